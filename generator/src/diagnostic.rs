@@ -1,0 +1,162 @@
+//! Refusals and warnings: a code, a message, a place and what to do.
+
+use std::fmt;
+
+/// Where something stands in the input: a file below the root folder, and a JSON pointer into it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Pointer {
+    /// Path below the root folder, with `/` between its parts.
+    pub file: String,
+    /// JSON pointer (RFC 6901), empty for the whole file.
+    pub path: String,
+}
+
+impl Pointer {
+    /// The whole of `file`.
+    pub fn file(file: impl Into<String>) -> Self {
+        Self { file: file.into(), path: String::new() }
+    }
+
+    /// Reads `file#/path`, the form in which the loader stores references.
+    pub fn parse(text: &str) -> Self {
+        let (file, path) = text.split_once('#').unwrap_or((text, ""));
+        Self { file: file.to_owned(), path: path.to_owned() }
+    }
+
+    /// The member `key` of the object here.
+    pub fn join(&self, key: &str) -> Self {
+        let key = key.replace('~', "~0").replace('/', "~1");
+        Self { file: self.file.clone(), path: format!("{}/{key}", self.path) }
+    }
+
+    /// Name of the last member, unescaped.
+    pub fn last(&self) -> String {
+        let last = self.path.rsplit('/').next().unwrap_or_default();
+        last.replace("~1", "/").replace("~0", "~")
+    }
+
+    /// Name of the file without folders and extension.
+    pub fn stem(&self) -> &str {
+        let name = self.file.rsplit('/').next().unwrap_or_default();
+        name.split_once('.').map_or(name, |(stem, _)| stem)
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}#{}", self.file, self.path)
+    }
+}
+
+/// Place that a reader can open in an editor. Lines and columns count from 1.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Path as the user gave it.
+    pub file: String,
+    /// Line, or 0 if only the file is known.
+    pub line: usize,
+    /// Column in characters.
+    pub column: usize,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            0 => f.write_str(&self.file),
+            line => write!(f, "{}:{line}:{}", self.file, self.column),
+        }
+    }
+}
+
+/// How much a diagnostic matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Something that the input asks for cannot be generated: nothing is written.
+    Error,
+    /// Something is generated, but less than the input says.
+    Warning,
+}
+
+/// Source of a diagnostic: in a definition, or in a file that is no tree.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Source {
+    /// Resolved to a line and a column only when it is printed.
+    Pointer(Pointer),
+    /// Known already.
+    Place(Place),
+}
+
+impl From<Pointer> for Source {
+    fn from(pointer: Pointer) -> Self {
+        Self::Pointer(pointer)
+    }
+}
+
+impl From<Place> for Source {
+    fn from(place: Place) -> Self {
+        Self::Place(place)
+    }
+}
+
+/// One refusal or warning.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Diagnostic {
+    /// How much it matters.
+    pub severity: Severity,
+    /// Stable code, such as `unsupported-schema`.
+    pub code: &'static str,
+    /// Where.
+    pub source: Source,
+    /// What.
+    pub message: String,
+    /// What to do next.
+    pub help: String,
+}
+
+/// Everything that a run has to say.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds an error.
+    pub fn error(
+        &mut self,
+        code: &'static str,
+        source: impl Into<Source>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.push(Severity::Error, code, source.into(), message.into(), help.into());
+    }
+
+    /// Adds a warning.
+    pub fn warning(
+        &mut self,
+        code: &'static str,
+        source: impl Into<Source>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.push(Severity::Warning, code, source.into(), message.into(), help.into());
+    }
+
+    fn push(&mut self, severity: Severity, code: &'static str, source: Source, message: String, help: String) {
+        let diagnostic = Diagnostic { severity, code, source, message, help };
+        if !self.list.contains(&diagnostic) {
+            self.list.push(diagnostic);
+        }
+    }
+
+    /// Whether anything was refused.
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// All of them, errors first, then by place.
+    pub fn sorted(mut self) -> Vec<Diagnostic> {
+        self.list.sort_by(|a, b| (a.severity, &a.source, a.code).cmp(&(b.severity, &b.source, b.code)));
+        self.list
+    }
+}

@@ -1,0 +1,78 @@
+//! Model to files. It cannot fail: every refusal came earlier.
+
+mod client;
+mod definition;
+mod docs;
+mod headers;
+mod imports;
+mod options;
+mod package;
+mod readme;
+mod replay;
+mod root;
+mod runtime;
+mod service;
+mod shared;
+mod showcase;
+mod types;
+
+use crate::model::Model;
+use proc_macro2::TokenStream;
+
+/// One file of the emitted crate, before it is formatted.
+#[derive(Debug)]
+pub struct File {
+    /// Path below the crate's folder, with `/` between its parts.
+    pub path: String,
+    /// What it holds.
+    pub content: Content,
+}
+
+/// What a file holds.
+#[derive(Debug)]
+pub enum Content {
+    /// Rust, to be formatted.
+    Rust(TokenStream),
+    /// Rust of the runtime, as it is.
+    Verbatim(&'static str),
+    /// TOML or another text with `#` comments.
+    Hash(String),
+    /// Markdown.
+    Markdown(String),
+    /// Text that cannot carry a header.
+    Bare(String),
+}
+
+/// Name of the file that lists all others, so that those without a header are known as the generator's own.
+pub const LIST: &str = "armgen-files.txt";
+
+/// Emits the crate.
+pub fn emit(model: &Model) -> Vec<File> {
+    let mut files = vec![package::manifest(model), readme::readme(model), package::rustfmt(), root::root(model)];
+    files.extend(package::license(model));
+    files.extend(runtime::files());
+    files.extend(shared::files(model));
+    for (index, service) in model.services.iter().enumerate() {
+        files.extend(service::files(model, index, service));
+        files.extend(replay::files(model, service));
+    }
+    files.push(replay::root(model));
+    files.push(list(&files));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+fn list(files: &[File]) -> File {
+    let mut paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).chain([LIST]).collect();
+    paths.sort_unstable();
+    File { path: LIST.to_owned(), content: Content::Hash(paths.join("\n") + "\n") }
+}
+
+fn rust(path: impl Into<String>, tokens: TokenStream) -> File {
+    File { path: path.into(), content: Content::Rust(tokens) }
+}
+
+/// An identifier that `naming` made.
+fn ident(name: &str) -> proc_macro2::Ident {
+    proc_macro2::Ident::new(name, proc_macro2::Span::call_site())
+}

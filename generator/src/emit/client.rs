@@ -1,0 +1,245 @@
+//! Clients: constructor, sub-clients, and one method for each operation.
+
+use super::{docs, headers::response, ident, types};
+use crate::model::{Group, Location, Method, Model, Operation, Parameter, Replay, Rule, Separator, Service, Type};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// All clients of a service.
+pub(super) fn clients(model: &Model, service: &Service) -> TokenStream {
+    let root = root(model, service);
+    let groups = service.groups.iter().filter(|group| !group.name.wire.is_empty());
+    let groups = groups.map(|group| sub_client(model, service, group));
+    quote! { #root #(#groups)* }
+}
+
+fn root(model: &Model, service: &Service) -> TokenStream {
+    let client = ident(&service.client);
+    let docs = docs::comment(&[format!("Client of {}.", docs::lines(&service.title).join(" "))]);
+    let own = service.groups.iter().filter(|group| group.name.wire.is_empty()).flat_map(|group| &group.operations);
+    let methods = own.map(|operation| method(model, service, operation));
+    let accessors = service.groups.iter().filter(|group| !group.name.wire.is_empty()).map(accessor);
+    let constructor = constructor(service);
+    quote! {
+        #docs
+        #[azure_core::tracing::client]
+        #[derive(Clone, Debug)]
+        pub struct #client {
+            arm: Arm,
+        }
+        impl #client {
+            #constructor
+            #(#accessors)*
+            #(#methods)*
+        }
+    }
+}
+
+fn constructor(service: &Service) -> TokenStream {
+    let namespace = &service.namespace;
+    let (argument, value, text) = match service.has_subscription() {
+        true => (Some(quote!(subscription_id: impl Into<String>,)), quote!(subscription_id), "for one subscription"),
+        false => (None, quote!(""), "for the whole tenant"),
+    };
+    let text = format!(" Makes a client {text}.");
+    quote! {
+        #[doc = #text]
+        ///
+        /// Nothing is sent yet. Fails if the options name a custom cloud without an endpoint and an audience, or
+        /// a URL that is not `https`.
+        #[azure_core::tracing::new(#namespace)]
+        pub fn new(#argument credential: Arc<dyn TokenCredential>, options: Option<ArmClientOptions>) -> Result<Self> {
+            let options = options.unwrap_or_default();
+            Ok(Self { arm: Arm::new(#value, credential, &options)? })
+        }
+    }
+}
+
+fn accessor(group: &Group) -> TokenStream {
+    let name = ident(&group.name.rust);
+    let client = ident(&group.client);
+    let docs = format!(" Operations of the group `{}`.", group.name.wire.replace('`', "'"));
+    quote! {
+        #[doc = #docs]
+        #[azure_core::tracing::subclient]
+        pub fn #name(&self) -> #client {
+            #client { arm: self.arm.clone() }
+        }
+    }
+}
+
+fn sub_client(model: &Model, service: &Service, group: &Group) -> TokenStream {
+    let client = ident(&group.client);
+    let docs = format!(
+        " Client of the operation group `{}`, made by [`{}::{}`].",
+        group.name.wire.replace('`', "'"),
+        service.client,
+        group.name.rust
+    );
+    let methods = group.operations.iter().map(|operation| method(model, service, operation));
+    quote! {
+        #[doc = #docs]
+        #[azure_core::tracing::client]
+        #[derive(Clone, Debug)]
+        pub struct #client {
+            arm: Arm,
+        }
+        impl #client {
+            #(#methods)*
+        }
+    }
+}
+
+fn method(model: &Model, service: &Service, operation: &Operation) -> TokenStream {
+    let name = ident(&operation.name.rust);
+    let docs = method_docs(operation);
+    let span = format!("{}.{}", service.namespace, operation.id.replace('_', "."));
+    let arguments = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required && !parameter.is_subscription())
+        .map(|parameter| argument(model, parameter));
+    let body = operation.body.iter().filter(|body| body.required).map(|body| {
+        let ty = types::ty(model, &body.ty);
+        quote!(body: RequestContent<#ty>,)
+    });
+    let options = ident(&operation.options);
+    let response = response(model, &operation.answer);
+    let call = call(model, operation);
+    quote! {
+        #docs
+        #[azure_core::tracing::function(#span)]
+        pub async fn #name(&self, #(#arguments)* #(#body)* options: Option<#options<'_>>) -> Result<#response> {
+            let options = options.unwrap_or_default();
+            #call
+        }
+    }
+}
+
+fn method_docs(operation: &Operation) -> TokenStream {
+    let mut lines = operation.docs.as_deref().map(docs::lines).unwrap_or_default();
+    if lines.is_empty() {
+        lines.push(format!("Calls the operation `{}`.", operation.id));
+    }
+    let described: Vec<String> = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required && !parameter.is_subscription())
+        .filter_map(|parameter| Some((parameter.name.rust.as_str(), parameter.docs.as_deref()?)))
+        .chain(operation.body.iter().filter(|body| body.required).filter_map(|body| Some(("body", body.docs.as_deref()?))))
+        .map(|(name, text)| format!("* `{name}`: {}", docs::lines(text).join(" ")))
+        .collect();
+    if !described.is_empty() {
+        lines.extend([String::new(), "# Arguments".to_owned(), String::new()]);
+        lines.extend(described);
+    }
+    docs::comment(&lines)
+}
+
+fn argument(model: &Model, parameter: &Parameter) -> TokenStream {
+    let name = ident(&parameter.name.rust);
+    let ty = types::argument(model, &parameter.ty);
+    quote!(#name: #ty,)
+}
+
+/// The call, from the operation to the typed response.
+fn call(model: &Model, operation: &Operation) -> TokenStream {
+    let (id, path) = (&operation.id, &operation.path);
+    let method = ident(method_name(operation.method));
+    let version = operation.api_version.as_ref().map(|version| quote!(.api_version(#version)));
+    let read_only = (operation.replay == Replay::ReadOnly).then(|| quote!(.read_only()));
+    let nullable = operation.answer.optional.then(|| quote!(.optional_answer()));
+    let parameters = operation.parameters.iter().map(|parameter| step(model, parameter));
+    let body = operation.body.as_ref().map(|body| match body.required {
+        true => quote!(.body(body)),
+        false => quote!(.body_optional(options.body)),
+    });
+    let statuses = operation.answer.statuses.iter().map(|status| proc_macro2::Literal::u16_unsuffixed(*status));
+    quote! {
+        self.arm
+            .operation(#id, Method::#method, #path)
+            #read_only
+            #nullable
+            #version
+            #(#parameters)*
+            #body
+            .send(&options.method_options.context, &[#(#statuses),*])
+            .await
+            .map(Into::into)
+    }
+}
+
+fn method_name(method: Method) -> &'static str {
+    match method {
+        Method::Get => "Get",
+        Method::Put => "Put",
+        Method::Post => "Post",
+        Method::Delete => "Delete",
+        Method::Head => "Head",
+        Method::Patch => "Patch",
+    }
+}
+
+/// What one parameter adds to the call.
+fn step(model: &Model, parameter: &Parameter) -> TokenStream {
+    let wire = &parameter.name.wire;
+    let name = ident(&parameter.name.rust);
+    let rules = rules(&parameter.rules);
+    if parameter.is_subscription() {
+        return quote!(.path(#wire, self.arm.subscription_id(), #rules));
+    }
+    if let (Type::Array(_), Location::Query(separator)) = (&parameter.ty, &parameter.location) {
+        let separator = self::separator(separator);
+        let values = if parameter.required { quote!(#name) } else { quote!(options.#name.as_deref().unwrap_or_default()) };
+        return quote!(.query_list(#wire, #values, #separator));
+    }
+    let wire = if parameter.location == Location::Header { wire.to_ascii_lowercase() } else { wire.clone() };
+    let method = ident(match (&parameter.location, parameter.required) {
+        (Location::Path, _) => "path",
+        (Location::PathSegments, _) => "path_segments",
+        (Location::Query(_), true) => "query",
+        (Location::Query(_), false) => "query_optional",
+        (Location::Header, true) => "header",
+        (Location::Header, false) => "header_optional",
+    });
+    let value = value(model, parameter, &name);
+    quote!(.#method(#wire, #value, #rules))
+}
+
+fn value(model: &Model, parameter: &Parameter, name: &proc_macro2::Ident) -> TokenStream {
+    match (&parameter.ty, parameter.required) {
+        (Type::Key(spelling), true) => {
+            let spelling = types::spelling(model, *spelling);
+            quote!(&#spelling::as_wire(#name))
+        }
+        (Type::Key(spelling), false) => {
+            let spelling = types::spelling(model, *spelling);
+            quote!(options.#name.map(#spelling::as_wire).as_ref())
+        }
+        (Type::String | Type::Secret, true) => quote!(#name),
+        (_, true) => quote!(&#name),
+        (_, false) => quote!(options.#name.as_ref()),
+    }
+}
+
+fn separator(separator: &Separator) -> TokenStream {
+    match separator {
+        Separator::Multi => quote!(Separator::Multi),
+        Separator::Joined(with) => quote!(Separator::Joined(#with)),
+    }
+}
+
+fn rules(rules: &[Rule]) -> TokenStream {
+    let rules = rules.iter().map(|rule| match rule {
+        Rule::MinLength(least) => {
+            let least = proc_macro2::Literal::usize_unsuffixed(*least);
+            quote!(Rule::MinLength(#least))
+        }
+        Rule::MaxLength(most) => {
+            let most = proc_macro2::Literal::usize_unsuffixed(*most);
+            quote!(Rule::MaxLength(#most))
+        }
+        Rule::Pattern(pattern) => quote!(Rule::Pattern(#pattern)),
+    });
+    quote!(&[#(#rules),*])
+}

@@ -1,0 +1,64 @@
+//! Texts of definitions as doc comments, in which nothing can become markup, code or a hidden character.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Doc comment of a text for people, or of `fallback` if there is none.
+pub(super) fn docs(text: Option<&str>, fallback: &str) -> TokenStream {
+    let lines = text.map(lines).filter(|lines| !lines.is_empty()).unwrap_or_else(|| vec![fallback.to_owned()]);
+    comment(&lines)
+}
+
+/// Doc comment of lines that are our own.
+pub(super) fn comment(lines: &[impl AsRef<str>]) -> TokenStream {
+    let lines = lines.iter().map(|line| match line.as_ref() {
+        "" => String::new(),
+        line => format!(" {line}"),
+    });
+    quote! { #(#[doc = #lines])* }
+}
+
+/// Doc comment of the module that it stands in.
+pub(super) fn module(lines: &[impl AsRef<str>]) -> TokenStream {
+    let lines = lines.iter().map(|line| format!(" {}", line.as_ref()));
+    quote! { #(#![doc = #lines])* }
+}
+
+/// Lines of a text, escaped, with at most one empty line between paragraphs.
+pub(super) fn lines(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines().map(escaped) {
+        if !line.is_empty() || lines.last().is_some_and(|last| !last.is_empty()) {
+            lines.push(line);
+        }
+    }
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    lines
+}
+
+/// One line without markup: no indented code, no fence, no link, no HTML, no list or heading by accident.
+fn escaped(line: &str) -> String {
+    let mut text = String::new();
+    for c in line.trim().chars().filter(|c| is_visible(*c)) {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~' | '|' | '&') {
+            text.push('\\');
+        }
+        text.push(if c.is_whitespace() { ' ' } else { c });
+    }
+    if text.starts_with(['-', '+', '=']) {
+        text.insert(0, '\\');
+    }
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    if digits > 0 && text[digits..].starts_with(['.', ')']) {
+        text.insert(digits, '\\');
+    }
+    text
+}
+
+/// Neither a control character nor one that reorders or hides text.
+fn is_visible(c: char) -> bool {
+    let hides = matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    !hides && (!c.is_control() || c == '\t')
+}

@@ -1,0 +1,88 @@
+//! Typed headers of answers: a sealed trait for each type of response.
+
+use super::{docs::docs, ident, types};
+use crate::model::{Answer, Encoding, Header, HeaderTrait, Model, Service, Type};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// All traits of a service, or `None` if its answers have no typed headers.
+pub(super) fn headers(model: &Model, service: &Service) -> Option<TokenStream> {
+    if service.headers.is_empty() {
+        return None;
+    }
+    let traits = service.headers.iter().map(|header| one(model, header));
+    let sealed = service.headers.iter().map(|header| response(model, &header.answer));
+    Some(quote! {
+        #(#traits)*
+        mod private {
+            #[allow(unused_imports, reason = "an answer without a body names no model")]
+            use super::*;
+
+            /// Keeps the traits to the types that this crate implements them for.
+            pub trait Sealed {}
+
+            #(impl Sealed for #sealed {})*
+        }
+    })
+}
+
+/// Type of a response, such as `Response<MapsAccountKeys>`.
+pub(super) fn response(model: &Model, answer: &Answer) -> TokenStream {
+    match &answer.body {
+        None => quote!(Response<(), NoFormat>),
+        Some(ty) => {
+            let ty = types::ty(model, ty);
+            match answer.optional {
+                true => quote!(Response<Option<#ty>>),
+                false => quote!(Response<#ty>),
+            }
+        }
+    }
+}
+
+fn one(model: &Model, header: &HeaderTrait) -> TokenStream {
+    let name = ident(&header.name);
+    let response = response(model, &header.answer);
+    let text = match &header.answer.body {
+        Some(ty) => format!(" Headers of an answer with `{}`.", types::ty(model, ty)),
+        None => " Headers of an answer without a body.".to_owned(),
+    };
+    let signatures: Vec<TokenStream> = header.headers.iter().map(|header| signature(model, header)).collect();
+    let texts = header
+        .headers
+        .iter()
+        .map(|header| docs(header.docs.as_deref(), &format!("The header `{}`.", header.name.wire)));
+    let reads = header.headers.iter().map(read);
+    quote! {
+        #[doc = #text]
+        pub trait #name: private::Sealed {
+            #(#texts #signatures;)*
+        }
+        impl #name for #response {
+            #(#signatures { #reads })*
+        }
+    }
+}
+
+fn signature(model: &Model, header: &Header) -> TokenStream {
+    let name = ident(&header.name.rust);
+    let ty = types::ty(model, &header.ty);
+    quote!(fn #name(&self) -> Result<Option<#ty>>)
+}
+
+fn read(header: &Header) -> TokenStream {
+    let name = header.name.wire.to_ascii_lowercase();
+    let name = quote!(&HeaderName::from_static(#name));
+    match &header.ty {
+        Type::Encoded(Encoding::Rfc1123) => {
+            quote!(self.headers().get_optional_with(#name, |value| azure_core::time::parse_rfc7231(value.as_str())))
+        }
+        Type::Encoded(_) => {
+            quote!(self.headers().get_optional_with(#name, |value| azure_core::time::parse_rfc3339(value.as_str())))
+        }
+        Type::Secret => {
+            quote!(Ok(self.headers().get_optional_string(#name).map(Secret::from)))
+        }
+        _ => quote!(self.headers().get_optional_as(#name)),
+    }
+}

@@ -1,0 +1,42 @@
+//! `README.md` of the emitted crate.
+
+use super::{Content, File, docs, showcase::showcase};
+use crate::model::{Model, Service};
+
+/// What the registry shows: use, services, features.
+pub(super) fn readme(model: &Model) -> File {
+    let package = &model.package;
+    let mut text = format!("# {}\n\n{}\n\n", package.name, docs::lines(&package.description).join("\n"));
+    if let Some(showcase) = showcase(model) {
+        text += &dependencies(&package.name, &package.version, &showcase.service.module);
+        text += "```rust\n";
+        for line in showcase.program(&package.name).iter().filter(|line| !line.starts_with("# ")) {
+            text += line;
+            text.push('\n');
+        }
+        text += "```\n\n";
+    }
+    text += "| service | cargo feature | API version | operations |\n|---|---|---|---|\n";
+    text.extend(model.services.iter().map(row));
+    text += "\nThe feature `all` stands for all of them. The crate's documentation says what its clients promise.\n";
+    File { path: "README.md".to_owned(), content: Content::Markdown(text) }
+}
+
+fn dependencies(name: &str, version: &str, feature: &str) -> String {
+    format!(
+        "```toml\n[dependencies]\n{name} = {{ version = \"{version}\", features = [\"{feature}\"] }}\nazure_core = \"1.1\"\nazure_identity = \"1\"\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n```\n\n"
+    )
+}
+
+fn row(service: &Service) -> String {
+    let versions: std::collections::BTreeSet<&str> =
+        service.operations().filter_map(|operation| operation.api_version.as_deref()).collect();
+    let operations: Vec<String> = service.operations().map(|operation| format!("`{}`", operation.id.replace('`', "'"))).collect();
+    format!(
+        "| {} | `{}` | {} | {} |\n",
+        docs::lines(&service.title).join(" "),
+        service.module,
+        versions.into_iter().collect::<Vec<_>>().join(", "),
+        operations.join(", ")
+    )
+}

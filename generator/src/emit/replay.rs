@@ -1,0 +1,219 @@
+//! The published examples as data, and one adapter per operation that replays them.
+
+use super::{Content, File, docs, ident, rust, types};
+use crate::model::{Answer, Group, Location, Model, Operation, Parameter, Service, Type};
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::{Map, Value, json};
+
+/// `src/replay.rs`: one module for each service.
+pub(super) fn root(model: &Model) -> File {
+    let modules = model.services.iter().map(|service| {
+        let (feature, module) = (&service.module, ident(&service.module));
+        quote! {
+            #[cfg(feature = #feature)]
+            mod #module;
+        }
+    });
+    let text = docs::module(&["Published examples, replayed through the public clients."]);
+    rust("src/replay.rs", quote!(#text #(#modules)*))
+}
+
+/// Adapters and examples of one service.
+pub(super) fn files(model: &Model, service: &Service) -> Vec<File> {
+    let module = &service.module;
+    let examples: Map<String, Value> =
+        service.operations().map(|operation| (operation.id.clone(), published(operation))).collect();
+    let text = serde_json::to_string_pretty(&sorted(examples.into())).expect("JSON values can be written") + "\n";
+    vec![
+        rust(format!("src/replay/{module}.rs"), adapters(model, service)),
+        File { path: format!("src/replay/{module}.json"), content: Content::Bare(text) },
+    ]
+}
+
+/// What the driver needs to know of an operation, and its examples.
+fn published(operation: &Operation) -> Value {
+    let names = |wanted: fn(&Location) -> bool| {
+        let parameters = operation.parameters.iter().filter(|parameter| wanted(&parameter.location));
+        parameters.map(|parameter| parameter.name.wire.clone()).collect::<Vec<_>>()
+    };
+    let mut query = names(|location| matches!(location, Location::Query(_)));
+    query.extend(operation.api_version.iter().map(|_| "api-version".to_owned()));
+    json!({
+        "method": format!("{:?}", operation.method),
+        "path": operation.path,
+        "query": query,
+        "headers": names(|location| *location == Location::Header),
+        "body": operation.body.as_ref().map(|body| &body.name),
+        "examples": operation.examples.iter().map(|(title, example)| (title.clone(), parts(example))).collect::<Map<_, _>>(),
+    })
+}
+
+/// The parts of an example that are replayed.
+fn parts(example: &Value) -> Value {
+    let part = |name: &str| example.get(name).cloned().unwrap_or_else(|| json!({}));
+    json!({ "parameters": part("parameters"), "responses": part("responses") })
+}
+
+/// Members in the order of their names, so that the order of the input does not matter.
+fn sorted(value: Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let mut members: Vec<(String, Value)> = members.into_iter().map(|(key, value)| (key, sorted(value))).collect();
+            members.sort_by(|a, b| a.0.cmp(&b.0));
+            Value::Object(members.into_iter().collect())
+        }
+        Value::Array(items) => items.into_iter().map(sorted).collect(),
+        other => other,
+    }
+}
+
+fn adapters(model: &Model, service: &Service) -> TokenStream {
+    let module = ident(&service.module);
+    let data = format!("{}.json", service.module);
+    let name = &service.module;
+    let operations = || service.groups.iter().flat_map(|group| group.operations.iter().map(move |operation| (group, operation)));
+    let arms = operations().map(|(group, operation)| {
+        let (id, function) = (&operation.id, adapter_name(group, operation));
+        quote!(#id => Box::pin(#function(call)))
+    });
+    let functions = operations().map(|(group, operation)| adapter(model, service, group, operation));
+    let text = docs::module(&[format!("Examples of {}.", docs::lines(&service.title).join(" "))]);
+    quote! {
+        #text
+        #[allow(unused_imports, reason = "no single operation uses all of them")]
+        use crate::{KeyType, #module::*, #module::models::*, runtime::replay::{Answer, Answered, Call, run}};
+        #[allow(unused_imports, reason = "no single operation uses all of them")]
+        use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
+        #[allow(unused_imports, reason = "no single operation uses all of them")]
+        use std::collections::HashMap;
+
+        #[tokio::test]
+        async fn examples() {
+            run(#name, include_str!(#data), adapter).await;
+        }
+        fn adapter(operation: &str, call: Call) -> Answered {
+            match operation {
+                #(#arms,)*
+                other => panic!("no adapter for {other}"),
+            }
+        }
+        #(#functions)*
+    }
+}
+
+fn adapter_name(group: &Group, operation: &Operation) -> proc_macro2::Ident {
+    match group.name.rust.as_str() {
+        "" => ident(&format!("client_{}", operation.name.rust)),
+        name => ident(&format!("{name}_{}", operation.name.rust)),
+    }
+}
+
+/// The example's parameters in, the typed call, the answer encoded again out.
+fn adapter(model: &Model, service: &Service, group: &Group, operation: &Operation) -> TokenStream {
+    let function = adapter_name(group, operation);
+    let client = client(service, group);
+    let method = ident(&operation.name.rust);
+    let required = operation.parameters.iter().filter(|parameter| parameter.required && !parameter.is_subscription());
+    let arguments = required.map(|parameter| argument(model, parameter));
+    let body = operation.body.iter().filter(|body| body.required).map(|body| {
+        let (name, ty) = (&body.name, types::ty(model, &body.ty));
+        quote!(call.content::<#ty>(#name)?,)
+    });
+    let options = options(model, operation);
+    let answer = answer(service, &operation.answer);
+    quote! {
+        async fn #function(call: Call) -> Result<Answer> {
+            let client = #client;
+            let response = client.#method(#(#arguments)* #(#body)* #options).await?;
+            #answer
+        }
+    }
+}
+
+fn client(service: &Service, group: &Group) -> TokenStream {
+    let root = ident(&service.client);
+    let new = match service.has_subscription() {
+        true => quote!(#root::new),
+        false => quote!(|_, credential, options| #root::new(credential, options)),
+    };
+    match group.name.wire.is_empty() {
+        true => quote!(call.client(#new)?),
+        false => {
+            let accessor = ident(&group.name.rust);
+            quote!(call.client(#new)?.#accessor())
+        }
+    }
+}
+
+fn argument(model: &Model, parameter: &Parameter) -> TokenStream {
+    let name = &parameter.name.wire;
+    let value = match &parameter.ty {
+        Type::Key(_) | Type::Encoded(_) => {
+            let read = read(model, &parameter.ty);
+            quote!(call.read(#name, #read)?)
+        }
+        ty => {
+            let ty = types::ty(model, ty);
+            quote!(call.parameter::<#ty>(#name)?)
+        }
+    };
+    match &parameter.ty {
+        Type::String | Type::Secret | Type::Array(_) => quote!(&#value,),
+        _ => quote!(#value,),
+    }
+}
+
+fn options(model: &Model, operation: &Operation) -> TokenStream {
+    let fields = operation.parameters.iter().filter(|parameter| !parameter.required).map(|parameter| {
+        let (field, name) = (ident(&parameter.name.rust), &parameter.name.wire);
+        match &parameter.ty {
+            ty @ (Type::Key(_) | Type::Encoded(_)) => {
+                let read = read(model, ty);
+                quote!(#field: call.read_optional(#name, #read)?,)
+            }
+            _ => quote!(#field: call.optional(#name)?,),
+        }
+    });
+    let body = operation.body.iter().filter(|body| !body.required).map(|body| {
+        let name = &body.name;
+        quote!(body: call.optional_content(#name)?,)
+    });
+    let fields: TokenStream = fields.chain(body).collect();
+    match fields.is_empty() {
+        true => quote!(None),
+        false => {
+            let name = ident(&operation.options);
+            quote!(Some(#name { #fields ..Default::default() }))
+        }
+    }
+}
+
+/// Function that reads a value whose JSON is not that of its Rust type.
+fn read(model: &Model, ty: &Type) -> TokenStream {
+    let path = types::serde_with(model, ty).expect("keys and encoded values have a module");
+    let module: syn::Path = syn::parse_str(&path).expect("the path is made of identifiers");
+    quote!(#module::deserialize)
+}
+
+fn answer(service: &Service, answer: &Answer) -> TokenStream {
+    let known = service.headers.iter().filter(|known| !answer.headers.is_empty() && known.answer.is_like(answer));
+    let headers = known.flat_map(|known| &known.headers).filter(|header| {
+        // Dates are compared as text elsewhere, so only what is written as it was read is compared here.
+        !matches!(header.ty, Type::Encoded(_) | Type::Secret)
+    });
+    let headers = headers.map(|header| {
+        let (wire, name) = (&header.name.wire, ident(&header.name.rust));
+        quote!(.header(#wire, response.#name()?))
+    });
+    let body = match answer.body.is_some() {
+        true => quote!(answer.body(&response.into_model()?)),
+        false => quote!(Ok(answer)),
+    };
+    let unread = answer.body.is_none().then(|| quote!(let _ = response;));
+    quote! {
+        let answer = Answer::default() #(#headers)*;
+        #unread
+        #body
+    }
+}

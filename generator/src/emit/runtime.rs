@@ -1,0 +1,28 @@
+//! The runtime: its files as they are, and the module that declares them.
+
+use super::{Content, File, docs, ident, rust};
+use crate::runtime::{FILES, RuntimeFile};
+use quote::quote;
+
+/// `src/runtime.rs` and the files beside it.
+pub(super) fn files() -> Vec<File> {
+    let modules = FILES.iter().map(|file: &RuntimeFile| {
+        let name = ident(file.module);
+        let test = file.test.then(|| quote!(#[cfg(test)]));
+        quote!(#test pub(crate) mod #name;)
+    });
+    let text = docs::module(&["Code that never varies between services."]);
+    let root = quote! {
+        #text
+        #(#modules)*
+        pub use error_response::{ErrorAdditionalInfo, ErrorDetail, ErrorResponse};
+        pub use key_type::KeyType;
+        pub use never_replay::OutcomeUnknown;
+        pub use options::{ArmClientOptions, ResourceManager};
+    };
+    let copies = FILES.iter().map(|file| File {
+        path: format!("src/runtime/{}.rs", file.module),
+        content: Content::Verbatim(file.text),
+    });
+    [rust("src/runtime.rs", root)].into_iter().chain(copies).collect()
+}

@@ -1,0 +1,97 @@
+//! The private module of what several services share: models, and spellings of `KeyType`.
+
+use super::{File, definition, docs, ident, imports::with_imports, rust};
+use crate::{
+    model::{Definition, Model, Spelling, Type, Words},
+    share::{emitted, members},
+};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// `src/shared.rs` and the files beside it.
+pub(super) fn files(model: &Model) -> Vec<File> {
+    let models = models(model);
+    let spellings = spellings(model);
+    let mut files = vec![rust("src/shared.rs", root(models.is_some(), spellings.is_some()))];
+    files.extend(models.map(|tokens| rust("src/shared/models.rs", tokens)));
+    files.extend(spellings.map(|tokens| rust("src/shared/key_type.rs", tokens)));
+    files
+}
+
+fn root(models: bool, spellings: bool) -> TokenStream {
+    let text = docs::module(&["What several services share."]);
+    let models = models.then(|| quote!(pub(crate) mod models;));
+    let spellings = spellings.then(|| quote!(pub(crate) mod key_type;));
+    quote!(#text #spellings #models)
+}
+
+fn models(model: &Model) -> Option<TokenStream> {
+    let shared: BTreeMap<&str, &Definition> = emitted(model)
+        .into_iter()
+        .map(|id| &model.definitions[id])
+        .filter(|definition| !definition.shared.is_empty())
+        .map(|definition| (definition.name.rust.as_str(), definition))
+        .collect();
+    if shared.is_empty() {
+        return None;
+    }
+    let items = shared.values().map(|definition| {
+        let module = ident(&naming_module(&definition.name.rust));
+        let features = features(model, &definition.shared);
+        let tokens = definition::definition(model, definition);
+        let siblings = siblings(model, definition);
+        let tokens = with_imports(tokens, &siblings);
+        let name = ident(&definition.name.rust);
+        quote! {
+            #[cfg(any(#(feature = #features),*))]
+            pub use #module::#name;
+            #[cfg(any(#(feature = #features),*))]
+            mod #module {
+                #tokens
+            }
+        }
+    });
+    let text = docs::module(&["Models that several services publish alike."]);
+    Some(quote!(#text #(#items)*))
+}
+
+/// Modules of shared models are private, so any name will do that differs.
+fn naming_module(name: &str) -> String {
+    crate::naming::member_name(name)
+}
+
+fn siblings(model: &Model, definition: &Definition) -> BTreeMap<String, String> {
+    members(definition)
+        .filter_map(Type::definition)
+        .map(|id| &model.definitions[id].name.rust)
+        .filter(|name| **name != definition.name.rust)
+        .map(|name| (name.clone(), "crate::shared::models".to_owned()))
+        .collect()
+}
+
+fn features(model: &Model, services: &BTreeSet<usize>) -> Vec<String> {
+    services.iter().map(|service| model.services[*service].module.clone()).collect()
+}
+
+fn spellings(model: &Model) -> Option<TokenStream> {
+    if model.spellings.is_empty() {
+        return None;
+    }
+    let modules = model.spellings.iter().map(spelling);
+    let text = docs::module(&["How services spell the two keys."]);
+    Some(quote!(#text #(#modules)*))
+}
+
+fn spelling(spelling: &Spelling) -> TokenStream {
+    let name = ident(&spelling.module);
+    match &spelling.words {
+        Words::Strings(primary, secondary) => {
+            quote!(crate::runtime::key_type::spelling!(text, #name, #primary, #secondary);)
+        }
+        Words::Integers(primary, secondary) => {
+            let [primary, secondary] = [primary, secondary].map(|word| Literal::i64_unsuffixed(*word));
+            quote!(crate::runtime::key_type::spelling!(integer, #name, #primary, #secondary);)
+        }
+    }
+}

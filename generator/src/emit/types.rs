@@ -1,0 +1,125 @@
+//! Types of the model as types of Rust.
+
+use super::ident;
+use crate::model::{Encoding, Field, Integer, Model, ShapeKind, Type, Usage};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The type itself.
+pub(super) fn ty(model: &Model, ty: &Type) -> TokenStream {
+    match ty {
+        Type::Boolean => quote!(bool),
+        Type::Integer(integer) => {
+            let name = ident(integer_name(*integer));
+            quote!(#name)
+        }
+        Type::Float => quote!(f64),
+        Type::String => quote!(String),
+        Type::Etag => quote!(Etag),
+        Type::Encoded(Encoding::Base64 | Encoding::Base64Url) => quote!(Vec<u8>),
+        Type::Encoded(_) => quote!(OffsetDateTime),
+        Type::Secret => quote!(Secret),
+        Type::Value => quote!(Value),
+        Type::Key(_) => quote!(KeyType),
+        Type::Array(item) => {
+            let item = self::ty(model, item);
+            quote!(Vec<#item>)
+        }
+        Type::Map(value) => {
+            let value = self::ty(model, value);
+            quote!(HashMap<String, #value>)
+        }
+        Type::Definition(id) => {
+            let name = ident(&model.definitions[*id].name.rust);
+            quote!(#name)
+        }
+    }
+}
+
+fn integer_name(integer: Integer) -> &'static str {
+    match integer {
+        Integer::I8 => "i8",
+        Integer::I16 => "i16",
+        Integer::I32 => "i32",
+        Integer::I64 => "i64",
+        Integer::U8 => "u8",
+        Integer::U16 => "u16",
+        Integer::U32 => "u32",
+        Integer::U64 => "u64",
+    }
+}
+
+/// Type of an argument: texts and lists are borrowed.
+pub(super) fn argument(model: &Model, parameter: &Type) -> TokenStream {
+    match parameter {
+        Type::String => quote!(&str),
+        Type::Secret => quote!(&Secret),
+        Type::Array(item) => {
+            let item = ty(model, item);
+            quote!(&[#item])
+        }
+        other => ty(model, other),
+    }
+}
+
+/// Whether a field is an `Option`: all are, but those that a request must have.
+pub(super) fn is_optional(field: &Field, usage: Usage) -> bool {
+    !(usage.request_only() && field.required) || field.nullable
+}
+
+/// Type of a field.
+pub(super) fn field(model: &Model, field: &Field, usage: Usage) -> TokenStream {
+    let mut tokens = ty(model, &field.ty);
+    if field.boxed {
+        tokens = quote!(Box<#tokens>);
+    }
+    match is_optional(field, usage) {
+        true => quote!(Option<#tokens>),
+        false => tokens,
+    }
+}
+
+/// Path of the module for `#[serde(with = …)]`, if the type's JSON is not that of its Rust type.
+pub(super) fn serde_with(model: &Model, ty: &Type) -> Option<String> {
+    match ty.leaf() {
+        Type::Encoded(encoding) => Some(format!("crate::runtime::encoding::{}", encoding_module(*encoding))),
+        Type::Key(spelling) => {
+            Some(format!("crate::shared::key_type::{}", model.spellings[*spelling].module))
+        }
+        _ => None,
+    }
+}
+
+fn encoding_module(encoding: Encoding) -> &'static str {
+    match encoding {
+        Encoding::Rfc3339 => "rfc3339",
+        Encoding::Rfc1123 => "rfc1123",
+        Encoding::UnixTime => "unix_time",
+        Encoding::Base64 => "base64_standard",
+        Encoding::Base64Url => "base64_url",
+    }
+}
+
+/// Path of the module that spells a key.
+pub(super) fn spelling(model: &Model, index: usize) -> TokenStream {
+    let module = ident(&model.spellings[index].module);
+    quote!(crate::shared::key_type::#module)
+}
+
+/// Whether a type has a value that stands for nothing said: no enum and no key has one.
+pub(super) fn has_default(model: &Model, ty: &Type) -> bool {
+    match ty {
+        Type::Key(_) | Type::Encoded(Encoding::Rfc3339 | Encoding::Rfc1123 | Encoding::UnixTime) | Type::Secret => false,
+        Type::Definition(id) => {
+            let shape = &model.definitions[*id].shape;
+            match &shape.kind {
+                ShapeKind::Enum(_) => false,
+                ShapeKind::Struct(structure) => structure
+                    .fields
+                    .iter()
+                    .all(|field| is_optional(field, shape.usage) || field.boxed || has_default(model, &field.ty)),
+            }
+        }
+        _ => true,
+    }
+}

@@ -1,0 +1,282 @@
+//! Reads the documents of a manifest and every file that they refer to. The only reader of disk.
+
+mod place;
+mod tree;
+mod walk;
+
+pub use walk::ORIGIN;
+
+use crate::{
+    diagnostic::{Diagnostics, Place, Pointer, Source},
+    manifest::Manifest,
+};
+use serde_json::Value;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs, io,
+    path::PathBuf,
+};
+use walk::{Kind, Reference, Walk};
+
+/// Where files come from: a folder, or texts in memory.
+pub trait Files {
+    /// Text of the file at `path`, which is relative and has `/` between its parts.
+    fn read(&self, path: &str) -> io::Result<String>;
+}
+
+/// Files below a folder.
+#[derive(Clone, Debug)]
+pub struct Folder(pub PathBuf);
+
+impl Files for Folder {
+    fn read(&self, path: &str) -> io::Result<String> {
+        fs::read_to_string(self.0.join(path))
+    }
+}
+
+impl Files for BTreeMap<String, String> {
+    fn read(&self, path: &str) -> io::Result<String> {
+        self.get(path).cloned().ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
+    }
+}
+
+/// Everything that was read: texts for places, stamped trees for lowering.
+#[derive(Debug, Default)]
+pub struct Documents {
+    root: String,
+    files: BTreeMap<String, File>,
+    license_text: Option<String>,
+}
+
+#[derive(Debug)]
+struct File {
+    text: String,
+    tree: Value,
+}
+
+impl Documents {
+    /// The value that `pointer` names.
+    pub fn get(&self, pointer: &Pointer) -> Option<&Value> {
+        self.files.get(&pointer.file)?.tree.pointer(&pointer.path)
+    }
+
+    /// Place of a diagnostic, for people.
+    pub fn place(&self, source: &Source) -> Place {
+        let pointer = match source {
+            Source::Place(place) => return place.clone(),
+            Source::Pointer(pointer) => pointer,
+        };
+        let file = match self.root.as_str() {
+            "" => pointer.file.clone(),
+            root => format!("{root}/{}", pointer.file),
+        };
+        match self.files.get(&pointer.file) {
+            Some(read) => {
+                let (line, column) = place::locate(&read.text, &pointer.path);
+                Place { file, line, column }
+            }
+            None => Place { file, line: 0, column: 0 },
+        }
+    }
+
+    /// Text of the licence that the manifest names.
+    pub fn license_text(&self) -> Option<&str> {
+        self.license_text.as_deref()
+    }
+
+    /// Names of all files, in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// Texts of all files, in order.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().map(|(name, file)| (name.as_str(), file.text.as_str()))
+    }
+}
+
+/// Parses one file as the loader does, for measuring what parsing alone costs.
+pub fn parse(file: &str, text: &str) -> Option<Value> {
+    tree::parse(file, text).ok()
+}
+
+/// Reads all that `manifest` names.
+///
+/// Documents are OpenAPI 3.0, in JSON or YAML; `$ref`s follow RFC 3986 and RFC 6901.
+pub fn load(manifest: &Manifest, files: &dyn Files) -> Result<Documents, (Documents, Diagnostics)> {
+    let mut loader = Loader {
+        manifest,
+        files,
+        documents: Documents { root: manifest.root.clone(), ..Documents::default() },
+        missing: BTreeSet::new(),
+        pending: Vec::new(),
+        diagnostics: Diagnostics::default(),
+    };
+    for service in manifest.services.values() {
+        for (document, place) in &service.documents {
+            if loader.open(document, &place.clone().into()) {
+                loader.check_version(document);
+            }
+        }
+    }
+    loader.license();
+    while let Some(reference) = loader.pending.pop() {
+        loader.follow(&reference);
+    }
+    match loader.diagnostics.has_errors() {
+        true => Err((loader.documents, loader.diagnostics)),
+        false => Ok(loader.documents),
+    }
+}
+
+struct Loader<'a> {
+    manifest: &'a Manifest,
+    files: &'a dyn Files,
+    documents: Documents,
+    missing: BTreeSet<String>,
+    pending: Vec<Reference>,
+    diagnostics: Diagnostics,
+}
+
+impl Loader<'_> {
+    /// Reads, parses and walks a file once. `by` is what names it.
+    fn open(&mut self, file: &str, by: &Source) -> bool {
+        if self.documents.files.contains_key(file) {
+            return true;
+        }
+        if self.missing.contains(file) {
+            return false;
+        }
+        let opened = self.read(file, by);
+        if !opened {
+            self.missing.insert(file.to_owned());
+        }
+        opened
+    }
+
+    fn read(&mut self, file: &str, by: &Source) -> bool {
+        let text = match self.files.read(file) {
+            Ok(text) => text,
+            Err(error) => {
+                let message = format!("`{file}` cannot be read: {error}");
+                self.diagnostics.error("missing-file", by.clone(), message, "correct the path, or add the file");
+                return false;
+            }
+        };
+        match tree::parse(file, &text) {
+            Ok(tree) => {
+                self.documents.files.insert(file.to_owned(), File { text, tree });
+                self.walk(&Pointer::file(file), Kind::Document);
+                true
+            }
+            Err(error) => {
+                let mut place = self.documents.place(&Pointer::file(file).into());
+                (place.line, place.column) = (error.line, error.column);
+                self.diagnostics.error("syntax", place, error.message, "correct the file's syntax");
+                false
+            }
+        }
+    }
+
+    fn license(&mut self) {
+        let Some(path) = &self.manifest.package.license_file else { return };
+        match self.files.read(path) {
+            Ok(text) => self.documents.license_text = Some(text),
+            Err(error) => {
+                let message = format!("the licence cannot be read: {error}");
+                let help = "correct `license_file` in the manifest";
+                self.diagnostics.error("missing-file", Pointer::file(path), message, help);
+            }
+        }
+    }
+
+    fn walk(&mut self, at: &Pointer, kind: Kind) {
+        let manifest = self.manifest;
+        let selects = |operation: &str| {
+            manifest.services.values().any(|service| {
+                service.documents.iter().any(|(document, _)| *document == at.file) && service.selects(operation)
+            })
+        };
+        let Some(file) = self.documents.files.get_mut(&at.file) else { return };
+        let Some(value) = file.tree.pointer_mut(&at.path) else { return };
+        let mut walk =
+            Walk { absolute: &|text| absolute(&at.file, text), selects: &selects, references: Vec::new() };
+        walk.object(value, kind, at);
+        self.pending.append(&mut walk.references);
+    }
+
+    fn check_version(&mut self, file: &str) {
+        let tree = &self.documents.files[file].tree;
+        let version = |key: &str| tree.get(key).map(|value| value.to_string().trim_matches('"').to_owned());
+        let (message, key) = match (version("openapi"), version("swagger")) {
+            (Some(openapi), _) if openapi == "3.0" || openapi.starts_with("3.0.") => return,
+            (Some(openapi), _) => (format!("this is OpenAPI {openapi}"), "/openapi"),
+            (None, Some(swagger)) => (format!("this is Swagger {swagger}"), "/swagger"),
+            (None, None) => ("this is no OpenAPI document: it has no member `openapi`".to_owned(), ""),
+        };
+        let at = Pointer { file: file.to_owned(), path: key.to_owned() };
+        self.diagnostics.error("unsupported-version", at, message, "convert the document to OpenAPI 3.0");
+    }
+
+    /// Opens the file that a reference names, and walks a target that stands where no rule looks.
+    fn follow(&mut self, reference: &Reference) {
+        let at = reference.from.join("$ref");
+        let Some(target) = absolute(&reference.from.file, &reference.text) else {
+            let message = format!("`{}` leaves the folder of the manifest", reference.text);
+            return self.diagnostics.error("outside-reference", at, message, "refer to a file below that folder");
+        };
+        if !self.open(&target.file, &at.clone().into()) {
+            return;
+        }
+        match self.documents.get(&target) {
+            None => {
+                let message = format!("`{}` points to nothing", reference.text);
+                self.diagnostics.error("missing-fragment", at, message, "correct the fragment, or add the definition");
+            }
+            Some(value) if value.get(ORIGIN).is_none() && value.get("$ref").is_none() && !target.path.is_empty() => {
+                self.walk(&target, reference.kind);
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+/// Absolute form of a reference in `file`: percent-decoded, without `.` and `..`. `None` if it leaves the root.
+fn absolute(file: &str, reference: &str) -> Option<Pointer> {
+    let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+    let mut folders: Vec<&str> = file.split('/').collect();
+    let path = percent_decoded(path);
+    if !path.is_empty() {
+        if path.contains("://") || path.starts_with('/') {
+            return None;
+        }
+        folders.pop();
+        for part in path.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => drop(folders.pop()?),
+                name => folders.push(name),
+            }
+        }
+    }
+    Some(Pointer { file: folders.join("/"), path: percent_decoded(fragment) })
+}
+
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let hex = (*first == b'%').then(|| std::str::from_utf8(tail.get(..2)?).ok()).flatten();
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}

@@ -1,0 +1,136 @@
+//! One pass over a raw document: stamps where everything stands, and makes every reference absolute.
+
+use crate::diagnostic::Pointer;
+use serde_json::{Map, Value, json};
+
+/// Extension that holds the pointer of an operation, parameter, response or schema.
+pub const ORIGIN: &str = "x-armgen-origin";
+
+/// What an object is, which follows from where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Document,
+    Components,
+    PathItem,
+    Operation,
+    Parameter,
+    RequestBody,
+    Response,
+    Header,
+    MediaType,
+    Schema,
+    Example,
+}
+
+/// How a member holds objects of a kind.
+enum Holds {
+    One(Kind),
+    List(Kind),
+    Map(Kind),
+}
+
+impl Kind {
+    fn member(self, key: &str) -> Option<Holds> {
+        use Holds::{List, Map, One};
+        Some(match (self, key) {
+            (Kind::Document, "components") => One(Kind::Components),
+            (Kind::Document, "paths" | "x-ms-paths") => Map(Kind::PathItem),
+            (Kind::Document, "definitions") | (Kind::Components, "schemas") => Map(Kind::Schema),
+            (Kind::Document | Kind::Components, "parameters") => Map(Kind::Parameter),
+            (Kind::Document | Kind::Components, "responses") => Map(Kind::Response),
+            (Kind::Components, "requestBodies") => Map(Kind::RequestBody),
+            (Kind::Components, "headers") => Map(Kind::Header),
+            (Kind::PathItem | Kind::Operation, "parameters") => List(Kind::Parameter),
+            (Kind::PathItem, "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace") => {
+                One(Kind::Operation)
+            }
+            (Kind::Operation, "requestBody") => One(Kind::RequestBody),
+            (Kind::Operation, "responses") => Map(Kind::Response),
+            (Kind::Operation, "x-ms-examples") => Map(Kind::Example),
+            (Kind::RequestBody | Kind::Response | Kind::Parameter | Kind::Header, "content") => Map(Kind::MediaType),
+            (Kind::Response, "headers") => Map(Kind::Header),
+            (Kind::MediaType | Kind::Parameter | Kind::Header | Kind::Response, "schema") => One(Kind::Schema),
+            (Kind::Parameter | Kind::Header | Kind::Schema, "items") => One(Kind::Schema),
+            (Kind::Schema, "additionalProperties" | "not") => One(Kind::Schema),
+            (Kind::Schema, "properties") => Map(Kind::Schema),
+            (Kind::Schema, "allOf" | "anyOf" | "oneOf") => List(Kind::Schema),
+            _ => return None,
+        })
+    }
+
+    fn is_stamped(self) -> bool {
+        !matches!(self, Kind::Document | Kind::Components | Kind::PathItem | Kind::MediaType | Kind::Example)
+    }
+}
+
+/// A reference that was found.
+#[derive(Debug)]
+pub(crate) struct Reference {
+    /// The object with the reference.
+    pub(crate) from: Pointer,
+    /// The reference as written.
+    pub(crate) text: String,
+    /// What it must point to.
+    pub(crate) kind: Kind,
+}
+
+/// The pass. `absolute` gives the absolute form of a reference, `selects` tells the operations to read.
+pub(crate) struct Walk<'a> {
+    pub(crate) absolute: &'a dyn Fn(&str) -> Option<Pointer>,
+    pub(crate) selects: &'a dyn Fn(&str) -> bool,
+    pub(crate) references: Vec<Reference>,
+}
+
+impl Walk<'_> {
+    /// Walks the object of `kind` at `at`.
+    pub(crate) fn object(&mut self, value: &mut Value, kind: Kind, at: &Pointer) {
+        let Value::Object(object) = value else { return };
+        if kind == Kind::Operation && !self.is_selected(object) {
+            return;
+        }
+        for (key, member) in object.iter_mut() {
+            match kind.member(key) {
+                Some(Holds::One(kind)) => self.object(member, kind, &at.join(key)),
+                Some(Holds::Map(kind)) => self.members(member, kind, &at.join(key)),
+                Some(Holds::List(kind)) => self.items(member, kind, &at.join(key)),
+                None => {}
+            }
+        }
+        self.reference(object, kind, at);
+        if kind.is_stamped() && !object.contains_key("$ref") {
+            object.insert(ORIGIN.to_owned(), at.to_string().into());
+        }
+    }
+
+    fn is_selected(&self, operation: &Map<String, Value>) -> bool {
+        operation.get("operationId").and_then(Value::as_str).is_none_or(self.selects)
+    }
+
+    fn members(&mut self, value: &mut Value, kind: Kind, at: &Pointer) {
+        let Value::Object(members) = value else { return };
+        for (key, member) in members.iter_mut().filter(|(key, _)| !key.starts_with("x-")) {
+            self.object(member, kind, &at.join(key));
+        }
+    }
+
+    fn items(&mut self, value: &mut Value, kind: Kind, at: &Pointer) {
+        let Value::Array(items) = value else { return };
+        for (index, item) in items.iter_mut().enumerate() {
+            self.object(item, kind, &at.join(&index.to_string()));
+        }
+    }
+
+    /// openapiv3 drops what stands beside a `$ref`, so a schema with siblings becomes `allOf` with one item.
+    fn reference(&mut self, object: &mut Map<String, Value>, kind: Kind, at: &Pointer) {
+        let Some(Value::String(text)) = object.get("$ref") else { return };
+        let text = text.clone();
+        if let Some(target) = (self.absolute)(&text) {
+            object.insert("$ref".to_owned(), target.to_string().into());
+        }
+        self.references.push(Reference { from: at.clone(), text, kind });
+        if kind == Kind::Schema && object.len() > 1 {
+            let reference = object.shift_remove("$ref");
+            object.insert("allOf".to_owned(), json!([{ "$ref": reference }]));
+        }
+    }
+}

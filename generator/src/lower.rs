@@ -1,0 +1,193 @@
+//! Documents to model: selects the operations, and lowers them with every definition that they reach.
+
+mod answer;
+mod definition;
+mod extension;
+mod operation;
+mod parameter;
+mod parts;
+mod schema;
+
+use crate::{
+    diagnostic::{Diagnostics, Pointer},
+    load::Documents,
+    manifest::{Manifest, ServiceEntry},
+    model::{Group, Model, Name, Operation, Service, Type},
+    naming,
+};
+use schema::Definitions;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Lowers all that `manifest` selects. What cannot be lowered is refused in `diagnostics` and left out.
+pub fn lower(manifest: &Manifest, documents: &Documents, diagnostics: &mut Diagnostics) -> Model {
+    let mut lowering = Lowering { documents, diagnostics, definitions: Definitions::default() };
+    let services = manifest
+        .services
+        .iter()
+        .enumerate()
+        .map(|(index, (module, entry))| lowering.service(index, module, entry))
+        .collect();
+    let definitions = lowering.definitions.list;
+    Model {
+        package: manifest.package.clone(),
+        license_text: documents.license_text().map(str::to_owned),
+        services,
+        definitions,
+        spellings: Vec::new(),
+        merges: Vec::new(),
+    }
+}
+
+/// What lowering carries along.
+struct Lowering<'a> {
+    documents: &'a Documents,
+    diagnostics: &'a mut Diagnostics,
+    definitions: Definitions,
+}
+
+/// The document that an operation stands in.
+struct Document<'a> {
+    client: &'a str,
+    version: Option<String>,
+}
+
+impl Lowering<'_> {
+    fn service(&mut self, index: usize, module: &str, entry: &ServiceEntry) -> Service {
+        self.definitions.start(index, entry);
+        let client = naming::type_name(module);
+        let mut operations: BTreeMap<String, Operation> = BTreeMap::new();
+        for (file, _) in &entry.documents {
+            let root = Pointer::file(file);
+            let version = self.documents.get(&root.join("info").join("version")).and_then(Value::as_str);
+            let document = Document { client: &client, version: version.map(str::to_owned) };
+            self.document(&root, &document, entry, &mut operations);
+        }
+        self.check_selection(module, entry, &operations);
+        let selected = entry.operations.as_ref().map_or(operations.len(), Vec::len);
+        self.drop_refused(&mut operations);
+        Service {
+            module: module.to_owned(),
+            title: entry.title.clone().unwrap_or_else(|| self.title(entry, module)),
+            namespace: namespace(operations.values()).unwrap_or_else(|| client.clone()),
+            groups: groups(&client, operations.into_values()),
+            client: format!("{client}Client"),
+            headers: Vec::new(),
+            selected,
+        }
+    }
+
+    fn document(
+        &mut self,
+        root: &Pointer,
+        document: &Document<'_>,
+        entry: &ServiceEntry,
+        operations: &mut BTreeMap<String, Operation>,
+    ) {
+        for key in ["paths", "x-ms-paths"] {
+            let at = root.join(key);
+            let Some(Value::Object(paths)) = self.documents.get(&at) else { continue };
+            for path in paths.keys() {
+                for operation in self.path_item(&at.join(path), path, document, entry) {
+                    self.add(operation, operations);
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, operation: Operation, operations: &mut BTreeMap<String, Operation>) {
+        if let Some(other) = operations.get(&operation.id) {
+            let message = format!("the operation `{}` is defined twice, also at {}", operation.id, other.origin);
+            let help = "take one of the two documents out of the manifest, or select fewer operations";
+            return self.diagnostics.error("operation-twice", operation.origin, message, help);
+        }
+        operations.insert(operation.id.clone(), operation);
+    }
+
+    fn check_selection(&mut self, module: &str, entry: &ServiceEntry, operations: &BTreeMap<String, Operation>) {
+        for (id, place) in entry.operations.iter().flatten() {
+            if !operations.contains_key(id) && !self.definitions.refused_operations.contains(id) {
+                let message = format!("no document of `{module}` defines the operation `{id}`");
+                let help = "correct the id, or add the document that defines it";
+                self.diagnostics.error("unknown-operation", place.clone(), message, help);
+            }
+        }
+    }
+
+    /// An operation goes with a definition that was refused below it.
+    fn drop_refused(&mut self, operations: &mut BTreeMap<String, Operation>) {
+        let definitions = &self.definitions;
+        operations.retain(|_, operation| {
+            let reached = crate::share::reach(&definitions.list, types(operation));
+            reached.is_disjoint(&definitions.refused)
+        });
+    }
+
+    fn title(&self, entry: &ServiceEntry, module: &str) -> String {
+        let first = entry.documents.first().map(|(file, _)| Pointer::file(file).join("info").join("title"));
+        let title = first.and_then(|at| self.documents.get(&at)).and_then(Value::as_str);
+        title.unwrap_or(module).to_owned()
+    }
+}
+
+/// Every type that an operation names.
+pub(crate) fn types(operation: &Operation) -> impl Iterator<Item = &Type> {
+    operation
+        .parameters
+        .iter()
+        .map(|parameter| &parameter.ty)
+        .chain(operation.body.iter().map(|body| &body.ty))
+        .chain(&operation.answer.body)
+        .chain(&operation.error)
+}
+
+/// Resource provider of the operations' paths, such as `Microsoft.Maps`.
+fn namespace<'a>(operations: impl Iterator<Item = &'a Operation>) -> Option<String> {
+    let providers: BTreeSet<&str> = operations
+        .filter_map(|operation| operation.path.rsplit_once("/providers/")?.1.split('/').next())
+        .filter(|provider| !provider.contains('{'))
+        .collect();
+    providers.first().map(|provider| (*provider).to_owned())
+}
+
+/// One group for each first part of an operation id, in the order of their names.
+fn groups(client: &str, operations: impl Iterator<Item = Operation>) -> Vec<Group> {
+    let mut groups: BTreeMap<String, Vec<Operation>> = BTreeMap::new();
+    for operation in operations {
+        let (group, _) = naming::split_operation_id(&operation.id);
+        groups.entry(group.to_owned()).or_default().push(operation);
+    }
+    let mut accessors = BTreeSet::new();
+    let mut clients = BTreeSet::from([format!("{client}Client")]);
+    groups.into_iter().map(|(wire, operations)| group(client, wire, operations, &mut accessors, &mut clients)).collect()
+}
+
+fn group(
+    service: &str,
+    wire: String,
+    mut operations: Vec<Operation>,
+    accessors: &mut BTreeSet<String>,
+    clients: &mut BTreeSet<String>,
+) -> Group {
+    if wire.is_empty() {
+        accessors.extend(unique_methods(&mut operations, "new"));
+        let name = Name { rust: String::new(), wire };
+        return Group { name, client: format!("{service}Client"), operations };
+    }
+    unique_methods(&mut operations, "");
+    let client = naming::unique(format!("{service}{}Client", naming::type_name(&wire)), clients);
+    let rust = naming::unique(naming::member_name(&wire), accessors);
+    for operation in &mut operations {
+        operation.options = format!("{client}{}Options", naming::type_name(&operation.name.wire));
+    }
+    Group { name: Name { wire, rust }, client, operations }
+}
+
+fn unique_methods(operations: &mut [Operation], reserved: &str) -> BTreeSet<String> {
+    let mut taken = BTreeSet::from([reserved.to_owned()]);
+    for operation in operations.iter_mut() {
+        operation.name.rust = naming::unique(operation.name.rust.clone(), &mut taken);
+    }
+    operations.sort_by(|a, b| a.name.rust.cmp(&b.name.rust));
+    taken
+}

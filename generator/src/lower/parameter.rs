@@ -1,0 +1,212 @@
+//! Parameters in path, query and header.
+
+use super::{
+    Document, Lowering,
+    extension::is_set,
+    parts::{Parts, Property},
+    schema::{Lowered, Refused},
+};
+use crate::{
+    diagnostic::Pointer,
+    load::ORIGIN,
+    model::{Location, Name, Parameter, Rule, Separator, Type},
+    naming,
+};
+use openapiv3::{Parameter as Published, ParameterData, ParameterSchemaOrContent, QueryStyle, ReferenceOr, Schema};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Headers that the request itself sets, which OpenAPI tells to ignore among parameters.
+const IGNORED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
+
+/// The parameters of an operation, and the version that it is called with.
+pub(super) struct Parameters {
+    pub(super) list: Vec<Parameter>,
+    pub(super) api_version: Option<String>,
+}
+
+impl Lowering<'_> {
+    /// Parameters of the path item and of the operation, which win.
+    pub(super) fn parameters(
+        &mut self,
+        path: &str,
+        shared: &[ReferenceOr<Published>],
+        own: &[ReferenceOr<Published>],
+        document: &Document<'_>,
+        at: &Pointer,
+    ) -> Lowered<Parameters> {
+        let mut published = BTreeMap::new();
+        for parameter in shared.iter().chain(own) {
+            let parameter = self.resolved(parameter, at)?;
+            let (location, name) = (position(&parameter), parameter.parameter_data_ref().name.clone());
+            published.insert((location, name), parameter);
+        }
+        let mut list = Vec::new();
+        let mut api_version = None;
+        for ((_, name), parameter) in published {
+            let is_ignored = IGNORED_HEADERS.contains(&name.to_ascii_lowercase().as_str());
+            match parameter {
+                Published::Query { .. } if name == "api-version" => api_version.clone_from(&document.version),
+                Published::Header { .. } if is_ignored => {}
+                parameter => list.push(self.parameter(&parameter)?),
+            }
+        }
+        self.check_template(path, &mut list, at)?;
+        unique_names(&mut list);
+        Ok(Parameters { list, api_version })
+    }
+
+    fn resolved(&mut self, parameter: &ReferenceOr<Published>, at: &Pointer) -> Lowered<Published> {
+        let target = match parameter {
+            ReferenceOr::Item(parameter) => return Ok(parameter.clone()),
+            ReferenceOr::Reference { reference } => Pointer::parse(reference),
+        };
+        let value = self.documents.get(&target).cloned().unwrap_or_default();
+        serde_json::from_value(value).map_err(|error| {
+            let message = format!("this is no parameter of OpenAPI 3.0: {error}; {} refers to it", at.last());
+            self.diagnostics.error("malformed-parameter", target, message, "correct the parameter");
+            Refused
+        })
+    }
+
+    fn parameter(&mut self, published: &Published) -> Lowered<Parameter> {
+        let data = published.parameter_data_ref();
+        let at = Pointer::parse(data.extensions.get(ORIGIN).and_then(Value::as_str).unwrap_or_default());
+        if !self.knows(data.extensions.iter(), &at) {
+            return Err(Refused);
+        }
+        let ParameterSchemaOrContent::Schema(schema) = &data.format else {
+            return self.refuse_parameter(&at, "a parameter with `content` is not supported", "give it a `schema`");
+        };
+        let client_name = data.extensions.get("x-ms-client-name").and_then(Value::as_str);
+        let name = Name {
+            wire: data.name.clone(),
+            rust: naming::member_name(client_name.unwrap_or(&data.name)),
+        };
+        let mut ty = self.ty(schema.into(), &name.wire)?;
+        if is_set(data.extensions.get("x-ms-secret")) && ty == Type::String {
+            ty = Type::Secret;
+        }
+        let location = self.location(published, data, &at)?;
+        self.check_type(&ty, &location, &at)?;
+        let rules = self.rules(schema, &at)?;
+        let required = data.required || matches!(location, Location::Path | Location::PathSegments);
+        Ok(Parameter { name, docs: data.description.clone(), origin: at, location, required, ty, rules })
+    }
+
+    fn location(&mut self, published: &Published, data: &ParameterData, at: &Pointer) -> Lowered<Location> {
+        match published {
+            Published::Path { .. } if is_set(data.extensions.get("x-ms-skip-url-encoding")) => Ok(Location::PathSegments),
+            Published::Path { .. } => Ok(Location::Path),
+            Published::Header { .. } => Ok(Location::Header),
+            Published::Query { style, .. } => match (style, data.explode) {
+                (QueryStyle::Form, None | Some(true)) => Ok(Location::Query(Separator::Multi)),
+                (QueryStyle::Form, Some(false)) => Ok(Location::Query(Separator::Joined(","))),
+                (QueryStyle::SpaceDelimited, _) => Ok(Location::Query(Separator::Joined(" "))),
+                (QueryStyle::PipeDelimited, _) => Ok(Location::Query(Separator::Joined("|"))),
+                (QueryStyle::DeepObject, _) => {
+                    self.refuse_parameter(at, "the style `deepObject` is not supported", "use the style `form`")
+                }
+            },
+            Published::Cookie { .. } => {
+                self.refuse_parameter(at, "ARM takes no parameters in cookies", "put the parameter elsewhere")
+            }
+        }
+    }
+
+    fn check_type(&mut self, ty: &Type, location: &Location, at: &Pointer) -> Lowered<()> {
+        let is_plain = |ty: &Type| match ty {
+            Type::Array(_) | Type::Map(_) | Type::Value => false,
+            Type::Definition(id) => {
+                matches!(self.definitions.list[*id].shape.kind, crate::model::ShapeKind::Enum(_))
+            }
+            Type::Encoded(encoding) => *encoding == crate::model::Encoding::Rfc3339,
+            _ => true,
+        };
+        let is_fine = match (ty, location) {
+            (Type::Array(item), Location::Query(_)) => is_plain(item),
+            (ty, _) => is_plain(ty),
+        };
+        match is_fine {
+            true => Ok(()),
+            false => {
+                let message = "a parameter is a text, a number, a date, an enum, or in a query a list of these";
+                self.refuse_parameter(at, message, "give the parameter one of these types")
+            }
+        }
+    }
+
+    fn rules(&mut self, schema: &ReferenceOr<Schema>, at: &Pointer) -> Lowered<Vec<Rule>> {
+        let read;
+        let schema = match schema {
+            ReferenceOr::Item(schema) => schema,
+            ReferenceOr::Reference { reference } => {
+                read = self.schema(&Pointer::parse(reference))?;
+                &read
+            }
+        };
+        let parts = Parts::of(schema);
+        if let Some(Property::Schema(_)) = parts.annotated() {
+            return Ok(Vec::new());
+        }
+        let mut rules = Vec::new();
+        rules.extend(parts.min_length.filter(|least| *least > 0).map(Rule::MinLength));
+        rules.extend(parts.max_length.map(Rule::MaxLength));
+        if let Some(pattern) = parts.pattern {
+            match regex_lite::Regex::new(pattern) {
+                Ok(_) => rules.push(Rule::Pattern(pattern.to_owned())),
+                Err(error) => {
+                    let message = format!("the pattern is not checked, since the regex engine does not take it: {error}");
+                    let help = "write the pattern without look-around and Unicode classes, or leave it to the service";
+                    self.diagnostics.warning("unchecked-pattern", at.clone(), message, help);
+                }
+            }
+        }
+        Ok(rules)
+    }
+
+    /// Puts the parameters of the path first, in the order of the template.
+    fn check_template(&mut self, path: &str, list: &mut [Parameter], at: &Pointer) -> Lowered<()> {
+        let placeholders: Vec<&str> =
+            path.split('{').skip(1).map(|rest| rest.split_once('}').map_or(rest, |(name, _)| name)).collect();
+        let is_path = |parameter: &Parameter| matches!(parameter.location, Location::Path | Location::PathSegments);
+        for placeholder in &placeholders {
+            if !list.iter().any(|parameter| is_path(parameter) && parameter.name.wire == *placeholder) {
+                let message = format!("the path has the placeholder `{placeholder}`, but no parameter of that name");
+                return self.refuse_parameter(at, message, "declare the parameter, with `in: path`");
+            }
+        }
+        if let Some(loose) = list.iter().find(|p| is_path(p) && !placeholders.contains(&p.name.wire.as_str())) {
+            let message = format!("the parameter `{}` has no placeholder in the path", loose.name.wire);
+            return self.refuse_parameter(&loose.origin.clone(), message, "correct the name, or the path");
+        }
+        let position = |parameter: &Parameter| {
+            let place = placeholders.iter().position(|name| is_path(parameter) && *name == parameter.name.wire);
+            (place.unwrap_or(usize::MAX), parameter.location == Location::Header, parameter.name.wire.clone())
+        };
+        list.sort_by_key(position);
+        Ok(())
+    }
+
+    fn refuse_parameter<T>(&mut self, at: &Pointer, message: impl Into<String>, help: &str) -> Lowered<T> {
+        self.diagnostics.error("unsupported-parameter", at.clone(), message, help);
+        Err(Refused)
+    }
+}
+
+fn position(parameter: &Published) -> &'static str {
+    match parameter {
+        Published::Path { .. } => "path",
+        Published::Query { .. } => "query",
+        Published::Header { .. } => "header",
+        Published::Cookie { .. } => "cookie",
+    }
+}
+
+/// Arguments and fields of the options share their names with these.
+fn unique_names(list: &mut [Parameter]) {
+    let mut taken = ["self", "options", "body", "method_options"].map(str::to_owned).into();
+    for parameter in list {
+        parameter.name.rust = naming::unique(parameter.name.rust.clone(), &mut taken);
+    }
+}

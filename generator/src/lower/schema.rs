@@ -1,0 +1,213 @@
+//! Schemas to types.
+
+use super::{
+    Lowering,
+    parts::{Parts, Property},
+};
+use crate::{
+    diagnostic::Pointer,
+    load::ORIGIN,
+    manifest::ServiceEntry,
+    model::{Definition, Encoding, Integer, Type},
+};
+use openapiv3::{AdditionalProperties, Schema, SchemaData};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Why something is left out: the diagnostic is written already.
+#[derive(Debug)]
+pub(super) struct Refused;
+
+pub(super) type Lowered<T> = Result<T, Refused>;
+
+/// Definitions that were lowered, for all services.
+#[derive(Debug, Default)]
+pub(super) struct Definitions {
+    pub(super) list: Vec<Definition>,
+    /// Those that could not be lowered.
+    pub(super) refused: BTreeSet<usize>,
+    pub(super) refused_operations: BTreeSet<String>,
+    /// Of the current service, by place.
+    pub(super) by_pointer: BTreeMap<Pointer, usize>,
+    /// Definitions without a type of their own that are being lowered, against cycles.
+    pub(super) aliases: Vec<Pointer>,
+    /// New names that the manifest gives, by place.
+    pub(super) renamed: BTreeMap<String, String>,
+    pub(super) service: usize,
+}
+
+impl Definitions {
+    /// Definitions are lowered for each service anew; sharing merges them by shape.
+    pub(super) fn start(&mut self, service: usize, entry: &ServiceEntry) {
+        self.service = service;
+        self.by_pointer.clear();
+        self.refused_operations.clear();
+        self.renamed = entry.rename.iter().map(|(at, (name, _))| (at.clone(), name.clone())).collect();
+    }
+}
+
+impl Lowering<'_> {
+    /// Type of a property, an item or a body. `name` is for a type that the definition does not name.
+    pub(super) fn ty(&mut self, schema: Property<'_>, name: &str) -> Lowered<Type> {
+        match schema {
+            Property::Reference(reference) => self.reference(&Pointer::parse(reference)),
+            Property::Schema(schema) => self.inline(schema, name),
+        }
+    }
+
+    /// Reads the schema at `at`.
+    pub(super) fn schema(&mut self, at: &Pointer) -> Lowered<Schema> {
+        let value = self.documents.get(at).cloned().unwrap_or_default();
+        serde_json::from_value(value).map_err(|error| {
+            let message = format!("this is no schema of OpenAPI 3.0: {error}");
+            self.diagnostics.error("malformed-schema", at.clone(), message, "correct the schema");
+            Refused
+        })
+    }
+
+    fn reference(&mut self, at: &Pointer) -> Lowered<Type> {
+        if let Some(id) = self.definitions.by_pointer.get(at) {
+            return Ok(Type::Definition(*id));
+        }
+        if let Some(target) = self.documents.get(at).and_then(|value| value.get("$ref")?.as_str()) {
+            return self.alias(at, |lowering| lowering.reference(&Pointer::parse(target)));
+        }
+        let schema = self.schema(at)?;
+        let parts = Parts::of(&schema);
+        if parts.is_struct() && self.is_alias(&parts) || !parts.is_struct() && parts.values.is_empty() {
+            return self.alias(at, |lowering| lowering.inline(&schema, &at.last()));
+        }
+        self.definition(&schema, &parts, &at.last(), at)
+    }
+
+    /// Whether a definition is another name for one that is no object.
+    fn is_alias(&mut self, parts: &Parts<'_>) -> bool {
+        let Some(Property::Reference(target)) = parts.annotated() else { return false };
+        let Ok(target) = self.schema(&Pointer::parse(target)) else { return false };
+        !Parts::of(&target).is_struct()
+    }
+
+    fn alias(&mut self, at: &Pointer, lower: impl FnOnce(&mut Self) -> Lowered<Type>) -> Lowered<Type> {
+        if self.definitions.aliases.contains(at) {
+            let message = "this definition refers to itself and nothing else";
+            self.diagnostics.error("endless-reference", at.clone(), message, "give the definition a type");
+            return Err(Refused);
+        }
+        self.definitions.aliases.push(at.clone());
+        let ty = lower(self);
+        self.definitions.aliases.pop();
+        ty
+    }
+
+    fn inline(&mut self, schema: &Schema, name: &str) -> Lowered<Type> {
+        let parts = Parts::of(schema);
+        let at = origin(parts.data);
+        if !self.knows(parts.data.extensions.iter(), &at) {
+            return Err(Refused);
+        }
+        if let Some(combination) = parts.combination {
+            let message = format!("`{combination}` has no type of Rust yet");
+            return self.unsupported(&at, message, "describe the value as one object, or leave the operation out");
+        }
+        if let Some(target) = parts.annotated() {
+            return self.ty(target, name);
+        }
+        if parts.is_struct() || !parts.values.is_empty() && matches!(parts.ty, "string" | "integer" | "") {
+            return self.definition(schema, &parts, name, &at);
+        }
+        self.plain(&parts, name, &at)
+    }
+
+    fn plain(&mut self, parts: &Parts<'_>, name: &str, at: &Pointer) -> Lowered<Type> {
+        match parts.ty {
+            "boolean" => Ok(Type::Boolean),
+            "number" => self.number(parts, at),
+            "integer" => self.integer(parts, at),
+            "string" => self.string(parts, at),
+            "array" => match parts.items {
+                Some(items) => Ok(Type::Array(Box::new(self.ty(items, &format!("{name}Item"))?))),
+                None => self.unsupported(at, "this array has no `items`", "say what the array holds"),
+            },
+            "object" => self.map(parts, name),
+            "" if parts.format.is_none() => Ok(Type::Value),
+            "" => self.unsupported(at, "this schema has a format but no type", "give the schema a type"),
+            other => self.unsupported(at, format!("`{other}` is no type of OpenAPI 3.0"), "correct the type"),
+        }
+    }
+
+    fn map(&mut self, parts: &Parts<'_>, name: &str) -> Lowered<Type> {
+        match parts.additional {
+            Some(AdditionalProperties::Schema(schema)) => {
+                let value = self.ty((&**schema).into(), &format!("{name}Value"))?;
+                Ok(Type::Map(Box::new(value)))
+            }
+            _ => Ok(Type::Value),
+        }
+    }
+
+    /// `float` is an `f64` as well, so that no digit of a published value is lost.
+    fn number(&mut self, parts: &Parts<'_>, at: &Pointer) -> Lowered<Type> {
+        match parts.format.as_deref() {
+            None | Some("float" | "double" | "decimal") => Ok(Type::Float),
+            Some("int32") => Ok(Type::Integer(Integer::I32)),
+            Some("int64" | "integer") => Ok(Type::Integer(Integer::I64)),
+            Some(format) => self.unknown_format("number", format, at),
+        }
+    }
+
+    fn integer(&mut self, parts: &Parts<'_>, at: &Pointer) -> Lowered<Type> {
+        Ok(match parts.format.as_deref() {
+            Some("int8") => Type::Integer(Integer::I8),
+            Some("int16") => Type::Integer(Integer::I16),
+            Some("int32") => Type::Integer(Integer::I32),
+            None | Some("int64") => Type::Integer(Integer::I64),
+            Some("uint8") => Type::Integer(Integer::U8),
+            Some("uint16") => Type::Integer(Integer::U16),
+            Some("uint32") => Type::Integer(Integer::U32),
+            Some("uint64") => Type::Integer(Integer::U64),
+            Some("unixtime") => Type::Encoded(Encoding::UnixTime),
+            Some(format) => return self.unknown_format("integer", format, at),
+        })
+    }
+
+    /// Most formats of strings are promises about their text, which a client passes on as it is.
+    fn string(&mut self, parts: &Parts<'_>, at: &Pointer) -> Lowered<Type> {
+        if is_secret(parts.data) || parts.format.as_deref() == Some("password") {
+            return Ok(Type::Secret);
+        }
+        Ok(match parts.format.as_deref() {
+            Some("date-time") => Type::Encoded(Encoding::Rfc3339),
+            Some("date-time-rfc1123" | "date-time-rfc7231") => Type::Encoded(Encoding::Rfc1123),
+            Some("byte") => Type::Encoded(Encoding::Base64),
+            Some("base64url") => Type::Encoded(Encoding::Base64Url),
+            Some("binary") => {
+                return self.unsupported(at, "binary content is not supported yet", "leave the operation out");
+            }
+            _ => Type::String,
+        })
+    }
+
+    fn unknown_format<T>(&mut self, ty: &str, format: &str, at: &Pointer) -> Lowered<T> {
+        let message = format!("`{format}` is no known format of the type `{ty}`");
+        self.unsupported(&at.join("format"), message, "correct the format, or take it out")
+    }
+
+    pub(super) fn unsupported<T>(&mut self, at: &Pointer, message: impl Into<String>, help: &str) -> Lowered<T> {
+        self.diagnostics.error("unsupported-schema", at.clone(), message, help);
+        Err(Refused)
+    }
+}
+
+/// Where a schema stands, from the stamp that the loader left.
+pub(super) fn origin(data: &SchemaData) -> Pointer {
+    Pointer::parse(data.extensions.get(ORIGIN).and_then(|origin| origin.as_str()).unwrap_or_default())
+}
+
+/// Whether a schema says that its value is a secret.
+pub(super) fn is_secret(data: &SchemaData) -> bool {
+    super::extension::is_set(data.extensions.get("x-ms-secret"))
+}
+
+/// Text for people: the description, else the title.
+pub(super) fn docs(data: &SchemaData) -> Option<String> {
+    data.description.clone().or_else(|| data.title.clone())
+}

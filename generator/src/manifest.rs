@@ -1,0 +1,149 @@
+//! The manifest: which crate to emit, and per service its module, documents and operations.
+
+use crate::diagnostic::{Diagnostics, Place};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use toml::Spanned;
+
+/// What a manifest asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Manifest {
+    /// Folder of the manifest as the user gave it, which the documents' paths start from.
+    pub root: String,
+    /// Crate to emit.
+    pub package: Package,
+    /// Services by module.
+    pub services: BTreeMap<String, ServiceEntry>,
+}
+
+/// The emitted crate.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Package {
+    /// Name of the package.
+    pub name: String,
+    /// Version of the package.
+    pub version: String,
+    /// One sentence for the registry.
+    pub description: String,
+    /// SPDX expression.
+    #[serde(default = "mit")]
+    pub license: String,
+    /// Text of the licence file, relative to the manifest.
+    pub license_file: Option<String>,
+    /// Keywords for the registry, five at most.
+    #[serde(default)]
+    pub keywords: Vec<String>,
+    /// Categories of the registry.
+    #[serde(default)]
+    pub categories: Vec<String>,
+}
+
+fn mit() -> String {
+    "MIT".to_owned()
+}
+
+/// One service: a module and a feature of the emitted crate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ServiceEntry {
+    /// Name for people; the first document's title by default.
+    pub title: Option<String>,
+    /// Paths of the documents, relative to the manifest.
+    pub documents: Vec<(String, Place)>,
+    /// Ids of the operations, or all if there is no list.
+    pub operations: Option<Vec<(String, Place)>>,
+    /// New names of definitions, by `file#/pointer`.
+    pub rename: BTreeMap<String, (String, Place)>,
+}
+
+impl ServiceEntry {
+    /// Whether the manifest asks for the operation.
+    pub fn selects(&self, operation: &str) -> bool {
+        self.operations.as_ref().is_none_or(|list| list.iter().any(|(id, _)| id == operation))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    package: Package,
+    #[serde(default)]
+    services: BTreeMap<String, RawService>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawService {
+    title: Option<String>,
+    documents: Vec<Spanned<String>>,
+    operations: Option<Vec<Spanned<String>>>,
+    #[serde(default)]
+    rename: BTreeMap<String, Spanned<String>>,
+}
+
+/// Names that the emitted crate uses for itself.
+const RESERVED: [&str; 4] = ["replay", "runtime", "shared", "all"];
+
+impl Manifest {
+    /// Reads the text of the manifest at `path`, which messages name as given.
+    pub fn parse(path: &str, text: &str) -> Result<Self, Diagnostics> {
+        let mut diagnostics = Diagnostics::default();
+        let raw: Raw = match toml::from_str(text) {
+            Ok(raw) => raw,
+            Err(error) => {
+                let offset = error.span().map_or(0, |span| span.start);
+                diagnostics.error(
+                    "manifest",
+                    place(path, text, offset),
+                    error.message(),
+                    "the manifest has [package] with name, version and description, and [services.<module>] with documents and operations",
+                );
+                return Err(diagnostics);
+            }
+        };
+        let at = |spanned: Spanned<String>| {
+            let place = place(path, text, spanned.span().start);
+            (spanned.into_inner(), place)
+        };
+        let services: BTreeMap<_, _> =
+            raw.services.into_iter().map(|(module, service)| (module, entry(service, &at))).collect();
+        for module in services.keys().filter(|module| !is_module(module)) {
+            diagnostics.error(
+                "manifest-module",
+                Place { file: path.to_owned(), line: 0, column: 0 },
+                format!("`{module}` cannot be the name of a service's module"),
+                format!("use lower-case words joined by `_`, no keyword, and none of {}", RESERVED.join(", ")),
+            );
+        }
+        let root = path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        match diagnostics.has_errors() {
+            true => Err(diagnostics),
+            false => Ok(Self { root, package: raw.package, services }),
+        }
+    }
+}
+
+fn entry(raw: RawService, at: &impl Fn(Spanned<String>) -> (String, Place)) -> ServiceEntry {
+    ServiceEntry {
+        title: raw.title,
+        documents: raw.documents.into_iter().map(at).collect(),
+        operations: raw.operations.map(|list| list.into_iter().map(at).collect()),
+        rename: raw.rename.into_iter().map(|(pointer, name)| (pointer, at(name))).collect(),
+    }
+}
+
+fn is_module(name: &str) -> bool {
+    let plain = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    plain && !RESERVED.contains(&name) && syn::parse_str::<syn::Ident>(name).is_ok()
+}
+
+fn place(path: &str, text: &str, offset: usize) -> Place {
+    let before = &text[..offset.min(text.len())];
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    Place {
+        file: path.to_owned(),
+        line: before.matches('\n').count() + 1,
+        column: before[line_start..].chars().count() + 1,
+    }
+}

@@ -1,0 +1,484 @@
+//! The intermediate model: what will be emitted, as plain data. It knows neither OpenAPI nor tokens.
+
+use crate::{diagnostic::Pointer, manifest::Package};
+use serde_json::Value as Json;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A name in both spellings, from lowering to printing. Nobody changes its case later.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Name {
+    /// As the service spells it.
+    pub wire: String,
+    /// As an identifier of Rust.
+    pub rust: String,
+}
+
+/// Everything that one crate holds.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The crate's own data: its `Cargo.toml`.
+    pub package: Package,
+    /// Text of the licence: its `LICENSE`.
+    pub license_text: Option<String>,
+    /// Services, in the order of their modules: one public module and one feature each.
+    pub services: Vec<Service>,
+    /// All definitions; a [`Type::Definition`] is an index into them.
+    pub definitions: Vec<Definition>,
+    /// Spellings of the shared `KeyType`: one module below `shared::key_type` each.
+    pub spellings: Vec<Spelling>,
+    /// What sharing merged, for the report.
+    pub merges: Vec<Merge>,
+}
+
+/// Several definitions that became one type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Merge {
+    /// Name of the type.
+    pub name: String,
+    /// Modules of the services that publish it.
+    pub services: BTreeSet<String>,
+}
+
+/// One service: a public module with a client.
+#[derive(Clone, Debug)]
+pub struct Service {
+    /// Name of the module and the feature.
+    pub module: String,
+    /// Name for people, such as `Azure Maps`.
+    pub title: String,
+    /// Resource provider, such as `Microsoft.Maps`; the namespace of its spans.
+    pub namespace: String,
+    /// Type of the client, such as `MapsClient`.
+    pub client: String,
+    /// Operation groups: one sub-client each. The group without a name holds the client's own methods.
+    pub groups: Vec<Group>,
+    /// Traits for the headers of answers: one for each type of response.
+    pub headers: Vec<HeaderTrait>,
+    /// How many operations the manifest asks for.
+    pub selected: usize,
+}
+
+impl Service {
+    /// All operations.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
+        self.groups.iter().flat_map(|group| &group.operations)
+    }
+
+    /// All operations, to change.
+    pub fn operations_mut(&mut self) -> impl Iterator<Item = &mut Operation> {
+        self.groups.iter_mut().flat_map(|group| &mut group.operations)
+    }
+
+    /// Whether the client needs a subscription.
+    pub fn has_subscription(&self) -> bool {
+        self.operations().any(|operation| operation.parameters.iter().any(Parameter::is_subscription))
+    }
+}
+
+/// Operations whose ids start alike: a sub-client.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Name of the group, and of the method that gives the sub-client. Empty for the client itself.
+    pub name: Name,
+    /// Type of the client, such as `MapsAccountsClient`.
+    pub client: String,
+    /// Its operations, in the order of their names.
+    pub operations: Vec<Operation>,
+}
+
+/// One operation: a method of a client.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Its id in the definition.
+    pub id: String,
+    /// Its name within its group: a method.
+    pub name: Name,
+    /// Type of its options, such as `MapsAccountsClientListKeysOptions`.
+    pub options: String,
+    /// Text for people.
+    pub docs: Option<String>,
+    /// Where it stands.
+    pub origin: Pointer,
+    /// API version of its document.
+    pub api_version: Option<String>,
+    /// HTTP method.
+    pub method: Method,
+    /// Path template, such as `/subscriptions/{subscriptionId}/…`.
+    pub path: String,
+    /// Parameters: those of the path in the order of the template, then query and header by name.
+    pub parameters: Vec<Parameter>,
+    /// JSON body.
+    pub body: Option<Body>,
+    /// What the service answers when all went well.
+    pub answer: Answer,
+    /// Schema of the body of other answers.
+    pub error: Option<Type>,
+    /// Whether it changes something in a way that must not happen twice.
+    pub replay: Replay,
+    /// Its role among the key operations.
+    pub key_role: Option<KeyRole>,
+    /// Published examples by title.
+    pub examples: BTreeMap<String, Json>,
+}
+
+/// HTTP methods that ARM uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the variants are the methods' names")]
+pub enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Head,
+    Patch,
+}
+
+/// Whether a call may be sent again when its outcome is unknown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replay {
+    /// It only reads, though its method does not say so.
+    ReadOnly,
+    /// As the method says: POST and PATCH never, the others always.
+    ByMethod,
+}
+
+/// What a key operation does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyRole {
+    /// It answers with keys.
+    List,
+    /// It makes a new key.
+    Regenerate,
+}
+
+/// A parameter in the path, the query or a header.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Its name.
+    pub name: Name,
+    /// Text for people.
+    pub docs: Option<String>,
+    /// Where it stands in the definitions.
+    pub origin: Pointer,
+    /// Where it goes in a request.
+    pub location: Location,
+    /// Whether a call must have it: an argument, or else a field of the options.
+    pub required: bool,
+    /// Its type.
+    pub ty: Type,
+    /// Checks of its value.
+    pub rules: Vec<Rule>,
+}
+
+impl Parameter {
+    /// Whether it is the subscription, which belongs to the client.
+    pub fn is_subscription(&self) -> bool {
+        self.location == Location::Path && self.name.wire == "subscriptionId"
+    }
+}
+
+/// Where a parameter goes in a request.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Location {
+    /// One segment of the path.
+    Path,
+    /// Several segments of the path, as they are.
+    PathSegments,
+    /// The query; a list is joined.
+    Query(Separator),
+    /// A header.
+    Header,
+}
+
+/// How the values of a list are written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Separator {
+    /// One parameter for each.
+    Multi,
+    /// Joined by a text.
+    Joined(&'static str),
+}
+
+/// A check of a parameter's value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rule {
+    /// At least so many characters.
+    MinLength(usize),
+    /// At most so many characters.
+    MaxLength(usize),
+    /// A regular expression that `regex-lite` takes.
+    Pattern(String),
+}
+
+/// JSON body of a request.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// Name by which examples give it.
+    pub name: String,
+    /// Text for people.
+    pub docs: Option<String>,
+    /// Whether a call must have it: an argument, or else a field of the options.
+    pub required: bool,
+    /// Its type: `RequestContent<T>`.
+    pub ty: Type,
+}
+
+/// Successful answers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// Status codes.
+    pub statuses: Vec<u16>,
+    /// Type of the body: `Response<T>`, or `Response<(), NoFormat>` if there is none.
+    pub body: Option<Type>,
+    /// Whether some of the statuses come without the body: `Response<Option<T>>`.
+    pub optional: bool,
+    /// Typed headers.
+    pub headers: Vec<Header>,
+}
+
+impl Answer {
+    /// Whether the response is of the same type: one trait of headers then serves both.
+    pub fn is_like(&self, other: &Self) -> bool {
+        (&self.body, self.optional) == (&other.body, other.optional)
+    }
+}
+
+/// A header of an answer: a method of the response's trait.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Header {
+    /// Its name.
+    pub name: Name,
+    /// Text for people.
+    pub docs: Option<String>,
+    /// Its type.
+    pub ty: Type,
+}
+
+/// Typed headers of one type of response: `SubscriptionKeysContractHeaders`.
+#[derive(Clone, Debug)]
+pub struct HeaderTrait {
+    /// Name of the trait.
+    pub name: String,
+    /// The answer that it is for.
+    pub answer: Answer,
+    /// Its methods.
+    pub headers: Vec<Header>,
+}
+
+/// A type of Rust.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// `bool`
+    Boolean,
+    /// `i32`, `u64` and the like.
+    Integer(Integer),
+    /// `f64`
+    Float,
+    /// `String`
+    String,
+    /// `azure_core::http::Etag`, in headers.
+    Etag,
+    /// `OffsetDateTime` or `Vec<u8>` in one encoding.
+    Encoded(Encoding),
+    /// `azure_core::credentials::Secret`
+    Secret,
+    /// `azure_core::Value`: an object of which the definition says nothing.
+    Value,
+    /// The shared `KeyType`, in one spelling.
+    Key(usize),
+    /// `Vec<T>`
+    Array(Box<Type>),
+    /// `HashMap<String, T>`
+    Map(Box<Type>),
+    /// A definition of the model.
+    Definition(usize),
+}
+
+impl Type {
+    /// The type below lists and maps.
+    pub fn leaf(&self) -> &Type {
+        match self {
+            Type::Array(item) | Type::Map(item) => item.leaf(),
+            leaf => leaf,
+        }
+    }
+
+    /// The type below lists and maps, to change.
+    pub fn leaf_mut(&mut self) -> &mut Type {
+        match self {
+            Type::Array(item) | Type::Map(item) => item.leaf_mut(),
+            leaf => leaf,
+        }
+    }
+
+    /// The definition below lists and maps.
+    pub fn definition(&self) -> Option<usize> {
+        match self.leaf() {
+            Type::Definition(id) => Some(*id),
+            _ => None,
+        }
+    }
+}
+
+/// Integers of Rust.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the variants are the types' names")]
+pub enum Integer {
+    I8,
+    I16,
+    I32,
+    I64,
+    U8,
+    U16,
+    U32,
+    U64,
+}
+
+/// JSON forms of dates and bytes: modules of the runtime's `encoding`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the variants are the modules' names")]
+pub enum Encoding {
+    Rfc3339,
+    Rfc1123,
+    UnixTime,
+    Base64,
+    Base64Url,
+}
+
+/// A named schema: a struct or an enum.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// Its name: the type.
+    pub name: Name,
+    /// Where it stands.
+    pub origin: Pointer,
+    /// Index of the service that it was read for.
+    pub service: usize,
+    /// Services that publish it, if it is shared: the type then lives in `shared::models`.
+    pub shared: BTreeSet<usize>,
+    /// Text for people, of the type and of its members by wire name.
+    pub docs: Docs,
+    /// What it is.
+    pub shape: Shape,
+    /// Where it was merged into, if it is not emitted itself.
+    pub merged: Option<usize>,
+}
+
+/// Texts for people, which have no part in what a type is.
+#[derive(Clone, Debug, Default)]
+pub struct Docs {
+    /// Of the type.
+    pub text: Option<String>,
+    /// Of its fields or variants, by wire name.
+    pub members: BTreeMap<String, String>,
+}
+
+/// What a type is, apart from its name, docs and origin, so that two can be compared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shape {
+    /// Struct or enum.
+    pub kind: ShapeKind,
+    /// Used in a request, in an answer, or both.
+    pub usage: Usage,
+    /// Whether it holds a secret at any depth.
+    pub secret: bool,
+}
+
+/// Struct or enum.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ShapeKind {
+    /// A struct.
+    Struct(Struct),
+    /// An enum.
+    Enum(Enum),
+}
+
+/// Where a type is used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Usage {
+    /// In a request: `Serialize`, `TryFrom` into `RequestContent`.
+    pub request: bool,
+    /// In an answer: `Deserialize`.
+    pub answer: bool,
+}
+
+impl Usage {
+    /// Required properties are plain fields only where a caller writes the model and never reads it.
+    pub fn request_only(self) -> bool {
+        self.request && !self.answer
+    }
+}
+
+/// A struct.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Struct {
+    /// Fields, by wire name.
+    pub fields: Vec<Field>,
+    /// Type of further members: `additional_properties`, a map.
+    pub additional: Option<Type>,
+}
+
+/// A property of an object: a field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// Its name.
+    pub name: Name,
+    /// Its type.
+    pub ty: Type,
+    /// Whether the object must have it.
+    pub required: bool,
+    /// Whether it may be null.
+    pub nullable: bool,
+    /// Whether the definition says that it is secret.
+    pub secret: bool,
+    /// Whether the struct would hold itself: `Box`.
+    pub boxed: bool,
+}
+
+/// An enum.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Enum {
+    /// Whether the service may send more values: `UnknownValue`.
+    pub open: bool,
+    /// Strings or integers.
+    pub values: Values,
+    /// Indexes of the variants for the two keys of a pair, if it says which key: `From<KeyType>`.
+    pub keys: Option<(usize, usize)>,
+}
+
+/// Values of an enum, each with its variant.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Values {
+    /// `as_ref()` gives the string.
+    Strings(Vec<Name>),
+    /// Serialised as integers; the names hold their digits.
+    Integers(Vec<(i64, Name)>),
+}
+
+impl Values {
+    /// Names of all variants.
+    pub fn names(&self) -> Vec<&Name> {
+        match self {
+            Values::Strings(names) => names.iter().collect(),
+            Values::Integers(values) => values.iter().map(|(_, name)| name).collect(),
+        }
+    }
+}
+
+/// How a service spells the two keys: a module for `#[serde(with = …)]`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spelling {
+    /// Name of the module.
+    pub module: String,
+    /// The words or numbers.
+    pub words: Words,
+}
+
+/// The two words or numbers of a spelling, primary first.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Words {
+    /// Strings.
+    Strings(String, String),
+    /// Integers.
+    Integers(i64, i64),
+}

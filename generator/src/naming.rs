@@ -1,0 +1,80 @@
+//! Wire names to Rust names: the only case conversion and the only escape of keywords.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use std::collections::BTreeSet;
+
+/// Name of a type or a variant: `mapsAccount` is `MapsAccount`.
+pub(crate) fn type_name(wire: &str) -> String {
+    identifier(&spelled(wire).to_upper_camel_case(), "V", "Value")
+}
+
+/// Name of a field, a method, a parameter or a module: `mapsAccount` is `maps_account`.
+pub(crate) fn member_name(wire: &str) -> String {
+    identifier(&spelled(wire).to_snake_case(), "v", "value")
+}
+
+/// Keeps letters and digits of ASCII; everything else separates words, so that nothing else gets through.
+fn spelled(wire: &str) -> String {
+    wire.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect()
+}
+
+/// An identifier starts with no digit, is not empty and is no keyword.
+fn identifier(name: &str, before_digit: &str, if_empty: &str) -> String {
+    let name = match name.chars().next() {
+        None => if_empty.to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("{before_digit}{name}"),
+        Some(_) => name.to_owned(),
+    };
+    match syn::parse_str::<syn::Ident>(&name).is_ok() && name != "gen" {
+        true => name,
+        false => format!("{name}_"),
+    }
+}
+
+/// Makes a name differ from all in `taken`, by a number behind it, and takes it.
+pub(crate) fn unique(name: String, taken: &mut BTreeSet<String>) -> String {
+    let mut candidate = name.clone();
+    let mut number = 2;
+    while !taken.insert(candidate.clone()) {
+        candidate = format!("{name}{number}");
+        number += 1;
+    }
+    candidate
+}
+
+/// Group and method of an operation id: `Accounts_ListKeys` is `Accounts` and `ListKeys`.
+pub(crate) fn split_operation_id(id: &str) -> (&str, &str) {
+    id.split_once('_').unwrap_or(("", id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wire_names_become_identifiers() {
+        for (wire, ty, member) in [
+            ("mapsAccount", "MapsAccount", "maps_account"),
+            ("type", "Type", "type_"),
+            ("Self", "Self_", "self_"),
+            ("gen", "Gen", "gen_"),
+            ("api-version", "ApiVersion", "api_version"),
+            ("@odata.type", "OdataType", "odata_type"),
+            ("2xx", "V2xx", "v2xx"),
+            ("*", "Value", "value"),
+            ("", "Value", "value"),
+            ("*/ fn main() {}", "FnMain", "fn_main"),
+            ("\u{202e}abc", "Abc", "abc"),
+            ("naïve", "NaVe", "na_ve"),
+        ] {
+            assert_eq!((type_name(wire), member_name(wire)), (ty.to_owned(), member.to_owned()), "{wire}");
+        }
+    }
+
+    #[test]
+    fn equal_names_get_numbers() {
+        let mut taken = BTreeSet::new();
+        let names = ["a", "a", "a2", "a"].map(|name| unique(name.to_owned(), &mut taken));
+        assert_eq!(names, ["a", "a2", "a22", "a3"]);
+    }
+}

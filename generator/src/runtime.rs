@@ -1,0 +1,58 @@
+//! Code that never varies between services. It is copied into every emitted crate word for word, and is
+//! compiled and tested here as it will be there.
+
+/// One file of the runtime.
+#[derive(Clone, Copy, Debug)]
+pub struct RuntimeFile {
+    /// Name of its module.
+    pub module: &'static str,
+    /// Its text.
+    pub text: &'static str,
+    /// Whether only the emitted tests need it.
+    pub test: bool,
+}
+
+macro_rules! files {
+    ($($(#[$test:ident])? $module:ident)*) => {
+        $(
+            #[cfg(test)]
+            #[allow(dead_code, elided_lifetimes_in_paths, unreachable_pub, unused_macros, unused_imports, reason = "each emitted crate uses what it needs")]
+            pub mod $module;
+        )*
+
+        /// Every file of the runtime, in the order of their names.
+        pub const FILES: &[RuntimeFile] = &[$(RuntimeFile {
+            module: stringify!($module),
+            text: include_str!(concat!("runtime/", stringify!($module), ".rs")),
+            test: false $(|| stringify!($test).len() > 0)?,
+        }),*];
+    };
+}
+
+files! {
+    arm
+    encoding
+    enums
+    error_response
+    key_type
+    never_replay
+    operation
+    options
+    redact
+    #[test] replay
+    rule
+    same_origin
+    status
+    wire
+}
+
+#[cfg(test)]
+pub use {
+    error_response::{ErrorAdditionalInfo, ErrorDetail, ErrorResponse},
+    key_type::KeyType,
+    never_replay::OutcomeUnknown,
+    options::{ArmClientOptions, ResourceManager},
+};
+
+#[cfg(test)]
+mod tests;

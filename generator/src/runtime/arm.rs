@@ -1,0 +1,106 @@
+//! What the clients of one subscription share: endpoint, pipeline and checks.
+
+use super::{
+    ArmClientOptions,
+    never_replay::{NeverReplay, NeverReplayPolicy},
+    operation::Operation,
+    same_origin::SameOriginPolicy,
+    status,
+};
+use azure_core::{
+    Result,
+    credentials::TokenCredential,
+    http::{
+        Context, Method, Pipeline, PipelineSendOptions, RawResponse, Request, Url,
+        policies::auth::BearerTokenAuthorizationPolicy,
+    },
+};
+use std::{fmt, sync::Arc};
+
+/// Connection to Azure Resource Manager for one subscription.
+#[derive(Clone)]
+pub(crate) struct Arm {
+    pub(super) endpoint: Url,
+    pub(super) api_version: Option<String>,
+    pub(super) skip_validation: bool,
+    subscription_id: String,
+    pipeline: Pipeline,
+}
+
+impl Arm {
+    /// Builds the pipeline. Fails if the options name no usable endpoint, audience or origin.
+    pub(crate) fn new(
+        subscription_id: impl Into<String>,
+        credential: Arc<dyn TokenCredential>,
+        options: &ArmClientOptions,
+    ) -> Result<Self> {
+        let endpoint = options.endpoint_url()?;
+        let origins = options.origins(&endpoint)?;
+        let bearer = BearerTokenAuthorizationPolicy::new(credential, [options.scope()?]);
+        let pipeline = Pipeline::new(
+            option_env!("CARGO_PKG_NAME"),
+            option_env!("CARGO_PKG_VERSION"),
+            options.client_options.clone(),
+            Vec::new(),
+            vec![
+                Arc::new(SameOriginPolicy::new(origins)),
+                Arc::new(bearer),
+                Arc::new(NeverReplayPolicy),
+            ],
+            None,
+        );
+        Ok(Self {
+            endpoint,
+            api_version: options.api_version.clone(),
+            skip_validation: options.skip_validation,
+            subscription_id: subscription_id.into(),
+            pipeline,
+        })
+    }
+
+    /// Subscription that the client was made for.
+    pub(crate) fn subscription_id(&self) -> &str {
+        &self.subscription_id
+    }
+
+    /// Starts a call. `id` is the operation's id in its definition, `path` its path template.
+    pub(crate) fn operation<'a>(
+        &'a self,
+        id: &'static str,
+        method: Method,
+        path: &'static str,
+    ) -> Operation<'a> {
+        Operation::new(self, id, method, path)
+    }
+
+    /// Sends `request`, and checks the status of the answer itself: azure_core's own check would put the
+    /// body, which may hold keys, into the error's message.
+    pub(super) async fn send(
+        &self,
+        id: &'static str,
+        context: &Context<'_>,
+        request: &mut Request,
+        replay: bool,
+        success: &[u16],
+    ) -> Result<RawResponse> {
+        let mut context = context.to_borrowed();
+        if !replay {
+            context.insert(NeverReplay);
+        }
+        let unchecked = PipelineSendOptions { skip_checks: true, ..Default::default() };
+        let answer = self.pipeline.send(&context, request, Some(unchecked)).await;
+        match answer {
+            Ok(response) => status::check(id, response, success),
+            Err(error) => Err(status::named(id, error)),
+        }
+    }
+}
+
+impl fmt::Debug for Arm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Arm")
+            .field("endpoint", &self.endpoint.as_str())
+            .field("subscription_id", &self.subscription_id)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,163 @@
+//! What every emitted enum can do besides being one.
+
+/// Conversions of an enum that the service may extend: a value that is not known is kept as it is.
+macro_rules! open_enum {
+    ($name:ident { $($variant:ident = $wire:literal),* $(,)? }) => {
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                match self {
+                    $(Self::$variant => $wire,)*
+                    Self::UnknownValue(value) => value,
+                }
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::convert::Infallible;
+
+            fn from_str(value: &str) -> std::result::Result<Self, Self::Err> {
+                Ok(match value {
+                    $($wire => Self::$variant,)*
+                    other => Self::UnknownValue(other.to_owned()),
+                })
+            }
+        }
+
+        crate::runtime::enums::string_serde!($name);
+    };
+}
+
+/// Conversions of an enum that has its values for good.
+macro_rules! closed_enum {
+    ($name:ident { $($variant:ident = $wire:literal),* $(,)? }) => {
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                match self {
+                    $(Self::$variant => $wire,)*
+                }
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = azure_core::Error;
+
+            fn from_str(value: &str) -> std::result::Result<Self, Self::Err> {
+                match value {
+                    $($wire => Ok(Self::$variant),)*
+                    _ => Err(azure_core::Error::with_message(
+                        azure_core::error::ErrorKind::DataConversion,
+                        concat!("expected a value of ", stringify!($name)),
+                    )),
+                }
+            }
+        }
+
+        crate::runtime::enums::string_serde!($name);
+    };
+}
+
+/// What both kinds of enum of strings share.
+macro_rules! string_serde {
+    ($name:ident) => {
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_ref())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_ref())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+                let value = String::deserialize(deserializer)?;
+                value.parse().map_err(serde::de::Error::custom)
+            }
+        }
+
+        impl crate::runtime::wire::Wire for $name {
+            fn wire(&self) -> std::borrow::Cow<'_, str> {
+                std::borrow::Cow::Borrowed(self.as_ref())
+            }
+        }
+    };
+}
+
+/// Conversions of an enum of integers that the service may extend.
+macro_rules! open_integer_enum {
+    ($name:ident { $($variant:ident = $wire:literal),* $(,)? }) => {
+        impl From<i64> for $name {
+            fn from(value: i64) -> Self {
+                match value {
+                    $($wire => Self::$variant,)*
+                    other => Self::UnknownValue(other),
+                }
+            }
+        }
+
+        impl From<&$name> for i64 {
+            fn from(value: &$name) -> Self {
+                match value {
+                    $($name::$variant => $wire,)*
+                    $name::UnknownValue(value) => *value,
+                }
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+                i64::deserialize(deserializer).map(Self::from)
+            }
+        }
+
+        crate::runtime::enums::integer_serde!($name);
+    };
+}
+
+/// Conversions of an enum of integers that has its values for good.
+macro_rules! closed_integer_enum {
+    ($name:ident { $($variant:ident = $wire:literal),* $(,)? }) => {
+        impl From<&$name> for i64 {
+            fn from(value: &$name) -> Self {
+                match value {
+                    $($name::$variant => $wire,)*
+                }
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+                match i64::deserialize(deserializer)? {
+                    $($wire => Ok(Self::$variant),)*
+                    _ => Err(serde::de::Error::custom(concat!("expected a value of ", stringify!($name)))),
+                }
+            }
+        }
+
+        crate::runtime::enums::integer_serde!($name);
+    };
+}
+
+/// What both kinds of enum of integers share.
+macro_rules! integer_serde {
+    ($name:ident) => {
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_i64(self.into())
+            }
+        }
+
+        impl crate::runtime::wire::Wire for $name {
+            fn wire(&self) -> std::borrow::Cow<'_, str> {
+                std::borrow::Cow::Owned(i64::from(self).to_string())
+            }
+        }
+    };
+}
+
+pub(crate) use {
+    closed_enum, closed_integer_enum, integer_serde, open_enum, open_integer_enum, string_serde,
+};

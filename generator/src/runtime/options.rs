@@ -1,0 +1,120 @@
+//! Options that every client takes, and the cloud that they name.
+
+use azure_core::{
+    Error, Result,
+    cloud::CloudConfiguration,
+    error::ErrorKind,
+    fmt::SafeDebug,
+    http::{ClientOptions, Url},
+};
+
+/// Options of a client. The defaults are those of the Azure public cloud.
+#[derive(Clone, Default, SafeDebug)]
+pub struct ArmClientOptions {
+    /// API version to send with every operation, in place of the one that the operation was defined with.
+    pub api_version: Option<String>,
+
+    /// Endpoint of Azure Resource Manager, such as `https://management.azure.com`.
+    ///
+    /// A custom cloud needs one; in the other clouds it replaces the cloud's own.
+    pub endpoint: Option<String>,
+
+    /// Audience that access tokens are requested for, such as `https://management.azure.com`.
+    ///
+    /// A custom cloud needs one, here or as its audience for [`ResourceManager`]; in the other clouds it
+    /// replaces the cloud's own.
+    pub audience: Option<String>,
+
+    /// Origins, such as `https://management.example.com`, that may receive the access token besides the
+    /// endpoint's own, when the service answers with a link to them.
+    pub trusted_origins: Vec<String>,
+
+    /// Send parameters that break the length or the pattern of their definition, and let the service decide.
+    ///
+    /// Names that would change the path of a request are refused all the same.
+    pub skip_validation: bool,
+
+    /// Options of the pipeline: cloud, transport, retries, policies, logging and tracing.
+    pub client_options: ClientOptions,
+}
+
+/// Names Azure Resource Manager in the audiences of a custom cloud.
+///
+/// ```
+/// use azure_core::cloud::{Audiences, CustomConfiguration};
+/// # mod azure_keys { pub struct ResourceManager; }
+/// use azure_keys::ResourceManager;
+///
+/// let mut cloud = CustomConfiguration::default();
+/// cloud.audiences = Audiences::new().with::<ResourceManager>("https://management.example.com".to_string());
+/// ```
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct ResourceManager;
+
+impl ArmClientOptions {
+    /// Base URL of every request.
+    pub(crate) fn endpoint_url(&self) -> Result<Url> {
+        let endpoint = match &self.endpoint {
+            Some(endpoint) => endpoint.as_str(),
+            None => known_endpoint(&self.cloud())
+                .ok_or_else(|| refused("a custom cloud needs `endpoint` in the client's options"))?,
+        };
+        let url = https_url("endpoint", endpoint)?;
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err(refused("`endpoint` must not have a query or a fragment"));
+        }
+        Ok(url)
+    }
+
+    /// Scope that access tokens are requested for: the audience with `/.default` behind it.
+    pub(crate) fn scope(&self) -> Result<String> {
+        let cloud = self.cloud();
+        let audience = match (&self.audience, &cloud) {
+            (Some(audience), _) => audience.as_str(),
+            (None, CloudConfiguration::Custom(custom)) => custom
+                .audiences
+                .get::<ResourceManager>()
+                .ok_or_else(|| refused("a custom cloud needs `audience` in the client's options, or an audience for `ResourceManager`"))?,
+            (None, known) => known_endpoint(known)
+                .ok_or_else(|| refused("this cloud needs `audience` in the client's options"))?,
+        };
+        let audience = audience.trim_end_matches("/.default").trim_end_matches('/');
+        Ok(format!("{audience}/.default"))
+    }
+
+    /// Origins that may receive the access token: the endpoint's and the trusted ones.
+    pub(crate) fn origins(&self, endpoint: &Url) -> Result<Vec<Url>> {
+        let mut origins = vec![endpoint.clone()];
+        for origin in &self.trusted_origins {
+            origins.push(https_url("trusted_origins", origin)?);
+        }
+        Ok(origins)
+    }
+
+    fn cloud(&self) -> CloudConfiguration {
+        self.client_options.cloud.as_deref().cloned().unwrap_or_default()
+    }
+}
+
+fn known_endpoint(cloud: &CloudConfiguration) -> Option<&'static str> {
+    match cloud {
+        CloudConfiguration::AzurePublic => Some("https://management.azure.com"),
+        CloudConfiguration::AzureGovernment => Some("https://management.usgovcloudapi.net"),
+        CloudConfiguration::AzureChina => Some("https://management.chinacloudapi.cn"),
+        _ => None,
+    }
+}
+
+fn https_url(option: &str, text: &str) -> Result<Url> {
+    let url = Url::parse(text)
+        .map_err(|error| Error::with_error(ErrorKind::Other, error, format!("`{option}` is not a URL")))?;
+    if url.scheme() != "https" || url.host().is_none() {
+        return Err(refused(format!("`{option}` must be an https:// URL with a host")));
+    }
+    Ok(url)
+}
+
+fn refused(message: impl Into<String>) -> Error {
+    Error::with_message(ErrorKind::Other, message.into())
+}

@@ -1,0 +1,320 @@
+//! Replays the examples that a provider publishes through the public client methods, without a network.
+
+use super::ArmClientOptions;
+use async_trait::async_trait;
+use azure_core::{
+    Error, Result, Value,
+    credentials::{AccessToken, TokenCredential, TokenRequestOptions},
+    error::ErrorKind,
+    http::{AsyncRawResponse, Body, ClientOptions, HttpClient, Request, RequestContent, StatusCode, Transport, headers::Headers},
+    time::{Duration, OffsetDateTime, parse_rfc3339},
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    future::Future,
+    pin::Pin,
+    sync::{Arc, Mutex},
+};
+
+/// What a definition says of an operation, and its examples by title.
+#[derive(Debug, Deserialize)]
+struct Published {
+    method: String,
+    path: String,
+    #[serde(default)]
+    query: Vec<String>,
+    #[serde(default)]
+    headers: Vec<String>,
+    body: Option<String>,
+    #[serde(default)]
+    examples: BTreeMap<String, Example>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Example {
+    parameters: BTreeMap<String, Value>,
+    responses: BTreeMap<String, ExampleAnswer>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+struct ExampleAnswer {
+    #[serde(default)]
+    headers: BTreeMap<String, String>,
+    body: Option<Value>,
+}
+
+/// One call that an adapter makes: parameters in, client to call.
+#[derive(Debug)]
+pub(crate) struct Call {
+    parameters: BTreeMap<String, Value>,
+    transport: Arc<Recorder>,
+}
+
+/// What the client made of an answer, encoded again.
+#[derive(Debug, Default)]
+pub(crate) struct Answer {
+    headers: BTreeMap<String, String>,
+    body: Option<Value>,
+}
+
+pub(crate) type Answered = Pin<Box<dyn Future<Output = Result<Answer>>>>;
+
+impl Call {
+    /// The client under test, on a transport that records the request and gives the example's answer.
+    pub(crate) fn client<C>(
+        &self,
+        new: impl FnOnce(String, Arc<dyn TokenCredential>, Option<ArmClientOptions>) -> Result<C>,
+    ) -> Result<C> {
+        let client_options =
+            ClientOptions { transport: Some(Transport::new(self.transport.clone())), ..Default::default() };
+        let subscription = self.optional("subscriptionId")?.unwrap_or_default();
+        new(subscription, Arc::new(Anyone), Some(ArmClientOptions { client_options, ..Default::default() }))
+    }
+
+    /// A parameter of the example, or its body.
+    pub(crate) fn parameter<T: DeserializeOwned>(&self, name: &str) -> Result<T> {
+        self.optional(name)?.ok_or_else(|| failure(format!("the example has no parameter {name}")))
+    }
+
+    /// A parameter that the example may leave out.
+    pub(crate) fn optional<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>> {
+        let Some(value) = self.parameters.get(name) else { return Ok(None) };
+        let bytes = azure_core::json::to_json(value)?;
+        azure_core::json::from_json(bytes).map(Some).map_err(|error| error.with_context(format!("parameter {name}")))
+    }
+}
+
+impl Call {
+    /// A parameter that has a JSON form of its own.
+    pub(crate) fn read<T, E: std::fmt::Display>(&self, name: &str, read: impl FnOnce(Value) -> std::result::Result<T, E>) -> Result<T> {
+        self.read_optional(name, read)?.ok_or_else(|| failure(format!("the example has no parameter {name}")))
+    }
+
+    /// A parameter that has a JSON form of its own, and that the example may leave out.
+    pub(crate) fn read_optional<T, E: std::fmt::Display>(
+        &self,
+        name: &str,
+        read: impl FnOnce(Value) -> std::result::Result<T, E>,
+    ) -> Result<Option<T>> {
+        let value = self.parameters.get(name).cloned().map(read).transpose();
+        value.map_err(|error| failure(format!("parameter {name}: {error}")))
+    }
+
+    /// The body, read into its model and written again.
+    pub(crate) fn content<T: DeserializeOwned + Serialize>(&self, name: &str) -> Result<RequestContent<T>> {
+        Ok(azure_core::json::to_json(&self.parameter::<T>(name)?)?.into())
+    }
+
+    /// The body, if the example has one.
+    pub(crate) fn optional_content<T: DeserializeOwned + Serialize>(&self, name: &str) -> Result<Option<RequestContent<T>>> {
+        let model: Option<T> = self.optional(name)?;
+        model.map(|model| Ok(azure_core::json::to_json(&model)?.into())).transpose()
+    }
+}
+
+impl Answer {
+    /// Adds the decoded body.
+    pub(crate) fn body(mut self, model: &impl Serialize) -> Result<Self> {
+        self.body = Some(azure_core::json::from_json(azure_core::json::to_json(model)?)?);
+        Ok(self)
+    }
+
+    /// Adds a decoded header.
+    pub(crate) fn header(mut self, name: &str, value: Option<impl ToString>) -> Self {
+        self.headers.extend(value.map(|value| (name.to_ascii_lowercase(), value.to_string())));
+        self
+    }
+}
+
+/// Replays all examples of a service, prints how many there were, and panics if one differs.
+pub(crate) async fn run(service: &str, published: &str, adapter: fn(&str, Call) -> Answered) {
+    let operations: BTreeMap<String, Published> =
+        azure_core::json::from_json(published).expect("the emitted examples are JSON");
+    let (mut examples, mut answers, mut failures) = (0, 0, Vec::new());
+    for (id, operation) in &operations {
+        for (title, example) in &operation.examples {
+            examples += 1;
+            for (status, answer) in example.responses.iter().filter(|(status, _)| status.starts_with('2')) {
+                answers += 1;
+                if let Err(error) = replay(id, operation, example, status, answer, adapter).await {
+                    failures.push(format!("{id}, example “{title}”, answer {status}: {}", chain(&error)));
+                }
+            }
+        }
+    }
+    let bare = operations.values().filter(|operation| operation.examples.is_empty()).count();
+    println!(
+        "{service}: {} operations, {examples} examples, {answers} answers replayed, {bare} operations without an example",
+        operations.len()
+    );
+    assert!(failures.is_empty(), "{} answers differ:\n{}", failures.len(), failures.join("\n"));
+}
+
+async fn replay(
+    id: &str,
+    operation: &Published,
+    example: &Example,
+    status: &str,
+    answer: &ExampleAnswer,
+    adapter: fn(&str, Call) -> Answered,
+) -> Result<()> {
+    let status: u16 = status.parse()?;
+    let transport =
+        Arc::new(Recorder { status: StatusCode::from(status), answer: answer.clone(), seen: Mutex::default() });
+    let call = Call { parameters: example.parameters.clone(), transport: transport.clone() };
+    let given = adapter(id, call).await?;
+    let requests = std::mem::take(&mut *transport.seen.lock().expect("no test panics while it holds the lock"));
+    let [request] = requests.as_slice() else {
+        return Err(failure(format!("{} requests were sent, not one", requests.len())));
+    };
+    compare_request(request, operation, &example.parameters)?;
+    compare_answer(&given, answer)
+}
+
+fn compare_request(request: &Request, operation: &Published, parameters: &BTreeMap<String, Value>) -> Result<()> {
+    same("method", request.method().as_str().to_ascii_uppercase(), operation.method.to_ascii_uppercase())?;
+    let path: Vec<String> = request.url().path().split('/').skip(1).map(decoded).collect();
+    same("path", path, expected_path(&operation.path, parameters))?;
+    let query: BTreeSet<(String, String)> = request.url().query_pairs().into_owned().collect();
+    same("query", query, given(&operation.query, parameters).collect())?;
+    for (name, value) in given(&operation.headers, parameters) {
+        let sent = request.headers().iter().find(|(other, _)| other.as_str().eq_ignore_ascii_case(&name));
+        same(&name, sent.map(|(_, value)| value.as_str().to_owned()), Some(value))?;
+    }
+    let expected = operation.body.as_ref().and_then(|name| parameters.get(name));
+    same("body", sent_body(request)?.as_ref(), expected)
+}
+
+/// Expands the template independently of the client: placeholders by the example's text.
+fn expected_path(template: &str, parameters: &BTreeMap<String, Value>) -> Vec<String> {
+    let mut path = template.trim_start_matches('/').to_owned();
+    for (name, value) in parameters {
+        path = path.replace(&format!("{{{name}}}"), plain(value).trim_matches('/'));
+    }
+    path.split('/').map(str::to_owned).collect()
+}
+
+fn given<'a>(
+    names: &'a [String],
+    parameters: &'a BTreeMap<String, Value>,
+) -> impl Iterator<Item = (String, String)> + 'a {
+    names.iter().filter_map(|name| Some((name.clone(), plain(parameters.get(name)?))))
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(values) => values.iter().map(plain).collect::<Vec<_>>().join(","),
+        other => other.to_string(),
+    }
+}
+
+fn sent_body(request: &Request) -> Result<Option<Value>> {
+    match request.body() {
+        Body::Bytes(bytes) if bytes.is_empty() => Ok(None),
+        Body::Bytes(bytes) => azure_core::json::from_json(bytes).map(Some),
+        Body::SeekableStream(_) => Err(failure("the body is a stream")),
+    }
+}
+
+fn compare_answer(given: &Answer, expected: &ExampleAnswer) -> Result<()> {
+    for (name, value) in &expected.headers {
+        if let Some(decoded) = given.headers.get(&name.to_ascii_lowercase()) {
+            same(name, decoded, value)?;
+        }
+    }
+    match (&given.body, &expected.body) {
+        (Some(given), Some(expected)) => holds(given, expected, "body"),
+        (None, Some(_)) => Err(failure("the client gives no body, the example has one")),
+        _ => Ok(()),
+    }
+}
+
+/// Whether `given` holds every value of `expected`. Times are compared as instants, numbers by value.
+fn holds(given: &Value, expected: &Value, place: &str) -> Result<()> {
+    match (given, expected) {
+        (Value::Object(given), Value::Object(expected)) => {
+            for (name, value) in expected {
+                holds(given.get(name).unwrap_or(&Value::Null), value, &format!("{place}.{name}"))?;
+            }
+            Ok(())
+        }
+        (Value::Array(given), Value::Array(expected)) if given.len() == expected.len() => given
+            .iter()
+            .zip(expected)
+            .enumerate()
+            .try_for_each(|(index, (given, expected))| holds(given, expected, &format!("{place}[{index}]"))),
+        (Value::Number(given), Value::Number(expected)) => same(place, given.as_f64(), expected.as_f64()),
+        (Value::String(given), Value::String(expected)) if same_instant(given, expected) => Ok(()),
+        _ => same(place, given, expected),
+    }
+}
+
+fn same_instant(left: &str, right: &str) -> bool {
+    matches!((parse_rfc3339(left), parse_rfc3339(right)), (Ok(left), Ok(right)) if left == right)
+}
+
+fn same<T: PartialEq + std::fmt::Debug>(what: &str, given: T, expected: T) -> Result<()> {
+    if given == expected {
+        return Ok(());
+    }
+    Err(failure(format!("{what} is {given:?}, the example has {expected:?}")))
+}
+
+fn failure(message: impl Into<String>) -> Error {
+    Error::with_message(ErrorKind::Other, message.into())
+}
+
+fn chain(error: &Error) -> String {
+    let mut text = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        text += &format!(": {cause}");
+        source = cause.source();
+    }
+    text
+}
+
+/// Percent-decodes one segment.
+fn decoded(segment: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = segment.bytes();
+    while let Some(byte) = rest.next() {
+        let hex = |byte: Option<u8>| byte.and_then(|byte| char::from(byte).to_digit(16)).unwrap_or_default() as u8;
+        bytes.push(if byte == b'%' { hex(rest.next()) * 16 + hex(rest.next()) } else { byte });
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// Transport that records requests and gives one answer.
+#[derive(Debug)]
+struct Recorder {
+    status: StatusCode,
+    answer: ExampleAnswer,
+    seen: Mutex<Vec<Request>>,
+}
+
+#[async_trait]
+impl HttpClient for Recorder {
+    async fn execute_request(&self, request: &Request) -> Result<AsyncRawResponse> {
+        self.seen.lock().expect("no test panics while it holds the lock").push(request.clone());
+        let mut headers = Headers::new();
+        for (name, value) in &self.answer.headers {
+            headers.insert(name.to_ascii_lowercase(), value.clone());
+        }
+        let body = self.answer.body.as_ref().map(azure_core::json::to_json).transpose()?.unwrap_or_default();
+        Ok(AsyncRawResponse::from_bytes(self.status, headers, body))
+    }
+}
+
+/// Credential of anyone.
+#[derive(Debug)]
+struct Anyone;
+
+#[async_trait]
+impl TokenCredential for Anyone {
+    async fn get_token(&self, _: &[&str], _: Option<TokenRequestOptions<'_>>) -> Result<AccessToken> {
+        Ok(AccessToken::new("token", OffsetDateTime::now_utc() + Duration::hours(1)))
+    }
+}

@@ -1,0 +1,41 @@
+//! The access token goes to the endpoint's own origin and to trusted ones, whatever a link says.
+
+use async_trait::async_trait;
+use azure_core::{
+    Error,
+    error::ErrorKind,
+    http::{
+        Context, Request, Url,
+        policies::{Policy, PolicyResult},
+    },
+};
+use std::sync::Arc;
+
+/// Refuses a request to any other origin, before the bearer policy adds the token.
+#[derive(Debug)]
+pub(super) struct SameOriginPolicy {
+    origins: Vec<Url>,
+}
+
+impl SameOriginPolicy {
+    pub(super) fn new(origins: Vec<Url>) -> Self {
+        Self { origins }
+    }
+}
+
+#[async_trait]
+impl Policy for SameOriginPolicy {
+    async fn send(&self, context: &Context, request: &mut Request, next: &[Arc<dyn Policy>]) -> PolicyResult {
+        let origin = request.url().origin();
+        if self.origins.iter().all(|trusted| trusted.origin() != origin) {
+            return Err(Error::with_message(
+                ErrorKind::Other,
+                format!(
+                    "the service answered with a link to {}, which is neither the endpoint nor in `trusted_origins`; nothing was sent there",
+                    origin.ascii_serialization()
+                ),
+            ));
+        }
+        next[0].send(context, request, &next[1..]).await
+    }
+}

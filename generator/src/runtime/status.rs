@@ -1,0 +1,46 @@
+//! Answers that are not what the definition promises become errors that never show a body.
+
+use super::ErrorResponse;
+use azure_core::{
+    Error, Result,
+    error::ErrorKind,
+    http::{RawResponse, StatusCode},
+};
+
+/// Passes an answer whose status is one of `success`, and turns any other into an error of kind
+/// [`ErrorKind::HttpResponse`].
+pub(super) fn check(id: &str, response: RawResponse, success: &[u16]) -> Result<RawResponse> {
+    let status = u16::from(response.status());
+    if success.contains(&status) {
+        return Ok(response);
+    }
+    Err(error(id, response))
+}
+
+/// Error for an answer, with the service's error code but nothing else of the body.
+pub(super) fn error(id: &str, response: RawResponse) -> Error {
+    let status = response.status();
+    let code = ErrorResponse::of(&response).error.code.filter(|code| is_code(code));
+    let shown = code.as_ref().map(|code| format!(" ({code})")).unwrap_or_default();
+    let message = format!("{id} answered {}{shown}", phrase(status));
+    let kind = ErrorKind::HttpResponse { status, error_code: code, raw_response: Some(Box::new(response)) };
+    Error::with_message(kind, message)
+}
+
+/// Names the operation in an error that the pipeline gave, and keeps the error as the source.
+pub(super) fn named(id: &str, failure: Error) -> Error {
+    if let ErrorKind::HttpResponse { raw_response: Some(response), .. } = failure.kind() {
+        return error(id, (**response).clone());
+    }
+    failure.with_context(format!("{id} failed"))
+}
+
+/// Status with its reason, such as `404 Not Found`.
+pub(super) fn phrase(status: StatusCode) -> String {
+    format!("{} {}", u16::from(status), status.canonical_reason())
+}
+
+/// An error code is an identifier; anything else may be text that must not be shown.
+fn is_code(code: &str) -> bool {
+    code.len() <= 100 && code.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'))
+}

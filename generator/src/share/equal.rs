@@ -1,0 +1,131 @@
+//! Which definitions are the same: equal shapes, found by partition refinement, so that recursion is no obstacle.
+
+use super::{emitted, members, replace};
+use crate::{
+    diagnostic::Diagnostics,
+    model::{Definition, Merge, Model, ShapeKind, Type},
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Two files of one service that define the same, by name and shape, give one type.
+pub(super) fn merge_within_services(model: &mut Model) {
+    let classes = classes(&model.definitions, false);
+    let mut first: BTreeMap<(usize, &str, usize), usize> = BTreeMap::new();
+    let mut targets: Vec<usize> = (0..model.definitions.len()).collect();
+    for id in in_order(&model.definitions, emitted(model)) {
+        let definition = &model.definitions[id];
+        let key = (definition.service, definition.name.rust.as_str(), classes[id]);
+        targets[id] = *first.entry(key).or_insert(id);
+    }
+    merge(model, &targets);
+}
+
+/// Services that publish the same, by name and shape, share one type. A name with several shared shapes is
+/// left alone.
+pub(super) fn merge_across_services(model: &mut Model, diagnostics: &mut Diagnostics) {
+    let classes = classes(&model.definitions, true);
+    let mut alike: BTreeMap<String, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
+    for id in in_order(&model.definitions, emitted(model)) {
+        let name = model.definitions[id].name.rust.clone();
+        alike.entry(name).or_default().entry(classes[id]).or_default().push(id);
+    }
+    let mut targets: Vec<usize> = (0..model.definitions.len()).collect();
+    for (name, mut shapes) in alike {
+        shapes.retain(|_, ids| ids.len() > 1);
+        match shapes.len() {
+            0 => {}
+            1 => hoist(model, &name, &shapes.into_values().next().unwrap_or_default(), &mut targets),
+            several => {
+                let origins: BTreeSet<usize> = shapes.into_values().flatten().collect();
+                let first = origins.first().map(|id| model.definitions[*id].origin.clone()).unwrap_or_default();
+                let message = format!("services publish `{name}` in {several} shapes, so none of them is shared");
+                diagnostics.warning("several-shared-shapes", first, message, "rename one of them in the manifest to share the others");
+            }
+        }
+    }
+    drop_partly_shared(model, &mut targets);
+    merge(model, &targets);
+}
+
+fn hoist(model: &mut Model, name: &str, ids: &[usize], targets: &mut [usize]) {
+    let services: BTreeSet<usize> = ids.iter().map(|id| model.definitions[*id].service).collect();
+    for id in ids {
+        targets[*id] = ids[0];
+    }
+    model.definitions[ids[0]].shared = services.clone();
+    let services = services.iter().map(|service| model.services[*service].module.clone()).collect();
+    model.merges.push(Merge { name: name.to_owned(), services });
+}
+
+/// A shared type can only name shared types: one whose members stay apart stays apart as well.
+fn drop_partly_shared(model: &mut Model, targets: &mut [usize]) {
+    loop {
+        let broken = (0..model.definitions.len()).find(|id| {
+            let definition = &model.definitions[*id];
+            !definition.shared.is_empty()
+                && members(definition)
+                    .filter_map(Type::definition)
+                    .any(|member| !model.definitions[targets[member]].shared.is_superset(&definition.shared))
+        });
+        let Some(broken) = broken else { return };
+        model.definitions[broken].shared.clear();
+        let name = model.definitions[broken].name.rust.clone();
+        model.merges.retain(|merge| merge.name != name);
+        for (id, target) in targets.iter_mut().enumerate() {
+            if *target == broken {
+                *target = id;
+            }
+        }
+    }
+}
+
+fn merge(model: &mut Model, targets: &[usize]) {
+    for (id, target) in targets.iter().enumerate().filter(|(id, target)| id != *target) {
+        model.definitions[id].merged = Some(*target);
+    }
+    replace(model, |id| Type::Definition(targets[id]));
+}
+
+/// By place, so that the order in which definitions were read does not matter.
+fn in_order(definitions: &[Definition], ids: BTreeSet<usize>) -> Vec<usize> {
+    let mut ids: Vec<usize> = ids.into_iter().collect();
+    ids.sort_by_key(|id| (definitions[*id].service, definitions[*id].origin.clone()));
+    ids
+}
+
+/// A number for each definition, the same for those of equal name and shape.
+fn classes(definitions: &[Definition], with_usage: bool) -> Vec<usize> {
+    let mut classes = vec![0; definitions.len()];
+    let mut count = 1;
+    loop {
+        let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+        let refined: Vec<usize> = definitions
+            .iter()
+            .map(|definition| {
+                let next = numbers.len();
+                *numbers.entry(signature(definition, &classes, with_usage)).or_insert(next)
+            })
+            .collect();
+        if numbers.len() == count {
+            return refined;
+        }
+        count = numbers.len();
+        classes = refined;
+    }
+}
+
+/// Everything of a definition that counts, with the classes of the definitions that it names.
+fn signature(definition: &Definition, classes: &[usize], with_usage: bool) -> String {
+    let mut copy = definition.clone();
+    super::members_mut(&mut copy).for_each(|ty| {
+        let leaf = ty.leaf_mut();
+        if let Type::Definition(id) = leaf {
+            *leaf = Type::Definition(classes[*id]);
+        }
+    });
+    let usage = with_usage.then_some((copy.shape.usage, copy.shape.secret));
+    match &copy.shape.kind {
+        ShapeKind::Struct(structure) => format!("{} {usage:?} {structure:?}", copy.name.rust),
+        ShapeKind::Enum(values) => format!("{} {usage:?} {values:?}", copy.name.rust),
+    }
+}

@@ -1,0 +1,89 @@
+//! Enums by which a regenerate operation selects one of two keys become the shared `KeyType`.
+
+use super::{reach, replace};
+use crate::{
+    model::{Enum, KeyRole, Merge, Model, Name, Operation, ShapeKind, Spelling, Type, Values, Words},
+    naming,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Finds the selectors of all regenerate operations. An enum with the two keys and nothing else is replaced;
+/// one with more values stays, and converts from `KeyType`.
+pub(super) fn select(model: &mut Model) {
+    let mut pairs: BTreeMap<usize, Words> = BTreeMap::new();
+    let mut services = BTreeSet::new();
+    for id in selectors(model) {
+        let module = model.services[model.definitions[id].service].module.clone();
+        let definition = &mut model.definitions[id];
+        let ShapeKind::Enum(selector) = &mut definition.shape.kind else { continue };
+        let Some((primary, secondary)) = key_values(&selector.values) else { continue };
+        if selector.values.names().len() > 2 {
+            selector.keys = Some((primary, secondary));
+            continue;
+        }
+        pairs.insert(id, words(selector, primary, secondary));
+        services.insert(module);
+    }
+    model.spellings = spellings(pairs.values().cloned().collect());
+    let spellings = model.spellings.clone();
+    replace(model, |id| {
+        let spelling = pairs.get(&id).and_then(|words| spellings.iter().position(|known| known.words == *words));
+        spelling.map_or(Type::Definition(id), Type::Key)
+    });
+    if !services.is_empty() {
+        model.merges.push(Merge { name: "KeyType".to_owned(), services });
+    }
+}
+
+/// Definitions that the requests of regenerate operations name.
+fn selectors(model: &Model) -> BTreeSet<usize> {
+    let operations = model.services.iter().flat_map(|service| service.operations());
+    let regenerates = operations.filter(|operation| operation.key_role == Some(KeyRole::Regenerate));
+    let named: Vec<&Type> = regenerates.flat_map(request_types).collect();
+    reach(&model.definitions, named.into_iter())
+}
+
+fn request_types(operation: &Operation) -> impl Iterator<Item = &Type> {
+    operation.parameters.iter().map(|parameter| &parameter.ty).chain(operation.body.iter().map(|body| &body.ty))
+}
+
+/// Indexes of the values that mean the first and the second key.
+fn key_values(values: &Values) -> Option<(usize, usize)> {
+    const PAIRS: [(&str, &str); 5] = [
+        ("primary", "secondary"),
+        ("primarykey", "secondarykey"),
+        ("key1", "key2"),
+        ("authkey1", "authkey2"),
+        ("1", "2"),
+    ];
+    let words: Vec<String> = values.names().iter().map(|name| name.wire.to_ascii_lowercase()).collect();
+    let position = |wanted: &str| words.iter().position(|word| word == wanted);
+    PAIRS.iter().find_map(|(primary, secondary)| Some((position(primary)?, position(secondary)?)))
+}
+
+fn words(selector: &Enum, primary: usize, secondary: usize) -> Words {
+    match &selector.values {
+        Values::Strings(names) => {
+            let word = |Name { wire, .. }: &Name| wire.clone();
+            Words::Strings(word(&names[primary]), word(&names[secondary]))
+        }
+        Values::Integers(values) => Words::Integers(values[primary].0, values[secondary].0),
+    }
+}
+
+/// One module for each distinct spelling, named after its words.
+fn spellings(all: BTreeSet<Words>) -> Vec<Spelling> {
+    let mut taken = BTreeSet::new();
+    all.into_iter()
+        .map(|words| {
+            let name = match &words {
+                Words::Strings(primary, secondary) => {
+                    let case = if primary.starts_with(|c: char| c.is_ascii_lowercase()) { "lowercase_" } else { "" };
+                    format!("{case}{}_{}", naming::member_name(primary), naming::member_name(secondary))
+                }
+                Words::Integers(primary, secondary) => format!("integer_{primary}_{secondary}"),
+            };
+            Spelling { module: naming::unique(name, &mut taken), words }
+        })
+        .collect()
+}

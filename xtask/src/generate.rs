@@ -1,0 +1,93 @@
+//! `cargo xtask gen`: one code path for writing and for checking.
+
+use crate::{output::Output, report};
+use armgen::{diagnostic::Diagnostics, generate, load::Documents, load::Folder, manifest::Manifest};
+use clap::Args;
+use std::{
+    env,
+    error::Error,
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::Instant,
+};
+
+/// Options of `cargo xtask gen`.
+#[derive(Debug, Args)]
+pub(crate) struct Gen {
+    /// Manifest of the crate to generate.
+    #[arg(long, value_name = "FILE", default_value_os_t = in_project("specs/azure-keys.toml"))]
+    manifest: PathBuf,
+
+    /// Folder of the crate. It may hold nothing but what was generated before.
+    #[arg(long, value_name = "DIR", default_value_os_t = in_project("generated"))]
+    out: PathBuf,
+
+    /// Write nothing, and fail if the folder is not what would be written.
+    #[arg(long)]
+    check: bool,
+}
+
+impl Gen {
+    /// Runs the task. The exit code is 1 if something was refused, or differs with `--check`.
+    pub(crate) fn run(&self) -> Result<ExitCode, Box<dyn Error>> {
+        let start = Instant::now();
+        let text = fs::read_to_string(&self.manifest)
+            .map_err(|error| format!("the manifest {} cannot be read: {error}", self.manifest.display()))?;
+        let manifest = match Manifest::parse(&slashed(&self.manifest), &text) {
+            Ok(manifest) => manifest,
+            Err(diagnostics) => return Ok(refuse(&Documents::default(), diagnostics)),
+        };
+        let folder = Folder(self.manifest.parent().unwrap_or(Path::new("")).to_owned());
+        let generation = generate(&manifest, &folder);
+        report::read(&generation);
+        let Some(outputs) = &generation.outputs else {
+            return Ok(refuse(&generation.documents, generation.diagnostics));
+        };
+        report::diagnostics(&generation.documents, generation.diagnostics);
+        report::merged(&generation.merges);
+        let output = Output::plan(&self.out, outputs)?;
+        match self.check {
+            true => Ok(report::checked(&output, &self.command(), start.elapsed())),
+            false => {
+                output.write()?;
+                report::wrote(&output, start.elapsed());
+                Ok(ExitCode::SUCCESS)
+            }
+        }
+    }
+
+    /// The command that makes the output what it should be.
+    fn command(&self) -> String {
+        let mut command = "cargo xtask gen".to_owned();
+        for (option, path, default) in [
+            ("--manifest", &self.manifest, in_project("specs/azure-keys.toml")),
+            ("--out", &self.out, in_project("generated")),
+        ] {
+            if *path != default {
+                command += &format!(" {option} {}", path.display());
+            }
+        }
+        command
+    }
+}
+
+fn refuse(documents: &Documents, diagnostics: Diagnostics) -> ExitCode {
+    report::diagnostics(documents, diagnostics);
+    eprintln!("nothing was written");
+    ExitCode::FAILURE
+}
+
+/// A path of this repository, short if it is the current folder.
+fn in_project(path: &str) -> PathBuf {
+    let project = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let project = project.as_deref().and_then(Path::parent);
+    match (project, env::current_dir()) {
+        (Some(project), Ok(current)) if project != current => project.join(path),
+        _ => PathBuf::from(path),
+    }
+}
+
+fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}

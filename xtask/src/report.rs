@@ -1,0 +1,82 @@
+//! What a run says: to standard output what it did, to standard error what it refused.
+
+use crate::output::{Difference, Output};
+use armgen::{
+    Generation,
+    diagnostic::{Diagnostics, Severity},
+    load::Documents,
+    model::Merge,
+};
+use std::{process::ExitCode, time::Duration};
+
+/// What was read.
+pub(crate) fn read(generation: &Generation) {
+    let count = generation.count;
+    println!(
+        "read    {} files: {} operations of {} selected, {} definitions ({} emitted, {} merged), {} examples",
+        generation.documents.names().count(),
+        count.operations,
+        count.selected,
+        count.definitions,
+        count.emitted,
+        count.merged,
+        count.examples,
+    );
+}
+
+/// What became one type.
+pub(crate) fn merged(merges: &[Merge]) {
+    for merge in merges {
+        let services: Vec<&str> = merge.services.iter().map(String::as_str).collect();
+        println!("merged  {}: one type from {}", merge.name, enumerated(&services));
+    }
+}
+
+fn enumerated(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// Every refusal and warning, with its place.
+pub(crate) fn diagnostics(documents: &Documents, diagnostics: Diagnostics) {
+    for diagnostic in diagnostics.sorted() {
+        let severity = match diagnostic.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        eprintln!("{severity}[{}]: {}", diagnostic.code, diagnostic.message);
+        eprintln!("  --> {}", documents.place(&diagnostic.source));
+        eprintln!("  help: {}", diagnostic.help);
+    }
+}
+
+/// What was written.
+pub(crate) fn wrote(output: &Output, took: Duration) {
+    let (all, changed) = (output.len(), output.differences().len());
+    match changed {
+        0 => println!("wrote   nothing: all {all} files of {} are as they should be ({took:.0?})", output.folder()),
+        _ => println!("wrote   {all} files to {}, {changed} of them changed ({took:.0?})", output.folder()),
+    }
+}
+
+/// What differs. Any difference is a failure.
+pub(crate) fn checked(output: &Output, command: &str, took: Duration) -> ExitCode {
+    let differences = output.differences();
+    if differences.is_empty() {
+        println!("checked all {} files of {} ({took:.0?})", output.len(), output.folder());
+        return ExitCode::SUCCESS;
+    }
+    for (path, difference) in differences {
+        let word = match difference {
+            Difference::Changed => "differs",
+            Difference::Missing => "missing",
+            Difference::Stale => "stale",
+        };
+        eprintln!("{word:8}{}/{path}", output.folder());
+    }
+    eprintln!("error: {} is not what the definitions give; run `{command}`", output.folder());
+    ExitCode::FAILURE
+}
