@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+/// Scheme of references that the loader has resolved.
+const ABSOLUTE: &str = "armgen:";
+
 /// Where something stands in the input: a file below the root folder, and a JSON pointer into it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pointer {
@@ -17,10 +20,21 @@ impl Pointer {
         Self { file: file.into(), path: String::new() }
     }
 
-    /// Reads `file#/path`, the form in which the loader stores references.
+    /// Reads `file#/path`, the form in which the loader leaves origins and references.
     pub fn parse(text: &str) -> Self {
+        let text = text.strip_prefix(ABSOLUTE).unwrap_or(text);
         let (file, path) = text.split_once('#').unwrap_or((text, ""));
         Self { file: file.to_owned(), path: path.to_owned() }
+    }
+
+    /// The form in which a reference is stored: a second look tells that it is no longer relative.
+    pub fn absolute(&self) -> String {
+        format!("{ABSOLUTE}{self}")
+    }
+
+    /// Reads a reference that [`Pointer::absolute`] made.
+    pub fn parse_absolute(text: &str) -> Option<Self> {
+        text.starts_with(ABSOLUTE).then(|| Self::parse(text))
     }
 
     /// The member `key` of the object here.

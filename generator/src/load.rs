@@ -114,7 +114,7 @@ pub fn load(manifest: &Manifest, files: &dyn Files) -> Result<Documents, (Docume
     };
     for service in manifest.services.values() {
         for (document, place) in &service.documents {
-            if loader.open(document, &place.clone().into()) {
+            if loader.open(document, Kind::Document, &place.clone().into()) {
                 loader.check_version(document);
             }
         }
@@ -139,8 +139,8 @@ struct Loader<'a> {
 }
 
 impl Loader<'_> {
-    /// Reads, parses and walks a file once. `by` is what names it.
-    fn open(&mut self, file: &str, by: &Source) -> bool {
+    /// Reads, parses and walks a file once. `by` is what names it. Examples hold no definitions to walk.
+    fn open(&mut self, file: &str, kind: Kind, by: &Source) -> bool {
         if self.documents.files.contains_key(file) {
             return true;
         }
@@ -148,8 +148,10 @@ impl Loader<'_> {
             return false;
         }
         let opened = self.read(file, by);
-        if !opened {
-            self.missing.insert(file.to_owned());
+        match opened {
+            true if kind != Kind::Example => self.walk(&Pointer::file(file), Kind::Document),
+            true => {}
+            false => drop(self.missing.insert(file.to_owned())),
         }
         opened
     }
@@ -166,7 +168,6 @@ impl Loader<'_> {
         match tree::parse(file, &text) {
             Ok(tree) => {
                 self.documents.files.insert(file.to_owned(), File { text, tree });
-                self.walk(&Pointer::file(file), Kind::Document);
                 true
             }
             Err(error) => {
@@ -225,7 +226,7 @@ impl Loader<'_> {
             let message = format!("`{}` leaves the folder of the manifest", reference.text);
             return self.diagnostics.error("outside-reference", at, message, "refer to a file below that folder");
         };
-        if !self.open(&target.file, &at.clone().into()) {
+        if !self.open(&target.file, reference.kind, &at.clone().into()) {
             return;
         }
         match self.documents.get(&target) {
@@ -233,7 +234,8 @@ impl Loader<'_> {
                 let message = format!("`{}` points to nothing", reference.text);
                 self.diagnostics.error("missing-fragment", at, message, "correct the fragment, or add the definition");
             }
-            Some(value) if value.get(ORIGIN).is_none() && value.get("$ref").is_none() && !target.path.is_empty() => {
+            Some(_) if reference.kind == Kind::Example => {}
+            Some(value) if value.get(ORIGIN).is_none() && value.get("$ref").is_none() => {
                 self.walk(&target, reference.kind);
             }
             Some(_) => {}
@@ -243,6 +245,9 @@ impl Loader<'_> {
 
 /// Absolute form of a reference in `file`: percent-decoded, without `.` and `..`. `None` if it leaves the root.
 fn absolute(file: &str, reference: &str) -> Option<Pointer> {
+    if let Some(pointer) = Pointer::parse_absolute(reference) {
+        return Some(pointer);
+    }
     let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
     let mut folders: Vec<&str> = file.split('/').collect();
     let path = percent_decoded(path);

@@ -59,7 +59,7 @@ impl Kind {
     }
 
     fn is_stamped(self) -> bool {
-        !matches!(self, Kind::Document | Kind::Components | Kind::PathItem | Kind::MediaType | Kind::Example)
+        !matches!(self, Kind::Document | Kind::Components | Kind::Example)
     }
 }
 
@@ -125,7 +125,7 @@ impl Walk<'_> {
         let Some(Value::String(text)) = object.get("$ref") else { return };
         let text = text.clone();
         if let Some(target) = (self.absolute)(&text) {
-            object.insert("$ref".to_owned(), target.to_string().into());
+            object.insert("$ref".to_owned(), target.absolute().into());
         }
         self.references.push(Reference { from: at.clone(), text, kind });
         if kind == Kind::Schema && object.len() > 1 {
