@@ -83,5 +83,5 @@ mod replay;
 
 pub use runtime::{
     ArmClientOptions, ErrorAdditionalInfo, ErrorDetail, ErrorResponse, KeyType,
-    OutcomeUnknown, ResourceManager,
+    OperationStatus, OutcomeUnknown, ResourceManager,
 };

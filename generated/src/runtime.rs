@@ -10,6 +10,8 @@ pub(crate) mod key_type;
 pub(crate) mod never_replay;
 pub(crate) mod operation;
 pub(crate) mod options;
+pub(crate) mod paging;
+pub(crate) mod polling;
 pub(crate) mod redact;
 
 #[cfg(test)]
@@ -23,3 +25,4 @@ pub use error_response::{ErrorAdditionalInfo, ErrorDetail, ErrorResponse};
 pub use key_type::KeyType;
 pub use never_replay::OutcomeUnknown;
 pub use options::{ArmClientOptions, ResourceManager};
+pub use polling::OperationStatus;

@@ -17,14 +17,20 @@ pub struct Pointer {
 impl Pointer {
     /// The whole of `file`.
     pub fn file(file: impl Into<String>) -> Self {
-        Self { file: file.into(), path: String::new() }
+        Self {
+            file: file.into(),
+            path: String::new(),
+        }
     }
 
     /// Reads `file#/path`, the form in which the loader leaves origins and references.
     pub fn parse(text: &str) -> Self {
         let text = text.strip_prefix(ABSOLUTE).unwrap_or(text);
         let (file, path) = text.split_once('#').unwrap_or((text, ""));
-        Self { file: file.to_owned(), path: path.to_owned() }
+        Self {
+            file: file.to_owned(),
+            path: path.to_owned(),
+        }
     }
 
     /// The form in which a reference is stored: a second look tells that it is no longer relative.
@@ -40,7 +46,10 @@ impl Pointer {
     /// The member `key` of the object here.
     pub fn join(&self, key: &str) -> Self {
         let key = key.replace('~', "~0").replace('/', "~1");
-        Self { file: self.file.clone(), path: format!("{}/{key}", self.path) }
+        Self {
+            file: self.file.clone(),
+            path: format!("{}/{key}", self.path),
+        }
     }
 
     /// Name of the last member, unescaped.
@@ -142,7 +151,13 @@ impl Diagnostics {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.push(Severity::Error, code, source.into(), message.into(), help.into());
+        self.push(
+            Severity::Error,
+            code,
+            source.into(),
+            message.into(),
+            help.into(),
+        );
     }
 
     /// Adds a warning.
@@ -153,11 +168,30 @@ impl Diagnostics {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.push(Severity::Warning, code, source.into(), message.into(), help.into());
+        self.push(
+            Severity::Warning,
+            code,
+            source.into(),
+            message.into(),
+            help.into(),
+        );
     }
 
-    fn push(&mut self, severity: Severity, code: &'static str, source: Source, message: String, help: String) {
-        let diagnostic = Diagnostic { severity, code, source, message, help };
+    fn push(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        source: Source,
+        message: String,
+        help: String,
+    ) {
+        let diagnostic = Diagnostic {
+            severity,
+            code,
+            source,
+            message,
+            help,
+        };
         if !self.list.contains(&diagnostic) {
             self.list.push(diagnostic);
         }
@@ -165,12 +199,15 @@ impl Diagnostics {
 
     /// Whether anything was refused.
     pub fn has_errors(&self) -> bool {
-        self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.list
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     /// All of them, errors first, then by place.
     pub fn sorted(mut self) -> Vec<Diagnostic> {
-        self.list.sort_by(|a, b| (a.severity, &a.source, a.code).cmp(&(b.severity, &b.source, b.code)));
+        self.list
+            .sort_by(|a, b| (a.severity, &a.source, a.code).cmp(&(b.severity, &b.source, b.code)));
         self.list
     }
 }

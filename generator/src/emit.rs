@@ -3,6 +3,7 @@
 mod client;
 mod definition;
 mod docs;
+mod flow;
 mod headers;
 mod imports;
 mod options;
@@ -48,7 +49,12 @@ pub const LIST: &str = "armgen-files.txt";
 
 /// Emits the crate.
 pub fn emit(model: &Model) -> Vec<File> {
-    let mut files = vec![package::manifest(model), readme::readme(model), package::rustfmt(), root::root(model)];
+    let mut files = vec![
+        package::manifest(model),
+        readme::readme(model),
+        package::rustfmt(),
+        root::root(model),
+    ];
     files.extend(package::license(model));
     files.extend(runtime::files());
     files.extend(shared::files(model));
@@ -63,13 +69,23 @@ pub fn emit(model: &Model) -> Vec<File> {
 }
 
 fn list(files: &[File]) -> File {
-    let mut paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).chain([LIST]).collect();
+    let mut paths: Vec<&str> = files
+        .iter()
+        .map(|file| file.path.as_str())
+        .chain([LIST])
+        .collect();
     paths.sort_unstable();
-    File { path: LIST.to_owned(), content: Content::Hash(paths.join("\n") + "\n") }
+    File {
+        path: LIST.to_owned(),
+        content: Content::Hash(paths.join("\n") + "\n"),
+    }
 }
 
 fn rust(path: impl Into<String>, tokens: TokenStream) -> File {
-    File { path: path.into(), content: Content::Rust(tokens) }
+    File {
+        path: path.into(),
+        content: Content::Rust(tokens),
+    }
 }
 
 /// An identifier that `naming` made.

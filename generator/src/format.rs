@@ -27,7 +27,10 @@ pub fn format(file: &File) -> Output {
         Content::Markdown(text) => format!("<!-- {note} -->\n\n{text}"),
         Content::Bare(text) => text.clone(),
     };
-    Output { path: file.path.clone(), text }
+    Output {
+        path: file.path.clone(),
+        text,
+    }
 }
 
 /// Puts a blank line between items, which prettyplease does not.
@@ -56,16 +59,26 @@ fn starts_item(line: &str) -> bool {
     const STARTS: [&str; 6] = ["///", "#[", "pub ", "fn ", "async fn ", "type "];
     match indentation(line) {
         0 => !line.is_empty() && !line.starts_with(['}', ')']),
-        4 => STARTS.iter().any(|start| line.trim_start().starts_with(start)),
+        4 => STARTS
+            .iter()
+            .any(|start| line.trim_start().starts_with(start)),
         _ => false,
     }
 }
 
 /// Declarations of one kind stand together.
 fn run(line: &str) -> Option<usize> {
-    const RUNS: [(&str, usize); 6] =
-        [("//!", 0), ("use ", 1), ("pub use ", 2), ("mod ", 3), ("pub mod ", 3), ("pub(crate) mod ", 3)];
-    RUNS.iter().find(|(start, _)| line.starts_with(start)).map(|(_, run)| *run)
+    const RUNS: [(&str, usize); 6] = [
+        ("//!", 0),
+        ("use ", 1),
+        ("pub use ", 2),
+        ("mod ", 3),
+        ("pub mod ", 3),
+        ("pub(crate) mod ", 3),
+    ];
+    RUNS.iter()
+        .find(|(start, _)| line.starts_with(start))
+        .map(|(_, run)| *run)
 }
 
 fn indentation(line: &str) -> usize {

@@ -53,14 +53,23 @@ pub fn generate(manifest: &Manifest, files: &dyn Files) -> Generation {
     };
     match load::load(manifest, files) {
         Ok(documents) => generation.documents = documents,
-        Err((documents, diagnostics)) => return Generation { documents, diagnostics, ..generation },
+        Err((documents, diagnostics)) => {
+            return Generation {
+                documents,
+                diagnostics,
+                ..generation
+            };
+        }
     }
     let model = lower::lower(manifest, &generation.documents, &mut generation.diagnostics);
     let model = share::share(model, &mut generation.diagnostics);
     generation.count = Count::of(&model);
     generation.merges.clone_from(&model.merges);
     if !generation.diagnostics.has_errors() {
-        assert_eq!(generation.count.selected, generation.count.operations, "every selected operation is emitted or refused");
+        assert_eq!(
+            generation.count.selected, generation.count.operations,
+            "every selected operation is emitted or refused"
+        );
         generation.outputs = Some(emit::emit(&model).iter().map(format::format).collect());
     }
     generation

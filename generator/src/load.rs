@@ -36,7 +36,9 @@ impl Files for Folder {
 
 impl Files for BTreeMap<String, String> {
     fn read(&self, path: &str) -> io::Result<String> {
-        self.get(path).cloned().ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
+        self.get(path)
+            .cloned()
+            .ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
     }
 }
 
@@ -75,7 +77,11 @@ impl Documents {
                 let (line, column) = place::locate(&read.text, &pointer.path);
                 Place { file, line, column }
             }
-            None => Place { file, line: 0, column: 0 },
+            None => Place {
+                file,
+                line: 0,
+                column: 0,
+            },
         }
     }
 
@@ -91,7 +97,9 @@ impl Documents {
 
     /// Texts of all files, in order.
     pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files.iter().map(|(name, file)| (name.as_str(), file.text.as_str()))
+        self.files
+            .iter()
+            .map(|(name, file)| (name.as_str(), file.text.as_str()))
     }
 }
 
@@ -107,7 +115,10 @@ pub fn load(manifest: &Manifest, files: &dyn Files) -> Result<Documents, (Docume
     let mut loader = Loader {
         manifest,
         files,
-        documents: Documents { root: manifest.root.clone(), ..Documents::default() },
+        documents: Documents {
+            root: manifest.root.clone(),
+            ..Documents::default()
+        },
         missing: BTreeSet::new(),
         pending: Vec::new(),
         diagnostics: Diagnostics::default(),
@@ -161,32 +172,43 @@ impl Loader<'_> {
             Ok(text) => text,
             Err(error) => {
                 let message = format!("`{file}` cannot be read: {error}");
-                self.diagnostics.error("missing-file", by.clone(), message, "correct the path, or add the file");
+                self.diagnostics.error(
+                    "missing-file",
+                    by.clone(),
+                    message,
+                    "correct the path, or add the file",
+                );
                 return false;
             }
         };
         match tree::parse(file, &text) {
             Ok(tree) => {
-                self.documents.files.insert(file.to_owned(), File { text, tree });
+                self.documents
+                    .files
+                    .insert(file.to_owned(), File { text, tree });
                 true
             }
             Err(error) => {
                 let mut place = self.documents.place(&Pointer::file(file).into());
                 (place.line, place.column) = (error.line, error.column);
-                self.diagnostics.error("syntax", place, error.message, "correct the file's syntax");
+                self.diagnostics
+                    .error("syntax", place, error.message, "correct the file's syntax");
                 false
             }
         }
     }
 
     fn license(&mut self) {
-        let Some(path) = &self.manifest.package.license_file else { return };
+        let Some(path) = &self.manifest.package.license_file else {
+            return;
+        };
         match self.files.read(path) {
             Ok(text) => self.documents.license_text = Some(text),
             Err(error) => {
                 let message = format!("the licence cannot be read: {error}");
                 let help = "correct `license_file` in the manifest";
-                self.diagnostics.error("missing-file", Pointer::file(path), message, help);
+                self.diagnostics
+                    .error("missing-file", Pointer::file(path), message, help);
             }
         }
     }
@@ -195,28 +217,53 @@ impl Loader<'_> {
         let manifest = self.manifest;
         let selects = |operation: &str| {
             manifest.services.values().any(|service| {
-                service.documents.iter().any(|(document, _)| *document == at.file) && service.selects(operation)
+                service
+                    .documents
+                    .iter()
+                    .any(|(document, _)| *document == at.file)
+                    && service.selects(operation)
             })
         };
-        let Some(file) = self.documents.files.get_mut(&at.file) else { return };
-        let Some(value) = file.tree.pointer_mut(&at.path) else { return };
-        let mut walk =
-            Walk { absolute: &|text| absolute(&at.file, text), selects: &selects, references: Vec::new() };
+        let Some(file) = self.documents.files.get_mut(&at.file) else {
+            return;
+        };
+        let Some(value) = file.tree.pointer_mut(&at.path) else {
+            return;
+        };
+        let mut walk = Walk {
+            absolute: &|text| absolute(&at.file, text),
+            selects: &selects,
+            references: Vec::new(),
+        };
         walk.object(value, kind, at);
         self.pending.append(&mut walk.references);
     }
 
     fn check_version(&mut self, file: &str) {
         let tree = &self.documents.files[file].tree;
-        let version = |key: &str| tree.get(key).map(|value| value.to_string().trim_matches('"').to_owned());
+        let version = |key: &str| {
+            tree.get(key)
+                .map(|value| value.to_string().trim_matches('"').to_owned())
+        };
         let (message, key) = match (version("openapi"), version("swagger")) {
             (Some(openapi), _) if openapi == "3.0" || openapi.starts_with("3.0.") => return,
             (Some(openapi), _) => (format!("this is OpenAPI {openapi}"), "/openapi"),
             (None, Some(swagger)) => (format!("this is Swagger {swagger}"), "/swagger"),
-            (None, None) => ("this is no OpenAPI document: it has no member `openapi`".to_owned(), ""),
+            (None, None) => (
+                "this is no OpenAPI document: it has no member `openapi`".to_owned(),
+                "",
+            ),
         };
-        let at = Pointer { file: file.to_owned(), path: key.to_owned() };
-        self.diagnostics.error("unsupported-version", at, message, "convert the document to OpenAPI 3.0");
+        let at = Pointer {
+            file: file.to_owned(),
+            path: key.to_owned(),
+        };
+        self.diagnostics.error(
+            "unsupported-version",
+            at,
+            message,
+            "convert the document to OpenAPI 3.0",
+        );
     }
 
     /// Opens the file that a reference names, and walks a target that stands where no rule looks.
@@ -224,7 +271,12 @@ impl Loader<'_> {
         let at = reference.from.join("$ref");
         let Some(target) = absolute(&reference.from.file, &reference.text) else {
             let message = format!("`{}` leaves the folder of the manifest", reference.text);
-            return self.diagnostics.error("outside-reference", at, message, "refer to a file below that folder");
+            return self.diagnostics.error(
+                "outside-reference",
+                at,
+                message,
+                "refer to a file below that folder",
+            );
         };
         if !self.open(&target.file, reference.kind, &at.clone().into()) {
             return;
@@ -232,7 +284,12 @@ impl Loader<'_> {
         match self.documents.get(&target) {
             None => {
                 let message = format!("`{}` points to nothing", reference.text);
-                self.diagnostics.error("missing-fragment", at, message, "correct the fragment, or add the definition");
+                self.diagnostics.error(
+                    "missing-fragment",
+                    at,
+                    message,
+                    "correct the fragment, or add the definition",
+                );
             }
             Some(_) if reference.kind == Kind::Example => {}
             Some(value) if value.get(ORIGIN).is_none() && value.get("$ref").is_none() => {
@@ -264,14 +321,19 @@ fn absolute(file: &str, reference: &str) -> Option<Pointer> {
             }
         }
     }
-    Some(Pointer { file: folders.join("/"), path: percent_decoded(fragment) })
+    Some(Pointer {
+        file: folders.join("/"),
+        path: percent_decoded(fragment),
+    })
 }
 
 fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {
-        let hex = (*first == b'%').then(|| std::str::from_utf8(tail.get(..2)?).ok()).flatten();
+        let hex = (*first == b'%')
+            .then(|| std::str::from_utf8(tail.get(..2)?).ok())
+            .flatten();
         match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
             Some(byte) => {
                 bytes.push(byte);

@@ -3,6 +3,7 @@
 mod answer;
 mod definition;
 mod extension;
+mod flow;
 mod operation;
 mod parameter;
 mod parts;
@@ -21,7 +22,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Lowers all that `manifest` selects. What cannot be lowered is refused in `diagnostics` and left out.
 pub fn lower(manifest: &Manifest, documents: &Documents, diagnostics: &mut Diagnostics) -> Model {
-    let mut lowering = Lowering { documents, diagnostics, definitions: Definitions::default() };
+    let mut lowering = Lowering {
+        documents,
+        diagnostics,
+        definitions: Definitions::default(),
+    };
     let services = manifest
         .services
         .iter()
@@ -59,8 +64,14 @@ impl Lowering<'_> {
         let mut operations: BTreeMap<String, Operation> = BTreeMap::new();
         for (file, _) in &entry.documents {
             let root = Pointer::file(file);
-            let version = self.documents.get(&root.join("info").join("version")).and_then(Value::as_str);
-            let document = Document { client: &client, version: version.map(str::to_owned) };
+            let version = self
+                .documents
+                .get(&root.join("info").join("version"))
+                .and_then(Value::as_str);
+            let document = Document {
+                client: &client,
+                version: version.map(str::to_owned),
+            };
             self.document(&root, &document, entry, &mut operations);
         }
         self.check_selection(module, entry, &operations);
@@ -68,7 +79,10 @@ impl Lowering<'_> {
         self.drop_refused(&mut operations);
         Service {
             module: module.to_owned(),
-            title: entry.title.clone().unwrap_or_else(|| self.title(entry, module)),
+            title: entry
+                .title
+                .clone()
+                .unwrap_or_else(|| self.title(entry, module)),
             namespace: namespace(operations.values()).unwrap_or_else(|| client.clone()),
             groups: groups(&client, operations.into_values()),
             client: format!("{client}Client"),
@@ -86,7 +100,9 @@ impl Lowering<'_> {
     ) {
         for key in ["paths", "x-ms-paths"] {
             let at = root.join(key);
-            let Some(Value::Object(paths)) = self.documents.get(&at) else { continue };
+            let Some(Value::Object(paths)) = self.documents.get(&at) else {
+                continue;
+            };
             for path in paths.keys() {
                 for operation in self.path_item(&at.join(path), path, document, entry) {
                     self.add(operation, operations);
@@ -97,19 +113,31 @@ impl Lowering<'_> {
 
     fn add(&mut self, operation: Operation, operations: &mut BTreeMap<String, Operation>) {
         if let Some(other) = operations.get(&operation.id) {
-            let message = format!("the operation `{}` is defined twice, also at {}", operation.id, other.origin);
-            let help = "take one of the two documents out of the manifest, or select fewer operations";
-            return self.diagnostics.error("operation-twice", operation.origin, message, help);
+            let message = format!(
+                "the operation `{}` is defined twice, also at {}",
+                operation.id, other.origin
+            );
+            let help =
+                "take one of the two documents out of the manifest, or select fewer operations";
+            return self
+                .diagnostics
+                .error("operation-twice", operation.origin, message, help);
         }
         operations.insert(operation.id.clone(), operation);
     }
 
-    fn check_selection(&mut self, module: &str, entry: &ServiceEntry, operations: &BTreeMap<String, Operation>) {
+    fn check_selection(
+        &mut self,
+        module: &str,
+        entry: &ServiceEntry,
+        operations: &BTreeMap<String, Operation>,
+    ) {
         for (id, place) in entry.operations.iter().flatten() {
             if !operations.contains_key(id) && !self.definitions.refused_operations.contains(id) {
                 let message = format!("no document of `{module}` defines the operation `{id}`");
                 let help = "correct the id, or add the document that defines it";
-                self.diagnostics.error("unknown-operation", place.clone(), message, help);
+                self.diagnostics
+                    .error("unknown-operation", place.clone(), message, help);
             }
         }
     }
@@ -124,8 +152,13 @@ impl Lowering<'_> {
     }
 
     fn title(&self, entry: &ServiceEntry, module: &str) -> String {
-        let first = entry.documents.first().map(|(file, _)| Pointer::file(file).join("info").join("title"));
-        let title = first.and_then(|at| self.documents.get(&at)).and_then(Value::as_str);
+        let first = entry
+            .documents
+            .first()
+            .map(|(file, _)| Pointer::file(file).join("info").join("title"));
+        let title = first
+            .and_then(|at| self.documents.get(&at))
+            .and_then(Value::as_str);
         title.unwrap_or(module).to_owned()
     }
 }
@@ -144,7 +177,14 @@ pub(crate) fn types(operation: &Operation) -> impl Iterator<Item = &Type> {
 /// Resource provider of the operations' paths, such as `Microsoft.Maps`.
 fn namespace<'a>(operations: impl Iterator<Item = &'a Operation>) -> Option<String> {
     let providers: BTreeSet<&str> = operations
-        .filter_map(|operation| operation.path.rsplit_once("/providers/")?.1.split('/').next())
+        .filter_map(|operation| {
+            operation
+                .path
+                .rsplit_once("/providers/")?
+                .1
+                .split('/')
+                .next()
+        })
         .filter(|provider| !provider.contains('{'))
         .collect();
     providers.first().map(|provider| (*provider).to_owned())
@@ -159,7 +199,10 @@ fn groups(client: &str, operations: impl Iterator<Item = Operation>) -> Vec<Grou
     }
     let mut accessors = BTreeSet::new();
     let mut clients = BTreeSet::from([format!("{client}Client")]);
-    groups.into_iter().map(|(wire, operations)| group(client, wire, operations, &mut accessors, &mut clients)).collect()
+    groups
+        .into_iter()
+        .map(|(wire, operations)| group(client, wire, operations, &mut accessors, &mut clients))
+        .collect()
 }
 
 fn group(
@@ -171,16 +214,30 @@ fn group(
 ) -> Group {
     if wire.is_empty() {
         accessors.extend(unique_methods(&mut operations, "new"));
-        let name = Name { rust: String::new(), wire };
-        return Group { name, client: format!("{service}Client"), operations };
+        let name = Name {
+            rust: String::new(),
+            wire,
+        };
+        return Group {
+            name,
+            client: format!("{service}Client"),
+            operations,
+        };
     }
     unique_methods(&mut operations, "");
-    let client = naming::unique(format!("{service}{}Client", naming::type_name(&wire)), clients);
+    let client = naming::unique(
+        format!("{service}{}Client", naming::type_name(&wire)),
+        clients,
+    );
     let rust = naming::unique(naming::member_name(&wire), accessors);
     for operation in &mut operations {
         operation.options = format!("{client}{}Options", naming::type_name(&operation.name.wire));
     }
-    Group { name: Name { wire, rust }, client, operations }
+    Group {
+        name: Name { wire, rust },
+        client,
+        operations,
+    }
 }
 
 fn unique_methods(operations: &mut [Operation], reserved: &str) -> BTreeSet<String> {

@@ -59,7 +59,9 @@ pub struct ServiceEntry {
 impl ServiceEntry {
     /// Whether the manifest asks for the operation.
     pub fn selects(&self, operation: &str) -> bool {
-        self.operations.as_ref().is_none_or(|list| list.iter().any(|(id, _)| id == operation))
+        self.operations
+            .as_ref()
+            .is_none_or(|list| list.iter().any(|(id, _)| id == operation))
     }
 }
 
@@ -105,20 +107,37 @@ impl Manifest {
             let place = place(path, text, spanned.span().start);
             (spanned.into_inner(), place)
         };
-        let services: BTreeMap<_, _> =
-            raw.services.into_iter().map(|(module, service)| (module, entry(service, &at))).collect();
+        let services: BTreeMap<_, _> = raw
+            .services
+            .into_iter()
+            .map(|(module, service)| (module, entry(service, &at)))
+            .collect();
         for module in services.keys().filter(|module| !is_module(module)) {
             diagnostics.error(
                 "manifest-module",
-                Place { file: path.to_owned(), line: 0, column: 0 },
+                Place {
+                    file: path.to_owned(),
+                    line: 0,
+                    column: 0,
+                },
                 format!("`{module}` cannot be the name of a service's module"),
-                format!("use lower-case words joined by `_`, no keyword, and none of {}", RESERVED.join(", ")),
+                format!(
+                    "use lower-case words joined by `_`, no keyword, and none of {}",
+                    RESERVED.join(", ")
+                ),
             );
         }
-        let root = path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        let root = path
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder)
+            .to_owned();
         match diagnostics.has_errors() {
             true => Err(diagnostics),
-            false => Ok(Self { root, package: raw.package, services }),
+            false => Ok(Self {
+                root,
+                package: raw.package,
+                services,
+            }),
         }
     }
 }
@@ -127,14 +146,22 @@ fn entry(raw: RawService, at: &impl Fn(Spanned<String>) -> (String, Place)) -> S
     ServiceEntry {
         title: raw.title,
         documents: raw.documents.into_iter().map(at).collect(),
-        operations: raw.operations.map(|list| list.into_iter().map(at).collect()),
-        rename: raw.rename.into_iter().map(|(pointer, name)| (pointer, at(name))).collect(),
+        operations: raw
+            .operations
+            .map(|list| list.into_iter().map(at).collect()),
+        rename: raw
+            .rename
+            .into_iter()
+            .map(|(pointer, name)| (pointer, at(name)))
+            .collect(),
     }
 }
 
 fn is_module(name: &str) -> bool {
     let plain = name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+        && name
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
     plain && !RESERVED.contains(&name) && syn::parse_str::<syn::Ident>(name).is_ok()
 }
 

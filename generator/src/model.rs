@@ -66,12 +66,15 @@ impl Service {
 
     /// All operations, to change.
     pub fn operations_mut(&mut self) -> impl Iterator<Item = &mut Operation> {
-        self.groups.iter_mut().flat_map(|group| &mut group.operations)
+        self.groups
+            .iter_mut()
+            .flat_map(|group| &mut group.operations)
     }
 
     /// Whether the client needs a subscription.
     pub fn has_subscription(&self) -> bool {
-        self.operations().any(|operation| operation.parameters.iter().any(Parameter::is_subscription))
+        self.operations()
+            .any(|operation| operation.parameters.iter().any(Parameter::is_subscription))
     }
 }
 
@@ -113,6 +116,8 @@ pub struct Operation {
     pub answer: Answer,
     /// Schema of the body of other answers.
     pub error: Option<Type>,
+    /// Whether it answers once, in pages, or after a while.
+    pub flow: Flow,
     /// Whether it changes something in a way that must not happen twice.
     pub replay: Replay,
     /// Its role among the key operations.
@@ -131,6 +136,36 @@ pub enum Method {
     Delete,
     Head,
     Patch,
+}
+
+/// How the answers of an operation come.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Flow {
+    /// One answer: `async fn`, `Response<T>`.
+    Once,
+    /// In pages: `Pager<T>`.
+    Pages(Pages),
+    /// After a while: `Poller<OperationStatus<T>>`.
+    LongRunning(FinalState),
+}
+
+/// What a page holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pages {
+    /// Property with the items.
+    pub items: String,
+    /// Property with the link to the next page, if there are more than one.
+    pub next_link: Option<String>,
+}
+
+/// Where the result of a long-running operation stands (`final-state-via`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the variants are those of the runtime")]
+pub enum FinalState {
+    ByMethod,
+    AzureAsyncOperation,
+    Location,
+    OriginalUri,
 }
 
 /// Whether a call may be sent again when its outcome is unknown.
@@ -360,6 +395,10 @@ pub struct Definition {
     pub docs: Docs,
     /// What it is.
     pub shape: Shape,
+    /// Whether it is the body of a request: `TryFrom` into `RequestContent`.
+    pub body: bool,
+    /// Property with the items, if it is a page: `Page`.
+    pub page: Option<String>,
     /// Where it was merged into, if it is not emitted itself.
     pub merged: Option<usize>,
 }
@@ -396,7 +435,7 @@ pub enum ShapeKind {
 /// Where a type is used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Usage {
-    /// In a request: `Serialize`, `TryFrom` into `RequestContent`.
+    /// In a request: `Serialize`.
     pub request: bool,
     /// In an answer: `Deserialize`.
     pub answer: bool,

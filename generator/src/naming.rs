@@ -15,7 +15,9 @@ pub(crate) fn member_name(wire: &str) -> String {
 
 /// Keeps letters and digits of ASCII; everything else separates words, so that nothing else gets through.
 fn spelled(wire: &str) -> String {
-    wire.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect()
+    wire.chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
+        .collect()
 }
 
 /// An identifier starts with no digit, is not empty and is no keyword.
@@ -67,7 +69,11 @@ mod tests {
             ("\u{202e}abc", "Abc", "abc"),
             ("naïve", "NaVe", "na_ve"),
         ] {
-            assert_eq!((type_name(wire), member_name(wire)), (ty.to_owned(), member.to_owned()), "{wire}");
+            assert_eq!(
+                (type_name(wire), member_name(wire)),
+                (ty.to_owned(), member.to_owned()),
+                "{wire}"
+            );
         }
     }
 

@@ -38,6 +38,8 @@ files! {
     never_replay
     operation
     options
+    paging
+    polling
     redact
     #[test] replay
     rule
@@ -52,6 +54,7 @@ pub use {
     key_type::KeyType,
     never_replay::OutcomeUnknown,
     options::{ArmClientOptions, ResourceManager},
+    polling::OperationStatus,
 };
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod headers;
 mod keys;
 mod names;
 mod recursion;
+mod roles;
 mod secrets;
 mod usage;
 
@@ -30,6 +31,8 @@ pub fn share(mut model: Model, diagnostics: &mut Diagnostics) -> Model {
     names::settle(&mut model, diagnostics);
     headers::gather(&mut model);
     recursion::mark(&mut model);
+    roles::mark_bodies(&mut model);
+    roles::mark_pages(&mut model, diagnostics);
     model.merges.sort_by(|a, b| a.name.cmp(&b.name));
     model
 }
@@ -54,7 +57,12 @@ pub struct Count {
 impl Count {
     /// Counts the shared model.
     pub fn of(model: &Model) -> Self {
-        let operations = || model.services.iter().flat_map(|service| service.operations());
+        let operations = || {
+            model
+                .services
+                .iter()
+                .flat_map(|service| service.operations())
+        };
         let emitted = emitted(model).len();
         Self {
             selected: model.services.iter().map(|service| service.selected).sum(),
@@ -69,12 +77,19 @@ impl Count {
 
 /// Definitions that the emitted operations reach.
 pub fn emitted(model: &Model) -> BTreeSet<usize> {
-    let named = model.services.iter().flat_map(|service| service.operations()).flat_map(types);
+    let named = model
+        .services
+        .iter()
+        .flat_map(|service| service.operations())
+        .flat_map(types);
     reach(&model.definitions, named)
 }
 
 /// Definitions that `types` name, at any depth.
-pub(crate) fn reach<'t>(definitions: &[Definition], types: impl Iterator<Item = &'t Type>) -> BTreeSet<usize> {
+pub(crate) fn reach<'t>(
+    definitions: &[Definition],
+    types: impl Iterator<Item = &'t Type>,
+) -> BTreeSet<usize> {
     let mut reached = BTreeSet::new();
     let mut pending: Vec<usize> = types.filter_map(Type::definition).collect();
     while let Some(id) = pending.pop() {
@@ -91,7 +106,13 @@ pub(crate) fn members(definition: &Definition) -> impl Iterator<Item = &Type> {
         ShapeKind::Struct(structure) => Some(structure),
         ShapeKind::Enum(_) => None,
     };
-    structure.into_iter().flat_map(|structure| structure.fields.iter().map(|field| &field.ty).chain(&structure.additional))
+    structure.into_iter().flat_map(|structure| {
+        structure
+            .fields
+            .iter()
+            .map(|field| &field.ty)
+            .chain(&structure.additional)
+    })
 }
 
 /// Types of the fields of a definition, to change.
@@ -100,9 +121,13 @@ fn members_mut(definition: &mut Definition) -> impl Iterator<Item = &mut Type> {
         ShapeKind::Struct(structure) => Some(structure),
         ShapeKind::Enum(_) => None,
     };
-    structure
-        .into_iter()
-        .flat_map(|structure| structure.fields.iter_mut().map(|field| &mut field.ty).chain(&mut structure.additional))
+    structure.into_iter().flat_map(|structure| {
+        structure
+            .fields
+            .iter_mut()
+            .map(|field| &mut field.ty)
+            .chain(&mut structure.additional)
+    })
 }
 
 /// Every type that an operation names, to change.
@@ -118,8 +143,13 @@ fn types_mut(operation: &mut Operation) -> impl Iterator<Item = &mut Type> {
 
 /// Replaces definitions wherever they are named.
 fn replace(model: &mut Model, with: impl Fn(usize) -> Type) {
-    let operations = model.services.iter_mut().flat_map(|service| service.operations_mut());
-    let named = operations.flat_map(types_mut).chain(model.definitions.iter_mut().flat_map(members_mut));
+    let operations = model
+        .services
+        .iter_mut()
+        .flat_map(|service| service.operations_mut());
+    let named = operations
+        .flat_map(types_mut)
+        .chain(model.definitions.iter_mut().flat_map(members_mut));
     for ty in named {
         let leaf = ty.leaf_mut();
         if let Type::Definition(id) = leaf {

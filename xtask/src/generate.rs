@@ -1,7 +1,9 @@
 //! `cargo xtask gen`: one code path for writing and for checking.
 
 use crate::{output::Output, report};
-use armgen::{diagnostic::Diagnostics, generate, load::Documents, load::Folder, manifest::Manifest};
+use armgen::{
+    diagnostic::Diagnostics, generate, load::Documents, load::Folder, manifest::Manifest,
+};
 use clap::Args;
 use std::{
     env,
@@ -32,8 +34,12 @@ impl Gen {
     /// Runs the task. The exit code is 1 if something was refused, or differs with `--check`.
     pub(crate) fn run(&self) -> Result<ExitCode, Box<dyn Error>> {
         let start = Instant::now();
-        let text = fs::read_to_string(&self.manifest)
-            .map_err(|error| format!("the manifest {} cannot be read: {error}", self.manifest.display()))?;
+        let text = fs::read_to_string(&self.manifest).map_err(|error| {
+            format!(
+                "the manifest {} cannot be read: {error}",
+                self.manifest.display()
+            )
+        })?;
         let manifest = match Manifest::parse(&slashed(&self.manifest), &text) {
             Ok(manifest) => manifest,
             Err(diagnostics) => return Ok(refuse(&Documents::default(), diagnostics)),
@@ -61,7 +67,11 @@ impl Gen {
     fn command(&self) -> String {
         let mut command = "cargo xtask gen".to_owned();
         for (option, path, default) in [
-            ("--manifest", &self.manifest, in_project("specs/azure-keys.toml")),
+            (
+                "--manifest",
+                &self.manifest,
+                in_project("specs/azure-keys.toml"),
+            ),
             ("--out", &self.out, in_project("generated")),
         ] {
             if *path != default {

@@ -54,7 +54,11 @@ impl std::fmt::Display for Refused {
                 )
             }
             Self::Folder(path) => {
-                write!(f, "{} cannot be the folder of a crate; nothing was written: name a folder with --out", path.display())
+                write!(
+                    f,
+                    "{} cannot be the folder of a crate; nothing was written: name a folder with --out",
+                    path.display()
+                )
             }
             Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
         }
@@ -70,18 +74,31 @@ impl Output {
         if !is_folder || folder.file_name().is_none() {
             return Err(Refused::Folder(folder.to_owned()));
         }
-        let files: BTreeMap<String, String> =
-            outputs.iter().map(|output| (output.path.clone(), output.text.clone())).collect();
+        let files: BTreeMap<String, String> = outputs
+            .iter()
+            .map(|output| (output.path.clone(), output.text.clone()))
+            .collect();
         let present = present(folder)?;
-        let listed = present.get(LIST).map(|text| listed(text)).unwrap_or_default();
-        let is_own = |(path, text): &(&String, &Vec<u8>)| listed.contains(path.as_str()) || has_header(text);
-        let foreign: BTreeSet<String> =
-            present.iter().filter(|entry| !is_own(entry)).map(|(path, _)| path.clone()).collect();
+        let listed = present
+            .get(LIST)
+            .map(|text| listed(text))
+            .unwrap_or_default();
+        let is_own =
+            |(path, text): &(&String, &Vec<u8>)| listed.contains(path.as_str()) || has_header(text);
+        let foreign: BTreeSet<String> = present
+            .iter()
+            .filter(|entry| !is_own(entry))
+            .map(|(path, _)| path.clone())
+            .collect();
         if !foreign.is_empty() {
             return Err(Refused::Foreign(folder.to_owned(), foreign));
         }
         let differences = differences(&files, &present);
-        Ok(Self { folder: folder.to_owned(), files, differences })
+        Ok(Self {
+            folder: folder.to_owned(),
+            files,
+            differences,
+        })
     }
 
     /// Path of the folder.
@@ -130,17 +147,26 @@ impl Output {
     }
 
     fn beside(&self, word: &str) -> PathBuf {
-        let name = self.folder.file_name().unwrap_or_default().to_string_lossy();
+        let name = self
+            .folder
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy();
         self.folder.with_file_name(format!(".{name}.armgen-{word}"))
     }
 }
 
-fn differences(files: &BTreeMap<String, String>, present: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Difference> {
+fn differences(
+    files: &BTreeMap<String, String>,
+    present: &BTreeMap<String, Vec<u8>>,
+) -> BTreeMap<String, Difference> {
     let mut differences = BTreeMap::new();
     for (path, text) in files {
         match present.get(path) {
             None => differences.insert(path.clone(), Difference::Missing),
-            Some(there) if there != text.as_bytes() => differences.insert(path.clone(), Difference::Changed),
+            Some(there) if there != text.as_bytes() => {
+                differences.insert(path.clone(), Difference::Changed)
+            }
             Some(_) => None,
         };
     }
@@ -164,10 +190,16 @@ fn present(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, Refused> {
             if path.is_empty() && KEPT.contains(&name.as_str()) {
                 continue;
             }
-            let path = if path.is_empty() { name } else { format!("{path}/{name}") };
+            let path = if path.is_empty() {
+                name
+            } else {
+                format!("{path}/{name}")
+            };
             match entry.file_type().map_err(at(&here))?.is_dir() {
                 true => pending.push(path),
-                false => drop(files.insert(path, fs::read(entry.path()).map_err(at(&entry.path()))?)),
+                false => {
+                    drop(files.insert(path, fs::read(entry.path()).map_err(at(&entry.path()))?))
+                }
             }
         }
     }
@@ -178,7 +210,11 @@ fn present(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, Refused> {
 fn listed(list: &[u8]) -> BTreeSet<String> {
     let text = String::from_utf8_lossy(list);
     match has_header(list) {
-        true => text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect(),
+        true => text
+            .lines()
+            .filter(|line| !line.is_empty() && !line.starts_with('#'))
+            .map(str::to_owned)
+            .collect(),
         false => BTreeSet::new(),
     }
 }
@@ -190,7 +226,9 @@ fn has_header(text: &[u8]) -> bool {
 
 fn remove(folder: &Path) -> Result<(), Refused> {
     match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Refused::Io(folder.to_owned(), error)),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(Refused::Io(folder.to_owned(), error))
+        }
         _ => Ok(()),
     }
 }

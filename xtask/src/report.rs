@@ -28,7 +28,11 @@ pub(crate) fn read(generation: &Generation) {
 pub(crate) fn merged(merges: &[Merge]) {
     for merge in merges {
         let services: Vec<&str> = merge.services.iter().map(String::as_str).collect();
-        println!("merged  {}: one type from {}", merge.name, enumerated(&services));
+        println!(
+            "merged  {}: one type from {}",
+            merge.name,
+            enumerated(&services)
+        );
     }
 }
 
@@ -57,8 +61,14 @@ pub(crate) fn diagnostics(documents: &Documents, diagnostics: Diagnostics) {
 pub(crate) fn wrote(output: &Output, took: Duration) {
     let (all, changed) = (output.len(), output.differences().len());
     match changed {
-        0 => println!("wrote   nothing: all {all} files of {} are as they should be ({took:.0?})", output.folder()),
-        _ => println!("wrote   {all} files to {}, {changed} of them changed ({took:.0?})", output.folder()),
+        0 => println!(
+            "wrote   nothing: all {all} files of {} are as they should be ({took:.0?})",
+            output.folder()
+        ),
+        _ => println!(
+            "wrote   {all} files to {}, {changed} of them changed ({took:.0?})",
+            output.folder()
+        ),
     }
 }
 
@@ -66,7 +76,11 @@ pub(crate) fn wrote(output: &Output, took: Duration) {
 pub(crate) fn checked(output: &Output, command: &str, took: Duration) -> ExitCode {
     let differences = output.differences();
     if differences.is_empty() {
-        println!("checked all {} files of {} ({took:.0?})", output.len(), output.folder());
+        println!(
+            "checked all {} files of {} ({took:.0?})",
+            output.len(),
+            output.folder()
+        );
         return ExitCode::SUCCESS;
     }
     for (path, difference) in differences {
@@ -77,6 +91,9 @@ pub(crate) fn checked(output: &Output, command: &str, took: Duration) -> ExitCod
         };
         eprintln!("{word:8}{}/{path}", output.folder());
     }
-    eprintln!("error: {} is not what the definitions give; run `{command}`", output.folder());
+    eprintln!(
+        "error: {} is not what the definitions give; run `{command}`",
+        output.folder()
+    );
     ExitCode::FAILURE
 }

@@ -4,8 +4,8 @@
 
 #[allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{
-    KeyType, api_management::*, api_management::models::*,
-    runtime::replay::{Answer, Answered, Call, run},
+    KeyType, OperationStatus, api_management::*, api_management::models::*,
+    runtime::replay::{self, Answer, Answered, Call},
 };
 
 #[allow(unused_imports, reason = "no single operation uses all of them")]
@@ -16,7 +16,7 @@ use std::collections::HashMap;
 
 #[tokio::test]
 async fn examples() {
-    run("api_management", include_str!("api_management.json"), adapter).await;
+    replay::run("api_management", include_str!("api_management.json"), adapter).await;
 }
 
 fn adapter(operation: &str, call: Call) -> Answered {

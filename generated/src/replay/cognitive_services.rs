@@ -4,8 +4,8 @@
 
 #[allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{
-    KeyType, cognitive_services::*, cognitive_services::models::*,
-    runtime::replay::{Answer, Answered, Call, run},
+    KeyType, OperationStatus, cognitive_services::*, cognitive_services::models::*,
+    runtime::replay::{self, Answer, Answered, Call},
 };
 
 #[allow(unused_imports, reason = "no single operation uses all of them")]
@@ -16,7 +16,8 @@ use std::collections::HashMap;
 
 #[tokio::test]
 async fn examples() {
-    run("cognitive_services", include_str!("cognitive_services.json"), adapter).await;
+    replay::run("cognitive_services", include_str!("cognitive_services.json"), adapter)
+        .await;
 }
 
 fn adapter(operation: &str, call: Call) -> Answered {

@@ -4,8 +4,8 @@
 
 #[allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{
-    KeyType, communication::*, communication::models::*,
-    runtime::replay::{Answer, Answered, Call, run},
+    KeyType, OperationStatus, communication::*, communication::models::*,
+    runtime::replay::{self, Answer, Answered, Call},
 };
 
 #[allow(unused_imports, reason = "no single operation uses all of them")]
@@ -16,7 +16,7 @@ use std::collections::HashMap;
 
 #[tokio::test]
 async fn examples() {
-    run("communication", include_str!("communication.json"), adapter).await;
+    replay::run("communication", include_str!("communication.json"), adapter).await;
 }
 
 fn adapter(operation: &str, call: Call) -> Answered {

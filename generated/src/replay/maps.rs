@@ -4,7 +4,8 @@
 
 #[allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{
-    KeyType, maps::*, maps::models::*, runtime::replay::{Answer, Answered, Call, run},
+    KeyType, OperationStatus, maps::*, maps::models::*,
+    runtime::replay::{self, Answer, Answered, Call},
 };
 
 #[allow(unused_imports, reason = "no single operation uses all of them")]
@@ -15,7 +16,7 @@ use std::collections::HashMap;
 
 #[tokio::test]
 async fn examples() {
-    run("maps", include_str!("maps.json"), adapter).await;
+    replay::run("maps", include_str!("maps.json"), adapter).await;
 }
 
 fn adapter(operation: &str, call: Call) -> Answered {

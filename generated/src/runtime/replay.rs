@@ -2,15 +2,16 @@
 
 //! Replays the examples that a provider publishes through the public client methods, without a network.
 
-use super::ArmClientOptions;
+use super::{ArmClientOptions, OperationStatus};
 use async_trait::async_trait;
 use azure_core::{
     Error, Result, Value,
     credentials::{AccessToken, TokenCredential, TokenRequestOptions},
     error::ErrorKind,
-    http::{AsyncRawResponse, Body, ClientOptions, HttpClient, Request, RequestContent, StatusCode, Transport, headers::Headers},
+    http::{AsyncRawResponse, Body, ClientOptions, HttpClient, NoFormat, Pager, Poller, Request, RequestContent, StatusCode, Transport, headers::Headers, pager::Page},
     time::{Duration, OffsetDateTime, parse_rfc3339},
 };
+use futures::StreamExt;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -74,6 +75,11 @@ impl Call {
         new(subscription, Arc::new(Anyone), Some(ArmClientOptions { client_options, ..Default::default() }))
     }
 
+    /// Whether the example's answer only begins an operation, and has no body that ends it.
+    pub(crate) fn is_pending(&self) -> bool {
+        self.transport.answer.body.is_none() && u16::from(self.transport.status) != 204
+    }
+
     /// A parameter of the example, or its body.
     pub(crate) fn parameter<T: DeserializeOwned>(&self, name: &str) -> Result<T> {
         self.optional(name)?.ok_or_else(|| failure(format!("the example has no parameter {name}")))
@@ -127,6 +133,36 @@ impl Answer {
         self.headers.extend(value.map(|value| (name.to_ascii_lowercase(), value.to_string())));
         self
     }
+}
+
+/// The first page of an answer.
+pub(crate) async fn first_page<P>(pager: Pager<P>) -> Result<Answer>
+where
+    P: Page + DeserializeOwned + Serialize + Send + 'static,
+{
+    let page = pager.into_pages().next().await.ok_or_else(|| failure("the pager has no page"))??;
+    Answer::default().body(&page.into_model()?)
+}
+
+/// The result of an operation, or nothing if the example's answer only begins it.
+pub(crate) async fn result<T>(mut poller: Poller<OperationStatus<T>>, is_pending: bool) -> Result<Answer>
+where
+    T: DeserializeOwned + Serialize + Send + 'static,
+{
+    if is_pending {
+        poller.next().await.ok_or_else(|| failure("the poller has no answer"))??;
+        return Ok(Answer::default());
+    }
+    Answer::default().body(&poller.await?.into_model()?)
+}
+
+/// The end of an operation that has no result.
+pub(crate) async fn end(mut poller: Poller<OperationStatus<(), NoFormat>>, is_pending: bool) -> Result<Answer> {
+    match is_pending {
+        true => drop(poller.next().await.ok_or_else(|| failure("the poller has no answer"))??),
+        false => drop(poller.await?),
+    }
+    Ok(Answer::default())
 }
 
 /// Replays all examples of a service, prints how many there were, and panics if one differs.
@@ -305,6 +341,8 @@ impl HttpClient for Recorder {
         for (name, value) in &self.answer.headers {
             headers.insert(name.to_ascii_lowercase(), value.clone());
         }
+        // A poller need not wait for a service that is not there.
+        headers.insert("retry-after", "0");
         let body = self.answer.body.as_ref().map(azure_core::json::to_json).transpose()?.unwrap_or_default();
         Ok(AsyncRawResponse::from_bytes(self.status, headers, body))
     }

@@ -21,10 +21,16 @@ pub(super) fn check(id: &str, response: RawResponse, success: &[u16]) -> Result<
 
 /// Error for an answer, with the service's error code but nothing else of the body.
 pub(super) fn error(id: &str, response: RawResponse) -> Error {
+    let said = format!("answered {}", phrase(response.status()));
+    ended(id, &said, response)
+}
+
+/// Error for an operation that ended as `how` says.
+pub(super) fn ended(id: &str, how: &str, response: RawResponse) -> Error {
     let status = response.status();
     let code = ErrorResponse::of(&response).error.code.filter(|code| is_code(code));
     let shown = code.as_ref().map(|code| format!(" ({code})")).unwrap_or_default();
-    let message = format!("{id} answered {}{shown}", phrase(status));
+    let message = format!("{id} {how}{shown}");
     let kind = ErrorKind::HttpResponse { status, error_code: code, raw_response: Some(Box::new(response)) };
     Error::with_message(kind, message)
 }

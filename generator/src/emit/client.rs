@@ -1,24 +1,41 @@
 //! Clients: constructor, sub-clients, and one method for each operation.
 
-use super::{docs, headers::response, ident, types};
-use crate::model::{Group, Location, Method, Model, Operation, Parameter, Replay, Rule, Separator, Service, Type};
+use super::{docs, flow, ident, types};
+use crate::model::{
+    Flow, Group, Location, Method, Model, Operation, Parameter, Replay, Rule, Separator, Service,
+    Type,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// All clients of a service.
 pub(super) fn clients(model: &Model, service: &Service) -> TokenStream {
     let root = root(model, service);
-    let groups = service.groups.iter().filter(|group| !group.name.wire.is_empty());
+    let groups = service
+        .groups
+        .iter()
+        .filter(|group| !group.name.wire.is_empty());
     let groups = groups.map(|group| sub_client(model, service, group));
     quote! { #root #(#groups)* }
 }
 
 fn root(model: &Model, service: &Service) -> TokenStream {
     let client = ident(&service.client);
-    let docs = docs::comment(&[format!("Client of {}.", docs::lines(&service.title).join(" "))]);
-    let own = service.groups.iter().filter(|group| group.name.wire.is_empty()).flat_map(|group| &group.operations);
+    let docs = docs::comment(&[format!(
+        "Client of {}.",
+        docs::lines(&service.title).join(" ")
+    )]);
+    let own = service
+        .groups
+        .iter()
+        .filter(|group| group.name.wire.is_empty())
+        .flat_map(|group| &group.operations);
     let methods = own.map(|operation| method(model, service, operation));
-    let accessors = service.groups.iter().filter(|group| !group.name.wire.is_empty()).map(accessor);
+    let accessors = service
+        .groups
+        .iter()
+        .filter(|group| !group.name.wire.is_empty())
+        .map(accessor);
     let constructor = constructor(service);
     quote! {
         #docs
@@ -38,7 +55,11 @@ fn root(model: &Model, service: &Service) -> TokenStream {
 fn constructor(service: &Service) -> TokenStream {
     let namespace = &service.namespace;
     let (argument, value, text) = match service.has_subscription() {
-        true => (Some(quote!(subscription_id: impl Into<String>,)), quote!(subscription_id), "for one subscription"),
+        true => (
+            Some(quote!(subscription_id: impl Into<String>,)),
+            quote!(subscription_id),
+            "for one subscription",
+        ),
         false => (None, quote!(""), "for the whole tenant"),
     };
     let text = format!(" Makes a client {text}.");
@@ -58,7 +79,10 @@ fn constructor(service: &Service) -> TokenStream {
 fn accessor(group: &Group) -> TokenStream {
     let name = ident(&group.name.rust);
     let client = ident(&group.client);
-    let docs = format!(" Operations of the group `{}`.", group.name.wire.replace('`', "'"));
+    let docs = format!(
+        " Operations of the group `{}`.",
+        group.name.wire.replace('`', "'")
+    );
     quote! {
         #[doc = #docs]
         #[azure_core::tracing::subclient]
@@ -76,7 +100,10 @@ fn sub_client(model: &Model, service: &Service, group: &Group) -> TokenStream {
         service.client,
         group.name.rust
     );
-    let methods = group.operations.iter().map(|operation| method(model, service, operation));
+    let methods = group
+        .operations
+        .iter()
+        .map(|operation| method(model, service, operation));
     quote! {
         #[doc = #docs]
         #[azure_core::tracing::client]
@@ -99,17 +126,22 @@ fn method(model: &Model, service: &Service, operation: &Operation) -> TokenStrea
         .iter()
         .filter(|parameter| parameter.required && !parameter.is_subscription())
         .map(|parameter| argument(model, parameter));
-    let body = operation.body.iter().filter(|body| body.required).map(|body| {
-        let ty = types::ty(model, &body.ty);
-        quote!(body: RequestContent<#ty>,)
-    });
+    let body = operation
+        .body
+        .iter()
+        .filter(|body| body.required)
+        .map(|body| {
+            let ty = types::ty(model, &body.ty);
+            quote!(body: RequestContent<#ty>,)
+        });
     let options = ident(&operation.options);
-    let response = response(model, &operation.answer);
+    let once = (operation.flow == Flow::Once).then(|| quote!(async));
+    let answer = flow::answer(model, operation);
     let call = call(model, operation);
     quote! {
         #docs
         #[azure_core::tracing::function(#span)]
-        pub async fn #name(&self, #(#arguments)* #(#body)* options: Option<#options<'_>>) -> Result<#response> {
+        pub #once fn #name(&self, #(#arguments)* #(#body)* options: Option<#options<'_>>) -> Result<#answer> {
             let options = options.unwrap_or_default();
             #call
         }
@@ -117,7 +149,11 @@ fn method(model: &Model, service: &Service, operation: &Operation) -> TokenStrea
 }
 
 fn method_docs(operation: &Operation) -> TokenStream {
-    let mut lines = operation.docs.as_deref().map(docs::lines).unwrap_or_default();
+    let mut lines = operation
+        .docs
+        .as_deref()
+        .map(docs::lines)
+        .unwrap_or_default();
     if lines.is_empty() {
         lines.push(format!("Calls the operation `{}`.", operation.id));
     }
@@ -126,7 +162,13 @@ fn method_docs(operation: &Operation) -> TokenStream {
         .iter()
         .filter(|parameter| parameter.required && !parameter.is_subscription())
         .filter_map(|parameter| Some((parameter.name.rust.as_str(), parameter.docs.as_deref()?)))
-        .chain(operation.body.iter().filter(|body| body.required).filter_map(|body| Some(("body", body.docs.as_deref()?))))
+        .chain(
+            operation
+                .body
+                .iter()
+                .filter(|body| body.required)
+                .filter_map(|body| Some(("body", body.docs.as_deref()?))),
+        )
         .map(|(name, text)| format!("* `{name}`: {}", docs::lines(text).join(" ")))
         .collect();
     if !described.is_empty() {
@@ -146,15 +188,22 @@ fn argument(model: &Model, parameter: &Parameter) -> TokenStream {
 fn call(model: &Model, operation: &Operation) -> TokenStream {
     let (id, path) = (&operation.id, &operation.path);
     let method = ident(method_name(operation.method));
-    let version = operation.api_version.as_ref().map(|version| quote!(.api_version(#version)));
+    let version = operation
+        .api_version
+        .as_ref()
+        .map(|version| quote!(.api_version(#version)));
     let read_only = (operation.replay == Replay::ReadOnly).then(|| quote!(.read_only()));
-    let nullable = operation.answer.optional.then(|| quote!(.optional_answer()));
-    let parameters = operation.parameters.iter().map(|parameter| step(model, parameter));
+    let is_once = operation.flow == Flow::Once;
+    let nullable = (operation.answer.optional && is_once).then(|| quote!(.optional_answer()));
+    let parameters = operation
+        .parameters
+        .iter()
+        .map(|parameter| step(model, parameter));
     let body = operation.body.as_ref().map(|body| match body.required {
         true => quote!(.body(body)),
         false => quote!(.body_optional(options.body)),
     });
-    let statuses = operation.answer.statuses.iter().map(|status| proc_macro2::Literal::u16_unsuffixed(*status));
+    let end = flow::end(model, operation);
     quote! {
         self.arm
             .operation(#id, Method::#method, #path)
@@ -163,9 +212,7 @@ fn call(model: &Model, operation: &Operation) -> TokenStream {
             #version
             #(#parameters)*
             #body
-            .send(&options.method_options.context, &[#(#statuses),*])
-            .await
-            .map(Into::into)
+            #end
     }
 }
 
@@ -190,10 +237,18 @@ fn step(model: &Model, parameter: &Parameter) -> TokenStream {
     }
     if let (Type::Array(_), Location::Query(separator)) = (&parameter.ty, &parameter.location) {
         let separator = self::separator(separator);
-        let values = if parameter.required { quote!(#name) } else { quote!(options.#name.as_deref().unwrap_or_default()) };
+        let values = if parameter.required {
+            quote!(#name)
+        } else {
+            quote!(options.#name.as_deref().unwrap_or_default())
+        };
         return quote!(.query_list(#wire, #values, #separator));
     }
-    let wire = if parameter.location == Location::Header { wire.to_ascii_lowercase() } else { wire.clone() };
+    let wire = if parameter.location == Location::Header {
+        wire.to_ascii_lowercase()
+    } else {
+        wire.clone()
+    };
     let method = ident(match (&parameter.location, parameter.required) {
         (Location::Path, _) => "path",
         (Location::PathSegments, _) => "path_segments",

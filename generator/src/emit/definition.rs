@@ -16,19 +16,35 @@ pub(super) fn definition(model: &Model, definition: &Definition) -> TokenStream 
 fn structure(model: &Model, definition: &Definition, structure: &Struct) -> TokenStream {
     let usage = definition.shape.usage;
     let name = ident(&definition.name.rust);
-    let docs = docs(definition.docs.text.as_deref(), &format!("The object `{}`.", definition.name.wire));
+    let docs = docs(
+        definition.docs.text.as_deref(),
+        &format!("The object `{}`.", definition.name.wire),
+    );
     let has_default = types::has_default(model, &Type::Definition(own_index(model, definition)));
     let default = has_default.then(|| quote!(Default,));
     let serde = (!definition.shape.secret).then(|| quote!(, Serialize, Deserialize));
     let closed = (!usage.request).then(|| quote!(#[non_exhaustive]));
-    let forms: Vec<TokenStream> = structure.fields.iter().map(|field| serde_form(model, field, usage)).collect();
-    let attributes: Vec<Option<&TokenStream>> =
-        forms.iter().map(|form| (!definition.shape.secret).then_some(form)).collect();
+    let forms: Vec<TokenStream> = structure
+        .fields
+        .iter()
+        .map(|field| serde_form(model, field, usage))
+        .collect();
+    let attributes: Vec<Option<&TokenStream>> = forms
+        .iter()
+        .map(|form| (!definition.shape.secret).then_some(form))
+        .collect();
     let texts = structure.fields.iter().map(|field| {
         let text = definition.docs.members.get(&field.name.wire);
-        self::docs(text.map(String::as_str), &format!("The property `{}`.", field.name.wire))
+        self::docs(
+            text.map(String::as_str),
+            &format!("The property `{}`.", field.name.wire),
+        )
     });
-    let members: Vec<TokenStream> = structure.fields.iter().map(|field| member(model, field, usage)).collect();
+    let members: Vec<TokenStream> = structure
+        .fields
+        .iter()
+        .map(|field| member(model, field, usage))
+        .collect();
     let rest = rest(model, structure);
     let flatten = (!definition.shape.secret).then(|| quote!(#[serde(flatten)]));
     let additional = rest.as_ref().map(|rest| {
@@ -38,8 +54,15 @@ fn structure(model: &Model, definition: &Definition, structure: &Struct) -> Toke
             pub #rest
         }
     });
-    let hidden = definition.shape.secret.then(|| hidden_form(definition, &forms, &members, rest.as_ref()));
-    let content = usage.request.then(|| request_content(&name));
+    let hidden = definition
+        .shape
+        .secret
+        .then(|| hidden_form(definition, &forms, &members, rest.as_ref()));
+    let content = definition.body.then(|| request_content(&name));
+    let page = definition
+        .page
+        .as_deref()
+        .and_then(|items| page(model, &name, structure, items));
     quote! {
         #docs
         #[derive(Clone, #default PartialEq, SafeDebug #serde)]
@@ -50,11 +73,44 @@ fn structure(model: &Model, definition: &Definition, structure: &Struct) -> Toke
         }
         #hidden
         #content
+        #page
     }
 }
 
+/// A page gives its items.
+fn page(
+    model: &Model,
+    name: &proc_macro2::Ident,
+    structure: &Struct,
+    items: &str,
+) -> Option<TokenStream> {
+    let field = structure
+        .fields
+        .iter()
+        .find(|field| field.name.wire == items)?;
+    let Type::Array(item) = &field.ty else {
+        return None;
+    };
+    let (field, item) = (ident(&field.name.rust), types::ty(model, item));
+    Some(quote! {
+        #[async_trait::async_trait]
+        impl Page for #name {
+            type Item = #item;
+            type IntoIter = <Vec<#item> as IntoIterator>::IntoIter;
+
+            async fn into_items(self) -> Result<Self::IntoIter> {
+                Ok(self.#field.unwrap_or_default().into_iter())
+            }
+        }
+    })
+}
+
 fn own_index(model: &Model, definition: &Definition) -> usize {
-    model.definitions.iter().position(|other| std::ptr::eq(other, definition)).unwrap_or_default()
+    model
+        .definitions
+        .iter()
+        .position(|other| std::ptr::eq(other, definition))
+        .unwrap_or_default()
 }
 
 fn member(model: &Model, field: &Field, usage: Usage) -> TokenStream {
@@ -92,13 +148,21 @@ fn serde_form(model: &Model, field: &Field, usage: Usage) -> TokenStream {
 }
 
 /// The serde form of a struct that holds a secret stands apart from it, so that its errors can be redacted.
-fn hidden_form(definition: &Definition, forms: &[TokenStream], members: &[TokenStream], rest: Option<&TokenStream>) -> TokenStream {
+fn hidden_form(
+    definition: &Definition,
+    forms: &[TokenStream],
+    members: &[TokenStream],
+    rest: Option<&TokenStream>,
+) -> TokenStream {
     let name = ident(&definition.name.rust);
     let remote = &definition.name.rust;
     let form = ident(&format!("{remote}Form"));
     let rest = rest.map(|rest| quote!(#[serde(flatten)] #rest));
     let (derive, serialized) = match definition.shape.usage.request {
-        true => (quote!(#[derive(Serialize, Deserialize)]), quote!(crate::runtime::redact::serialized!(#name, #form);)),
+        true => (
+            quote!(#[derive(Serialize, Deserialize)]),
+            quote!(crate::runtime::redact::serialized!(#name, #form);),
+        ),
         false => (
             quote!(#[derive(Deserialize)] #[cfg_attr(test, derive(serde::Serialize))]),
             quote!(#[cfg(test)] crate::runtime::redact::serialized!(#name, #form);),
@@ -130,14 +194,21 @@ fn request_content(name: &proc_macro2::Ident) -> TokenStream {
 
 fn enumeration(definition: &Definition, values: &Enum) -> TokenStream {
     let name = ident(&definition.name.rust);
-    let docs = docs(definition.docs.text.as_deref(), &format!("The values of `{}`.", definition.name.wire));
+    let docs = docs(
+        definition.docs.text.as_deref(),
+        &format!("The values of `{}`.", definition.name.wire),
+    );
     let names = values.values.names();
     let variants: Vec<_> = names.iter().map(|name| ident(&name.rust)).collect();
     let texts = names.iter().map(|name| {
         let text = definition.docs.members.get(&name.wire);
-        self::docs(text.map(String::as_str), &format!("The value `{}`.", name.wire.replace('`', "'")))
+        self::docs(
+            text.map(String::as_str),
+            &format!("The value `{}`.", name.wire.replace('`', "'")),
+        )
     });
     let copy = (!values.open).then(|| quote!(Copy,));
+    let more = values.open.then(|| quote!(#[non_exhaustive]));
     let unknown_type = match values.values {
         Values::Strings(_) => quote!(String),
         Values::Integers(_) => quote!(i64),
@@ -153,6 +224,7 @@ fn enumeration(definition: &Definition, values: &Enum) -> TokenStream {
     quote! {
         #docs
         #[derive(Clone, #copy Debug, Eq, Hash, PartialEq)]
+        #more
         pub enum #name {
             #(#texts #variants,)*
             #unknown
@@ -165,19 +237,30 @@ fn enumeration(definition: &Definition, values: &Enum) -> TokenStream {
 /// Macro of the runtime that implements an enum, and the literals of its values.
 fn conversions(values: &Enum) -> (proc_macro2::Ident, Vec<proc_macro2::Literal>) {
     let (name, literals) = match &values.values {
-        Values::Strings(names) => {
-            ("enum", names.iter().map(|name| proc_macro2::Literal::string(&name.wire)).collect())
-        }
+        Values::Strings(names) => (
+            "enum",
+            names
+                .iter()
+                .map(|name| proc_macro2::Literal::string(&name.wire))
+                .collect(),
+        ),
         Values::Integers(values) => (
             "integer_enum",
-            values.iter().map(|(value, _)| proc_macro2::Literal::i64_unsuffixed(*value)).collect(),
+            values
+                .iter()
+                .map(|(value, _)| proc_macro2::Literal::i64_unsuffixed(*value))
+                .collect(),
         ),
     };
     let kind = if values.open { "open" } else { "closed" };
     (ident(&format!("{kind}_{name}")), literals)
 }
 
-fn from_key(name: &proc_macro2::Ident, variants: &[proc_macro2::Ident], keys: (usize, usize)) -> TokenStream {
+fn from_key(
+    name: &proc_macro2::Ident,
+    variants: &[proc_macro2::Ident],
+    keys: (usize, usize),
+) -> TokenStream {
     let (primary, secondary) = (&variants[keys.0], &variants[keys.1]);
     quote! {
         impl From<KeyType> for #name {

@@ -5,7 +5,10 @@ use quote::quote;
 
 /// Doc comment of a text for people, or of `fallback` if there is none.
 pub(super) fn docs(text: Option<&str>, fallback: &str) -> TokenStream {
-    let lines = text.map(lines).filter(|lines| !lines.is_empty()).unwrap_or_else(|| vec![fallback.to_owned()]);
+    let lines = text
+        .map(lines)
+        .filter(|lines| !lines.is_empty())
+        .unwrap_or_else(|| vec![fallback.to_owned()]);
     comment(&lines)
 }
 
@@ -42,7 +45,10 @@ pub(super) fn lines(text: &str) -> Vec<String> {
 fn escaped(line: &str) -> String {
     let mut text = String::new();
     for c in line.trim().chars().filter(|c| is_visible(*c)) {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~' | '|' | '&') {
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~' | '|' | '&'
+        ) {
             text.push('\\');
         }
         text.push(if c.is_whitespace() { ' ' } else { c });

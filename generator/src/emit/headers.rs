@@ -11,7 +11,10 @@ pub(super) fn headers(model: &Model, service: &Service) -> Option<TokenStream> {
         return None;
     }
     let traits = service.headers.iter().map(|header| one(model, header));
-    let sealed = service.headers.iter().map(|header| response(model, &header.answer));
+    let sealed = service
+        .headers
+        .iter()
+        .map(|header| response(model, &header.answer));
     Some(quote! {
         #(#traits)*
         mod private {
@@ -47,11 +50,17 @@ fn one(model: &Model, header: &HeaderTrait) -> TokenStream {
         Some(ty) => format!(" Headers of an answer with `{}`.", types::ty(model, ty)),
         None => " Headers of an answer without a body.".to_owned(),
     };
-    let signatures: Vec<TokenStream> = header.headers.iter().map(|header| signature(model, header)).collect();
-    let texts = header
+    let signatures: Vec<TokenStream> = header
         .headers
         .iter()
-        .map(|header| docs(header.docs.as_deref(), &format!("The header `{}`.", header.name.wire)));
+        .map(|header| signature(model, header))
+        .collect();
+    let texts = header.headers.iter().map(|header| {
+        docs(
+            header.docs.as_deref(),
+            &format!("The header `{}`.", header.name.wire),
+        )
+    });
     let reads = header.headers.iter().map(read);
     quote! {
         #[doc = #text]

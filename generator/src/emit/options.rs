@@ -1,33 +1,47 @@
 //! Options of each method: the optional parameters, and the context of the call.
 
-use super::{docs::docs, ident, types};
+use super::{docs::docs, flow, ident, types};
 use crate::model::{Model, Operation, Service};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// Options of all methods of a service.
 pub(super) fn options(model: &Model, service: &Service) -> TokenStream {
-    let structs = service
-        .groups
-        .iter()
-        .flat_map(|group| group.operations.iter().map(|operation| one(model, operation, &group.client)));
+    let structs = service.groups.iter().flat_map(|group| {
+        group
+            .operations
+            .iter()
+            .map(|operation| one(model, operation, &group.client))
+    });
     quote!(#(#structs)*)
 }
 
 fn one(model: &Model, operation: &Operation, client: &str) -> TokenStream {
     let name = ident(&operation.options);
     let docs = format!(" Options of `{client}::{}`.", operation.name.rust);
-    let fields = operation.parameters.iter().filter(|parameter| !parameter.required).map(|parameter| {
-        let text = self::docs(parameter.docs.as_deref(), &format!("The parameter `{}`.", parameter.name.wire));
-        let name = ident(&parameter.name.rust);
-        let ty = types::ty(model, &parameter.ty);
-        quote!(#text pub #name: Option<#ty>,)
-    });
-    let body = operation.body.iter().filter(|body| !body.required).map(|body| {
-        let text = self::docs(body.docs.as_deref(), "The body of the request.");
-        let ty = types::ty(model, &body.ty);
-        quote!(#text pub body: Option<RequestContent<#ty>>,)
-    });
+    let fields = operation
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.required)
+        .map(|parameter| {
+            let text = self::docs(
+                parameter.docs.as_deref(),
+                &format!("The parameter `{}`.", parameter.name.wire),
+            );
+            let name = ident(&parameter.name.rust);
+            let ty = types::ty(model, &parameter.ty);
+            quote!(#text pub #name: Option<#ty>,)
+        });
+    let body = operation
+        .body
+        .iter()
+        .filter(|body| !body.required)
+        .map(|body| {
+            let text = self::docs(body.docs.as_deref(), "The body of the request.");
+            let ty = types::ty(model, &body.ty);
+            quote!(#text pub body: Option<RequestContent<#ty>>,)
+        });
+    let method_options = flow::method_options(operation);
     quote! {
         #[doc = #docs]
         #[derive(Clone, Default, SafeDebug)]
@@ -35,7 +49,7 @@ fn one(model: &Model, operation: &Operation, client: &str) -> TokenStream {
             #(#fields)*
             #(#body)*
             /// Context of the call, for policies and tracing.
-            pub method_options: ClientMethodOptions<'a>,
+            pub method_options: #method_options,
         }
     }
 }

@@ -12,34 +12,54 @@ pub(super) fn manifest(model: &Model) -> File {
         ("features", features(model)),
         ("dependencies", dependencies()),
         ("dev-dependencies", dev_dependencies()),
-        ("lints.rust", table([("missing_docs", "warn"), ("unsafe_code", "forbid")])),
+        (
+            "lints.rust",
+            table([("missing_docs", "warn"), ("unsafe_code", "forbid")]),
+        ),
         ("lints.clippy", table([("all", "warn")])),
     ];
-    let text = sections.iter().map(|(name, table)| format!("[{name}]\n{}", lines(table))).collect::<Vec<_>>().join("\n");
-    File { path: "Cargo.toml".to_owned(), content: Content::Hash(text) }
+    let text = sections
+        .iter()
+        .map(|(name, table)| format!("[{name}]\n{}", lines(table)))
+        .collect::<Vec<_>>()
+        .join("\n");
+    File {
+        path: "Cargo.toml".to_owned(),
+        content: Content::Hash(text),
+    }
 }
 
 /// prettyplease formats the crate, not rustfmt.
 pub(super) fn rustfmt() -> File {
     File {
         path: "rustfmt.toml".to_owned(),
-        content: Content::Hash("# prettyplease has formatted this crate.\ndisable_all_formatting = true\n".to_owned()),
+        content: Content::Hash(
+            "# prettyplease has formatted this crate.\ndisable_all_formatting = true\n".to_owned(),
+        ),
     }
 }
 
 /// `LICENSE`, if the manifest names one.
 pub(super) fn license(model: &Model) -> Option<File> {
     let text = model.license_text.clone()?;
-    Some(File { path: "LICENSE".to_owned(), content: Content::Bare(text) })
+    Some(File {
+        path: "LICENSE".to_owned(),
+        content: Content::Bare(text),
+    })
 }
 
 fn lines(table: &Table) -> String {
-    table.iter().map(|(key, value)| format!("{key} = {value}\n")).collect()
+    table
+        .iter()
+        .map(|(key, value)| format!("{key} = {value}\n"))
+        .collect()
 }
 
-
 fn table<const N: usize>(entries: [(&str, &str); N]) -> Table {
-    entries.into_iter().map(|(key, value)| (key.to_owned(), Value::from(value))).collect()
+    entries
+        .into_iter()
+        .map(|(key, value)| (key.to_owned(), Value::from(value)))
+        .collect()
 }
 
 fn package(model: &Model) -> Table {
@@ -53,7 +73,14 @@ fn package(model: &Model) -> Table {
         ("edition", "2024"),
         ("rust-version", "1.88"),
     ]);
-    let list = |words: &[String]| Value::Array(words.iter().map(|word| Value::from(word.as_str())).collect());
+    let list = |words: &[String]| {
+        Value::Array(
+            words
+                .iter()
+                .map(|word| Value::from(word.as_str()))
+                .collect(),
+        )
+    };
     if !package.keywords.is_empty() {
         table.insert("keywords".to_owned(), list(&package.keywords));
     }
@@ -64,15 +91,24 @@ fn package(model: &Model) -> Table {
 }
 
 fn docs_rs() -> Table {
-    Table::from_iter([("features".to_owned(), Value::Array(vec![Value::from("all")]))])
+    Table::from_iter([(
+        "features".to_owned(),
+        Value::Array(vec![Value::from("all")]),
+    )])
 }
 
 fn features(model: &Model) -> Table {
     let none = || Value::Array(Vec::new());
     let modules = || model.services.iter().map(|service| service.module.clone());
     let mut table = Table::new();
-    table.insert("default".to_owned(), Value::Array(vec![Value::from("azure_core/default")]));
-    table.insert("all".to_owned(), Value::Array(modules().map(Value::from).collect()));
+    table.insert(
+        "default".to_owned(),
+        Value::Array(vec![Value::from("azure_core/default")]),
+    );
+    table.insert(
+        "all".to_owned(),
+        Value::Array(modules().map(Value::from).collect()),
+    );
     table.extend(modules().map(|module| (module, none())));
     table
 }
@@ -82,16 +118,23 @@ fn dependencies() -> Table {
         ("async-trait".to_owned(), Value::from("0.1")),
         ("azure_core".to_owned(), dependency("1.1", &[])),
         ("regex-lite".to_owned(), Value::from("0.1")),
-        ("serde".to_owned(), Value::Table(Table::from_iter([
-            ("version".to_owned(), Value::from("1")),
-            ("features".to_owned(), Value::Array(vec![Value::from("derive")])),
-        ]))),
+        (
+            "serde".to_owned(),
+            Value::Table(Table::from_iter([
+                ("version".to_owned(), Value::from("1")),
+                (
+                    "features".to_owned(),
+                    Value::Array(vec![Value::from("derive")]),
+                ),
+            ])),
+        ),
     ])
 }
 
 fn dev_dependencies() -> Table {
     Table::from_iter([
         ("azure_identity".to_owned(), dependency("1", &["tokio"])),
+        ("futures".to_owned(), dependency("0.3", &[])),
         ("tokio".to_owned(), dependency("1", &["macros", "rt"])),
     ])
 }
@@ -103,7 +146,10 @@ fn dependency(version: &str, features: &[&str]) -> Value {
         ("default-features".to_owned(), Value::Boolean(false)),
     ]);
     if !features.is_empty() {
-        table.insert("features".to_owned(), Value::Array(features.iter().map(|name| Value::from(*name)).collect()));
+        table.insert(
+            "features".to_owned(),
+            Value::Array(features.iter().map(|name| Value::from(*name)).collect()),
+        );
     }
     Value::Table(table)
 }

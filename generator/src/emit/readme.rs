@@ -6,11 +6,19 @@ use crate::model::{Model, Service};
 /// What the registry shows: use, services, features.
 pub(super) fn readme(model: &Model) -> File {
     let package = &model.package;
-    let mut text = format!("# {}\n\n{}\n\n", package.name, docs::lines(&package.description).join("\n"));
+    let mut text = format!(
+        "# {}\n\n{}\n\n",
+        package.name,
+        docs::lines(&package.description).join("\n")
+    );
     if let Some(showcase) = showcase(model) {
         text += &dependencies(&package.name, &package.version, &showcase.service.module);
         text += "```rust\n";
-        for line in showcase.program(&package.name).iter().filter(|line| !line.starts_with("# ")) {
+        for line in showcase
+            .program(&package.name)
+            .iter()
+            .filter(|line| !line.starts_with("# "))
+        {
             text += line;
             text.push('\n');
         }
@@ -19,7 +27,10 @@ pub(super) fn readme(model: &Model) -> File {
     text += "| service | cargo feature | API version | operations |\n|---|---|---|---|\n";
     text.extend(model.services.iter().map(row));
     text += "\nThe feature `all` stands for all of them. The crate's documentation says what its clients promise.\n";
-    File { path: "README.md".to_owned(), content: Content::Markdown(text) }
+    File {
+        path: "README.md".to_owned(),
+        content: Content::Markdown(text),
+    }
 }
 
 fn dependencies(name: &str, version: &str, feature: &str) -> String {
@@ -29,9 +40,14 @@ fn dependencies(name: &str, version: &str, feature: &str) -> String {
 }
 
 fn row(service: &Service) -> String {
-    let versions: std::collections::BTreeSet<&str> =
-        service.operations().filter_map(|operation| operation.api_version.as_deref()).collect();
-    let operations: Vec<String> = service.operations().map(|operation| format!("`{}`", operation.id.replace('`', "'"))).collect();
+    let versions: std::collections::BTreeSet<&str> = service
+        .operations()
+        .filter_map(|operation| operation.api_version.as_deref())
+        .collect();
+    let operations: Vec<String> = service
+        .operations()
+        .map(|operation| format!("`{}`", operation.id.replace('`', "'")))
+        .collect();
     format!(
         "| {} | `{}` | {} | {} |\n",
         docs::lines(&service.title).join(" "),

@@ -1,7 +1,7 @@
 //! The published examples as data, and one adapter per operation that replays them.
 
 use super::{Content, File, docs, ident, rust, types};
-use crate::model::{Answer, Group, Location, Model, Operation, Parameter, Service, Type};
+use crate::model::{Answer, Flow, Group, Location, Model, Operation, Parameter, Service, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value, json};
@@ -22,23 +22,40 @@ pub(super) fn root(model: &Model) -> File {
 /// Adapters and examples of one service.
 pub(super) fn files(model: &Model, service: &Service) -> Vec<File> {
     let module = &service.module;
-    let examples: Map<String, Value> =
-        service.operations().map(|operation| (operation.id.clone(), published(operation))).collect();
-    let text = serde_json::to_string_pretty(&sorted(examples.into())).expect("JSON values can be written") + "\n";
+    let examples: Map<String, Value> = service
+        .operations()
+        .map(|operation| (operation.id.clone(), published(operation)))
+        .collect();
+    let text = serde_json::to_string_pretty(&sorted(examples.into()))
+        .expect("JSON values can be written")
+        + "\n";
     vec![
         rust(format!("src/replay/{module}.rs"), adapters(model, service)),
-        File { path: format!("src/replay/{module}.json"), content: Content::Bare(text) },
+        File {
+            path: format!("src/replay/{module}.json"),
+            content: Content::Bare(text),
+        },
     ]
 }
 
 /// What the driver needs to know of an operation, and its examples.
 fn published(operation: &Operation) -> Value {
     let names = |wanted: fn(&Location) -> bool| {
-        let parameters = operation.parameters.iter().filter(|parameter| wanted(&parameter.location));
-        parameters.map(|parameter| parameter.name.wire.clone()).collect::<Vec<_>>()
+        let parameters = operation
+            .parameters
+            .iter()
+            .filter(|parameter| wanted(&parameter.location));
+        parameters
+            .map(|parameter| parameter.name.wire.clone())
+            .collect::<Vec<_>>()
     };
     let mut query = names(|location| matches!(location, Location::Query(_)));
-    query.extend(operation.api_version.iter().map(|_| "api-version".to_owned()));
+    query.extend(
+        operation
+            .api_version
+            .iter()
+            .map(|_| "api-version".to_owned()),
+    );
     json!({
         "method": format!("{:?}", operation.method),
         "path": operation.path,
@@ -59,7 +76,10 @@ fn parts(example: &Value) -> Value {
 fn sorted(value: Value) -> Value {
     match value {
         Value::Object(members) => {
-            let mut members: Vec<(String, Value)> = members.into_iter().map(|(key, value)| (key, sorted(value))).collect();
+            let mut members: Vec<(String, Value)> = members
+                .into_iter()
+                .map(|(key, value)| (key, sorted(value)))
+                .collect();
             members.sort_by(|a, b| a.0.cmp(&b.0));
             Value::Object(members.into_iter().collect())
         }
@@ -72,17 +92,28 @@ fn adapters(model: &Model, service: &Service) -> TokenStream {
     let module = ident(&service.module);
     let data = format!("{}.json", service.module);
     let name = &service.module;
-    let operations = || service.groups.iter().flat_map(|group| group.operations.iter().map(move |operation| (group, operation)));
+    let operations = || {
+        service.groups.iter().flat_map(|group| {
+            group
+                .operations
+                .iter()
+                .map(move |operation| (group, operation))
+        })
+    };
     let arms = operations().map(|(group, operation)| {
         let (id, function) = (&operation.id, adapter_name(group, operation));
         quote!(#id => Box::pin(#function(call)))
     });
-    let functions = operations().map(|(group, operation)| adapter(model, service, group, operation));
-    let text = docs::module(&[format!("Examples of {}.", docs::lines(&service.title).join(" "))]);
+    let functions =
+        operations().map(|(group, operation)| adapter(model, service, group, operation));
+    let text = docs::module(&[format!(
+        "Examples of {}.",
+        docs::lines(&service.title).join(" ")
+    )]);
     quote! {
         #text
         #[allow(unused_imports, reason = "no single operation uses all of them")]
-        use crate::{KeyType, #module::*, #module::models::*, runtime::replay::{Answer, Answered, Call, run}};
+        use crate::{KeyType, OperationStatus, #module::*, #module::models::*, runtime::replay::{self, Answer, Answered, Call}};
         #[allow(unused_imports, reason = "no single operation uses all of them")]
         use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
         #[allow(unused_imports, reason = "no single operation uses all of them")]
@@ -90,7 +121,7 @@ fn adapters(model: &Model, service: &Service) -> TokenStream {
 
         #[tokio::test]
         async fn examples() {
-            run(#name, include_str!(#data), adapter).await;
+            replay::run(#name, include_str!(#data), adapter).await;
         }
         fn adapter(operation: &str, call: Call) -> Answered {
             match operation {
@@ -114,18 +145,38 @@ fn adapter(model: &Model, service: &Service, group: &Group, operation: &Operatio
     let function = adapter_name(group, operation);
     let client = client(service, group);
     let method = ident(&operation.name.rust);
-    let required = operation.parameters.iter().filter(|parameter| parameter.required && !parameter.is_subscription());
+    let required = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required && !parameter.is_subscription());
     let arguments = required.map(|parameter| argument(model, parameter));
-    let body = operation.body.iter().filter(|body| body.required).map(|body| {
-        let (name, ty) = (&body.name, types::ty(model, &body.ty));
-        quote!(call.content::<#ty>(#name)?,)
-    });
+    let body = operation
+        .body
+        .iter()
+        .filter(|body| body.required)
+        .map(|body| {
+            let (name, ty) = (&body.name, types::ty(model, &body.ty));
+            quote!(call.content::<#ty>(#name)?,)
+        });
     let options = options(model, operation);
-    let answer = answer(service, &operation.answer);
+    let call = quote!(client.#method(#(#arguments)* #(#body)* #options));
+    let answer = match operation.flow {
+        Flow::Once => {
+            let answer = answer(service, &operation.answer);
+            quote!(let response = #call.await?; #answer)
+        }
+        Flow::Pages(_) => quote!(replay::first_page(#call?).await),
+        Flow::LongRunning(_) if operation.answer.body.is_some() => {
+            quote!(replay::result(#call?, is_pending).await)
+        }
+        Flow::LongRunning(_) => quote!(replay::end(#call?, is_pending).await),
+    };
+    let pending = matches!(operation.flow, Flow::LongRunning(_))
+        .then(|| quote!(let is_pending = call.is_pending();));
     quote! {
         async fn #function(call: Call) -> Result<Answer> {
             let client = #client;
-            let response = client.#method(#(#arguments)* #(#body)* #options).await?;
+            #pending
             #answer
         }
     }
@@ -165,20 +216,28 @@ fn argument(model: &Model, parameter: &Parameter) -> TokenStream {
 }
 
 fn options(model: &Model, operation: &Operation) -> TokenStream {
-    let fields = operation.parameters.iter().filter(|parameter| !parameter.required).map(|parameter| {
-        let (field, name) = (ident(&parameter.name.rust), &parameter.name.wire);
-        match &parameter.ty {
-            ty @ (Type::Key(_) | Type::Encoded(_)) => {
-                let read = read(model, ty);
-                quote!(#field: call.read_optional(#name, #read)?,)
+    let fields = operation
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.required)
+        .map(|parameter| {
+            let (field, name) = (ident(&parameter.name.rust), &parameter.name.wire);
+            match &parameter.ty {
+                ty @ (Type::Key(_) | Type::Encoded(_)) => {
+                    let read = read(model, ty);
+                    quote!(#field: call.read_optional(#name, #read)?,)
+                }
+                _ => quote!(#field: call.optional(#name)?,),
             }
-            _ => quote!(#field: call.optional(#name)?,),
-        }
-    });
-    let body = operation.body.iter().filter(|body| !body.required).map(|body| {
-        let name = &body.name;
-        quote!(body: call.optional_content(#name)?,)
-    });
+        });
+    let body = operation
+        .body
+        .iter()
+        .filter(|body| !body.required)
+        .map(|body| {
+            let name = &body.name;
+            quote!(body: call.optional_content(#name)?,)
+        });
     let fields: TokenStream = fields.chain(body).collect();
     match fields.is_empty() {
         true => quote!(None),
@@ -197,7 +256,10 @@ fn read(model: &Model, ty: &Type) -> TokenStream {
 }
 
 fn answer(service: &Service, answer: &Answer) -> TokenStream {
-    let known = service.headers.iter().filter(|known| !answer.headers.is_empty() && known.answer.is_like(answer));
+    let known = service
+        .headers
+        .iter()
+        .filter(|known| !answer.headers.is_empty() && known.answer.is_like(answer));
     let headers = known.flat_map(|known| &known.headers).filter(|header| {
         // Dates are compared as text elsewhere, so only what is written as it was read is compared here.
         !matches!(header.ty, Type::Encoded(_) | Type::Secret)

@@ -34,8 +34,8 @@ pub(super) fn root(model: &Model) -> File {
             #[cfg(test)]
             mod replay;
             pub use runtime::{
-                ArmClientOptions, ErrorAdditionalInfo, ErrorDetail, ErrorResponse, KeyType, OutcomeUnknown,
-                ResourceManager,
+                ArmClientOptions, ErrorAdditionalInfo, ErrorDetail, ErrorResponse, KeyType, OperationStatus,
+                OutcomeUnknown, ResourceManager,
             };
         },
     )
@@ -44,9 +44,17 @@ pub(super) fn root(model: &Model) -> File {
 fn front(model: &Model) -> TokenStream {
     let mut lines = docs::lines(&model.package.description);
     let features = model.services.iter().map(|service| {
-        format!("* `{}`: {}", service.module, docs::lines(&service.title).join(" "))
+        format!(
+            "* `{}`: {}",
+            service.module,
+            docs::lines(&service.title).join(" ")
+        )
     });
-    lines.extend([String::new(), "One module and one cargo feature per service, and `all` for all of them:".to_owned(), String::new()]);
+    lines.extend([
+        String::new(),
+        "One module and one cargo feature per service, and `all` for all of them:".to_owned(),
+        String::new(),
+    ]);
     lines.extend(features);
     lines.push(String::new());
     let mut tokens = docs::module(&lines);

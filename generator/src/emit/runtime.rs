@@ -19,10 +19,14 @@ pub(super) fn files() -> Vec<File> {
         pub use key_type::KeyType;
         pub use never_replay::OutcomeUnknown;
         pub use options::{ArmClientOptions, ResourceManager};
+        pub use polling::OperationStatus;
     };
     let copies = FILES.iter().map(|file| File {
         path: format!("src/runtime/{}.rs", file.module),
         content: Content::Verbatim(file.text),
     });
-    [rust("src/runtime.rs", root)].into_iter().chain(copies).collect()
+    [rust("src/runtime.rs", root)]
+        .into_iter()
+        .chain(copies)
+        .collect()
 }

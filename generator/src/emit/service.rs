@@ -1,6 +1,10 @@
 //! The files of one service's module.
 
-use super::{File, client, definition, docs, headers, ident, imports::{grouped, with_imports}, options, rust};
+use super::{
+    File, client, definition, docs, headers, ident,
+    imports::{grouped, with_imports},
+    options, rust,
+};
 use crate::{
     model::{Model, Service},
     share::emitted,
@@ -13,20 +17,37 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn files(model: &Model, index: usize, service: &Service) -> Vec<File> {
     let module = &service.module;
     let names = names(model, index);
-    let models: BTreeMap<String, String> =
-        names.iter().map(|(name, _)| (name.clone(), format!("crate::{module}::models"))).collect();
+    let models: BTreeMap<String, String> = names
+        .keys()
+        .map(|name| (name.clone(), format!("crate::{module}::models")))
+        .collect();
     let mut clients_use = models.clone();
-    clients_use.extend(
-        service.operations().map(|operation| (operation.options.clone(), format!("crate::{module}::models"))),
-    );
+    clients_use.extend(service.operations().map(|operation| {
+        (
+            operation.options.clone(),
+            format!("crate::{module}::models"),
+        )
+    }));
     let mut files = vec![
         rust(format!("src/{module}.rs"), root(service)),
-        rust(format!("src/{module}/clients.rs"), with_imports(client::clients(model, service), &clients_use)),
-        rust(format!("src/{module}/models.rs"), self::models(model, index, service, &names)),
-        rust(format!("src/{module}/options.rs"), with_imports(options::options(model, service), &models)),
+        rust(
+            format!("src/{module}/clients.rs"),
+            with_imports(client::clients(model, service), &clients_use),
+        ),
+        rust(
+            format!("src/{module}/models.rs"),
+            self::models(model, index, service, &names),
+        ),
+        rust(
+            format!("src/{module}/options.rs"),
+            with_imports(options::options(model, service), &models),
+        ),
     ];
     if let Some(headers) = headers::headers(model, service) {
-        files.push(rust(format!("src/{module}/headers.rs"), with_imports(headers, &models)));
+        files.push(rust(
+            format!("src/{module}/headers.rs"),
+            with_imports(headers, &models),
+        ));
     }
     files
 }
@@ -46,14 +67,23 @@ fn names(model: &Model, service: usize) -> BTreeMap<String, bool> {
 
 fn root(service: &Service) -> TokenStream {
     let title = docs::lines(&service.title).join(" ");
-    let header = (!service.headers.is_empty()).then(|| quote!(mod headers;));
+    let header = (!service.headers.is_empty()).then(|| {
+        quote!(
+            mod headers;
+        )
+    });
     let clients = service.groups.iter().map(|group| ident(&group.client));
     let clients: BTreeSet<_> = clients.chain([ident(&service.client)]).collect();
     let options = ident(&format!("{}Options", service.client));
-    let versions: BTreeSet<&str> =
-        service.operations().filter_map(|operation| operation.api_version.as_deref()).collect();
+    let versions: BTreeSet<&str> = service
+        .operations()
+        .filter_map(|operation| operation.api_version.as_deref())
+        .collect();
     let versions = versions.into_iter().collect::<Vec<_>>().join(", ");
-    let text = docs::module(&[format!("{title}: clients and models of `{}`, API version {versions}.", service.namespace)]);
+    let text = docs::module(&[format!(
+        "{title}: clients and models of `{}`, API version {versions}.",
+        service.namespace
+    )]);
     let options_docs = format!(" Options of [`{}`].", service.client);
     quote! {
         #text
@@ -67,16 +97,33 @@ fn root(service: &Service) -> TokenStream {
     }
 }
 
-fn models(model: &Model, index: usize, service: &Service, names: &BTreeMap<String, bool>) -> TokenStream {
+fn models(
+    model: &Model,
+    index: usize,
+    service: &Service,
+    names: &BTreeMap<String, bool>,
+) -> TokenStream {
     let own = emitted(model)
         .into_iter()
         .map(|id| &model.definitions[id])
         .filter(|definition| definition.shared.is_empty() && definition.service == index);
-    let own: BTreeMap<&str, _> = own.map(|definition| (definition.name.rust.as_str(), definition)).collect();
-    let definitions = own.values().map(|definition| definition::definition(model, definition));
-    let shared = names.iter().filter(|(_, shared)| **shared).map(|(name, _)| format!("crate::shared::models::{name}"));
-    let headers = service.headers.iter().map(|header| format!("super::headers::{}", header.name));
-    let options = service.operations().map(|operation| format!("super::options::{}", operation.options));
+    let own: BTreeMap<&str, _> = own
+        .map(|definition| (definition.name.rust.as_str(), definition))
+        .collect();
+    let definitions = own
+        .values()
+        .map(|definition| definition::definition(model, definition));
+    let shared = names
+        .iter()
+        .filter(|(_, shared)| **shared)
+        .map(|(name, _)| format!("crate::shared::models::{name}"));
+    let headers = service
+        .headers
+        .iter()
+        .map(|header| format!("super::headers::{}", header.name));
+    let options = service
+        .operations()
+        .map(|operation| format!("super::options::{}", operation.options));
     let reexports = grouped(&shared.chain(headers).chain(options).collect());
     let definitions = with_imports(quote!(#(#definitions)*), &BTreeMap::new());
     let text = docs::module(&["Models, options and typed headers."]);

@@ -13,7 +13,10 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn files(model: &Model) -> Vec<File> {
     let models = models(model);
     let spellings = spellings(model);
-    let mut files = vec![rust("src/shared.rs", root(models.is_some(), spellings.is_some()))];
+    let mut files = vec![rust(
+        "src/shared.rs",
+        root(models.is_some(), spellings.is_some()),
+    )];
     files.extend(models.map(|tokens| rust("src/shared/models.rs", tokens)));
     files.extend(spellings.map(|tokens| rust("src/shared/key_type.rs", tokens)));
     files
@@ -21,8 +24,16 @@ pub(super) fn files(model: &Model) -> Vec<File> {
 
 fn root(models: bool, spellings: bool) -> TokenStream {
     let text = docs::module(&["What several services share."]);
-    let models = models.then(|| quote!(pub(crate) mod models;));
-    let spellings = spellings.then(|| quote!(pub(crate) mod key_type;));
+    let models = models.then(|| {
+        quote!(
+            pub(crate) mod models;
+        )
+    });
+    let spellings = spellings.then(|| {
+        quote!(
+            pub(crate) mod key_type;
+        )
+    });
     quote!(#text #spellings #models)
 }
 
@@ -71,7 +82,10 @@ fn siblings(model: &Model, definition: &Definition) -> BTreeMap<String, String> 
 }
 
 fn features(model: &Model, services: &BTreeSet<usize>) -> Vec<String> {
-    services.iter().map(|service| model.services[*service].module.clone()).collect()
+    services
+        .iter()
+        .map(|service| model.services[*service].module.clone())
+        .collect()
 }
 
 fn spellings(model: &Model) -> Option<TokenStream> {
@@ -90,7 +104,8 @@ fn spelling(spelling: &Spelling) -> TokenStream {
             quote!(crate::runtime::key_type::spelling!(text, #name, #primary, #secondary);)
         }
         Words::Integers(primary, secondary) => {
-            let [primary, secondary] = [primary, secondary].map(|word| Literal::i64_unsuffixed(*word));
+            let [primary, secondary] =
+                [primary, secondary].map(|word| Literal::i64_unsuffixed(*word));
             quote!(crate::runtime::key_type::spelling!(integer, #name, #primary, #secondary);)
         }
     }

@@ -1,6 +1,8 @@
 //! The calls that the front page and the README show: list the keys of a resource, regenerate one.
 
-use crate::model::{Definition, Group, KeyRole, Model, Operation, Parameter, Service, ShapeKind, Type};
+use crate::model::{
+    Definition, Group, KeyRole, Model, Operation, Parameter, Service, ShapeKind, Type,
+};
 
 /// A group that lists keys, and regenerates one that a [`Type::Key`] selects.
 pub(super) struct Showcase<'m> {
@@ -14,11 +16,28 @@ pub(super) struct Showcase<'m> {
 pub(super) fn showcase(model: &Model) -> Option<Showcase<'_>> {
     let mut listing = None;
     for service in &model.services {
-        for group in service.groups.iter().filter(|group| !group.name.wire.is_empty()) {
-            let by_role = |role| group.operations.iter().find(move |operation| operation.key_role == Some(role));
-            let Some(list) = by_role(KeyRole::List) else { continue };
-            let regenerate = by_role(KeyRole::Regenerate).and_then(|operation| selector(model, operation));
-            let showcase = Showcase { service, group, list, regenerate };
+        for group in service
+            .groups
+            .iter()
+            .filter(|group| !group.name.wire.is_empty())
+        {
+            let by_role = |role| {
+                group
+                    .operations
+                    .iter()
+                    .find(move |operation| operation.key_role == Some(role))
+            };
+            let Some(list) = by_role(KeyRole::List) else {
+                continue;
+            };
+            let regenerate =
+                by_role(KeyRole::Regenerate).and_then(|operation| selector(model, operation));
+            let showcase = Showcase {
+                service,
+                group,
+                list,
+                regenerate,
+            };
             if showcase.regenerate.is_some() {
                 return Some(showcase);
             }
@@ -29,10 +48,15 @@ pub(super) fn showcase(model: &Model) -> Option<Showcase<'_>> {
 }
 
 /// A request whose one property is the selector.
-fn selector<'m>(model: &'m Model, operation: &'m Operation) -> Option<(&'m Operation, &'m Definition, String)> {
+fn selector<'m>(
+    model: &'m Model,
+    operation: &'m Operation,
+) -> Option<(&'m Operation, &'m Definition, String)> {
     let body = operation.body.as_ref().filter(|body| body.required)?;
     let definition = &model.definitions[body.ty.definition()?];
-    let ShapeKind::Struct(structure) = &definition.shape.kind else { return None };
+    let ShapeKind::Struct(structure) = &definition.shape.kind else {
+        return None;
+    };
     match structure.fields.as_slice() {
         [field] if matches!(field.ty, Type::Key(_)) && field.required => {
             Some((operation, definition, field.name.rust.clone()))
@@ -47,10 +71,17 @@ impl Showcase<'_> {
         let module = &self.service.module;
         let krate = package.replace('-', "_");
         let client = &self.service.client;
-        let arguments = if self.service.has_subscription() { "\"<subscription-id>\", " } else { "" };
+        let arguments = if self.service.has_subscription() {
+            "\"<subscription-id>\", "
+        } else {
+            ""
+        };
         let imports = match &self.regenerate {
             Some((_, definition, _)) => {
-                format!("use {krate}::{{KeyType, {module}::{{{client}, models::{}}}}};", definition.name.rust)
+                format!(
+                    "use {krate}::{{KeyType, {module}::{{{client}, models::{}}}}};",
+                    definition.name.rust
+                )
             }
             None => format!("use {krate}::{module}::{client};"),
         };
@@ -61,13 +92,25 @@ impl Showcase<'_> {
             "# async fn run() -> azure_core::Result<()> {".to_owned(),
             "let credential = DeveloperToolsCredential::new(None)?;".to_owned(),
             format!("let client = {client}::new({arguments}credential, None)?;"),
-            format!("let {} = client.{}();", self.group.name.rust, self.group.name.rust),
+            format!(
+                "let {} = client.{}();",
+                self.group.name.rust, self.group.name.rust
+            ),
             String::new(),
-            format!("let keys = {}.await?.into_model()?;", self.call(self.list, "")),
+            format!(
+                "let keys = {}.await?.into_model()?;",
+                self.call(self.list, "")
+            ),
         ];
         if let Some((operation, definition, field)) = &self.regenerate {
-            lines.push(format!("let secondary = {} {{ {field}: KeyType::Secondary }};", definition.name.rust));
-            lines.push(format!("let keys = {}.await?.into_model()?;", self.call(operation, "secondary.try_into()?, ")));
+            lines.push(format!(
+                "let secondary = {} {{ {field}: KeyType::Secondary }};",
+                definition.name.rust
+            ));
+            lines.push(format!(
+                "let keys = {}.await?.into_model()?;",
+                self.call(operation, "secondary.try_into()?, ")
+            ));
         }
         lines.extend(["# Ok(())".to_owned(), "# }".to_owned()]);
         lines
@@ -80,7 +123,10 @@ impl Showcase<'_> {
             .filter(|parameter| parameter.required && !parameter.is_subscription())
             .map(argument)
             .collect();
-        format!("{}.{}({arguments}{body}None)", self.group.name.rust, operation.name.rust)
+        format!(
+            "{}.{}({arguments}{body}None)",
+            self.group.name.rust, operation.name.rust
+        )
     }
 }
 

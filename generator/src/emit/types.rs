@@ -82,10 +82,14 @@ pub(super) fn field(model: &Model, field: &Field, usage: Usage) -> TokenStream {
 /// Path of the module for `#[serde(with = …)]`, if the type's JSON is not that of its Rust type.
 pub(super) fn serde_with(model: &Model, ty: &Type) -> Option<String> {
     match ty.leaf() {
-        Type::Encoded(encoding) => Some(format!("crate::runtime::encoding::{}", encoding_module(*encoding))),
-        Type::Key(spelling) => {
-            Some(format!("crate::shared::key_type::{}", model.spellings[*spelling].module))
-        }
+        Type::Encoded(encoding) => Some(format!(
+            "crate::runtime::encoding::{}",
+            encoding_module(*encoding)
+        )),
+        Type::Key(spelling) => Some(format!(
+            "crate::shared::key_type::{}",
+            model.spellings[*spelling].module
+        )),
         _ => None,
     }
 }
@@ -109,15 +113,16 @@ pub(super) fn spelling(model: &Model, index: usize) -> TokenStream {
 /// Whether a type has a value that stands for nothing said: no enum and no key has one.
 pub(super) fn has_default(model: &Model, ty: &Type) -> bool {
     match ty {
-        Type::Key(_) | Type::Encoded(Encoding::Rfc3339 | Encoding::Rfc1123 | Encoding::UnixTime) | Type::Secret => false,
+        Type::Key(_)
+        | Type::Encoded(Encoding::Rfc3339 | Encoding::Rfc1123 | Encoding::UnixTime)
+        | Type::Secret => false,
         Type::Definition(id) => {
             let shape = &model.definitions[*id].shape;
             match &shape.kind {
                 ShapeKind::Enum(_) => false,
-                ShapeKind::Struct(structure) => structure
-                    .fields
-                    .iter()
-                    .all(|field| is_optional(field, shape.usage) || field.boxed || has_default(model, &field.ty)),
+                ShapeKind::Struct(structure) => structure.fields.iter().all(|field| {
+                    is_optional(field, shape.usage) || field.boxed || has_default(model, &field.ty)
+                }),
             }
         }
         _ => true,

@@ -5,7 +5,11 @@ use saphyr_parser::{Event, Parser, Span};
 /// Line and column, counted from 1, of the value that `path` points to, or of its nearest parent.
 pub(crate) fn locate(text: &str, path: &str) -> (usize, usize) {
     let text = text.trim_start_matches('\u{feff}');
-    let mut finder = Finder { wanted: segments(path), stack: Vec::new(), best: (0, 1, 1) };
+    let mut finder = Finder {
+        wanted: segments(path),
+        stack: Vec::new(),
+        best: (0, 1, 1),
+    };
     for event in Parser::new_from_str(text) {
         let Ok((event, span)) = event else { break };
         finder.take(&event, span);
@@ -14,7 +18,10 @@ pub(crate) fn locate(text: &str, path: &str) -> (usize, usize) {
 }
 
 fn segments(path: &str) -> Vec<String> {
-    path.split('/').skip(1).map(|segment| segment.replace("~1", "/").replace("~0", "~")).collect()
+    path.split('/')
+        .skip(1)
+        .map(|segment| segment.replace("~1", "/").replace("~0", "~"))
+        .collect()
 }
 
 enum Level {
@@ -70,10 +77,14 @@ impl Finder {
         if depth <= self.best.0 || depth > self.wanted.len() {
             return;
         }
-        let here = self.stack.iter().zip(&self.wanted).all(|(level, wanted)| match level {
-            Level::Map { key } => key.as_deref() == Some(wanted),
-            Level::List { next } => next.to_string() == *wanted,
-        });
+        let here = self
+            .stack
+            .iter()
+            .zip(&self.wanted)
+            .all(|(level, wanted)| match level {
+                Level::Map { key } => key.as_deref() == Some(wanted),
+                Level::List { next } => next.to_string() == *wanted,
+            });
         if here {
             self.best = (depth, span.start.line(), span.start.col() + 1);
         }

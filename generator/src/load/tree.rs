@@ -26,8 +26,14 @@ pub(crate) fn parse(file: &str, text: &str) -> Result<Value, SyntaxError> {
         })?
     } else {
         serde_yaml::from_str(text).map_err(|error| {
-            let (line, column) = error.location().map_or((0, 0), |place| (place.line(), place.column()));
-            SyntaxError { message: error.to_string(), line, column }
+            let (line, column) = error
+                .location()
+                .map_or((0, 0), |place| (place.line(), place.column()));
+            SyntaxError {
+                message: error.to_string(),
+                line,
+                column,
+            }
         })?
     };
     Ok(tree.0)
@@ -87,7 +93,9 @@ impl<'de> Visitor<'de> for TreeVisitor {
         while let Some(key) = members.next_key::<String>()? {
             let Tree(value) = members.next_value()?;
             if object.contains_key(&key) {
-                return Err(A::Error::custom(format_args!("the member `{key}` stands twice in one object")));
+                return Err(A::Error::custom(format_args!(
+                    "the member `{key}` stands twice in one object"
+                )));
             }
             object.insert(key, value);
         }

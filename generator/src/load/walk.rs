@@ -41,15 +41,20 @@ impl Kind {
             (Kind::Components, "requestBodies") => Map(Kind::RequestBody),
             (Kind::Components, "headers") => Map(Kind::Header),
             (Kind::PathItem | Kind::Operation, "parameters") => List(Kind::Parameter),
-            (Kind::PathItem, "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace") => {
-                One(Kind::Operation)
-            }
+            (
+                Kind::PathItem,
+                "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace",
+            ) => One(Kind::Operation),
             (Kind::Operation, "requestBody") => One(Kind::RequestBody),
             (Kind::Operation, "responses") => Map(Kind::Response),
             (Kind::Operation, "x-ms-examples") => Map(Kind::Example),
-            (Kind::RequestBody | Kind::Response | Kind::Parameter | Kind::Header, "content") => Map(Kind::MediaType),
+            (Kind::RequestBody | Kind::Response | Kind::Parameter | Kind::Header, "content") => {
+                Map(Kind::MediaType)
+            }
             (Kind::Response, "headers") => Map(Kind::Header),
-            (Kind::MediaType | Kind::Parameter | Kind::Header | Kind::Response, "schema") => One(Kind::Schema),
+            (Kind::MediaType | Kind::Parameter | Kind::Header | Kind::Response, "schema") => {
+                One(Kind::Schema)
+            }
             (Kind::Parameter | Kind::Header | Kind::Schema, "items") => One(Kind::Schema),
             (Kind::Schema, "additionalProperties" | "not") => One(Kind::Schema),
             (Kind::Schema, "properties") => Map(Kind::Schema),
@@ -103,11 +108,16 @@ impl Walk<'_> {
     }
 
     fn is_selected(&self, operation: &Map<String, Value>) -> bool {
-        operation.get("operationId").and_then(Value::as_str).is_none_or(self.selects)
+        operation
+            .get("operationId")
+            .and_then(Value::as_str)
+            .is_none_or(self.selects)
     }
 
     fn members(&mut self, value: &mut Value, kind: Kind, at: &Pointer) {
-        let Value::Object(members) = value else { return };
+        let Value::Object(members) = value else {
+            return;
+        };
         for (key, member) in members.iter_mut().filter(|(key, _)| !key.starts_with("x-")) {
             self.object(member, kind, &at.join(key));
         }
@@ -122,12 +132,18 @@ impl Walk<'_> {
 
     /// openapiv3 drops what stands beside a `$ref`, so a schema with siblings becomes `allOf` with one item.
     fn reference(&mut self, object: &mut Map<String, Value>, kind: Kind, at: &Pointer) {
-        let Some(Value::String(text)) = object.get("$ref") else { return };
+        let Some(Value::String(text)) = object.get("$ref") else {
+            return;
+        };
         let text = text.clone();
         if let Some(target) = (self.absolute)(&text) {
             object.insert("$ref".to_owned(), target.absolute().into());
         }
-        self.references.push(Reference { from: at.clone(), text, kind });
+        self.references.push(Reference {
+            from: at.clone(),
+            text,
+            kind,
+        });
         if kind == Kind::Schema && object.len() > 1 {
             let reference = object.shift_remove("$ref");
             object.insert("allOf".to_owned(), json!([{ "$ref": reference }]));

@@ -11,18 +11,32 @@ use crate::{
     model::{Answer, Header, Name, Type},
     naming,
 };
-use openapiv3::{MediaType, ParameterSchemaOrContent, ReferenceOr, Response, Responses, StatusCode};
+use openapiv3::{
+    MediaType, ParameterSchemaOrContent, ReferenceOr, Response, Responses, StatusCode,
+};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 impl Lowering<'_> {
     /// Successful answers. Their bodies must be of one type, or absent.
-    pub(super) fn answer(&mut self, responses: &Responses, name: &str, at: &Pointer) -> Lowered<Answer> {
-        let mut answer = Answer { statuses: Vec::new(), body: None, optional: false, headers: Vec::new() };
+    pub(super) fn answer(
+        &mut self,
+        responses: &Responses,
+        name: &str,
+        at: &Pointer,
+    ) -> Lowered<Answer> {
+        let mut answer = Answer {
+            statuses: Vec::new(),
+            body: None,
+            optional: false,
+            headers: Vec::new(),
+        };
         let mut headers = BTreeMap::new();
         let mut bare = false;
         for (status, response) in &responses.responses {
-            let Some(status) = self.success(status, at)? else { continue };
+            let Some(status) = self.success(status, at)? else {
+                continue;
+            };
             let response = self.response(response)?;
             if is_set(response.extensions.get("x-ms-error-response")) {
                 continue;
@@ -31,7 +45,11 @@ impl Lowering<'_> {
             match self.content(&response.content, &format!("{name} answer"), at)? {
                 Some(ty) if answer.body.as_ref().is_some_and(|other| *other != ty) => {
                     let message = "the successful answers have bodies of different types";
-                    return self.refuse_answer(at, message, "give them one schema, or leave the operation out");
+                    return self.refuse_answer(
+                        at,
+                        message,
+                        "give them one schema, or leave the operation out",
+                    );
                 }
                 Some(ty) => answer.body = Some(ty),
                 None => bare = true,
@@ -39,7 +57,11 @@ impl Lowering<'_> {
             self.headers(&response, at, &mut headers)?;
         }
         if answer.statuses.is_empty() {
-            return self.refuse_answer(at, "no successful answer is defined", "add the status 200, 201, 202 or 204");
+            return self.refuse_answer(
+                at,
+                "no successful answer is defined",
+                "add the status 200, 201, 202 or 204",
+            );
         }
         answer.statuses.sort_unstable();
         answer.optional = bare && answer.body.is_some();
@@ -48,8 +70,16 @@ impl Lowering<'_> {
     }
 
     /// Schema of the error: that of the default answer, else of the first with a body.
-    pub(super) fn error(&mut self, responses: &Responses, name: &str, at: &Pointer) -> Lowered<Option<Type>> {
-        let failures = responses.responses.iter().filter(|(status, _)| matches!(status, StatusCode::Code(400..)));
+    pub(super) fn error(
+        &mut self,
+        responses: &Responses,
+        name: &str,
+        at: &Pointer,
+    ) -> Lowered<Option<Type>> {
+        let failures = responses
+            .responses
+            .iter()
+            .filter(|(status, _)| matches!(status, StatusCode::Code(400..)));
         let failures: BTreeMap<_, _> = failures.collect();
         for response in responses.default.iter().chain(failures.into_values()) {
             let response = self.response(response)?;
@@ -63,9 +93,11 @@ impl Lowering<'_> {
     fn success(&mut self, status: &StatusCode, at: &Pointer) -> Lowered<Option<u16>> {
         match status {
             StatusCode::Code(code) => Ok((200..300).contains(code).then_some(*code)),
-            StatusCode::Range(2) => {
-                self.refuse_answer(at, "the status `2XX` does not say which answers are meant", "name each status")
-            }
+            StatusCode::Range(2) => self.refuse_answer(
+                at,
+                "the status `2XX` does not say which answers are meant",
+                "name each status",
+            ),
             StatusCode::Range(_) => Ok(None),
         }
     }
@@ -78,7 +110,12 @@ impl Lowering<'_> {
         let value = self.documents.get(&target).cloned().unwrap_or_default();
         serde_json::from_value(value).map_err(|error| {
             let message = format!("this is no response of OpenAPI 3.0: {error}");
-            self.diagnostics.error("malformed-response", target, message, "correct the response");
+            self.diagnostics.error(
+                "malformed-response",
+                target,
+                message,
+                "correct the response",
+            );
             Refused
         })
     }
@@ -102,43 +139,85 @@ impl Lowering<'_> {
             true => Ok(None),
             false => {
                 let message = format!("the media type {} is not supported", others.join(", "));
-                self.refuse_answer(at, message, "leave the operation out, or offer application/json")
+                self.refuse_answer(
+                    at,
+                    message,
+                    "leave the operation out, or offer application/json",
+                )
             }
         }
     }
 
-    fn headers(&mut self, response: &Response, at: &Pointer, headers: &mut BTreeMap<String, Header>) -> Lowered<()> {
+    fn headers(
+        &mut self,
+        response: &Response,
+        at: &Pointer,
+        headers: &mut BTreeMap<String, Header>,
+    ) -> Lowered<()> {
         for (wire, header) in &response.headers {
             let ReferenceOr::Item(header) = header else {
-                return self.refuse_answer(at, format!("the header `{wire}` is a reference"), "write the header in place");
+                return self.refuse_answer(
+                    at,
+                    format!("the header `{wire}` is a reference"),
+                    "write the header in place",
+                );
             };
-            let origin = header.extensions.get(ORIGIN).and_then(Value::as_str).map_or(at.clone(), Pointer::parse);
+            let origin = header
+                .extensions
+                .get(ORIGIN)
+                .and_then(Value::as_str)
+                .map_or(at.clone(), Pointer::parse);
             if !self.knows(header.extensions.iter(), &origin) {
                 return Err(Refused);
             }
             let ParameterSchemaOrContent::Schema(schema) = &header.format else {
-                return self.refuse_answer(&origin, "a header with `content` is not supported", "give it a `schema`");
+                return self.refuse_answer(
+                    &origin,
+                    "a header with `content` is not supported",
+                    "give it a `schema`",
+                );
             };
             let ty = match self.ty(schema.into(), wire)? {
                 Type::String if wire.eq_ignore_ascii_case("etag") => Type::Etag,
                 Type::Definition(_) => Type::String,
                 Type::Array(_) | Type::Map(_) | Type::Value => {
-                    return self.refuse_answer(&origin, "a header is a text, a number or a date", "correct the schema");
+                    return self.refuse_answer(
+                        &origin,
+                        "a header is a text, a number or a date",
+                        "correct the schema",
+                    );
                 }
                 ty => ty,
             };
-            let name = Name { wire: wire.clone(), rust: header_name(header.extensions.get("x-ms-client-name"), wire) };
-            let header = Header { name, docs: header.description.clone(), ty };
+            let name = Name {
+                wire: wire.clone(),
+                rust: header_name(header.extensions.get("x-ms-client-name"), wire),
+            };
+            let header = Header {
+                name,
+                docs: header.description.clone(),
+                ty,
+            };
             if headers.get(wire).is_some_and(|other| other.ty != header.ty) {
-                return self.refuse_answer(&origin, format!("the header `{wire}` has two types"), "give it one type");
+                return self.refuse_answer(
+                    &origin,
+                    format!("the header `{wire}` has two types"),
+                    "give it one type",
+                );
             }
             headers.insert(wire.clone(), header);
         }
         Ok(())
     }
 
-    fn refuse_answer<T>(&mut self, at: &Pointer, message: impl Into<String>, help: &str) -> Lowered<T> {
-        self.diagnostics.error("unsupported-answer", at.clone(), message, help);
+    fn refuse_answer<T>(
+        &mut self,
+        at: &Pointer,
+        message: impl Into<String>,
+        help: &str,
+    ) -> Lowered<T> {
+        self.diagnostics
+            .error("unsupported-answer", at.clone(), message, help);
         Err(Refused)
     }
 }

@@ -27,7 +27,13 @@ struct Member {
 
 impl Lowering<'_> {
     /// Lowers the schema at `at` to a definition. It gets its index first, since it may reach itself.
-    pub(super) fn definition(&mut self, schema: &Schema, parts: &Parts<'_>, name: &str, at: &Pointer) -> Lowered<Type> {
+    pub(super) fn definition(
+        &mut self,
+        schema: &Schema,
+        parts: &Parts<'_>,
+        name: &str,
+        at: &Pointer,
+    ) -> Lowered<Type> {
         if let Some(id) = self.definitions.by_pointer.get(at) {
             return Ok(Type::Definition(*id));
         }
@@ -40,10 +46,19 @@ impl Lowering<'_> {
             service: self.definitions.service,
             shared: BTreeSet::new(),
             docs: Docs::default(),
-            shape: Shape { kind: ShapeKind::Struct(Struct::default()), usage: Usage::default(), secret: false },
+            shape: Shape {
+                kind: ShapeKind::Struct(Struct::default()),
+                usage: Usage::default(),
+                secret: false,
+            },
+            body: false,
+            page: None,
             merged: None,
         });
-        let mut texts = Docs { text: docs(&schema.schema_data), members: BTreeMap::new() };
+        let mut texts = Docs {
+            text: docs(&schema.schema_data),
+            members: BTreeMap::new(),
+        };
         let kind = match parts.values.is_empty() {
             true => self.structure(parts, &name.wire, at, &mut texts),
             false => self.enumeration(parts, at, &mut texts),
@@ -64,8 +79,13 @@ impl Lowering<'_> {
 
     fn type_name(&self, parts: &Parts<'_>, name: &str, at: &Pointer) -> Name {
         let extensions = &parts.data.extensions;
-        let of_enum = extensions.get("x-ms-enum").filter(|_| !parts.values.is_empty()).and_then(|known| known.get("name"));
-        let given = of_enum.or_else(|| extensions.get("x-ms-client-name")).and_then(Value::as_str);
+        let of_enum = extensions
+            .get("x-ms-enum")
+            .filter(|_| !parts.values.is_empty())
+            .and_then(|known| known.get("name"));
+        let given = of_enum
+            .or_else(|| extensions.get("x-ms-client-name"))
+            .and_then(Value::as_str);
         let wire = given.unwrap_or(name).to_owned();
         let rust = match self.definitions.renamed.get(&at.to_string()) {
             Some(renamed) => naming::type_name(renamed),
@@ -74,16 +94,34 @@ impl Lowering<'_> {
         Name { wire, rust }
     }
 
-    fn structure(&mut self, parts: &Parts<'_>, name: &str, at: &Pointer, texts: &mut Docs) -> Lowered<ShapeKind> {
+    fn structure(
+        &mut self,
+        parts: &Parts<'_>,
+        name: &str,
+        at: &Pointer,
+        texts: &mut Docs,
+    ) -> Lowered<ShapeKind> {
         let mut members = BTreeMap::new();
         let mut additional = None;
-        self.members(parts, name, at, &mut members, &mut additional, &mut Vec::new())?;
+        self.members(
+            parts,
+            name,
+            at,
+            &mut members,
+            &mut additional,
+            &mut Vec::new(),
+        )?;
         let mut taken = BTreeSet::from(["additional_properties".to_owned()]);
         let mut fields = Vec::new();
         for (wire, member) in members {
-            texts.members.extend(member.docs.map(|text| (wire.clone(), text)));
+            texts
+                .members
+                .extend(member.docs.map(|text| (wire.clone(), text)));
             fields.push(Field {
-                name: Name { rust: naming::unique(member.rust, &mut taken), wire },
+                name: Name {
+                    rust: naming::unique(member.rust, &mut taken),
+                    wire,
+                },
                 ty: member.ty,
                 required: member.required,
                 nullable: member.nullable,
@@ -113,12 +151,23 @@ impl Lowering<'_> {
                 Property::Reference(reference) => {
                     let parent = Pointer::parse(reference);
                     if parents.contains(&parent) || parent == *at {
-                        return self.unsupported(at, "this object is a parent of itself", "take it out of `allOf`");
+                        return self.unsupported(
+                            at,
+                            "this object is a parent of itself",
+                            "take it out of `allOf`",
+                        );
                     }
                     let schema = self.schema(&parent)?;
                     parents.push(parent.clone());
                     let name = parent.last();
-                    self.members(&Parts::of(&schema), &name, &parent, members, additional, parents)?;
+                    self.members(
+                        &Parts::of(&schema),
+                        &name,
+                        &parent,
+                        members,
+                        additional,
+                        parents,
+                    )?;
                     parents.pop();
                 }
             }
@@ -141,19 +190,36 @@ impl Lowering<'_> {
         }
         if parts.data.discriminator.is_some() {
             let at = at.join("discriminator");
-            return self.unsupported(&at, "a discriminator has no type of Rust yet", "leave the operation out");
+            return self.unsupported(
+                &at,
+                "a discriminator has no type of Rust yet",
+                "leave the operation out",
+            );
         }
         if let Some(combination) = parts.combination {
             let message = format!("`{combination}` has no type of Rust yet");
-            return self.unsupported(at, message, "describe the value as one object, or leave the operation out");
+            return self.unsupported(
+                at,
+                message,
+                "describe the value as one object, or leave the operation out",
+            );
         }
         match parts.ty {
             "object" => Ok(()),
-            ty => self.unsupported(at, format!("a `{ty}` cannot have properties or parents"), "correct the type"),
+            ty => self.unsupported(
+                at,
+                format!("a `{ty}` cannot have properties or parents"),
+                "correct the type",
+            ),
         }
     }
 
-    fn additional(&mut self, parts: &Parts<'_>, name: &str, additional: &mut Option<Type>) -> Lowered<()> {
+    fn additional(
+        &mut self,
+        parts: &Parts<'_>,
+        name: &str,
+        additional: &mut Option<Type>,
+    ) -> Lowered<()> {
         match parts.additional {
             Some(AdditionalProperties::Schema(schema)) => {
                 *additional = Some(self.ty((&**schema).into(), &format!("{name}Value"))?);
@@ -164,18 +230,28 @@ impl Lowering<'_> {
         Ok(())
     }
 
-    fn member(&mut self, wire: &str, property: Property<'_>, parent: &str, required: &[String]) -> Lowered<Member> {
+    fn member(
+        &mut self,
+        wire: &str,
+        property: Property<'_>,
+        parent: &str,
+        required: &[String],
+    ) -> Lowered<Member> {
         let ty = self.ty(property, &format!("{parent} {wire}"))?;
         let data = match property {
             Property::Schema(schema) => Some(&schema.schema_data),
             Property::Reference(_) => None,
         };
-        let rust = data.and_then(|data| data.extensions.get("x-ms-client-name")).and_then(Value::as_str).unwrap_or(wire);
+        let rust = data
+            .and_then(|data| data.extensions.get("x-ms-client-name"))
+            .and_then(Value::as_str)
+            .unwrap_or(wire);
         Ok(Member {
             ty,
             // What the service sets is nothing that a caller must give.
             required: required.iter().any(|name| name == wire) && !data.is_some_and(is_read_only),
-            nullable: data.is_some_and(|data| data.nullable || is_set(data.extensions.get("x-nullable"))),
+            nullable: data
+                .is_some_and(|data| data.nullable || is_set(data.extensions.get("x-nullable"))),
             secret: data.is_some_and(is_secret),
             rust: naming::member_name(rust),
             docs: data.and_then(docs).or_else(|| self.docs_of(property)),
@@ -183,12 +259,19 @@ impl Lowering<'_> {
     }
 
     fn docs_of(&self, property: Property<'_>) -> Option<String> {
-        let Property::Reference(reference) = property else { return None };
+        let Property::Reference(reference) = property else {
+            return None;
+        };
         let target = self.documents.get(&Pointer::parse(reference))?;
         Some(target.get("description")?.as_str()?.to_owned())
     }
 
-    fn enumeration(&mut self, parts: &Parts<'_>, at: &Pointer, texts: &mut Docs) -> Lowered<ShapeKind> {
+    fn enumeration(
+        &mut self,
+        parts: &Parts<'_>,
+        at: &Pointer,
+        texts: &mut Docs,
+    ) -> Lowered<ShapeKind> {
         if !self.knows(parts.data.extensions.iter(), at) {
             return Err(Refused);
         }
@@ -196,41 +279,95 @@ impl Lowering<'_> {
         let listed = known.and_then(|known| known.get("values")?.as_array());
         let mut named = BTreeMap::new();
         for entry in listed.into_iter().flatten() {
-            let Some(value) = entry.get("value").map(written) else { continue };
-            named.extend(entry.get("name").and_then(Value::as_str).map(|name| (value.clone(), name.to_owned())));
-            texts.members.extend(entry.get("description").and_then(Value::as_str).map(|text| (value, text.to_owned())));
+            let Some(value) = entry.get("value").map(written) else {
+                continue;
+            };
+            named.extend(
+                entry
+                    .get("name")
+                    .and_then(Value::as_str)
+                    .map(|name| (value.clone(), name.to_owned())),
+            );
+            texts.members.extend(
+                entry
+                    .get("description")
+                    .and_then(Value::as_str)
+                    .map(|text| (value, text.to_owned())),
+            );
         }
-        let values = parts.values.iter().filter(|value| !value.is_null()).cloned();
-        let values: Vec<Value> = values.chain(listed.into_iter().flatten().filter_map(|entry| entry.get("value").cloned())).collect();
+        let values = parts
+            .values
+            .iter()
+            .filter(|value| !value.is_null())
+            .cloned();
+        let values: Vec<Value> = values
+            .chain(
+                listed
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|entry| entry.get("value").cloned()),
+            )
+            .collect();
         // AutoRest takes an enumeration without x-ms-enum for a string, and x-ms-enum alone for a closed enum.
         let open = known.is_none_or(|known| is_set(known.get("modelAsString")));
-        Ok(ShapeKind::Enum(Enum { open, values: self.values(&values, &named, at)?, keys: None }))
+        Ok(ShapeKind::Enum(Enum {
+            open,
+            values: self.values(&values, &named, at)?,
+            keys: None,
+        }))
     }
 
-    fn values(&mut self, values: &[Value], named: &BTreeMap<String, String>, at: &Pointer) -> Lowered<Values> {
+    fn values(
+        &mut self,
+        values: &[Value],
+        named: &BTreeMap<String, String>,
+        at: &Pointer,
+    ) -> Lowered<Values> {
         let mut taken = BTreeSet::from(["UnknownValue".to_owned()]);
         let mut name = |wire: String| {
             let rust = naming::type_name(named.get(&wire).unwrap_or(&wire));
-            Name { rust: naming::unique(rust, &mut taken), wire }
+            Name {
+                rust: naming::unique(rust, &mut taken),
+                wire,
+            }
         };
         let strings: BTreeSet<&str> = values.iter().filter_map(Value::as_str).collect();
         if values.iter().all(Value::is_string) {
-            return Ok(Values::Strings(strings.into_iter().map(|wire| name(wire.to_owned())).collect()));
+            return Ok(Values::Strings(
+                strings
+                    .into_iter()
+                    .map(|wire| name(wire.to_owned()))
+                    .collect(),
+            ));
         }
         let integers: BTreeSet<i64> = values.iter().filter_map(Value::as_i64).collect();
         if values.iter().all(Value::is_i64) {
-            return Ok(Values::Integers(integers.into_iter().map(|value| (value, name(value.to_string()))).collect()));
+            return Ok(Values::Integers(
+                integers
+                    .into_iter()
+                    .map(|value| (value, name(value.to_string())))
+                    .collect(),
+            ));
         }
-        self.unsupported(at, "the values of this enumeration are not all strings or all integers", "correct the values")
+        self.unsupported(
+            at,
+            "the values of this enumeration are not all strings or all integers",
+            "correct the values",
+        )
     }
 }
 
 /// Set by the service alone: `readOnly`, or an `x-ms-mutability` that neither creates nor updates.
 fn is_read_only(data: &SchemaData) -> bool {
-    let mutability = data.extensions.get("x-ms-mutability").and_then(Value::as_array);
+    let mutability = data
+        .extensions
+        .get("x-ms-mutability")
+        .and_then(Value::as_array);
     data.read_only || mutability.is_some_and(|list| list.iter().all(|word| word == "read"))
 }
 
 fn written(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }

@@ -5,13 +5,16 @@ use crate::diagnostic::Pointer;
 use serde_json::Value;
 
 /// Extensions that lowering reads somewhere.
-const HONOURED: [&str; 13] = [
+const HONOURED: [&str; 16] = [
     "x-ms-client-name",
     "x-ms-client-request-id",
     "x-ms-enum",
     "x-ms-error-response",
     "x-ms-examples",
+    "x-ms-long-running-operation",
+    "x-ms-long-running-operation-options",
     "x-ms-mutability",
+    "x-ms-pageable",
     "x-ms-parameter-location",
     "x-ms-paths",
     "x-ms-request-id",
@@ -36,7 +39,11 @@ const INFORMATIVE: [&str; 9] = [
 
 impl Lowering<'_> {
     /// Whether every `x-ms-*` key is known. Says so for each that is not.
-    pub(super) fn knows<'k>(&mut self, keys: impl Iterator<Item = (&'k String, &'k Value)>, at: &Pointer) -> bool {
+    pub(super) fn knows<'k>(
+        &mut self,
+        keys: impl Iterator<Item = (&'k String, &'k Value)>,
+        at: &Pointer,
+    ) -> bool {
         let mut known = true;
         for (key, value) in keys {
             let honoured = HONOURED.contains(&key.as_str()) || INFORMATIVE.contains(&key.as_str());
@@ -44,9 +51,12 @@ impl Lowering<'_> {
                 continue;
             }
             known = false;
-            let message = format!("the extension `{key}` changes a client in a way that is not supported yet");
+            let message = format!(
+                "the extension `{key}` changes a client in a way that is not supported yet"
+            );
             let help = "leave the operation out of the manifest, or take the extension out of the definition";
-            self.diagnostics.error("unsupported-extension", at.join(key), message, help);
+            self.diagnostics
+                .error("unsupported-extension", at.join(key), message, help);
         }
         known
     }

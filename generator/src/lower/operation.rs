@@ -7,7 +7,7 @@ use super::{
 use crate::{
     diagnostic::Pointer,
     manifest::ServiceEntry,
-    model::{Body, KeyRole, Method, Name, Operation, Replay},
+    model::{Body, Flow, KeyRole, Method, Name, Operation, Replay},
     naming,
 };
 use openapiv3::{Operation as Published, Parameter, ReferenceOr, RequestBody};
@@ -33,24 +33,35 @@ impl Lowering<'_> {
         entry: &ServiceEntry,
     ) -> Vec<Operation> {
         let documents = self.documents;
-        let referred = documents.get(at).and_then(|item| item.get("$ref")?.as_str()).map(Pointer::parse);
+        let referred = documents
+            .get(at)
+            .and_then(|item| item.get("$ref")?.as_str())
+            .map(Pointer::parse);
         let at = referred.as_ref().unwrap_or(at);
-        let Some(Value::Object(item)) = documents.get(at) else { return Vec::new() };
+        let Some(Value::Object(item)) = documents.get(at) else {
+            return Vec::new();
+        };
         let mut operations = Vec::new();
         for (key, method) in METHODS {
-            let Some(operation) = item.get(key) else { continue };
+            let Some(operation) = item.get(key) else {
+                continue;
+            };
             let at = at.join(key);
             let Some(id) = operation.get("operationId").and_then(Value::as_str) else {
                 if entry.operations.is_none() {
                     let help = "give the operation an `operationId`, such as `Accounts_ListKeys`";
-                    self.diagnostics.error("no-operation-id", at, "the operation has no id", help);
+                    self.diagnostics
+                        .error("no-operation-id", at, "the operation has no id", help);
                 }
                 continue;
             };
             if !entry.selects(id) {
                 continue;
             }
-            let shared = item.get("parameters").cloned().unwrap_or_else(|| Value::Array(Vec::new()));
+            let shared = item
+                .get("parameters")
+                .cloned()
+                .unwrap_or_else(|| Value::Array(Vec::new()));
             match self.operation(&at, id, path, method, shared, document) {
                 Ok(operation) => operations.push(operation),
                 Err(Refused) => drop(self.definitions.refused_operations.insert(id.to_owned())),
@@ -68,7 +79,8 @@ impl Lowering<'_> {
         shared: Value,
         document: &Document<'_>,
     ) -> Lowered<Operation> {
-        let published: Published = self.typed(at, self.documents.get(at).cloned().unwrap_or_default())?;
+        let published: Published =
+            self.typed(at, self.documents.get(at).cloned().unwrap_or_default())?;
         let shared: Vec<ReferenceOr<Parameter>> = self.typed(at, shared)?;
         let extensions_known = self.knows(published.extensions.iter(), at);
         let parameters = self.parameters(path, &shared, &published.parameters, document, at);
@@ -79,10 +91,19 @@ impl Lowering<'_> {
             return Err(Refused);
         }
         let (group, name) = naming::split_operation_id(id);
-        let parameters = parameters?;
+        let (parameters, answer) = (parameters?, answer?);
+        let flow = self.flow(&published, &answer, at)?;
+        let begin = if matches!(flow, Flow::LongRunning(_)) {
+            "begin "
+        } else {
+            ""
+        };
         Ok(Operation {
             id: id.to_owned(),
-            name: Name { wire: name.to_owned(), rust: naming::member_name(name) },
+            name: Name {
+                wire: name.to_owned(),
+                rust: naming::member_name(&format!("{begin}{name}")),
+            },
             options: options_name(document.client, group, name),
             docs: published.description.or(published.summary),
             origin: at.clone(),
@@ -91,8 +112,9 @@ impl Lowering<'_> {
             path: path.to_owned(),
             parameters: parameters.list,
             body: body?,
-            answer: answer?,
+            answer,
             error: error?,
+            flow,
             replay: replay(method, path),
             key_role: key_role(path),
             examples: self.examples(&published.extensions),
@@ -102,36 +124,69 @@ impl Lowering<'_> {
     fn typed<T: serde::de::DeserializeOwned>(&mut self, at: &Pointer, value: Value) -> Lowered<T> {
         serde_json::from_value(value).map_err(|error| {
             let message = format!("this is no operation of OpenAPI 3.0: {error}");
-            self.diagnostics.error("malformed-operation", at.clone(), message, "correct the operation");
+            self.diagnostics.error(
+                "malformed-operation",
+                at.clone(),
+                message,
+                "correct the operation",
+            );
             Refused
         })
     }
 
-    fn body(&mut self, body: Option<&ReferenceOr<RequestBody>>, id: &str, at: &Pointer) -> Lowered<Option<Body>> {
+    fn body(
+        &mut self,
+        body: Option<&ReferenceOr<RequestBody>>,
+        id: &str,
+        at: &Pointer,
+    ) -> Lowered<Option<Body>> {
         let body: RequestBody = match body {
             None => return Ok(None),
             Some(ReferenceOr::Item(body)) => body.clone(),
             Some(ReferenceOr::Reference { reference }) => {
                 let target = Pointer::parse(reference);
-                self.typed(&target, self.documents.get(&target).cloned().unwrap_or_default())?
+                self.typed(
+                    &target,
+                    self.documents.get(&target).cloned().unwrap_or_default(),
+                )?
             }
         };
         if !self.knows(body.extensions.iter(), at) {
             return Err(Refused);
         }
-        let name = body.extensions.get("x-ms-requestBody-name").and_then(Value::as_str).unwrap_or("body").to_owned();
+        let name = body
+            .extensions
+            .get("x-ms-requestBody-name")
+            .and_then(Value::as_str)
+            .unwrap_or("body")
+            .to_owned();
         let ty = self.content(&body.content, &format!("{id} body"), at)?;
-        Ok(ty.map(|ty| Body { name, docs: body.description, required: body.required, ty }))
+        Ok(ty.map(|ty| Body {
+            name,
+            docs: body.description,
+            required: body.required,
+            ty,
+        }))
     }
 
     /// Published examples: each stands in a file of its own, or in place.
-    fn examples<'e>(&self, extensions: impl IntoIterator<Item = (&'e String, &'e Value)>) -> BTreeMap<String, Value> {
-        let published = extensions.into_iter().find(|(key, _)| *key == "x-ms-examples");
-        let Some((_, Value::Object(examples))) = published else { return BTreeMap::new() };
+    fn examples<'e>(
+        &self,
+        extensions: impl IntoIterator<Item = (&'e String, &'e Value)>,
+    ) -> BTreeMap<String, Value> {
+        let published = extensions
+            .into_iter()
+            .find(|(key, _)| *key == "x-ms-examples");
+        let Some((_, Value::Object(examples))) = published else {
+            return BTreeMap::new();
+        };
         examples
             .iter()
             .filter_map(|(title, example)| {
-                let referred = example.get("$ref").and_then(Value::as_str).map(Pointer::parse);
+                let referred = example
+                    .get("$ref")
+                    .and_then(Value::as_str)
+                    .map(Pointer::parse);
                 let example = match referred {
                     Some(at) => self.documents.get(&at)?.clone(),
                     None => example.clone(),
@@ -143,14 +198,20 @@ impl Lowering<'_> {
 }
 
 fn options_name(client: &str, group: &str, name: &str) -> String {
-    let group = if group.is_empty() { String::new() } else { naming::type_name(group) };
+    let group = if group.is_empty() {
+        String::new()
+    } else {
+        naming::type_name(group)
+    };
     format!("{client}{group}Client{}Options", naming::type_name(name))
 }
 
 /// A POST only reads if the last literal segment of its path starts with `list`, `get` or `check`.
 fn replay(method: Method, path: &str) -> Replay {
     let last = last_literal(path);
-    let reads = ["list", "get", "check"].iter().any(|verb| last.starts_with(verb));
+    let reads = ["list", "get", "check"]
+        .iter()
+        .any(|verb| last.starts_with(verb));
     match method == Method::Post && reads {
         true => Replay::ReadOnly,
         false => Replay::ByMethod,
@@ -171,6 +232,8 @@ fn key_role(path: &str) -> Option<KeyRole> {
 
 /// Last segment of a path that is no placeholder, in lower case.
 fn last_literal(path: &str) -> String {
-    let last = path.rsplit('/').find(|segment| !segment.is_empty() && !segment.contains('{'));
+    let last = path
+        .rsplit('/')
+        .find(|segment| !segment.is_empty() && !segment.contains('{'));
     last.unwrap_or_default().to_ascii_lowercase()
 }

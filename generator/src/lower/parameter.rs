@@ -12,7 +12,10 @@ use crate::{
     model::{Location, Name, Parameter, Rule, Separator, Type},
     naming,
 };
-use openapiv3::{Parameter as Published, ParameterData, ParameterSchemaOrContent, QueryStyle, ReferenceOr, Schema};
+use openapiv3::{
+    Parameter as Published, ParameterData, ParameterSchemaOrContent, QueryStyle, ReferenceOr,
+    Schema,
+};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -38,7 +41,10 @@ impl Lowering<'_> {
         let mut published = BTreeMap::new();
         for parameter in shared.iter().chain(own) {
             let parameter = self.resolved(parameter, at)?;
-            let (location, name) = (position(&parameter), parameter.parameter_data_ref().name.clone());
+            let (location, name) = (
+                position(&parameter),
+                parameter.parameter_data_ref().name.clone(),
+            );
             published.insert((location, name), parameter);
         }
         let mut list = Vec::new();
@@ -46,7 +52,9 @@ impl Lowering<'_> {
         for ((_, name), parameter) in published {
             let is_ignored = IGNORED_HEADERS.contains(&name.to_ascii_lowercase().as_str());
             match parameter {
-                Published::Query { .. } if name == "api-version" => api_version.clone_from(&document.version),
+                Published::Query { .. } if name == "api-version" => {
+                    api_version.clone_from(&document.version)
+                }
                 Published::Header { .. } if is_ignored => {}
                 parameter => list.push(self.parameter(&parameter)?),
             }
@@ -63,22 +71,42 @@ impl Lowering<'_> {
         };
         let value = self.documents.get(&target).cloned().unwrap_or_default();
         serde_json::from_value(value).map_err(|error| {
-            let message = format!("this is no parameter of OpenAPI 3.0: {error}; {} refers to it", at.last());
-            self.diagnostics.error("malformed-parameter", target, message, "correct the parameter");
+            let message = format!(
+                "this is no parameter of OpenAPI 3.0: {error}; {} refers to it",
+                at.last()
+            );
+            self.diagnostics.error(
+                "malformed-parameter",
+                target,
+                message,
+                "correct the parameter",
+            );
             Refused
         })
     }
 
     fn parameter(&mut self, published: &Published) -> Lowered<Parameter> {
         let data = published.parameter_data_ref();
-        let at = Pointer::parse(data.extensions.get(ORIGIN).and_then(Value::as_str).unwrap_or_default());
+        let at = Pointer::parse(
+            data.extensions
+                .get(ORIGIN)
+                .and_then(Value::as_str)
+                .unwrap_or_default(),
+        );
         if !self.knows(data.extensions.iter(), &at) {
             return Err(Refused);
         }
         let ParameterSchemaOrContent::Schema(schema) = &data.format else {
-            return self.refuse_parameter(&at, "a parameter with `content` is not supported", "give it a `schema`");
+            return self.refuse_parameter(
+                &at,
+                "a parameter with `content` is not supported",
+                "give it a `schema`",
+            );
         };
-        let client_name = data.extensions.get("x-ms-client-name").and_then(Value::as_str);
+        let client_name = data
+            .extensions
+            .get("x-ms-client-name")
+            .and_then(Value::as_str);
         let name = Name {
             wire: data.name.clone(),
             rust: naming::member_name(client_name.unwrap_or(&data.name)),
@@ -91,12 +119,27 @@ impl Lowering<'_> {
         self.check_type(&ty, &location, &at)?;
         let rules = self.rules(schema, &at)?;
         let required = data.required || matches!(location, Location::Path | Location::PathSegments);
-        Ok(Parameter { name, docs: data.description.clone(), origin: at, location, required, ty, rules })
+        Ok(Parameter {
+            name,
+            docs: data.description.clone(),
+            origin: at,
+            location,
+            required,
+            ty,
+            rules,
+        })
     }
 
-    fn location(&mut self, published: &Published, data: &ParameterData, at: &Pointer) -> Lowered<Location> {
+    fn location(
+        &mut self,
+        published: &Published,
+        data: &ParameterData,
+        at: &Pointer,
+    ) -> Lowered<Location> {
         match published {
-            Published::Path { .. } if is_set(data.extensions.get("x-ms-skip-url-encoding")) => Ok(Location::PathSegments),
+            Published::Path { .. } if is_set(data.extensions.get("x-ms-skip-url-encoding")) => {
+                Ok(Location::PathSegments)
+            }
             Published::Path { .. } => Ok(Location::Path),
             Published::Header { .. } => Ok(Location::Header),
             Published::Query { style, .. } => match (style, data.explode) {
@@ -104,13 +147,17 @@ impl Lowering<'_> {
                 (QueryStyle::Form, Some(false)) => Ok(Location::Query(Separator::Joined(","))),
                 (QueryStyle::SpaceDelimited, _) => Ok(Location::Query(Separator::Joined(" "))),
                 (QueryStyle::PipeDelimited, _) => Ok(Location::Query(Separator::Joined("|"))),
-                (QueryStyle::DeepObject, _) => {
-                    self.refuse_parameter(at, "the style `deepObject` is not supported", "use the style `form`")
-                }
+                (QueryStyle::DeepObject, _) => self.refuse_parameter(
+                    at,
+                    "the style `deepObject` is not supported",
+                    "use the style `form`",
+                ),
             },
-            Published::Cookie { .. } => {
-                self.refuse_parameter(at, "ARM takes no parameters in cookies", "put the parameter elsewhere")
-            }
+            Published::Cookie { .. } => self.refuse_parameter(
+                at,
+                "ARM takes no parameters in cookies",
+                "put the parameter elsewhere",
+            ),
         }
     }
 
@@ -118,7 +165,10 @@ impl Lowering<'_> {
         let is_plain = |ty: &Type| match ty {
             Type::Array(_) | Type::Map(_) | Type::Value => false,
             Type::Definition(id) => {
-                matches!(self.definitions.list[*id].shape.kind, crate::model::ShapeKind::Enum(_))
+                matches!(
+                    self.definitions.list[*id].shape.kind,
+                    crate::model::ShapeKind::Enum(_)
+                )
             }
             Type::Encoded(encoding) => *encoding == crate::model::Encoding::Rfc3339,
             _ => true,
@@ -150,15 +200,23 @@ impl Lowering<'_> {
             return Ok(Vec::new());
         }
         let mut rules = Vec::new();
-        rules.extend(parts.min_length.filter(|least| *least > 0).map(Rule::MinLength));
+        rules.extend(
+            parts
+                .min_length
+                .filter(|least| *least > 0)
+                .map(Rule::MinLength),
+        );
         rules.extend(parts.max_length.map(Rule::MaxLength));
         if let Some(pattern) = parts.pattern {
             match regex_lite::Regex::new(pattern) {
                 Ok(_) => rules.push(Rule::Pattern(pattern.to_owned())),
                 Err(error) => {
-                    let message = format!("the pattern is not checked, since the regex engine does not take it: {error}");
+                    let message = format!(
+                        "the pattern is not checked, since the regex engine does not take it: {error}"
+                    );
                     let help = "write the pattern without look-around and Unicode classes, or leave it to the service";
-                    self.diagnostics.warning("unchecked-pattern", at.clone(), message, help);
+                    self.diagnostics
+                        .warning("unchecked-pattern", at.clone(), message, help);
                 }
             }
         }
@@ -167,29 +225,65 @@ impl Lowering<'_> {
 
     /// Puts the parameters of the path first, in the order of the template.
     fn check_template(&mut self, path: &str, list: &mut [Parameter], at: &Pointer) -> Lowered<()> {
-        let placeholders: Vec<&str> =
-            path.split('{').skip(1).map(|rest| rest.split_once('}').map_or(rest, |(name, _)| name)).collect();
-        let is_path = |parameter: &Parameter| matches!(parameter.location, Location::Path | Location::PathSegments);
+        let placeholders: Vec<&str> = path
+            .split('{')
+            .skip(1)
+            .map(|rest| rest.split_once('}').map_or(rest, |(name, _)| name))
+            .collect();
+        let is_path = |parameter: &Parameter| {
+            matches!(parameter.location, Location::Path | Location::PathSegments)
+        };
         for placeholder in &placeholders {
-            if !list.iter().any(|parameter| is_path(parameter) && parameter.name.wire == *placeholder) {
-                let message = format!("the path has the placeholder `{placeholder}`, but no parameter of that name");
-                return self.refuse_parameter(at, message, "declare the parameter, with `in: path`");
+            if !list
+                .iter()
+                .any(|parameter| is_path(parameter) && parameter.name.wire == *placeholder)
+            {
+                let message = format!(
+                    "the path has the placeholder `{placeholder}`, but no parameter of that name"
+                );
+                return self.refuse_parameter(
+                    at,
+                    message,
+                    "declare the parameter, with `in: path`",
+                );
             }
         }
-        if let Some(loose) = list.iter().find(|p| is_path(p) && !placeholders.contains(&p.name.wire.as_str())) {
-            let message = format!("the parameter `{}` has no placeholder in the path", loose.name.wire);
-            return self.refuse_parameter(&loose.origin.clone(), message, "correct the name, or the path");
+        if let Some(loose) = list
+            .iter()
+            .find(|p| is_path(p) && !placeholders.contains(&p.name.wire.as_str()))
+        {
+            let message = format!(
+                "the parameter `{}` has no placeholder in the path",
+                loose.name.wire
+            );
+            return self.refuse_parameter(
+                &loose.origin.clone(),
+                message,
+                "correct the name, or the path",
+            );
         }
         let position = |parameter: &Parameter| {
-            let place = placeholders.iter().position(|name| is_path(parameter) && *name == parameter.name.wire);
-            (place.unwrap_or(usize::MAX), parameter.location == Location::Header, parameter.name.wire.clone())
+            let place = placeholders
+                .iter()
+                .position(|name| is_path(parameter) && *name == parameter.name.wire);
+            (
+                place.unwrap_or(usize::MAX),
+                parameter.location == Location::Header,
+                parameter.name.wire.clone(),
+            )
         };
         list.sort_by_key(position);
         Ok(())
     }
 
-    fn refuse_parameter<T>(&mut self, at: &Pointer, message: impl Into<String>, help: &str) -> Lowered<T> {
-        self.diagnostics.error("unsupported-parameter", at.clone(), message, help);
+    fn refuse_parameter<T>(
+        &mut self,
+        at: &Pointer,
+        message: impl Into<String>,
+        help: &str,
+    ) -> Lowered<T> {
+        self.diagnostics
+            .error("unsupported-parameter", at.clone(), message, help);
         Err(Refused)
     }
 }
@@ -205,7 +299,9 @@ fn position(parameter: &Published) -> &'static str {
 
 /// Arguments and fields of the options share their names with these.
 fn unique_names(list: &mut [Parameter]) {
-    let mut taken = ["self", "options", "body", "method_options"].map(str::to_owned).into();
+    let mut taken = ["self", "options", "body", "method_options"]
+        .map(str::to_owned)
+        .into();
     for parameter in list {
         parameter.name.rust = naming::unique(parameter.name.rust.clone(), &mut taken);
     }

@@ -1,7 +1,8 @@
 //! One view of a schema, whichever variant openapiv3 has read it into.
 
 use openapiv3::{
-    AdditionalProperties, ReferenceOr, Schema, SchemaData, SchemaKind, Type, VariantOrUnknownOrEmpty as Format,
+    AdditionalProperties, ReferenceOr, Schema, SchemaData, SchemaKind, Type,
+    VariantOrUnknownOrEmpty as Format,
 };
 use serde_json::Value;
 
@@ -69,7 +70,11 @@ impl<'s> Parts<'s> {
     /// A reference with something beside it, and nothing of its own: `allOf` with one item.
     pub(super) fn annotated(&self) -> Option<Property<'s>> {
         match self.all_of {
-            [only] if self.properties.is_empty() && self.additional.is_none() && self.values.is_empty() => {
+            [only]
+                if self.properties.is_empty()
+                    && self.additional.is_none()
+                    && self.values.is_empty() =>
+            {
                 Some(only.into())
             }
             _ => None,
@@ -106,7 +111,12 @@ impl<'s> Parts<'s> {
                 self.format = written(&string.format);
                 self.pattern = string.pattern.as_deref();
                 (self.min_length, self.max_length) = (string.min_length, string.max_length);
-                self.values = string.enumeration.iter().flatten().map(|value| value.as_str().into()).collect();
+                self.values = string
+                    .enumeration
+                    .iter()
+                    .flatten()
+                    .map(|value| value.as_str().into())
+                    .collect();
             }
             Type::Number(number) => {
                 self.ty = "number";
@@ -115,12 +125,21 @@ impl<'s> Parts<'s> {
             Type::Integer(integer) => {
                 self.ty = "integer";
                 self.format = written(&integer.format);
-                self.values = integer.enumeration.iter().flatten().map(|value| (*value).into()).collect();
+                self.values = integer
+                    .enumeration
+                    .iter()
+                    .flatten()
+                    .map(|value| (*value).into())
+                    .collect();
             }
             Type::Boolean(_) => self.ty = "boolean",
             Type::Object(object) => {
                 self.ty = "object";
-                self.properties = object.properties.iter().map(|(name, schema)| (name.as_str(), schema.into())).collect();
+                self.properties = object
+                    .properties
+                    .iter()
+                    .map(|(name, schema)| (name.as_str(), schema.into()))
+                    .collect();
                 self.required = &object.required;
                 self.additional = object.additional_properties.as_ref();
             }
@@ -137,7 +156,11 @@ impl<'s> Parts<'s> {
         self.pattern = any.pattern.as_deref();
         (self.min_length, self.max_length) = (any.min_length, any.max_length);
         self.values.clone_from(&any.enumeration);
-        self.properties = any.properties.iter().map(|(name, schema)| (name.as_str(), schema.into())).collect();
+        self.properties = any
+            .properties
+            .iter()
+            .map(|(name, schema)| (name.as_str(), schema.into()))
+            .collect();
         self.required = &any.required;
         self.additional = any.additional_properties.as_ref();
         self.items = any.items.as_ref().map(Into::into);
@@ -155,7 +178,10 @@ impl<'s> Parts<'s> {
 /// A format as the definition writes it.
 fn written<T: serde::Serialize>(format: &Format<T>) -> Option<String> {
     match format {
-        Format::Item(format) => serde_json::to_value(format).ok()?.as_str().map(str::to_owned),
+        Format::Item(format) => serde_json::to_value(format)
+            .ok()?
+            .as_str()
+            .map(str::to_owned),
         Format::Unknown(format) => Some(format.clone()),
         Format::Empty => None,
     }

@@ -41,7 +41,11 @@ impl Definitions {
         self.service = service;
         self.by_pointer.clear();
         self.refused_operations.clear();
-        self.renamed = entry.rename.iter().map(|(at, (name, _))| (at.clone(), name.clone())).collect();
+        self.renamed = entry
+            .rename
+            .iter()
+            .map(|(at, (name, _))| (at.clone(), name.clone()))
+            .collect();
     }
 }
 
@@ -59,7 +63,12 @@ impl Lowering<'_> {
         let value = self.documents.get(at).cloned().unwrap_or_default();
         serde_json::from_value(value).map_err(|error| {
             let message = format!("this is no schema of OpenAPI 3.0: {error}");
-            self.diagnostics.error("malformed-schema", at.clone(), message, "correct the schema");
+            self.diagnostics.error(
+                "malformed-schema",
+                at.clone(),
+                message,
+                "correct the schema",
+            );
             Refused
         })
     }
@@ -68,12 +77,18 @@ impl Lowering<'_> {
         if let Some(id) = self.definitions.by_pointer.get(at) {
             return Ok(Type::Definition(*id));
         }
-        if let Some(target) = self.documents.get(at).and_then(|value| value.get("$ref")?.as_str()) {
+        if let Some(target) = self
+            .documents
+            .get(at)
+            .and_then(|value| value.get("$ref")?.as_str())
+        {
             return self.alias(at, |lowering| lowering.reference(&Pointer::parse(target)));
         }
         let schema = self.schema(at)?;
         let parts = Parts::of(&schema);
-        if parts.is_struct() && self.is_alias(&parts) || !parts.is_struct() && parts.values.is_empty() {
+        if parts.is_struct() && self.is_alias(&parts)
+            || !parts.is_struct() && parts.values.is_empty()
+        {
             return self.alias(at, |lowering| lowering.inline(&schema, &at.last()));
         }
         self.definition(&schema, &parts, &at.last(), at)
@@ -81,15 +96,28 @@ impl Lowering<'_> {
 
     /// Whether a definition is another name for one that is no object.
     fn is_alias(&mut self, parts: &Parts<'_>) -> bool {
-        let Some(Property::Reference(target)) = parts.annotated() else { return false };
-        let Ok(target) = self.schema(&Pointer::parse(target)) else { return false };
+        let Some(Property::Reference(target)) = parts.annotated() else {
+            return false;
+        };
+        let Ok(target) = self.schema(&Pointer::parse(target)) else {
+            return false;
+        };
         !Parts::of(&target).is_struct()
     }
 
-    fn alias(&mut self, at: &Pointer, lower: impl FnOnce(&mut Self) -> Lowered<Type>) -> Lowered<Type> {
+    fn alias(
+        &mut self,
+        at: &Pointer,
+        lower: impl FnOnce(&mut Self) -> Lowered<Type>,
+    ) -> Lowered<Type> {
         if self.definitions.aliases.contains(at) {
             let message = "this definition refers to itself and nothing else";
-            self.diagnostics.error("endless-reference", at.clone(), message, "give the definition a type");
+            self.diagnostics.error(
+                "endless-reference",
+                at.clone(),
+                message,
+                "give the definition a type",
+            );
             return Err(Refused);
         }
         self.definitions.aliases.push(at.clone());
@@ -106,12 +134,18 @@ impl Lowering<'_> {
         }
         if let Some(combination) = parts.combination {
             let message = format!("`{combination}` has no type of Rust yet");
-            return self.unsupported(&at, message, "describe the value as one object, or leave the operation out");
+            return self.unsupported(
+                &at,
+                message,
+                "describe the value as one object, or leave the operation out",
+            );
         }
         if let Some(target) = parts.annotated() {
             return self.ty(target, name);
         }
-        if parts.is_struct() || !parts.values.is_empty() && matches!(parts.ty, "string" | "integer" | "") {
+        if parts.is_struct()
+            || !parts.values.is_empty() && matches!(parts.ty, "string" | "integer" | "")
+        {
             return self.definition(schema, &parts, name, &at);
         }
         self.plain(&parts, name, &at)
@@ -124,13 +158,25 @@ impl Lowering<'_> {
             "integer" => self.integer(parts, at),
             "string" => self.string(parts, at),
             "array" => match parts.items {
-                Some(items) => Ok(Type::Array(Box::new(self.ty(items, &format!("{name}Item"))?))),
-                None => self.unsupported(at, "this array has no `items`", "say what the array holds"),
+                Some(items) => Ok(Type::Array(Box::new(
+                    self.ty(items, &format!("{name}Item"))?,
+                ))),
+                None => {
+                    self.unsupported(at, "this array has no `items`", "say what the array holds")
+                }
             },
             "object" => self.map(parts, name),
             "" if parts.format.is_none() => Ok(Type::Value),
-            "" => self.unsupported(at, "this schema has a format but no type", "give the schema a type"),
-            other => self.unsupported(at, format!("`{other}` is no type of OpenAPI 3.0"), "correct the type"),
+            "" => self.unsupported(
+                at,
+                "this schema has a format but no type",
+                "give the schema a type",
+            ),
+            other => self.unsupported(
+                at,
+                format!("`{other}` is no type of OpenAPI 3.0"),
+                "correct the type",
+            ),
         }
     }
 
@@ -180,7 +226,11 @@ impl Lowering<'_> {
             Some("byte") => Type::Encoded(Encoding::Base64),
             Some("base64url") => Type::Encoded(Encoding::Base64Url),
             Some("binary") => {
-                return self.unsupported(at, "binary content is not supported yet", "leave the operation out");
+                return self.unsupported(
+                    at,
+                    "binary content is not supported yet",
+                    "leave the operation out",
+                );
             }
             _ => Type::String,
         })
@@ -188,18 +238,33 @@ impl Lowering<'_> {
 
     fn unknown_format<T>(&mut self, ty: &str, format: &str, at: &Pointer) -> Lowered<T> {
         let message = format!("`{format}` is no known format of the type `{ty}`");
-        self.unsupported(&at.join("format"), message, "correct the format, or take it out")
+        self.unsupported(
+            &at.join("format"),
+            message,
+            "correct the format, or take it out",
+        )
     }
 
-    pub(super) fn unsupported<T>(&mut self, at: &Pointer, message: impl Into<String>, help: &str) -> Lowered<T> {
-        self.diagnostics.error("unsupported-schema", at.clone(), message, help);
+    pub(super) fn unsupported<T>(
+        &mut self,
+        at: &Pointer,
+        message: impl Into<String>,
+        help: &str,
+    ) -> Lowered<T> {
+        self.diagnostics
+            .error("unsupported-schema", at.clone(), message, help);
         Err(Refused)
     }
 }
 
 /// Where a schema stands, from the stamp that the loader left.
 pub(super) fn origin(data: &SchemaData) -> Pointer {
-    Pointer::parse(data.extensions.get(ORIGIN).and_then(|origin| origin.as_str()).unwrap_or_default())
+    Pointer::parse(
+        data.extensions
+            .get(ORIGIN)
+            .and_then(|origin| origin.as_str())
+            .unwrap_or_default(),
+    )
 }
 
 /// Whether a schema says that its value is a secret.

@@ -34,6 +34,28 @@ pub(crate) enum Separator {
     Joined(&'static str),
 }
 
+/// A call that is ready to be sent.
+#[derive(Clone, Debug)]
+pub(super) struct Prepared {
+    pub(super) arm: Arm,
+    pub(super) id: &'static str,
+    pub(super) request: Request,
+    replay: bool,
+    optional_answer: bool,
+}
+
+impl Prepared {
+    /// Sends the request. One that was replaced by a GET may be sent again.
+    pub(super) async fn send(mut self, context: &Context<'_>, success: &[u16]) -> Result<RawResponse> {
+        let replay = self.replay || self.request.method() == Method::Get;
+        let response = self.arm.send(self.id, context, &mut self.request, replay, success).await?;
+        match self.optional_answer && response.body().is_empty() {
+            true => Ok(RawResponse::from_bytes(response.status(), response.headers().clone(), "null")),
+            false => Ok(response),
+        }
+    }
+}
+
 impl<'a> Operation<'a> {
     pub(super) fn new(arm: &'a Arm, id: &'static str, method: Method, path: &'static str) -> Self {
         Self {
@@ -148,13 +170,14 @@ impl<'a> Operation<'a> {
 
     /// Sends the call, and fails if the status of the answer is none of `success`.
     pub(crate) async fn send(self, context: &Context<'_>, success: &[u16]) -> Result<RawResponse> {
-        let (arm, id, replay, optional) = (self.arm, self.id, self.replay, self.optional_answer);
-        let mut request = self.into_request()?;
-        let response = arm.send(id, context, &mut request, replay, success).await?;
-        match optional && response.body().is_empty() {
-            true => Ok(RawResponse::from_bytes(response.status(), response.headers().clone(), "null")),
-            false => Ok(response),
-        }
+        self.prepare()?.send(context, success).await
+    }
+
+    /// The call as it will be sent, or the first mistake.
+    pub(super) fn prepare(self) -> Result<Prepared> {
+        let (arm, id) = (self.arm.clone(), self.id);
+        let (replay, optional_answer) = (self.replay, self.optional_answer);
+        Ok(Prepared { arm, id, replay, optional_answer, request: self.into_request()? })
     }
 
     /// The request, or the first mistake.

@@ -1,1 +1,154 @@
-//! tests
+//! The runtime at work, without a network.
+
+mod arm;
+mod encoding;
+mod error_response;
+mod operation;
+mod paging;
+mod polling;
+mod redact;
+
+use super::{ArmClientOptions, arm::Arm};
+use async_trait::async_trait;
+use azure_core::{
+    Result,
+    credentials::{AccessToken, TokenCredential, TokenRequestOptions},
+    error::ErrorKind,
+    http::{
+        AsyncRawResponse, ClientOptions, FixedRetryOptions, HttpClient, Request, RetryOptions,
+        StatusCode, Transport, headers::Headers,
+    },
+    time::{Duration, OffsetDateTime},
+};
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex},
+};
+
+/// One answer of the service: status, headers, body. `Err` is a transport's failure.
+type Answer = std::result::Result<(u16, Vec<(&'static str, String)>, String), ErrorKind>;
+
+fn answer(status: u16, headers: &[(&'static str, &str)], body: &str) -> Answer {
+    Ok((
+        status,
+        headers
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned()))
+            .collect(),
+        body.to_owned(),
+    ))
+}
+
+/// A transport that gives its answers in order and keeps the requests.
+#[derive(Debug)]
+struct Script {
+    answers: Mutex<VecDeque<Answer>>,
+    requests: Mutex<Vec<Request>>,
+}
+
+impl Script {
+    fn new(answers: impl IntoIterator<Item = Answer>) -> Arc<Self> {
+        Arc::new(Self {
+            answers: Mutex::new(answers.into_iter().collect()),
+            requests: Mutex::default(),
+        })
+    }
+
+    /// Method and URL of each request, without the endpoint.
+    fn seen(&self) -> Vec<String> {
+        let requests = self.requests.lock().unwrap();
+        requests
+            .iter()
+            .map(|request| {
+                format!(
+                    "{} {}",
+                    request.method(),
+                    request
+                        .url()
+                        .as_str()
+                        .replace("https://management.azure.com", "")
+                )
+            })
+            .collect()
+    }
+
+    /// Options that use this transport, and try again without delay.
+    fn options(self: &Arc<Self>) -> ArmClientOptions {
+        let retry = FixedRetryOptions {
+            delay: Duration::milliseconds(1),
+            max_retries: 2,
+            ..Default::default()
+        };
+        ArmClientOptions {
+            client_options: ClientOptions {
+                transport: Some(Transport::new(self.clone())),
+                retry: RetryOptions::fixed(retry),
+                ..Default::default()
+            },
+            ..Default::default()
+        }
+    }
+
+    fn arm(self: &Arc<Self>) -> Arm {
+        Arm::new("sub", Arc::new(Token::default()), &self.options()).unwrap()
+    }
+}
+
+#[async_trait]
+impl HttpClient for Script {
+    async fn execute_request(&self, request: &Request) -> Result<AsyncRawResponse> {
+        self.requests.lock().unwrap().push(request.clone());
+        let answer = self
+            .answers
+            .lock()
+            .unwrap()
+            .pop_front()
+            .expect("a request more than the test has answers");
+        let (status, headers, body) =
+            answer.map_err(|kind| azure_core::Error::with_message(kind, "the line is cut"))?;
+        let mut given = Headers::new();
+        headers
+            .into_iter()
+            .for_each(|(name, value)| given.insert(name, value));
+        Ok(AsyncRawResponse::from_bytes(
+            StatusCode::from(status),
+            given,
+            body,
+        ))
+    }
+}
+
+/// A credential that remembers the scopes it was asked for.
+#[derive(Debug, Default)]
+struct Token {
+    scopes: Mutex<Vec<String>>,
+}
+
+#[async_trait]
+impl TokenCredential for Token {
+    async fn get_token(
+        &self,
+        scopes: &[&str],
+        _: Option<TokenRequestOptions<'_>>,
+    ) -> Result<AccessToken> {
+        self.scopes
+            .lock()
+            .unwrap()
+            .extend(scopes.iter().map(|scope| (*scope).to_owned()));
+        Ok(AccessToken::new(
+            "token",
+            OffsetDateTime::now_utc() + Duration::hours(1),
+        ))
+    }
+}
+
+/// Every text that an error shows, to its last source.
+fn shown(error: &azure_core::Error) -> String {
+    let mut text = format!("{error}\n{error:?}");
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        text += &format!("\n{cause}\n{cause:?}");
+        source = cause.source();
+    }
+    text
+}

@@ -14,7 +14,11 @@ pub(super) fn merge_within_services(model: &mut Model) {
     let mut targets: Vec<usize> = (0..model.definitions.len()).collect();
     for id in in_order(&model.definitions, emitted(model)) {
         let definition = &model.definitions[id];
-        let key = (definition.service, definition.name.rust.as_str(), classes[id]);
+        let key = (
+            definition.service,
+            definition.name.rust.as_str(),
+            classes[id],
+        );
         targets[id] = *first.entry(key).or_insert(id);
     }
     merge(model, &targets);
@@ -27,19 +31,39 @@ pub(super) fn merge_across_services(model: &mut Model, diagnostics: &mut Diagnos
     let mut alike: BTreeMap<String, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
     for id in in_order(&model.definitions, emitted(model)) {
         let name = model.definitions[id].name.rust.clone();
-        alike.entry(name).or_default().entry(classes[id]).or_default().push(id);
+        alike
+            .entry(name)
+            .or_default()
+            .entry(classes[id])
+            .or_default()
+            .push(id);
     }
     let mut targets: Vec<usize> = (0..model.definitions.len()).collect();
     for (name, mut shapes) in alike {
         shapes.retain(|_, ids| ids.len() > 1);
         match shapes.len() {
             0 => {}
-            1 => hoist(model, &name, &shapes.into_values().next().unwrap_or_default(), &mut targets),
+            1 => hoist(
+                model,
+                &name,
+                &shapes.into_values().next().unwrap_or_default(),
+                &mut targets,
+            ),
             several => {
                 let origins: BTreeSet<usize> = shapes.into_values().flatten().collect();
-                let first = origins.first().map(|id| model.definitions[*id].origin.clone()).unwrap_or_default();
-                let message = format!("services publish `{name}` in {several} shapes, so none of them is shared");
-                diagnostics.warning("several-shared-shapes", first, message, "rename one of them in the manifest to share the others");
+                let first = origins
+                    .first()
+                    .map(|id| model.definitions[*id].origin.clone())
+                    .unwrap_or_default();
+                let message = format!(
+                    "services publish `{name}` in {several} shapes, so none of them is shared"
+                );
+                diagnostics.warning(
+                    "several-shared-shapes",
+                    first,
+                    message,
+                    "rename one of them in the manifest to share the others",
+                );
             }
         }
     }
@@ -48,13 +72,22 @@ pub(super) fn merge_across_services(model: &mut Model, diagnostics: &mut Diagnos
 }
 
 fn hoist(model: &mut Model, name: &str, ids: &[usize], targets: &mut [usize]) {
-    let services: BTreeSet<usize> = ids.iter().map(|id| model.definitions[*id].service).collect();
+    let services: BTreeSet<usize> = ids
+        .iter()
+        .map(|id| model.definitions[*id].service)
+        .collect();
     for id in ids {
         targets[*id] = ids[0];
     }
     model.definitions[ids[0]].shared = services.clone();
-    let services = services.iter().map(|service| model.services[*service].module.clone()).collect();
-    model.merges.push(Merge { name: name.to_owned(), services });
+    let services = services
+        .iter()
+        .map(|service| model.services[*service].module.clone())
+        .collect();
+    model.merges.push(Merge {
+        name: name.to_owned(),
+        services,
+    });
 }
 
 /// A shared type can only name shared types: one whose members stay apart stays apart as well.
@@ -65,7 +98,11 @@ fn drop_partly_shared(model: &mut Model, targets: &mut [usize]) {
             !definition.shared.is_empty()
                 && members(definition)
                     .filter_map(Type::definition)
-                    .any(|member| !model.definitions[targets[member]].shared.is_superset(&definition.shared))
+                    .any(|member| {
+                        !model.definitions[targets[member]]
+                            .shared
+                            .is_superset(&definition.shared)
+                    })
         });
         let Some(broken) = broken else { return };
         model.definitions[broken].shared.clear();
@@ -80,7 +117,11 @@ fn drop_partly_shared(model: &mut Model, targets: &mut [usize]) {
 }
 
 fn merge(model: &mut Model, targets: &[usize]) {
-    for (id, target) in targets.iter().enumerate().filter(|(id, target)| id != *target) {
+    for (id, target) in targets
+        .iter()
+        .enumerate()
+        .filter(|(id, target)| id != *target)
+    {
         model.definitions[id].merged = Some(*target);
     }
     replace(model, |id| Type::Definition(targets[id]));
@@ -103,7 +144,9 @@ fn classes(definitions: &[Definition], with_usage: bool) -> Vec<usize> {
             .iter()
             .map(|definition| {
                 let next = numbers.len();
-                *numbers.entry(signature(definition, &classes, with_usage)).or_insert(next)
+                *numbers
+                    .entry(signature(definition, &classes, with_usage))
+                    .or_insert(next)
             })
             .collect();
         if numbers.len() == count {

@@ -38,7 +38,10 @@ pub(super) fn merge(model: &mut Model, diagnostics: &mut Diagnostics) {
             match gap(definitions, ty) {
                 None => {
                     operation.error = None;
-                    merged.entry("ErrorResponse").or_default().insert(module.clone());
+                    merged
+                        .entry("ErrorResponse")
+                        .or_default()
+                        .insert(module.clone());
                 }
                 Some((property, id)) => drop(uncovered.insert(id, property)),
             }
@@ -49,18 +52,29 @@ pub(super) fn merge(model: &mut Model, diagnostics: &mut Diagnostics) {
         diagnostics.warning(
             "uncovered-error",
             definition.origin.clone(),
-            format!("the error `{}` has `{property}`, which `ErrorResponse` does not hold", definition.name.wire),
+            format!(
+                "the error `{}` has `{property}`, which `ErrorResponse` does not hold",
+                definition.name.wire
+            ),
             "the definition is kept as a model: decode it from the error's raw response",
         );
     }
-    model.merges.extend(merged.into_iter().map(|(name, services)| Merge { name: name.to_owned(), services }));
+    model
+        .merges
+        .extend(merged.into_iter().map(|(name, services)| Merge {
+            name: name.to_owned(),
+            services,
+        }));
 }
 
 /// The first property that `ErrorResponse` does not hold, with its definition.
 fn gap(definitions: &[Definition], ty: &Type) -> Option<(String, usize)> {
     let id = ty.definition()?;
     let structure = structure(definitions, ty)?;
-    let wrapped = structure.fields.iter().any(|field| field.name.wire == "error");
+    let wrapped = structure
+        .fields
+        .iter()
+        .any(|field| field.name.wire == "error");
     let rules: &[_] = if wrapped { &WRAPPER } else { &DETAIL };
     uncovered(definitions, ty, rules, &mut BTreeSet::new()).map(|property| (property, id))
 }
@@ -78,12 +92,21 @@ fn uncovered(
     let structure = structure(definitions, ty)?;
     structure.fields.iter().find_map(|field| {
         let name = &field.name.wire;
-        let rule = rules.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, holds)| *holds);
+        let rule = rules
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, holds)| *holds);
         match (rule, &field.ty) {
-            (Some(Holds::Anything), _) | (Some(Holds::Text), Type::String | Type::Integer(_)) => None,
+            (Some(Holds::Anything), _) | (Some(Holds::Text), Type::String | Type::Integer(_)) => {
+                None
+            }
             (Some(Holds::Text), Type::Definition(id)) if is_enum(&definitions[*id]) => None,
-            (Some(Holds::One(rules)), ty @ Type::Definition(_)) => uncovered(definitions, ty, rules, seen),
-            (Some(Holds::List(rules)), Type::Array(item)) => uncovered(definitions, item, rules, seen),
+            (Some(Holds::One(rules)), ty @ Type::Definition(_)) => {
+                uncovered(definitions, ty, rules, seen)
+            }
+            (Some(Holds::List(rules)), Type::Array(item)) => {
+                uncovered(definitions, item, rules, seen)
+            }
             _ => Some(name.clone()),
         }
     })

@@ -8,7 +8,11 @@ use std::collections::BTreeSet;
 
 /// Gathers the traits of each service.
 pub(super) fn gather(model: &mut Model) {
-    let names: Vec<String> = model.definitions.iter().map(|definition| definition.name.rust.clone()).collect();
+    let names: Vec<String> = model
+        .definitions
+        .iter()
+        .map(|definition| definition.name.rust.clone())
+        .collect();
     let taken: BTreeSet<String> = names.iter().cloned().collect();
     for service in &mut model.services {
         service.headers = traits(service, &names, taken.clone());
@@ -17,11 +21,20 @@ pub(super) fn gather(model: &mut Model) {
 
 fn traits(service: &Service, names: &[String], mut taken: BTreeSet<String>) -> Vec<HeaderTrait> {
     let mut traits: Vec<HeaderTrait> = Vec::new();
-    for operation in service.operations().filter(|operation| !operation.answer.headers.is_empty()) {
-        let position = traits.iter().position(|known| known.answer.is_like(&operation.answer));
+    for operation in service
+        .operations()
+        .filter(|operation| !operation.answer.headers.is_empty())
+    {
+        let position = traits
+            .iter()
+            .position(|known| known.answer.is_like(&operation.answer));
         let index = position.unwrap_or_else(|| {
             let name = naming::unique(trait_name(operation, names), &mut taken);
-            traits.push(HeaderTrait { name, answer: operation.answer.clone(), headers: Vec::new() });
+            traits.push(HeaderTrait {
+                name,
+                answer: operation.answer.clone(),
+                headers: Vec::new(),
+            });
             traits.len() - 1
         });
         add(&mut traits[index], operation);
@@ -31,7 +44,9 @@ fn traits(service: &Service, names: &[String], mut taken: BTreeSet<String>) -> V
 
 fn trait_name(operation: &Operation, names: &[String]) -> String {
     match &operation.answer.body {
-        Some(Type::Definition(id)) if !operation.answer.optional => format!("{}Headers", names[*id]),
+        Some(Type::Definition(id)) if !operation.answer.optional => {
+            format!("{}Headers", names[*id])
+        }
         _ => format!("{}Headers", operation.options.trim_end_matches("Options")),
     }
 }
@@ -39,7 +54,11 @@ fn trait_name(operation: &Operation, names: &[String]) -> String {
 /// A header that two operations type differently is a text, which both are.
 fn add(known: &mut HeaderTrait, operation: &Operation) {
     for header in &operation.answer.headers {
-        match known.headers.iter_mut().find(|other| other.name == header.name) {
+        match known
+            .headers
+            .iter_mut()
+            .find(|other| other.name == header.name)
+        {
             Some(other) if other.ty != header.ty => other.ty = Type::String,
             Some(_) => {}
             None => known.headers.push(header.clone()),

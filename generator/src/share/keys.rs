@@ -2,7 +2,9 @@
 
 use super::{reach, replace};
 use crate::{
-    model::{Enum, KeyRole, Merge, Model, Name, Operation, ShapeKind, Spelling, Type, Values, Words},
+    model::{
+        Enum, KeyRole, Merge, Model, Name, Operation, ShapeKind, Spelling, Type, Values, Words,
+    },
     naming,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,8 +17,12 @@ pub(super) fn select(model: &mut Model) {
     for id in selectors(model) {
         let module = model.services[model.definitions[id].service].module.clone();
         let definition = &mut model.definitions[id];
-        let ShapeKind::Enum(selector) = &mut definition.shape.kind else { continue };
-        let Some((primary, secondary)) = key_values(&selector.values) else { continue };
+        let ShapeKind::Enum(selector) = &mut definition.shape.kind else {
+            continue;
+        };
+        let Some((primary, secondary)) = key_values(&selector.values) else {
+            continue;
+        };
         if selector.values.names().len() > 2 {
             selector.keys = Some((primary, secondary));
             continue;
@@ -27,24 +33,37 @@ pub(super) fn select(model: &mut Model) {
     model.spellings = spellings(pairs.values().cloned().collect());
     let spellings = model.spellings.clone();
     replace(model, |id| {
-        let spelling = pairs.get(&id).and_then(|words| spellings.iter().position(|known| known.words == *words));
+        let spelling = pairs
+            .get(&id)
+            .and_then(|words| spellings.iter().position(|known| known.words == *words));
         spelling.map_or(Type::Definition(id), Type::Key)
     });
     if !services.is_empty() {
-        model.merges.push(Merge { name: "KeyType".to_owned(), services });
+        model.merges.push(Merge {
+            name: "KeyType".to_owned(),
+            services,
+        });
     }
 }
 
 /// Definitions that the requests of regenerate operations name.
 fn selectors(model: &Model) -> BTreeSet<usize> {
-    let operations = model.services.iter().flat_map(|service| service.operations());
-    let regenerates = operations.filter(|operation| operation.key_role == Some(KeyRole::Regenerate));
+    let operations = model
+        .services
+        .iter()
+        .flat_map(|service| service.operations());
+    let regenerates =
+        operations.filter(|operation| operation.key_role == Some(KeyRole::Regenerate));
     let named: Vec<&Type> = regenerates.flat_map(request_types).collect();
     reach(&model.definitions, named.into_iter())
 }
 
 fn request_types(operation: &Operation) -> impl Iterator<Item = &Type> {
-    operation.parameters.iter().map(|parameter| &parameter.ty).chain(operation.body.iter().map(|body| &body.ty))
+    operation
+        .parameters
+        .iter()
+        .map(|parameter| &parameter.ty)
+        .chain(operation.body.iter().map(|body| &body.ty))
 }
 
 /// Indexes of the values that mean the first and the second key.
@@ -56,9 +75,15 @@ fn key_values(values: &Values) -> Option<(usize, usize)> {
         ("authkey1", "authkey2"),
         ("1", "2"),
     ];
-    let words: Vec<String> = values.names().iter().map(|name| name.wire.to_ascii_lowercase()).collect();
+    let words: Vec<String> = values
+        .names()
+        .iter()
+        .map(|name| name.wire.to_ascii_lowercase())
+        .collect();
     let position = |wanted: &str| words.iter().position(|word| word == wanted);
-    PAIRS.iter().find_map(|(primary, secondary)| Some((position(primary)?, position(secondary)?)))
+    PAIRS
+        .iter()
+        .find_map(|(primary, secondary)| Some((position(primary)?, position(secondary)?)))
 }
 
 fn words(selector: &Enum, primary: usize, secondary: usize) -> Words {
@@ -78,12 +103,23 @@ fn spellings(all: BTreeSet<Words>) -> Vec<Spelling> {
         .map(|words| {
             let name = match &words {
                 Words::Strings(primary, secondary) => {
-                    let case = if primary.starts_with(|c: char| c.is_ascii_lowercase()) { "lowercase_" } else { "" };
-                    format!("{case}{}_{}", naming::member_name(primary), naming::member_name(secondary))
+                    let case = if primary.starts_with(|c: char| c.is_ascii_lowercase()) {
+                        "lowercase_"
+                    } else {
+                        ""
+                    };
+                    format!(
+                        "{case}{}_{}",
+                        naming::member_name(primary),
+                        naming::member_name(secondary)
+                    )
                 }
                 Words::Integers(primary, secondary) => format!("integer_{primary}_{secondary}"),
             };
-            Spelling { module: naming::unique(name, &mut taken), words }
+            Spelling {
+                module: naming::unique(name, &mut taken),
+                words,
+            }
         })
         .collect()
 }

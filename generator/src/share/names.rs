@@ -5,11 +5,58 @@ use crate::{diagnostic::Diagnostics, model::Model, naming};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names that the emitted modules use for themselves.
-const RESERVED: [&str; 44] = [
-    "Arc", "Arm", "ArmClientOptions", "AsRef", "Box", "Clone", "ClientMethodOptions", "Copy", "Debug", "Default", "Deserialize", "Deserializer", "Display", "Eq", "Err",
-    "Error", "ErrorResponse", "Etag", "From", "FromStr", "HashMap", "HeaderName", "Infallible", "KeyType", "Method", "NoFormat", "None",
-    "OffsetDateTime", "Ok", "Option", "RequestContent", "Response", "Result", "Rule", "SafeDebug", "Secret", "Self", "Separator", "Serialize",
-    "Some", "String", "TokenCredential", "TryFrom", "Value",
+const RESERVED: [&str; 51] = [
+    "Arc",
+    "Arm",
+    "ArmClientOptions",
+    "AsRef",
+    "Box",
+    "Clone",
+    "ClientMethodOptions",
+    "Copy",
+    "Debug",
+    "Default",
+    "Deserialize",
+    "Deserializer",
+    "Display",
+    "Eq",
+    "Err",
+    "Error",
+    "ErrorResponse",
+    "Etag",
+    "From",
+    "FinalState",
+    "FromStr",
+    "HashMap",
+    "HeaderName",
+    "Infallible",
+    "KeyType",
+    "Method",
+    "NoFormat",
+    "None",
+    "OffsetDateTime",
+    "Ok",
+    "OperationStatus",
+    "Option",
+    "Page",
+    "Pager",
+    "PagerOptions",
+    "Poller",
+    "PollerOptions",
+    "RequestContent",
+    "Response",
+    "Result",
+    "Rule",
+    "SafeDebug",
+    "Secret",
+    "Self",
+    "Separator",
+    "Serialize",
+    "Some",
+    "String",
+    "TokenCredential",
+    "TryFrom",
+    "Value",
 ];
 
 /// Makes the names within each module differ: by the file's name, then by numbers.
@@ -17,7 +64,11 @@ pub(super) fn settle(model: &mut Model, diagnostics: &mut Diagnostics) {
     let all = emitted(model);
     let homes: BTreeSet<Option<usize>> = all.iter().map(|id| home(model, *id)).collect();
     for home_of in homes {
-        let ids: Vec<usize> = all.iter().copied().filter(|id| home(model, *id) == home_of).collect();
+        let ids: Vec<usize> = all
+            .iter()
+            .copied()
+            .filter(|id| home(model, *id) == home_of)
+            .collect();
         prefix(model, &ids, diagnostics);
         number(model, ids, &all);
     }
@@ -33,7 +84,10 @@ fn prefix(model: &mut Model, ids: &[usize], diagnostics: &mut Diagnostics) {
     let mut files: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for id in ids {
         let definition = &model.definitions[*id];
-        files.entry(definition.name.rust.clone()).or_default().insert(&definition.origin.file);
+        files
+            .entry(definition.name.rust.clone())
+            .or_default()
+            .insert(&definition.origin.file);
     }
     let clashes: BTreeMap<String, String> = files
         .into_iter()
@@ -42,12 +96,21 @@ fn prefix(model: &mut Model, ids: &[usize], diagnostics: &mut Diagnostics) {
         .collect();
     for id in ids {
         let definition = &mut model.definitions[*id];
-        let Some(files) = clashes.get(&definition.name.rust) else { continue };
-        let prefixed = naming::type_name(&format!("{} {}", definition.origin.stem(), definition.name.rust));
+        let Some(files) = clashes.get(&definition.name.rust) else {
+            continue;
+        };
+        let prefixed = naming::type_name(&format!(
+            "{} {}",
+            definition.origin.stem(),
+            definition.name.rust
+        ));
         diagnostics.warning(
             "several-shapes",
             definition.origin.clone(),
-            format!("`{}` has different shapes in {files}: this one is `{prefixed}`", definition.name.rust),
+            format!(
+                "`{}` has different shapes in {files}: this one is `{prefixed}`",
+                definition.name.rust
+            ),
             "rename one of them in the manifest to choose the names yourself",
         );
         definition.name.rust = prefixed;
@@ -58,15 +121,26 @@ fn prefix(model: &mut Model, ids: &[usize], diagnostics: &mut Diagnostics) {
 fn number(model: &mut Model, mut ids: Vec<usize>, all: &BTreeSet<usize>) {
     ids.sort_by_key(|id| model.definitions[*id].origin.clone());
     let mut taken: BTreeSet<String> = RESERVED.iter().map(|name| (*name).to_owned()).collect();
-    let shared = all.iter().filter(|id| !model.definitions[**id].shared.is_empty() && !ids.contains(id));
+    let shared = all
+        .iter()
+        .filter(|id| !model.definitions[**id].shared.is_empty() && !ids.contains(id));
     taken.extend(shared.map(|id| model.definitions[*id].name.rust.clone()));
     for group in model.services.iter().flat_map(|service| &service.groups) {
         taken.insert(group.client.clone());
-        taken.extend(group.operations.iter().map(|operation| operation.options.clone()));
+        taken.extend(
+            group
+                .operations
+                .iter()
+                .map(|operation| operation.options.clone()),
+        );
     }
     for id in ids {
         let name = model.definitions[id].name.rust.clone();
-        let name = if RESERVED.contains(&name.as_str()) { format!("{name}Model") } else { name };
+        let name = if RESERVED.contains(&name.as_str()) {
+            format!("{name}Model")
+        } else {
+            name
+        };
         model.definitions[id].name.rust = naming::unique(name, &mut taken);
     }
 }

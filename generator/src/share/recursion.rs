@@ -6,8 +6,12 @@ use std::collections::BTreeSet;
 /// Boxes every field through which a struct would hold itself. Lists and maps need no box.
 pub(super) fn mark(model: &mut Model) {
     for id in 0..model.definitions.len() {
-        let held: Vec<bool> = fields(&model.definitions[id]).map(|ty| holds(&model.definitions, ty, id)).collect();
-        let ShapeKind::Struct(structure) = &mut model.definitions[id].shape.kind else { continue };
+        let held: Vec<bool> = fields(&model.definitions[id])
+            .map(|ty| holds(&model.definitions, ty, id))
+            .collect();
+        let ShapeKind::Struct(structure) = &mut model.definitions[id].shape.kind else {
+            continue;
+        };
         for (field, boxed) in structure.fields.iter_mut().zip(held) {
             field.boxed = boxed;
         }
@@ -15,7 +19,9 @@ pub(super) fn mark(model: &mut Model) {
 }
 
 fn holds(definitions: &[Definition], ty: &Type, id: usize) -> bool {
-    let Type::Definition(start) = ty else { return false };
+    let Type::Definition(start) = ty else {
+        return false;
+    };
     let mut seen = BTreeSet::new();
     let mut pending = vec![*start];
     while let Some(next) = pending.pop() {
@@ -37,5 +43,7 @@ fn fields(definition: &Definition) -> impl Iterator<Item = &Type> {
         ShapeKind::Struct(structure) => Some(structure),
         ShapeKind::Enum(_) => None,
     };
-    structure.into_iter().flat_map(|structure| structure.fields.iter().map(|field| &field.ty))
+    structure
+        .into_iter()
+        .flat_map(|structure| structure.fields.iter().map(|field| &field.ty))
 }

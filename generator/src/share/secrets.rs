@@ -11,15 +11,28 @@ pub(super) fn mark(model: &mut Model) {
         .flat_map(|service| service.operations())
         .filter(|operation| operation.key_role.is_some());
     let named = key_operations.flat_map(|operation| {
-        let body = operation.body.iter().filter(|_| operation.key_role == Some(KeyRole::Regenerate));
-        operation.answer.body.iter().chain(body.map(|body| &body.ty))
+        let body = operation
+            .body
+            .iter()
+            .filter(|_| operation.key_role == Some(KeyRole::Regenerate));
+        operation
+            .answer
+            .body
+            .iter()
+            .chain(body.map(|body| &body.ty))
     });
     let reached = reach(&model.definitions, named);
     for (id, definition) in model.definitions.iter_mut().enumerate() {
-        let ShapeKind::Struct(structure) = &mut definition.shape.kind else { continue };
-        let names_a_key = structure.fields.iter().any(|field| is_key_name(&field.name.wire));
+        let ShapeKind::Struct(structure) = &mut definition.shape.kind else {
+            continue;
+        };
+        let names_a_key = structure
+            .fields
+            .iter()
+            .any(|field| is_key_name(&field.name.wire));
         for field in &mut structure.fields {
-            let is_key = reached.contains(&id) && (is_key(&field.name.wire) || names_a_key && field.name.wire == "value");
+            let is_key = reached.contains(&id)
+                && (is_key(&field.name.wire) || names_a_key && field.name.wire == "value");
             if field.secret || is_key {
                 make_secret(field);
             }
@@ -36,15 +49,30 @@ fn make_secret(field: &mut Field) {
 
 /// Whether a property's name says that it is a key, a connection string, a password or a token.
 fn is_key(wire: &str) -> bool {
-    const ENDS: [&str; 10] =
-        ["key", "keys", "key1", "key2", "connectionstring", "password", "password2", "token", "secret", "secrets"];
+    const ENDS: [&str; 10] = [
+        "key",
+        "keys",
+        "key1",
+        "key2",
+        "connectionstring",
+        "password",
+        "password2",
+        "token",
+        "secret",
+        "secrets",
+    ];
     const PUBLIC: [&str; 2] = ["publickey", "publickeytoken"];
     let name = wire.to_ascii_lowercase();
     let is_whole = matches!(name.as_str(), "primary" | "secondary");
-    is_whole || ENDS.iter().any(|end| name.ends_with(end)) && !PUBLIC.iter().any(|end| name.ends_with(end))
+    is_whole
+        || ENDS.iter().any(|end| name.ends_with(end))
+            && !PUBLIC.iter().any(|end| name.ends_with(end))
 }
 
 /// In `{keyName, value}` the value is the key.
 fn is_key_name(wire: &str) -> bool {
-    matches!(wire.to_ascii_lowercase().as_str(), "keyname" | "name" | "rank")
+    matches!(
+        wire.to_ascii_lowercase().as_str(),
+        "keyname" | "name" | "rank"
+    )
 }

@@ -1,0 +1,77 @@
+//! What differs between operations that answer once, in pages, or after a while.
+
+use super::{headers::response, ident, types};
+use crate::model::{FinalState, Flow, Model, Operation, Pages, ShapeKind, Type};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// What the method gives.
+pub(super) fn answer(model: &Model, operation: &Operation) -> TokenStream {
+    let ty = operation
+        .answer
+        .body
+        .as_ref()
+        .map(|ty| types::ty(model, ty));
+    match (&operation.flow, ty) {
+        (Flow::Once, _) => response(model, &operation.answer),
+        (Flow::Pages(_), ty) => quote!(Pager<#ty>),
+        (Flow::LongRunning(_), Some(ty)) => quote!(Poller<OperationStatus<#ty>>),
+        (Flow::LongRunning(_), None) => quote!(Poller<OperationStatus<(), NoFormat>>),
+    }
+}
+
+/// Type of the options that every call has.
+pub(super) fn method_options(operation: &Operation) -> TokenStream {
+    match operation.flow {
+        Flow::Once => quote!(ClientMethodOptions<'a>),
+        Flow::Pages(_) => quote!(PagerOptions<'a>),
+        Flow::LongRunning(_) => quote!(PollerOptions<'a>),
+    }
+}
+
+/// The last steps of the call.
+pub(super) fn end(model: &Model, operation: &Operation) -> TokenStream {
+    let statuses = operation
+        .answer
+        .statuses
+        .iter()
+        .map(|status| Literal::u16_unsuffixed(*status));
+    let statuses = quote!(&[#(#statuses),*]);
+    match &operation.flow {
+        Flow::Once => {
+            quote!(.send(&options.method_options.context, #statuses).await.map(Into::into))
+        }
+        Flow::Pages(pages) => {
+            let next_link = next_link(model, operation, pages);
+            quote!(.pages(options.method_options, #statuses, #next_link))
+        }
+        Flow::LongRunning(state) => {
+            let state = ident(match state {
+                FinalState::ByMethod => "ByMethod",
+                FinalState::AzureAsyncOperation => "AzureAsyncOperation",
+                FinalState::Location => "Location",
+                FinalState::OriginalUri => "OriginalUri",
+            });
+            quote!(.poller(options.method_options, #statuses, FinalState::#state))
+        }
+    }
+}
+
+fn next_link(model: &Model, operation: &Operation, pages: &Pages) -> TokenStream {
+    let wire = pages.next_link.as_deref();
+    match wire.and_then(|wire| field(model, operation.answer.body.as_ref(), wire)) {
+        Some(field) => quote!(|page| page.#field.as_deref()),
+        None => quote!(|_| None),
+    }
+}
+
+fn field(model: &Model, ty: Option<&Type>, wire: &str) -> Option<proc_macro2::Ident> {
+    let ShapeKind::Struct(structure) = &model.definitions[ty?.definition()?].shape.kind else {
+        return None;
+    };
+    structure
+        .fields
+        .iter()
+        .find(|field| field.name.wire == wire)
+        .map(|field| ident(&field.name.rust))
+}

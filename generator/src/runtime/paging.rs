@@ -1,0 +1,57 @@
+//! Operations whose answers come in pages.
+
+use super::operation::Operation;
+use azure_core::{
+    Error, Result,
+    error::ErrorKind,
+    http::{
+        Method, Pager, Request, Response, Url,
+        pager::{Page, PagerContinuation, PagerOptions, PagerResult, PagerState},
+    },
+};
+use serde::de::DeserializeOwned;
+
+impl Operation<'_> {
+    /// Pages of the answer. `next_link` finds the link to the next page; the call is sent when the pager is polled.
+    ///
+    /// Links are followed by GET, to the endpoint and trusted origins only.
+    pub(crate) fn pages<P>(
+        self,
+        options: PagerOptions<'_>,
+        success: &'static [u16],
+        next_link: fn(&P) -> Option<&str>,
+    ) -> Result<Pager<P>>
+    where
+        P: Page + DeserializeOwned + Send + 'static,
+    {
+        let call = self.prepare()?;
+        let options = PagerOptions { context: options.context.into_owned(), continuation: options.continuation };
+        let pages = move |state, options: PagerOptions<'static>| {
+            let mut call = call.clone();
+            Box::pin(async move {
+                if let PagerState::More(continuation) = state {
+                    let url = target(&call.arm.endpoint, continuation.as_ref())?;
+                    call.request = Request::new(url, Method::Get);
+                }
+                let endpoint = call.arm.endpoint.clone();
+                let response = call.send(&options.context, success).await?;
+                let page: P = azure_core::json::from_json(response.body())?;
+                let link = next_link(&page).filter(|link| !link.is_empty());
+                let link = link.map(|link| target(&endpoint, link)).transpose()?;
+                let response = Response::from(response);
+                Ok(match link {
+                    Some(url) => PagerResult::More { response, continuation: PagerContinuation::Link(url) },
+                    None => PagerResult::Done { response },
+                })
+            }) as _
+        };
+        Ok(Pager::new(pages, Some(options)))
+    }
+}
+
+/// A link is a URL, or relative to the endpoint.
+pub(super) fn target(endpoint: &Url, link: &str) -> Result<Url> {
+    endpoint
+        .join(link)
+        .map_err(|error| Error::with_error(ErrorKind::DataConversion, error, "the service answered with a link that is no URL"))
+}

@@ -1,0 +1,177 @@
+//! What may be sent again, where the token may go, and which cloud is meant.
+
+use super::{Script, Token, answer, shown};
+use crate::runtime::{ArmClientOptions, OutcomeUnknown, ResourceManager, arm::Arm};
+use azure_core::{
+    cloud::{Audiences, CloudConfiguration, CustomConfiguration},
+    error::ErrorKind,
+    http::{ClientOptions, Context, Method},
+};
+use std::sync::Arc;
+
+/// Sends a POST that gets `first` and then `200`, and counts how often it was sent.
+async fn times_sent(read_only: bool, first: super::Answer) -> (usize, azure_core::Result<()>) {
+    let script = Script::new([first, answer(200, &[], "{}")]);
+    let arm = script.arm();
+    let call = arm.operation("Things_Do", Method::Post, "/things");
+    let call = if read_only { call.read_only() } else { call };
+    let result = call.send(&Context::new(), &[200]).await.map(|_| ());
+    (script.seen().len(), result)
+}
+
+#[tokio::test]
+async fn a_change_whose_outcome_is_unknown_is_not_sent_again() {
+    for first in [
+        answer(408, &[], ""),
+        answer(500, &[], ""),
+        answer(502, &[], ""),
+        answer(503, &[("retry-after", "0")], ""),
+        answer(504, &[], ""),
+        Err(ErrorKind::Io),
+    ] {
+        let told = format!("{first:?}");
+        assert_eq!(
+            times_sent(true, first.clone()).await.0,
+            2,
+            "a read after {told}"
+        );
+        let (sent, result) = times_sent(false, first).await;
+        assert_eq!(sent, 1, "a change after {told}");
+        assert!(OutcomeUnknown::is_cause_of(&result.unwrap_err()), "{told}");
+    }
+}
+
+#[tokio::test]
+async fn a_change_that_surely_did_not_happen_is_sent_again() {
+    for first in [
+        answer(429, &[("retry-after", "0")], ""),
+        Err(ErrorKind::Connection),
+    ] {
+        let told = format!("{first:?}");
+        let (sent, result) = times_sent(false, first).await;
+        assert_eq!((sent, result.is_ok()), (2, true), "{told}");
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_leaves_nothing_open() {
+    for status in [400, 401, 403, 404, 409] {
+        let (sent, result) =
+            times_sent(false, answer(status, &[], r#"{"error":{"code":"Nope"}}"#)).await;
+        let error = result.unwrap_err();
+        assert_eq!(sent, 1);
+        assert!(!OutcomeUnknown::is_cause_of(&error), "{status}");
+        assert!(
+            error
+                .to_string()
+                .starts_with(&format!("Things_Do answered {status} ")),
+            "{error}"
+        );
+        assert!(error.to_string().ends_with("(Nope)"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn an_error_shows_no_body() {
+    for body in [
+        r#"{"primaryKey":"s3cr3t"}"#,
+        r#""s3cr3t""#,
+        "s3cr3t",
+        r#"{"error":{"code":"s3cr3t key","message":"s3cr3t"}}"#,
+    ] {
+        for status in [201, 202, 400, 500] {
+            let (_, result) = times_sent(false, answer(status, &[], body)).await;
+            let text = shown(&result.unwrap_err());
+            assert!(!text.contains("s3cr3t"), "{text}");
+        }
+    }
+}
+
+#[test]
+fn clouds_have_their_endpoints_and_scopes() {
+    let known = [
+        (None, "https://management.azure.com/"),
+        (
+            Some(CloudConfiguration::AzurePublic),
+            "https://management.azure.com/",
+        ),
+        (
+            Some(CloudConfiguration::AzureGovernment),
+            "https://management.usgovcloudapi.net/",
+        ),
+        (
+            Some(CloudConfiguration::AzureChina),
+            "https://management.chinacloudapi.cn/",
+        ),
+    ];
+    for (cloud, endpoint) in known {
+        let options = in_cloud(cloud);
+        assert_eq!(options.endpoint_url().unwrap().as_str(), endpoint);
+        assert_eq!(options.scope().unwrap(), format!("{endpoint}.default"));
+    }
+}
+
+fn in_cloud(cloud: Option<CloudConfiguration>) -> ArmClientOptions {
+    let client_options = ClientOptions {
+        cloud: cloud.map(Arc::new),
+        ..Default::default()
+    };
+    ArmClientOptions {
+        client_options,
+        ..Default::default()
+    }
+}
+
+#[test]
+fn a_custom_cloud_names_both() {
+    let mut custom = CustomConfiguration::default();
+    let options = in_cloud(Some(custom.clone().into()));
+    assert!(
+        options
+            .endpoint_url()
+            .unwrap_err()
+            .to_string()
+            .contains("`endpoint`")
+    );
+    assert!(
+        options
+            .scope()
+            .unwrap_err()
+            .to_string()
+            .contains("`audience`")
+    );
+
+    custom.audiences = Audiences::new().with::<ResourceManager>("https://arm.example/".to_owned());
+    let options = ArmClientOptions {
+        endpoint: Some("https://arm.example/base".to_owned()),
+        ..in_cloud(Some(custom.into()))
+    };
+    assert_eq!(options.scope().unwrap(), "https://arm.example/.default");
+    let arm = Arm::new("sub", Arc::new(Token::default()), &options).unwrap();
+    let request = arm
+        .operation("Things_Get", Method::Get, "/things")
+        .into_request()
+        .unwrap();
+    assert_eq!(request.url().as_str(), "https://arm.example/base/things");
+}
+
+#[test]
+fn an_endpoint_is_https_and_no_more_than_a_base() {
+    for endpoint in [
+        "http://arm.example",
+        "arm.example",
+        "https://arm.example/?a=b",
+        "https://arm.example/#x",
+        "mailto:a@b",
+    ] {
+        let options = ArmClientOptions {
+            endpoint: Some(endpoint.to_owned()),
+            ..Default::default()
+        };
+        let error = Arm::new("sub", Arc::new(Token::default()), &options).unwrap_err();
+        assert!(
+            error.to_string().contains("`endpoint`"),
+            "{endpoint}: {error}"
+        );
+    }
+}

@@ -1,0 +1,81 @@
+//! Error bodies as services send them.
+
+use super::{Script, answer};
+use crate::runtime::ErrorResponse;
+use azure_core::{
+    Error,
+    error::ErrorKind,
+    http::{Context, Method},
+};
+
+async fn read(headers: &[(&'static str, &str)], body: &str) -> ErrorResponse {
+    let script = Script::new([answer(404, headers, body)]);
+    let arm = script.arm();
+    let call = arm.operation("Things_Get", Method::Get, "/things");
+    let error = call.send(&Context::new(), &[200]).await.unwrap_err();
+    let read = ErrorResponse::from_error(&error).expect("the service answered");
+    assert_eq!(
+        Some(404),
+        error.http_status().map(u16::from),
+        "the error is only borrowed"
+    );
+    read
+}
+
+#[tokio::test]
+async fn every_form_of_body_is_read() {
+    for (body, code, message) in [
+        (r#"{"error":{"code":"A","message":"b"}}"#, Some("A"), "b"),
+        (
+            r#"{"error":{"code":"A","message":"\"b\"\n","details":null,"target":null}}"#,
+            Some("A"),
+            "\"b\"\n",
+        ),
+        (r#"{"code":"A","message":"b"}"#, Some("A"), "b"),
+        (r#"{"Code":"A","Message":"b"}"#, Some("A"), "b"),
+        (r#"{"error":{"code":7,"message":"b"}}"#, Some("7"), "b"),
+        (r#"{"error":"A"}"#, None, "404 Not Found"),
+        ("<html>b</html>", None, "404 Not Found"),
+        ("", None, "404 Not Found"),
+        ("null", None, "404 Not Found"),
+        ("[]", None, "404 Not Found"),
+    ] {
+        let error = read(&[], body).await.error;
+        assert_eq!(
+            (error.code.as_deref(), error.message.as_deref()),
+            (code, Some(message)),
+            "{body}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn details_and_facts_are_read_at_any_depth() {
+    let body = r#"{"error":{"code":"A","target":"t","details":[{"code":"B","details":[{"code":"C"}]}],
+        "additionalInfo":[{"type":"Policy","info":{"a":1}},{"type":"None","info":null}]}}"#;
+    let error = read(&[], body).await.error;
+    assert_eq!(error.target.as_deref(), Some("t"));
+    assert_eq!(error.details[0].details[0].code.as_deref(), Some("C"));
+    let facts: Vec<_> = error
+        .additional_info
+        .iter()
+        .map(|fact| (fact.type_.as_deref(), fact.info.is_some()))
+        .collect();
+    assert_eq!(facts, [(Some("Policy"), true), (Some("None"), false)]);
+}
+
+#[tokio::test]
+async fn the_header_wins_over_the_body() {
+    let error = read(&[("x-ms-error-code", "H")], r#"{"error":{"code":"A"}}"#)
+        .await
+        .error;
+    assert_eq!(error.code.as_deref(), Some("H"));
+}
+
+#[test]
+fn an_error_without_an_answer_has_none() {
+    assert_eq!(
+        ErrorResponse::from_error(&Error::with_message(ErrorKind::Io, "no line")),
+        None
+    );
+}

@@ -1,0 +1,124 @@
+//! Pages are followed on the endpoint, and nowhere else.
+
+use super::{Script, answer, shown};
+use async_trait::async_trait;
+use azure_core::{
+    Result,
+    http::{
+        Context, Method, Pager,
+        pager::{Page, PagerContinuation, PagerOptions},
+    },
+};
+use futures::TryStreamExt;
+use serde::Deserialize;
+use std::sync::Arc;
+
+#[derive(Deserialize)]
+struct Numbers {
+    value: Vec<i32>,
+    next: Option<String>,
+}
+
+#[async_trait]
+impl Page for Numbers {
+    type Item = i32;
+    type IntoIter = std::vec::IntoIter<i32>;
+
+    async fn into_items(self) -> Result<Self::IntoIter> {
+        Ok(self.value.into_iter())
+    }
+}
+
+fn pager(script: &Arc<Script>, continuation: Option<&str>) -> Pager<Numbers> {
+    let continuation = continuation.map(|link| PagerContinuation::Token(link.to_owned()));
+    let options = PagerOptions {
+        context: Context::new(),
+        continuation,
+    };
+    let arm = script.arm();
+    let call = arm
+        .operation("Numbers_List", Method::Post, "/numbers")
+        .read_only();
+    call.pages(options, &[200], |page: &Numbers| page.next.as_deref())
+        .unwrap()
+}
+
+#[tokio::test]
+async fn all_pages_are_read_in_order() {
+    let script = Script::new([
+        answer(
+            200,
+            &[],
+            r#"{"value":[1,2],"next":"https://management.azure.com/numbers?page=2"}"#,
+        ),
+        answer(503, &[("retry-after", "0")], ""),
+        answer(200, &[], r#"{"value":[],"next":"/numbers?page=3"}"#),
+        answer(200, &[], r#"{"value":[3],"next":""}"#),
+    ]);
+    let numbers: Vec<i32> = pager(&script, None).try_collect().await.unwrap();
+    assert_eq!(numbers, [1, 2, 3]);
+    let seen = [
+        "POST /numbers",
+        "GET /numbers?page=2",
+        "GET /numbers?page=2",
+        "GET /numbers?page=3",
+    ];
+    assert_eq!(script.seen(), seen);
+}
+
+#[tokio::test]
+async fn a_link_to_another_origin_gets_no_token() {
+    for link in [
+        "https://evil.example/numbers",
+        "http://management.azure.com/numbers",
+        "https://management.azure.com:444/",
+        "//evil.example",
+    ] {
+        let script = Script::new([answer(
+            200,
+            &[],
+            &format!(r#"{{"value":[1],"next":"{link}"}}"#),
+        )]);
+        let error = pager(&script, None)
+            .try_collect::<Vec<i32>>()
+            .await
+            .unwrap_err();
+        assert!(shown(&error).contains("trusted_origins"), "{error:?}");
+        assert_eq!(script.seen(), ["POST /numbers"], "{link}");
+
+        let script = Script::new([]);
+        assert!(
+            pager(&script, Some(link))
+                .try_collect::<Vec<i32>>()
+                .await
+                .is_err()
+        );
+        assert!(
+            script.seen().is_empty(),
+            "a continuation of the caller is no better: {link}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_trusted_origin_is_followed() {
+    let script = Script::new([
+        answer(
+            200,
+            &[],
+            r#"{"value":[1],"next":"https://other.example/numbers"}"#,
+        ),
+        answer(200, &[], r#"{"value":[2]}"#),
+    ]);
+    let mut options = script.options();
+    options.trusted_origins = vec!["https://other.example".to_owned()];
+    let arm =
+        crate::runtime::arm::Arm::new("sub", Arc::new(super::Token::default()), &options).unwrap();
+    let call = arm.operation("Numbers_List", Method::Get, "/numbers");
+    let pager = call
+        .pages(PagerOptions::default(), &[200], |page: &Numbers| {
+            page.next.as_deref()
+        })
+        .unwrap();
+    assert_eq!(pager.try_collect::<Vec<i32>>().await.unwrap(), [1, 2]);
+}

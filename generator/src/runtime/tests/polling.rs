@@ -1,0 +1,263 @@
+//! Long-running operations, in all three ways of ARM.
+
+use super::{Answer, Script, answer, shown};
+use crate::runtime::{ErrorResponse, OutcomeUnknown, operation::Operation, polling::FinalState};
+use azure_core::{
+    Result, Value,
+    error::ErrorKind,
+    http::{Context, Method, poller::PollerOptions},
+    time::Duration,
+};
+
+const OPERATION: &str = "https://management.azure.com/operations/1";
+const RESULT: &str = "https://management.azure.com/results/1";
+
+/// Runs an operation to its end: the result, and what was sent.
+async fn run(
+    method: Method,
+    state: FinalState,
+    answers: impl IntoIterator<Item = Answer>,
+) -> (Result<Value>, Vec<String>) {
+    let script = Script::new(answers);
+    let arm = script.arm();
+    let call: Operation<'_> = arm.operation("Things_Do", method, "/things/1");
+    let poller = call
+        .poller::<Value, azure_core::http::JsonFormat>(options(1), &[200, 201, 202, 204], state)
+        .unwrap();
+    let result = match poller.await {
+        Ok(response) => response.into_model(),
+        Err(error) => Err(error),
+    };
+    (result, script.seen())
+}
+
+fn options(seconds: i64) -> PollerOptions<'static> {
+    PollerOptions {
+        context: Context::new(),
+        frequency: Duration::seconds(seconds),
+    }
+}
+
+/// An answer that asks to come back at once.
+fn pending(status: u16, headers: &[(&'static str, &str)], body: &str) -> Answer {
+    let headers: Vec<_> = headers
+        .iter()
+        .copied()
+        .chain([("retry-after", "0")])
+        .collect();
+    answer(status, &headers, body)
+}
+
+#[tokio::test]
+async fn an_operation_resource_is_polled_and_the_resource_read() {
+    let (result, seen) = run(
+        Method::Put,
+        FinalState::ByMethod,
+        [
+            pending(
+                201,
+                &[("azure-asyncoperation", OPERATION)],
+                r#"{"properties":{"provisioningState":"Creating"}}"#,
+            ),
+            pending(200, &[], r#"{"status":"InProgress"}"#),
+            answer(503, &[("retry-after", "0")], ""),
+            pending(200, &[], r#"{"status":"succeeded"}"#),
+            answer(200, &[], r#"{"name":"1"}"#),
+        ],
+    )
+    .await;
+    assert_eq!(result.unwrap()["name"], "1");
+    assert_eq!(
+        seen,
+        [
+            "PUT /things/1",
+            "GET /operations/1",
+            "GET /operations/1",
+            "GET /operations/1",
+            "GET /things/1"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn the_result_is_where_the_definition_says() {
+    let headers = [("azure-asyncoperation", OPERATION), ("location", RESULT)];
+    for (method, state, last) in [
+        (Method::Post, FinalState::ByMethod, "GET /results/1"),
+        (Method::Post, FinalState::Location, "GET /results/1"),
+        (Method::Post, FinalState::OriginalUri, "GET /things/1"),
+        (Method::Put, FinalState::Location, "GET /results/1"),
+        (
+            Method::Put,
+            FinalState::AzureAsyncOperation,
+            "GET /operations/1",
+        ),
+    ] {
+        let (result, seen) = run(
+            method,
+            state,
+            [
+                pending(202, &headers, ""),
+                pending(
+                    200,
+                    &[],
+                    r#"{"status":"Succeeded","properties":{"key":"k"}}"#,
+                ),
+                answer(200, &[], r#"{"key":"k"}"#),
+            ],
+        )
+        .await;
+        assert_eq!(result.unwrap()["key"], "k");
+        assert_eq!(
+            seen.last().map(String::as_str),
+            Some(last),
+            "{method} {state:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_location_is_followed_until_it_answers_otherwise_than_202() {
+    let (result, seen) = run(
+        Method::Post,
+        FinalState::ByMethod,
+        [
+            pending(202, &[("location", OPERATION)], ""),
+            pending(202, &[("location", "/operations/2")], ""),
+            pending(202, &[], ""),
+            answer(200, &[], r#"{"key":"k"}"#),
+        ],
+    )
+    .await;
+    assert_eq!(result.unwrap()["key"], "k");
+    assert_eq!(
+        seen,
+        [
+            "POST /things/1",
+            "GET /operations/1",
+            "GET /operations/2",
+            "GET /operations/2"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_provisioning_state_is_read_from_the_resource() {
+    let (result, seen) = run(
+        Method::Put,
+        FinalState::ByMethod,
+        [
+            pending(
+                200,
+                &[],
+                r#"{"properties":{"provisioningState":"Updating"}}"#,
+            ),
+            pending(
+                200,
+                &[],
+                r#"{"properties":{"provisioningState":"Updating"}}"#,
+            ),
+            answer(
+                200,
+                &[],
+                r#"{"name":"1","properties":{"provisioningState":"Succeeded"}}"#,
+            ),
+        ],
+    )
+    .await;
+    assert_eq!(result.unwrap()["name"], "1");
+    assert_eq!(seen, ["PUT /things/1", "GET /things/1", "GET /things/1"]);
+}
+
+#[tokio::test]
+async fn an_operation_that_is_done_at_once_needs_no_poll() {
+    for body in [
+        r#"{"name":"1"}"#,
+        r#"{"name":"1","properties":{"provisioningState":"Succeeded"}}"#,
+    ] {
+        let (result, seen) = run(Method::Put, FinalState::ByMethod, [answer(200, &[], body)]).await;
+        assert_eq!(
+            (result.unwrap()["name"].as_str(), seen.len()),
+            (Some("1"), 1)
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_failed_operation_carries_the_services_error() {
+    for (state, first, last) in [
+        (
+            "failed",
+            ("azure-asyncoperation", OPERATION),
+            r#"{"status":"Failed","error":{"code":"Broken","message":"It broke."}}"#,
+        ),
+        (
+            "was cancelled",
+            ("azure-asyncoperation", OPERATION),
+            r#"{"status":"Canceled","error":{"code":"Broken","message":"It broke."}}"#,
+        ),
+    ] {
+        let (result, _) = run(
+            Method::Post,
+            FinalState::ByMethod,
+            [pending(202, &[first], ""), answer(200, &[], last)],
+        )
+        .await;
+        let error = result.unwrap_err();
+        assert_eq!(error.to_string(), format!("Things_Do {state} (Broken)"));
+        let response = ErrorResponse::from_error(&error).unwrap();
+        assert_eq!(response.error.message.as_deref(), Some("It broke."));
+    }
+    let (result, _) = run(
+        Method::Post,
+        FinalState::ByMethod,
+        [
+            pending(202, &[("location", OPERATION)], ""),
+            answer(409, &[], r#"{"error":{"code":"Conflict"}}"#),
+        ],
+    )
+    .await;
+    assert!(result.unwrap_err().to_string().ends_with("(Conflict)"));
+}
+
+#[tokio::test]
+async fn a_link_to_another_origin_is_not_followed() {
+    for header in ["azure-asyncoperation", "location"] {
+        let (result, seen) = run(
+            Method::Post,
+            FinalState::ByMethod,
+            [pending(202, &[(header, "https://evil.example/1")], "")],
+        )
+        .await;
+        assert!(shown(&result.unwrap_err()).contains("trusted_origins"));
+        assert_eq!(seen.len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_beginning_whose_outcome_is_unknown_is_not_sent_again() {
+    for first in [answer(500, &[], ""), Err(ErrorKind::Io)] {
+        let (result, seen) = run(Method::Post, FinalState::ByMethod, [first]).await;
+        assert!(OutcomeUnknown::is_cause_of(&result.unwrap_err()));
+        assert_eq!(seen.len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_sent_before_the_first_poll_or_with_a_frequency_that_azure_core_refuses() {
+    let script = Script::new([]);
+    let arm = script.arm();
+    let call = || arm.operation("Things_Do", Method::Post, "/things/1");
+    drop(
+        call()
+            .poller::<Value, azure_core::http::JsonFormat>(options(1), &[202], FinalState::ByMethod)
+            .unwrap(),
+    );
+    let refused = call().poller::<Value, azure_core::http::JsonFormat>(
+        options(0),
+        &[202],
+        FinalState::ByMethod,
+    );
+    assert!(refused.unwrap_err().to_string().contains("`frequency`"));
+    assert!(script.seen().is_empty());
+}

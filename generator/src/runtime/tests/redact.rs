@@ -1,0 +1,70 @@
+//! A model that holds keys says what is wrong, and never with which value.
+
+use crate::runtime::redact::{redacted, serialized};
+use azure_core::{credentials::Secret, fmt::SafeDebug, json::from_json};
+use expect_test::{Expect, expect};
+use serde::{Deserialize, Serialize};
+
+#[derive(PartialEq, SafeDebug)]
+struct Keys {
+    key: Option<Secret>,
+    count: Option<i32>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Keys")]
+struct KeysForm {
+    key: Option<Secret>,
+    count: Option<i32>,
+}
+
+redacted!(Keys, KeysForm);
+serialized!(Keys, KeysForm);
+
+/// A model around it, whose own errors pass through.
+#[derive(Deserialize, SafeDebug)]
+struct Outer {
+    #[allow(dead_code, reason = "only its error matters")]
+    keys: Option<Vec<Keys>>,
+}
+
+fn check<T: serde::de::DeserializeOwned + std::fmt::Debug>(json: &str, expected: Expect) {
+    let error = from_json::<_, T>(json).unwrap_err();
+    let text = super::shown(&error);
+    assert!(!text.contains("s3cr3t") && !text.contains("4711"), "{text}");
+    expected.assert_eq(&error.to_string());
+}
+
+#[test]
+fn errors_name_the_model_and_the_position() {
+    check::<Keys>(
+        r#"{"key": 4711}"#,
+        expect!["the answer does not have the shape of Keys at line 1 column 12"],
+    );
+    check::<Keys>(
+        r#""s3cr3t""#,
+        expect!["the answer does not have the shape of Keys at line 1 column 8"],
+    );
+    check::<Keys>(
+        "{\n\"count\": \"s3cr3t at line 9 column 9\"}",
+        expect!["the answer does not have the shape of Keys at line 2 column 36"],
+    );
+    check::<Keys>(
+        r#"{"key": ["s3cr3t"]}"#,
+        expect!["the answer does not have the shape of Keys at line 1 column 8"],
+    );
+    check::<Outer>(
+        r#"{"keys": [{"key": {"s3cr3t": 1}}]}"#,
+        expect!["the answer does not have the shape of Keys at line 1 column 18"],
+    );
+}
+
+#[test]
+fn the_form_is_that_of_the_model() {
+    let keys: Keys = from_json(r#"{"key":"s3cr3t","count":3,"more":0}"#).unwrap();
+    assert_eq!(keys.key.as_ref().map(Secret::secret), Some("s3cr3t"));
+    assert_eq!(
+        azure_core::json::to_json(&keys).unwrap(),
+        r#"{"key":"s3cr3t","count":3}"#
+    );
+}

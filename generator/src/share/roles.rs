@@ -1,0 +1,50 @@
+//! Which definitions are bodies of requests, and which are pages of a list.
+
+use crate::{
+    diagnostic::Diagnostics,
+    model::{Flow, Model, Type},
+};
+
+/// Marks the bodies of requests.
+pub(super) fn mark_bodies(model: &mut Model) {
+    for operation in model
+        .services
+        .iter()
+        .flat_map(|service| service.operations())
+    {
+        if let Some(Type::Definition(id)) = operation.body.as_ref().map(|body| &body.ty) {
+            model.definitions[*id].body = true;
+        }
+    }
+}
+
+/// Marks the answers of paged operations. One definition can hold the items in one property only.
+pub(super) fn mark_pages(model: &mut Model, diagnostics: &mut Diagnostics) {
+    for operation in model
+        .services
+        .iter()
+        .flat_map(|service| service.operations())
+    {
+        let (Flow::Pages(pages), Some(Type::Definition(id))) =
+            (&operation.flow, &operation.answer.body)
+        else {
+            continue;
+        };
+        let known = model.definitions[*id]
+            .page
+            .get_or_insert_with(|| pages.items.clone());
+        if *known != pages.items {
+            let message = format!(
+                "another operation finds the items of this page in `{known}`, this one in `{}`",
+                pages.items
+            );
+            let help = "correct one of the two `itemName`s, or leave one operation out";
+            diagnostics.error(
+                "unsupported-flow",
+                operation.origin.join("x-ms-pageable"),
+                message,
+                help,
+            );
+        }
+    }
+}
