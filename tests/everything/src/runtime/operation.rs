@@ -265,7 +265,7 @@ fn segments(template: &str, values: &[(&str, String, bool)]) -> Result<Vec<Strin
                     segments.push(checked(name, piece.to_owned())?);
                 }
             }
-            None => segments.push(checked(part, filled(part, values))?),
+            None => segments.push(checked(part.trim_matches(['{', '}']), filled(part, values))?),
         }
     }
     Ok(segments)

@@ -1,0 +1,11 @@
+//! What the tests of the emitted clients share: a server on loopback, a transport that leads to it, and a table
+//! of all operations.
+
+pub mod client;
+pub mod error;
+pub mod server;
+pub mod table;
+
+pub use client::{Credential, FakeArm, Loopback, TOKEN};
+pub use server::{Answer, Seen, Server};
+pub use table::{Call, Decoded, Kind, Parameter, Row, rows};

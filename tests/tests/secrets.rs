@@ -1,0 +1,224 @@
+//! No error and no `Debug` shows a key or the access token. With the feature `debug`, the same holds for
+//! azure_core's readable `Debug`.
+
+use azure_core::Error;
+use azure_keys::ErrorResponse;
+use azure_keys_tests::{
+    Answer, FakeArm, Row, TOKEN,
+    error::{chain, everything},
+    rows,
+};
+use serde_json::{Map, Value, json};
+
+const KEY: &str = "s3cr3t-k3y-0123456789";
+
+/// A number that could be a key.
+const NUMBER: u64 = 9_876_543_210_123;
+
+async fn failed(row: &Row, answer: Answer) -> Error {
+    let arm = FakeArm::start().await;
+    arm.server.script([answer]);
+    row.fail(arm.quick_call(row)).await
+}
+
+fn assert_secret(label: &str, said: &str) {
+    for secret in [KEY, "9876543210123", TOKEN] {
+        assert!(!said.contains(secret), "{label}: {said}");
+    }
+}
+
+/// The error says which type and where, and nothing of the answer.
+fn assert_redacted(label: &str, error: &Error, model: &str) {
+    assert_secret(label, &everything(error));
+    let chain = chain(error);
+    assert!(
+        chain.contains(&format!("the shape of {model} at line ")),
+        "{label}: {chain}"
+    );
+    assert!(chain.contains(" column "), "{label}: {chain}");
+}
+
+/// The operations that answer with keys: their rows, models and secret properties.
+fn answering() -> impl Iterator<Item = (Row, &'static str, &'static [&'static str])> {
+    rows().into_iter().filter_map(|row| {
+        let (model, secrets) = row.model?;
+        Some((row, model, secrets))
+    })
+}
+
+#[test]
+fn seven_operations_answer_with_keys() {
+    assert_eq!(answering().count(), 7);
+}
+
+#[tokio::test]
+async fn a_key_of_the_wrong_type() {
+    let wrong = [
+        json!(NUMBER),
+        json!({ "value": KEY }),
+        json!([KEY]),
+        json!({ KEY: NUMBER }),
+        json!([[KEY, NUMBER]]),
+        json!(true),
+    ];
+    for (row, model, secrets) in answering() {
+        for secret in secrets {
+            for value in &wrong {
+                let mut answer: Map<String, Value> = secrets
+                    .iter()
+                    .map(|name| ((*name).to_owned(), json!(KEY)))
+                    .collect();
+                answer.insert((*secret).to_owned(), value.clone());
+                let body = Value::Object(answer).to_string();
+                let error = failed(&row, Answer::new(row.status, body.clone())).await;
+                assert_redacted(&format!("{} {body}", row.label()), &error, model);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_is_no_object() {
+    let wrong = [
+        json!(KEY).to_string(),
+        json!(NUMBER).to_string(),
+        json!([KEY]).to_string(),
+        json!([{ "primaryKey": KEY }]).to_string(),
+        format!("\"{KEY} at line 1 column 2\""),
+        format!("\"{KEY}"),
+        format!("\"\\ud800{KEY}\""),
+    ];
+    for (row, model, _) in answering() {
+        for body in &wrong {
+            let error = failed(&row, Answer::new(row.status, body.as_str())).await;
+            assert_redacted(&format!("{} {body}", row.label()), &error, model);
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_object_that_is_broken() {
+    for (row, model, secrets) in answering() {
+        let name = secrets[0];
+        let wrong = [
+            format!(r#"{{"{name}": "{KEY}", "{name}": "{KEY}"}}"#),
+            format!(r#"{{"{name}": "{KEY}""#),
+            format!(r#"{{"{name}": {KEY}}}"#),
+            format!(r#"{{"{name}": "{KEY}", {KEY}}}"#),
+            format!(r#"{{"{KEY}" "{name}"}}"#),
+        ];
+        for body in wrong {
+            let error = failed(&row, Answer::new(row.status, body.as_str())).await;
+            assert_redacted(&format!("{} {body}", row.label()), &error, model);
+        }
+    }
+}
+
+/// Text after the answer is found by the JSON reader, not by the model.
+#[tokio::test]
+async fn an_answer_with_more_behind_it() {
+    for (row, ..) in answering() {
+        let body = format!(r#"{{}} "{KEY}""#);
+        let error = failed(&row, Answer::new(row.status, body)).await;
+        assert_secret(&row.label(), &everything(&error));
+        assert!(chain(&error).contains(" at line 1 column "), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn keys_with_a_status_that_was_not_expected() {
+    let body =
+        json!({ "primaryKey": KEY, "key1": KEY, "primaryConnectionString": KEY }).to_string();
+    for row in rows() {
+        for status in [200, 201, 202, 206, 307, 400, 403, 408, 409, 429, 500, 503] {
+            if status == row.status {
+                continue;
+            }
+            let error = failed(&row, Answer::new(status, body.as_str())).await;
+            let label = format!("{} {status}", row.label());
+            assert_secret(&label, &everything(&error));
+            let said = format!("{} answered {status} ", row.operation);
+            assert!(error.to_string().starts_with(&said), "{label}: {error}");
+            let read = ErrorResponse::from_error(&error).expect("the service answered");
+            assert_secret(&label, &format!("{read:?} {read:#?}"));
+        }
+    }
+}
+
+/// Only the error's code is shown. A message may quote what it is about.
+#[tokio::test]
+async fn keys_in_an_error_body() {
+    let bodies = [
+        json!({ "error": { "code": "Bad", "message": KEY, "target": KEY, "details": [{ "message": KEY }] } }),
+        json!({ "code": "Bad", "message": KEY, "additionalInfo": [{ "type": "T", "info": { "key": KEY } }] }),
+        json!({ "error": { "code": "Bad", "message": "m", "innererror": { "key": KEY } } }),
+    ];
+    for row in rows() {
+        for body in &bodies {
+            for status in [400, 500] {
+                let error = failed(&row, Answer::new(status, body.to_string())).await;
+                assert_secret(&row.label(), &everything(&error));
+                assert!(error.to_string().ends_with(" (Bad)"), "{error}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn keys_in_an_answer_that_was_cut_off() {
+    let body = format!(r#"{{"primaryKey": "{KEY}", "secondaryKey": "{KEY}"}}"#);
+    for row in rows() {
+        let error = failed(&row, Answer::new(200, body.as_str()).cut()).await;
+        assert_secret(&row.label(), &everything(&error));
+    }
+}
+
+/// The client is shown after the call, when its pipeline holds the access token.
+#[tokio::test]
+async fn debug_of_clients_responses_and_models() {
+    for row in rows() {
+        let arm = FakeArm::start().await;
+        let names = row.model.map_or(&[][..], |(_, secrets)| secrets);
+        let keys: Map<String, Value> = names
+            .iter()
+            .map(|name| ((*name).to_owned(), json!(KEY)))
+            .collect();
+        let body = if row.status == 204 {
+            String::new()
+        } else {
+            Value::Object(keys).to_string()
+        };
+        arm.server.script([Answer::new(row.status, body)]);
+        let call = arm.call(&row);
+        let options = format!("{:?} {:#?}", call.options, call.options);
+        let decoded = row.succeed(call).await;
+        for name in names {
+            assert_eq!(decoded.body[name], KEY, "{}", row.label());
+        }
+        assert!(decoded.shown.contains("Client {"), "{}", decoded.shown);
+        assert_secret(&row.label(), &decoded.shown);
+        assert_secret(&row.label(), &options);
+    }
+}
+
+/// A redirect could lead the access token elsewhere.
+#[tokio::test]
+async fn redirects_are_not_followed() {
+    for row in rows() {
+        let arm = FakeArm::start().await;
+        let location = format!("http://127.0.0.1:{}/elsewhere", arm.server.port());
+        for status in [301, 302, 303, 307, 308] {
+            arm.server
+                .script([Answer::new(status, "").header("Location", &location)]);
+            row.fail(arm.quick_call(&row)).await;
+            assert_eq!(arm.server.take_seen().len(), 1, "{} {status}", row.label());
+        }
+    }
+}
+
+/// Says whether this run tests azure_core's readable `Debug`, so that a run cannot claim it by mistake.
+#[test]
+fn readable_debug_is_on_with_the_feature() {
+    let options = format!("{:?}", azure_keys::ArmClientOptions::default());
+    assert_eq!(options.contains("skip_validation"), cfg!(feature = "debug"));
+}
