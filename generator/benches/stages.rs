@@ -1,1 +1,97 @@
-fn main() {}
+//! What each stage costs on this repository's definitions.
+//!
+//! `parse` is what reading the same files into trees costs by itself, the measure for all others.
+
+use armgen::{
+    diagnostic::Diagnostics,
+    emit::{self, File},
+    format,
+    load::{self, Documents, Folder},
+    lower,
+    manifest::Manifest,
+    model::Model,
+    share,
+};
+use divan::Bencher;
+use std::{fs, path::PathBuf};
+
+fn main() {
+    divan::main();
+}
+
+fn specs() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../specs")
+}
+
+fn manifest() -> Manifest {
+    let text = fs::read_to_string(specs().join("azure-keys.toml")).expect("the manifest is there");
+    Manifest::parse("specs/azure-keys.toml", &text).expect("the manifest is correct")
+}
+
+fn documents() -> Documents {
+    load::load(&manifest(), &Folder(specs()))
+        .map_err(|(_, diagnostics)| diagnostics)
+        .expect("the definitions load")
+}
+
+fn lowered() -> Model {
+    lower::lower(&manifest(), &documents(), &mut Diagnostics::default())
+}
+
+fn shared() -> Model {
+    share::share(lowered(), &mut Diagnostics::default())
+}
+
+fn emitted() -> Vec<File> {
+    emit::emit(&shared())
+}
+
+#[divan::bench]
+fn parse(bencher: Bencher<'_, '_>) {
+    let documents = documents();
+    let texts: Vec<(&str, &str)> = documents.texts().collect();
+    bencher.bench_local(|| {
+        texts
+            .iter()
+            .map(|(file, text)| load::parse(file, text))
+            .collect::<Vec<_>>()
+    });
+}
+
+#[divan::bench]
+fn load(bencher: Bencher<'_, '_>) {
+    let manifest = manifest();
+    bencher.bench_local(|| load::load(&manifest, &Folder(specs())));
+}
+
+#[divan::bench]
+fn lower(bencher: Bencher<'_, '_>) {
+    let (manifest, documents) = (manifest(), documents());
+    bencher.bench_local(|| lower::lower(&manifest, &documents, &mut Diagnostics::default()));
+}
+
+#[divan::bench]
+fn share(bencher: Bencher<'_, '_>) {
+    bencher
+        .with_inputs(lowered)
+        .bench_local_values(|model| share::share(model, &mut Diagnostics::default()));
+}
+
+#[divan::bench]
+fn emit(bencher: Bencher<'_, '_>) {
+    let model = shared();
+    bencher.bench_local(|| emit::emit(&model));
+}
+
+#[divan::bench]
+fn format(bencher: Bencher<'_, '_>) {
+    bencher
+        .with_inputs(emitted)
+        .bench_local_values(|files| files.into_iter().map(format::format).collect::<Vec<_>>());
+}
+
+#[divan::bench]
+fn generate(bencher: Bencher<'_, '_>) {
+    let manifest = manifest();
+    bencher.bench_local(|| armgen::generate(&manifest, &Folder(specs())));
+}

@@ -15,17 +15,17 @@ pub struct Output {
 }
 
 /// Formats one file.
-pub fn format(file: &File) -> Output {
+pub fn format(file: File) -> Output {
     let note = format!("{MARK}. Change the definitions and run `cargo xtask gen`, not this file.");
-    let text = match &file.content {
+    let text = match file.content {
         Content::Rust(tokens) => {
-            let file = syn::parse2(tokens.clone()).expect("emit makes items of Rust");
+            let file = syn::parse2(tokens).expect("emit makes items of Rust");
             format!("// {note}\n\n{}", spaced(&prettyplease::unparse(&file)))
         }
         Content::Verbatim(text) => format!("// {note}\n\n{text}"),
         Content::Hash(text) => format!("# {note}\n\n{text}"),
         Content::Markdown(text) => format!("<!-- {note} -->\n\n{text}"),
-        Content::Bare(text) => text.clone(),
+        Content::Bare(text) => text,
     };
     Output {
         path: file.path.clone(),

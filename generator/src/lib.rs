@@ -70,7 +70,7 @@ pub fn generate(manifest: &Manifest, files: &dyn Files) -> Generation {
             generation.count.selected, generation.count.operations,
             "every selected operation is emitted or refused"
         );
-        generation.outputs = Some(emit::emit(&model).iter().map(format::format).collect());
+        generation.outputs = Some(emit::emit(&model).into_iter().map(format::format).collect());
     }
     generation
 }

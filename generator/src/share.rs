@@ -115,9 +115,9 @@ pub(crate) fn members(definition: &Definition) -> impl Iterator<Item = &Type> {
     })
 }
 
-/// Types of the fields of a definition, to change.
-fn members_mut(definition: &mut Definition) -> impl Iterator<Item = &mut Type> {
-    let structure = match &mut definition.shape.kind {
+/// Types of the fields of a struct, to change.
+fn kind_types_mut(kind: &mut ShapeKind) -> impl Iterator<Item = &mut Type> {
+    let structure = match kind {
         ShapeKind::Struct(structure) => Some(structure),
         ShapeKind::Enum(_) => None,
     };
@@ -147,9 +147,12 @@ fn replace(model: &mut Model, with: impl Fn(usize) -> Type) {
         .services
         .iter_mut()
         .flat_map(|service| service.operations_mut());
-    let named = operations
-        .flat_map(types_mut)
-        .chain(model.definitions.iter_mut().flat_map(members_mut));
+    let named = operations.flat_map(types_mut).chain(
+        model
+            .definitions
+            .iter_mut()
+            .flat_map(|definition| kind_types_mut(&mut definition.shape.kind)),
+    );
     for ty in named {
         let leaf = ty.leaf_mut();
         if let Type::Definition(id) = leaf {

@@ -9,6 +9,7 @@ use std::{
     env,
     error::Error,
     fs,
+    mem::{self, ManuallyDrop},
     path::{Path, PathBuf},
     process::ExitCode,
     time::Instant,
@@ -45,12 +46,14 @@ impl Gen {
             Err(diagnostics) => return Ok(refuse(&Documents::default(), diagnostics)),
         };
         let folder = Folder(self.manifest.parent().unwrap_or(Path::new("")).to_owned());
-        let generation = generate(&manifest, &folder);
+        // The process ends with this run, so freeing what it has read would be work for nothing.
+        let mut generation = ManuallyDrop::new(generate(&manifest, &folder));
         report::read(&generation);
+        let diagnostics = mem::take(&mut generation.diagnostics);
         let Some(outputs) = &generation.outputs else {
-            return Ok(refuse(&generation.documents, generation.diagnostics));
+            return Ok(refuse(&generation.documents, diagnostics));
         };
-        report::diagnostics(&generation.documents, generation.diagnostics);
+        report::diagnostics(&generation.documents, diagnostics);
         report::merged(&generation.merges);
         let output = Output::plan(&self.out, outputs)?;
         match self.check {

@@ -1,6 +1,6 @@
 //! `use` declarations, derived from the names that the tokens of a file use.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,22 +45,15 @@ const KNOWN: [(&str, &str); 29] = [
 
 /// Puts the imports that `tokens` need before them. `local` gives further names and the paths of their modules.
 pub(super) fn with_imports(tokens: TokenStream, local: &BTreeMap<String, String>) -> TokenStream {
-    let mut used = BTreeSet::new();
-    let mut defined = BTreeSet::new();
-    scan(tokens.clone(), &mut used, &mut defined);
-    let mut paths: BTreeSet<String> = KNOWN
+    let (tokens, names) = Names::of(tokens);
+    let known = KNOWN.iter().map(|(name, path)| (*name, (*path).to_owned()));
+    let local = local
         .iter()
-        .filter(|(name, _)| used.contains(*name))
-        .map(|(_, path)| (*path).to_owned())
-        .collect();
-    paths.extend(
-        local
-            .iter()
-            .filter(|(name, _)| used.contains(*name))
-            .map(|(name, path)| format!("{path}::{name}")),
-    );
-    paths.retain(|path| !defined.contains(path.rsplit("::").next().unwrap_or_default()));
-    let declarations = grouped(&paths);
+        .map(|(name, path)| (name.as_str(), format!("{path}::{name}")));
+    let needed = known
+        .chain(local)
+        .filter(|(name, _)| names.used.contains(*name) && !names.defined.contains(*name));
+    let declarations = grouped(&needed.map(|(_, path)| path).collect());
     quote! { #(use #declarations;)* #tokens }
 }
 
@@ -80,20 +73,60 @@ pub(super) fn grouped(paths: &BTreeSet<String>) -> Vec<TokenStream> {
     grouped.collect()
 }
 
-/// Collects the identifiers that do not follow a `::`, and those that an item defines.
-fn scan(tokens: TokenStream, used: &mut BTreeSet<String>, defined: &mut BTreeSet<String>) {
-    let mut before = [String::new(), String::new()];
-    for token in tokens {
-        match &token {
-            TokenTree::Group(group) => scan(group.stream(), used, defined),
-            TokenTree::Ident(name)
-                if matches!(before[1].as_str(), "struct" | "enum" | "trait" | "type") =>
-            {
-                defined.insert(name.to_string());
-            }
-            TokenTree::Ident(name) if before != [":", ":"] => drop(used.insert(name.to_string())),
-            _ => {}
+/// Identifiers of a file.
+#[derive(Default)]
+struct Names {
+    /// Those that do not follow a `::`.
+    used: BTreeSet<String>,
+    /// Those of items.
+    defined: BTreeSet<String>,
+}
+
+impl Names {
+    /// Looks at every token once, and gives them back: moved, since copying costs more than looking.
+    fn of(tokens: TokenStream) -> (TokenStream, Self) {
+        let mut names = Self::default();
+        let tokens = names.scan(tokens);
+        (tokens, names)
+    }
+
+    fn scan(&mut self, tokens: TokenStream) -> TokenStream {
+        let (mut colons, mut is_item) = (0, false);
+        let scanned = tokens.into_iter().map(|token| {
+            let mut before = (0, false);
+            let token = match token {
+                TokenTree::Group(group) => {
+                    let (delimiter, inner) = (group.delimiter(), group.stream());
+                    drop(group);
+                    Group::new(delimiter, self.scan(inner)).into()
+                }
+                TokenTree::Ident(name) => {
+                    before.1 = self.name(name.to_string(), colons == 2, is_item);
+                    name.into()
+                }
+                TokenTree::Punct(punct) if punct.as_char() == ':' => {
+                    before.0 = colons + 1;
+                    punct.into()
+                }
+                other => other,
+            };
+            (colons, is_item) = before;
+            token
+        });
+        scanned.collect()
+    }
+
+    /// Files a name, and says whether it is a keyword that an item's name follows.
+    fn name(&mut self, name: String, is_qualified: bool, is_item: bool) -> bool {
+        if is_item {
+            self.defined.insert(name);
+            return false;
         }
-        before = [std::mem::take(&mut before[1]), token.to_string()];
+        // Imports begin with an upper-case letter, as most names in code do not.
+        if !is_qualified && name.starts_with(|first: char| first.is_ascii_uppercase()) {
+            self.used.insert(name);
+            return false;
+        }
+        matches!(name.as_str(), "struct" | "enum" | "trait" | "type")
     }
 }

@@ -37,7 +37,7 @@ impl Lowering<'_> {
             let Some(status) = self.success(status, at)? else {
                 continue;
             };
-            let response = self.response(response)?;
+            let response = self.resolved(response, "malformed-response")?;
             if is_set(response.extensions.get("x-ms-error-response")) {
                 continue;
             }
@@ -82,7 +82,7 @@ impl Lowering<'_> {
             .filter(|(status, _)| matches!(status, StatusCode::Code(400..)));
         let failures: BTreeMap<_, _> = failures.collect();
         for response in responses.default.iter().chain(failures.into_values()) {
-            let response = self.response(response)?;
+            let response = self.resolved(response, "malformed-response")?;
             if let Some(ty) = self.content(&response.content, &format!("{name} error"), at)? {
                 return Ok(Some(ty));
             }
@@ -100,24 +100,6 @@ impl Lowering<'_> {
             ),
             StatusCode::Range(_) => Ok(None),
         }
-    }
-
-    fn response(&mut self, response: &ReferenceOr<Response>) -> Lowered<Response> {
-        let target = match response {
-            ReferenceOr::Item(response) => return Ok(response.clone()),
-            ReferenceOr::Reference { reference } => Pointer::parse(reference),
-        };
-        let value = self.documents.get(&target).cloned().unwrap_or_default();
-        serde_json::from_value(value).map_err(|error| {
-            let message = format!("this is no response of OpenAPI 3.0: {error}");
-            self.diagnostics.error(
-                "malformed-response",
-                target,
-                message,
-                "correct the response",
-            );
-            Refused
-        })
     }
 
     /// Type of a JSON body, or `None` if there is no body.

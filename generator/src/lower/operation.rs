@@ -41,6 +41,7 @@ impl Lowering<'_> {
         let Some(Value::Object(item)) = documents.get(at) else {
             return Vec::new();
         };
+        let shared = at.join("parameters");
         let mut operations = Vec::new();
         for (key, method) in METHODS {
             let Some(operation) = item.get(key) else {
@@ -58,11 +59,7 @@ impl Lowering<'_> {
             if !entry.selects(id) {
                 continue;
             }
-            let shared = item
-                .get("parameters")
-                .cloned()
-                .unwrap_or_else(|| Value::Array(Vec::new()));
-            match self.operation(&at, id, path, method, shared, document) {
+            match self.operation(&at, id, path, method, &shared, document) {
                 Ok(operation) => operations.push(operation),
                 Err(Refused) => drop(self.definitions.refused_operations.insert(id.to_owned())),
             }
@@ -76,12 +73,14 @@ impl Lowering<'_> {
         id: &str,
         path: &str,
         method: Method,
-        shared: Value,
+        shared: &Pointer,
         document: &Document<'_>,
     ) -> Lowered<Operation> {
-        let published: Published =
-            self.typed(at, self.documents.get(at).cloned().unwrap_or_default())?;
-        let shared: Vec<ReferenceOr<Parameter>> = self.typed(at, shared)?;
+        let published: Published = self.read(at, "malformed-operation")?;
+        let shared: Vec<ReferenceOr<Parameter>> = match self.documents.get(shared) {
+            Some(_) => self.read(shared, "malformed-parameter")?,
+            None => Vec::new(),
+        };
         let extensions_known = self.knows(published.extensions.iter(), at);
         let parameters = self.parameters(path, &shared, &published.parameters, document, at);
         let body = self.body(published.request_body.as_ref(), id, at);
@@ -121,36 +120,14 @@ impl Lowering<'_> {
         })
     }
 
-    fn typed<T: serde::de::DeserializeOwned>(&mut self, at: &Pointer, value: Value) -> Lowered<T> {
-        serde_json::from_value(value).map_err(|error| {
-            let message = format!("this is no operation of OpenAPI 3.0: {error}");
-            self.diagnostics.error(
-                "malformed-operation",
-                at.clone(),
-                message,
-                "correct the operation",
-            );
-            Refused
-        })
-    }
-
     fn body(
         &mut self,
         body: Option<&ReferenceOr<RequestBody>>,
         id: &str,
         at: &Pointer,
     ) -> Lowered<Option<Body>> {
-        let body: RequestBody = match body {
-            None => return Ok(None),
-            Some(ReferenceOr::Item(body)) => body.clone(),
-            Some(ReferenceOr::Reference { reference }) => {
-                let target = Pointer::parse(reference);
-                self.typed(
-                    &target,
-                    self.documents.get(&target).cloned().unwrap_or_default(),
-                )?
-            }
-        };
+        let Some(body) = body else { return Ok(None) };
+        let body = self.resolved(body, "malformed-body")?;
         if !self.knows(body.extensions.iter(), at) {
             return Err(Refused);
         }
@@ -163,7 +140,7 @@ impl Lowering<'_> {
         let ty = self.content(&body.content, &format!("{id} body"), at)?;
         Ok(ty.map(|ty| Body {
             name,
-            docs: body.description,
+            docs: body.description.clone(),
             required: body.required,
             ty,
         }))

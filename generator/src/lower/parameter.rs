@@ -40,7 +40,7 @@ impl Lowering<'_> {
     ) -> Lowered<Parameters> {
         let mut published = BTreeMap::new();
         for parameter in shared.iter().chain(own) {
-            let parameter = self.resolved(parameter, at)?;
+            let parameter = self.resolved(parameter, "malformed-parameter")?;
             let (location, name) = (
                 position(&parameter),
                 parameter.parameter_data_ref().name.clone(),
@@ -51,38 +51,17 @@ impl Lowering<'_> {
         let mut api_version = None;
         for ((_, name), parameter) in published {
             let is_ignored = IGNORED_HEADERS.contains(&name.to_ascii_lowercase().as_str());
-            match parameter {
+            match &*parameter {
                 Published::Query { .. } if name == "api-version" => {
                     api_version.clone_from(&document.version)
                 }
                 Published::Header { .. } if is_ignored => {}
-                parameter => list.push(self.parameter(&parameter)?),
+                parameter => list.push(self.parameter(parameter)?),
             }
         }
         self.check_template(path, &mut list, at)?;
         unique_names(&mut list);
         Ok(Parameters { list, api_version })
-    }
-
-    fn resolved(&mut self, parameter: &ReferenceOr<Published>, at: &Pointer) -> Lowered<Published> {
-        let target = match parameter {
-            ReferenceOr::Item(parameter) => return Ok(parameter.clone()),
-            ReferenceOr::Reference { reference } => Pointer::parse(reference),
-        };
-        let value = self.documents.get(&target).cloned().unwrap_or_default();
-        serde_json::from_value(value).map_err(|error| {
-            let message = format!(
-                "this is no parameter of OpenAPI 3.0: {error}; {} refers to it",
-                at.last()
-            );
-            self.diagnostics.error(
-                "malformed-parameter",
-                target,
-                message,
-                "correct the parameter",
-            );
-            Refused
-        })
     }
 
     fn parameter(&mut self, published: &Published) -> Lowered<Parameter> {

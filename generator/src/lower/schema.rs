@@ -60,17 +60,7 @@ impl Lowering<'_> {
 
     /// Reads the schema at `at`.
     pub(super) fn schema(&mut self, at: &Pointer) -> Lowered<Schema> {
-        let value = self.documents.get(at).cloned().unwrap_or_default();
-        serde_json::from_value(value).map_err(|error| {
-            let message = format!("this is no schema of OpenAPI 3.0: {error}");
-            self.diagnostics.error(
-                "malformed-schema",
-                at.clone(),
-                message,
-                "correct the schema",
-            );
-            Refused
-        })
+        self.read(at, "malformed-schema")
     }
 
     fn reference(&mut self, at: &Pointer) -> Lowered<Type> {

@@ -1,9 +1,9 @@
 //! Which definitions are the same: equal shapes, found by partition refinement, so that recursion is no obstacle.
 
-use super::{emitted, members, replace};
+use super::{emitted, kind_types_mut as types_mut, members, replace};
 use crate::{
     diagnostic::Diagnostics,
-    model::{Definition, Merge, Model, ShapeKind, Type},
+    model::{Definition, Merge, Model, Type},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -159,16 +159,12 @@ fn classes(definitions: &[Definition], with_usage: bool) -> Vec<usize> {
 
 /// Everything of a definition that counts, with the classes of the definitions that it names.
 fn signature(definition: &Definition, classes: &[usize], with_usage: bool) -> String {
-    let mut copy = definition.clone();
-    super::members_mut(&mut copy).for_each(|ty| {
-        let leaf = ty.leaf_mut();
+    let mut kind = definition.shape.kind.clone();
+    for leaf in types_mut(&mut kind).map(Type::leaf_mut) {
         if let Type::Definition(id) = leaf {
             *leaf = Type::Definition(classes[*id]);
         }
-    });
-    let usage = with_usage.then_some((copy.shape.usage, copy.shape.secret));
-    match &copy.shape.kind {
-        ShapeKind::Struct(structure) => format!("{} {usage:?} {structure:?}", copy.name.rust),
-        ShapeKind::Enum(values) => format!("{} {usage:?} {values:?}", copy.name.rust),
     }
+    let usage = with_usage.then_some((definition.shape.usage, definition.shape.secret));
+    format!("{} {usage:?} {kind:?}", definition.name.rust)
 }
