@@ -45,10 +45,16 @@ impl Pointer {
 
     /// The member `key` of the object here.
     pub fn join(&self, key: &str) -> Self {
-        let key = key.replace('~', "~0").replace('/', "~1");
+        let mut path = String::with_capacity(self.path.len() + 1 + key.len());
+        path.push_str(&self.path);
+        path.push('/');
+        match key.contains(['~', '/']) {
+            true => path.push_str(&key.replace('~', "~0").replace('/', "~1")),
+            false => path.push_str(key),
+        }
         Self {
             file: self.file.clone(),
-            path: format!("{}/{key}", self.path),
+            path,
         }
     }
 
@@ -67,7 +73,9 @@ impl Pointer {
 
 impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}#{}", self.file, self.path)
+        f.write_str(&self.file)?;
+        f.write_str("#")?;
+        f.write_str(&self.path)
     }
 }
 
