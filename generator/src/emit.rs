@@ -92,3 +92,6 @@ fn rust(path: impl Into<String>, tokens: TokenStream) -> File {
 fn ident(name: &str) -> proc_macro2::Ident {
     proc_macro2::Ident::new(name, proc_macro2::Span::call_site())
 }
+
+#[cfg(test)]
+mod tests;

@@ -50,7 +50,8 @@ fn spaced(text: &str) -> String {
 
 /// Whether `line` starts an item at the level at which `before` ends one.
 fn is_boundary(before: &str, line: &str) -> bool {
-    let ends = before.ends_with(['}', ';']) || before.starts_with("//!");
+    let is_comment = before.trim_start().starts_with("//");
+    let ends = !is_comment && before.ends_with(['}', ';']) || before.starts_with("//!");
     let is_run = run(before).is_some() && run(before) == run(line);
     ends && !is_run && indentation(before) == indentation(line) && starts_item(line)
 }
@@ -84,3 +85,6 @@ fn run(line: &str) -> Option<usize> {
 fn indentation(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! Generator of Azure Resource Manager clients: OpenAPI definitions in, the files of a Rust crate out.
 //!
 //! ```text
-//! load -> lower -> share -> emit -> format
+//! load -> swagger -> lower -> share -> emit -> format
 //! ```
 //!
 //! Only [`load`] reads, and nothing here writes.
@@ -16,6 +16,7 @@ pub mod model;
 mod naming;
 pub mod runtime;
 pub mod share;
+pub mod swagger;
 
 use diagnostic::Diagnostics;
 use format::Output;

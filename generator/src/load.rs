@@ -8,7 +8,7 @@ pub use walk::ORIGIN;
 
 use crate::{
     diagnostic::{Diagnostics, Place, Pointer, Source},
-    manifest::Manifest,
+    manifest::{Manifest, ServiceEntry},
 };
 use serde_json::Value;
 use std::{
@@ -215,14 +215,16 @@ impl Loader<'_> {
 
     fn walk(&mut self, at: &Pointer, kind: Kind) {
         let manifest = self.manifest;
+        let is_document = |service: &ServiceEntry| {
+            let mut documents = service.documents.iter();
+            documents.any(|(document, _)| *document == at.file)
+        };
+        // A path item may stand in a file that is no document of its own.
+        let is_common = !manifest.services.values().any(is_document);
         let selects = |operation: &str| {
-            manifest.services.values().any(|service| {
-                service
-                    .documents
-                    .iter()
-                    .any(|(document, _)| *document == at.file)
-                    && service.selects(operation)
-            })
+            let mut services = manifest.services.values();
+            services
+                .any(|service| (is_common || is_document(service)) && service.selects(operation))
         };
         let Some(file) = self.documents.files.get_mut(&at.file) else {
             return;
@@ -303,7 +305,12 @@ impl Loader<'_> {
 /// Absolute form of a reference in `file`: percent-decoded, without `.` and `..`. `None` if it leaves the root.
 fn absolute(file: &str, reference: &str) -> Option<Pointer> {
     if let Some(pointer) = Pointer::parse_absolute(reference) {
-        return Some(pointer);
+        // The loader has made it, or a file that tries to.
+        let is_below = !pointer
+            .file
+            .split('/')
+            .any(|part| matches!(part, "" | ".."));
+        return is_below.then_some(pointer);
     }
     let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
     let mut folders: Vec<&str> = file.split('/').collect();
@@ -347,3 +354,6 @@ fn percent_decoded(text: &str) -> String {
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,9 +16,14 @@ use crate::{
     model::{Group, Model, Name, Operation, Service, Type},
     naming,
 };
-use schema::Definitions;
+use openapiv3::ReferenceOr;
+use schema::{Definitions, Lowered, Refused};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// Lowers all that `manifest` selects. What cannot be lowered is refused in `diagnostics` and left out.
 pub fn lower(manifest: &Manifest, documents: &Documents, diagnostics: &mut Diagnostics) -> Model {
@@ -58,6 +63,34 @@ struct Document<'a> {
 }
 
 impl Lowering<'_> {
+    /// Reads the typed value at `at`. `code` names what it should be, such as `malformed-schema`.
+    fn read<T: DeserializeOwned>(&mut self, at: &Pointer, code: &'static str) -> Lowered<T> {
+        T::deserialize(self.documents.get(at).unwrap_or(&Value::Null)).map_err(|error| {
+            let what = code.trim_start_matches("malformed-");
+            let message = format!("this is no {what} of OpenAPI 3.0: {error}");
+            self.diagnostics
+                .error(code, at.clone(), message, format!("correct the {what}"));
+            Refused
+        })
+    }
+
+    /// The value itself, or what it refers to.
+    fn resolved<'r, T>(
+        &mut self,
+        value: &'r ReferenceOr<T>,
+        code: &'static str,
+    ) -> Lowered<Cow<'r, T>>
+    where
+        T: DeserializeOwned + Clone,
+    {
+        match value {
+            ReferenceOr::Item(item) => Ok(Cow::Borrowed(item)),
+            ReferenceOr::Reference { reference } => {
+                self.read(&Pointer::parse(reference), code).map(Cow::Owned)
+            }
+        }
+    }
+
     fn service(&mut self, index: usize, module: &str, entry: &ServiceEntry) -> Service {
         self.definitions.start(index, entry);
         let client = naming::type_name(module);
@@ -248,3 +281,6 @@ fn unique_methods(operations: &mut [Operation], reserved: &str) -> BTreeSet<Stri
     operations.sort_by(|a, b| a.name.rust.cmp(&b.name.rust));
     taken
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

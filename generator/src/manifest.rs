@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostics, Place};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 
 /// What a manifest asks for.
@@ -70,7 +70,7 @@ impl ServiceEntry {
 struct Raw {
     package: Package,
     #[serde(default)]
-    services: BTreeMap<String, RawService>,
+    services: BTreeMap<Spanned<String>, RawService>,
 }
 
 #[derive(Deserialize)]
@@ -83,8 +83,8 @@ struct RawService {
     rename: BTreeMap<String, Spanned<String>>,
 }
 
-/// Names that the emitted crate uses for itself.
-const RESERVED: [&str; 4] = ["replay", "runtime", "shared", "all"];
+/// Names that the emitted crate uses for its own modules and features.
+const RESERVED: [&str; 5] = ["replay", "runtime", "shared", "all", "default"];
 
 impl Manifest {
     /// Reads the text of the manifest at `path`, which messages name as given.
@@ -107,26 +107,23 @@ impl Manifest {
             let place = place(path, text, spanned.span().start);
             (spanned.into_inner(), place)
         };
-        let services: BTreeMap<_, _> = raw
-            .services
-            .into_iter()
-            .map(|(module, service)| (module, entry(service, &at)))
-            .collect();
-        for module in services.keys().filter(|module| !is_module(module)) {
-            diagnostics.error(
-                "manifest-module",
-                Place {
-                    file: path.to_owned(),
-                    line: 0,
-                    column: 0,
-                },
-                format!("`{module}` cannot be the name of a service's module"),
-                format!(
-                    "use lower-case words joined by `_`, no keyword, and none of {}",
-                    RESERVED.join(", ")
-                ),
-            );
+        let mut services = BTreeMap::new();
+        for (module, service) in raw.services {
+            let (module, place) = at(module);
+            if !is_module(&module) {
+                diagnostics.error(
+                    "manifest-module",
+                    place,
+                    format!("`{module}` cannot be the name of a service's module"),
+                    format!(
+                        "use lower-case words joined by `_`, no keyword, and none of {}",
+                        RESERVED.join(", ")
+                    ),
+                );
+            }
+            services.insert(module, entry(service, &at));
         }
+        check_operations(&services, &mut diagnostics);
         let root = path
             .rsplit_once('/')
             .map_or("", |(folder, _)| folder)
@@ -157,12 +154,31 @@ fn entry(raw: RawService, at: &impl Fn(Spanned<String>) -> (String, Place)) -> S
     }
 }
 
+/// An operation that stands twice would be counted twice.
+fn check_operations(services: &BTreeMap<String, ServiceEntry>, diagnostics: &mut Diagnostics) {
+    for service in services.values() {
+        let mut seen = BTreeSet::new();
+        for (id, place) in service.operations.iter().flatten() {
+            if !seen.insert(id) {
+                diagnostics.error(
+                    "manifest",
+                    place.clone(),
+                    format!("the operation `{id}` stands twice in one list"),
+                    "take one of the two out",
+                );
+            }
+        }
+    }
+}
+
 fn is_module(name: &str) -> bool {
     let plain = name.starts_with(|c: char| c.is_ascii_lowercase())
         && name
             .chars()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
-    plain && !RESERVED.contains(&name) && syn::parse_str::<syn::Ident>(name).is_ok()
+    // syn does not know yet that the edition 2024 reserves `gen`.
+    let keyword = syn::parse_str::<syn::Ident>(name).is_err() || name == "gen";
+    plain && !keyword && !RESERVED.contains(&name)
 }
 
 fn place(path: &str, text: &str, offset: usize) -> Place {
@@ -174,3 +190,6 @@ fn place(path: &str, text: &str, offset: usize) -> Place {
         column: before[line_start..].chars().count() + 1,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -160,3 +160,6 @@ fn replace(model: &mut Model, with: impl Fn(usize) -> Type) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -70,7 +70,10 @@ impl std::error::Error for Refused {}
 impl Output {
     /// Compares the folder with what it should hold, in both directions.
     pub(crate) fn plan(folder: &Path, outputs: &[format::Output]) -> Result<Self, Refused> {
-        let is_folder = folder.is_dir() && !folder.is_symlink() || !folder.exists();
+        // A link is none, even if it leads nowhere: the swap would replace it.
+        let is_folder = folder
+            .symlink_metadata()
+            .map_or(true, |there| there.is_dir());
         if !is_folder || folder.file_name().is_none() {
             return Err(Refused::Folder(folder.to_owned()));
         }

@@ -79,10 +79,7 @@ fn constructor(service: &Service) -> TokenStream {
 fn accessor(group: &Group) -> TokenStream {
     let name = ident(&group.name.rust);
     let client = ident(&group.client);
-    let docs = format!(
-        " Operations of the group `{}`.",
-        group.name.wire.replace('`', "'")
-    );
+    let docs = format!(" Operations of the group {}.", docs::code(&group.name.wire));
     quote! {
         #[doc = #docs]
         #[azure_core::tracing::subclient]
@@ -95,8 +92,8 @@ fn accessor(group: &Group) -> TokenStream {
 fn sub_client(model: &Model, service: &Service, group: &Group) -> TokenStream {
     let client = ident(&group.client);
     let docs = format!(
-        " Client of the operation group `{}`, made by [`{}::{}`].",
-        group.name.wire.replace('`', "'"),
+        " Client of the operation group {}, made by [`{}::{}`].",
+        docs::code(&group.name.wire),
         service.client,
         group.name.rust
     );
@@ -155,7 +152,10 @@ fn method_docs(operation: &Operation) -> TokenStream {
         .map(docs::lines)
         .unwrap_or_default();
     if lines.is_empty() {
-        lines.push(format!("Calls the operation `{}`.", operation.id));
+        lines.push(format!(
+            "Calls the operation {}.",
+            docs::code(&operation.id)
+        ));
     }
     let described: Vec<String> = operation
         .parameters

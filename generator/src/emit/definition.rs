@@ -1,6 +1,9 @@
 //! Structs and enums.
 
-use super::{docs::docs, ident, types};
+use super::{
+    docs::{code, docs},
+    ident, types,
+};
 use crate::model::{Definition, Enum, Field, Model, ShapeKind, Struct, Type, Usage, Values};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -18,7 +21,7 @@ fn structure(model: &Model, definition: &Definition, structure: &Struct) -> Toke
     let name = ident(&definition.name.rust);
     let docs = docs(
         definition.docs.text.as_deref(),
-        &format!("The object `{}`.", definition.name.wire),
+        &format!("The object {}.", code(&definition.name.wire)),
     );
     let has_default = types::has_default(model, &Type::Definition(own_index(model, definition)));
     let default = has_default.then(|| quote!(Default,));
@@ -37,7 +40,7 @@ fn structure(model: &Model, definition: &Definition, structure: &Struct) -> Toke
         let text = definition.docs.members.get(&field.name.wire);
         self::docs(
             text.map(String::as_str),
-            &format!("The property `{}`.", field.name.wire),
+            &format!("The property {}.", code(&field.name.wire)),
         )
     });
     let members: Vec<TokenStream> = structure
@@ -196,7 +199,7 @@ fn enumeration(definition: &Definition, values: &Enum) -> TokenStream {
     let name = ident(&definition.name.rust);
     let docs = docs(
         definition.docs.text.as_deref(),
-        &format!("The values of `{}`.", definition.name.wire),
+        &format!("The values of {}.", code(&definition.name.wire)),
     );
     let names = values.values.names();
     let variants: Vec<_> = names.iter().map(|name| ident(&name.rust)).collect();
@@ -204,7 +207,7 @@ fn enumeration(definition: &Definition, values: &Enum) -> TokenStream {
         let text = definition.docs.members.get(&name.wire);
         self::docs(
             text.map(String::as_str),
-            &format!("The value `{}`.", name.wire.replace('`', "'")),
+            &format!("The value {}.", code(&name.wire)),
         )
     });
     let copy = (!values.open).then(|| quote!(Copy,));

@@ -27,6 +27,20 @@ pub(super) fn module(lines: &[impl AsRef<str>]) -> TokenStream {
     quote! { #(#![doc = #lines])* }
 }
 
+/// A wire name as inline code: nothing in it ends the code, the line or the comment.
+pub(super) fn code(wire: &str) -> String {
+    let shown: String = wire
+        .chars()
+        .filter(|c| is_visible(*c))
+        .map(|c| match c {
+            '`' => '\'',
+            c if c.is_whitespace() => ' ',
+            c => c,
+        })
+        .collect();
+    format!("`{shown}`")
+}
+
 /// Lines of a text, escaped, with at most one empty line between paragraphs.
 pub(super) fn lines(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
@@ -65,6 +79,6 @@ fn escaped(line: &str) -> String {
 
 /// Neither a control character nor one that reorders or hides text.
 fn is_visible(c: char) -> bool {
-    let hides = matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    let hides = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
     !hides && (!c.is_control() || c == '\t')
 }

@@ -1,6 +1,9 @@
 //! Typed headers of answers: a sealed trait for each type of response.
 
-use super::{docs::docs, ident, types};
+use super::{
+    docs::{code, docs},
+    ident, types,
+};
 use crate::model::{Answer, Encoding, Header, HeaderTrait, Model, Service, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -58,7 +61,7 @@ fn one(model: &Model, header: &HeaderTrait) -> TokenStream {
     let texts = header.headers.iter().map(|header| {
         docs(
             header.docs.as_deref(),
-            &format!("The header `{}`.", header.name.wire),
+            &format!("The header {}.", code(&header.name.wire)),
         )
     });
     let reads = header.headers.iter().map(read);

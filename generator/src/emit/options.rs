@@ -1,6 +1,9 @@
 //! Options of each method: the optional parameters, and the context of the call.
 
-use super::{docs::docs, flow, ident, types};
+use super::{
+    docs::{code, docs},
+    flow, ident, types,
+};
 use crate::model::{Model, Operation, Service};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -26,7 +29,7 @@ fn one(model: &Model, operation: &Operation, client: &str) -> TokenStream {
         .map(|parameter| {
             let text = self::docs(
                 parameter.docs.as_deref(),
-                &format!("The parameter `{}`.", parameter.name.wire),
+                &format!("The parameter {}.", code(&parameter.name.wire)),
             );
             let name = ident(&parameter.name.rust);
             let ty = types::ty(model, &parameter.ty);

@@ -46,7 +46,7 @@ fn row(service: &Service) -> String {
         .collect();
     let operations: Vec<String> = service
         .operations()
-        .map(|operation| format!("`{}`", operation.id.replace('`', "'")))
+        .map(|operation| docs::code(&operation.id))
         .collect();
     format!(
         "| {} | `{}` | {} | {} |\n",

@@ -81,8 +81,9 @@ fn root(service: &Service) -> TokenStream {
         .collect();
     let versions = versions.into_iter().collect::<Vec<_>>().join(", ");
     let text = docs::module(&[format!(
-        "{title}: clients and models of `{}`, API version {versions}.",
-        service.namespace
+        "{title}: clients and models of {}, API version {}.",
+        docs::code(&service.namespace),
+        docs::lines(&versions).join(" ")
     )]);
     let options_docs = format!(" Options of [`{}`].", service.client);
     quote! {

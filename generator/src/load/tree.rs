@@ -1,5 +1,6 @@
-//! Text of a file to a raw tree, which keeps the order of members and refuses a member that stands twice.
+//! Text of a file to a raw tree, which sorts the members of objects and refuses one that stands twice.
 
+use super::ORIGIN;
 use serde::{
     Deserialize, Deserializer,
     de::{Error, MapAccess, SeqAccess, Visitor},
@@ -15,25 +16,30 @@ pub(crate) struct SyntaxError {
     pub(crate) column: usize,
 }
 
+impl SyntaxError {
+    /// The parsers end their messages with the place, which stands beside the message already.
+    fn new(error: &impl ToString, line: usize, column: usize) -> Self {
+        let message = error.to_string();
+        let place = format!(" at line {line} column {column}");
+        Self {
+            message: message.strip_suffix(&place).unwrap_or(&message).to_owned(),
+            line,
+            column: column.max(1),
+        }
+    }
+}
+
 /// Parses JSON if `file` ends in `.json`, else YAML. A byte order mark is accepted.
 pub(crate) fn parse(file: &str, text: &str) -> Result<Value, SyntaxError> {
     let text = text.trim_start_matches('\u{feff}');
     let tree: Tree = if file.ends_with(".json") {
-        serde_json::from_str(text).map_err(|error| SyntaxError {
-            message: error.to_string(),
-            line: error.line(),
-            column: error.column(),
-        })?
+        serde_json::from_str(text)
+            .map_err(|error| SyntaxError::new(&error, error.line(), error.column()))?
     } else {
         serde_yaml::from_str(text).map_err(|error| {
-            let (line, column) = error
-                .location()
-                .map_or((0, 0), |place| (place.line(), place.column()));
-            SyntaxError {
-                message: error.to_string(),
-                line,
-                column,
-            }
+            let place = error.location();
+            let (line, column) = place.map_or((0, 0), |place| (place.line(), place.column()));
+            SyntaxError::new(&error, line, column)
         })?
     };
     Ok(tree.0)
@@ -57,6 +63,10 @@ impl<'de> Visitor<'de> for TreeVisitor {
     }
 
     fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Value, E> {
         Ok(Value::Null)
     }
 
@@ -91,14 +101,19 @@ impl<'de> Visitor<'de> for TreeVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
         let mut object = Map::new();
         while let Some(key) = members.next_key::<String>()? {
-            let Tree(value) = members.next_value()?;
             if object.contains_key(&key) {
                 return Err(A::Error::custom(format_args!(
                     "the member `{key}` stands twice in one object"
                 )));
             }
-            object.insert(key, value);
+            let Tree(value) = members.next_value()?;
+            // A stamp says what the loader has seen, so no file may bring one.
+            if key != ORIGIN {
+                object.insert(key, value);
+            }
         }
+        // The order of members means nothing, and what is reached first may give its name.
+        object.sort_keys();
         Ok(object.into())
     }
 }

@@ -118,8 +118,12 @@ impl Walk<'_> {
         let Value::Object(members) = value else {
             return;
         };
-        for (key, member) in members.iter_mut().filter(|(key, _)| !key.starts_with("x-")) {
-            self.object(member, kind, &at.join(key));
+        // Paths and statuses may have extensions beside them; all other members are named freely.
+        let extensible = matches!(kind, Kind::PathItem | Kind::Response);
+        for (key, member) in members.iter_mut() {
+            if !(extensible && key.starts_with("x-")) {
+                self.object(member, kind, &at.join(key));
+            }
         }
     }
 
@@ -146,7 +150,11 @@ impl Walk<'_> {
         });
         if kind == Kind::Schema && object.len() > 1 {
             let reference = object.shift_remove("$ref");
-            object.insert("allOf".to_owned(), json!([{ "$ref": reference }]));
+            let reference = json!({ "$ref": reference });
+            match object.get_mut("allOf") {
+                Some(Value::Array(parents)) => parents.insert(0, reference),
+                _ => drop(object.insert("allOf".to_owned(), json!([reference]))),
+            }
         }
     }
 }

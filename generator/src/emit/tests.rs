@@ -1,0 +1,50 @@
+//! Definitions in, Rust out: one of each form. The crate in `tests/everything` has them all, and compiles.
+
+mod docs;
+mod forms;
+
+use crate::{
+    format::format,
+    lower::tests::{HEAD, lowered},
+    share::share,
+};
+use expect_test::Expect;
+
+/// Text of one emitted file, without header and imports.
+fn emitted(definition: &str, path: &str) -> String {
+    let text = format!("{HEAD}{definition}");
+    let (model, _, mut diagnostics) = lowered(
+        "[services.things]\ndocuments = ['a.yaml']\n",
+        &[("a.yaml", &text)],
+    );
+    let model = share(model, &mut diagnostics);
+    assert!(!diagnostics.has_errors(), "{:#?}", diagnostics.sorted());
+    let mut files = super::emit(&model).into_iter();
+    let file = files.find(|file| file.path == path);
+    let text = format(file.unwrap_or_else(|| panic!("no {path}"))).text;
+    let end = text.rfind("\nuse ").map_or(0, |start| start + 1);
+    let end = text[end..]
+        .find(";\n\n")
+        .map_or(end, |length| end + length + 3);
+    text[end..].to_owned()
+}
+
+/// Prints the model `Root` in an answer, a request, or the answer of a key operation.
+fn check_model(place: &str, schemas: &str, expected: Expect) {
+    let content = "{ description: '', content: { application/json: { schema: { $ref: '#/components/schemas/Root' } } } }";
+    let (path, operation) = match place {
+        "answer" => ("a", format!("responses: {{ '200': {content} }}")),
+        "request" => (
+            "a",
+            format!("requestBody: {content}, responses: {{ '204': {{ description: '' }} }}"),
+        ),
+        _ => (
+            place,
+            format!("requestBody: {content}, responses: {{ '200': {content} }}"),
+        ),
+    };
+    let definition = format!(
+        "paths: {{ /{path}: {{ post: {{ operationId: Do, {operation} }} }} }}\ncomponents: {{ schemas: {{ {schemas} }} }}\n"
+    );
+    expected.assert_eq(&emitted(&definition, "src/things/models.rs"));
+}

@@ -1,0 +1,328 @@
+//! Structs, enums and methods.
+
+use super::*;
+use expect_test::expect;
+
+const MEMBERS: &str = "Root: { type: object, description: A thing., required: [name, note], properties: { name: { type: string }, note: { type: string, nullable: true }, count: { type: integer, format: int32, description: How many. }, made: { type: string, format: date-time } } }";
+
+/// Nobody but the service makes one, and it may leave anything out.
+#[test]
+fn a_struct_in_answers() {
+    check_model(
+        "answer",
+        MEMBERS,
+        expect![[r#"
+        /// A thing.
+        #[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+        #[non_exhaustive]
+        pub struct Root {
+            /// How many.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub count: Option<i32>,
+            /// The property `made`.
+            #[serde(
+                default,
+                skip_serializing_if = "Option::is_none",
+                with = "crate::runtime::encoding::rfc3339"
+            )]
+            pub made: Option<OffsetDateTime>,
+            /// The property `name`.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub name: Option<String>,
+            /// The property `note`.
+            pub note: Option<String>,
+        }
+    "#]],
+    );
+}
+
+/// Only the caller makes one, so what must be there is a plain field.
+#[test]
+fn a_struct_in_requests() {
+    check_model(
+        "request",
+        MEMBERS,
+        expect![[r#"
+        /// A thing.
+        #[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+        pub struct Root {
+            /// How many.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub count: Option<i32>,
+            /// The property `made`.
+            #[serde(
+                default,
+                skip_serializing_if = "Option::is_none",
+                with = "crate::runtime::encoding::rfc3339"
+            )]
+            pub made: Option<OffsetDateTime>,
+            /// The property `name`.
+            pub name: String,
+            /// The property `note`.
+            pub note: Option<String>,
+        }
+
+        impl TryFrom<Root> for RequestContent<Root> {
+            type Error = azure_core::Error;
+
+            fn try_from(value: Root) -> Result<Self> {
+                Ok(azure_core::json::to_json(&value)?.into())
+            }
+        }
+    "#]],
+    );
+}
+
+/// Its serde form stands apart, so that an error of it can be redacted.
+#[test]
+fn a_struct_with_a_secret() {
+    check_model(
+        "listKeys",
+        "Root: { type: object, properties: { key1: { type: string } } }",
+        expect![[r#"
+        /// The object `Root`.
+        #[derive(Clone, Default, PartialEq, SafeDebug)]
+        pub struct Root {
+            /// The property `key1`.
+            pub key1: Option<Secret>,
+        }
+
+        #[derive(Serialize, Deserialize)]
+        #[serde(remote = "Root")]
+        struct RootForm {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            key1: Option<Secret>,
+        }
+
+        crate::runtime::redact::redacted!(Root, RootForm);
+
+        crate::runtime::redact::serialized!(Root, RootForm);
+
+        impl TryFrom<Root> for RequestContent<Root> {
+            type Error = azure_core::Error;
+
+            fn try_from(value: Root) -> Result<Self> {
+                Ok(azure_core::json::to_json(&value)?.into())
+            }
+        }
+    "#]],
+    );
+}
+
+#[test]
+fn further_members() {
+    check_model(
+        "answer",
+        "Root: { type: object, properties: { a: { type: string } }, additionalProperties: { type: boolean } }",
+        expect![[r#"
+            /// The object `Root`.
+            #[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+            #[non_exhaustive]
+            pub struct Root {
+                /// The property `a`.
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub a: Option<String>,
+                /// Further members.
+                #[serde(flatten)]
+                pub additional_properties: HashMap<String, bool>,
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn enums() {
+    check_model(
+        "answer",
+        "Root: { type: string, enum: [low, high], x-ms-enum: { name: Root, modelAsString: true, values: [{ value: low, description: Not high. }] } }",
+        expect![[r#"
+            /// The values of `Root`.
+            #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+            #[non_exhaustive]
+            pub enum Root {
+                /// The value `high`.
+                High,
+                /// Not high.
+                Low,
+                /// A value that this version of the crate does not know.
+                UnknownValue(String),
+            }
+
+            crate::runtime::enums::open_enum!(Root { High = "high", Low = "low" });
+        "#]],
+    );
+    check_model(
+        "answer",
+        "Root: { type: integer, enum: [1, 20], x-ms-enum: { name: Root } }",
+        expect![[r#"
+        /// The values of `Root`.
+        #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+        pub enum Root {
+            /// The value `1`.
+            V1,
+            /// The value `20`.
+            V20,
+        }
+
+        crate::runtime::enums::closed_integer_enum!(Root { V1 = 1, V20 = 20 });
+    "#]],
+    );
+}
+
+/// More than two keys can be regenerated, but the two that every service has are known by `KeyType`.
+#[test]
+fn an_enum_of_keys_and_more() {
+    check_model(
+        "regenerateKey",
+        "Root: { type: string, enum: [primary, secondary, readOnly], x-ms-enum: { name: Root } }",
+        expect![[r#"
+            /// The values of `Root`.
+            #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+            pub enum Root {
+                /// The value `primary`.
+                Primary,
+                /// The value `readOnly`.
+                ReadOnly,
+                /// The value `secondary`.
+                Secondary,
+            }
+
+            crate::runtime::enums::closed_enum!(
+                Root { Primary = "primary", ReadOnly = "readOnly", Secondary = "secondary" }
+            );
+
+            impl From<KeyType> for Root {
+                fn from(key: KeyType) -> Self {
+                    match key {
+                        KeyType::Primary => Self::Primary,
+                        KeyType::Secondary => Self::Secondary,
+                    }
+                }
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn a_method_with_everything() {
+    let definition = "paths:
+  /subscriptions/{subscriptionId}/{name}:
+    post:
+      operationId: Things_Get
+      description: Reads a thing.
+      parameters:
+        - { name: subscriptionId, in: path, required: true, schema: { type: string } }
+        - { name: name, in: path, required: true, description: Which., schema: { type: string, minLength: 1, pattern: '^\"#$' } }
+        - { name: api-version, in: query, required: true, schema: { type: string } }
+        - { name: top, in: query, schema: { type: integer, format: int32 } }
+        - { name: tags, in: query, explode: false, schema: { type: array, items: { type: string } } }
+        - { name: If-Match, in: header, schema: { type: string } }
+      requestBody: { required: true, content: { application/json: { schema: { type: string } } } }
+      responses: { '200': { description: '', content: { application/json: { schema: { type: integer } } } }, '204': { description: '' } }
+";
+    expect![[r##"
+        /// Client of Things.
+        #[azure_core::tracing::client]
+        #[derive(Clone, Debug)]
+        pub struct ThingsClient {
+            arm: Arm,
+        }
+
+        impl ThingsClient {
+            /// Makes a client for one subscription.
+            ///
+            /// Nothing is sent yet. Fails if the options name a custom cloud without an endpoint and an audience, or
+            /// a URL that is not `https`.
+            #[azure_core::tracing::new("Things")]
+            pub fn new(
+                subscription_id: impl Into<String>,
+                credential: Arc<dyn TokenCredential>,
+                options: Option<ArmClientOptions>,
+            ) -> Result<Self> {
+                let options = options.unwrap_or_default();
+                Ok(Self {
+                    arm: Arm::new(subscription_id, credential, &options)?,
+                })
+            }
+
+            /// Operations of the group `Things`.
+            #[azure_core::tracing::subclient]
+            pub fn things(&self) -> ThingsThingsClient {
+                ThingsThingsClient {
+                    arm: self.arm.clone(),
+                }
+            }
+        }
+
+        /// Client of the operation group `Things`, made by [`ThingsClient::things`].
+        #[azure_core::tracing::client]
+        #[derive(Clone, Debug)]
+        pub struct ThingsThingsClient {
+            arm: Arm,
+        }
+
+        impl ThingsThingsClient {
+            /// Reads a thing.
+            ///
+            /// # Arguments
+            ///
+            /// * `name`: Which.
+            #[azure_core::tracing::function("Things.Things.Get")]
+            pub async fn get(
+                &self,
+                name: &str,
+                body: RequestContent<String>,
+                options: Option<ThingsThingsClientGetOptions<'_>>,
+            ) -> Result<Response<Option<i64>>> {
+                let options = options.unwrap_or_default();
+                self.arm
+                    .operation(
+                        "Things_Get",
+                        Method::Post,
+                        "/subscriptions/{subscriptionId}/{name}",
+                    )
+                    .optional_answer()
+                    .api_version("2026-01-01")
+                    .path("subscriptionId", self.arm.subscription_id(), &[])
+                    .path("name", name, &[Rule::MinLength(1), Rule::Pattern("^\"#$")])
+                    .query_list(
+                        "tags",
+                        options.tags.as_deref().unwrap_or_default(),
+                        Separator::Joined(","),
+                    )
+                    .query_optional("top", options.top.as_ref(), &[])
+                    .header_optional("if-match", options.if_match.as_ref(), &[])
+                    .body(body)
+                    .send(&options.method_options.context, &[200, 204])
+                    .await
+                    .map(Into::into)
+            }
+        }
+    "##]].assert_eq(&emitted(definition, "src/things/clients.rs"));
+}
+
+#[test]
+fn options_of_a_method() {
+    let definition = "paths:
+  /a:
+    get:
+      operationId: Get
+      parameters:
+        - { name: top, in: query, description: How many., schema: { type: integer, format: int32 } }
+      requestBody: { description: What., content: { application/json: { schema: { type: string } } } }
+      responses: { '204': { description: '' } }
+";
+    expect![[r#"
+        /// Options of `ThingsClient::get`.
+        #[derive(Clone, Default, SafeDebug)]
+        pub struct ThingsClientGetOptions<'a> {
+            /// How many.
+            pub top: Option<i32>,
+            /// What.
+            pub body: Option<RequestContent<String>>,
+            /// Context of the call, for policies and tracing.
+            pub method_options: ClientMethodOptions<'a>,
+        }
+    "#]]
+    .assert_eq(&emitted(definition, "src/things/options.rs"));
+}

@@ -1,0 +1,152 @@
+//! Lines and columns of pointers, as an editor counts them.
+
+use super::*;
+
+const YAML: &str = "\
+# A comment.
+openapi: 3.0.3
+paths:
+  /a/{b}:
+    get:
+      parameters:
+        - name: first
+        - { name: second, schema: { type: string } }
+        -
+          name: third
+  '/ä~b': { get: { operationId: \"Get\" } }
+anchors:
+  one: &one
+    two: 3
+  three: *one
+block: |
+  get:
+    no: member
+";
+
+const JSON: &str = r#"{
+  "openapi": "3.0.3",
+  "paths": {
+    "/a": { "get": {
+      "parameters": [ { "name": "first" },
+        { "name": "second" } ]
+    } }
+  }
+}"#;
+
+/// Asserts the places of pointers, each as the text that stands there.
+fn check(file: &str, text: &str, places: &[(&str, &str, &str)]) {
+    let files = BTreeMap::from([(
+        file.to_owned(),
+        File {
+            text: text.to_owned(),
+            tree: Value::Null,
+        },
+    )]);
+    let documents = Documents {
+        root: "specs".to_owned(),
+        files,
+        ..Documents::default()
+    };
+    for (path, place, there) in places {
+        let pointer = Pointer {
+            file: file.to_owned(),
+            path: (*path).to_owned(),
+        };
+        let found = documents.place(&pointer.into());
+        assert_eq!(found.to_string(), format!("specs/{file}:{place}"), "{path}");
+        let text = text.trim_start_matches('\u{feff}');
+        let line = text.lines().nth(found.line - 1).unwrap_or_default();
+        let rest: String = line.chars().skip(found.column - 1).collect();
+        assert!(
+            rest.starts_with(there),
+            "{path}: `{rest}` does not start with `{there}`"
+        );
+    }
+}
+
+#[test]
+fn yaml() {
+    check(
+        "a.yaml",
+        YAML,
+        &[
+            ("", "1:1", "# A comment"),
+            ("/paths", "3:1", "paths"),
+            ("/paths/~1a~1{b}", "4:3", "/a/{b}"),
+            ("/paths/~1a~1{b}/get/parameters", "6:7", "parameters"),
+            ("/paths/~1a~1{b}/get/parameters/0", "7:11", "name: first"),
+            ("/paths/~1a~1{b}/get/parameters/1", "8:11", "{ name: second"),
+            (
+                "/paths/~1a~1{b}/get/parameters/1/schema/type",
+                "8:37",
+                "type: string",
+            ),
+            ("/paths/~1a~1{b}/get/parameters/2", "10:11", "name: third"),
+            ("/paths/~1ä~0b/get/operationId", "11:20", "operationId"),
+        ],
+    );
+}
+
+/// What a pointer names inside an alias stands elsewhere in the text: the alias is the nearest place.
+#[test]
+fn what_is_not_there_is_found_at_its_nearest_parent() {
+    check(
+        "a.yaml",
+        YAML,
+        &[
+            ("/anchors/one/two", "14:5", "two"),
+            ("/anchors/three/two", "15:3", "three"),
+            ("/paths/~1a~1{b}/put", "4:3", "/a/{b}"),
+            ("/paths/~1a~1{b}/get/parameters/7", "6:7", "parameters"),
+            ("/block/get", "16:1", "block"),
+            ("/get", "1:1", "# A comment"),
+        ],
+    );
+}
+
+#[test]
+fn json() {
+    check(
+        "a.json",
+        JSON,
+        &[
+            ("/paths/~1a/get", "4:13", "\"get\""),
+            (
+                "/paths/~1a/get/parameters/0/name",
+                "5:25",
+                "\"name\": \"first\"",
+            ),
+            (
+                "/paths/~1a/get/parameters/1",
+                "6:9",
+                "{ \"name\": \"second\"",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_byte_order_mark_and_carriage_returns_do_not_count() {
+    let text = format!("\u{feff}{}", YAML.replace('\n', "\r\n"));
+    check(
+        "a.yaml",
+        &text,
+        &[
+            ("/paths/~1a~1{b}/get/parameters/1/schema", "8:27", "schema"),
+            ("/openapi", "2:1", "openapi"),
+        ],
+    );
+}
+
+/// A manifest in the current folder has no folder to name.
+#[test]
+fn a_file_is_named_from_where_the_command_runs() {
+    let source = Source::Pointer(Pointer::file("maps/a.yaml"));
+    for (root, name) in [("", "maps/a.yaml"), ("../specs", "../specs/maps/a.yaml")] {
+        let documents = Documents {
+            root: root.to_owned(),
+            ..Documents::default()
+        };
+        assert_eq!(documents.place(&source).to_string(), name);
+    }
+}

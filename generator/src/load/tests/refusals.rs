@@ -1,0 +1,226 @@
+//! What the loader refuses, and where it says that the mistake is.
+
+use super::*;
+use expect_test::{Expect, expect};
+
+fn check(files: &[(&str, &str)], expected: Expect) {
+    expected.assert_eq(&refusals(files));
+}
+
+/// One document with a reference to be refused.
+fn check_reference(reference: &str, expected: Expect) {
+    let text = format!("{OPENAPI}components:\n  schemas:\n    A:\n      $ref: '{reference}'\n");
+    // Were the file read, its content would be found.
+    let secret = "A: {}";
+    check(
+        &[
+            ("maps/a.yaml", &text),
+            ("/etc/passwd", secret),
+            ("../secret.yaml", secret),
+        ],
+        expected,
+    );
+}
+
+#[test]
+fn a_member_that_stands_twice_is_refused() {
+    check(
+        &[(
+            "a.yaml",
+            "openapi: 3.0.3\ncomponents:\n  schemas: {}\n  schemas: {}\n",
+        )],
+        expect![[r#"
+            syntax: root/a.yaml:3:3: components: the member `schemas` stands twice in one object
+        "#]],
+    );
+    check(
+        &[(
+            "a.json",
+            "{\n  \"openapi\": \"3.0.3\",\n  \"openapi\": \"3.0.3\"\n}",
+        )],
+        expect![[r#"
+            syntax: root/a.json:3:11: the member `openapi` stands twice in one object
+        "#]],
+    );
+}
+
+#[test]
+fn broken_yaml_is_refused_where_it_breaks() {
+    check(
+        &[("a.yaml", "openapi: 3.0.3\ninfo: [1, 2\npaths: {}\n")],
+        expect![[r#"
+            syntax: root/a.yaml:3:6: did not find expected ',' or ']' at line 3 column 6, while parsing a flow sequence at line 2 column 7
+        "#]],
+    );
+}
+
+#[test]
+fn broken_json_is_refused_where_it_breaks() {
+    check(
+        &[("a.json", "{\n  \"openapi\": \"3.0.3\",\n  \"info\": }\n")],
+        expect![[r#"
+            syntax: root/a.json:3:11: expected value
+        "#]],
+    );
+}
+
+#[test]
+fn an_empty_file_is_refused() {
+    check(
+        &[("a.yaml", "")],
+        expect![[r#"
+            unsupported-version: root/a.yaml:1:1: this is no OpenAPI document: it has no member `openapi`
+        "#]],
+    );
+    check(
+        &[("a.json", "")],
+        expect![[r#"
+            syntax: root/a.json:1:1: EOF while parsing a value
+        "#]],
+    );
+}
+
+/// Keys of YAML may be of any type; those of a definition are names.
+#[test]
+fn a_key_that_is_no_string_is_refused() {
+    check(
+        &[("a.yaml", "openapi: 3.0.3\n[1, 2]: {}\n")],
+        expect![[r#"
+            syntax: root/a.yaml:2:1: invalid type: sequence, expected a string
+        "#]],
+    );
+}
+
+#[test]
+fn a_document_that_is_not_there_is_named_by_the_manifest() {
+    let manifest = manifest(&[("none.yaml", "")]);
+    let (documents, diagnostics) = load(&manifest, &recorded(&[])).expect_err("there is no file");
+    let [diagnostic] = &diagnostics.sorted()[..] else {
+        panic!("one mistake, one refusal")
+    };
+    assert_eq!(
+        documents.place(&diagnostic.source).to_string(),
+        "root/manifest.toml:1:25"
+    );
+    expect!["`none.yaml` cannot be read: entity not found"].assert_eq(&diagnostic.message);
+}
+
+#[test]
+fn a_file_that_is_not_there_is_refused_at_the_reference() {
+    check_reference(
+        "../common/b.yaml#/A",
+        expect![[r#"
+        missing-file: root/maps/a.yaml:5:7: `common/b.yaml` cannot be read: entity not found
+    "#]],
+    );
+}
+
+#[test]
+fn a_fragment_that_is_not_there_is_refused_at_the_reference() {
+    check_reference(
+        "#/components/schemas/None",
+        expect![[r#"
+        missing-fragment: root/maps/a.yaml:5:7: `#/components/schemas/None` points to nothing
+    "#]],
+    );
+    check_reference(
+        "#A",
+        expect![[r#"
+        missing-fragment: root/maps/a.yaml:5:7: `#A` points to nothing
+    "#]],
+    );
+}
+
+#[test]
+fn a_reference_stays_below_the_folder_of_the_manifest() {
+    for reference in [
+        "../../secret.yaml#/A",
+        "/etc/passwd#/A",
+        "file:///etc/passwd#/A",
+        "%2e%2e/%2e%2e/secret.yaml#/A",
+        "https://example.com/a.yaml#/A",
+        // The form in which the loader itself stores references is none that a file may use.
+        "armgen:../secret.yaml#/A",
+        "armgen:/etc/passwd#/A",
+    ] {
+        let text = format!("{OPENAPI}components:\n  schemas:\n    A:\n      $ref: '{reference}'\n");
+        let files = [
+            ("maps/a.yaml", text.as_str()),
+            ("/etc/passwd", "A: {}"),
+            ("../secret.yaml", "A: {}"),
+        ];
+        let recorded = recorded(&files);
+        let refused =
+            load(&manifest(&files), &recorded).map_err(|(_, diagnostics)| diagnostics.sorted());
+        assert_eq!(recorded.reads.into_inner(), ["maps/a.yaml"], "{reference}");
+        let codes = refused
+            .err()
+            .map(|list| list.iter().map(|diagnostic| diagnostic.code).collect());
+        assert_eq!(codes, Some(vec!["outside-reference"]), "{reference}");
+    }
+}
+
+/// A stamp in a definition must not make the loader believe that it was there before.
+#[test]
+fn stamps_of_a_definition_mean_nothing() {
+    let text =
+        format!("{OPENAPI}components: {{ schemas: {{ A: {{ $ref: 'b.yaml#/things/B' }} }} }}");
+    let target =
+        "things: { B: { x-armgen-origin: 'else.yaml#/C', items: { $ref: 'none.yaml#/C' } } }";
+    check(
+        &[("a.yaml", &text), ("b.yaml", target)],
+        expect![[r#"
+        missing-file: root/b.yaml:1:58: `none.yaml` cannot be read: entity not found
+    "#]],
+    );
+}
+
+#[test]
+fn other_versions_of_openapi_are_refused_by_name() {
+    for (version, message) in [
+        ("swagger: '2.0'", "this is Swagger 2.0"),
+        ("openapi: 3.1.0", "this is OpenAPI 3.1.0"),
+        ("openapi: '3.00'", "this is OpenAPI 3.00"),
+        (
+            "info: {}",
+            "this is no OpenAPI document: it has no member `openapi`",
+        ),
+        (
+            "[]",
+            "this is no OpenAPI document: it has no member `openapi`",
+        ),
+    ] {
+        let text = format!("# A document.\n{version}\n");
+        let line = if version.contains("swagger") || version.contains("openapi") {
+            2
+        } else {
+            1
+        };
+        let place = format!("unsupported-version: root/a.yaml:{line}:1: {message}\n");
+        assert_eq!(refusals(&[("a.yaml", &text)]), place);
+    }
+}
+
+#[test]
+fn openapi_3_0_is_taken_as_a_text_and_as_a_number() {
+    for version in ["3.0.0", "3.0.3", "'3.0'", "3.0"] {
+        assert!(
+            load_all(&[("a.yaml", &format!("openapi: {version}"))]).is_ok(),
+            "{version}"
+        );
+    }
+}
+
+/// Every mistake is told at once, so that one run shows them all.
+#[test]
+fn one_mistake_does_not_hide_another() {
+    let text = "openapi: 3.1.0\ndefinitions:\n  A: { $ref: 'none.yaml' }\n  B: { $ref: '#/C' }\n";
+    check(
+        &[("a.yaml", text)],
+        expect![[r#"
+        missing-file: root/a.yaml:3:8: `none.yaml` cannot be read: entity not found
+        missing-fragment: root/a.yaml:4:8: `#/C` points to nothing
+        unsupported-version: root/a.yaml:1:1: this is OpenAPI 3.1.0
+    "#]],
+    );
+}

@@ -1,0 +1,86 @@
+//! Snippets of definitions in; the model, printed, out.
+
+mod answers;
+mod enums;
+mod flows;
+mod objects;
+mod operations;
+mod parameters;
+pub(crate) mod print;
+mod refusals;
+mod types;
+
+use super::*;
+use crate::load::load;
+use expect_test::Expect;
+
+/// First lines of a document.
+pub(crate) const HEAD: &str = "openapi: 3.0.3\ninfo: { title: Things, version: '2026-01-01' }\n";
+
+/// Lowers what a manifest asks for, given as its part below the package. All files must be there and in order.
+pub(crate) fn lowered(services: &str, files: &[(&str, &str)]) -> (Model, Documents, Diagnostics) {
+    let package = "[package]\nname = 'x'\nversion = '0.0.0'\ndescription = 'd'\n";
+    let manifest = Manifest::parse("m.toml", &format!("{package}{services}"))
+        .unwrap_or_else(|refused| panic!("{:#?}", refused.sorted()));
+    let files: BTreeMap<String, String> = files
+        .iter()
+        .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+        .collect();
+    let documents = match load(&manifest, &files) {
+        Ok(documents) => documents,
+        Err((_, refused)) => panic!("{:#?}", refused.sorted()),
+    };
+    let mut diagnostics = Diagnostics::default();
+    let model = lower(&manifest, &documents, &mut diagnostics);
+    (model, documents, diagnostics)
+}
+
+/// Every diagnostic in one line: code, place and message.
+pub(crate) fn told(documents: &Documents, diagnostics: Diagnostics) -> String {
+    let lines = diagnostics.sorted().into_iter().map(|diagnostic| {
+        let place = documents.place(&diagnostic.source);
+        format!("{}: {place}: {}\n", diagnostic.code, diagnostic.message)
+    });
+    lines.collect()
+}
+
+/// Lowers one document, whose first two lines are there already, and prints what was refused and the model.
+fn check(definition: &str, expected: Expect) {
+    let text = format!("{HEAD}{definition}");
+    let (model, documents, diagnostics) = lowered(
+        "[services.things]\ndocuments = ['a.yaml']\n",
+        &[("a.yaml", &text)],
+    );
+    expected.assert_eq(&(told(&documents, diagnostics) + &print::model(&model)));
+}
+
+/// Checks schemas: the answer is `Root`, in a document like any other.
+fn check_schemas(schemas: &str, expected: Expect) {
+    let text = format!(
+        "{HEAD}components:\n  schemas:\n{}{}",
+        indented(schemas, 4),
+        operation(
+            "get",
+            "responses: { '200': { description: '', content: { application/json: { schema: { $ref: '#/components/schemas/Root' } } } } }",
+        )
+    );
+    let (model, documents, diagnostics) = lowered(
+        "[services.things]\ndocuments = ['a.yaml']\n",
+        &[("a.yaml", &text)],
+    );
+    expected.assert_eq(&(told(&documents, diagnostics) + &print::definitions(&model)));
+}
+
+/// An operation at `/a` with an id.
+fn operation(method: &str, members: &str) -> String {
+    format!(
+        "paths:\n  /a:\n    {method}:\n      operationId: Things_Do\n{}",
+        indented(members, 6)
+    )
+}
+
+fn indented(text: &str, by: usize) -> String {
+    text.lines()
+        .map(|line| format!("{:by$}{line}\n", ""))
+        .collect()
+}

@@ -1,0 +1,295 @@
+//! Answers: statuses, bodies, headers and errors.
+
+use super::*;
+use expect_test::expect;
+
+/// Prints an operation with these responses, in YAML.
+fn check_responses(responses: &str, expected: Expect) {
+    let definition = operation("get", &format!("responses:\n{}", indented(responses, 2)))
+        + "components:
+  responses:
+    Chained: { $ref: '#/components/responses/Text' }
+    Text: { description: '', content: { application/json: { schema: { type: string } } } }
+  headers: { A: { schema: { type: string } } }
+  schemas:
+    Level: { type: string, enum: [low, high] }
+    Failure: { type: object, properties: { error: { type: object, properties: { code: { type: string } } } } }
+    Box: { type: object, properties: { a: { type: string } } }
+";
+    check(&definition, expected);
+}
+
+#[test]
+fn several_codes_with_one_body() {
+    check_responses(
+        "\
+'201': { $ref: '#/components/responses/Text' }
+'200': { $ref: '#/components/responses/Text' }
+'404': { description: '' }
+",
+        expect![[r#"
+            ThingsClient "Things" Things
+              things "Things": ThingsThingsClient
+                do_ "Do": Get /a without a version
+                  [200, 201] String
+        "#]],
+    );
+}
+
+#[test]
+fn a_code_without_body_makes_it_optional() {
+    check_responses(
+        "'200': { $ref: '#/components/responses/Text' }\n'204': { description: '' }\n",
+        expect![[r#"
+        ThingsClient "Things" Things
+          things "Things": ThingsThingsClient
+            do_ "Do": Get /a without a version
+              [200, 204] String or nothing
+    "#]],
+    );
+}
+
+#[test]
+fn references_to_responses_are_followed() {
+    check_responses(
+        "'200': { $ref: '#/components/responses/Chained' }\n",
+        expect![[r#"
+        ThingsClient "Things" Things
+          things "Things": ThingsThingsClient
+            do_ "Do": Get /a without a version
+              [200] String
+    "#]],
+    );
+}
+
+/// Some services answer a question with 404 for no: no error, says the definition, but no success either.
+#[test]
+fn a_success_that_is_an_error_is_no_success() {
+    check_responses(
+        "'200': { $ref: '#/components/responses/Text' }\n'202': { description: '', x-ms-error-response: true }\n",
+        expect![[r#"
+        ThingsClient "Things" Things
+          things "Things": ThingsThingsClient
+            do_ "Do": Get /a without a version
+              [200] String
+    "#]],
+    );
+}
+
+#[test]
+fn the_error_is_that_of_the_default_else_the_first_failure() {
+    check_responses(
+        "\
+'204': { description: '' }
+'500': { description: '', content: { application/json: { schema: { type: string } } } }
+'400': { description: '', content: { application/json: { schema: { $ref: '#/components/schemas/Failure' } } } }
+'404': { description: '' }
+",
+        expect![[r#"
+            ThingsClient "Things" Things
+              things "Things": ThingsThingsClient
+                do_ "Do": Get /a without a version
+                  [204] nothing
+                  error Failure
+            struct Failure
+              error: FailureError
+            struct FailureError "Failure error"
+              code: String
+        "#]],
+    );
+    check_responses(
+        "\
+'204': { description: '' }
+'400': { description: '', content: { application/json: { schema: { type: string } } } }
+default: { description: '', content: { application/json: { schema: { $ref: '#/components/schemas/Failure' } } } }
+",
+        expect![[r#"
+            ThingsClient "Things" Things
+              things "Things": ThingsThingsClient
+                do_ "Do": Get /a without a version
+                  [204] nothing
+                  error Failure
+            struct Failure
+              error: FailureError
+            struct FailureError "Failure error"
+              code: String
+        "#]],
+    );
+}
+
+#[test]
+fn headers_have_types() {
+    check_responses(
+        "\
+'200':
+  description: ''
+  headers:
+    ETag: { description: Of the version., schema: { type: string } }
+    Last-Modified: { schema: { type: string, format: date-time-rfc1123 } }
+    Expires: { schema: { type: string, format: date-time } }
+    x-ms-count: { x-ms-client-name: howMany, schema: { type: integer, format: int32 } }
+    x-ms-level: { schema: { $ref: '#/components/schemas/Level' } }
+    x-ms-key: { schema: { type: string, format: password } }
+",
+        expect![[r#"
+            ThingsClient "Things" Things
+              things "Things": ThingsThingsClient
+                do_ "Do": Get /a without a version
+                  [200] nothing
+                  gives etag "ETag": Etag // Of the version.
+                  gives expires "Expires": Rfc3339
+                  gives last_modified "Last-Modified": Rfc1123
+                  gives how_many "x-ms-count": i32
+                  gives x_ms_key "x-ms-key": Secret
+                  gives x_ms_level "x-ms-level": String
+        "#]],
+    );
+}
+
+/// The order of a map is no order: statuses decide whose description wins.
+#[test]
+fn headers_of_several_codes_do_not_depend_on_their_order() {
+    let first = "'200': { description: '', headers: { a: { description: Of 200., schema: { type: string } } } }\n";
+    let second = "'201': { description: '', headers: { a: { description: Of 201., schema: { type: string } } } }\n";
+    let printed = [[first, second], [second, first]].map(|order| {
+        let text = HEAD.to_owned()
+            + &operation(
+                "get",
+                &format!("responses:\n{}", indented(&order.concat(), 2)),
+            );
+        let (model, ..) = lowered(
+            "[services.things]\ndocuments = ['a.yaml']\n",
+            &[("a.yaml", &text)],
+        );
+        print::model(&model)
+    });
+    assert_eq!(printed[0], printed[1]);
+}
+
+#[test]
+fn media_types_do_not_depend_on_their_order() {
+    let first = "application/json: { schema: { type: string } }";
+    let second = "text/json: { schema: { type: integer } }";
+    let printed = [[first, second], [second, first]].map(|[one, other]| {
+        let responses =
+            format!("responses: {{ '200': {{ description: '', content: {{ {one}, {other} }} }} }}");
+        let text = HEAD.to_owned() + &operation("get", &responses);
+        let (model, ..) = lowered(
+            "[services.things]\ndocuments = ['a.yaml']\n",
+            &[("a.yaml", &text)],
+        );
+        print::model(&model)
+    });
+    assert_eq!(printed[0], printed[1]);
+}
+
+#[test]
+fn json_has_several_names() {
+    for (media, is_json) in [
+        ("application/json; charset=utf-8", true),
+        ("text/json", true),
+        ("application/merge-patch+json", true),
+        ("'*/*'", true),
+        ("application/xml", false),
+        ("text/plain", false),
+    ] {
+        let responses = format!(
+            "responses: {{ '200': {{ description: '', content: {{ {media}: {{ schema: {{ type: string }} }} }} }} }}"
+        );
+        let text = HEAD.to_owned() + &operation("get", &responses);
+        let (model, ..) = lowered(
+            "[services.things]\ndocuments = ['a.yaml']\n",
+            &[("a.yaml", &text)],
+        );
+        assert_eq!(
+            model.services[0].operations().count() == 1,
+            is_json,
+            "{media}"
+        );
+    }
+}
+
+#[test]
+fn answers_that_have_no_one_type_are_refused() {
+    check_responses(
+        "'200': { $ref: '#/components/responses/Text' }\n'201': { description: '', content: { application/json: { schema: { type: integer } } } }\n",
+        expect![[r#"
+            unsupported-answer: a.yaml:5:5: the successful answers have bodies of different types
+            ThingsClient "Things" Things
+        "#]],
+    );
+    check_responses(
+        "'2XX': { description: '' }\n",
+        expect![[r#"
+        unsupported-answer: a.yaml:5:5: the status `2XX` does not say which answers are meant
+        ThingsClient "Things" Things
+    "#]],
+    );
+    check_responses(
+        "'404': { description: '' }\n",
+        expect![[r#"
+        unsupported-answer: a.yaml:5:5: no successful answer is defined
+        ThingsClient "Things" Things
+    "#]],
+    );
+    check_responses(
+        "'200': { description: '', content: { text/plain: { schema: { type: string } } } }\n",
+        expect![[r#"
+        unsupported-answer: a.yaml:5:5: the media type text/plain is not supported
+        ThingsClient "Things" Things
+    "#]],
+    );
+}
+
+#[test]
+fn headers_that_are_no_text_are_refused() {
+    check_responses(
+        "'200': { description: '', headers: { a: { schema: { type: array, items: { type: string } } } } }\n",
+        expect![[r#"
+        unsupported-answer: a.yaml:8:46: a header is a text, a number or a date
+        ThingsClient "Things" Things
+    "#]],
+    );
+    check_responses(
+        "'200': { description: '', headers: { a: { schema: { $ref: '#/components/schemas/Box' } } } }\n",
+        expect![[r#"
+            unsupported-answer: a.yaml:8:46: a header is a text, a number or a date
+            ThingsClient "Things" Things
+        "#]],
+    );
+    check_responses(
+        "'200': { description: '', headers: { a: { schema: { type: string, format: byte } } } }\n",
+        expect![[r#"
+            unsupported-answer: a.yaml:8:46: a header is a text, a number or a date
+            ThingsClient "Things" Things
+        "#]],
+    );
+    check_responses(
+        "'200': { description: '', headers: { a: { schema: { type: integer, format: unixtime } } } }\n",
+        expect![[r#"
+            unsupported-answer: a.yaml:8:46: a header is a text, a number or a date
+            ThingsClient "Things" Things
+        "#]],
+    );
+    check_responses(
+        "'200': { description: '', headers: { a: { content: { text/plain: {} } } } }\n",
+        expect![[r#"
+        unsupported-answer: a.yaml:8:46: a header with `content` is not supported
+        ThingsClient "Things" Things
+    "#]],
+    );
+    check_responses(
+        "'200': { description: '', headers: { a: { x-ms-new: 1, schema: { type: string } } } }\n",
+        expect![[r#"
+        unsupported-extension: a.yaml:8:51: the extension `x-ms-new` changes a client in a way that is not supported yet
+        ThingsClient "Things" Things
+    "#]],
+    );
+    check_responses(
+        "'200': { description: '', headers: { a: { $ref: '#/components/headers/A' } } }\n",
+        expect![[r#"
+            unsupported-answer: a.yaml:5:5: the header `a` is a reference
+            ThingsClient "Things" Things
+        "#]],
+    );
+}

@@ -1,0 +1,304 @@
+//! Objects: properties, parents, recursion, and names for those without one.
+
+use super::*;
+use expect_test::expect;
+
+#[test]
+fn properties() {
+    check_schemas(
+        "\
+Root:
+  type: object
+  description: A root.
+  required: [id, name, kind, note]
+  properties:
+    id: { type: string, readOnly: true }
+    name: { type: string, title: Its name. }
+    kind: { type: string, x-ms-mutability: [read] }
+    place: { type: string, x-ms-mutability: [read, create], description: Where. }
+    note: { type: string, nullable: true }
+    mark: { type: string, x-nullable: true }
+    '@odata.type': { type: string, x-ms-client-name: odataKind }
+    key: { type: string, x-ms-secret: true }
+    type: { type: boolean }
+    Type: { type: integer }
+",
+        expect![[r#"
+            struct Root // A root.
+              odata_kind "@odata.type": String
+              type_ "Type": i64
+              id: String required
+              key: Secret secret
+              kind: String required
+              mark: String nullable
+              name: String required // Its name.
+              note: String required nullable
+              place: String // Where.
+              type_2 "type": Boolean
+        "#]],
+    );
+}
+
+#[test]
+fn nested_objects_are_named_after_their_place() {
+    check_schemas(
+        "\
+Root:
+  properties:
+    properties:
+      type: object
+      properties:
+        parts: { type: array, items: { type: object, properties: { size: { type: integer } } } }
+        byName: { type: object, additionalProperties: { type: object, properties: { size: { type: string } } } }
+    own: { type: object, x-ms-client-name: OwnName, properties: { a: { type: string } } }
+",
+        expect![[r#"
+            struct OwnName
+              a: String
+            struct Root
+              own_name "own": OwnName
+              properties: RootProperties
+            struct RootProperties "Root properties"
+              by_name "byName": Map<RootPropertiesByNameValue>
+              parts: Vec<RootPropertiesPartsItem>
+            struct RootPropertiesByNameValue "Root properties byNameValue"
+              size: String
+            struct RootPropertiesPartsItem "Root properties partsItem"
+              size: i64
+        "#]],
+    );
+}
+
+#[test]
+fn an_object_may_hold_itself() {
+    check_schemas(
+        "\
+Root: { type: object, properties: { next: { $ref: '#/components/schemas/Root' }, all: { type: array, items: { $ref: '#/components/schemas/Other' } } } }
+Other: { type: object, properties: { root: { $ref: '#/components/schemas/Root' } } }
+",
+        expect![[r#"
+            struct Other
+              root: Root
+            struct Root
+              all: Vec<Other>
+              next: Root
+        "#]],
+    );
+}
+
+/// An object has what its parents have; what it says itself wins, and what it requires may be a parent's.
+#[test]
+fn parents_come_first() {
+    check_schemas(
+        "\
+Root:
+  allOf: [{ $ref: '#/components/schemas/Parent' }, { type: object, properties: { inline: { type: integer } } }]
+  required: [name]
+  properties: { kind: { type: integer }, own: { type: string } }
+Parent:
+  type: object
+  allOf: [{ $ref: '#/components/schemas/Grandparent' }]
+  properties: { kind: { type: string }, name: { type: string } }
+Grandparent: { type: object, properties: { kind: { type: boolean }, id: { type: string, readOnly: true } } }
+",
+        expect![[r#"
+            struct Root
+              id: String
+              inline: i64
+              kind: i64
+              name: String required
+              own: String
+        "#]],
+    );
+}
+
+#[test]
+fn a_parent_with_something_beside_it_makes_a_type_of_its_own() {
+    check_schemas(
+        "\
+Root:
+  type: object
+  properties:
+    plain: { allOf: [{ $ref: '#/components/schemas/Parent' }] }
+    more: { allOf: [{ $ref: '#/components/schemas/Parent' }], properties: { own: { type: string } } }
+    strict: { allOf: [{ $ref: '#/components/schemas/Parent' }], required: [id] }
+    child: { $ref: '#/components/schemas/Child' }
+Child: { allOf: [{ $ref: '#/components/schemas/Parent' }], required: [id] }
+Parent: { type: object, properties: { id: { type: string } } }
+",
+        expect![[r#"
+            struct Child
+              id: String required
+            struct Parent
+              id: String
+            struct Root
+              child: Child
+              more: RootMore
+              plain: Parent
+              strict: RootStrict
+            struct RootMore "Root more"
+              id: String
+              own: String
+            struct RootStrict "Root strict"
+              id: String required
+        "#]],
+    );
+}
+
+#[test]
+fn further_members() {
+    check_schemas(
+        "\
+Root:
+  type: object
+  properties: { typed: { $ref: '#/components/schemas/Typed' }, any: { $ref: '#/components/schemas/Any' }, none: { $ref: '#/components/schemas/None' } }
+Typed: { type: object, properties: { a: { type: string } }, additionalProperties: { type: integer } }
+Any: { type: object, properties: { a: { type: string } }, additionalProperties: true }
+None: { type: object, properties: { a: { type: string } }, additionalProperties: false }
+",
+        expect![[r#"
+            struct Any
+              a: String
+              ..: Value
+            struct None
+              a: String
+            struct Root
+              any: Any
+              none: None
+              typed: Typed
+            struct Typed
+              a: String
+              ..: i64
+        "#]],
+    );
+}
+
+/// Another name for a text is no type of its own; another name for an object is the object's.
+#[test]
+fn aliases() {
+    check_schemas(
+        "\
+Root: { type: object, properties: { name: { $ref: '#/components/schemas/First' }, box: { $ref: '#/components/schemas/Boxed' } } }
+First: { $ref: '#/components/schemas/Second' }
+Second: { type: string }
+Boxed: { $ref: '#/components/schemas/Box' }
+Box: { type: object, properties: { a: { type: string } } }
+",
+        expect![[r#"
+            struct Box
+              a: String
+            struct Root
+              box_ "box": Box
+              name: String
+        "#]],
+    );
+}
+
+#[test]
+fn the_definition_may_name_its_type() {
+    check_schemas(
+        "Root: { type: object, x-ms-client-name: the-root, properties: { inner: { type: object, properties: { a: { type: string } } } } }",
+        expect![[r#"
+            struct TheRoot "the-root"
+              inner: TheRootInner
+            struct TheRootInner "the-root inner"
+              a: String
+        "#]],
+    );
+}
+
+#[test]
+fn names_of_fields_differ() {
+    check_schemas(
+        "Root: { type: object, properties: { aB: { type: string }, a_b: { type: string }, a-b: { type: string }, additional_properties: { type: string }, '': { type: string } } }",
+        expect![[r#"
+            struct Root
+              value "": String
+              a_b "a-b": String
+              a_b2 "aB": String
+              a_b3 "a_b": String
+              additional_properties2 "additional_properties": String
+        "#]],
+    );
+}
+
+#[test]
+fn objects_that_no_struct_can_hold_are_refused() {
+    check_schemas(
+        "Root: { type: object, discriminator: { propertyName: kind }, properties: { kind: { type: string } } }",
+        expect![[r#"
+        unsupported-schema: a.yaml:5:27: a discriminator has no type of Rust yet
+    "#]],
+    );
+    check_schemas(
+        "Root: { type: object, properties: { a: { type: string } }, oneOf: [{}, {}] }",
+        expect![[r#"
+        unsupported-schema: a.yaml:5:5: `oneOf` has no type of Rust yet
+    "#]],
+    );
+    check_schemas(
+        "Root: { type: string, properties: { a: { type: string } } }",
+        expect![[r#"
+        unsupported-schema: a.yaml:5:5: a `string` cannot have properties or parents
+    "#]],
+    );
+    check_schemas(
+        "Root: { type: object, x-ms-client-flatten: true, properties: { a: { type: string } } }",
+        expect![[r#"
+        unsupported-extension: a.yaml:5:27: the extension `x-ms-client-flatten` changes a client in a way that is not supported yet
+    "#]],
+    );
+    check_schemas(
+        "Root: { allOf: [{ $ref: '#/components/schemas/Root' }], properties: { a: { type: string } } }",
+        expect![[r#"
+        unsupported-schema: a.yaml:5:5: this object is a parent of itself
+    "#]],
+    );
+    check_schemas(
+        "Root: { $ref: '#/components/schemas/Root' }",
+        expect![[r#"
+        endless-reference: a.yaml:5:5: this definition refers to itself and nothing else
+    "#]],
+    );
+    check_schemas(
+        "Root: { type: array, items: { $ref: '#/components/schemas/Root' } }",
+        expect![[r#"
+        endless-reference: a.yaml:5:5: this definition refers to itself and nothing else
+    "#]],
+    );
+    check_schemas(
+        "Root: { type: object, properties: 7 }",
+        expect![[r#"
+        malformed-schema: a.yaml:5:5: this is no schema of OpenAPI 3.0: invalid type: integer `7`, expected a map
+    "#]],
+    );
+}
+
+/// One bad definition refuses what reaches it, and is told once.
+#[test]
+fn a_refused_definition_is_told_once() {
+    let get = |id: &str| {
+        format!(
+            "{{ get: {{ operationId: {id}, responses: {{ '200': {{ description: '', content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Outer' }} }} }} }} }} }} }}"
+        )
+    };
+    check(
+        &format!(
+            "paths: {{ /a: {}, /b: {}, /c: {{ get: {{ operationId: C, responses: {{ '204': {{ description: '' }} }} }} }} }}
+components:
+  schemas:
+    Outer: {{ type: object, properties: {{ bad: {{ $ref: '#/components/schemas/Bad' }} }} }}
+    Bad: {{ type: object, properties: {{ outer: {{ $ref: '#/components/schemas/Outer' }}, worse: {{ type: file }} }} }}
+",
+            get("A"),
+            get("B")
+        ),
+        expect![[r#"
+            unsupported-schema: a.yaml:7:87: `file` is no type of OpenAPI 3.0
+            ThingsClient "Things" Things
+              : ThingsClient
+                c "C": Get /c without a version
+                  [204] nothing
+        "#]],
+    );
+}

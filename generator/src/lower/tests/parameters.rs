@@ -1,0 +1,318 @@
+//! Parameters in path, query and header.
+
+use super::*;
+use expect_test::expect;
+
+/// Prints an operation at `/a/{b}` with these parameters, in YAML.
+fn check_parameters(parameters: &str, expected: Expect) {
+    let parameters = indented(parameters, 8);
+    let definition = format!(
+        "paths:
+  /a/{{b}}:
+    get:
+      operationId: Things_Get
+      parameters:
+        - {{ name: b, in: path, required: true, schema: {{ type: string }} }}
+{parameters}      responses: {{ '204': {{ description: '' }} }}
+components:
+  schemas:
+    Letters: {{ type: string, pattern: '^[a-z]+$' }}
+    Level: {{ type: string, enum: [low, high] }}
+    Box: {{ type: object, properties: {{ a: {{ type: string }} }} }}
+"
+    );
+    check(&definition, expected);
+}
+
+#[test]
+fn path_query_and_header_by_name() {
+    check_parameters(
+        "\
+- { name: x-ms-trace, in: header, required: true, schema: { type: string } }
+- { name: $top, in: query, description: How many., schema: { type: integer, format: int32 } }
+- { name: $filter, in: query, required: true, schema: { type: string } }
+",
+        expect![[r#"
+            ThingsClient "Things" Things
+              things "Things": ThingsThingsClient
+                get "Get": Get /a/{b} without a version
+                  path b: String
+                  query filter "$filter": String
+                  query? top "$top": i32 // How many.
+                  header x_ms_trace "x-ms-trace": String
+                  [204] nothing
+        "#]],
+    );
+}
+
+/// The template says in which order a caller thinks of the segments, and required it must be.
+#[test]
+fn the_path_gives_the_order_of_its_parameters() {
+    check(
+        "paths:
+  /{second}/x/{first}(name='{third}'):
+    get:
+      operationId: Get
+      parameters:
+        - { name: first, in: path, required: true, schema: { type: string } }
+        - { name: third, in: path, schema: { type: integer } }
+        - { name: second, in: path, required: true, x-ms-skip-url-encoding: true, schema: { type: string } }
+      responses: { '204': { description: '' } }
+",
+        expect![[r#"
+            ThingsClient "Things" Things
+              : ThingsClient
+                get "Get": Get /{second}/x/{first}(name='{third}') without a version
+                  path segments second: String
+                  path first: String
+                  path third: i64
+                  [204] nothing
+        "#]],
+    );
+}
+
+#[test]
+fn the_operation_overrides_its_path_item() {
+    check(
+        "paths:
+  /a:
+    parameters:
+      - { name: top, in: query, required: true, schema: { type: string } }
+      - { name: skip, in: query, schema: { type: string } }
+      - { name: top, in: header, schema: { type: string } }
+    get:
+      operationId: Get
+      parameters: [{ name: top, in: query, schema: { type: integer } }]
+      responses: { '204': { description: '' } }
+",
+        expect![[r#"
+            ThingsClient "Things" Things
+              : ThingsClient
+                get "Get": Get /a without a version
+                  query? skip: String
+                  query? top: i64
+                  header? top2 "top": String
+                  [204] nothing
+        "#]],
+    );
+}
+
+/// The runtime sends the version of the document, and the headers of the request.
+#[test]
+fn version_and_headers_of_the_request_are_no_parameters() {
+    check_parameters(
+        "\
+- { name: api-version, in: query, required: true, schema: { type: string } }
+- { name: Accept, in: header, required: true, schema: { type: string } }
+- { name: content-type, in: header, schema: { type: string } }
+- { name: AUTHORIZATION, in: header, schema: { type: string } }
+- { name: api-version, in: header, schema: { type: string } }
+",
+        expect![[r#"
+            ThingsClient "Things" Things
+              things "Things": ThingsThingsClient
+                get "Get": Get /a/{b} 2026-01-01
+                  path b: String
+                  header? api_version "api-version": String
+                  [204] nothing
+        "#]],
+    );
+}
+
+#[test]
+fn references_to_parameters_are_followed_across_files() {
+    let text = format!(
+        "{HEAD}paths:
+  /a:
+    get:
+      operationId: Get
+      parameters: [{{ $ref: './common.yaml#/parameters/Chained' }}]
+      responses: {{ '204': {{ description: '' }} }}
+"
+    );
+    let common = "parameters:
+  Chained: { $ref: '#/parameters/Top' }
+  Top: { name: top, in: query, schema: { $ref: '#/definitions/Level' } }
+definitions: { Level: { type: string, enum: [low, high] } }
+";
+    let files = [("a.yaml", text.as_str()), ("common.yaml", common)];
+    let (model, documents, diagnostics) =
+        lowered("[services.things]\ndocuments = ['a.yaml']\n", &files);
+    let printed = told(&documents, diagnostics) + &print::model(&model);
+    expect![[r#"
+        ThingsClient "Things" Things
+          : ThingsClient
+            get "Get": Get /a without a version
+              query? top: Level
+              [204] nothing
+        open enum Level
+          High "high"
+          Low "low"
+    "#]]
+    .assert_eq(&printed);
+}
+
+#[test]
+fn types_and_lists() {
+    check_parameters(
+        "\
+- { name: level, in: query, schema: { $ref: '#/components/schemas/Level' } }
+- { name: since, in: query, schema: { type: string, format: date-time } }
+- { name: deep, in: query, schema: { type: boolean } }
+- { name: key, in: header, x-ms-secret: true, schema: { type: string } }
+- { name: many, in: query, schema: { type: array, items: { type: string } } }
+- { name: comma, in: query, explode: false, schema: { type: array, items: { type: integer } } }
+- { name: space, in: query, style: spaceDelimited, schema: { type: array, items: { type: string } } }
+- { name: pipe, in: query, style: pipeDelimited, schema: { type: array, items: { type: string } } }
+",
+        expect![[r#"
+            ThingsClient "Things" Things
+              things "Things": ThingsThingsClient
+                get "Get": Get /a/{b} without a version
+                  path b: String
+                  query by ","? comma: Vec<i64>
+                  query? deep: Boolean
+                  query? level: Level
+                  query? many: Vec<String>
+                  query by "|"? pipe: Vec<String>
+                  query? since: Rfc3339
+                  query by " "? space: Vec<String>
+                  header? key: Secret
+                  [204] nothing
+            open enum Level
+              High "high"
+              Low "low"
+        "#]],
+    );
+}
+
+#[test]
+fn rules_are_read_in_place_and_by_reference() {
+    check_parameters(
+        "\
+- { name: one, in: query, schema: { type: string, minLength: 1, maxLength: 90, pattern: '^[\\w-]+$' } }
+- { name: two, in: query, schema: { $ref: '#/components/schemas/Letters' } }
+- { name: three, in: query, schema: { $ref: '#/components/schemas/Letters', description: Letters. } }
+- { name: four, in: query, schema: { type: string, minLength: 0 } }
+",
+        expect![[r#"
+            ThingsClient "Things" Things
+              things "Things": ThingsThingsClient
+                get "Get": Get /a/{b} without a version
+                  path b: String
+                  query? four: String
+                  query? one: String, at least 1, at most 90, like ^[\w-]+$
+                  query? three: String, like ^[a-z]+$
+                  query? two: String, like ^[a-z]+$
+                  [204] nothing
+        "#]],
+    );
+}
+
+/// A pattern that is not checked is a promise less, so it is told; the call works without.
+#[test]
+fn a_pattern_that_the_regex_engine_does_not_take_is_told() {
+    check_parameters(
+        "- { name: one, in: query, schema: { type: string, pattern: '^(?!a)b$', maxLength: 3 } }",
+        expect![[r#"
+        unchecked-pattern: a.yaml:9:11: the pattern is not checked, since the regex engine does not take it: look-around is not supported
+        ThingsClient "Things" Things
+          things "Things": ThingsThingsClient
+            get "Get": Get /a/{b} without a version
+              path b: String
+              query? one: String, at most 3
+              [204] nothing
+    "#]],
+    );
+}
+
+/// Arguments, the body and the options share one scope.
+#[test]
+fn names_of_arguments_differ() {
+    check_parameters(
+        "\
+- { name: B, in: query, schema: { type: string } }
+- { name: self, in: query, schema: { type: string } }
+- { name: options, in: query, required: true, schema: { type: string } }
+- { name: body, in: header, schema: { type: string } }
+- { name: type, in: query, x-ms-client-name: thingType, schema: { type: string } }
+",
+        expect![[r#"
+            ThingsClient "Things" Things
+              things "Things": ThingsThingsClient
+                get "Get": Get /a/{b} without a version
+                  path b: String
+                  query? b2 "B": String
+                  query options2 "options": String
+                  query? self_ "self": String
+                  query? thing_type "type": String
+                  header? body2 "body": String
+                  [204] nothing
+        "#]],
+    );
+}
+
+#[test]
+fn parameters_that_no_request_can_hold_are_refused() {
+    check_parameters(
+        "- { name: one, in: query, schema: { $ref: '#/components/schemas/Box' } }",
+        expect![[r#"
+        unsupported-parameter: a.yaml:9:11: a parameter is a text, a number, a date, an enum, or in a query a list of these
+        ThingsClient "Things" Things
+    "#]],
+    );
+    check_parameters(
+        "- { name: one, in: header, schema: { type: array, items: { type: string } } }",
+        expect![[r#"
+        unsupported-parameter: a.yaml:9:11: a parameter is a text, a number, a date, an enum, or in a query a list of these
+        ThingsClient "Things" Things
+    "#]],
+    );
+    check_parameters(
+        "- { name: one, in: cookie, schema: { type: string } }",
+        expect![[r#"
+        unsupported-parameter: a.yaml:9:11: ARM takes no parameters in cookies
+        ThingsClient "Things" Things
+    "#]],
+    );
+    check_parameters(
+        "- { name: one, in: query, style: deepObject, schema: { type: string } }",
+        expect![[r#"
+        unsupported-parameter: a.yaml:9:11: the style `deepObject` is not supported
+        ThingsClient "Things" Things
+    "#]],
+    );
+    check_parameters(
+        "- { name: one, in: query, content: { application/json: { schema: { type: string } } } }",
+        expect![[r#"
+        unsupported-parameter: a.yaml:9:11: a parameter with `content` is not supported
+        ThingsClient "Things" Things
+    "#]],
+    );
+    check_parameters(
+        "- { name: one, in: path, schema: { type: string } }",
+        expect![[r#"
+        unsupported-parameter: a.yaml:9:11: the parameter `one` has no placeholder in the path
+        ThingsClient "Things" Things
+    "#]],
+    );
+    check_parameters(
+        "- { name: one, in: query, x-ms-parameter-new: 1, schema: { type: string } }",
+        expect![[r#"
+        unsupported-extension: a.yaml:9:35: the extension `x-ms-parameter-new` changes a client in a way that is not supported yet
+        ThingsClient "Things" Things
+    "#]],
+    );
+}
+
+#[test]
+fn a_placeholder_needs_its_parameter() {
+    check(
+        "paths: { '/a/{b}': { get: { operationId: Get, parameters: [{ name: b, in: query, schema: { type: string } }], responses: {} } } }",
+        expect![[r#"
+            unsupported-answer: a.yaml:3:22: no successful answer is defined
+            unsupported-parameter: a.yaml:3:22: the path has the placeholder `b`, but no parameter of that name
+            ThingsClient "Things" Things
+        "#]],
+    );
+}

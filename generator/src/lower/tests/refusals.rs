@@ -1,0 +1,126 @@
+//! What is refused as a whole, and that nothing goes missing without a word.
+
+use super::*;
+use expect_test::expect;
+
+#[test]
+fn an_operation_without_an_id_is_refused() {
+    check(
+        "paths: { /a: { get: { responses: { '204': { description: '' } } } } }",
+        expect![[r#"
+        no-operation-id: a.yaml:3:16: the operation has no id
+        ThingsClient "Things" Things
+    "#]],
+    );
+}
+
+#[test]
+fn an_id_that_stands_twice_is_refused() {
+    let operation = "operationId: Get, responses: { '204': { description: '' } }";
+    check(
+        &format!("paths: {{ /a: {{ get: {{ {operation} }} }}, /b: {{ get: {{ {operation} }} }} }}"),
+        expect![[r#"
+        operation-twice: a.yaml:3:94: the operation `Get` is defined twice, also at a.yaml#/paths/~1a/get
+        ThingsClient "Things" Things
+          : ThingsClient
+            get "Get": Get /a without a version
+              [204] nothing
+    "#]],
+    );
+}
+
+#[test]
+fn an_operation_that_no_document_defines_is_refused_in_the_manifest() {
+    let services = "[services.things]\ndocuments = ['a.yaml']\noperations = ['Gone']\n";
+    let (_, documents, diagnostics) = lowered(services, &[("a.yaml", HEAD)]);
+    expect![[r#"
+        unknown-operation: m.toml:7:15: no document of `things` defines the operation `Gone`
+    "#]]
+    .assert_eq(&told(&documents, diagnostics));
+}
+
+/// A new name is a correction, and a correction that does nothing is a mistake.
+#[test]
+fn a_new_name_for_nothing_is_refused() {
+    let services = "[services.things]\ndocuments = ['a.yaml']\nrename.'a.yaml#/components/schemas/Gone' = 'New'\n";
+    let text = HEAD.to_owned() + &operation("get", "responses: { '204': { description: '' } }");
+    let (_, _, diagnostics) = lowered(services, &[("a.yaml", &text)]);
+    assert!(diagnostics.has_errors());
+}
+
+#[test]
+fn what_is_not_of_openapi_is_refused_where_it_stands() {
+    check(
+        "paths: { /a: { get: { operationId: Get, responses: 7 } } }",
+        expect![[r#"
+        malformed-operation: a.yaml:3:16: this is no operation of OpenAPI 3.0: invalid type: integer `7`, expected struct Responses
+        ThingsClient "Things" Things
+    "#]],
+    );
+    check(
+        "paths: { /a: { parameters: 7, get: { operationId: Get, responses: {} } } }",
+        expect![[r#"
+        malformed-parameter: a.yaml:3:16: this is no parameter of OpenAPI 3.0: invalid type: integer `7`, expected a sequence
+        ThingsClient "Things" Things
+    "#]],
+    );
+    check(
+        "paths: { /a: { get: { operationId: Get, parameters: [{ $ref: '#/x' }], responses: {} } } }\nx: { name: 7 }\n",
+        expect![[r#"
+            unsupported-answer: a.yaml:3:16: no successful answer is defined
+            malformed-parameter: a.yaml:4:1: this is no parameter of OpenAPI 3.0: missing field `in`
+            ThingsClient "Things" Things
+        "#]],
+    );
+    check(
+        "paths: { /a: { get: { operationId: Get, responses: { '200': { $ref: '#/x' } } } } }\nx: { headers: 7 }\n",
+        expect![[r#"
+        malformed-response: a.yaml:4:1: this is no response of OpenAPI 3.0: invalid type: integer `7`, expected a map
+        ThingsClient "Things" Things
+    "#]],
+    );
+    check(
+        &(operation(
+            "put",
+            "requestBody: { $ref: '#/x' }\nresponses: { '204': { description: '' } }",
+        ) + "x: { content: 7 }\n"),
+        expect![[r#"
+        malformed-body: a.yaml:9:1: this is no body of OpenAPI 3.0: invalid type: integer `7`, expected a map
+        ThingsClient "Things" Things
+    "#]],
+    );
+}
+
+#[test]
+fn an_extension_that_is_not_known_is_refused() {
+    check(
+        &operation(
+            "get",
+            "x-ms-new: true\nresponses: { '204': { description: '' } }",
+        ),
+        expect![[r#"
+        unsupported-extension: a.yaml:7:7: the extension `x-ms-new` changes a client in a way that is not supported yet
+        ThingsClient "Things" Things
+    "#]],
+    );
+}
+
+/// Without a list the manifest asks for all operations, so what cannot be one must not go missing.
+#[test]
+fn what_stands_where_operations_stand_is_one_or_refused() {
+    let operation = "operationId: Do, responses: { '204': { description: '' } }";
+    for definition in [
+        "paths: 7".to_owned(),
+        "paths: { /a: 7 }".to_owned(),
+        "paths: { /a: { get: 7 } }".to_owned(),
+        format!("paths: {{ /a: {{ options: {{ {operation} }} }} }}"),
+        format!("paths: {{ /a: {{ trace: {{ {operation} }} }} }}"),
+    ] {
+        let text = format!("{HEAD}{definition}");
+        let (_, _, diagnostics) = lowered(
+            "[services.things]\ndocuments = ['a.yaml']\n",
+            &[("a.yaml", &text)],
+        );
+        assert!(diagnostics.has_errors(), "{definition}");
+    }
+}

@@ -1,0 +1,269 @@
+//! Texts of manifests in; what they ask for, or where they are wrong, out.
+
+use super::*;
+use crate::diagnostic::Source;
+use expect_test::{Expect, expect};
+
+const PACKAGE: &str =
+    "[package]\nname = 'keys'\nversion = '0.1.0'\ndescription = 'Keys of resources.'\n";
+
+fn parse(services: &str) -> Result<Manifest, Diagnostics> {
+    Manifest::parse("specs/keys.toml", &format!("{PACKAGE}{services}"))
+}
+
+/// Prints every refusal as a report does. The package takes the first four lines.
+fn check_refused(services: &str, expected: Expect) {
+    let diagnostics = parse(services).expect_err("the manifest is refused");
+    let lines = diagnostics.sorted().into_iter().map(|diagnostic| {
+        let Source::Place(place) = diagnostic.source else {
+            panic!("the places of a manifest are known")
+        };
+        format!("{}: {place}: {}\n", diagnostic.code, diagnostic.message)
+    });
+    expected.assert_eq(&lines.collect::<String>());
+}
+
+#[test]
+fn everything_that_a_manifest_can_say() {
+    let manifest = parse(
+        "license = 'Apache-2.0'
+license_file = '../LICENSE'
+keywords = ['azure']
+categories = ['authentication']
+
+[services.maps]
+title = 'Azure Maps'
+documents = ['maps/a.yaml', 'maps/b.yaml']
+operations = ['Accounts_ListKeys']
+rename.'maps/a.yaml#/components/schemas/Key' = 'MapsKey'
+",
+    );
+    expect![[r#"
+        Manifest {
+            root: "specs",
+            package: Package {
+                name: "keys",
+                version: "0.1.0",
+                description: "Keys of resources.",
+                license: "Apache-2.0",
+                license_file: Some(
+                    "../LICENSE",
+                ),
+                keywords: [
+                    "azure",
+                ],
+                categories: [
+                    "authentication",
+                ],
+            },
+            services: {
+                "maps": ServiceEntry {
+                    title: Some(
+                        "Azure Maps",
+                    ),
+                    documents: [
+                        (
+                            "maps/a.yaml",
+                            Place {
+                                file: "specs/keys.toml",
+                                line: 12,
+                                column: 14,
+                            },
+                        ),
+                        (
+                            "maps/b.yaml",
+                            Place {
+                                file: "specs/keys.toml",
+                                line: 12,
+                                column: 29,
+                            },
+                        ),
+                    ],
+                    operations: Some(
+                        [
+                            (
+                                "Accounts_ListKeys",
+                                Place {
+                                    file: "specs/keys.toml",
+                                    line: 13,
+                                    column: 15,
+                                },
+                            ),
+                        ],
+                    ),
+                    rename: {
+                        "maps/a.yaml#/components/schemas/Key": (
+                            "MapsKey",
+                            Place {
+                                file: "specs/keys.toml",
+                                line: 14,
+                                column: 48,
+                            },
+                        ),
+                    },
+                },
+            },
+        }
+    "#]]
+    .assert_debug_eq(&manifest.expect("the manifest is fine"));
+}
+
+#[test]
+fn what_a_manifest_need_not_say() {
+    let manifest =
+        parse("[services.maps]\ndocuments = ['a.yaml']\n").expect("the manifest is fine");
+    assert_eq!(manifest.package.license, "MIT");
+    assert_eq!(manifest.package.license_file, None);
+    let maps = &manifest.services["maps"];
+    assert_eq!((&maps.title, &maps.operations), (&None, &None));
+    assert!(
+        maps.selects("Accounts_ListKeys"),
+        "no list stands for all operations"
+    );
+}
+
+#[test]
+fn a_list_selects_its_operations_alone() {
+    let manifest = parse("[services.maps]\ndocuments = []\noperations = ['A_B']\n")
+        .expect("the manifest is fine");
+    let maps = &manifest.services["maps"];
+    assert_eq!(
+        ["A_B", "A_b", "A", ""].map(|id| maps.selects(id)),
+        [true, false, false, false]
+    );
+}
+
+/// Two spellings of one manifest are one manifest: its services have no order.
+#[test]
+fn services_have_no_order() {
+    let [maps, redis] = [
+        "[services.maps]\ndocuments = []\n",
+        "[services.redis]\ndocuments = []\n",
+    ];
+    let [one, other] = [format!("{maps}{redis}"), format!("{redis}{maps}")];
+    assert_eq!(parse(&one).expect("fine"), parse(&other).expect("fine"));
+}
+
+#[test]
+fn documents_are_found_from_the_folder_of_the_manifest() {
+    for (path, root) in [
+        ("keys.toml", ""),
+        ("specs/keys.toml", "specs"),
+        ("/a/b/keys.toml", "/a/b"),
+    ] {
+        assert_eq!(
+            Manifest::parse(path, PACKAGE)
+                .expect("the manifest is fine")
+                .root,
+            root
+        );
+    }
+}
+
+#[test]
+fn mistakes_are_refused_where_they_stand() {
+    check_refused(
+        "[services.maps",
+        expect![[r#"
+        manifest: specs/keys.toml:5:15: unclosed table, expected `]`
+    "#]],
+    );
+    check_refused(
+        "[services.maps]\ndocuments = ['a.yaml']\noperation = []\n",
+        expect![[r#"
+        manifest: specs/keys.toml:7:1: unknown field `operation`, expected one of `title`, `documents`, `operations`, `rename`
+    "#]],
+    );
+    check_refused(
+        "[services.maps]\ntitle = 'ä' # No documents.\n",
+        expect![[r#"
+        manifest: specs/keys.toml:5:1: missing field `documents`
+    "#]],
+    );
+    check_refused(
+        "[services.maps]\ndocuments = 'a.yaml'\n",
+        expect![[r#"
+        manifest: specs/keys.toml:6:13: invalid type: string "a.yaml", expected a sequence
+    "#]],
+    );
+    check_refused(
+        "[services.maps]\ndocuments = []\n[services.maps]\n",
+        expect![[r#"
+        manifest: specs/keys.toml:7:11: duplicate key
+    "#]],
+    );
+    check_refused(
+        "author = 'me'\n",
+        expect![[r#"
+        manifest: specs/keys.toml:5:1: unknown field `author`, expected one of `name`, `version`, `description`, `license`, `license_file`, `keywords`, `categories`
+    "#]],
+    );
+}
+
+#[test]
+fn a_manifest_has_a_package() {
+    let refused = Manifest::parse("keys.toml", "").expect_err("there is no package");
+    let messages: Vec<String> = refused
+        .sorted()
+        .into_iter()
+        .map(|diagnostic| diagnostic.message)
+        .collect();
+    expect!["missing field `package`"].assert_eq(&messages.concat());
+}
+
+/// A module's name is also that of a cargo feature, and of a module beside those of the crate itself.
+#[test]
+fn names_that_no_module_can_have_are_refused() {
+    for name in [
+        "Maps",
+        "2maps",
+        "azure-maps",
+        "maps.keys",
+        "_maps",
+        "ä",
+        "type",
+        "self",
+        "crate",
+        "async",
+        "gen",
+        "replay",
+        "runtime",
+        "shared",
+        "all",
+        "default",
+    ] {
+        let refused = parse(&format!("[services.\"{name}\"]\ndocuments = []\n"));
+        let codes = refused
+            .err()
+            .map(|list| list.sorted().iter().map(|one| one.code).collect());
+        assert_eq!(codes, Some(vec!["manifest-module"]), "{name}");
+    }
+    for name in ["maps", "maps2", "api_management"] {
+        assert!(
+            parse(&format!("[services.{name}]\ndocuments = []\n")).is_ok(),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn every_name_that_is_refused_is_told() {
+    check_refused(
+        "[services]\nMaps.documents = []\n[services.type]\ndocuments = []\n",
+        expect![[r#"
+        manifest-module: specs/keys.toml:6:1: `Maps` cannot be the name of a service's module
+        manifest-module: specs/keys.toml:7:11: `type` cannot be the name of a service's module
+    "#]],
+    );
+}
+
+/// The count of selected operations would not add up, and one of the two lines is a mistake.
+#[test]
+fn an_operation_that_stands_twice_is_refused() {
+    check_refused(
+        "[services.maps]\ndocuments = []\noperations = ['A_B', 'A_B']\n",
+        expect![[r#"
+        manifest: specs/keys.toml:7:22: the operation `A_B` stands twice in one list
+    "#]],
+    );
+}

@@ -1,0 +1,95 @@
+//! Definitions of several services in; what they share, printed, out.
+
+mod equal;
+mod errors;
+mod headers;
+mod keys;
+mod names;
+mod secrets;
+mod usage;
+
+use super::*;
+use crate::{
+    load::Documents,
+    lower::tests::{HEAD, lowered, print, told},
+};
+use expect_test::Expect;
+
+/// Lowers and shares what a manifest asks for.
+fn shared(services: &str, files: &[(&str, &str)]) -> (Model, Documents, Diagnostics) {
+    let (model, documents, mut diagnostics) = lowered(services, files);
+    assert!(!diagnostics.has_errors(), "{:#?}", diagnostics.sorted());
+    let model = share(model, &mut diagnostics);
+    (model, documents, diagnostics)
+}
+
+/// A service for each file, whose stem is its module.
+fn one_service_each(files: &[(&str, &str)]) -> String {
+    let services = files.iter().map(|(path, _)| {
+        let module = path.trim_end_matches(".yaml");
+        format!("[services.{module}]\ndocuments = ['{path}']\n")
+    });
+    services.collect()
+}
+
+/// One service with all files.
+fn one_service(files: &[(&str, &str)]) -> String {
+    let documents: Vec<&str> = files.iter().map(|(path, _)| *path).collect();
+    format!("[services.things]\ndocuments = {documents:?}\n")
+}
+
+/// Prints what was told, merged, spelled and emitted.
+fn check(services: &str, files: &[(&str, &str)], expected: Expect) {
+    let (model, documents, diagnostics) = shared(services, files);
+    let mut text = told(&documents, diagnostics);
+    for merge in &model.merges {
+        let services: Vec<&str> = merge.services.iter().map(String::as_str).collect();
+        text += &format!("merged {} of {}\n", merge.name, services.join(", "));
+    }
+    for spelling in &model.spellings {
+        text += &format!("spelling {}: {:?}\n", spelling.module, spelling.words);
+    }
+    expected.assert_eq(&(text + &print::definitions(&model)));
+}
+
+/// A document with these path items and schemas, one in a line.
+fn document(paths: &[String], schemas: &[&str]) -> String {
+    let schemas: String = schemas
+        .iter()
+        .map(|schema| format!("    {schema}\n"))
+        .collect();
+    format!(
+        "{HEAD}paths:\n{}components:\n  schemas:\n{schemas}",
+        paths.concat()
+    )
+}
+
+/// An operation that answers with a schema. The path is made of the id.
+fn gets(id: &str, schema: &str) -> String {
+    let content = format!(
+        "{{ application/json: {{ schema: {{ $ref: '#/components/schemas/{schema}' }} }} }}"
+    );
+    format!(
+        "  /{id}: {{ get: {{ operationId: {id}, responses: {{ '200': {{ description: '', content: {content} }} }} }} }}\n"
+    )
+}
+
+/// An operation that takes a schema, at a path that ends in `last`.
+fn posts(last: &str, schema: &str) -> String {
+    let content = format!(
+        "{{ application/json: {{ schema: {{ $ref: '#/components/schemas/{schema}' }} }} }}"
+    );
+    format!(
+        "  /{schema}/{last}: {{ post: {{ operationId: {last}_{schema}, requestBody: {{ required: true, content: {content} }}, responses: {{ '204': {{ description: '' }} }} }} }}\n"
+    )
+}
+
+/// An operation that lists keys.
+fn lists_keys(schema: &str) -> String {
+    let content = format!(
+        "{{ application/json: {{ schema: {{ $ref: '#/components/schemas/{schema}' }} }} }}"
+    );
+    format!(
+        "  /{schema}/listKeys: {{ post: {{ operationId: List_{schema}, responses: {{ '200': {{ description: '', content: {content} }} }} }} }}\n"
+    )
+}

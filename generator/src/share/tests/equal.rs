@@ -1,0 +1,315 @@
+//! What is one type, and what stays apart.
+
+use super::*;
+use expect_test::expect;
+
+/// Two services, each with one document that answers with `Root`.
+fn check_two(first: &[&str], second: &[&str], expected: Expect) {
+    let [first, second] = [first, second].map(|schemas| document(&[gets("Get", "Root")], schemas));
+    let files = [
+        ("first.yaml", first.as_str()),
+        ("second.yaml", second.as_str()),
+    ];
+    check(&one_service_each(&files), &files, expected);
+}
+
+/// Texts and the order of properties say nothing about what a type is.
+#[test]
+fn equal_definitions_become_one() {
+    check_two(
+        &[
+            "Root: { type: object, description: One., properties: { a: { type: string, description: A. }, b: { $ref: '#/components/schemas/B' } } }",
+            "B: { enum: [x, y] }",
+        ],
+        &[
+            "Root: { properties: { b: { $ref: '#/components/schemas/B' }, a: { type: string } } }",
+            "B: { type: string, enum: [y, x] }",
+        ],
+        expect![[r#"
+            merged B of first, second
+            merged Root of first, second
+            open enum B answered shared by first, second
+              X "x"
+              Y "y"
+            struct Root answered shared by first, second // One.
+              a: String // A.
+              b: B
+        "#]],
+    );
+}
+
+#[test]
+fn definitions_that_differ_stay_apart() {
+    for (first, second) in [
+        ("a: { type: string }", "a: { type: integer }"),
+        ("a: { type: string }", "b: { type: string }"),
+        ("a: { type: string }", "a: { type: string, nullable: true }"),
+        (
+            "a: { type: string }",
+            "a: { type: string, x-ms-client-name: b }",
+        ),
+        (
+            "a: { type: string }",
+            "a: { type: string, format: password }",
+        ),
+        (
+            "a: { type: string }",
+            "a: { type: string }, b: { type: string }",
+        ),
+    ] {
+        let [first, second] = [first, second].map(|properties| {
+            document(
+                &[gets("Get", "Root")],
+                &[&format!(
+                    "Root: {{ type: object, properties: {{ {properties} }} }}"
+                )],
+            )
+        });
+        let files = [
+            ("first.yaml", first.as_str()),
+            ("second.yaml", second.as_str()),
+        ];
+        let (model, ..) = shared(&one_service_each(&files), &files);
+        assert_eq!(
+            (model.merges.len(), emitted(&model).len()),
+            (0, 2),
+            "{first}{second}"
+        );
+    }
+}
+
+/// A type that one service sends and the other receives would need two shapes.
+#[test]
+fn requests_and_answers_stay_apart() {
+    let schema = ["Root: { type: object, required: [a], properties: { a: { type: string } } }"];
+    let [asks, answers] =
+        [posts("start", "Root"), gets("Get", "Root")].map(|path| document(&[path], &schema));
+    let files = [
+        ("first.yaml", asks.as_str()),
+        ("second.yaml", answers.as_str()),
+    ];
+    check(
+        &one_service_each(&files),
+        &files,
+        expect![[r#"
+        struct Root answered
+          a: String required
+        struct Root asked body
+          a: String required
+    "#]],
+    );
+}
+
+#[test]
+fn recursion_is_no_obstacle() {
+    let root = "Root: { type: object, properties: { left: { $ref: '#/components/schemas/Leaf' }, right: { type: array, items: { $ref: '#/components/schemas/Root' } } } }";
+    let leaf = "Leaf: { type: object, properties: { up: { $ref: '#/components/schemas/Root' } } }";
+    check_two(
+        &[root, leaf],
+        &[leaf, root],
+        expect![[r#"
+        merged Leaf of first, second
+        merged Root of first, second
+        struct Leaf answered shared by first, second
+          up: Root boxed
+        struct Root answered shared by first, second
+          left: Leaf boxed
+          right: Vec<Root>
+    "#]],
+    );
+}
+
+/// The roots look alike, but what they reach at some depth does not.
+#[test]
+fn recursion_that_differs_at_depth_stays_apart() {
+    let root =
+        "Root: { type: object, properties: { leaf: { $ref: '#/components/schemas/Leaf' } } }";
+    check_two(
+        &[
+            root,
+            "Leaf: { type: object, properties: { up: { $ref: '#/components/schemas/Root' }, a: { type: string } } }",
+        ],
+        &[
+            root,
+            "Leaf: { type: object, properties: { up: { $ref: '#/components/schemas/Root' }, a: { type: integer } } }",
+        ],
+        expect![[r#"
+            struct Leaf answered
+              a: String
+              up: Root boxed
+            struct Leaf answered
+              a: i64
+              up: Root boxed
+            struct Root answered
+              leaf: Leaf boxed
+            struct Root answered
+              leaf: Leaf boxed
+        "#]],
+    );
+}
+
+/// One step of a ring is not the ring: equal shapes need equal shapes all the way.
+#[test]
+fn a_ring_of_two_is_no_ring_of_one() {
+    check_two(
+        &["Root: { type: object, properties: { next: { $ref: '#/components/schemas/Root' } } }"],
+        &[
+            "Root: { type: object, properties: { next: { $ref: '#/components/schemas/Next' } } }",
+            "Next: { type: object, properties: { next: { $ref: '#/components/schemas/Root' } } }",
+        ],
+        expect![[r#"
+            struct Next answered
+              next: Root boxed
+            struct Root answered
+              next: Next boxed
+            struct Root answered
+              next: Root boxed
+        "#]],
+    );
+}
+
+/// Whichever of the two shapes were shared, a further service could change its mind.
+#[test]
+fn several_shared_shapes_are_left_alone() {
+    let text = document(
+        &[gets("Get", "Root")],
+        &["Root: { type: object, properties: { a: { type: string } } }"],
+    );
+    let integer = document(
+        &[gets("Get", "Root")],
+        &["Root: { type: object, properties: { a: { type: integer } } }"],
+    );
+    let files = [
+        ("a.yaml", text.as_str()),
+        ("b.yaml", integer.as_str()),
+        ("c.yaml", text.as_str()),
+        ("d.yaml", integer.as_str()),
+    ];
+    check(
+        &one_service_each(&files),
+        &files,
+        expect![[r#"
+        several-shared-shapes: a.yaml:7:5: services publish `Root` in 2 shapes, so none of them is shared
+        struct Root answered
+          a: String
+        struct Root answered
+          a: String
+        struct Root answered
+          a: i64
+        struct Root answered
+          a: i64
+    "#]],
+    );
+}
+
+/// What others share is no reason for a service to call its own type differently.
+#[test]
+fn a_shape_of_one_service_alone_does_not_hinder_the_others() {
+    let text = document(
+        &[gets("Get", "Root")],
+        &["Root: { type: object, properties: { a: { type: string } } }"],
+    );
+    let integer = document(
+        &[gets("Get", "Root")],
+        &["Root: { type: object, properties: { a: { type: integer } } }"],
+    );
+    let files = [
+        ("a.yaml", text.as_str()),
+        ("b.yaml", integer.as_str()),
+        ("c.yaml", text.as_str()),
+    ];
+    check(
+        &one_service_each(&files),
+        &files,
+        expect![[r#"
+        merged Root of a, c
+        struct Root answered
+          a: i64
+        struct Root answered shared by a, c
+          a: String
+    "#]],
+    );
+}
+
+/// A shared type cannot name one that is not: its module knows no service.
+#[test]
+fn a_type_whose_parts_stay_apart_stays_apart() {
+    let root =
+        "Root: { type: object, properties: { leaf: { $ref: '#/components/schemas/Leaf' } } }";
+    let texts = document(
+        &[gets("Get", "Root")],
+        &[
+            root,
+            "Leaf: { type: object, properties: { a: { type: string } } }",
+        ],
+    );
+    let integers = document(
+        &[gets("Get", "Leaf")],
+        &["Leaf: { type: object, properties: { a: { type: integer } } }"],
+    );
+    let files = [
+        ("a.yaml", texts.as_str()),
+        ("b.yaml", texts.as_str()),
+        ("c.yaml", integers.as_str()),
+        ("d.yaml", integers.as_str()),
+    ];
+    check(
+        &one_service_each(&files),
+        &files,
+        expect![[r#"
+        several-shared-shapes: a.yaml:8:5: services publish `Leaf` in 2 shapes, so none of them is shared
+        struct Leaf answered
+          a: String
+        struct Leaf answered
+          a: String
+        struct Leaf answered
+          a: i64
+        struct Leaf answered
+          a: i64
+        struct Root answered
+          leaf: Leaf
+        struct Root answered
+          leaf: Leaf
+    "#]],
+    );
+}
+
+/// A second file of one service that says the same gives no second type.
+#[test]
+fn equal_definitions_of_one_service_become_one() {
+    let root =
+        "Root: { type: object, properties: { next: { $ref: '#/components/schemas/Root' } } }";
+    let [first, second] = ["One", "Two"].map(|id| document(&[gets(id, "Root")], &[root]));
+    let files = [
+        ("first.yaml", first.as_str()),
+        ("second.yaml", second.as_str()),
+    ];
+    check(
+        &one_service(&files),
+        &files,
+        expect![[r#"
+        struct Root answered
+          next: Root boxed
+    "#]],
+    );
+}
+
+#[test]
+fn nothing_is_lost_on_the_way() {
+    let root = "Root: { type: object, properties: { a: { type: string } } }";
+    let text = document(
+        &[gets("One", "Root"), gets("Two", "Root"), lists_keys("Root")],
+        &[root],
+    );
+    let files = [("a.yaml", text.as_str()), ("b.yaml", text.as_str())];
+    let (model, ..) = shared(&one_service_each(&files), &files);
+    let count = Count {
+        selected: 6,
+        operations: 6,
+        definitions: 2,
+        emitted: 1,
+        merged: 1,
+        examples: 0,
+    };
+    assert_eq!(Count::of(&model), count);
+}

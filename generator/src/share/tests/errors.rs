@@ -1,0 +1,112 @@
+//! Errors that the shared `ErrorResponse` covers, and those that it does not.
+
+use super::*;
+use expect_test::expect;
+
+/// A service whose one operation fails with `Failure`.
+fn failing(schemas: &[&str]) -> String {
+    let failure = "{ application/json: { schema: { $ref: '#/components/schemas/Failure' } } }";
+    let path = format!(
+        "  /a: {{ get: {{ operationId: Get, responses: {{ '204': {{ description: '' }}, default: {{ description: '', content: {failure} }} }} }} }}\n"
+    );
+    document(&[path], schemas)
+}
+
+fn check_error(schemas: &[&str], expected: Expect) {
+    let text = failing(schemas);
+    check(
+        &one_service(&[("a.yaml", &text)]),
+        &[("a.yaml", &text)],
+        expected,
+    );
+}
+
+const DETAIL: &str = "Detail: { type: object, properties: { code: { type: string, enum: [A, B] }, message: { type: string }, target: { type: string }, details: { type: array, items: { $ref: '#/components/schemas/Detail' } }, additionalInfo: { type: array, items: { type: object, properties: { type: { type: string }, info: { type: object } } } } } }";
+
+#[test]
+fn the_error_of_arm_is_covered() {
+    check_error(
+        &[
+            "Failure: { type: object, properties: { error: { $ref: '#/components/schemas/Detail' } } }",
+            DETAIL,
+        ],
+        expect![[r#"
+        merged ErrorResponse of things
+    "#]],
+    );
+}
+
+/// Some services leave the outer object out, and spell in their own way.
+#[test]
+fn an_error_without_wrapper_is_covered() {
+    check_error(
+        &[
+            "Failure: { type: object, properties: { Code: { type: string }, MESSAGE: { type: string } } }",
+        ],
+        expect![[r#"
+        merged ErrorResponse of things
+    "#]],
+    );
+}
+
+#[test]
+fn what_is_not_covered_is_kept_and_told() {
+    check_error(
+        &[
+            "Failure: { type: object, properties: { error: { type: object, properties: { code: { type: string }, retryable: { type: boolean } } } } }",
+        ],
+        expect![[r#"
+            uncovered-error: a.yaml:7:5: the error `Failure` has `retryable`, which `ErrorResponse` does not hold
+            struct Failure answered
+              error: FailureError
+            struct FailureError "Failure error" answered
+              code: String
+              retryable: Boolean
+        "#]],
+    );
+}
+
+/// The name is right, but what it holds is not: decoding it as a text would fail.
+#[test]
+fn a_property_of_another_type_is_not_covered() {
+    check_error(
+        &[
+            "Failure: { type: object, properties: { code: { type: string }, message: { type: object } } }",
+        ],
+        expect![[r#"
+        uncovered-error: a.yaml:7:5: the error `Failure` has `message`, which `ErrorResponse` does not hold
+        struct Failure answered
+          code: String
+          message: Value
+    "#]],
+    );
+}
+
+/// A list of errors is no error response: nothing of it could be read.
+#[test]
+fn an_error_that_is_no_object_is_not_covered() {
+    let text = failing(&[
+        "Failure: { type: array, items: { $ref: '#/components/schemas/Detail' } }",
+        DETAIL,
+    ]);
+    let (model, _, diagnostics) = shared(&one_service(&[("a.yaml", &text)]), &[("a.yaml", &text)]);
+    assert_eq!(model.merges, []);
+    let codes: Vec<&str> = diagnostics.sorted().iter().map(|one| one.code).collect();
+    assert_eq!(codes, ["uncovered-error"]);
+}
+
+#[test]
+fn services_are_named_that_share_the_error() {
+    let text = failing(&[
+        "Failure: { type: object, properties: { error: { $ref: '#/components/schemas/Detail' } } }",
+        DETAIL,
+    ]);
+    let files = [("a.yaml", text.as_str()), ("b.yaml", text.as_str())];
+    check(
+        &one_service_each(&files),
+        &files,
+        expect![[r#"
+        merged ErrorResponse of a, b
+    "#]],
+    );
+}

@@ -1,0 +1,221 @@
+//! Names that clash, and names that a manifest gives.
+
+use super::*;
+use expect_test::expect;
+
+const PORT: &str = "Node: { type: object, properties: { port: { type: integer } } }";
+const NEXT: &str =
+    "Node: { type: object, properties: { next: { $ref: '#/components/schemas/Node' } } }";
+
+/// Two files of one service with one name and two shapes: neither is the true one.
+#[test]
+fn files_give_their_names_to_what_clashes() {
+    let [next, port] =
+        [("One", NEXT), ("Two", PORT)].map(|(id, schema)| document(&[gets(id, "Node")], &[schema]));
+    let files = [
+        ("web-apps.yaml", next.as_str()),
+        ("plans/2024-01-01.yaml", port.as_str()),
+    ];
+    check(
+        &one_service(&files),
+        &files,
+        expect![[r#"
+        several-shapes: plans/2024-01-01.yaml:7:5: `Node` has different shapes in plans/2024-01-01.yaml, web-apps.yaml: this one is `V20240101Node`
+        several-shapes: web-apps.yaml:7:5: `Node` has different shapes in plans/2024-01-01.yaml, web-apps.yaml: this one is `WebAppsNode`
+        struct V20240101Node "Node" answered
+          port: i64
+        struct WebAppsNode "Node" answered
+          next: WebAppsNode boxed
+    "#]],
+    );
+}
+
+#[test]
+fn the_order_of_the_files_does_not_matter() {
+    let [next, port] =
+        [("One", NEXT), ("Two", PORT)].map(|(id, schema)| document(&[gets(id, "Node")], &[schema]));
+    let files = [("a.yaml", next.as_str()), ("b.yaml", port.as_str())];
+    let [one, other] = [
+        "[services.things]\ntitle = 'T'\ndocuments = ['a.yaml', 'b.yaml']\n",
+        "[services.things]\ntitle = 'T'\ndocuments = ['b.yaml', 'a.yaml']\n",
+    ]
+    .map(|services| {
+        let (model, documents, diagnostics) = shared(services, &files);
+        told(&documents, diagnostics) + &print::model(&model)
+    });
+    assert_eq!(one, other);
+}
+
+/// The public path of a type is the same before and after another service joins.
+#[test]
+fn another_service_changes_no_name() {
+    let [next, port, other] = [("One", NEXT), ("Two", PORT), ("Get", NEXT)]
+        .map(|(id, schema)| document(&[gets(id, "Node")], &[schema]));
+    let files = [
+        ("a.yaml", next.as_str()),
+        ("b.yaml", port.as_str()),
+        ("other.yaml", other.as_str()),
+    ];
+    let things = "[services.things]\ndocuments = ['a.yaml', 'b.yaml']\n";
+    let names = |services: &str| {
+        let (model, ..) = shared(services, &files);
+        let index = model
+            .services
+            .iter()
+            .position(|service| service.module == "things")
+            .expect("it is there");
+        let mut names: Vec<String> = emitted(&model)
+            .into_iter()
+            .map(|id| &model.definitions[id])
+            .filter(|definition| match definition.shared.is_empty() {
+                true => definition.service == index,
+                false => definition.shared.contains(&index),
+            })
+            .map(|definition| definition.name.rust.clone())
+            .collect();
+        names.sort();
+        names
+    };
+    assert_eq!(
+        names(things),
+        names(&format!(
+            "{things}[services.other]\ndocuments = ['other.yaml']\n"
+        ))
+    );
+}
+
+#[test]
+fn the_manifest_may_choose_a_name() {
+    let [next, port] =
+        [("One", NEXT), ("Two", PORT)].map(|(id, schema)| document(&[gets(id, "Node")], &[schema]));
+    let files = [("a.yaml", next.as_str()), ("b.yaml", port.as_str())];
+    let services = one_service(&files) + "rename.'b.yaml#/components/schemas/Node' = 'Socket'\n";
+    check(
+        &services,
+        &files,
+        expect![[r#"
+        struct Node answered
+          next: Node boxed
+        struct Socket "Node" answered
+          port: i64
+    "#]],
+    );
+}
+
+/// What a service renames is no longer what another calls by the old name.
+#[test]
+fn a_new_name_counts_for_sharing() {
+    let text = document(&[gets("Get", "Node")], &[PORT]);
+    let files = [("a.yaml", text.as_str()), ("b.yaml", text.as_str())];
+    let services =
+        one_service_each(&files) + "rename.'b.yaml#/components/schemas/Node' = 'Socket'\n";
+    check(
+        &services,
+        &files,
+        expect![[r#"
+        struct Node answered
+          port: i64
+        struct Socket "Node" answered
+          port: i64
+    "#]],
+    );
+}
+
+#[test]
+fn names_within_one_file_get_numbers() {
+    let text = document(
+        &[gets("Get", "Root")],
+        &[
+            "Root: { type: object, properties: { one: { $ref: '#/components/schemas/a-b' }, two: { $ref: '#/components/schemas/a_b' } } }",
+            "a-b: { type: object, properties: { a: { type: string } } }",
+            "a_b: { type: object, properties: { b: { type: string } } }",
+        ],
+    );
+    check(
+        &one_service(&[("a.yaml", &text)]),
+        &[("a.yaml", &text)],
+        expect![[r#"
+        struct AB "a-b" answered
+          a: String
+        struct AB2 "a_b" answered
+          b: String
+        struct Root answered
+          one: AB
+          two: AB2
+    "#]],
+    );
+}
+
+/// Emitted modules use some names themselves, unqualified.
+#[test]
+fn names_of_the_emitted_code_are_taken() {
+    let taken = [
+        "String",
+        "Vec",
+        "Option",
+        "Result",
+        "Ok",
+        "Into",
+        "IntoIterator",
+        "Value",
+        "Secret",
+        "Page",
+        "ErrorResponse",
+        "KeyType",
+    ];
+    let given = taken.map(|name| {
+        let schema = format!("{name}: {{ type: object, properties: {{ a: {{ type: string }} }} }}");
+        let text = document(&[gets("Get", name)], &[&schema]);
+        let (model, ..) = shared(&one_service(&[("a.yaml", &text)]), &[("a.yaml", &text)]);
+        model.definitions[0].name.rust.clone()
+    });
+    assert_eq!(given, taken.map(|name| format!("{name}Model")));
+}
+
+/// Clients and their options live beside the models.
+#[test]
+fn names_of_clients_and_options_are_taken() {
+    let text = document(
+        &[
+            gets("Things_Get", "ThingsThingsClient"),
+            gets("Things_Take", "ThingsThingsClientGetOptions"),
+            gets("Take", "ThingsClient"),
+        ],
+        &[
+            "ThingsThingsClient: { type: object, properties: { a: { type: string } } }",
+            "ThingsThingsClientGetOptions: { type: object, properties: { b: { type: string } } }",
+            "ThingsClient: { type: object, properties: { c: { type: string } } }",
+        ],
+    );
+    check(
+        &one_service(&[("a.yaml", &text)]),
+        &[("a.yaml", &text)],
+        expect![[r#"
+        struct ThingsClient2 "ThingsClient" answered
+          c: String
+        struct ThingsThingsClient2 "ThingsThingsClient" answered
+          a: String
+        struct ThingsThingsClientGetOptions2 "ThingsThingsClientGetOptions" answered
+          b: String
+    "#]],
+    );
+}
+
+/// A struct with secrets has a second struct for its JSON, named after it.
+#[test]
+fn names_of_forms_are_taken() {
+    let text = document(
+        &[lists_keys("Keys")],
+        &[
+            "Keys: { type: object, properties: { key1: { type: string }, form: { $ref: '#/components/schemas/KeysForm' } } }",
+            "KeysForm: { type: object, properties: { a: { type: string } } }",
+        ],
+    );
+    let (model, ..) = shared(&one_service(&[("a.yaml", &text)]), &[("a.yaml", &text)]);
+    let names: Vec<&str> = model
+        .definitions
+        .iter()
+        .map(|definition| definition.name.rust.as_str())
+        .collect();
+    assert!(!names.contains(&"KeysForm"), "{names:?}");
+}

@@ -1,0 +1,135 @@
+//! Which properties are secrets.
+
+use super::*;
+use expect_test::expect;
+
+fn check_document(paths: &[String], schemas: &[&str], expected: Expect) {
+    let text = document(paths, schemas);
+    check(
+        &one_service(&[("a.yaml", &text)]),
+        &[("a.yaml", &text)],
+        expected,
+    );
+}
+
+/// What a definition calls a secret is one wherever it stands, in lists and maps too.
+#[test]
+fn what_says_so_is_a_secret() {
+    check_document(
+        &[gets("Get", "Root")],
+        &[
+            "Root: { type: object, properties: { a: { type: string, x-ms-secret: true }, b: { type: string, format: password }, c: { type: array, items: { type: string }, x-ms-secret: true }, d: { type: object, additionalProperties: { type: string, x-ms-secret: true } }, e: { $ref: '#/components/schemas/Text', x-ms-secret: true }, primaryKey: { type: string } } }",
+            "Text: { type: string }",
+        ],
+        expect![[r#"
+            struct Root answered secret
+              a: Secret secret
+              b: Secret
+              c: Vec<Secret> secret
+              d: Map<Secret>
+              e: Secret secret
+              primary_key "primaryKey": String
+        "#]],
+    );
+}
+
+/// Providers seldom say so: in the answers of key operations the names do.
+#[test]
+fn keys_in_the_answers_of_key_operations_are_secrets() {
+    check_document(
+        &[lists_keys("Keys")],
+        &[
+            "Keys: { type: object, properties: { primaryKey: { type: string }, key2: { type: string }, primaryConnectionString: { type: string }, adminPassword: { type: string }, accessToken: { type: string }, clientSecret: { type: string }, secondary: { type: string }, publicKey: { type: string }, created: { type: string }, keyCount: { type: integer }, functionKeys: { type: object, additionalProperties: { type: string } }, more: { $ref: '#/components/schemas/More' } } }",
+            "More: { type: object, properties: { sasToken: { type: string } } }",
+        ],
+        expect![[r#"
+            struct Keys answered secret
+              access_token "accessToken": Secret
+              admin_password "adminPassword": Secret
+              client_secret "clientSecret": Secret
+              created: String
+              function_keys "functionKeys": Map<Secret>
+              key2: Secret
+              key_count "keyCount": i64
+              more: More
+              primary_connection_string "primaryConnectionString": Secret
+              primary_key "primaryKey": Secret
+              public_key "publicKey": String
+              secondary: Secret
+            struct More answered secret
+              sas_token "sasToken": Secret
+        "#]],
+    );
+}
+
+/// In a list of names and values the value is the key.
+#[test]
+fn the_value_beside_a_key_name_is_a_secret() {
+    check_document(
+        &[lists_keys("Keys")],
+        &[
+            "Keys: { type: object, properties: { keys: { type: array, items: { $ref: '#/components/schemas/Key' } }, plain: { $ref: '#/components/schemas/Plain' } } }",
+            "Key: { type: object, properties: { keyName: { type: string }, value: { type: string }, permissions: { type: string } } }",
+            "Plain: { type: object, properties: { value: { type: string } } }",
+        ],
+        expect![[r#"
+            struct Key answered secret
+              key_name "keyName": String
+              permissions: String
+              value: Secret
+            struct Keys answered secret
+              keys: Vec<Key>
+              plain: Plain
+            struct Plain answered
+              value: String
+        "#]],
+    );
+}
+
+/// A key that comes as bytes is a key.
+#[test]
+fn keys_in_base64_are_secrets() {
+    check_document(
+        &[lists_keys("Keys")],
+        &["Keys: { type: object, properties: { primaryKey: { type: string, format: byte } } }"],
+        expect![[r#"
+        struct Keys answered secret
+          primary_key "primaryKey": Secret
+    "#]],
+    );
+}
+
+/// A request may bring a new key, and whoever logs the request would log the key.
+#[test]
+fn keys_in_regenerate_requests_are_secrets() {
+    check_document(
+        &[posts("regenerateKey", "Which"), posts("create", "Other")],
+        &[
+            "Which: { type: object, properties: { newKey: { type: string }, keyName: { type: string } } }",
+            "Other: { type: object, properties: { newKey: { type: string } } }",
+        ],
+        expect![[r#"
+            struct Other asked body
+              new_key "newKey": String
+            struct Which asked secret body
+              key_name "keyName": String
+              new_key "newKey": Secret
+        "#]],
+    );
+}
+
+/// Elsewhere a primary key may be that of a table, and a token that of a page.
+#[test]
+fn names_outside_of_key_operations_are_no_secrets() {
+    check_document(
+        &[gets("Get", "Root")],
+        &[
+            "Root: { type: object, properties: { primaryKey: { type: string }, token: { type: string } } }",
+        ],
+        expect![[r#"
+        struct Root answered
+          primary_key "primaryKey": String
+          token: String
+    "#]],
+    );
+}

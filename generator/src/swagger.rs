@@ -1,0 +1,95 @@
+//! Swagger 2.0 to OpenAPI 3.0, on the raw tree and in place: every object stays where its place says.
+//!
+//! Definitions, parameters and responses keep their pointers (`#/definitions/X`), since lowering follows
+//! pointers and never looks for `components`. What OpenAPI 3.0 has no word for is kept in `x-armgen-*`.
+
+mod operation;
+mod parameter;
+mod schema;
+
+use crate::diagnostic::Pointer;
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+pub(crate) type Object = Map<String, Value>;
+
+/// Position of the body among the parameters of a Swagger operation.
+pub const BODY_POSITION: &str = "x-armgen-body-position";
+/// A `collectionFormat` that OpenAPI 3.0 has no style for.
+pub const COLLECTION_FORMAT: &str = "x-armgen-collection-format";
+
+/// Body and form parameters that operations refer to, by pointer.
+pub(crate) type Bodies = BTreeMap<Pointer, Object>;
+
+/// Converts every Swagger file of `trees`. The others stay as they are.
+pub(crate) fn convert<'t>(trees: impl Iterator<Item = (&'t str, &'t mut Value)>) {
+    let mut files: Vec<(&str, &mut Object)> = trees
+        .filter_map(|(name, tree)| Some((name, tree.as_object_mut()?)))
+        .filter(|(_, tree)| is_swagger(tree))
+        .collect();
+    let bodies: Bodies = files
+        .iter()
+        .flat_map(|(name, tree)| bodies(name, tree))
+        .collect();
+    for (_, tree) in &mut files {
+        document(tree, &bodies);
+    }
+}
+
+/// A file without a version is a fragment that Swagger files refer to, unless it has `components`.
+fn is_swagger(tree: &Object) -> bool {
+    let is_version_2 = tree.get("swagger").is_some_and(|version| version == "2.0");
+    is_version_2
+        || !["swagger", "openapi", "components"]
+            .iter()
+            .any(|key| tree.contains_key(*key))
+}
+
+fn bodies(file: &str, tree: &Object) -> Vec<(Pointer, Object)> {
+    let at = Pointer::file(file).join("parameters");
+    objects(tree.get("parameters"))
+        .filter(|(_, parameter)| parameter::is_body(parameter))
+        .map(|(name, parameter)| (at.join(name), parameter.clone()))
+        .collect()
+}
+
+fn document(tree: &mut Object, bodies: &Bodies) {
+    let media = operation::Media::of(tree, &operation::Media::json());
+    for (_, parameter) in objects_mut(tree.get_mut("parameters")) {
+        parameter::convert(parameter);
+    }
+    for (_, response) in objects_mut(tree.get_mut("responses")) {
+        operation::response(response, &media);
+    }
+    for (_, definition) in objects_mut(tree.get_mut("definitions")) {
+        schema::convert(definition);
+    }
+    for key in ["paths", "x-ms-paths"] {
+        for (_, item) in objects_mut(tree.get_mut(key)) {
+            operation::path_item(item, &media, bodies);
+        }
+    }
+}
+
+/// Members of an object that are objects.
+pub(crate) fn objects(value: Option<&Value>) -> impl Iterator<Item = (&String, &Object)> {
+    let members = value.and_then(Value::as_object).into_iter().flatten();
+    members.filter_map(|(key, member)| Some((key, member.as_object()?)))
+}
+
+/// Members of an object that are objects, to change.
+pub(crate) fn objects_mut(
+    value: Option<&mut Value>,
+) -> impl Iterator<Item = (&String, &mut Object)> {
+    let members = value.and_then(Value::as_object_mut).into_iter().flatten();
+    members.filter_map(|(key, member)| Some((key, member.as_object_mut()?)))
+}
+
+/// Items of a list that are objects, to change.
+pub(crate) fn items_mut(value: Option<&mut Value>) -> impl Iterator<Item = &mut Object> {
+    value
+        .and_then(Value::as_array_mut)
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_object_mut)
+}

@@ -1,0 +1,197 @@
+//! A folder with a manifest and definitions, in which the task runs.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    time::SystemTime,
+};
+use tempfile::TempDir;
+
+pub(crate) const MANIFEST: &str = "\
+[package]
+name = 'things'
+version = '0.0.0'
+description = 'Things.'
+license_file = 'LICENSE'
+
+[services.things]
+documents = ['things.yaml']
+
+[services.others]
+documents = ['others.yaml']
+";
+
+/// Two operations: one regenerates a key, one cannot be without an example.
+pub(crate) const THINGS: &str = "\
+openapi: 3.0.3
+info: { title: Things, version: '2026-01-01' }
+paths:
+  /things/regenerateKey:
+    post:
+      operationId: Things_Regenerate
+      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Which' } } } }
+      responses: { '204': { description: '' }, default: { $ref: '#/components/responses/Failure' } }
+      x-ms-examples: { Regenerate: { $ref: example.json } }
+  /things:
+    head: { operationId: Things_Exist, responses: { '204': { description: '' } } }
+components:
+  responses:
+    Failure: { description: '', content: { application/json: { schema: { type: object, properties: { code: { type: string } } } } } }
+  schemas:
+    Which: { type: object, description: Things of all kinds., properties: { key: { $ref: '#/components/schemas/Key' } } }
+    Key: { type: string, enum: [Key1, Key2] }
+";
+
+/// A project in a folder of its own, which goes with it.
+pub(crate) struct Project(TempDir);
+
+/// What came of a run.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Run {
+    /// Whether a line of the output holds `text`.
+    pub(crate) fn said(&self, text: &str) -> bool {
+        self.stdout.lines().any(|line| line.contains(text))
+    }
+}
+
+/// A file that an earlier run may have written.
+pub(crate) fn header() -> String {
+    format!("// {}.\n", armgen::format::MARK)
+}
+
+impl Project {
+    pub(crate) fn new() -> Self {
+        let project = Self(TempDir::new().expect("a folder can be made"));
+        project.write("specs/manifest.toml", MANIFEST);
+        project.write("specs/things.yaml", THINGS);
+        let others = THINGS.replace("Things_", "Others_").replace(
+            "      x-ms-examples: { Regenerate: { $ref: example.json } }\n",
+            "",
+        );
+        project.write("specs/others.yaml", &others);
+        project.write(
+            "specs/example.json",
+            r#"{ "parameters": { "body": { "key": "Key1" } }, "responses": { "204": {} } }"#,
+        );
+        project.write("specs/LICENSE", "Anybody may.\n");
+        project
+    }
+
+    /// Changes nothing but a text for people.
+    pub(crate) fn change_definition(&self) {
+        let text = self.read("specs/others.yaml");
+        self.write(
+            "specs/others.yaml",
+            &text.replace("Things of all kinds.", "Other things."),
+        );
+    }
+
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    /// Folder of the crate.
+    pub(crate) fn out(&self) -> PathBuf {
+        self.path("generated")
+    }
+
+    pub(crate) fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).expect("the file can be read")
+    }
+
+    pub(crate) fn write(&self, path: &str, text: &str) {
+        let path = self.path(path);
+        let parent = path.parent().expect("a file is in a folder");
+        fs::create_dir_all(parent).expect("the folder can be made");
+        fs::write(path, text).expect("the file can be written");
+    }
+
+    /// Runs the task on the manifest and the folder of the project.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
+        self.run_to(&self.out(), arguments)
+    }
+
+    pub(crate) fn run_to(&self, out: &Path, arguments: &[&str]) -> Run {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command
+            .arg("gen")
+            .arg("--manifest")
+            .arg(self.path("specs/manifest.toml"))
+            .arg("--out")
+            .arg(out);
+        let output = command.args(arguments).output().expect("the task runs");
+        Run {
+            code: output.status.code().expect("the task ends by itself"),
+            stdout: String::from_utf8(output.stdout).expect("the report is UTF-8"),
+            stderr: String::from_utf8(output.stderr).expect("the report is UTF-8"),
+        }
+    }
+
+    /// Texts of the crate's files by path.
+    pub(crate) fn files(&self) -> BTreeMap<String, String> {
+        let paths = paths(&self.out());
+        let texts = paths.into_iter().map(|(name, path)| {
+            (
+                name,
+                fs::read_to_string(path).expect("the file can be read"),
+            )
+        });
+        texts.collect()
+    }
+
+    /// When each of the crate's files was written.
+    pub(crate) fn times(&self) -> BTreeMap<String, SystemTime> {
+        let modified = |path: PathBuf| fs::metadata(path).and_then(|data| data.modified());
+        let paths = paths(&self.out());
+        paths
+            .into_iter()
+            .map(|(name, path)| (name, modified(path).expect("files have times")))
+            .collect()
+    }
+
+    /// Names of what stands beside the crate's folder.
+    pub(crate) fn beside(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.0.path()).expect("the folder can be read");
+        let mut names: Vec<String> = entries
+            .map(|entry| {
+                entry
+                    .expect("the entry can be read")
+                    .file_name()
+                    .to_string_lossy()
+                    .into_owned()
+            })
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+/// Files below a folder, without `target`, `.git` and `Cargo.lock`.
+fn paths(folder: &Path) -> BTreeMap<String, PathBuf> {
+    let mut paths = BTreeMap::new();
+    let mut pending = vec![folder.to_owned()];
+    while let Some(here) = pending.pop() {
+        for entry in fs::read_dir(&here).into_iter().flatten() {
+            let path = entry.expect("the entry can be read").path();
+            let name = path
+                .strip_prefix(folder)
+                .expect("it is below")
+                .to_string_lossy()
+                .replace('\\', "/");
+            match path.is_dir() {
+                _ if ["target", ".git", "Cargo.lock"].contains(&name.as_str()) => {}
+                true => pending.push(path),
+                false => drop(paths.insert(name, path)),
+            }
+        }
+    }
+    paths
+}

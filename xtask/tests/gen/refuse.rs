@@ -1,0 +1,207 @@
+//! What is refused: nothing is written then, and the message says where the mistake is.
+
+use crate::project::{MANIFEST, Project, THINGS, header};
+use std::fs;
+
+/// Runs the task on a crate that is there, after a change that it must refuse.
+fn check(change: impl FnOnce(&Project), expected: &[&str]) {
+    let project = Project::new();
+    project.run(&[]);
+    let before = (project.files(), project.times());
+    change(&project);
+    for arguments in [&[][..], &["--check"]] {
+        let run = project.run(arguments);
+        assert_eq!(run.code, 1, "{run:?}");
+        let specs = project.path("specs").display().to_string();
+        let said = run.stderr.replace(&specs, "specs");
+        assert_eq!(said.lines().collect::<Vec<_>>(), expected);
+        assert_eq!(
+            (project.files(), project.times()),
+            before,
+            "something was written"
+        );
+        assert_eq!(project.beside(), ["generated", "specs"]);
+    }
+}
+
+#[test]
+fn a_refused_definition_leaves_the_folder_as_it_was() {
+    check(
+        |project| {
+            project.write(
+                "specs/things.yaml",
+                &THINGS.replace("type: string, enum: [Key1, Key2]", "type: file"),
+            )
+        },
+        &[
+            "error[unsupported-schema]: `file` is no type of OpenAPI 3.0",
+            "  --> specs/things.yaml:17:5",
+            "  help: correct the type",
+            "nothing was written",
+        ],
+    );
+}
+
+#[test]
+fn a_document_with_a_mistake_in_its_syntax_is_refused() {
+    check(
+        |project| project.write("specs/others.yaml", "openapi: [3.0.3\n"),
+        &[
+            "error[syntax]: did not find expected ',' or ']' at line 2 column 1, while parsing a flow sequence at line 1 column 10",
+            "  --> specs/others.yaml:2:1",
+            "  help: correct the file's syntax",
+            "nothing was written",
+        ],
+    );
+}
+
+/// Replaces a part of the manifest.
+fn check_manifest(part: &str, with: &str, message: &str, place: &str, help: &str) {
+    let text = MANIFEST.replace(part, with);
+    assert_ne!(text, MANIFEST);
+    check(
+        |project| project.write("specs/manifest.toml", &text),
+        &[
+            message,
+            &format!("  --> specs/{place}"),
+            &format!("  help: {help}"),
+            "nothing was written",
+        ],
+    );
+}
+
+const OF_MANIFEST: &str = "the manifest has [package] with name, version and description, and [services.<module>] with documents and operations";
+
+#[test]
+fn a_manifest_with_a_mistake_in_its_syntax_is_refused() {
+    check_manifest(
+        "[services.things]",
+        "[services.things",
+        "error[manifest]: unclosed table, expected `]`",
+        "manifest.toml:7:17",
+        OF_MANIFEST,
+    );
+}
+
+#[test]
+fn a_manifest_with_an_unknown_key_is_refused() {
+    check_manifest(
+        "license_file",
+        "licence_file",
+        "error[manifest]: unknown field `licence_file`, expected one of `name`, `version`, `description`, `license`, `license_file`, `keywords`, `categories`",
+        "manifest.toml:5:1",
+        OF_MANIFEST,
+    );
+}
+
+#[test]
+fn a_manifest_with_a_bad_module_name_is_refused() {
+    check_manifest(
+        "[services.others]",
+        "[services.async]",
+        "error[manifest-module]: `async` cannot be the name of a service's module",
+        "manifest.toml:10:11",
+        "use lower-case words joined by `_`, no keyword, and none of replay, runtime, shared, all, default",
+    );
+}
+
+#[test]
+fn an_unknown_operation_is_refused() {
+    check_manifest(
+        "documents = ['others.yaml']",
+        "documents = ['others.yaml']\noperations = ['Others_Exist', 'Others_Gone']",
+        "error[unknown-operation]: no document of `others` defines the operation `Others_Gone`",
+        "manifest.toml:12:31",
+        "correct the id, or add the document that defines it",
+    );
+}
+
+#[test]
+fn a_document_that_is_not_there_is_refused() {
+    check_manifest(
+        "others.yaml",
+        "gone.yaml",
+        "error[missing-file]: `gone.yaml` cannot be read: No such file or directory (os error 2)",
+        "manifest.toml:11:14",
+        "correct the path, or add the file",
+    );
+}
+
+#[test]
+fn a_manifest_that_is_not_there_is_named() {
+    let project = Project::new();
+    fs::remove_file(project.path("specs/manifest.toml")).expect("the file goes");
+    let run = project.run(&[]);
+    assert_eq!(run.code, 1);
+    let start = format!(
+        "error: the manifest {} cannot be read: ",
+        project.path("specs/manifest.toml").display()
+    );
+    assert!(run.stderr.starts_with(&start), "{run:?}");
+    assert_eq!(project.beside(), ["specs"]);
+}
+
+/// A typing error in `--out` must not cost anybody's work.
+#[test]
+fn a_folder_with_a_foreign_file_is_left_alone() {
+    let project = Project::new();
+    project.run(&[]);
+    project.write("generated/src/mine.rs", "// Not generated.\n");
+    project.write("generated/notes/mine.txt", "");
+    project.change_definition();
+    let before = (project.files(), project.times());
+    for arguments in [&[][..], &["--check"]] {
+        let run = project.run(arguments);
+        assert_eq!(run.code, 1, "{run:?}");
+        let expected = format!(
+            "error: {} holds files that were not generated (notes/mine.txt, src/mine.rs); nothing was written: move them away, or name another folder with --out\n",
+            project.out().display()
+        );
+        assert_eq!(run.stderr, expected);
+        assert_eq!((project.files(), project.times()), before);
+    }
+}
+
+/// The header must stand where the generator writes it, and not just anywhere in somebody's file.
+#[test]
+fn a_file_that_quotes_the_header_is_foreign() {
+    let project = Project::new();
+    project.write(
+        "generated/mine.rs",
+        &format!("// My own file.\n{}", header()),
+    );
+    let run = project.run(&[]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(project.path("generated/mine.rs").exists());
+}
+
+#[test]
+fn a_file_is_no_folder_for_a_crate() {
+    let project = Project::new();
+    project.write("file", "mine");
+    let run = project.run_to(&project.path("file"), &[]);
+    assert_eq!(run.code, 1);
+    let expected = format!(
+        "error: {} cannot be the folder of a crate; nothing was written: name a folder with --out\n",
+        project.path("file").display()
+    );
+    assert_eq!(run.stderr, expected);
+    assert_eq!(project.read("file"), "mine");
+}
+
+/// The swap would replace a link by a folder, or follow it to who knows where.
+#[cfg(unix)]
+#[test]
+fn a_link_is_no_folder_for_a_crate() {
+    let project = Project::new();
+    fs::create_dir(project.path("real")).expect("a folder can be made");
+    for target in ["real", "gone"] {
+        let link = project.path(&format!("link-to-{target}"));
+        std::os::unix::fs::symlink(project.path(target), &link).expect("a link can be made");
+        let run = project.run_to(&link, &[]);
+        assert_eq!(run.code, 1, "{target}: {run:?}");
+        assert!(link.is_symlink(), "{target}");
+        fs::remove_file(link).expect("the link goes");
+        assert_eq!(project.beside(), ["real", "specs"], "{target}");
+    }
+}
