@@ -19,6 +19,7 @@ pub(crate) mod replay;
 pub(crate) mod rule;
 pub(crate) mod same_origin;
 pub(crate) mod status;
+pub(crate) mod union;
 pub(crate) mod wire;
 
 pub use error_response::{ErrorAdditionalInfo, ErrorDetail, ErrorResponse};

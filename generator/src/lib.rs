@@ -62,6 +62,7 @@ pub fn generate(manifest: &Manifest, files: &dyn Files) -> Generation {
             };
         }
     }
+    swagger::convert(&mut generation.documents);
     let model = lower::lower(manifest, &generation.documents, &mut generation.diagnostics);
     let model = share::share(model, &mut generation.diagnostics);
     generation.count = Count::of(&model);

@@ -54,6 +54,8 @@ pub struct Documents {
 struct File {
     text: String,
     tree: Value,
+    /// Whether it holds definitions, or an example.
+    is_definition: bool,
 }
 
 impl Documents {
@@ -88,6 +90,12 @@ impl Documents {
     /// Text of the licence that the manifest names.
     pub fn license_text(&self) -> Option<&str> {
         self.license_text.as_deref()
+    }
+
+    /// Trees of all definitions, to convert.
+    pub(crate) fn trees_mut(&mut self) -> impl Iterator<Item = (&str, &mut Value)> {
+        let definitions = self.files.iter_mut().filter(|(_, file)| file.is_definition);
+        definitions.map(|(name, file)| (name.as_str(), &mut file.tree))
     }
 
     /// Names of all files, in order.
@@ -158,7 +166,7 @@ impl Loader<'_> {
         if self.missing.contains(file) {
             return false;
         }
-        let opened = self.read(file, by);
+        let opened = self.read(file, kind != Kind::Example, by);
         match opened {
             true if kind != Kind::Example => self.walk(&Pointer::file(file), Kind::Document),
             true => {}
@@ -167,7 +175,7 @@ impl Loader<'_> {
         opened
     }
 
-    fn read(&mut self, file: &str, by: &Source) -> bool {
+    fn read(&mut self, file: &str, is_definition: bool, by: &Source) -> bool {
         let text = match self.files.read(file) {
             Ok(text) => text,
             Err(error) => {
@@ -183,9 +191,12 @@ impl Loader<'_> {
         };
         match tree::parse(file, &text) {
             Ok(tree) => {
-                self.documents
-                    .files
-                    .insert(file.to_owned(), File { text, tree });
+                let read = File {
+                    text,
+                    tree,
+                    is_definition,
+                };
+                self.documents.files.insert(file.to_owned(), read);
                 true
             }
             Err(error) => {
@@ -249,10 +260,11 @@ impl Loader<'_> {
         };
         let (message, key) = match (version("openapi"), version("swagger")) {
             (Some(openapi), _) if openapi == "3.0" || openapi.starts_with("3.0.") => return,
+            (None, Some(swagger)) if swagger == "2.0" => return,
             (Some(openapi), _) => (format!("this is OpenAPI {openapi}"), "/openapi"),
             (None, Some(swagger)) => (format!("this is Swagger {swagger}"), "/swagger"),
             (None, None) => (
-                "this is no OpenAPI document: it has no member `openapi`".to_owned(),
+                "this is no definition: it has neither `swagger` nor `openapi`".to_owned(),
                 "",
             ),
         };
@@ -264,7 +276,7 @@ impl Loader<'_> {
             "unsupported-version",
             at,
             message,
-            "convert the document to OpenAPI 3.0",
+            "convert the document to OpenAPI 3.0, or to Swagger 2.0",
         );
     }
 
@@ -294,12 +306,18 @@ impl Loader<'_> {
                 );
             }
             Some(_) if reference.kind == Kind::Example => {}
-            Some(value) if value.get(ORIGIN).is_none() && value.get("$ref").is_none() => {
+            Some(value) if value.get(ORIGIN).is_none() && !is_walked_reference(value) => {
                 self.walk(&target, reference.kind);
             }
             Some(_) => {}
         }
     }
+}
+
+/// Whether a value refers to another, and the pass over its file has seen it.
+fn is_walked_reference(value: &Value) -> bool {
+    let reference = value.get("$ref").and_then(Value::as_str);
+    reference.is_some_and(|reference| Pointer::parse_absolute(reference).is_some())
 }
 
 /// Absolute form of a reference in `file`: percent-decoded, without `.` and `..`. `None` if it leaves the root.

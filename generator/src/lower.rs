@@ -2,6 +2,7 @@
 
 mod answer;
 mod definition;
+mod derived;
 mod extension;
 mod flow;
 mod operation;
@@ -16,6 +17,7 @@ use crate::{
     model::{Group, Model, Name, Operation, Service, Type},
     naming,
 };
+use derived::Derived;
 use openapiv3::ReferenceOr;
 use schema::{Definitions, Lowered, Refused};
 use serde::de::DeserializeOwned;
@@ -31,6 +33,7 @@ pub fn lower(manifest: &Manifest, documents: &Documents, diagnostics: &mut Diagn
         documents,
         diagnostics,
         definitions: Definitions::default(),
+        derived: Derived::of(documents),
     };
     let services = manifest
         .services
@@ -54,6 +57,7 @@ struct Lowering<'a> {
     documents: &'a Documents,
     diagnostics: &'a mut Diagnostics,
     definitions: Definitions,
+    derived: Derived,
 }
 
 /// The document that an operation stands in.
@@ -65,13 +69,37 @@ struct Document<'a> {
 impl Lowering<'_> {
     /// Reads the typed value at `at`. `code` names what it should be, such as `malformed-schema`.
     fn read<T: DeserializeOwned>(&mut self, at: &Pointer, code: &'static str) -> Lowered<T> {
-        T::deserialize(self.documents.get(at).unwrap_or(&Value::Null)).map_err(|error| {
+        let at = self.target(at)?;
+        T::deserialize(self.documents.get(&at).unwrap_or(&Value::Null)).map_err(|error| {
             let what = code.trim_start_matches("malformed-");
             let message = format!("this is no {what} of OpenAPI 3.0: {error}");
             self.diagnostics
-                .error(code, at.clone(), message, format!("correct the {what}"));
+                .error(code, at, message, format!("correct the {what}"));
             Refused
         })
+    }
+
+    /// Where a chain of references ends.
+    fn target(&mut self, at: &Pointer) -> Lowered<Pointer> {
+        let mut chain = vec![at.clone()];
+        loop {
+            let last = &chain[chain.len() - 1];
+            let next = self
+                .documents
+                .get(last)
+                .and_then(|value| value.get("$ref")?.as_str());
+            match next.map(Pointer::parse) {
+                None => return Ok(last.clone()),
+                Some(next) if chain.contains(&next) => {
+                    let message = "this reference leads back to itself";
+                    let help = "refer to a definition instead";
+                    self.diagnostics
+                        .error("endless-reference", at.clone(), message, help);
+                    return Err(Refused);
+                }
+                Some(next) => chain.push(next),
+            }
+        }
     }
 
     /// The value itself, or what it refers to.
@@ -108,7 +136,11 @@ impl Lowering<'_> {
             self.document(&root, &document, entry, &mut operations);
         }
         self.check_selection(module, entry, &operations);
-        let selected = entry.operations.as_ref().map_or(operations.len(), Vec::len);
+        self.check_renames(entry);
+        let selected = entry.operations.as_ref().map_or(
+            operations.len() + self.definitions.refused_operations.len(),
+            Vec::len,
+        );
         self.drop_refused(&mut operations);
         Service {
             module: module.to_owned(),
@@ -133,15 +165,26 @@ impl Lowering<'_> {
     ) {
         for key in ["paths", "x-ms-paths"] {
             let at = root.join(key);
-            let Some(Value::Object(paths)) = self.documents.get(&at) else {
-                continue;
+            let paths = match self.documents.get(&at) {
+                None => continue,
+                Some(Value::Object(paths)) => paths,
+                Some(_) => {
+                    self.malformed_paths(&at);
+                    continue;
+                }
             };
-            for path in paths.keys() {
+            for path in paths.keys().filter(|path| path.starts_with('/')) {
                 for operation in self.path_item(&at.join(path), path, document, entry) {
                     self.add(operation, operations);
                 }
             }
         }
+    }
+
+    fn malformed_paths(&mut self, at: &Pointer) {
+        let message = "this is no object with path items and operations";
+        self.diagnostics
+            .error("malformed-paths", at.clone(), message, "correct the paths");
     }
 
     fn add(&mut self, operation: Operation, operations: &mut BTreeMap<String, Operation>) {
@@ -171,6 +214,19 @@ impl Lowering<'_> {
                 let help = "correct the id, or add the document that defines it";
                 self.diagnostics
                     .error("unknown-operation", place.clone(), message, help);
+            }
+        }
+    }
+
+    /// A correction that changes nothing no longer applies.
+    fn check_renames(&mut self, entry: &ServiceEntry) {
+        for (pointer, (name, place)) in &entry.rename {
+            if !self.definitions.applied.contains(pointer) {
+                let message =
+                    format!("no definition at `{pointer}` is used, so none is renamed to `{name}`");
+                let help = "correct the pointer, or take the entry out";
+                self.diagnostics
+                    .error("unknown-definition", place.clone(), message, help);
             }
         }
     }
@@ -230,12 +286,22 @@ fn groups(client: &str, operations: impl Iterator<Item = Operation>) -> Vec<Grou
         let (group, _) = naming::split_operation_id(&operation.id);
         groups.entry(group.to_owned()).or_default().push(operation);
     }
-    let mut accessors = BTreeSet::new();
+    let mut accessors = BTreeSet::from(["new".to_owned()]);
     let mut clients = BTreeSet::from([format!("{client}Client")]);
-    groups
+    let mut groups: Vec<Group> = groups
         .into_iter()
         .map(|(wire, operations)| group(client, wire, operations, &mut accessors, &mut clients))
-        .collect()
+        .collect();
+    unique_options(&mut groups);
+    groups
+}
+
+/// The options of all groups stand in one module.
+fn unique_options(groups: &mut [Group]) {
+    let mut taken = BTreeSet::new();
+    for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
+        operation.options = naming::unique(operation.options.clone(), &mut taken);
+    }
 }
 
 fn group(

@@ -8,7 +8,7 @@ use toml::Spanned;
 /// What a manifest asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Manifest {
-    /// Folder of the manifest as the user gave it, which the documents' paths start from.
+    /// Folder that the documents' paths start from, as the user gave it: the manifest's own, or its `root`.
     pub root: String,
     /// Crate to emit.
     pub package: Package,
@@ -68,6 +68,8 @@ impl ServiceEntry {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Raw {
+    /// Folder that the documents' paths start from, relative to the manifest.
+    root: Option<String>,
     package: Package,
     #[serde(default)]
     services: BTreeMap<Spanned<String>, RawService>,
@@ -124,10 +126,13 @@ impl Manifest {
             services.insert(module, entry(service, &at));
         }
         check_operations(&services, &mut diagnostics);
-        let root = path
-            .rsplit_once('/')
-            .map_or("", |(folder, _)| folder)
-            .to_owned();
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let root = match (&raw.root, folder) {
+            (None, folder) => folder.to_owned(),
+            (Some(root), "") => root.clone(),
+            (Some(root), _) if root.starts_with('/') => root.clone(),
+            (Some(root), folder) => format!("{folder}/{root}"),
+        };
         match diagnostics.has_errors() {
             true => Err(diagnostics),
             false => Ok(Self {

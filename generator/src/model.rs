@@ -423,13 +423,15 @@ pub struct Shape {
     pub secret: bool,
 }
 
-/// Struct or enum.
+/// Struct, enum, or enum of structs.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ShapeKind {
     /// A struct.
     Struct(Struct),
     /// An enum.
     Enum(Enum),
+    /// An enum of structs, told apart by a property.
+    Union(Union),
 }
 
 /// Where a type is used.
@@ -472,6 +474,17 @@ pub struct Field {
     pub secret: bool,
     /// Whether the struct would hold itself: `Box`.
     pub boxed: bool,
+}
+
+/// Structs that extend one with a discriminator: an enum with a variant for each.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Union {
+    /// The discriminator's property.
+    pub tag: String,
+    /// Its values, each with its struct.
+    pub variants: Vec<(Name, Type)>,
+    /// The struct of any other value: `UnknownKind`.
+    pub other: Type,
 }
 
 /// An enum.

@@ -45,6 +45,7 @@ files! {
     rule
     same_origin
     status
+    union
     wire
 }
 

@@ -24,11 +24,12 @@ pub fn share(mut model: Model, diagnostics: &mut Diagnostics) -> Model {
     errors::merge(&mut model, diagnostics);
     keys::select(&mut model);
     equal::merge_within_services(&mut model);
+    names::prefix_clashes(&mut model, diagnostics);
     usage::mark(&mut model);
     secrets::mark(&mut model);
     usage::mark_secret(&mut model);
     equal::merge_across_services(&mut model, diagnostics);
-    names::settle(&mut model, diagnostics);
+    names::settle(&mut model);
     headers::gather(&mut model);
     recursion::mark(&mut model);
     roles::mark_bodies(&mut model);
@@ -100,34 +101,52 @@ pub(crate) fn reach<'t>(
     reached
 }
 
-/// Types of the fields of a definition.
+/// Types of the fields or variants of a definition.
 pub(crate) fn members(definition: &Definition) -> impl Iterator<Item = &Type> {
-    let structure = match &definition.shape.kind {
-        ShapeKind::Struct(structure) => Some(structure),
-        ShapeKind::Enum(_) => None,
+    let (structure, union) = match &definition.shape.kind {
+        ShapeKind::Struct(structure) => (Some(structure), None),
+        ShapeKind::Union(union) => (None, Some(union)),
+        ShapeKind::Enum(_) => (None, None),
     };
-    structure.into_iter().flat_map(|structure| {
+    let fields = structure.into_iter().flat_map(|structure| {
         structure
             .fields
             .iter()
             .map(|field| &field.ty)
             .chain(&structure.additional)
-    })
+    });
+    let variants = union.into_iter().flat_map(|union| {
+        union
+            .variants
+            .iter()
+            .map(|(_, ty)| ty)
+            .chain([&union.other])
+    });
+    fields.chain(variants)
 }
 
-/// Types of the fields of a struct, to change.
+/// Types of the fields or variants of a definition, to change.
 fn kind_types_mut(kind: &mut ShapeKind) -> impl Iterator<Item = &mut Type> {
-    let structure = match kind {
-        ShapeKind::Struct(structure) => Some(structure),
-        ShapeKind::Enum(_) => None,
+    let (structure, union) = match kind {
+        ShapeKind::Struct(structure) => (Some(structure), None),
+        ShapeKind::Union(union) => (None, Some(union)),
+        ShapeKind::Enum(_) => (None, None),
     };
-    structure.into_iter().flat_map(|structure| {
+    let fields = structure.into_iter().flat_map(|structure| {
         structure
             .fields
             .iter_mut()
             .map(|field| &mut field.ty)
             .chain(&mut structure.additional)
-    })
+    });
+    let variants = union.into_iter().flat_map(|union| {
+        union
+            .variants
+            .iter_mut()
+            .map(|(_, ty)| ty)
+            .chain([&mut union.other])
+    });
+    fields.chain(variants)
 }
 
 /// Every type that an operation names, to change.

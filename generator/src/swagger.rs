@@ -7,7 +7,7 @@ mod operation;
 mod parameter;
 mod schema;
 
-use crate::diagnostic::Pointer;
+use crate::{diagnostic::Pointer, load::Documents};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -21,12 +21,12 @@ pub const COLLECTION_FORMAT: &str = "x-armgen-collection-format";
 /// Body and form parameters that operations refer to, by pointer.
 pub(crate) type Bodies = BTreeMap<Pointer, Object>;
 
-/// Converts every Swagger file of `trees`. The others stay as they are.
-pub(crate) fn convert<'t>(trees: impl Iterator<Item = (&'t str, &'t mut Value)>) {
-    let mut files: Vec<(&str, &mut Object)> = trees
-        .filter_map(|(name, tree)| Some((name, tree.as_object_mut()?)))
-        .filter(|(_, tree)| is_swagger(tree))
-        .collect();
+/// Converts every Swagger file. The others stay as they are.
+pub fn convert(documents: &mut Documents) {
+    let trees = documents
+        .trees_mut()
+        .filter_map(|(name, tree)| Some((name, tree.as_object_mut()?)));
+    let mut files: Vec<(&str, &mut Object)> = trees.filter(|(_, tree)| is_swagger(tree)).collect();
     let bodies: Bodies = files
         .iter()
         .flat_map(|(name, tree)| bodies(name, tree))

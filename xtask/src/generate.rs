@@ -45,7 +45,7 @@ impl Gen {
             Ok(manifest) => manifest,
             Err(diagnostics) => return Ok(refuse(&Documents::default(), diagnostics)),
         };
-        let folder = Folder(self.manifest.parent().unwrap_or(Path::new("")).to_owned());
+        let folder = Folder(PathBuf::from(&manifest.root));
         // The process ends with this run, so freeing what it has read would be work for nothing.
         let mut generation = ManuallyDrop::new(generate(&manifest, &folder));
         report::read(&generation);

@@ -3,6 +3,8 @@
 mod generate;
 mod output;
 mod report;
+mod select;
+mod walk;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -19,11 +21,16 @@ struct Arguments {
 enum Task {
     /// Generate a crate from the definitions that a manifest names.
     Gen(generate::Gen),
+    /// Print a manifest that selects operations of a checkout by their paths.
+    Select(select::Select),
 }
 
 fn main() -> ExitCode {
-    let Task::Gen(task) = Arguments::parse().task;
-    match task.run() {
+    let done = match Arguments::parse().task {
+        Task::Gen(task) => task.run(),
+        Task::Select(task) => task.run(),
+    };
+    match done {
         Ok(code) => code,
         Err(error) => {
             eprintln!("error: {error}");

@@ -1,5 +1,7 @@
 //! Structs and enums.
 
+mod union;
+
 use super::{
     docs::{code, docs},
     ident, types,
@@ -13,6 +15,7 @@ pub(super) fn definition(model: &Model, definition: &Definition) -> TokenStream 
     match &definition.shape.kind {
         ShapeKind::Struct(structure) => self::structure(model, definition, structure),
         ShapeKind::Enum(values) => enumeration(definition, values),
+        ShapeKind::Union(union) => union::union(model, definition, union),
     }
 }
 
@@ -183,7 +186,7 @@ fn hidden_form(
     }
 }
 
-fn request_content(name: &proc_macro2::Ident) -> TokenStream {
+pub(super) fn request_content(name: &proc_macro2::Ident) -> TokenStream {
     quote! {
         impl TryFrom<#name> for RequestContent<#name> {
             type Error = azure_core::Error;

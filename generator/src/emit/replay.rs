@@ -167,12 +167,13 @@ fn adapter(model: &Model, service: &Service, group: &Group, operation: &Operatio
         }
         Flow::Pages(_) => quote!(replay::first_page(#call?).await),
         Flow::LongRunning(_) if operation.answer.body.is_some() => {
-            quote!(replay::result(#call?, is_pending).await)
+            quote!(replay::begun(#call?, body).await)
         }
-        Flow::LongRunning(_) => quote!(replay::end(#call?, is_pending).await),
+        Flow::LongRunning(_) => quote!(replay::begun_without_result(#call?).await),
     };
-    let pending = matches!(operation.flow, Flow::LongRunning(_))
-        .then(|| quote!(let is_pending = call.is_pending();));
+    let has_result =
+        matches!(operation.flow, Flow::LongRunning(_)) && operation.answer.body.is_some();
+    let pending = has_result.then(|| quote!(let body = call.answer_body();));
     quote! {
         async fn #function(call: Call) -> Result<Answer> {
             let client = #client;

@@ -119,7 +119,7 @@ pub(super) fn has_default(model: &Model, ty: &Type) -> bool {
         Type::Definition(id) => {
             let shape = &model.definitions[*id].shape;
             match &shape.kind {
-                ShapeKind::Enum(_) => false,
+                ShapeKind::Enum(_) | ShapeKind::Union(_) => false,
                 ShapeKind::Struct(structure) => structure.fields.iter().all(|field| {
                     is_optional(field, shape.usage) || field.boxed || has_default(model, &field.ty)
                 }),

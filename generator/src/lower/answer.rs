@@ -8,7 +8,7 @@ use super::{
 use crate::{
     diagnostic::Pointer,
     load::ORIGIN,
-    model::{Answer, Header, Name, Type},
+    model::{Answer, Encoding, Header, Name, Type},
     naming,
 };
 use openapiv3::{
@@ -161,8 +161,12 @@ impl Lowering<'_> {
             };
             let ty = match self.ty(schema.into(), wire)? {
                 Type::String if wire.eq_ignore_ascii_case("etag") => Type::Etag,
-                Type::Definition(_) => Type::String,
-                Type::Array(_) | Type::Map(_) | Type::Value => {
+                Type::Definition(id) if self.definitions.is_enum(id) => Type::String,
+                Type::Array(_)
+                | Type::Map(_)
+                | Type::Value
+                | Type::Definition(_)
+                | Type::Encoded(Encoding::Base64 | Encoding::Base64Url | Encoding::UnixTime) => {
                     return self.refuse_answer(
                         &origin,
                         "a header is a text, a number or a date",
@@ -180,14 +184,15 @@ impl Lowering<'_> {
                 docs: header.description.clone(),
                 ty,
             };
-            if headers.get(wire).is_some_and(|other| other.ty != header.ty) {
+            let key = wire.to_ascii_lowercase();
+            if headers.get(&key).is_some_and(|other| other.ty != header.ty) {
                 return self.refuse_answer(
                     &origin,
                     format!("the header `{wire}` has two types"),
                     "give it one type",
                 );
             }
-            headers.insert(wire.clone(), header);
+            headers.entry(key).or_insert(header);
         }
         Ok(())
     }

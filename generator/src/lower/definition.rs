@@ -4,11 +4,13 @@ use super::{
     Lowering,
     extension::is_set,
     parts::{Parts, Property},
-    schema::{Lowered, Refused, docs, is_secret},
+    schema::{Lowered, Refused, docs, is_secret, origin},
 };
 use crate::{
     diagnostic::Pointer,
-    model::{Definition, Docs, Enum, Field, Name, Shape, ShapeKind, Struct, Type, Usage, Values},
+    model::{
+        Definition, Docs, Enum, Field, Name, Shape, ShapeKind, Struct, Type, Union, Usage, Values,
+    },
     naming,
 };
 use openapiv3::{AdditionalProperties, Schema, SchemaData};
@@ -40,9 +42,14 @@ impl Lowering<'_> {
         let id = self.definitions.list.len();
         self.definitions.by_pointer.insert(at.clone(), id);
         let name = self.type_name(parts, name, at);
+        let stamp = origin(parts.data);
         self.definitions.list.push(Definition {
             name: name.clone(),
-            origin: at.clone(),
+            origin: if stamp.file.is_empty() {
+                at.clone()
+            } else {
+                stamp
+            },
             service: self.definitions.service,
             shared: BTreeSet::new(),
             docs: Docs::default(),
@@ -59,9 +66,14 @@ impl Lowering<'_> {
             text: docs(&schema.schema_data),
             members: BTreeMap::new(),
         };
-        let kind = match parts.values.is_empty() {
-            true => self.structure(parts, &name.wire, at, &mut texts),
-            false => self.enumeration(parts, at, &mut texts),
+        let derived = match &parts.data.discriminator {
+            Some(_) if !is_struct_alone(at) => self.derived.from(at),
+            _ => BTreeSet::new(),
+        };
+        let kind = match (parts.values.is_empty(), derived.is_empty()) {
+            (false, _) => self.enumeration(parts, at, &mut texts),
+            (true, true) => self.structure(parts, &name.wire, at, &mut texts),
+            (true, false) => self.union(schema, parts, &name.wire, at, &derived),
         };
         match kind {
             Ok(kind) => {
@@ -77,7 +89,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn type_name(&self, parts: &Parts<'_>, name: &str, at: &Pointer) -> Name {
+    fn type_name(&mut self, parts: &Parts<'_>, name: &str, at: &Pointer) -> Name {
         let extensions = &parts.data.extensions;
         let of_enum = extensions
             .get("x-ms-enum")
@@ -87,11 +99,72 @@ impl Lowering<'_> {
             .or_else(|| extensions.get("x-ms-client-name"))
             .and_then(Value::as_str);
         let wire = given.unwrap_or(name).to_owned();
-        let rust = match self.definitions.renamed.get(&at.to_string()) {
-            Some(renamed) => naming::type_name(renamed),
+        let pointer = at.to_string();
+        let rust = match self.definitions.renamed.get(&pointer) {
+            Some(renamed) => {
+                let rust = naming::type_name(renamed);
+                self.definitions.applied.insert(pointer);
+                rust
+            }
             None => naming::type_name(&wire),
         };
         Name { wire, rust }
+    }
+
+    /// The structs that extend one with a discriminator, and that one for values that are not known.
+    fn union(
+        &mut self,
+        schema: &Schema,
+        parts: &Parts<'_>,
+        name: &str,
+        at: &Pointer,
+        derived: &BTreeSet<Pointer>,
+    ) -> Lowered<ShapeKind> {
+        let discriminator = parts.data.discriminator.as_ref().ok_or(Refused)?;
+        let other = self.definition(schema, parts, &format!("{name} Base"), &alone(at))?;
+        let mut variants: BTreeMap<String, Type> = BTreeMap::new();
+        for child in derived {
+            let schema = self.schema(child)?;
+            let parts = Parts::of(&schema);
+            let at = if parts.data.discriminator.is_some() {
+                alone(child)
+            } else {
+                child.clone()
+            };
+            let value = parts
+                .data
+                .extensions
+                .get("x-ms-discriminator-value")
+                .and_then(Value::as_str);
+            let value = value.map_or_else(|| child.last(), str::to_owned);
+            let ty = self.definition(&schema, &parts, &child.last(), &at)?;
+            if variants.insert(value.clone(), ty).is_some() {
+                let message = format!("two definitions have the discriminator value `{value}`");
+                return self.unsupported(
+                    child,
+                    message,
+                    "give each its own `x-ms-discriminator-value`",
+                );
+            }
+        }
+        let mut taken = BTreeSet::from(["UnknownKind".to_owned()]);
+        let variants = variants
+            .into_iter()
+            .map(|(wire, ty)| {
+                (
+                    Name {
+                        rust: naming::unique(naming::type_name(&wire), &mut taken),
+                        wire,
+                    },
+                    ty,
+                )
+            })
+            .collect();
+        Ok(ShapeKind::Union(Union {
+            tag: discriminator.property_name.clone(),
+            variants,
+            other,
+        }))
     }
 
     fn structure(
@@ -187,14 +260,6 @@ impl Lowering<'_> {
     fn check_object(&mut self, parts: &Parts<'_>, at: &Pointer) -> Lowered<()> {
         if !self.knows(parts.data.extensions.iter(), at) {
             return Err(Refused);
-        }
-        if parts.data.discriminator.is_some() {
-            let at = at.join("discriminator");
-            return self.unsupported(
-                &at,
-                "a discriminator has no type of Rust yet",
-                "leave the operation out",
-            );
         }
         if let Some(combination) = parts.combination {
             let message = format!("`{combination}` has no type of Rust yet");
@@ -355,6 +420,15 @@ impl Lowering<'_> {
             "correct the values",
         )
     }
+}
+
+/// Place under which a struct with a discriminator is known when its union is known under its own.
+fn alone(at: &Pointer) -> Pointer {
+    at.join("discriminator")
+}
+
+fn is_struct_alone(at: &Pointer) -> bool {
+    at.path.ends_with("/discriminator")
 }
 
 /// Set by the service alone: `readOnly`, or an `x-ms-mutability` that neither creates nor updates.

@@ -5,9 +5,10 @@ use crate::diagnostic::Pointer;
 use serde_json::Value;
 
 /// Extensions that lowering reads somewhere.
-const HONOURED: [&str; 16] = [
+const HONOURED: [&str; 17] = [
     "x-ms-client-name",
     "x-ms-client-request-id",
+    "x-ms-discriminator-value",
     "x-ms-enum",
     "x-ms-error-response",
     "x-ms-examples",
@@ -37,6 +38,10 @@ const INFORMATIVE: [&str; 9] = [
     "x-ms-internal",
 ];
 
+/// Extensions that would give a model another form than the JSON has. It keeps the form of the JSON, as in the
+/// official clients, so that what the service documents is what a program reads and writes.
+const KEPT: [&str; 1] = ["x-ms-client-flatten"];
+
 impl Lowering<'_> {
     /// Whether every `x-ms-*` key is known. Says so for each that is not.
     pub(super) fn knows<'k>(
@@ -46,7 +51,8 @@ impl Lowering<'_> {
     ) -> bool {
         let mut known = true;
         for (key, value) in keys {
-            let honoured = HONOURED.contains(&key.as_str()) || INFORMATIVE.contains(&key.as_str());
+            let known_to = |list: &[&str]| list.contains(&key.as_str());
+            let honoured = known_to(&HONOURED) || known_to(&INFORMATIVE) || known_to(&KEPT);
             if honoured || !key.starts_with("x-ms-") || *value == Value::Bool(false) {
                 continue;
             }

@@ -78,14 +78,17 @@ impl Lowering<'_> {
                 "correct `itemName`, or take `x-ms-pageable` out",
             );
         }
-        if let Some(next_link) = next_link.filter(|name| !holds(name, |ty| *ty == Type::String)) {
+        let found = next_link.filter(|name| holds(name, |ty| *ty == Type::String));
+        if let (Some(next_link), None) = (next_link, found) {
             let message =
-                format!("the answer has no text `{next_link}` with the link to the next page");
-            return self.refuse_flow(at, message, "correct `nextLinkName`, or make it null");
+                format!("the answer has no text `{next_link}`, so only the first page can be read");
+            let help = "correct `nextLinkName`, make it null, or add the property";
+            self.diagnostics
+                .warning("no-next-link", at.clone(), message, help);
         }
         Ok(Flow::Pages(Pages {
             items: items.to_owned(),
-            next_link: next_link.map(str::to_owned),
+            next_link: found.map(str::to_owned),
         }))
     }
 
@@ -95,7 +98,7 @@ impl Lowering<'_> {
         };
         match &self.definitions.list[id].shape.kind {
             ShapeKind::Struct(structure) => structure.fields.clone(),
-            ShapeKind::Enum(_) => Vec::new(),
+            ShapeKind::Enum(_) | ShapeKind::Union(_) => Vec::new(),
         }
     }
 

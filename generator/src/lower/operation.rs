@@ -11,7 +11,7 @@ use crate::{
     naming,
 };
 use openapiv3::{Operation as Published, Parameter, ReferenceOr, RequestBody};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 const METHODS: [(&str, Method); 6] = [
@@ -32,15 +32,15 @@ impl Lowering<'_> {
         document: &Document<'_>,
         entry: &ServiceEntry,
     ) -> Vec<Operation> {
-        let documents = self.documents;
-        let referred = documents
-            .get(at)
-            .and_then(|item| item.get("$ref")?.as_str())
-            .map(Pointer::parse);
-        let at = referred.as_ref().unwrap_or(at);
-        let Some(Value::Object(item)) = documents.get(at) else {
+        let Ok(at) = self.target(at) else {
             return Vec::new();
         };
+        let documents = self.documents;
+        let Some(Value::Object(item)) = documents.get(&at) else {
+            self.malformed_paths(&at);
+            return Vec::new();
+        };
+        self.unsupported_methods(item, &at, entry);
         let shared = at.join("parameters");
         let mut operations = Vec::new();
         for (key, method) in METHODS {
@@ -65,6 +65,30 @@ impl Lowering<'_> {
             }
         }
         operations
+    }
+
+    /// ARM has no operations of these methods, and neither has azure_core.
+    fn unsupported_methods(
+        &mut self,
+        item: &Map<String, Value>,
+        at: &Pointer,
+        entry: &ServiceEntry,
+    ) {
+        for key in ["options", "trace"] {
+            let id = item
+                .get(key)
+                .map(|operation| operation.get("operationId").and_then(Value::as_str));
+            let Some(id) = id.filter(|id| id.is_none_or(|id| entry.selects(id))) else {
+                continue;
+            };
+            self.definitions
+                .refused_operations
+                .extend(id.map(str::to_owned));
+            let message = format!("the method `{key}` is not supported");
+            let help = "leave the operation out of the manifest";
+            self.diagnostics
+                .error("unsupported-method", at.join(key), message, help);
+        }
     }
 
     fn operation(

@@ -9,12 +9,11 @@ use super::{
 use crate::{
     diagnostic::Pointer,
     load::ORIGIN,
-    model::{Location, Name, Parameter, Rule, Separator, Type},
+    model::{Encoding, Location, Name, Parameter, Rule, Separator, Type},
     naming,
 };
 use openapiv3::{
     Parameter as Published, ParameterData, ParameterSchemaOrContent, QueryStyle, ReferenceOr,
-    Schema,
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -96,7 +95,7 @@ impl Lowering<'_> {
         }
         let location = self.location(published, data, &at)?;
         self.check_type(&ty, &location, &at)?;
-        let rules = self.rules(schema, &at)?;
+        let rules = self.rules(schema.into(), &at)?;
         let required = data.required || matches!(location, Location::Path | Location::PathSegments);
         Ok(Parameter {
             name,
@@ -143,13 +142,8 @@ impl Lowering<'_> {
     fn check_type(&mut self, ty: &Type, location: &Location, at: &Pointer) -> Lowered<()> {
         let is_plain = |ty: &Type| match ty {
             Type::Array(_) | Type::Map(_) | Type::Value => false,
-            Type::Definition(id) => {
-                matches!(
-                    self.definitions.list[*id].shape.kind,
-                    crate::model::ShapeKind::Enum(_)
-                )
-            }
-            Type::Encoded(encoding) => *encoding == crate::model::Encoding::Rfc3339,
+            Type::Definition(id) => self.definitions.is_enum(*id),
+            Type::Encoded(encoding) => *encoding == Encoding::Rfc3339,
             _ => true,
         };
         let is_fine = match (ty, location) {
@@ -165,18 +159,18 @@ impl Lowering<'_> {
         }
     }
 
-    fn rules(&mut self, schema: &ReferenceOr<Schema>, at: &Pointer) -> Lowered<Vec<Rule>> {
+    fn rules(&mut self, schema: Property<'_>, at: &Pointer) -> Lowered<Vec<Rule>> {
         let read;
         let schema = match schema {
-            ReferenceOr::Item(schema) => schema,
-            ReferenceOr::Reference { reference } => {
+            Property::Schema(schema) => schema,
+            Property::Reference(reference) => {
                 read = self.schema(&Pointer::parse(reference))?;
                 &read
             }
         };
         let parts = Parts::of(schema);
-        if let Some(Property::Schema(_)) = parts.annotated() {
-            return Ok(Vec::new());
+        if let Some(target) = parts.annotated() {
+            return self.rules(target, at);
         }
         let mut rules = Vec::new();
         rules.extend(

@@ -72,6 +72,7 @@ impl<'s> Parts<'s> {
         match self.all_of {
             [only]
                 if self.properties.is_empty()
+                    && self.required.is_empty()
                     && self.additional.is_none()
                     && self.values.is_empty() =>
             {

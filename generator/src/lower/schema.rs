@@ -8,7 +8,7 @@ use crate::{
     diagnostic::Pointer,
     load::ORIGIN,
     manifest::ServiceEntry,
-    model::{Definition, Encoding, Integer, Type},
+    model::{Definition, Encoding, Integer, ShapeKind, Type},
 };
 use openapiv3::{AdditionalProperties, Schema, SchemaData};
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,15 +32,23 @@ pub(super) struct Definitions {
     pub(super) aliases: Vec<Pointer>,
     /// New names that the manifest gives, by place.
     pub(super) renamed: BTreeMap<String, String>,
+    /// Those of them that were used.
+    pub(super) applied: BTreeSet<String>,
     pub(super) service: usize,
 }
 
 impl Definitions {
+    /// Whether a definition is an enum of texts or numbers.
+    pub(super) fn is_enum(&self, id: usize) -> bool {
+        matches!(self.list[id].shape.kind, ShapeKind::Enum(_))
+    }
+
     /// Definitions are lowered for each service anew; sharing merges them by shape.
     pub(super) fn start(&mut self, service: usize, entry: &ServiceEntry) {
         self.service = service;
         self.by_pointer.clear();
         self.refused_operations.clear();
+        self.applied.clear();
         self.renamed = entry
             .rename
             .iter()

@@ -73,9 +73,9 @@ impl Call {
         new(subscription, Arc::new(Anyone), Some(ArmClientOptions { client_options, ..Default::default() }))
     }
 
-    /// Whether the example's answer only begins an operation, and has no body that ends it.
-    pub(crate) fn is_pending(&self) -> bool {
-        self.transport.answer.body.is_none() && u16::from(self.transport.status) != 204
+    /// Body of the example's answer.
+    pub(crate) fn answer_body(&self) -> Option<Value> {
+        self.transport.answer.body.clone()
     }
 
     /// A parameter of the example, or its body.
@@ -142,24 +142,24 @@ where
     Answer::default().body(&page.into_model()?)
 }
 
-/// The result of an operation, or nothing if the example's answer only begins it.
-pub(crate) async fn result<T>(mut poller: Poller<OperationStatus<T>>, is_pending: bool) -> Result<Answer>
+/// The first answer of an operation that runs long. It is not followed, since an example is no service.
+pub(crate) async fn begun<T>(mut poller: Poller<OperationStatus<T>>, body: Option<Value>) -> Result<Answer>
 where
     T: DeserializeOwned + Serialize + Send + 'static,
 {
-    if is_pending {
-        poller.next().await.ok_or_else(|| failure("the poller has no answer"))??;
-        return Ok(Answer::default());
+    poller.next().await.ok_or_else(|| failure("the poller has no answer"))??;
+    match body {
+        Some(body) => {
+            let model: T = azure_core::json::from_json(azure_core::json::to_json(&body)?)?;
+            Answer::default().body(&model)
+        }
+        None => Ok(Answer::default()),
     }
-    Answer::default().body(&poller.await?.into_model()?)
 }
 
-/// The end of an operation that has no result.
-pub(crate) async fn end(mut poller: Poller<OperationStatus<(), NoFormat>>, is_pending: bool) -> Result<Answer> {
-    match is_pending {
-        true => drop(poller.next().await.ok_or_else(|| failure("the poller has no answer"))??),
-        false => drop(poller.await?),
-    }
+/// The first answer of an operation that runs long and has no result.
+pub(crate) async fn begun_without_result(mut poller: Poller<OperationStatus<(), NoFormat>>) -> Result<Answer> {
+    poller.next().await.ok_or_else(|| failure("the poller has no answer"))??;
     Ok(Answer::default())
 }
 

@@ -4,7 +4,7 @@ use crate::{
     diagnostic::Diagnostics,
     model::{Definition, Merge, Model, ShapeKind, Struct, Type},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Properties of an error that the runtime reads, and what each holds.
 static DETAIL: [(&str, Holds); 5] = [
@@ -28,55 +28,67 @@ enum Holds {
 /// Takes the error schemas that `ErrorResponse` covers out of the operations. What is not covered is kept as
 /// a model of its service, and reported.
 pub(super) fn merge(model: &mut Model, diagnostics: &mut Diagnostics) {
-    let mut merged: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-    let mut uncovered: BTreeMap<usize, String> = BTreeMap::new();
+    let mut services = BTreeSet::new();
     let definitions = &model.definitions;
     for service in &mut model.services {
-        let module = service.module.clone();
-        for operation in service.operations_mut() {
+        for operation in service
+            .groups
+            .iter_mut()
+            .flat_map(|group| &mut group.operations)
+        {
             let Some(ty) = &operation.error else { continue };
-            match gap(definitions, ty) {
-                None => {
+            let (origin, message) = match gap(definitions, ty) {
+                Gap::None => {
                     operation.error = None;
-                    merged
-                        .entry("ErrorResponse")
-                        .or_default()
-                        .insert(module.clone());
+                    services.insert(service.module.clone());
+                    continue;
                 }
-                Some((property, id)) => drop(uncovered.insert(id, property)),
-            }
+                Gap::NoObject => (
+                    operation.origin.clone(),
+                    format!("the error of `{}` is no object", operation.id),
+                ),
+                Gap::Property(id, property) => {
+                    let definition = &definitions[id];
+                    let name = &definition.name.wire;
+                    let message = format!(
+                        "the error `{name}` has `{property}`, which `ErrorResponse` does not hold"
+                    );
+                    (definition.origin.clone(), message)
+                }
+            };
+            let help =
+                "read it from the raw response of the error; a definition is kept as a model";
+            diagnostics.warning("uncovered-error", origin, message, help);
         }
     }
-    for (id, property) in uncovered {
-        let definition = &definitions[id];
-        diagnostics.warning(
-            "uncovered-error",
-            definition.origin.clone(),
-            format!(
-                "the error `{}` has `{property}`, which `ErrorResponse` does not hold",
-                definition.name.wire
-            ),
-            "the definition is kept as a model: decode it from the error's raw response",
-        );
-    }
-    model
-        .merges
-        .extend(merged.into_iter().map(|(name, services)| Merge {
-            name: name.to_owned(),
+    if !services.is_empty() {
+        model.merges.push(Merge {
+            name: "ErrorResponse".to_owned(),
             services,
-        }));
+        });
+    }
 }
 
-/// The first property that `ErrorResponse` does not hold, with its definition.
-fn gap(definitions: &[Definition], ty: &Type) -> Option<(String, usize)> {
-    let id = ty.definition()?;
-    let structure = structure(definitions, ty)?;
+/// What `ErrorResponse` does not hold of an error.
+enum Gap {
+    None,
+    NoObject,
+    Property(usize, String),
+}
+
+fn gap(definitions: &[Definition], ty: &Type) -> Gap {
+    let (Type::Definition(id), Some(structure)) = (ty, structure(definitions, ty)) else {
+        return Gap::NoObject;
+    };
     let wrapped = structure
         .fields
         .iter()
         .any(|field| field.name.wire == "error");
     let rules: &[_] = if wrapped { &WRAPPER } else { &DETAIL };
-    uncovered(definitions, ty, rules, &mut BTreeSet::new()).map(|property| (property, id))
+    match uncovered(definitions, ty, rules, &mut BTreeSet::new()) {
+        None => Gap::None,
+        Some(property) => Gap::Property(*id, property),
+    }
 }
 
 fn uncovered(
@@ -119,6 +131,6 @@ fn is_enum(definition: &Definition) -> bool {
 fn structure<'d>(definitions: &'d [Definition], ty: &Type) -> Option<&'d Struct> {
     match &definitions[ty.definition()?].shape.kind {
         ShapeKind::Struct(structure) => Some(structure),
-        ShapeKind::Enum(_) => None,
+        ShapeKind::Enum(_) | ShapeKind::Union(_) => None,
     }
 }

@@ -39,7 +39,15 @@ fn traits(service: &Service, names: &[String], mut taken: BTreeSet<String>) -> V
         });
         add(&mut traits[index], operation);
     }
+    traits.iter_mut().for_each(unique_methods);
     traits
+}
+
+fn unique_methods(known: &mut HeaderTrait) {
+    let mut taken = BTreeSet::new();
+    for header in &mut known.headers {
+        header.name.rust = naming::unique(header.name.rust.clone(), &mut taken);
+    }
 }
 
 fn trait_name(operation: &Operation, names: &[String]) -> String {
@@ -57,7 +65,7 @@ fn add(known: &mut HeaderTrait, operation: &Operation) {
         match known
             .headers
             .iter_mut()
-            .find(|other| other.name == header.name)
+            .find(|other| other.name.wire.eq_ignore_ascii_case(&header.name.wire))
         {
             Some(other) if other.ty != header.ty => other.ty = Type::String,
             Some(_) => {}

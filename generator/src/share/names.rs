@@ -1,11 +1,15 @@
 //! Types of one service that share a name but no shape get the names of their files.
 
 use super::emitted;
-use crate::{diagnostic::Diagnostics, model::Model, naming};
+use crate::{
+    diagnostic::Diagnostics,
+    model::{Definition, Model},
+    naming,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names that the emitted modules use for themselves.
-const RESERVED: [&str; 51] = [
+const RESERVED: [&str; 74] = [
     "Arc",
     "Arm",
     "ArmClientOptions",
@@ -56,21 +60,52 @@ const RESERVED: [&str; 51] = [
     "String",
     "TokenCredential",
     "TryFrom",
+    "Drop",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "Send",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryInto",
+    "Vec",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "Extend",
+    "DoubleEndedIterator",
+    "ExactSizeIterator",
+    "FromIterator",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Unpin",
+    "Sized",
+    "Hash",
     "Value",
 ];
 
-/// Makes the names within each module differ: by the file's name, then by numbers.
-pub(super) fn settle(model: &mut Model, diagnostics: &mut Diagnostics) {
+/// Makes the names of each service differ by the names of its files. This comes before services share types,
+/// so that a service that joins changes no name.
+pub(super) fn prefix_clashes(model: &mut Model, diagnostics: &mut Diagnostics) {
+    let all = emitted(model);
+    for service in 0..model.services.len() {
+        let own = all
+            .iter()
+            .copied()
+            .filter(|id| model.definitions[*id].service == service);
+        prefix(model, &own.collect::<Vec<_>>(), diagnostics);
+    }
+}
+
+/// Makes the names within each module differ by numbers.
+pub(super) fn settle(model: &mut Model) {
     let all = emitted(model);
     let homes: BTreeSet<Option<usize>> = all.iter().map(|id| home(model, *id)).collect();
     for home_of in homes {
-        let ids: Vec<usize> = all
-            .iter()
-            .copied()
-            .filter(|id| home(model, *id) == home_of)
-            .collect();
-        prefix(model, &ids, diagnostics);
-        number(model, ids, &all);
+        let ids = all.iter().copied().filter(|id| home(model, *id) == home_of);
+        number(model, ids.collect(), &all, home_of);
     }
 }
 
@@ -117,14 +152,17 @@ fn prefix(model: &mut Model, ids: &[usize], diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Shared names come first, since they stand in every service's module as well.
-fn number(model: &mut Model, mut ids: Vec<usize>, all: &BTreeSet<usize>) {
+/// Shared names come first, since they stand in the modules of the services that share them as well.
+fn number(model: &mut Model, mut ids: Vec<usize>, all: &BTreeSet<usize>, home: Option<usize>) {
     ids.sort_by_key(|id| model.definitions[*id].origin.clone());
     let mut taken: BTreeSet<String> = RESERVED.iter().map(|name| (*name).to_owned()).collect();
+    let stands_here =
+        |shared: &BTreeSet<usize>| home.is_some_and(|service| shared.contains(&service));
     let shared = all
         .iter()
-        .filter(|id| !model.definitions[**id].shared.is_empty() && !ids.contains(id));
-    taken.extend(shared.map(|id| model.definitions[*id].name.rust.clone()));
+        .map(|id| &model.definitions[*id])
+        .filter(|other| stands_here(&other.shared));
+    taken.extend(shared.flat_map(names));
     for group in model.services.iter().flat_map(|service| &service.groups) {
         taken.insert(group.client.clone());
         taken.extend(
@@ -135,12 +173,21 @@ fn number(model: &mut Model, mut ids: Vec<usize>, all: &BTreeSet<usize>) {
         );
     }
     for id in ids {
-        let name = model.definitions[id].name.rust.clone();
-        let name = if RESERVED.contains(&name.as_str()) {
-            format!("{name}Model")
-        } else {
-            name
+        let definition = &mut model.definitions[id];
+        let name = match RESERVED.contains(&definition.name.rust.as_str()) {
+            true => format!("{}Model", definition.name.rust),
+            false => definition.name.rust.clone(),
         };
-        model.definitions[id].name.rust = naming::unique(name, &mut taken);
+        definition.name.rust = naming::unique(name, &mut taken);
+        taken.extend(names(definition));
+    }
+}
+
+/// A struct with a secret has a second one beside it.
+fn names(definition: &Definition) -> Vec<String> {
+    let name = &definition.name.rust;
+    match definition.shape.secret {
+        true => vec![name.clone(), format!("{name}Form")],
+        false => vec![name.clone()],
     }
 }

@@ -41,7 +41,7 @@ fn holds(definitions: &[Definition], ty: &Type, id: usize) -> bool {
 fn fields(definition: &Definition) -> impl Iterator<Item = &Type> {
     let structure = match &definition.shape.kind {
         ShapeKind::Struct(structure) => Some(structure),
-        ShapeKind::Enum(_) => None,
+        ShapeKind::Enum(_) | ShapeKind::Union(_) => None,
     };
     structure
         .into_iter()

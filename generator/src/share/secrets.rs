@@ -1,7 +1,7 @@
 //! Which properties are secrets: those that say so, and the keys in what key operations take and give.
 
 use super::reach;
-use crate::model::{Field, KeyRole, Model, ShapeKind, Type};
+use crate::model::{Encoding, Field, KeyRole, Model, ShapeKind, Type};
 
 /// Makes secrets of strings that are marked, and of keys in key operations.
 pub(super) fn mark(model: &mut Model) {
@@ -42,7 +42,10 @@ pub(super) fn mark(model: &mut Model) {
 
 fn make_secret(field: &mut Field) {
     let leaf = field.ty.leaf_mut();
-    if *leaf == Type::String {
+    if matches!(
+        leaf,
+        Type::String | Type::Encoded(Encoding::Base64 | Encoding::Base64Url)
+    ) {
         *leaf = Type::Secret;
     }
 }

@@ -40,6 +40,7 @@ fn check(file: &str, text: &str, places: &[(&str, &str, &str)]) {
         File {
             text: text.to_owned(),
             tree: Value::Null,
+            is_definition: true,
         },
     )]);
     let documents = Documents {

@@ -69,7 +69,7 @@ fn an_empty_file_is_refused() {
     check(
         &[("a.yaml", "")],
         expect![[r#"
-            unsupported-version: root/a.yaml:1:1: this is no OpenAPI document: it has no member `openapi`
+            unsupported-version: root/a.yaml:1:1: this is no definition: it has neither `swagger` nor `openapi`
         "#]],
     );
     check(
@@ -178,16 +178,16 @@ fn stamps_of_a_definition_mean_nothing() {
 #[test]
 fn other_versions_of_openapi_are_refused_by_name() {
     for (version, message) in [
-        ("swagger: '2.0'", "this is Swagger 2.0"),
+        ("swagger: '1.2'", "this is Swagger 1.2"),
         ("openapi: 3.1.0", "this is OpenAPI 3.1.0"),
         ("openapi: '3.00'", "this is OpenAPI 3.00"),
         (
             "info: {}",
-            "this is no OpenAPI document: it has no member `openapi`",
+            "this is no definition: it has neither `swagger` nor `openapi`",
         ),
         (
             "[]",
-            "this is no OpenAPI document: it has no member `openapi`",
+            "this is no definition: it has neither `swagger` nor `openapi`",
         ),
     ] {
         let text = format!("# A document.\n{version}\n");

@@ -87,16 +87,32 @@ fn what_is_no_page_is_refused() {
     check_flow(
         "x-ms-pageable: { nextLinkName: next }",
         expect![[r#"
-        unsupported-flow: a.yaml:7:7: the answer has no text `next` with the link to the next page
-        ThingsClient "Things" Things
-    "#]],
+            no-next-link: a.yaml:7:7: the answer has no text `next`, so only the first page can be read
+            ThingsClient "Things" Things
+              things "Things": ThingsThingsClient
+                do_ "Do": Get /a without a version
+                  [200] Page
+                  Pages(Pages { items: "value", next_link: None })
+            struct Page
+              count: i64
+              next_link "nextLink": String
+              value: Vec<String>
+        "#]],
     );
     check_flow(
         "x-ms-pageable: { nextLinkName: count }",
         expect![[r#"
-        unsupported-flow: a.yaml:7:7: the answer has no text `count` with the link to the next page
-        ThingsClient "Things" Things
-    "#]],
+            no-next-link: a.yaml:7:7: the answer has no text `count`, so only the first page can be read
+            ThingsClient "Things" Things
+              things "Things": ThingsThingsClient
+                do_ "Do": Get /a without a version
+                  [200] Page
+                  Pages(Pages { items: "value", next_link: None })
+            struct Page
+              count: i64
+              next_link "nextLink": String
+              value: Vec<String>
+        "#]],
     );
     check_flow(
         "x-ms-pageable: { nextLinkName: nextLink }\nx-ms-long-running-operation: true",

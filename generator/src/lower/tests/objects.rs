@@ -225,12 +225,6 @@ fn names_of_fields_differ() {
 #[test]
 fn objects_that_no_struct_can_hold_are_refused() {
     check_schemas(
-        "Root: { type: object, discriminator: { propertyName: kind }, properties: { kind: { type: string } } }",
-        expect![[r#"
-        unsupported-schema: a.yaml:5:27: a discriminator has no type of Rust yet
-    "#]],
-    );
-    check_schemas(
         "Root: { type: object, properties: { a: { type: string } }, oneOf: [{}, {}] }",
         expect![[r#"
         unsupported-schema: a.yaml:5:5: `oneOf` has no type of Rust yet
@@ -245,8 +239,9 @@ fn objects_that_no_struct_can_hold_are_refused() {
     check_schemas(
         "Root: { type: object, x-ms-client-flatten: true, properties: { a: { type: string } } }",
         expect![[r#"
-        unsupported-extension: a.yaml:5:27: the extension `x-ms-client-flatten` changes a client in a way that is not supported yet
-    "#]],
+            struct Root
+              a: String
+        "#]],
     );
     check_schemas(
         "Root: { allOf: [{ $ref: '#/components/schemas/Root' }], properties: { a: { type: string } } }",
@@ -299,6 +294,38 @@ components:
               : ThingsClient
                 c "C": Get /c without a version
                   [204] nothing
+        "#]],
+    );
+}
+
+/// A discriminator makes a union of what extends its object; without that it is a property like any other.
+#[test]
+fn a_discriminator_tells_structs_apart() {
+    check_schemas(
+        "Root: { type: object, discriminator: { propertyName: kind }, properties: { kind: { type: string } } }
+Leaf: { allOf: [{ $ref: '#/components/schemas/Root' }], x-ms-discriminator-value: leaf-1 }
+Node:
+  allOf: [{ $ref: '#/components/schemas/Root' }]
+  properties: { next: { $ref: '#/components/schemas/Root' } }",
+        expect![[r#"
+            struct Leaf
+              kind: String
+            struct Node
+              kind: String
+              next: Root
+            struct RootBase "Root Base"
+              kind: String
+            union Root
+              Node: Node
+              Leaf1 "leaf-1": Leaf
+              by kind, else RootBase
+        "#]],
+    );
+    check_schemas(
+        "Root: { type: object, discriminator: { propertyName: kind }, properties: { kind: { type: string } } }",
+        expect![[r#"
+            struct Root
+              kind: String
         "#]],
     );
 }

@@ -147,6 +147,7 @@ fn definition(model: &Model, definition: &Definition) -> String {
         ShapeKind::Struct(_) => "struct",
         ShapeKind::Enum(Enum { open: true, .. }) => "open enum",
         ShapeKind::Enum(_) => "enum",
+        ShapeKind::Union(_) => "union",
     };
     let shared: Vec<&str> = definition
         .shared
@@ -192,6 +193,12 @@ fn definition(model: &Model, definition: &Definition) -> String {
                     .as_ref()
                     .map(|rest| format!("  ..: {}\n", ty(model, rest))),
             );
+        }
+        ShapeKind::Union(union) => {
+            for (value, variant) in &union.variants {
+                text += &format!("  {}: {}\n", name(value), ty(model, variant));
+            }
+            text += &format!("  by {}, else {}\n", union.tag, ty(model, &union.other));
         }
         ShapeKind::Enum(values) => {
             if let Some((primary, secondary)) = values.keys {

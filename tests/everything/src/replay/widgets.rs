@@ -51,10 +51,10 @@ async fn client_get_scope(call: Call) -> Result<Answer> {
 
 async fn keys_begin_regenerate(call: Call) -> Result<Answer> {
     let client = call.client(WidgetsClient::new)?.keys();
-    let is_pending = call.is_pending();
-    replay::result(
+    let body = call.answer_body();
+    replay::begun(
             client.begin_regenerate(call.content::<WidgetKeysSerial>("body")?, None)?,
-            is_pending,
+            body,
         )
         .await
 }
@@ -100,8 +100,8 @@ async fn keys_regenerate_by_path(call: Call) -> Result<Answer> {
 
 async fn widgets_begin_create_or_update(call: Call) -> Result<Answer> {
     let client = call.client(WidgetsClient::new)?.widgets();
-    let is_pending = call.is_pending();
-    replay::result(
+    let body = call.answer_body();
+    replay::begun(
             client
                 .begin_create_or_update(
                     &call.parameter::<String>("resourceGroupName")?,
@@ -109,22 +109,20 @@ async fn widgets_begin_create_or_update(call: Call) -> Result<Answer> {
                     call.content::<Widget>("widget")?,
                     None,
                 )?,
-            is_pending,
+            body,
         )
         .await
 }
 
 async fn widgets_begin_delete(call: Call) -> Result<Answer> {
     let client = call.client(WidgetsClient::new)?.widgets();
-    let is_pending = call.is_pending();
-    replay::end(
+    replay::begun_without_result(
             client
                 .begin_delete(
                     &call.parameter::<String>("resourceGroupName")?,
                     &call.parameter::<String>("widgetName")?,
                     None,
                 )?,
-            is_pending,
         )
         .await
 }

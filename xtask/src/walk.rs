@@ -1,0 +1,41 @@
+//! Definitions below a folder.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+/// JSON and YAML files below `root`, in order. Folders of examples are left out.
+pub(crate) fn definitions(root: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut pending = vec![root.to_owned()];
+    while let Some(path) = pending.pop() {
+        if !path.is_dir() {
+            found.extend(is_definition(&path).then_some(path));
+            continue;
+        }
+        for entry in fs::read_dir(&path)? {
+            let path = entry?.path();
+            if !is_examples(&path) {
+                pending.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn is_definition(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    matches!(extension, Some("json" | "yaml" | "yml"))
+}
+
+fn is_examples(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    path.is_dir() && (name.eq_ignore_ascii_case("examples") || name.starts_with('.'))
+}
+
+/// Path below `root`, with `/` between its parts.
+pub(crate) fn relative(path: &Path, root: &Path) -> String {
+    path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/")
+}
