@@ -125,6 +125,7 @@ impl Manifest {
             }
             services.insert(module, entry(service, &at));
         }
+        check_package(path, &raw.package.name, &mut diagnostics);
         check_operations(&services, &mut diagnostics);
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let root = match (&raw.root, folder) {
@@ -156,6 +157,26 @@ fn entry(raw: RawService, at: &impl Fn(Spanned<String>) -> (String, Place)) -> S
             .into_iter()
             .map(|(pointer, name)| (pointer, at(name)))
             .collect(),
+    }
+}
+
+/// Cargo refuses other names, but only once the crate is written.
+fn check_package(path: &str, name: &str, diagnostics: &mut Diagnostics) {
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    if !is_name {
+        diagnostics.error(
+            "manifest",
+            Place {
+                file: path.to_owned(),
+                line: 0,
+                column: 0,
+            },
+            format!("`{name}` cannot be the name of a package"),
+            "use letters, digits, `-` and `_`, and begin with a letter",
+        );
     }
 }
 

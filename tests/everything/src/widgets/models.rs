@@ -66,6 +66,20 @@ impl From<KeyType> for AnyKeyKind {
     }
 }
 
+/// The object `Circle`.
+#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+pub struct Circle {
+    /// The property `color`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub color: Option<String>,
+    /// The property `kind`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// The property `radius`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub radius: Option<f64>,
+}
+
 /// The values of `Expand`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
@@ -83,6 +97,20 @@ pub enum Expand {
 crate::runtime::enums::open_enum!(
     Expand { Value = "*", AllParts = "all parts", Parts = "parts" }
 );
+
+/// The object `Group`.
+#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+pub struct Group {
+    /// The property `color`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub color: Option<String>,
+    /// The property `kind`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// The property `parts`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parts: Option<Vec<Shape>>,
+}
 
 /// The object `KeyList`.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -137,6 +165,37 @@ crate::runtime::redact::redacted!(NamedKey, NamedKeyForm);
 
 #[cfg(test)]
 crate::runtime::redact::serialized!(NamedKey, NamedKeyForm);
+
+/// Told apart by its kind.
+#[derive(Clone, PartialEq, SafeDebug)]
+#[non_exhaustive]
+pub enum Shape {
+    /// The object with the value `Group`.
+    Group(Box<Group>),
+    /// The object with the value `circle`.
+    Circle(Box<Circle>),
+    /// An object with a value that this version of the crate does not know.
+    UnknownKind(Box<ShapeBase>),
+}
+
+crate::runtime::union::read_union!(
+    Shape, "kind", { Group = "Group", Circle = "circle" }
+);
+
+crate::runtime::union::write_union!(
+    Shape, "kind", { Group = "Group", Circle = "circle" }
+);
+
+/// Told apart by its kind.
+#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+pub struct ShapeBase {
+    /// The property `color`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub color: Option<String>,
+    /// The property `kind`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+}
 
 /// The values of `State`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -335,6 +394,10 @@ pub struct WidgetProperties {
     pub self_: Option<String>,
     /// The property `serial`.
     pub serial: Option<WidgetsSerial>,
+    /// Told apart by its kind.
+    pub shape: Option<Shape>,
+    /// The property `shapes`.
+    pub shapes: Option<Vec<Shape>>,
     /// The property `small`.
     pub small: Option<u8>,
     /// The property `started`.
@@ -402,6 +465,10 @@ struct WidgetPropertiesForm {
     self_: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     serial: Option<WidgetsSerial>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shape: Option<Shape>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shapes: Option<Vec<Shape>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     small: Option<u8>,
     #[serde(
