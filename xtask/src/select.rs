@@ -38,9 +38,12 @@ struct Service {
 impl Select {
     /// Prints the manifest.
     pub(crate) fn run(&self) -> Result<ExitCode, Box<dyn Error>> {
-        let paths = Regex::new(&format!("(?i){}", self.paths)).map_err(|error| format!("--paths: {error}"))?;
+        let paths = Regex::new(&format!("(?i){}", self.paths))
+            .map_err(|error| format!("--paths: {error}"))?;
         let mut services: BTreeMap<String, Service> = BTreeMap::new();
-        for file in walk::definitions(&self.root).map_err(|error| format!("{}: {error}", self.root.display()))? {
+        for file in walk::definitions(&self.root)
+            .map_err(|error| format!("{}: {error}", self.root.display()))?
+        {
             let document = walk::relative(&file, &self.root);
             let operations = operations(&fs::read_to_string(&file)?, &document, &paths);
             if !operations.is_empty() {
@@ -56,7 +59,8 @@ impl Select {
 
     fn manifest(&self, services: &BTreeMap<String, Service>) -> Table {
         let text = |text: &str| Value::String(text.to_owned());
-        let list = |list: &BTreeSet<String>| Value::Array(list.iter().map(|entry| text(entry)).collect());
+        let list =
+            |list: &BTreeSet<String>| Value::Array(list.iter().map(|entry| text(entry)).collect());
         let mut tables = Table::new();
         for (folder, service) in services {
             let mut module = module(folder);
@@ -72,7 +76,10 @@ impl Select {
         let package = Table::from_iter([
             ("name".to_owned(), text(&self.name)),
             ("version".to_owned(), text("0.1.0")),
-            ("description".to_owned(), text("Clients of selected operations of Azure Resource Manager.")),
+            (
+                "description".to_owned(),
+                text("Clients of selected operations of Azure Resource Manager."),
+            ),
         ]);
         Table::from_iter([
             ("root".to_owned(), text(&self.root.to_string_lossy())),
@@ -84,8 +91,13 @@ impl Select {
 
 /// Ids of the operations of a document whose paths match.
 fn operations(text: &str, document: &str, paths: &Regex) -> Vec<String> {
-    let Some(tree) = load::parse(document, text) else { return Vec::new() };
-    let items = ["paths", "x-ms-paths"].into_iter().filter_map(|key| tree.get(key)?.as_object()).flatten();
+    let Some(tree) = load::parse(document, text) else {
+        return Vec::new();
+    };
+    let items = ["paths", "x-ms-paths"]
+        .into_iter()
+        .filter_map(|key| tree.get(key)?.as_object())
+        .flatten();
     items
         .filter(|(path, _)| paths.is_match(path))
         .flat_map(|(_, item)| item.as_object().into_iter().flatten())
@@ -99,7 +111,13 @@ fn module(folder: &str) -> String {
     let (first, last) = (parts.first().unwrap_or(&""), parts.last().unwrap_or(&""));
     let module: String = format!("{first}_{last}")
         .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' })
+        .map(|c| {
+            if c.is_ascii_alphanumeric() {
+                c.to_ascii_lowercase()
+            } else {
+                '_'
+            }
+        })
         .collect();
     match module.starts_with(|c: char| c.is_ascii_lowercase()) {
         true => module,

@@ -31,11 +31,17 @@ fn is_definition(path: &Path) -> bool {
 }
 
 fn is_examples(path: &Path) -> bool {
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let name = path
+        .file_name()
+        .and_then(|name| name.to_str())
+        .unwrap_or_default();
     path.is_dir() && (name.eq_ignore_ascii_case("examples") || name.starts_with('.'))
 }
 
 /// Path below `root`, with `/` between its parts.
 pub(crate) fn relative(path: &Path, root: &Path) -> String {
-    path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/")
+    path.strip_prefix(root)
+        .unwrap_or(path)
+        .to_string_lossy()
+        .replace('\\', "/")
 }
