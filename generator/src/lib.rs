@@ -1,13 +1,14 @@
 //! Generator of Azure Resource Manager clients: OpenAPI definitions in, the files of a Rust crate out.
 //!
 //! ```text
-//! load -> swagger -> lower -> share -> emit -> format
+//! load -> swagger -> lower -> share -> examples -> emit -> format
 //! ```
 //!
 //! Only [`load`] reads, and nothing here writes.
 
 pub mod diagnostic;
 pub mod emit;
+pub mod examples;
 pub mod format;
 pub mod load;
 pub mod lower;
@@ -65,6 +66,7 @@ pub fn generate(manifest: &Manifest, files: &dyn Files) -> Generation {
     swagger::convert(&mut generation.documents);
     let model = lower::lower(manifest, &generation.documents, &mut generation.diagnostics);
     let model = share::share(model, &mut generation.diagnostics);
+    let model = examples::check(model, &generation.documents);
     generation.count = Count::of(&model);
     generation.merges.clone_from(&model.merges);
     if !generation.diagnostics.has_errors() {

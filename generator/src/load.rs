@@ -87,6 +87,13 @@ impl Documents {
         }
     }
 
+    /// Place of a pointer with the file's path below the root, so that output does not depend on where that is.
+    pub fn below_root(&self, pointer: &Pointer) -> String {
+        let mut place = self.place(&Source::Pointer(pointer.clone()));
+        place.file.clone_from(&pointer.file);
+        place.to_string()
+    }
+
     /// Text of the licence that the manifest names.
     pub fn license_text(&self) -> Option<&str> {
         self.license_text.as_deref()

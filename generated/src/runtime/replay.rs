@@ -38,6 +38,27 @@ struct Published {
 struct Example {
     parameters: BTreeMap<String, Value>,
     responses: BTreeMap<String, ExampleAnswer>,
+    /// How the example breaks its definition, as the generator proved.
+    #[serde(default)]
+    faults: Vec<Fault>,
+    /// Members of the answers, by status, that the definition does not know.
+    #[serde(default)]
+    unknown: BTreeMap<String, BTreeSet<String>>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Fault {
+    status: Option<String>,
+    reason: String,
+    example: String,
+    definition: String,
+}
+
+impl Fault {
+    /// Whether the fault is one of the request, or of the answer with this status.
+    fn concerns(&self, status: &str) -> bool {
+        self.status.as_ref().is_none_or(|own| own == status)
+    }
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -165,39 +186,77 @@ pub(crate) async fn begun_without_result(mut poller: Poller<OperationStatus<(), 
     Ok(Answer::default())
 }
 
-/// Replays all examples of a service, prints how many there were, and panics if one differs.
+/// Replays all examples of a service, prints how many there were and which are at fault, and panics if one
+/// differs that is not.
 pub(crate) async fn run(service: &str, published: &str, adapter: fn(&str, Call) -> Answered) {
     let operations: BTreeMap<String, Published> =
         azure_core::json::from_json(published).expect("the emitted examples are JSON");
-    let (mut examples, mut answers, mut failures) = (0, 0, Vec::new());
+    let mut tally = Tally::default();
     for (id, operation) in &operations {
+        tally.bare += usize::from(operation.examples.is_empty());
         for (title, example) in &operation.examples {
-            examples += 1;
-            for (status, answer) in example.responses.iter().filter(|(status, _)| status.starts_with('2')) {
-                answers += 1;
-                if let Err(error) = replay(id, operation, example, status, answer, adapter).await {
-                    failures.push(format!("{id}, example “{title}”, answer {status}: {}", chain(&error)));
+            tally.examples += 1;
+            let answers = example.responses.iter();
+            for (status, answer) in answers.filter(|(status, _)| status.starts_with('2')) {
+                let result = replay(id, operation, example, status, answer, adapter).await;
+                let which = format!("{id}, example “{title}”, answer {status}");
+                tally.add(&which, example, status, result);
+            }
+        }
+    }
+    println!("{service}: {} operations, {tally}", operations.len());
+    let failures = &tally.failures;
+    assert!(failures.is_empty(), "{} answers differ:\n{}", failures.len(), failures.join("\n"));
+}
+
+/// What the replays of a service gave.
+#[derive(Default)]
+struct Tally {
+    examples: usize,
+    answers: usize,
+    at_fault: usize,
+    bare: usize,
+    failures: Vec<String>,
+}
+
+impl Tally {
+    fn add(&mut self, which: &str, example: &Example, status: &str, result: Result<()>) {
+        for place in example.unknown.get(status).into_iter().flatten() {
+            println!("not in the definition: {which}: {place}");
+        }
+        let faults: Vec<&Fault> = example.faults.iter().filter(|fault| fault.concerns(status)).collect();
+        match result {
+            Ok(()) => self.answers += 1,
+            Err(error) if faults.is_empty() => self.failures.push(format!("{which}: {}", chain(&error))),
+            Err(_) => {
+                self.at_fault += 1;
+                for Fault { reason, example, definition, .. } in faults {
+                    println!("example at fault: {which}: {reason}\n  example {example}\n  definition {definition}");
                 }
             }
         }
     }
-    let bare = operations.values().filter(|operation| operation.examples.is_empty()).count();
-    println!(
-        "{service}: {} operations, {examples} examples, {answers} answers replayed, {bare} operations without an example",
-        operations.len()
-    );
-    assert!(failures.is_empty(), "{} answers differ:\n{}", failures.len(), failures.join("\n"));
+}
+
+impl std::fmt::Display for Tally {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { examples, answers, at_fault, bare, .. } = self;
+        write!(
+            f,
+            "{examples} examples, {answers} answers replayed, {at_fault} at fault, {bare} operations without an example"
+        )
+    }
 }
 
 async fn replay(
     id: &str,
     operation: &Published,
     example: &Example,
-    status: &str,
+    status_text: &str,
     answer: &ExampleAnswer,
     adapter: fn(&str, Call) -> Answered,
 ) -> Result<()> {
-    let status: u16 = status.parse()?;
+    let status: u16 = status_text.parse()?;
     let transport =
         Arc::new(Recorder { status: StatusCode::from(status), answer: answer.clone(), seen: Mutex::default() });
     let call = Call { parameters: example.parameters.clone(), transport: transport.clone() };
@@ -207,7 +266,8 @@ async fn replay(
         return Err(failure(format!("{} requests were sent, not one", requests.len())));
     };
     compare_request(request, operation, &example.parameters)?;
-    compare_answer(&given, answer)
+    let none = BTreeSet::new();
+    compare_answer(&given, answer, example.unknown.get(status_text).unwrap_or(&none))
 }
 
 fn compare_request(request: &Request, operation: &Published, parameters: &BTreeMap<String, Value>) -> Result<()> {
@@ -256,33 +316,34 @@ fn sent_body(request: &Request) -> Result<Option<Value>> {
     }
 }
 
-fn compare_answer(given: &Answer, expected: &ExampleAnswer) -> Result<()> {
+fn compare_answer(given: &Answer, expected: &ExampleAnswer, unknown: &BTreeSet<String>) -> Result<()> {
     for (name, value) in &expected.headers {
         if let Some(decoded) = given.headers.get(&name.to_ascii_lowercase()) {
             same(name, decoded, value)?;
         }
     }
     match (&given.body, &expected.body) {
-        (Some(given), Some(expected)) => holds(given, expected, "body"),
+        (Some(given), Some(expected)) => holds(given, expected, "body", unknown),
         (None, Some(_)) => Err(failure("the client gives no body, the example has one")),
         _ => Ok(()),
     }
 }
 
-/// Whether `given` holds every value of `expected`. Times are compared as instants, numbers by value.
-fn holds(given: &Value, expected: &Value, place: &str) -> Result<()> {
+/// Whether `given` holds every value of `expected`, less those that the definition does not know. Times are
+/// compared as instants, numbers by value.
+fn holds(given: &Value, expected: &Value, place: &str, unknown: &BTreeSet<String>) -> Result<()> {
     match (given, expected) {
-        (Value::Object(given), Value::Object(expected)) => {
-            for (name, value) in expected {
-                holds(given.get(name).unwrap_or(&Value::Null), value, &format!("{place}.{name}"))?;
-            }
-            Ok(())
+        _ if unknown.contains(place) => Ok(()),
+        (Value::Object(given), Value::Object(expected)) => expected.iter().try_for_each(|(name, value)| {
+            let given = given.get(name).unwrap_or(&Value::Null);
+            holds(given, value, &format!("{place}.{name}"), unknown)
+        }),
+        (Value::Array(given), Value::Array(expected)) if given.len() == expected.len() => {
+            let mut pairs = given.iter().zip(expected).enumerate();
+            pairs.try_for_each(|(index, (given, expected))| {
+                holds(given, expected, &format!("{place}[{index}]"), unknown)
+            })
         }
-        (Value::Array(given), Value::Array(expected)) if given.len() == expected.len() => given
-            .iter()
-            .zip(expected)
-            .enumerate()
-            .try_for_each(|(index, (given, expected))| holds(given, expected, &format!("{place}[{index}]"))),
         (Value::Number(given), Value::Number(expected)) => same(place, given.as_f64(), expected.as_f64()),
         (Value::String(given), Value::String(expected)) if same_instant(given, expected) => Ok(()),
         _ => same(place, given, expected),

@@ -1,7 +1,9 @@
 //! The published examples as data, and one adapter per operation that replays them.
 
 use super::{Content, File, docs, ident, rust, types};
-use crate::model::{Answer, Flow, Group, Location, Model, Operation, Parameter, Service, Type};
+use crate::model::{
+    Answer, Example, Fault, Flow, Group, Location, Model, Operation, Parameter, Service, Type,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value, json};
@@ -66,10 +68,29 @@ fn published(operation: &Operation) -> Value {
     })
 }
 
-/// The parts of an example that are replayed.
-fn parts(example: &Value) -> Value {
-    let part = |name: &str| example.get(name).cloned().unwrap_or_else(|| json!({}));
-    json!({ "parameters": part("parameters"), "responses": part("responses") })
+/// The parts of an example that are replayed, with what the generator found out about it.
+fn parts(example: &Example) -> Value {
+    let part = |name: &str| {
+        let part = example.value.get(name).cloned();
+        part.unwrap_or_else(|| json!({}))
+    };
+    let mut parts = json!({ "parameters": part("parameters"), "responses": part("responses") });
+    if !example.faults.is_empty() {
+        parts["faults"] = example.faults.iter().map(fault).collect();
+    }
+    if !example.unknown.is_empty() {
+        parts["unknown"] = json!(example.unknown);
+    }
+    parts
+}
+
+fn fault(fault: &Fault) -> Value {
+    json!({
+        "status": fault.status,
+        "reason": fault.reason,
+        "example": fault.example,
+        "definition": fault.definition,
+    })
 }
 
 /// Members in the order of their names, so that the order of the input does not matter.

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     diagnostic::Pointer,
     manifest::ServiceEntry,
-    model::{Body, Flow, KeyRole, Method, Name, Operation, Replay},
+    model::{Body, Example, Flow, KeyRole, Method, Name, Operation, Replay},
     naming,
 };
 use openapiv3::{Operation as Published, Parameter, ReferenceOr, RequestBody};
@@ -113,6 +113,7 @@ impl Lowering<'_> {
         if !extensions_known {
             return Err(Refused);
         }
+        let examples = self.examples(&published, at);
         let (group, name) = naming::split_operation_id(id);
         let (parameters, answer) = (parameters?, answer?);
         let flow = self.flow(&published, &answer, at)?;
@@ -140,7 +141,7 @@ impl Lowering<'_> {
             flow,
             replay: replay(method, path),
             key_role: key_role(path),
-            examples: self.examples(&published.extensions),
+            examples,
         })
     }
 
@@ -171,30 +172,30 @@ impl Lowering<'_> {
     }
 
     /// Published examples: each stands in a file of its own, or in place.
-    fn examples<'e>(
-        &self,
-        extensions: impl IntoIterator<Item = (&'e String, &'e Value)>,
-    ) -> BTreeMap<String, Value> {
-        let published = extensions
-            .into_iter()
-            .find(|(key, _)| *key == "x-ms-examples");
-        let Some((_, Value::Object(examples))) = published else {
+    fn examples(&self, published: &Published, at: &Pointer) -> BTreeMap<String, Example> {
+        let Some(Value::Object(examples)) = published.extensions.get("x-ms-examples") else {
             return BTreeMap::new();
         };
-        examples
-            .iter()
-            .filter_map(|(title, example)| {
-                let referred = example
-                    .get("$ref")
-                    .and_then(Value::as_str)
-                    .map(Pointer::parse);
-                let example = match referred {
-                    Some(at) => self.documents.get(&at)?.clone(),
-                    None => example.clone(),
-                };
-                Some((title.clone(), example))
-            })
-            .collect()
+        let at = at.join("x-ms-examples");
+        let example = |(title, example): (&String, &Value)| {
+            let referred = example
+                .get("$ref")
+                .and_then(Value::as_str)
+                .map(Pointer::parse);
+            let origin = referred.unwrap_or_else(|| at.join(title));
+            let value = self.documents.get(&origin)?.clone();
+            let (faults, unknown) = (Vec::new(), BTreeMap::new());
+            Some((
+                title.clone(),
+                Example {
+                    value,
+                    origin,
+                    faults,
+                    unknown,
+                },
+            ))
+        };
+        examples.iter().filter_map(example).collect()
     }
 }
 

@@ -100,7 +100,7 @@ fn operation(model: &Model, operation: &Operation) -> String {
         operation
             .examples
             .iter()
-            .map(|(title, example)| format!("      example {title:?}: {example}")),
+            .map(|(title, example)| format!("      example {title:?}: {}", example.value)),
     );
     lines.join("\n") + "\n"
 }

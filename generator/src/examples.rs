@@ -1,0 +1,190 @@
+//! Published examples against their definitions: what an example breaks, and what its definition does not know.
+//!
+//! A replay that differs is the example's fault only if the example provably breaks its definition.
+
+mod conform;
+
+use crate::{
+    diagnostic::Pointer,
+    load::Documents,
+    model::{Example, Fault, Model, Operation, Parameter},
+};
+use conform::Conformity;
+use serde_json::Value;
+
+/// Finds the faults of all examples.
+pub fn check(mut model: Model, documents: &Documents) -> Model {
+    let mut examples = Vec::new();
+    for operation in model
+        .services
+        .iter()
+        .flat_map(|service| service.operations())
+    {
+        for example in operation.examples.values() {
+            examples.push(checked(&model, operation, example, documents));
+        }
+    }
+    let operations = model
+        .services
+        .iter_mut()
+        .flat_map(|service| service.operations_mut());
+    let emptied = operations.flat_map(|operation| operation.examples.values_mut());
+    emptied
+        .zip(examples)
+        .for_each(|(example, checked)| *example = checked);
+    model
+}
+
+fn checked(
+    model: &Model,
+    operation: &Operation,
+    example: &Example,
+    documents: &Documents,
+) -> Example {
+    let mut found = Found {
+        documents,
+        example: example.clone(),
+    };
+    found.version(operation);
+    for parameter in &operation.parameters {
+        found.parameter(model, parameter);
+    }
+    found.body(model, operation);
+    found.answers(model, operation);
+    found.example
+}
+
+/// An example with what was found so far.
+struct Found<'a> {
+    documents: &'a Documents,
+    example: Example,
+}
+
+impl Found<'_> {
+    fn parameters(&self) -> Option<&Value> {
+        self.example.value.get("parameters")
+    }
+
+    fn version(&mut self, operation: &Operation) {
+        let given = self
+            .parameters()
+            .and_then(|parameters| parameters.get("api-version"));
+        let Some(version) = &operation.api_version else {
+            return;
+        };
+        if given.is_none_or(|given| given != version.as_str()) {
+            let given = given.map_or_else(|| "not given".to_owned(), Value::to_string);
+            let reason = format!("its api-version is {given}, that of the definition {version}");
+            let definition = Pointer::file(&operation.origin.file)
+                .join("info")
+                .join("version");
+            self.fault(None, reason, &["parameters", "api-version"], &definition);
+        }
+    }
+
+    fn parameter(&mut self, model: &Model, parameter: &Parameter) {
+        let name = &parameter.name.wire;
+        match self
+            .parameters()
+            .and_then(|parameters| parameters.get(name))
+            .cloned()
+        {
+            None if parameter.required => {
+                self.fault(
+                    None,
+                    format!("it lacks the parameter {name}"),
+                    &["parameters"],
+                    &parameter.origin,
+                );
+            }
+            None => {}
+            Some(value) => {
+                let conformity = Conformity::of(model, &value, &parameter.ty);
+                self.broken(None, conformity, &["parameters", name], &parameter.origin);
+            }
+        }
+    }
+
+    /// What a request says beyond its definition no typed model can send.
+    fn body(&mut self, model: &Model, operation: &Operation) {
+        let Some(body) = &operation.body else { return };
+        let at = operation.origin.join("requestBody");
+        match self
+            .parameters()
+            .and_then(|parameters| parameters.get(&body.name))
+            .cloned()
+        {
+            None if body.required => {
+                let reason = format!("it lacks the body {}", body.name);
+                self.fault(None, reason, &["parameters"], &operation.origin);
+            }
+            None => {}
+            Some(value) => {
+                let conformity = Conformity::of(model, &value, &body.ty);
+                for place in conformity.unknown.clone() {
+                    let reason = format!("the definition does not know {place}");
+                    self.fault(None, reason, &["parameters", &body.name], &at);
+                }
+                self.broken(None, conformity, &["parameters", &body.name], &at);
+            }
+        }
+    }
+
+    fn answers(&mut self, model: &Model, operation: &Operation) {
+        let answers = self
+            .example
+            .value
+            .get("responses")
+            .and_then(Value::as_object)
+            .cloned();
+        for (status, answer) in answers.into_iter().flatten() {
+            let (Some(body), Some(ty)) = (answer.get("body"), &operation.answer.body) else {
+                continue;
+            };
+            if !operation
+                .answer
+                .statuses
+                .iter()
+                .any(|known| known.to_string() == status)
+            {
+                continue;
+            }
+            let conformity = Conformity::of(model, body, ty);
+            let unknown = conformity.unknown.clone();
+            let at = operation.origin.join("responses").join(&status);
+            self.broken(
+                Some(&status),
+                conformity,
+                &["responses", &status, "body"],
+                &at,
+            );
+            if !unknown.is_empty() {
+                self.example.unknown.insert(status, unknown);
+            }
+        }
+    }
+
+    fn broken(
+        &mut self,
+        status: Option<&str>,
+        conformity: Conformity,
+        path: &[&str],
+        definition: &Pointer,
+    ) {
+        for reason in conformity.broken {
+            self.fault(status, reason, path, definition);
+        }
+    }
+
+    fn fault(&mut self, status: Option<&str>, reason: String, path: &[&str], definition: &Pointer) {
+        let origin = path
+            .iter()
+            .fold(self.example.origin.clone(), |at, key| at.join(key));
+        self.example.faults.push(Fault {
+            status: status.map(str::to_owned),
+            reason,
+            example: self.documents.below_root(&origin),
+            definition: self.documents.below_root(definition),
+        });
+    }
+}
