@@ -6,12 +6,14 @@ use std::collections::BTreeSet;
 use syn::{Fields, ImplItem, Item, TraitItem};
 
 /// Macros that emitted code calls.
-const MACROS: [&str; 9] = [
+const MACROS: [&str; 11] = [
     "closed_enum",
     "closed_integer_enum",
     "include_str",
     "open_enum",
     "open_integer_enum",
+    "read_union",
+    "write_union",
     "panic",
     "redacted",
     "serialized",
