@@ -23,7 +23,7 @@ use diagnostic::Diagnostics;
 use format::Output;
 use load::{Documents, Files};
 use manifest::Manifest;
-use model::Merge;
+use model::{Merge, Model};
 use share::Count;
 
 /// What a run has made, or why it has not.
@@ -41,40 +41,67 @@ pub struct Generation {
     pub count: Count,
 }
 
-/// Generates the crate that `manifest` asks for.
+/// Generates the crate that `manifest` asks for, or nothing if any of it is refused.
 ///
 /// The output depends on the files and on this crate alone: the same input gives the same bytes, whatever its
 /// order.
 pub fn generate(manifest: &Manifest, files: &dyn Files) -> Generation {
-    let mut generation = Generation {
-        documents: Documents::default(),
-        diagnostics: Diagnostics::default(),
-        outputs: None,
-        merges: Vec::new(),
-        count: Count::default(),
+    let documents = match load::load(manifest, files) {
+        Ok(documents) => documents,
+        Err((documents, diagnostics)) => return Generation::refused(documents, diagnostics),
     };
-    match load::load(manifest, files) {
-        Ok(documents) => generation.documents = documents,
-        Err((documents, diagnostics)) => {
-            return Generation {
-                documents,
-                diagnostics,
-                ..generation
-            };
-        }
-    }
-    swagger::convert(&mut generation.documents);
-    let model = lower::lower(manifest, &generation.documents, &mut generation.diagnostics);
-    let model = share::share(model, &mut generation.diagnostics);
-    let model = examples::check(model, &generation.documents);
-    generation.count = Count::of(&model);
-    generation.merges.clone_from(&model.merges);
+    let (mut generation, model) = model(manifest, documents, Diagnostics::default());
     if !generation.diagnostics.has_errors() {
         assert_eq!(
             generation.count.selected, generation.count.operations,
             "every selected operation is emitted or refused"
         );
-        generation.outputs = Some(emit::emit(&model).into_iter().map(format::format).collect());
+        generation.outputs = Some(outputs(&model));
     }
     generation
+}
+
+/// Generates what can be generated of the crate that `manifest` asks for, and leaves out what is refused.
+pub fn generate_partly(manifest: &Manifest, files: &dyn Files) -> Generation {
+    let (documents, diagnostics) = match load::load(manifest, files) {
+        Ok(documents) => (documents, Diagnostics::default()),
+        Err(loaded) => loaded,
+    };
+    let (mut generation, model) = model(manifest, documents, diagnostics);
+    generation.outputs = Some(outputs(&model));
+    generation
+}
+
+/// All stages between reading and emission. What a stage refuses is missing in the next.
+fn model(
+    manifest: &Manifest,
+    mut documents: Documents,
+    mut diagnostics: Diagnostics,
+) -> (Generation, Model) {
+    swagger::convert(&mut documents);
+    let model = lower::lower(manifest, &documents, &mut diagnostics);
+    let model = share::share(model, &mut diagnostics);
+    let model = examples::check(model, &documents);
+    let generation = Generation {
+        merges: model.merges.clone(),
+        count: Count::of(&model),
+        ..Generation::refused(documents, diagnostics)
+    };
+    (generation, model)
+}
+
+fn outputs(model: &Model) -> Vec<Output> {
+    emit::emit(model).into_iter().map(format::format).collect()
+}
+
+impl Generation {
+    fn refused(documents: Documents, diagnostics: Diagnostics) -> Self {
+        Self {
+            documents,
+            diagnostics,
+            outputs: None,
+            merges: Vec::new(),
+            count: Count::default(),
+        }
+    }
 }

@@ -4,6 +4,7 @@ mod generate;
 mod output;
 mod report;
 mod select;
+mod survey;
 mod walk;
 
 use clap::{Parser, Subcommand};
@@ -23,12 +24,15 @@ enum Task {
     Gen(generate::Gen),
     /// Print a manifest that selects operations of a checkout by their paths.
     Select(select::Select),
+    /// Generate every definition below some folders, each by itself, and say what is refused.
+    Survey(survey::Survey),
 }
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().task {
         Task::Gen(task) => task.run(),
         Task::Select(task) => task.run(),
+        Task::Survey(task) => task.run(),
     };
     match done {
         Ok(code) => code,

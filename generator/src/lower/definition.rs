@@ -21,6 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 struct Member {
     ty: Type,
     required: bool,
+    read_only: bool,
     nullable: bool,
     secret: bool,
     rust: String,
@@ -251,7 +252,7 @@ impl Lowering<'_> {
         }
         for required in parts.required {
             if let Some(member) = members.get_mut(required) {
-                member.required = true;
+                member.required = !member.read_only;
             }
         }
         self.additional(parts, name, additional)
@@ -311,10 +312,12 @@ impl Lowering<'_> {
             .and_then(|data| data.extensions.get("x-ms-client-name"))
             .and_then(Value::as_str)
             .unwrap_or(wire);
+        let read_only = data.is_some_and(is_read_only);
         Ok(Member {
             ty,
             // What the service sets is nothing that a caller must give.
-            required: required.iter().any(|name| name == wire) && !data.is_some_and(is_read_only),
+            required: required.iter().any(|name| name == wire) && !read_only,
+            read_only,
             nullable: data
                 .is_some_and(|data| data.nullable || is_set(data.extensions.get("x-nullable"))),
             secret: data.is_some_and(is_secret),

@@ -200,6 +200,17 @@ fn mistakes_are_refused_where_they_stand() {
     );
 }
 
+/// Columns count characters, as editors do.
+#[test]
+fn places_count_characters() {
+    check_refused(
+        "[services]\nmaps = { title = 'Ä', documents = 7 }\n",
+        expect![[r#"
+            manifest: specs/keys.toml:6:35: invalid type: integer `7`, expected a sequence
+        "#]],
+    );
+}
+
 #[test]
 fn a_manifest_has_a_package() {
     let refused = Manifest::parse("keys.toml", "").expect_err("there is no package");

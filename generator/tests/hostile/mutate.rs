@@ -7,11 +7,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A manifest with its files, one of which will be damaged.
+/// Files, one of which will be damaged.
 pub(crate) struct Project {
-    manifest: String,
     folder: PathBuf,
-    document: PathBuf,
+    document: &'static str,
+    operations: &'static [&'static str],
     tree: Value,
 }
 
@@ -22,19 +22,21 @@ pub(crate) struct Damaged<'p> {
 }
 
 impl Project {
-    pub(crate) fn read(manifest: &str, document: &str) -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let read = |path: &str| fs::read_to_string(root.join(path)).expect("the file can be read");
-        let folder = root
-            .join(manifest)
-            .parent()
-            .expect("a manifest is in a folder")
-            .to_owned();
-        let tree = serde_yaml::from_str(&read(document)).expect("the document is YAML");
+    /// Reads a document below a folder of the project. `operations` are some of its ids.
+    pub(crate) fn read(
+        folder: &str,
+        document: &'static str,
+        operations: &'static [&'static str],
+    ) -> Self {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("..")
+            .join(folder);
+        let text = fs::read_to_string(folder.join(document)).expect("the file can be read");
+        let tree = serde_yaml::from_str(&text).expect("the document is YAML");
         Self {
-            manifest: read(manifest),
             folder,
-            document: root.join(document),
+            document,
+            operations,
             tree,
         }
     }
@@ -46,11 +48,14 @@ impl Project {
         for _ in 0..=random.below(4) {
             damage(&mut tree, &mut random);
         }
-        // Every other time all operations are asked for, not only those of the lists.
-        let manifest = match seed.is_multiple_of(2) {
-            true => without_lists(&self.manifest),
-            false => self.manifest.clone(),
-        };
+        let mut manifest = format!(
+            "[package]\nname = 'x'\nversion = '0.0.0'\ndescription = 'd'\n[services.things]\ndocuments = ['{}']\n",
+            self.document
+        );
+        // Every other time all operations are asked for.
+        if seed.is_multiple_of(2) {
+            manifest += &format!("operations = {:?}\n", self.operations);
+        }
         (
             manifest,
             Damaged {
@@ -63,25 +68,11 @@ impl Project {
 
 impl Files for Damaged<'_> {
     fn read(&self, path: &str) -> io::Result<String> {
-        match self.project.folder.join(path) == self.project.document {
+        match path == self.project.document {
             true => Ok(self.text.clone()),
             false => Folder(self.project.folder.clone()).read(path),
         }
     }
-}
-
-/// The manifest without its lists of operations.
-fn without_lists(manifest: &str) -> String {
-    let mut table: toml::Table = manifest.parse().expect("the manifest is TOML");
-    if let Some(toml::Value::Table(services)) = table.get_mut("services") {
-        for service in services
-            .iter_mut()
-            .filter_map(|(_, service)| service.as_table_mut())
-        {
-            service.remove("operations");
-        }
-    }
-    toml::to_string(&table).expect("the manifest can be written")
 }
 
 /// Deletes, replaces or copies one random member.

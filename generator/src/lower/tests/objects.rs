@@ -3,6 +3,7 @@
 use super::*;
 use expect_test::expect;
 
+/// What only the service sets is nothing that a caller must give, even if the definition requires it.
 #[test]
 fn properties() {
     check_schemas(
@@ -27,9 +28,9 @@ Root:
             struct Root // A root.
               odata_kind "@odata.type": String
               type_ "Type": i64
-              id: String required
+              id: String
               key: Secret secret
-              kind: String required
+              kind: String
               mark: String nullable
               name: String required // Its name.
               note: String required nullable

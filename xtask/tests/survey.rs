@@ -1,0 +1,149 @@
+//! `cargo xtask survey` and `cargo xtask select` on small folders.
+
+use serde_json::Value;
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+use tempfile::TempDir;
+
+const WHOLE: &str = r##"{
+  "swagger": "2.0", "info": { "title": "Things", "version": "2026-01-01" },
+  "paths": { "/things/{name}/listKeys": { "post": { "operationId": "Things_ListKeys",
+    "parameters": [{ "name": "name", "in": "path", "required": true, "type": "string" }],
+    "responses": { "200": { "description": "", "schema": { "$ref": "#/definitions/Keys" } } } } } },
+  "definitions": { "Keys": { "type": "object", "properties": { "key1": { "type": "string" } } } }
+}"##;
+
+/// One operation that can be generated, and one that cannot.
+const PARTLY: &str = "openapi: 3.0.3
+info: { title: Things, version: '2026-01-01' }
+paths:
+  /a: { get: { operationId: Things_Get, responses: { '204': { description: '' } } } }
+  /b: { get: { operationId: Things_Take, x-ms-client-default: 1, responses: { '204': { description: '' } } } }
+";
+
+fn folder() -> TempDir {
+    let folder = TempDir::new().expect("there is room for a folder");
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap_or(Path::new(""))).expect("the folder can be made");
+        fs::write(path, text).expect("the file can be written");
+    };
+    write("things/stable/2026-01-01/whole.json", WHOLE);
+    write("things/stable/2026-01-01/partly.yaml", PARTLY);
+    write("things/stable/2026-01-01/examples/ignored.json", WHOLE);
+    write("things/stable/2026-01-01/notes.json", "{}");
+    folder
+}
+
+fn xtask(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(arguments)
+        .output()
+        .expect("the task runs")
+}
+
+fn text(output: &[u8]) -> String {
+    String::from_utf8_lossy(output).into_owned()
+}
+
+#[test]
+fn a_survey_counts_what_is_there_and_what_is_refused() {
+    let folder = folder();
+    let root = folder.path().to_string_lossy().into_owned();
+    let json = folder
+        .path()
+        .join("survey.txt")
+        .to_string_lossy()
+        .into_owned();
+    let output = xtask(&["survey", &root, "--json", &json]);
+    let told = text(&output.stdout);
+    assert!(output.status.success(), "{told}");
+    for line in [
+        "2 documents, 2 with operations",
+        "3 operations, 1 definitions, 0 examples",
+        "1 documents generated whole (50 %)",
+        "2 operations generated",
+    ] {
+        assert!(
+            told.lines().any(|one| one == line),
+            "{line} is not in\n{told}"
+        );
+    }
+    assert!(
+        told.contains("1 unsupported-extension, first at "),
+        "{told}"
+    );
+    assert!(told.contains("partly.yaml:5:"), "{told}");
+    let figures: Value = serde_json::from_str(&fs::read_to_string(json).expect("it was written"))
+        .expect("it is JSON");
+    assert_eq!(
+        (&figures["whole"], &figures["with_operations"]),
+        (&1.into(), &2.into())
+    );
+}
+
+#[test]
+fn a_denied_code_fails_the_survey() {
+    let folder = folder();
+    let root = folder.path().to_string_lossy().into_owned();
+    assert!(
+        xtask(&["survey", &root, "--deny", "unsupported-answer"])
+            .status
+            .success()
+    );
+    assert_eq!(
+        xtask(&["survey", &root, "--deny", "unsupported-extension"])
+            .status
+            .code(),
+        Some(1)
+    );
+}
+
+#[test]
+fn a_broken_document_stops_nothing() {
+    let folder = folder();
+    fs::write(folder.path().join("broken.json"), "{ \"swagger\": ")
+        .expect("the file can be written");
+    let output = xtask(&["survey", &folder.path().to_string_lossy()]);
+    let told = text(&output.stdout);
+    assert!(output.status.success(), "{told}");
+    assert!(told.contains("3 documents, 2 with operations"), "{told}");
+    assert!(told.contains("1 syntax, first at "), "{told}");
+}
+
+#[test]
+fn a_selection_is_a_manifest_that_generates() {
+    let folder = folder();
+    let root = folder.path().to_string_lossy().into_owned();
+    let output = xtask(&[
+        "select",
+        &root,
+        "--paths",
+        "/list\\w*keys$",
+        "--name",
+        "keys",
+    ]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let manifest = folder.path().join("keys.toml");
+    fs::write(&manifest, &output.stdout).expect("the manifest can be written");
+    let told = text(&output.stdout);
+    assert!(
+        told.contains("[services.things_2026_01_01]") && told.contains("Things_ListKeys"),
+        "{told}"
+    );
+    assert!(!told.contains("partly.yaml"), "{told}");
+
+    let out = folder.path().join("keys");
+    let output = xtask(&[
+        "gen",
+        "--manifest",
+        &manifest.to_string_lossy(),
+        "--out",
+        &out.to_string_lossy(),
+    ]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(out.join("src/things_2026_01_01/clients.rs").exists());
+}
