@@ -3,12 +3,14 @@
 mod answer;
 mod definition;
 mod derived;
+mod enumeration;
 mod extension;
 mod flow;
 mod operation;
 mod parameter;
 mod parts;
 mod schema;
+mod union;
 
 use crate::{
     diagnostic::{Diagnostics, Pointer},

@@ -1,16 +1,15 @@
-//! Objects to structs, enumerations to enums.
+//! Objects to structs.
 
 use super::{
     Lowering,
     extension::is_set,
     parts::{Parts, Property},
     schema::{Lowered, Refused, docs, is_secret, origin},
+    union::is_struct_alone,
 };
 use crate::{
     diagnostic::Pointer,
-    model::{
-        Definition, Docs, Enum, Field, Name, Shape, ShapeKind, Struct, Type, Union, Usage, Values,
-    },
+    model::{Definition, Docs, Field, Name, Shape, ShapeKind, Struct, Type, Usage},
     naming,
 };
 use openapiv3::{AdditionalProperties, Schema, SchemaData};
@@ -110,62 +109,6 @@ impl Lowering<'_> {
             None => naming::type_name(&wire),
         };
         Name { wire, rust }
-    }
-
-    /// The structs that extend one with a discriminator, and that one for values that are not known.
-    fn union(
-        &mut self,
-        schema: &Schema,
-        parts: &Parts<'_>,
-        name: &str,
-        at: &Pointer,
-        derived: &BTreeSet<Pointer>,
-    ) -> Lowered<ShapeKind> {
-        let discriminator = parts.data.discriminator.as_ref().ok_or(Refused)?;
-        let other = self.definition(schema, parts, &format!("{name} Base"), &alone(at))?;
-        let mut variants: BTreeMap<String, Type> = BTreeMap::new();
-        for child in derived {
-            let schema = self.schema(child)?;
-            let parts = Parts::of(&schema);
-            let at = if parts.data.discriminator.is_some() {
-                alone(child)
-            } else {
-                child.clone()
-            };
-            let value = parts
-                .data
-                .extensions
-                .get("x-ms-discriminator-value")
-                .and_then(Value::as_str);
-            let value = value.map_or_else(|| child.last(), str::to_owned);
-            let ty = self.definition(&schema, &parts, &child.last(), &at)?;
-            if variants.insert(value.clone(), ty).is_some() {
-                let message = format!("two definitions have the discriminator value `{value}`");
-                return self.unsupported(
-                    child,
-                    message,
-                    "give each its own `x-ms-discriminator-value`",
-                );
-            }
-        }
-        let mut taken = BTreeSet::from(["UnknownKind".to_owned()]);
-        let variants = variants
-            .into_iter()
-            .map(|(wire, ty)| {
-                (
-                    Name {
-                        rust: naming::unique(naming::type_name(&wire), &mut taken),
-                        wire,
-                    },
-                    ty,
-                )
-            })
-            .collect();
-        Ok(ShapeKind::Union(Union {
-            tag: discriminator.property_name.clone(),
-            variants,
-            other,
-        }))
     }
 
     fn structure(
@@ -333,105 +276,6 @@ impl Lowering<'_> {
         let target = self.documents.get(&Pointer::parse(reference))?;
         Some(target.get("description")?.as_str()?.to_owned())
     }
-
-    fn enumeration(
-        &mut self,
-        parts: &Parts<'_>,
-        at: &Pointer,
-        texts: &mut Docs,
-    ) -> Lowered<ShapeKind> {
-        if !self.knows(parts.data.extensions.iter(), at) {
-            return Err(Refused);
-        }
-        let known = parts.data.extensions.get("x-ms-enum");
-        let listed = known.and_then(|known| known.get("values")?.as_array());
-        let mut named = BTreeMap::new();
-        for entry in listed.into_iter().flatten() {
-            let Some(value) = entry.get("value").map(written) else {
-                continue;
-            };
-            named.extend(
-                entry
-                    .get("name")
-                    .and_then(Value::as_str)
-                    .map(|name| (value.clone(), name.to_owned())),
-            );
-            texts.members.extend(
-                entry
-                    .get("description")
-                    .and_then(Value::as_str)
-                    .map(|text| (value, text.to_owned())),
-            );
-        }
-        let values = parts
-            .values
-            .iter()
-            .filter(|value| !value.is_null())
-            .cloned();
-        let values: Vec<Value> = values
-            .chain(
-                listed
-                    .into_iter()
-                    .flatten()
-                    .filter_map(|entry| entry.get("value").cloned()),
-            )
-            .collect();
-        // AutoRest takes an enumeration without x-ms-enum for a string, and x-ms-enum alone for a closed enum.
-        let open = known.is_none_or(|known| is_set(known.get("modelAsString")));
-        Ok(ShapeKind::Enum(Enum {
-            open,
-            values: self.values(&values, &named, at)?,
-            keys: None,
-        }))
-    }
-
-    fn values(
-        &mut self,
-        values: &[Value],
-        named: &BTreeMap<String, String>,
-        at: &Pointer,
-    ) -> Lowered<Values> {
-        let mut taken = BTreeSet::from(["UnknownValue".to_owned()]);
-        let mut name = |wire: String| {
-            let rust = naming::type_name(named.get(&wire).unwrap_or(&wire));
-            Name {
-                rust: naming::unique(rust, &mut taken),
-                wire,
-            }
-        };
-        let strings: BTreeSet<&str> = values.iter().filter_map(Value::as_str).collect();
-        if values.iter().all(Value::is_string) {
-            return Ok(Values::Strings(
-                strings
-                    .into_iter()
-                    .map(|wire| name(wire.to_owned()))
-                    .collect(),
-            ));
-        }
-        let integers: BTreeSet<i64> = values.iter().filter_map(Value::as_i64).collect();
-        if values.iter().all(Value::is_i64) {
-            return Ok(Values::Integers(
-                integers
-                    .into_iter()
-                    .map(|value| (value, name(value.to_string())))
-                    .collect(),
-            ));
-        }
-        self.unsupported(
-            at,
-            "the values of this enumeration are not all strings or all integers",
-            "correct the values",
-        )
-    }
-}
-
-/// Place under which a struct with a discriminator is known when its union is known under its own.
-fn alone(at: &Pointer) -> Pointer {
-    at.join("discriminator")
-}
-
-fn is_struct_alone(at: &Pointer) -> bool {
-    at.path.ends_with("/discriminator")
 }
 
 /// Set by the service alone: `readOnly`, or an `x-ms-mutability` that neither creates nor updates.
@@ -441,10 +285,4 @@ fn is_read_only(data: &SchemaData) -> bool {
         .get("x-ms-mutability")
         .and_then(Value::as_array);
     data.read_only || mutability.is_some_and(|list| list.iter().all(|word| word == "read"))
-}
-
-fn written(value: &Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
 }
