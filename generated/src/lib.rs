@@ -51,6 +51,7 @@
 //! service's `models`.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![allow(rustdoc::bare_urls, reason = "texts of definitions stay as they are")]
 #[cfg(feature = "api_management")]
 #[cfg_attr(docsrs, doc(cfg(feature = "api_management")))]
 pub mod api_management;

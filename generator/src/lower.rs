@@ -191,9 +191,10 @@ impl Lowering<'_> {
 
     fn add(&mut self, operation: Operation, operations: &mut BTreeMap<String, Operation>) {
         if let Some(other) = operations.get(&operation.id) {
+            let there = self.documents.place(&other.origin.clone().into());
             let message = format!(
-                "the operation `{}` is defined twice, also at {}",
-                operation.id, other.origin
+                "the operation `{}` is defined twice, also at {there}",
+                operation.id
             );
             let help =
                 "take one of the two documents out of the manifest, or select fewer operations";

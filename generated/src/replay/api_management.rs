@@ -5,7 +5,7 @@
 #[allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{
     KeyType, OperationStatus, api_management::*, api_management::models::*,
-    runtime::replay::{self, Answer, Answered, Call},
+    runtime::replay,
 };
 
 #[allow(unused_imports, reason = "no single operation uses all of them")]
@@ -19,7 +19,7 @@ async fn examples() {
     replay::run("api_management", include_str!("api_management.json"), adapter).await;
 }
 
-fn adapter(operation: &str, call: Call) -> Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
         "Subscription_ListSecrets" => Box::pin(subscription_list_secrets(call)),
         "Subscription_RegeneratePrimaryKey" => {
@@ -32,7 +32,7 @@ fn adapter(operation: &str, call: Call) -> Answered {
     }
 }
 
-async fn subscription_list_secrets(call: Call) -> Result<Answer> {
+async fn subscription_list_secrets(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(ApiManagementClient::new)?.subscription();
     let response = client
         .list_secrets(
@@ -42,11 +42,13 @@ async fn subscription_list_secrets(call: Call) -> Result<Answer> {
             None,
         )
         .await?;
-    let answer = Answer::default().header("ETag", response.etag()?);
+    let answer = replay::Answer::default().header("ETag", response.etag()?);
     answer.body(&response.into_model()?)
 }
 
-async fn subscription_regenerate_primary_key(call: Call) -> Result<Answer> {
+async fn subscription_regenerate_primary_key(
+    call: replay::Call,
+) -> Result<replay::Answer> {
     let client = call.client(ApiManagementClient::new)?.subscription();
     let response = client
         .regenerate_primary_key(
@@ -56,12 +58,14 @@ async fn subscription_regenerate_primary_key(call: Call) -> Result<Answer> {
             None,
         )
         .await?;
-    let answer = Answer::default();
+    let answer = replay::Answer::default();
     let _ = response;
     Ok(answer)
 }
 
-async fn subscription_regenerate_secondary_key(call: Call) -> Result<Answer> {
+async fn subscription_regenerate_secondary_key(
+    call: replay::Call,
+) -> Result<replay::Answer> {
     let client = call.client(ApiManagementClient::new)?.subscription();
     let response = client
         .regenerate_secondary_key(
@@ -71,7 +75,7 @@ async fn subscription_regenerate_secondary_key(call: Call) -> Result<Answer> {
             None,
         )
         .await?;
-    let answer = Answer::default();
+    let answer = replay::Answer::default();
     let _ = response;
     Ok(answer)
 }

@@ -5,7 +5,7 @@
 #[allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{
     KeyType, OperationStatus, cognitive_services::*, cognitive_services::models::*,
-    runtime::replay::{self, Answer, Answered, Call},
+    runtime::replay,
 };
 
 #[allow(unused_imports, reason = "no single operation uses all of them")]
@@ -20,7 +20,7 @@ async fn examples() {
         .await;
 }
 
-fn adapter(operation: &str, call: Call) -> Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
         "Accounts_ListKeys" => Box::pin(accounts_list_keys(call)),
         "Accounts_RegenerateKey" => Box::pin(accounts_regenerate_key(call)),
@@ -28,7 +28,7 @@ fn adapter(operation: &str, call: Call) -> Answered {
     }
 }
 
-async fn accounts_list_keys(call: Call) -> Result<Answer> {
+async fn accounts_list_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(CognitiveServicesClient::new)?.accounts();
     let response = client
         .list_keys(
@@ -37,11 +37,11 @@ async fn accounts_list_keys(call: Call) -> Result<Answer> {
             None,
         )
         .await?;
-    let answer = Answer::default();
+    let answer = replay::Answer::default();
     answer.body(&response.into_model()?)
 }
 
-async fn accounts_regenerate_key(call: Call) -> Result<Answer> {
+async fn accounts_regenerate_key(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(CognitiveServicesClient::new)?.accounts();
     let response = client
         .regenerate_key(
@@ -51,6 +51,6 @@ async fn accounts_regenerate_key(call: Call) -> Result<Answer> {
             None,
         )
         .await?;
-    let answer = Answer::default();
+    let answer = replay::Answer::default();
     answer.body(&response.into_model()?)
 }

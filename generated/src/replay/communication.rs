@@ -4,8 +4,7 @@
 
 #[allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{
-    KeyType, OperationStatus, communication::*, communication::models::*,
-    runtime::replay::{self, Answer, Answered, Call},
+    KeyType, OperationStatus, communication::*, communication::models::*, runtime::replay,
 };
 
 #[allow(unused_imports, reason = "no single operation uses all of them")]
@@ -19,7 +18,7 @@ async fn examples() {
     replay::run("communication", include_str!("communication.json"), adapter).await;
 }
 
-fn adapter(operation: &str, call: Call) -> Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
         "CommunicationServices_ListKeys" => {
             Box::pin(communication_services_list_keys(call))
@@ -31,7 +30,7 @@ fn adapter(operation: &str, call: Call) -> Answered {
     }
 }
 
-async fn communication_services_list_keys(call: Call) -> Result<Answer> {
+async fn communication_services_list_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(CommunicationClient::new)?.communication_services();
     let response = client
         .list_keys(
@@ -40,11 +39,13 @@ async fn communication_services_list_keys(call: Call) -> Result<Answer> {
             None,
         )
         .await?;
-    let answer = Answer::default();
+    let answer = replay::Answer::default();
     answer.body(&response.into_model()?)
 }
 
-async fn communication_services_regenerate_key(call: Call) -> Result<Answer> {
+async fn communication_services_regenerate_key(
+    call: replay::Call,
+) -> Result<replay::Answer> {
     let client = call.client(CommunicationClient::new)?.communication_services();
     let response = client
         .regenerate_key(
@@ -54,6 +55,6 @@ async fn communication_services_regenerate_key(call: Call) -> Result<Answer> {
             None,
         )
         .await?;
-    let answer = Answer::default();
+    let answer = replay::Answer::default();
     answer.body(&response.into_model()?)
 }

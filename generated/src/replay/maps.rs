@@ -3,10 +3,7 @@
 //! Examples of Azure Maps.
 
 #[allow(unused_imports, reason = "no single operation uses all of them")]
-use crate::{
-    KeyType, OperationStatus, maps::*, maps::models::*,
-    runtime::replay::{self, Answer, Answered, Call},
-};
+use crate::{KeyType, OperationStatus, maps::*, maps::models::*, runtime::replay};
 
 #[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
@@ -19,7 +16,7 @@ async fn examples() {
     replay::run("maps", include_str!("maps.json"), adapter).await;
 }
 
-fn adapter(operation: &str, call: Call) -> Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
         "Accounts_ListKeys" => Box::pin(accounts_list_keys(call)),
         "Accounts_RegenerateKeys" => Box::pin(accounts_regenerate_keys(call)),
@@ -27,7 +24,7 @@ fn adapter(operation: &str, call: Call) -> Answered {
     }
 }
 
-async fn accounts_list_keys(call: Call) -> Result<Answer> {
+async fn accounts_list_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(MapsClient::new)?.accounts();
     let response = client
         .list_keys(
@@ -36,11 +33,11 @@ async fn accounts_list_keys(call: Call) -> Result<Answer> {
             None,
         )
         .await?;
-    let answer = Answer::default();
+    let answer = replay::Answer::default();
     answer.body(&response.into_model()?)
 }
 
-async fn accounts_regenerate_keys(call: Call) -> Result<Answer> {
+async fn accounts_regenerate_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(MapsClient::new)?.accounts();
     let response = client
         .regenerate_keys(
@@ -50,6 +47,6 @@ async fn accounts_regenerate_keys(call: Call) -> Result<Answer> {
             None,
         )
         .await?;
-    let answer = Answer::default();
+    let answer = replay::Answer::default();
     answer.body(&response.into_model()?)
 }

@@ -134,7 +134,7 @@ fn adapters(model: &Model, service: &Service) -> TokenStream {
     quote! {
         #text
         #[allow(unused_imports, reason = "no single operation uses all of them")]
-        use crate::{KeyType, OperationStatus, #module::*, #module::models::*, runtime::replay::{self, Answer, Answered, Call}};
+        use crate::{KeyType, OperationStatus, #module::*, #module::models::*, runtime::replay};
         #[allow(unused_imports, reason = "no single operation uses all of them")]
         use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
         #[allow(unused_imports, reason = "no single operation uses all of them")]
@@ -144,7 +144,7 @@ fn adapters(model: &Model, service: &Service) -> TokenStream {
         async fn examples() {
             replay::run(#name, include_str!(#data), adapter).await;
         }
-        fn adapter(operation: &str, call: Call) -> Answered {
+        fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
             match operation {
                 #(#arms,)*
                 other => panic!("no adapter for {other}"),
@@ -196,7 +196,7 @@ fn adapter(model: &Model, service: &Service, group: &Group, operation: &Operatio
         matches!(operation.flow, Flow::LongRunning(_)) && operation.answer.body.is_some();
     let pending = has_result.then(|| quote!(let body = call.answer_body();));
     quote! {
-        async fn #function(call: Call) -> Result<Answer> {
+        async fn #function(call: replay::Call) -> Result<replay::Answer> {
             let client = #client;
             #pending
             #answer
@@ -296,7 +296,7 @@ fn answer(service: &Service, answer: &Answer) -> TokenStream {
     };
     let unread = answer.body.is_none().then(|| quote!(let _ = response;));
     quote! {
-        let answer = Answer::default() #(#headers)*;
+        let answer = replay::Answer::default() #(#headers)*;
         #unread
         #body
     }

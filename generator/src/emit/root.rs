@@ -21,6 +21,7 @@ pub(super) fn root(model: &Model) -> File {
         quote! {
             #front
             #![cfg_attr(docsrs, feature(doc_cfg))]
+            #![allow(rustdoc::bare_urls, reason = "texts of definitions stay as they are")]
             #(#modules)*
             #[allow(
                 dead_code,

@@ -47,6 +47,7 @@
 //! service's `models`.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![allow(rustdoc::bare_urls, reason = "texts of definitions stay as they are")]
 #[cfg(feature = "gadgets")]
 #[cfg_attr(docsrs, doc(cfg(feature = "gadgets")))]
 pub mod gadgets;

@@ -20,12 +20,12 @@ fn an_id_that_stands_twice_is_refused() {
     check(
         &format!("paths: {{ /a: {{ get: {{ {operation} }} }}, /b: {{ get: {{ {operation} }} }} }}"),
         expect![[r#"
-        operation-twice: a.yaml:3:94: the operation `Get` is defined twice, also at a.yaml#/paths/~1a/get
-        ThingsClient "Things" Things
-          : ThingsClient
-            get "Get": Get /a without a version
-              [204] nothing
-    "#]],
+            operation-twice: a.yaml:3:94: the operation `Get` is defined twice, also at a.yaml:3:16
+            ThingsClient "Things" Things
+              : ThingsClient
+                get "Get": Get /a without a version
+                  [204] nothing
+        "#]],
     );
 }
 

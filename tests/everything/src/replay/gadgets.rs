@@ -3,10 +3,7 @@
 //! Examples of Gadgets.
 
 #[allow(unused_imports, reason = "no single operation uses all of them")]
-use crate::{
-    KeyType, OperationStatus, gadgets::*, gadgets::models::*,
-    runtime::replay::{self, Answer, Answered, Call},
-};
+use crate::{KeyType, OperationStatus, gadgets::*, gadgets::models::*, runtime::replay};
 
 #[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
@@ -19,7 +16,7 @@ async fn examples() {
     replay::run("gadgets", include_str!("gadgets.json"), adapter).await;
 }
 
-fn adapter(operation: &str, call: Call) -> Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
         "Gadgets_Create" => Box::pin(gadgets_create(call)),
         "Gadgets_Exists" => Box::pin(gadgets_exists(call)),
@@ -27,7 +24,7 @@ fn adapter(operation: &str, call: Call) -> Answered {
     }
 }
 
-async fn gadgets_create(call: Call) -> Result<Answer> {
+async fn gadgets_create(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(GadgetsClient::new)?.gadgets();
     let response = client
         .create(
@@ -36,14 +33,14 @@ async fn gadgets_create(call: Call) -> Result<Answer> {
             None,
         )
         .await?;
-    let answer = Answer::default();
+    let answer = replay::Answer::default();
     answer.body(&response.into_model()?)
 }
 
-async fn gadgets_exists(call: Call) -> Result<Answer> {
+async fn gadgets_exists(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(GadgetsClient::new)?.gadgets();
     let response = client.exists(&call.parameter::<String>("gadgetName")?, None).await?;
-    let answer = Answer::default().header("ETag", response.etag()?);
+    let answer = replay::Answer::default().header("ETag", response.etag()?);
     let _ = response;
     Ok(answer)
 }

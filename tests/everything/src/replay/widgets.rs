@@ -3,10 +3,7 @@
 //! Examples of Widgets \[of \`Contoso\`\].
 
 #[allow(unused_imports, reason = "no single operation uses all of them")]
-use crate::{
-    KeyType, OperationStatus, widgets::*, widgets::models::*,
-    runtime::replay::{self, Answer, Answered, Call},
-};
+use crate::{KeyType, OperationStatus, widgets::*, widgets::models::*, runtime::replay};
 
 #[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
@@ -19,7 +16,7 @@ async fn examples() {
     replay::run("widgets", include_str!("widgets.json"), adapter).await;
 }
 
-fn adapter(operation: &str, call: Call) -> Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
         "GetScope" => Box::pin(client_get_scope(call)),
         "Keys_Regenerate" => Box::pin(keys_begin_regenerate(call)),
@@ -35,7 +32,7 @@ fn adapter(operation: &str, call: Call) -> Answered {
     }
 }
 
-async fn client_get_scope(call: Call) -> Result<Answer> {
+async fn client_get_scope(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(WidgetsClient::new)?;
     let response = client
         .get_scope(
@@ -45,11 +42,11 @@ async fn client_get_scope(call: Call) -> Result<Answer> {
             None,
         )
         .await?;
-    let answer = Answer::default();
+    let answer = replay::Answer::default();
     answer.body(&response.into_model()?)
 }
 
-async fn keys_begin_regenerate(call: Call) -> Result<Answer> {
+async fn keys_begin_regenerate(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(WidgetsClient::new)?.keys();
     let body = call.answer_body();
     replay::begun(
@@ -59,22 +56,22 @@ async fn keys_begin_regenerate(call: Call) -> Result<Answer> {
         .await
 }
 
-async fn keys_list(call: Call) -> Result<Answer> {
+async fn keys_list(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(WidgetsClient::new)?.keys();
     let response = client.list(None).await?;
-    let answer = Answer::default();
+    let answer = replay::Answer::default();
     answer.body(&response.into_model()?)
 }
 
-async fn keys_regenerate_any(call: Call) -> Result<Answer> {
+async fn keys_regenerate_any(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(WidgetsClient::new)?.keys();
     let response = client.regenerate_any(call.content::<AnyKey>("which")?, None).await?;
-    let answer = Answer::default();
+    let answer = replay::Answer::default();
     let _ = response;
     Ok(answer)
 }
 
-async fn keys_regenerate_by_path(call: Call) -> Result<Answer> {
+async fn keys_regenerate_by_path(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(WidgetsClient::new)?.keys();
     let response = client
         .regenerate_by_path(
@@ -93,12 +90,12 @@ async fn keys_regenerate_by_path(call: Call) -> Result<Answer> {
             }),
         )
         .await?;
-    let answer = Answer::default();
+    let answer = replay::Answer::default();
     let _ = response;
     Ok(answer)
 }
 
-async fn widgets_begin_create_or_update(call: Call) -> Result<Answer> {
+async fn widgets_begin_create_or_update(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(WidgetsClient::new)?.widgets();
     let body = call.answer_body();
     replay::begun(
@@ -114,7 +111,7 @@ async fn widgets_begin_create_or_update(call: Call) -> Result<Answer> {
         .await
 }
 
-async fn widgets_begin_delete(call: Call) -> Result<Answer> {
+async fn widgets_begin_delete(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(WidgetsClient::new)?.widgets();
     replay::begun_without_result(
             client
@@ -127,7 +124,7 @@ async fn widgets_begin_delete(call: Call) -> Result<Answer> {
         .await
 }
 
-async fn widgets_get(call: Call) -> Result<Answer> {
+async fn widgets_get(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(WidgetsClient::new)?.widgets();
     let response = client
         .get(
@@ -148,18 +145,18 @@ async fn widgets_get(call: Call) -> Result<Answer> {
             }),
         )
         .await?;
-    let answer = Answer::default()
+    let answer = replay::Answer::default()
         .header("ETag", response.etag()?)
         .header("x-ms-count", response.x_ms_count()?);
     answer.body(&response.into_model()?)
 }
 
-async fn widgets_list(call: Call) -> Result<Answer> {
+async fn widgets_list(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(WidgetsClient::new)?.widgets();
     replay::first_page(client.list(call.parameter::<i64>("$top")?, None)?).await
 }
 
-async fn widgets_update(call: Call) -> Result<Answer> {
+async fn widgets_update(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(WidgetsClient::new)?.widgets();
     let response = client
         .update(
@@ -171,6 +168,6 @@ async fn widgets_update(call: Call) -> Result<Answer> {
             }),
         )
         .await?;
-    let answer = Answer::default();
+    let answer = replay::Answer::default();
     answer.body(&response.into_model()?)
 }
