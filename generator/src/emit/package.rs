@@ -8,6 +8,8 @@ use toml::{Table, Value};
 pub(super) fn manifest(model: &Model) -> File {
     let sections = [
         ("package", package(model)),
+        // The path is said, so that a workspace loads, and can generate, while the sources are gone.
+        ("lib", table([("path", "src/lib.rs")])),
         ("package.metadata.docs.rs", docs_rs()),
         ("features", features(model)),
         ("dependencies", dependencies()),
