@@ -4,10 +4,12 @@
 
 mod clients;
 mod headers;
+mod key_pairs;
 pub mod models;
 mod options;
 
 pub use clients::{ApiManagementClient, ApiManagementSubscriptionClient};
+pub use key_pairs::ApiManagementSubscriptionKeyPair;
 
 /// Options of [`ApiManagementClient`].
 pub use crate::ArmClientOptions as ApiManagementClientOptions;

@@ -3,10 +3,12 @@
 //! Azure Cognitive Services: clients and models of `Microsoft.CognitiveServices`, API version 2023-05-01.
 
 mod clients;
+mod key_pairs;
 pub mod models;
 mod options;
 
 pub use clients::{CognitiveServicesAccountsClient, CognitiveServicesClient};
+pub use key_pairs::CognitiveServicesAccountsKeyPair;
 
 /// Options of [`CognitiveServicesClient`].
 pub use crate::ArmClientOptions as CognitiveServicesClientOptions;

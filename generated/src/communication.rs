@@ -3,10 +3,12 @@
 //! Azure Communication Services: clients and models of `Microsoft.Communication`, API version 2023-03-31.
 
 mod clients;
+mod key_pairs;
 pub mod models;
 mod options;
 
 pub use clients::{CommunicationClient, CommunicationCommunicationServicesClient};
+pub use key_pairs::CommunicationCommunicationServicesKeyPair;
 
 /// Options of [`CommunicationClient`].
 pub use crate::ArmClientOptions as CommunicationClientOptions;

@@ -67,6 +67,7 @@ pub mod communication;
 #[cfg(feature = "maps")]
 #[cfg_attr(docsrs, doc(cfg(feature = "maps")))]
 pub mod maps;
+mod registry;
 
 #[allow(
     dead_code,
@@ -82,7 +83,10 @@ mod shared;
 #[cfg(test)]
 mod replay;
 
+pub use registry::{RESOURCE_TYPES, key_pairs};
 pub use runtime::{
-    ArmClientOptions, ErrorAdditionalInfo, ErrorDetail, ErrorResponse, KeyType,
-    OperationStatus, OutcomeUnknown, ResourceManager,
+    ArmClientOptions, Cancellation, ErrorAdditionalInfo, ErrorDetail, ErrorResponse, Key,
+    KeyPair, KeyPairOptions, KeyStatus, KeyType, Keys, OperationStatus, OutcomeUnknown,
+    ResourceId, ResourceManager, Rotation, RotationError, RotationErrorKind,
+    RotationOptions, Step, StepKind,
 };

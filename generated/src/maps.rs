@@ -3,10 +3,12 @@
 //! Azure Maps: clients and models of `Microsoft.Maps`, API version 2023-06-01.
 
 mod clients;
+mod key_pairs;
 pub mod models;
 mod options;
 
 pub use clients::{MapsAccountsClient, MapsClient};
+pub use key_pairs::MapsAccountsKeyPair;
 
 /// Options of [`MapsClient`].
 pub use crate::ArmClientOptions as MapsClientOptions;

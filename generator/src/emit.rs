@@ -6,9 +6,11 @@ mod docs;
 mod flow;
 mod headers;
 mod imports;
+mod key_pair;
 mod options;
 mod package;
 mod readme;
+mod registry;
 mod replay;
 mod root;
 mod runtime;
@@ -53,6 +55,7 @@ pub fn emit(model: &Model) -> Vec<File> {
         package::manifest(model),
         readme::readme(model),
         package::rustfmt(),
+        registry::registry(model),
         root::root(model),
     ];
     files.extend(package::license(model));

@@ -155,6 +155,7 @@ impl Lowering<'_> {
             client: format!("{client}Client"),
             headers: Vec::new(),
             selected,
+            corrections: entry.key_pairs.clone(),
         }
     }
 
@@ -324,6 +325,7 @@ fn group(
             name,
             client: format!("{service}Client"),
             operations,
+            key_pairs: Vec::new(),
         };
     }
     unique_methods(&mut operations, "");
@@ -339,6 +341,7 @@ fn group(
         name: Name { wire, rust },
         client,
         operations,
+        key_pairs: Vec::new(),
     }
 }
 

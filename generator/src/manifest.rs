@@ -54,6 +54,29 @@ pub struct ServiceEntry {
     pub operations: Option<Vec<(String, Place)>>,
     /// New names of definitions, by `file#/pointer`.
     pub rename: BTreeMap<String, (String, Place)>,
+    /// Pairs of keys that the definitions alone do not tell.
+    pub key_pairs: Vec<KeyPairEntry>,
+}
+
+/// What a definition does not tell of a pair of keys. What is left out is derived.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeyPairEntry {
+    /// The operation that regenerates a key, or one for each key, primary first.
+    pub regenerate: Vec<String>,
+    /// Where that stands in the manifest.
+    pub place: Place,
+    /// Why these operations make no pair of keys.
+    pub none: Option<String>,
+    /// Name of the pair.
+    pub name: Option<String>,
+    /// The operation that lists the keys.
+    pub list: Option<String>,
+    /// Properties of the answer that hold the keys, or names of the items that do.
+    pub keys: Option<[String; 2]>,
+    /// What the selector says for each key.
+    pub words: Option<[String; 2]>,
+    /// Member of the listed items that the selector repeats.
+    pub words_from: Option<String>,
 }
 
 impl ServiceEntry {
@@ -83,10 +106,31 @@ struct RawService {
     operations: Option<Vec<Spanned<String>>>,
     #[serde(default)]
     rename: BTreeMap<String, Spanned<String>>,
+    #[serde(default)]
+    key_pairs: Vec<RawKeyPair>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawKeyPair {
+    regenerate: Spanned<OneOrTwo>,
+    none: Option<String>,
+    name: Option<String>,
+    list: Option<String>,
+    keys: Option<[String; 2]>,
+    words: Option<[String; 2]>,
+    words_from: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneOrTwo {
+    One(String),
+    Two([String; 2]),
 }
 
 /// Names that the emitted crate uses for its own modules and features.
-const RESERVED: [&str; 5] = ["replay", "runtime", "shared", "all", "default"];
+const RESERVED: [&str; 6] = ["registry", "replay", "runtime", "shared", "all", "default"];
 
 impl Manifest {
     /// Reads the text of the manifest at `path`, which messages name as given.
@@ -157,6 +201,30 @@ fn entry(raw: RawService, at: &impl Fn(Spanned<String>) -> (String, Place)) -> S
             .into_iter()
             .map(|(pointer, name)| (pointer, at(name)))
             .collect(),
+        key_pairs: raw
+            .key_pairs
+            .into_iter()
+            .map(|pair| key_pair(pair, at))
+            .collect(),
+    }
+}
+
+fn key_pair(raw: RawKeyPair, at: &impl Fn(Spanned<String>) -> (String, Place)) -> KeyPairEntry {
+    let span = raw.regenerate.span();
+    let (_, place) = at(Spanned::new(span, String::new()));
+    let regenerate = match raw.regenerate.into_inner() {
+        OneOrTwo::One(operation) => vec![operation],
+        OneOrTwo::Two(operations) => operations.to_vec(),
+    };
+    KeyPairEntry {
+        regenerate,
+        place,
+        none: raw.none,
+        name: raw.name,
+        list: raw.list,
+        keys: raw.keys,
+        words: raw.words,
+        words_from: raw.words_from,
     }
 }
 

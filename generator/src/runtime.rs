@@ -31,10 +31,13 @@ macro_rules! files {
 
 files! {
     arm
+    cancellation
     encoding
     enums
     error_response
+    key_pair
     key_type
+    keys
     never_replay
     operation
     options
@@ -42,6 +45,10 @@ files! {
     polling
     redact
     #[test] replay
+    resource_id
+    rotation
+    rotation_error
+    rotation_state
     rule
     same_origin
     status
@@ -51,11 +58,18 @@ files! {
 
 #[cfg(test)]
 pub use {
+    cancellation::Cancellation,
     error_response::{ErrorAdditionalInfo, ErrorDetail, ErrorResponse},
+    key_pair::{KeyPair, KeyPairOptions},
     key_type::KeyType,
+    keys::{Key, Keys},
     never_replay::OutcomeUnknown,
     options::{ArmClientOptions, ResourceManager},
     polling::OperationStatus,
+    resource_id::ResourceId,
+    rotation::{Rotation, RotationOptions},
+    rotation_error::{RotationError, RotationErrorKind},
+    rotation_state::{KeyStatus, Step, StepKind},
 };
 
 #[cfg(test)]

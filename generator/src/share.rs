@@ -5,6 +5,7 @@
 mod equal;
 mod errors;
 mod headers;
+mod key_pairs;
 mod keys;
 mod names;
 mod recursion;
@@ -34,6 +35,7 @@ pub fn share(mut model: Model, diagnostics: &mut Diagnostics) -> Model {
     recursion::mark(&mut model);
     roles::mark_bodies(&mut model);
     roles::mark_pages(&mut model, diagnostics);
+    key_pairs::derive(&mut model, diagnostics);
     model.merges.sort_by(|a, b| a.name.cmp(&b.name));
     model
 }

@@ -4,6 +4,7 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use azure_core::http::{Method, NoFormat, Response};
 use crate::ArmClientOptions;
+use crate::api_management::ApiManagementSubscriptionKeyPair;
 use crate::api_management::models::{
     ApiManagementSubscriptionClientListSecretsOptions,
     ApiManagementSubscriptionClientRegeneratePrimaryKeyOptions,
@@ -56,6 +57,30 @@ pub struct ApiManagementSubscriptionClient {
 }
 
 impl ApiManagementSubscriptionClient {
+    /// The keys of one `Microsoft.ApiManagement/service/subscriptions` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    ///
+    /// Nothing is sent yet; its calls refuse names that break their rules.
+    ///
+    /// # Arguments
+    ///
+    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are treated alike.
+    /// * `service_name`: Which API Management instance to use, by name.
+    /// * `sid`: Identifier of the API Management subscription, which ties a user to a product.
+    pub fn key_pair(
+        &self,
+        resource_group_name: impl Into<String>,
+        service_name: impl Into<String>,
+        sid: impl Into<String>,
+    ) -> ApiManagementSubscriptionKeyPair {
+        ApiManagementSubscriptionKeyPair::new(
+            self.clone(),
+            self.arm.subscription_id(),
+            resource_group_name.into(),
+            service_name.into(),
+            sid.into(),
+        )
+    }
+
     /// Reads both keys of one subscription. Nothing is changed.
     ///
     /// # Arguments

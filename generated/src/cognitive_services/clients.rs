@@ -4,6 +4,7 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use azure_core::http::{Method, RequestContent, Response};
 use crate::ArmClientOptions;
+use crate::cognitive_services::CognitiveServicesAccountsKeyPair;
 use crate::cognitive_services::models::{
     ApiKeys, CognitiveServicesAccountsClientListKeysOptions,
     CognitiveServicesAccountsClientRegenerateKeyOptions, RegenerateKeyParameters,
@@ -54,6 +55,27 @@ pub struct CognitiveServicesAccountsClient {
 }
 
 impl CognitiveServicesAccountsClient {
+    /// The keys of one `Microsoft.CognitiveServices/accounts` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    ///
+    /// Nothing is sent yet; its calls refuse names that break their rules.
+    ///
+    /// # Arguments
+    ///
+    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are treated alike.
+    /// * `account_name`: Which Cognitive Services account to use, by name.
+    pub fn key_pair(
+        &self,
+        resource_group_name: impl Into<String>,
+        account_name: impl Into<String>,
+    ) -> CognitiveServicesAccountsKeyPair {
+        CognitiveServicesAccountsKeyPair::new(
+            self.clone(),
+            self.arm.subscription_id(),
+            resource_group_name.into(),
+            account_name.into(),
+        )
+    }
+
     /// Reads both keys of a Cognitive Services account. Nothing is changed.
     ///
     /// # Arguments

@@ -4,6 +4,7 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use azure_core::http::{Method, RequestContent, Response};
 use crate::ArmClientOptions;
+use crate::communication::CommunicationCommunicationServicesKeyPair;
 use crate::communication::models::{
     CommunicationCommunicationServicesClientListKeysOptions,
     CommunicationCommunicationServicesClientRegenerateKeyOptions,
@@ -55,6 +56,27 @@ pub struct CommunicationCommunicationServicesClient {
 }
 
 impl CommunicationCommunicationServicesClient {
+    /// The keys of one `Microsoft.Communication/communicationServices` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    ///
+    /// Nothing is sent yet; its calls refuse names that break their rules.
+    ///
+    /// # Arguments
+    ///
+    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are treated alike.
+    /// * `communication_service_name`: Which Communication Services resource to use, by name.
+    pub fn key_pair(
+        &self,
+        resource_group_name: impl Into<String>,
+        communication_service_name: impl Into<String>,
+    ) -> CommunicationCommunicationServicesKeyPair {
+        CommunicationCommunicationServicesKeyPair::new(
+            self.clone(),
+            self.arm.subscription_id(),
+            resource_group_name.into(),
+            communication_service_name.into(),
+        )
+    }
+
     /// Reads both access keys of a Communication Services resource and their connection strings.
     ///
     /// # Arguments

@@ -4,6 +4,7 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use azure_core::http::{Method, RequestContent, Response};
 use crate::ArmClientOptions;
+use crate::maps::MapsAccountsKeyPair;
 use crate::maps::models::{
     MapsAccountKeys, MapsAccountsClientListKeysOptions,
     MapsAccountsClientRegenerateKeysOptions, MapsKeySpecification,
@@ -54,6 +55,27 @@ pub struct MapsAccountsClient {
 }
 
 impl MapsAccountsClient {
+    /// The keys of one `Microsoft.Maps/accounts` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    ///
+    /// Nothing is sent yet; its calls refuse names that break their rules.
+    ///
+    /// # Arguments
+    ///
+    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are treated alike.
+    /// * `account_name`: Which Maps account to use, by name.
+    pub fn key_pair(
+        &self,
+        resource_group_name: impl Into<String>,
+        account_name: impl Into<String>,
+    ) -> MapsAccountsKeyPair {
+        MapsAccountsKeyPair::new(
+            self.clone(),
+            self.arm.subscription_id(),
+            resource_group_name.into(),
+            account_name.into(),
+        )
+    }
+
     /// Reads both keys of a Maps account. Either one is enough to call the Maps APIs; the spare lets you renew keys without a gap.
     ///
     /// # Arguments

@@ -1,6 +1,6 @@
 //! Clients: constructor, sub-clients, and one method for each operation.
 
-use super::{docs, flow, ident, types};
+use super::{docs, flow, ident, key_pair, types};
 use crate::model::{
     Flow, Group, Location, Method, Model, Operation, Parameter, Replay, Rule, Separator, Service,
     Type,
@@ -37,6 +37,11 @@ fn root(model: &Model, service: &Service) -> TokenStream {
         .filter(|group| !group.name.wire.is_empty())
         .map(accessor);
     let constructor = constructor(service);
+    let own_pairs = service
+        .groups
+        .iter()
+        .filter(|group| group.name.wire.is_empty())
+        .map(key_pair::accessors);
     quote! {
         #docs
         #[azure_core::tracing::client]
@@ -47,6 +52,7 @@ fn root(model: &Model, service: &Service) -> TokenStream {
         impl #client {
             #constructor
             #(#accessors)*
+            #(#own_pairs)*
             #(#methods)*
         }
     }
@@ -101,6 +107,7 @@ fn sub_client(model: &Model, service: &Service, group: &Group) -> TokenStream {
         .operations
         .iter()
         .map(|operation| method(model, service, operation));
+    let pairs = key_pair::accessors(group);
     quote! {
         #[doc = #docs]
         #[azure_core::tracing::client]
@@ -109,6 +116,7 @@ fn sub_client(model: &Model, service: &Service, group: &Group) -> TokenStream {
             arm: Arm,
         }
         impl #client {
+            #pairs
             #(#methods)*
         }
     }

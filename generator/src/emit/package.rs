@@ -119,6 +119,8 @@ fn dependencies() -> Table {
     Table::from_iter([
         ("async-trait".to_owned(), Value::from("0.1")),
         ("azure_core".to_owned(), dependency("1.1", &[])),
+        ("event-listener".to_owned(), Value::from("5.4")),
+        ("futures".to_owned(), dependency("0.3", &[])),
         ("regex-lite".to_owned(), Value::from("0.1")),
         (
             "serde".to_owned(),
@@ -130,13 +132,13 @@ fn dependencies() -> Table {
                 ),
             ])),
         ),
+        ("sha2".to_owned(), dependency("0.11", &[])),
     ])
 }
 
 fn dev_dependencies() -> Table {
     Table::from_iter([
         ("azure_identity".to_owned(), dependency("1", &["tokio"])),
-        ("futures".to_owned(), dependency("0.3", &[])),
         ("tokio".to_owned(), dependency("1", &["macros", "rt"])),
     ])
 }

@@ -23,6 +23,7 @@ pub(super) fn root(model: &Model) -> File {
             #![cfg_attr(docsrs, feature(doc_cfg))]
             #![allow(rustdoc::bare_urls, reason = "texts of definitions stay as they are")]
             #(#modules)*
+            mod registry;
             #[allow(
                 dead_code,
                 unused_imports,
@@ -34,9 +35,11 @@ pub(super) fn root(model: &Model) -> File {
             mod shared;
             #[cfg(test)]
             mod replay;
+            pub use registry::{RESOURCE_TYPES, key_pairs};
             pub use runtime::{
-                ArmClientOptions, ErrorAdditionalInfo, ErrorDetail, ErrorResponse, KeyType, OperationStatus,
-                OutcomeUnknown, ResourceManager,
+                ArmClientOptions, Cancellation, ErrorAdditionalInfo, ErrorDetail, ErrorResponse, Key, KeyPair,
+                KeyPairOptions, KeyStatus, KeyType, Keys, OperationStatus, OutcomeUnknown, ResourceId,
+                ResourceManager, Rotation, RotationError, RotationErrorKind, RotationOptions, Step, StepKind,
             };
         },
     )

@@ -15,11 +15,18 @@ pub(super) fn files() -> Vec<File> {
     let root = quote! {
         #text
         #(#modules)*
+        pub use cancellation::Cancellation;
         pub use error_response::{ErrorAdditionalInfo, ErrorDetail, ErrorResponse};
+        pub use key_pair::{KeyPair, KeyPairOptions};
         pub use key_type::KeyType;
+        pub use keys::{Key, Keys};
         pub use never_replay::OutcomeUnknown;
         pub use options::{ArmClientOptions, ResourceManager};
         pub use polling::OperationStatus;
+        pub use resource_id::ResourceId;
+        pub use rotation::{Rotation, RotationOptions};
+        pub use rotation_error::{RotationError, RotationErrorKind};
+        pub use rotation_state::{KeyStatus, Step, StepKind};
     };
     let copies = FILES.iter().map(|file| File {
         path: format!("src/runtime/{}.rs", file.module),

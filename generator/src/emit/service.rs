@@ -3,7 +3,7 @@
 use super::{
     File, client, definition, docs, headers, ident,
     imports::{grouped, with_imports},
-    options, rust,
+    key_pair, options, rust,
 };
 use crate::{
     model::{Model, Service},
@@ -28,6 +28,12 @@ pub(super) fn files(model: &Model, index: usize, service: &Service) -> Vec<File>
             format!("crate::{module}::models"),
         )
     }));
+    let pairs = service.groups.iter().flat_map(|group| {
+        [&group.client]
+            .into_iter()
+            .chain(group.key_pairs.iter().map(|pair| &pair.ty))
+    });
+    clients_use.extend(pairs.map(|name| (name.clone(), format!("crate::{module}"))));
     let mut files = vec![
         rust(format!("src/{module}.rs"), root(service)),
         rust(
@@ -43,6 +49,12 @@ pub(super) fn files(model: &Model, index: usize, service: &Service) -> Vec<File>
             with_imports(options::options(model, service), &models),
         ),
     ];
+    if let Some(pairs) = key_pair::key_pairs(model, service) {
+        files.push(rust(
+            format!("src/{module}/key_pairs.rs"),
+            with_imports(pairs, &clients_use),
+        ));
+    }
     if let Some(headers) = headers::headers(model, service) {
         files.push(rust(
             format!("src/{module}/headers.rs"),
@@ -85,14 +97,31 @@ fn root(service: &Service) -> TokenStream {
         docs::code(&service.namespace),
         docs::lines(&versions).join(" ")
     )]);
+    let pairs: Vec<_> = service
+        .groups
+        .iter()
+        .flat_map(|group| &group.key_pairs)
+        .map(|pair| ident(&pair.ty))
+        .collect();
+    let (pairs_module, pairs) = match pairs.as_slice() {
+        [] => (None, None),
+        pairs => (
+            Some(quote!(
+                mod key_pairs;
+            )),
+            Some(quote!(pub use key_pairs::{#(#pairs),*};)),
+        ),
+    };
     let options_docs = format!(" Options of [`{}`].", service.client);
     quote! {
         #text
         mod clients;
         #header
+        #pairs_module
         pub mod models;
         mod options;
         pub use clients::{#(#clients),*};
+        #pairs
         #[doc = #options_docs]
         pub use crate::ArmClientOptions as #options;
     }

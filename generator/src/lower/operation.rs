@@ -220,10 +220,12 @@ fn replay(method: Method, path: &str) -> Replay {
     }
 }
 
-/// Key operations are those whose path ends in `list…Keys`, `listSecrets`, `regenerate…` or `rotate…`.
+/// Key operations are those whose path ends in `list…Keys`, `listSecrets`, `listCredentials`, `regenerate…` or
+/// `rotate…`.
 fn key_role(path: &str) -> Option<KeyRole> {
     let last = last_literal(path);
-    let lists = last.starts_with("list") && (last.ends_with("keys") || last.ends_with("secrets"));
+    let ends = ["keys", "secrets", "credentials"];
+    let lists = last.starts_with("list") && ends.iter().any(|end| last.ends_with(end));
     let regenerates = last.starts_with("regenerate") || last.starts_with("rotate");
     match (lists, regenerates) {
         (true, _) => Some(KeyRole::List),

@@ -101,6 +101,7 @@ rename.'maps/a.yaml#/components/schemas/Key' = 'MapsKey'
                             },
                         ),
                     },
+                    key_pairs: [],
                 },
             },
         }
@@ -171,7 +172,7 @@ fn mistakes_are_refused_where_they_stand() {
     check_refused(
         "[services.maps]\ndocuments = ['a.yaml']\noperation = []\n",
         expect![[r#"
-        manifest: specs/keys.toml:7:1: unknown field `operation`, expected one of `title`, `documents`, `operations`, `rename`
+        manifest: specs/keys.toml:7:1: unknown field `operation`, expected one of `title`, `documents`, `operations`, `rename`, `key_pairs`
     "#]],
     );
     check_refused(

@@ -68,11 +68,12 @@ fn request_types(operation: &Operation) -> impl Iterator<Item = &Type> {
 
 /// Indexes of the values that mean the first and the second key.
 fn key_values(values: &Values) -> Option<(usize, usize)> {
-    const PAIRS: [(&str, &str); 5] = [
+    const PAIRS: [(&str, &str); 6] = [
         ("primary", "secondary"),
         ("primarykey", "secondarykey"),
         ("key1", "key2"),
         ("authkey1", "authkey2"),
+        ("password", "password2"),
         ("1", "2"),
     ];
     let words: Vec<String> = values

@@ -3,6 +3,7 @@
 mod equal;
 mod errors;
 mod headers;
+mod key_pairs;
 mod keys;
 mod names;
 mod secrets;

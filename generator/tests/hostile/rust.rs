@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use syn::{Fields, ImplItem, Item, TraitItem};
 
 /// Macros that emitted code calls.
-const MACROS: [&str; 11] = [
+const MACROS: [&str; 12] = [
+    "cfg",
     "closed_enum",
     "closed_integer_enum",
     "include_str",
@@ -63,7 +64,15 @@ fn manifest(text: &str) -> Result<(), String> {
     let Some(dependencies) = table.get("dependencies").and_then(toml::Value::as_table) else {
         return Ok(());
     };
-    let known = ["async-trait", "azure_core", "regex-lite", "serde"];
+    let known = [
+        "async-trait",
+        "azure_core",
+        "event-listener",
+        "futures",
+        "regex-lite",
+        "serde",
+        "sha2",
+    ];
     match dependencies
         .keys()
         .find(|name| !known.contains(&name.as_str()))

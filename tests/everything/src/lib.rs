@@ -55,6 +55,7 @@ pub mod gadgets;
 #[cfg(feature = "widgets")]
 #[cfg_attr(docsrs, doc(cfg(feature = "widgets")))]
 pub mod widgets;
+mod registry;
 
 #[allow(
     dead_code,
@@ -70,7 +71,10 @@ mod shared;
 #[cfg(test)]
 mod replay;
 
+pub use registry::{RESOURCE_TYPES, key_pairs};
 pub use runtime::{
-    ArmClientOptions, ErrorAdditionalInfo, ErrorDetail, ErrorResponse, KeyType,
-    OperationStatus, OutcomeUnknown, ResourceManager,
+    ArmClientOptions, Cancellation, ErrorAdditionalInfo, ErrorDetail, ErrorResponse, Key,
+    KeyPair, KeyPairOptions, KeyStatus, KeyType, Keys, OperationStatus, OutcomeUnknown,
+    ResourceId, ResourceManager, Rotation, RotationError, RotationErrorKind,
+    RotationOptions, Step, StepKind,
 };

@@ -3,10 +3,13 @@
 //! Code that never varies between services.
 
 pub(crate) mod arm;
+pub(crate) mod cancellation;
 pub(crate) mod encoding;
 pub(crate) mod enums;
 pub(crate) mod error_response;
+pub(crate) mod key_pair;
 pub(crate) mod key_type;
+pub(crate) mod keys;
 pub(crate) mod never_replay;
 pub(crate) mod operation;
 pub(crate) mod options;
@@ -16,14 +19,25 @@ pub(crate) mod redact;
 
 #[cfg(test)]
 pub(crate) mod replay;
+pub(crate) mod resource_id;
+pub(crate) mod rotation;
+pub(crate) mod rotation_error;
+pub(crate) mod rotation_state;
 pub(crate) mod rule;
 pub(crate) mod same_origin;
 pub(crate) mod status;
 pub(crate) mod union;
 pub(crate) mod wire;
 
+pub use cancellation::Cancellation;
 pub use error_response::{ErrorAdditionalInfo, ErrorDetail, ErrorResponse};
+pub use key_pair::{KeyPair, KeyPairOptions};
 pub use key_type::KeyType;
+pub use keys::{Key, Keys};
 pub use never_replay::OutcomeUnknown;
 pub use options::{ArmClientOptions, ResourceManager};
 pub use polling::OperationStatus;
+pub use resource_id::ResourceId;
+pub use rotation::{Rotation, RotationOptions};
+pub use rotation_error::{RotationError, RotationErrorKind};
+pub use rotation_state::{KeyStatus, Step, StepKind};

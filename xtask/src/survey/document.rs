@@ -63,6 +63,7 @@ fn manifest(folder: &Path, document: &str) -> Manifest {
         documents: vec![(document.to_owned(), place)],
         operations: None,
         rename: BTreeMap::new(),
+        key_pairs: Vec::new(),
     };
     Manifest {
         root: folder.to_string_lossy().into_owned(),

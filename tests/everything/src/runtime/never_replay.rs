@@ -26,6 +26,12 @@ pub(super) struct NeverReplay;
 pub struct OutcomeUnknown;
 
 impl OutcomeUnknown {
+    /// Says of a call that failed with `error` that it may have taken effect all the same. For your own
+    /// implementations of [`KeyPair`](super::KeyPair).
+    pub fn because(error: Error) -> Error {
+        Error::new(ErrorKind::Other, Lost(error))
+    }
+
     /// Whether `error` leaves open if the call took effect: the connection was lost after sending, the call
     /// timed out, or the service answered 408 or 5xx.
     pub fn is_cause_of(error: &Error) -> bool {
@@ -43,13 +49,13 @@ impl OutcomeUnknown {
     }
 }
 
-/// An answer that was lost on the way.
+/// What became of a call is not known.
 #[derive(Debug)]
 struct Lost(Error);
 
 impl fmt::Display for Lost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the answer was lost after the request was sent, so the call may or may not have taken effect")
+        f.write_str("the request was sent but its outcome is not known: it may or may not have taken effect")
     }
 }
 
@@ -75,7 +81,7 @@ impl Policy for NeverReplayPolicy {
         }
         match answer {
             Ok(response) if leaves_outcome_open(response.status()) => Err(answered(response).await),
-            Err(error) if *error.kind() == ErrorKind::Io => Err(Error::new(ErrorKind::Other, Lost(error))),
+            Err(error) if *error.kind() == ErrorKind::Io => Err(OutcomeUnknown::because(error)),
             other => other,
         }
     }
@@ -88,6 +94,6 @@ fn leaves_outcome_open(status: StatusCode) -> bool {
 async fn answered(response: AsyncRawResponse) -> Error {
     match response.try_into_raw_response().await {
         Ok(response) => status::error("the service", response),
-        Err(error) => Error::new(ErrorKind::Other, Lost(error)),
+        Err(error) => OutcomeUnknown::because(error),
     }
 }

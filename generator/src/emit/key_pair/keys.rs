@@ -1,0 +1,141 @@
+//! From the model of an answer to the runtime's `Keys`.
+
+use crate::{
+    emit::ident,
+    model::{Field, KeyProperties, KeysAt, Model, ShapeKind, Type},
+};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+/// The keys in `answer`, whose definition is `body`.
+pub(super) fn keys(model: &Model, at: &KeysAt, body: Option<usize>) -> TokenStream {
+    match at {
+        KeysAt::Properties {
+            parent,
+            primary,
+            secondary,
+        } => properties(model, parent.as_deref(), primary, secondary, body),
+        KeysAt::Items {
+            list, item, key, ..
+        } => {
+            let items = items(model, list.as_deref(), body);
+            let which = which(model, at);
+            let key = self::key(model, key, Some(*item), &quote!(item));
+            quote!(crate::Keys::of(#items.into_iter().map(|item| (#which, #key))))
+        }
+        KeysAt::One(properties) => {
+            let value = key(model, properties, body, &quote!(answer));
+            quote!(crate::Keys::only(key, #value))
+        }
+    }
+}
+
+fn properties(
+    model: &Model,
+    parent: Option<&str>,
+    primary: &KeyProperties,
+    secondary: &KeyProperties,
+    body: Option<usize>,
+) -> TokenStream {
+    let parent = parent.and_then(|wire| found(model, body, wire));
+    let holder = match parent {
+        Some(field) => field.ty.definition(),
+        None => body,
+    };
+    let inner = parent.map(|field| {
+        let (name, unboxed) = (
+            ident(&field.name.rust),
+            field.boxed.then(|| quote!(.map(|inner| *inner))),
+        );
+        quote!(let answer = answer.#name #unboxed .unwrap_or_default();)
+    });
+    let [primary, secondary] =
+        [primary, secondary].map(|side| key(model, side, holder, &quote!(answer)));
+    let keys = quote!(crate::Keys { primary: #primary, secondary: #secondary });
+    match inner {
+        Some(inner) => quote!({ #inner #keys }),
+        None => keys,
+    }
+}
+
+/// The items of a list in the answer, or the answer itself, if it came in pages.
+pub(super) fn items(model: &Model, list: Option<&str>, body: Option<usize>) -> TokenStream {
+    match list.and_then(|wire| field_of(model, body, wire)) {
+        Some(list) => quote!(answer.#list.unwrap_or_default()),
+        None => quote!(answer),
+    }
+}
+
+/// Which key an item is.
+pub(super) fn which(model: &Model, at: &KeysAt) -> Option<TokenStream> {
+    let KeysAt::Items {
+        item, name, words, ..
+    } = at
+    else {
+        return None;
+    };
+    let field = found(model, Some(*item), name)?;
+    let name = ident(&field.name.rust);
+    let text = match field.ty {
+        Type::Key(_) => return Some(quote!(item.#name)),
+        Type::String => quote!(item.#name.as_deref()),
+        _ => quote!(item.#name.as_ref().map(AsRef::as_ref)),
+    };
+    let [primary, secondary] = words.as_ref()?;
+    Some(quote!(crate::runtime::keys::which([#primary, #secondary], #text)))
+}
+
+/// What `holder` tells of one key.
+fn key(
+    model: &Model,
+    properties: &KeyProperties,
+    definition: Option<usize>,
+    holder: &TokenStream,
+) -> TokenStream {
+    let member = |wire: &Option<String>| {
+        let name = wire
+            .as_deref()
+            .and_then(|wire| field_of(model, definition, wire));
+        name.map_or_else(|| quote!(None), |name| quote!(#holder.#name))
+    };
+    let (value, connection_string) = (
+        member(&properties.value),
+        member(&properties.connection_string),
+    );
+    let updated = properties
+        .last_updated
+        .as_deref()
+        .and_then(|wire| found(model, definition, wire));
+    let updated = match updated {
+        None => quote!(None),
+        Some(field) => {
+            let name = ident(&field.name.rust);
+            match field.ty {
+                Type::String => {
+                    quote!(#holder.#name.as_deref().and_then(crate::runtime::keys::time))
+                }
+                _ => quote!(#holder.#name),
+            }
+        }
+    };
+    quote!(crate::Key::told(#value, #connection_string, #updated))
+}
+
+/// The field of a property of `definition`.
+pub(super) fn field(model: &Model, definition: usize, wire: &str) -> Option<Ident> {
+    field_of(model, Some(definition), wire)
+}
+
+fn field_of(model: &Model, definition: Option<usize>, wire: &str) -> Option<Ident> {
+    found(model, definition, wire).map(|field| ident(&field.name.rust))
+}
+
+fn found<'m>(model: &'m Model, definition: Option<usize>, wire: &str) -> Option<&'m Field> {
+    let ShapeKind::Struct(structure) = &model.definitions[definition?].shape.kind else {
+        return None;
+    };
+    structure
+        .fields
+        .iter()
+        .find(|field| field.name.wire == wire)
+}

@@ -1,0 +1,124 @@
+//! `src/registry.rs`: from the id of a resource to its pairs of keys.
+
+use super::{File, docs, ident, imports::with_imports, rust};
+use crate::model::{Group, KeyPair, Model, Segment, Service};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use std::collections::BTreeMap;
+
+/// A pair with the sub-client that gives it.
+type Entry<'m> = (&'m Service, &'m Group, &'m KeyPair);
+
+/// The registry of all resource types whose keys the crate knows.
+pub(super) fn registry(model: &Model) -> File {
+    let types = types(model);
+    let arms = types.iter().map(|(kind, entries)| arm(kind, entries));
+    let known = types.iter().map(|(_, entries)| {
+        let (service, _, pair) = entries[0];
+        let (kind, feature) = (pair.resource_type(), &service.module);
+        quote!((#kind, #feature, cfg!(feature = #feature)))
+    });
+    let text = docs::module(&["Resource types, and the pairs of keys of their resources."]);
+    let tokens = quote! {
+        /// The pairs of keys of a resource of any enabled service: one for most types, several for some.
+        ///
+        /// Nothing is sent yet. Fails if the crate knows no keys of the resource's type, or if the feature of its
+        /// service is not enabled; the error says which.
+        #[allow(unused_variables, clippy::match_single_binding, reason = "no service may be enabled")]
+        pub fn key_pairs(
+            resource_id: &crate::ResourceId,
+            credential: Arc<dyn TokenCredential>,
+            options: Option<ArmClientOptions>,
+        ) -> Result<Vec<Box<dyn crate::KeyPair>>> {
+            match resource_id.resource_type().to_ascii_lowercase().as_str() {
+                #(#arms)*
+                _ => Err(crate::runtime::key_pair::unknown_type(resource_id, RESOURCE_TYPES)),
+            }
+        }
+        /// Resource types that [`key_pairs`] knows, each with the feature of its service, and whether that is enabled.
+        pub const RESOURCE_TYPES: &[(&str, &str, bool)] = &[#(#known),*];
+    };
+    let tokens = with_imports(tokens, &BTreeMap::new());
+    rust("src/registry.rs", quote!(#text #tokens))
+}
+
+/// Resource types in lower case, each with its pairs. Where several services have one type, the newest API version
+/// counts, and of the same version the first service.
+fn types(model: &Model) -> BTreeMap<String, Vec<Entry<'_>>> {
+    let mut types: BTreeMap<String, Vec<Entry<'_>>> = BTreeMap::new();
+    for service in &model.services {
+        for group in &service.groups {
+            for pair in &group.key_pairs {
+                let entries = types
+                    .entry(pair.resource_type().to_ascii_lowercase())
+                    .or_default();
+                let is_newer = entries
+                    .first()
+                    .is_some_and(|(_, _, known)| known.api_version < pair.api_version);
+                if is_newer {
+                    entries.clear();
+                }
+                let is_same = entries
+                    .first()
+                    .is_none_or(|(known, _, _)| known.module == service.module);
+                if is_same {
+                    entries.push((service, group, pair));
+                }
+            }
+        }
+    }
+    types
+}
+
+fn arm(kind: &str, entries: &[Entry<'_>]) -> TokenStream {
+    let feature = &entries[0].0.module;
+    let (service, ..) = entries[0];
+    let (module, client) = (ident(&service.module), ident(&service.client));
+    let pairs = entries.iter().map(|(_, group, pair)| {
+        let (method, names) = (ident(&pair.method), names(pair));
+        let accessor = (!group.name.wire.is_empty()).then(|| {
+            let accessor = ident(&group.name.rust);
+            quote!(.#accessor())
+        });
+        let made =
+            quote!(client #accessor .#method(resource_id.resource_group_name(), #(#names),*));
+        quote!(Box::new(#made))
+    });
+    let guard = guard(entries[0].2);
+    let count = Literal::usize_unsuffixed(entries.len());
+    quote! {
+        #[cfg(feature = #feature)]
+        #kind #guard => {
+            let client = crate::#module::#client::new(resource_id.subscription_id(), credential, options)?;
+            let pairs: [Box<dyn crate::KeyPair>; #count] = [#(#pairs),*];
+            Ok(pairs.into())
+        }
+    }
+}
+
+/// The names that a pair is made with, besides the resource group's.
+fn names(pair: &KeyPair) -> Vec<TokenStream> {
+    let places = pair.resource.iter().enumerate();
+    let names = places.filter(|(_, (_, name))| matches!(name, Segment::Parameter(_)));
+    names.map(|(place, _)| name_at(place)).collect()
+}
+
+/// Names that are always the same must be those.
+fn guard(pair: &KeyPair) -> Option<TokenStream> {
+    let places = pair.resource.iter().enumerate();
+    let fixed: Vec<TokenStream> = places
+        .filter_map(|(place, (_, name))| match name {
+            Segment::Literal(name) => Some({
+                let found = name_at(place);
+                quote!(#found.eq_ignore_ascii_case(#name))
+            }),
+            Segment::Parameter(_) => None,
+        })
+        .collect();
+    (!fixed.is_empty()).then(|| quote!(if #(#fixed)&&*))
+}
+
+fn name_at(place: usize) -> TokenStream {
+    let place = Literal::usize_unsuffixed(place);
+    quote!(resource_id.name_at(#place))
+}

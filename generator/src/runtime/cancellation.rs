@@ -1,0 +1,104 @@
+//! Cancelling a call from outside, without dropping its future.
+
+use azure_core::{Error, Result, error::ErrorKind};
+use event_listener::Event;
+use futures::future::{Either, select};
+use std::{
+    fmt,
+    pin::pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+/// A signal that calls listen to. Its clones are one signal; once given, it stays given.
+#[derive(Clone, Default)]
+pub struct Cancellation(Arc<Signal>);
+
+#[derive(Default)]
+struct Signal {
+    given: AtomicBool,
+    event: Event,
+}
+
+impl Cancellation {
+    /// A signal that is not given yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Gives the signal to everyone who listens.
+    pub fn cancel(&self) {
+        self.0.given.store(true, Ordering::SeqCst);
+        self.0.event.notify(usize::MAX);
+    }
+
+    /// Whether the signal was given.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.given.load(Ordering::SeqCst)
+    }
+
+    /// Waits for the signal.
+    pub async fn cancelled(&self) {
+        while !self.is_cancelled() {
+            let listener = self.0.event.listen();
+            // It may have been given before the listener was there.
+            if !self.is_cancelled() {
+                listener.await;
+            }
+        }
+    }
+
+    /// Whether `error` says that a call was cancelled.
+    pub fn is_cause_of(error: &Error) -> bool {
+        let mut source = std::error::Error::source(error);
+        while let Some(cause) = source {
+            if cause.is::<Cancelled>() {
+                return true;
+            }
+            source = cause.source();
+        }
+        false
+    }
+}
+
+impl fmt::Debug for Cancellation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Cancellation").field(&self.is_cancelled()).finish()
+    }
+}
+
+/// A call that was given up.
+#[derive(Debug)]
+struct Cancelled;
+
+impl fmt::Display for Cancelled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the call was cancelled")
+    }
+}
+
+impl std::error::Error for Cancelled {}
+
+/// Error of a call that was given up.
+pub(crate) fn cancelled() -> Error {
+    Error::new(ErrorKind::Other, Cancelled)
+}
+
+/// Runs `call` until it is done, or gives it up when the signal comes.
+pub(crate) async fn until<T>(
+    cancellation: Option<&Cancellation>,
+    call: impl Future<Output = Result<T>>,
+) -> Result<T> {
+    let Some(cancellation) = cancellation else {
+        return call.await;
+    };
+    if cancellation.is_cancelled() {
+        return Err(cancelled());
+    }
+    match select(pin!(call), pin!(cancellation.cancelled())).await {
+        Either::Left((done, _)) => done,
+        Either::Right(((), _)) => Err(cancelled()),
+    }
+}

@@ -1,0 +1,84 @@
+//! The two keys of a resource, whatever its service calls them.
+
+use super::KeyType;
+use azure_core::{credentials::Secret, fmt::SafeDebug, time::OffsetDateTime};
+
+/// The two interchangeable keys of a resource, as far as the service tells them.
+#[derive(Clone, Default, PartialEq, SafeDebug)]
+pub struct Keys {
+    /// The first key.
+    pub primary: Option<Key>,
+    /// The second key.
+    pub secondary: Option<Key>,
+}
+
+/// One key of a resource.
+#[derive(Clone, PartialEq, SafeDebug)]
+pub struct Key {
+    /// The key itself; the connection string, where a service gives nothing else.
+    pub value: Secret,
+    /// The connection string that holds the key, where the service gives one.
+    pub connection_string: Option<Secret>,
+    /// When the key was regenerated last, where the service says so.
+    pub last_updated: Option<OffsetDateTime>,
+}
+
+impl Keys {
+    /// One of the two keys.
+    pub fn get(&self, key: KeyType) -> Option<&Key> {
+        match key {
+            KeyType::Primary => self.primary.as_ref(),
+            KeyType::Secondary => self.secondary.as_ref(),
+        }
+    }
+
+    /// Only one of the two keys: what a service answers that tells the regenerated one alone.
+    pub(crate) fn only(key: KeyType, value: Option<Key>) -> Self {
+        match key {
+            KeyType::Primary => Self { primary: value, secondary: None },
+            KeyType::Secondary => Self { primary: None, secondary: value },
+        }
+    }
+
+    /// The keys among the items of a list; what is no key of the pair is left out.
+    pub(crate) fn of(items: impl IntoIterator<Item = (Option<KeyType>, Option<Key>)>) -> Self {
+        let mut keys = Self::default();
+        for (which, key) in items {
+            match which {
+                Some(KeyType::Primary) => keys.primary = key,
+                Some(KeyType::Secondary) => keys.secondary = key,
+                None => {}
+            }
+        }
+        keys
+    }
+}
+
+impl Key {
+    /// A key of which nothing else is known.
+    pub fn new(value: impl Into<Secret>) -> Self {
+        Self { value: value.into(), connection_string: None, last_updated: None }
+    }
+
+    /// What an answer tells of one key; nothing, if neither the key nor its connection string is there.
+    pub(crate) fn told(
+        value: Option<Secret>,
+        connection_string: Option<Secret>,
+        last_updated: Option<OffsetDateTime>,
+    ) -> Option<Self> {
+        let value = value.or_else(|| connection_string.clone()).filter(|value| !value.secret().is_empty())?;
+        Some(Self { value, connection_string, last_updated })
+    }
+}
+
+/// Which key a service means by a name; `words` are the names of the two.
+pub(crate) fn which(words: [&str; 2], name: Option<&str>) -> Option<KeyType> {
+    let name = name?;
+    let place = words.iter().position(|word| word.eq_ignore_ascii_case(name))?;
+    [KeyType::Primary, KeyType::Secondary].get(place).copied()
+}
+
+/// A time that a service sends as a text of no declared format.
+pub(crate) fn time(text: &str) -> Option<OffsetDateTime> {
+    azure_core::time::parse_rfc3339(text).ok()
+}

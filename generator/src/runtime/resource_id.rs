@@ -1,0 +1,137 @@
+//! Ids of resources, as Azure Resource Manager writes them.
+
+use azure_core::{Error, Result, error::ErrorKind};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use std::{
+    fmt,
+    hash::{Hash, Hasher},
+    str::FromStr,
+};
+
+/// Id of a resource in a resource group, parsed from
+/// `/subscriptions/<id>/resourceGroups/<name>/providers/<namespace>/<type>/<name>`, with more types and names for
+/// nested resources.
+///
+/// Two ids are equal when they differ in case only, as Azure Resource Manager has it. The id is printed as it was
+/// written.
+#[derive(Clone, Debug)]
+pub struct ResourceId {
+    subscription_id: String,
+    resource_group_name: String,
+    namespace: String,
+    /// Types with their names, outermost first.
+    path: Vec<(String, String)>,
+}
+
+impl ResourceId {
+    /// Id of a resource whose parts are known. Nothing is checked: calls that use the parts refuse bad ones.
+    pub(crate) fn of(subscription_id: &str, resource_group_name: &str, namespace: &str, path: &[(&str, &str)]) -> Self {
+        let path = path.iter().map(|(kind, name)| ((*kind).to_owned(), (*name).to_owned()));
+        Self {
+            subscription_id: subscription_id.to_owned(),
+            resource_group_name: resource_group_name.to_owned(),
+            namespace: namespace.to_owned(),
+            path: path.collect(),
+        }
+    }
+
+    /// Id of the subscription.
+    pub fn subscription_id(&self) -> &str {
+        &self.subscription_id
+    }
+
+    /// Name of the resource group.
+    pub fn resource_group_name(&self) -> &str {
+        &self.resource_group_name
+    }
+
+    /// Type of the resource with its namespace, such as `Microsoft.Cache/redisEnterprise/databases`.
+    pub fn resource_type(&self) -> String {
+        let kinds = self.path.iter().map(|(kind, _)| format!("/{kind}"));
+        self.namespace.clone() + &kinds.collect::<String>()
+    }
+
+    /// Name of the resource, the last in the id.
+    pub fn name(&self) -> &str {
+        self.path.last().map_or("", |(_, name)| name)
+    }
+
+    /// Names in the id after the resource group's: those of the parents, outermost first, then the resource's own.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.path.iter().map(|(_, name)| name.as_str())
+    }
+
+    /// The name at a place that the resource's type promises.
+    pub(crate) fn name_at(&self, place: usize) -> &str {
+        self.path.get(place).map_or("", |(_, name)| name)
+    }
+
+    fn parts(&self) -> impl Iterator<Item = &str> {
+        let nested = self.path.iter().flat_map(|(kind, name)| [kind.as_str(), name.as_str()]);
+        [self.subscription_id.as_str(), &self.resource_group_name, &self.namespace].into_iter().chain(nested)
+    }
+}
+
+impl FromStr for ResourceId {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let refused = |why: &str| {
+            let form = "/subscriptions/<id>/resourceGroups/<name>/providers/<namespace>/<type>/<name>";
+            Error::with_message(ErrorKind::DataConversion, format!("`{text}` is no id of a resource: {why}; the form is {form}"))
+        };
+        let rest = text.strip_prefix('/').ok_or_else(|| refused("it does not begin with `/`"))?;
+        let parts: Vec<&str> = rest.strip_suffix('/').unwrap_or(rest).split('/').collect();
+        if parts.iter().any(|part| part.trim().is_empty() || part.contains(char::is_control)) {
+            return Err(refused("a part of it is empty or holds control characters"));
+        }
+        for (place, word) in [(0, "subscriptions"), (2, "resourceGroups"), (4, "providers")] {
+            let found = parts.get(place).is_some_and(|part| part.eq_ignore_ascii_case(word));
+            if !found {
+                return Err(refused(&format!("`{word}` is missing")));
+            }
+        }
+        let (Some(subscription_id), Some(group), Some(namespace)) = (parts.get(1), parts.get(3), parts.get(5)) else {
+            return Err(refused("it ends too early"));
+        };
+        let path: Vec<(&str, &str)> = parts[6..].chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
+        if path.is_empty() || !parts.len().is_multiple_of(2) {
+            return Err(refused("a type or a name is missing at its end"));
+        }
+        Ok(Self::of(subscription_id, group, namespace, &path))
+    }
+}
+
+impl fmt::Display for ResourceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { subscription_id, resource_group_name, namespace, path } = self;
+        write!(f, "/subscriptions/{subscription_id}/resourceGroups/{resource_group_name}/providers/{namespace}")?;
+        path.iter().try_for_each(|(kind, name)| write!(f, "/{kind}/{name}"))
+    }
+}
+
+impl PartialEq for ResourceId {
+    fn eq(&self, other: &Self) -> bool {
+        self.path.len() == other.path.len() && self.parts().zip(other.parts()).all(|(a, b)| a.eq_ignore_ascii_case(b))
+    }
+}
+
+impl Eq for ResourceId {}
+
+impl Hash for ResourceId {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.parts().for_each(|part| part.to_ascii_lowercase().hash(state));
+    }
+}
+
+impl Serialize for ResourceId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for ResourceId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    }
+}

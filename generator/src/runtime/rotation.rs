@@ -1,0 +1,363 @@
+//! Rotation of the two keys of a resource, without downtime.
+
+use super::{
+    Key, KeyPair, KeyPairOptions, KeyType, Keys, OutcomeUnknown,
+    cancellation::until,
+    key_pair::change,
+    rotation_error::{RotationError, RotationErrorKind},
+    rotation_state::{Fingerprint, KeyStatus, Progress, State, Step, StepKind},
+};
+use azure_core::{
+    Error,
+    error::ErrorKind,
+    sleep::sleep,
+    time::{Duration, OffsetDateTime},
+};
+use serde::{Deserialize, Serialize};
+use std::error::Error as StdError;
+
+/// Rotation of a [`KeyPair`] while consumers use one of its keys.
+///
+/// The key that is not in use is regenerated and deployed to the consumers; only then is the other one regenerated.
+/// At every moment, the key that consumers hold is valid, as long as nobody else regenerates keys.
+///
+/// The rotation outlives [`Rotation::run`]: if that fails, or its future is dropped, run the same rotation again,
+/// and it goes on from where it was. It can be serialised in between, and holds no secrets: it knows keys by their
+/// fingerprints.
+///
+/// ```
+/// # mod azure_keys { pub struct KeyType; impl KeyType { #[allow(non_upper_case_globals)] pub const Primary: Self = Self; }
+/// # pub struct Rotation; impl Rotation { pub fn new(_: KeyType) -> Self { Self } } }
+/// use azure_keys::{KeyType, Rotation};
+///
+/// // Consumers use the primary key, so the secondary is the first to be regenerated.
+/// let rotation = Rotation::new(KeyType::Primary);
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rotation {
+    state: State,
+}
+
+/// Options of [`Rotation::run`].
+#[derive(Clone, Debug, Default)]
+pub struct RotationOptions<'a> {
+    /// Options of every call, and what cancels the rotation.
+    pub call: KeyPairOptions<'a>,
+    /// Leave the key that was in use as it is. A later run without this option regenerates it, too.
+    pub keep_other: bool,
+    /// How long to wait after the deployment before the other key is regenerated. Not at all by default.
+    pub wait: Option<Duration>,
+    /// How long a regenerate whose outcome is not known may still take effect: 2 minutes by default. Only when
+    /// that time is over does a later run send it again.
+    pub settle: Option<Duration>,
+    /// How often to look whether a key has changed: every 5 seconds by default.
+    pub look_every: Option<Duration>,
+}
+
+/// What comes next.
+enum Next {
+    Regenerate(KeyType),
+    Deploy,
+    Wait(Duration),
+    Finish,
+}
+
+impl Rotation {
+    /// A rotation for a resource whose consumers use the key `in_use`.
+    pub fn new(in_use: KeyType) -> Self {
+        Self { state: State::new(in_use) }
+    }
+
+    /// Key that consumers used when the rotation began. Once it is done, they use the other one.
+    pub fn in_use(&self) -> KeyType {
+        self.state.in_use
+    }
+
+    /// What has become of a key so far.
+    pub fn status(&self, key: KeyType) -> KeyStatus {
+        self.state.status(key)
+    }
+
+    /// Keys that consumers may hold: two, from the first attempt to deploy until one has succeeded.
+    pub fn held(&self) -> Vec<KeyType> {
+        self.state.held()
+    }
+
+    /// What has happened, in order.
+    pub fn steps(&self) -> &[Step] {
+        &self.state.steps
+    }
+
+    /// Whether both keys were regenerated and the first was deployed.
+    pub fn is_done(&self) -> bool {
+        self.state.is_deployed() && self.status(self.in_use()) == KeyStatus::Regenerated
+    }
+
+    /// Goes on with the rotation until it is done, or until something fails.
+    ///
+    /// `deploy` gets the new key, and returns when all consumers use it. It may be called again with the same or a
+    /// newer key, after it failed or after the rotation was interrupted.
+    ///
+    /// Whatever the error, the key that consumers hold is still valid; the error says which keys have changed, and
+    /// running the same rotation again goes on. A regenerate whose outcome is not known is not sent again in the same
+    /// run.
+    pub async fn run<D, F, E>(
+        &mut self,
+        pair: &dyn KeyPair,
+        options: Option<RotationOptions<'_>>,
+        mut deploy: D,
+    ) -> Result<(), RotationError>
+    where
+        D: FnMut(KeyType, Key) -> F,
+        F: Future<Output = Result<(), E>>,
+        E: Into<Box<dyn StdError + Send + Sync>>,
+    {
+        let options = options.unwrap_or_default();
+        self.begin(pair)?;
+        let mut fresh = None;
+        loop {
+            match self.next(&options) {
+                Next::Regenerate(key) => fresh = self.regenerate(pair, key, &options).await?,
+                Next::Deploy => {
+                    let key = match fresh.take() {
+                        Some(key) => key,
+                        None => self.live(pair, &options).await?,
+                    };
+                    self.deploy(key, &mut deploy, &options).await?;
+                }
+                Next::Wait(rest) => self.pause(rest, &options).await?,
+                Next::Finish => return Ok(()),
+            }
+        }
+    }
+
+    /// A rotation belongs to the pair that it was run with first.
+    fn begin(&mut self, pair: &dyn KeyPair) -> Result<(), RotationError> {
+        let (resource_id, name) = (pair.resource_id().to_string(), pair.name().to_owned());
+        let (known, known_name) = self.state.pair.get_or_insert_with(|| (resource_id.clone(), name.clone()));
+        if known.eq_ignore_ascii_case(&resource_id) && *known_name == name {
+            return Ok(());
+        }
+        let message = format!("this rotation was begun for `{known_name}` of {known}, not for `{name}` of {resource_id}");
+        Err(self.error(RotationErrorKind::OtherPair, "going on", message.into()))
+    }
+
+    fn next(&self, options: &RotationOptions<'_>) -> Next {
+        let state = &self.state;
+        if !state.spare().is_regenerated() {
+            return Next::Regenerate(state.in_use.other());
+        }
+        if !state.is_deployed() {
+            return Next::Deploy;
+        }
+        if options.keep_other || state.other().is_regenerated() {
+            return Next::Finish;
+        }
+        match options.wait.map(|wait| state.deployed_at + wait - now()) {
+            Some(rest) if rest.is_positive() => Next::Wait(rest),
+            _ => Next::Regenerate(state.in_use),
+        }
+    }
+
+    /// Regenerates a key, and gives the new one if it is to be deployed and the service has told it.
+    async fn regenerate(
+        &mut self,
+        pair: &dyn KeyPair,
+        key: KeyType,
+        options: &RotationOptions<'_>,
+    ) -> Result<Option<Key>, RotationError> {
+        let mut listed = self.list(pair, options).await?;
+        if key == self.state.in_use && self.is_superseded(pair, &listed) {
+            return Ok(None);
+        }
+        if let Progress::Sent { before, at } = self.state.progress(key).clone() {
+            listed = self.settled(pair, key, &before, listed, at, options).await?;
+            if changed(pair, &listed, key, &before) {
+                return Ok(self.settle(pair, key, listed));
+            }
+        }
+        let before = Fingerprint::of(pair, listed.get(key));
+        self.state.sent(key, before.clone());
+        let sent = change(options.call.cancellation.as_ref(), pair.regenerate(key, Some(options.call.clone())));
+        match sent.await {
+            Ok(keys) => self.confirm(pair, key, &before, keys, options).await,
+            Err(error) if OutcomeUnknown::is_cause_of(&error) => self.compare(pair, key, &before, error, options).await,
+            Err(error) => {
+                self.state.refused(key);
+                Err(self.failed(&format!("regenerating the {} key", word(key)), error))
+            }
+        }
+    }
+
+    /// After an answer: the new key, which a service may tell a little later.
+    async fn confirm(
+        &mut self,
+        pair: &dyn KeyPair,
+        key: KeyType,
+        before: &Option<Fingerprint>,
+        keys: Keys,
+        options: &RotationOptions<'_>,
+    ) -> Result<Option<Key>, RotationError> {
+        let told = match keys.get(key) {
+            Some(_) => keys,
+            None => self.list(pair, options).await?,
+        };
+        let keys = self.settled(pair, key, before, told, now(), options).await?;
+        match changed(pair, &keys, key, before) {
+            true => Ok(self.settle(pair, key, keys)),
+            false => Err(self.unchanged(key)),
+        }
+    }
+
+    /// After a lost answer: did the key change?
+    async fn compare(
+        &mut self,
+        pair: &dyn KeyPair,
+        key: KeyType,
+        before: &Option<Fingerprint>,
+        lost: Error,
+        options: &RotationOptions<'_>,
+    ) -> Result<Option<Key>, RotationError> {
+        self.state.step(StepKind::Lost, key);
+        let keys = self.list(pair, options).await?;
+        match changed(pair, &keys, key, before) {
+            true => Ok(self.settle(pair, key, keys)),
+            false => {
+                let action = format!("regenerating the {} key", word(key));
+                Err(self.error(RotationErrorKind::OutcomeUnknown, &action, lost.into()))
+            }
+        }
+    }
+
+    /// Lists until the key is another than `before`, or until a call of the time `sent` can no longer take effect.
+    async fn settled(
+        &mut self,
+        pair: &dyn KeyPair,
+        key: KeyType,
+        before: &Option<Fingerprint>,
+        mut keys: Keys,
+        sent: OffsetDateTime,
+        options: &RotationOptions<'_>,
+    ) -> Result<Keys, RotationError> {
+        let until = sent + options.settle.unwrap_or(Duration::minutes(2));
+        while !changed(pair, &keys, key, before) && now() < until {
+            let look = options.look_every.unwrap_or(Duration::seconds(5));
+            self.pause(look.min(until - now()), options).await?;
+            keys = self.list(pair, options).await?;
+        }
+        Ok(keys)
+    }
+
+    /// Notes that a key was regenerated.
+    fn settle(&mut self, pair: &dyn KeyPair, key: KeyType, keys: Keys) -> Option<Key> {
+        self.state.regenerated(key, Fingerprint::of(pair, keys.get(key)));
+        if key == self.state.in_use {
+            self.is_superseded(pair, &keys);
+            return None;
+        }
+        match key {
+            KeyType::Primary => keys.primary,
+            KeyType::Secondary => keys.secondary,
+        }
+    }
+
+    /// Whether somebody else has regenerated the key that was deployed. It is then deployed anew.
+    fn is_superseded(&mut self, pair: &dyn KeyPair, keys: &Keys) -> bool {
+        let spare = self.state.in_use.other();
+        let live = Fingerprint::of(pair, keys.get(spare));
+        let is_other = live.is_some() && self.state.spare().is_another(&live);
+        if is_other {
+            self.state.superseded(spare, live);
+        }
+        is_other
+    }
+
+    /// The key to deploy, as the service has it.
+    async fn live(&mut self, pair: &dyn KeyPair, options: &RotationOptions<'_>) -> Result<Key, RotationError> {
+        let keys = self.list(pair, options).await?;
+        self.is_superseded(pair, &keys);
+        let spare = self.state.in_use.other();
+        let live = Fingerprint::of(pair, keys.get(spare));
+        match keys.get(spare) {
+            Some(key) if self.state.spare().is(&live) => Ok(key.clone()),
+            Some(_) => Err(self.unchanged(spare)),
+            None => {
+                let message = format!("the service no longer tells the {} key", word(spare));
+                Err(self.error(RotationErrorKind::Missing, "reading the new key", message.into()))
+            }
+        }
+    }
+
+    async fn deploy<D, F, E>(
+        &mut self,
+        key: Key,
+        deploy: &mut D,
+        options: &RotationOptions<'_>,
+    ) -> Result<(), RotationError>
+    where
+        D: FnMut(KeyType, Key) -> F,
+        F: Future<Output = Result<(), E>>,
+        E: Into<Box<dyn StdError + Send + Sync>>,
+    {
+        let spare = self.state.in_use.other();
+        self.state.deploying(spare);
+        let deployed = deploy(spare, key);
+        let deployed = until(options.call.cancellation.as_ref(), async { Ok(deployed.await) }).await;
+        let action = format!("deploying the new {} key", word(spare));
+        match deployed {
+            Ok(Ok(())) => {
+                self.state.deployed(spare);
+                Ok(())
+            }
+            Ok(Err(error)) => Err(self.error(RotationErrorKind::Deploy, &action, error.into())),
+            Err(cancelled) => Err(self.failed(&action, cancelled)),
+        }
+    }
+
+    async fn pause(&mut self, rest: Duration, options: &RotationOptions<'_>) -> Result<(), RotationError> {
+        let paused = until(options.call.cancellation.as_ref(), async {
+            sleep(rest).await;
+            Ok(())
+        });
+        paused.await.map_err(|error| self.failed("waiting", error))
+    }
+
+    async fn list(&mut self, pair: &dyn KeyPair, options: &RotationOptions<'_>) -> Result<Keys, RotationError> {
+        let keys = until(options.call.cancellation.as_ref(), pair.list(Some(options.call.clone()))).await;
+        keys.map_err(|error| self.failed("listing the keys", error))
+    }
+
+    fn unchanged(&self, key: KeyType) -> RotationError {
+        let message = format!("the service accepted the call, but still gives the former {} key", word(key));
+        let error = Error::with_message(ErrorKind::Other, message);
+        self.error(RotationErrorKind::OutcomeUnknown, &format!("regenerating the {} key", word(key)), error.into())
+    }
+
+    fn failed(&self, action: &str, error: Error) -> RotationError {
+        let kind = match super::Cancellation::is_cause_of(&error) {
+            true => RotationErrorKind::Cancelled,
+            false => RotationErrorKind::Service,
+        };
+        self.error(kind, action, error.into())
+    }
+
+    fn error(&self, kind: RotationErrorKind, action: &str, source: Box<dyn StdError + Send + Sync>) -> RotationError {
+        RotationError::new(kind, action, &self.state, source)
+    }
+}
+
+fn changed(pair: &dyn KeyPair, keys: &Keys, key: KeyType, before: &Option<Fingerprint>) -> bool {
+    let now = Fingerprint::of(pair, keys.get(key));
+    now.is_some() && now != *before
+}
+
+fn now() -> OffsetDateTime {
+    OffsetDateTime::now_utc()
+}
+
+pub(super) fn word(key: KeyType) -> &'static str {
+    match key {
+        KeyType::Primary => "primary",
+        KeyType::Secondary => "secondary",
+    }
+}

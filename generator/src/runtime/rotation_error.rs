@@ -1,0 +1,83 @@
+//! Why a rotation stopped, and how to go on.
+
+use super::{KeyStatus, KeyType, rotation::word, rotation_state::State};
+use std::{error::Error as StdError, fmt};
+
+/// A rotation that stopped. The key that consumers hold is still valid; run the same rotation again to go on.
+#[derive(Debug)]
+pub struct RotationError {
+    kind: RotationErrorKind,
+    message: String,
+    source: Box<dyn StdError + Send + Sync>,
+}
+
+/// What stopped a rotation.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum RotationErrorKind {
+    /// The service refused a call, or could not be reached.
+    Service,
+    /// A regenerate may or may not have taken effect, and the service still tells the former key.
+    OutcomeUnknown,
+    /// The service does not tell the new key.
+    Missing,
+    /// The caller's deployment failed.
+    Deploy,
+    /// The caller cancelled the rotation.
+    Cancelled,
+    /// The rotation was begun for another resource, or for another pair of this one.
+    OtherPair,
+}
+
+impl RotationError {
+    pub(super) fn new(
+        kind: RotationErrorKind,
+        action: &str,
+        state: &State,
+        source: Box<dyn StdError + Send + Sync>,
+    ) -> Self {
+        let resource = state.pair.as_ref().map(|(resource, _)| resource.as_str()).unwrap_or_default();
+        let [primary, secondary] = [KeyType::Primary, KeyType::Secondary].map(|key| told(state, key));
+        let advice = match kind {
+            RotationErrorKind::OtherPair => "run it with the pair that it was begun for",
+            RotationErrorKind::OutcomeUnknown => {
+                "run the same rotation again: it looks whether the key has changed before it sends anything"
+            }
+            _ => "run the same rotation again to go on",
+        };
+        let message = format!("rotating the keys of {resource} stopped at {action}: {primary}; {secondary}; {advice}");
+        Self { kind, message, source }
+    }
+
+    /// What stopped the rotation.
+    pub fn kind(&self) -> RotationErrorKind {
+        self.kind
+    }
+}
+
+/// What to know of a key: whether it has changed, and who holds it.
+fn told(state: &State, key: KeyType) -> String {
+    let became = match state.status(key) {
+        KeyStatus::Unchanged => "unchanged and valid",
+        KeyStatus::Unknown => "perhaps new",
+        KeyStatus::Regenerated | KeyStatus::Deployed => "new and valid",
+    };
+    let held = match state.held().as_slice() {
+        [one] if *one == key => ", in use",
+        [_, _] => ", perhaps in use",
+        _ => "",
+    };
+    format!("the {} key is {became}{held}", word(key))
+}
+
+impl fmt::Display for RotationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl StdError for RotationError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(&*self.source)
+    }
+}

@@ -1,0 +1,259 @@
+//! Operations that list and regenerate two keys of a resource become a pair of keys.
+
+mod answer;
+mod parts;
+mod resource;
+mod selector;
+mod words;
+
+use crate::{
+    diagnostic::Diagnostics,
+    manifest::KeyPairEntry,
+    model::{Group, KeyPair, KeyRole, KeysAt, Method, Model, Operation, Service},
+    naming,
+};
+use parts::Renewal;
+use std::collections::BTreeSet;
+
+/// Finds the pairs of every sub-client. What is ambiguous is refused, what is half there is told.
+pub(super) fn derive(model: &mut Model, diagnostics: &mut Diagnostics) {
+    let mut taken: BTreeSet<String> = model
+        .definitions
+        .iter()
+        .map(|definition| definition.name.rust.clone())
+        .collect();
+    for service in 0..model.services.len() {
+        check_corrections(&model.services[service], diagnostics);
+        for group in 0..model.services[service].groups.len() {
+            let mut pairs = Derivation {
+                model,
+                service: &model.services[service],
+                group: &model.services[service].groups[group],
+            }
+            .pairs(diagnostics);
+            let group = &mut model.services[service].groups[group];
+            name(group, &mut pairs, &mut taken);
+            group.key_pairs = pairs;
+        }
+    }
+}
+
+/// A correction of an operation that is not there no longer applies.
+fn check_corrections(service: &Service, diagnostics: &mut Diagnostics) {
+    for entry in &service.corrections {
+        for id in entry.regenerate.iter().chain(&entry.list) {
+            if !service.operations().any(|operation| operation.id == *id) {
+                let message = format!("`{id}` is no operation that this service selects");
+                let help = "correct the entry of `key_pairs`, or take it out";
+                diagnostics.error("manifest-key-pair", entry.place.clone(), message, help);
+            }
+        }
+    }
+}
+
+/// The first pair has the short names; the others are told apart by theirs.
+fn name(group: &Group, pairs: &mut [KeyPair], taken: &mut BTreeSet<String>) {
+    let stem = group
+        .client
+        .strip_suffix("Client")
+        .unwrap_or(&group.client)
+        .to_owned();
+    let mut methods: BTreeSet<String> = group
+        .operations
+        .iter()
+        .map(|operation| operation.name.rust.clone())
+        .collect();
+    for (index, pair) in pairs.iter_mut().enumerate() {
+        let prefix = match index {
+            0 => String::new(),
+            _ => pair.name.clone(),
+        };
+        pair.method = naming::unique(
+            naming::member_name(&format!("{prefix} key pair")),
+            &mut methods,
+        );
+        let ty = format!("{stem}{}", naming::type_name(&format!("{prefix} key pair")));
+        pair.ty = naming::unique(ty, taken);
+    }
+}
+
+/// Why operations make no pair of keys.
+enum Refusal {
+    /// Something is missing.
+    Half(String),
+    /// There is more than one way to read them.
+    Ambiguous(String),
+}
+
+struct Derivation<'a> {
+    model: &'a Model,
+    service: &'a Service,
+    group: &'a Group,
+}
+
+impl<'a> Derivation<'a> {
+    fn pairs(&self, diagnostics: &mut Diagnostics) -> Vec<KeyPair> {
+        let mut pairs = Vec::new();
+        // A pair belongs to a resource with an id, and only resources in resource groups have one here.
+        let in_groups = parts::renewals(self.group)
+            .into_iter()
+            .filter(|renewal| resource::of(renewal.operations[0]).is_some());
+        for renewal in in_groups {
+            let corrections = self.service.corrections.iter();
+            let mut corrections = corrections
+                .filter(|entry| renewal.is_named_by(entry))
+                .peekable();
+            if corrections.peek().is_none() {
+                match self.derived(&renewal) {
+                    Ok(derived) => pairs.extend(derived),
+                    Err(refusal) => tell(&renewal, refusal, diagnostics),
+                }
+            }
+            for entry in corrections.filter(|entry| entry.none.is_none()) {
+                match self.corrected(&renewal, entry) {
+                    Ok(pair) => pairs.push(pair),
+                    Err(Refusal::Half(why) | Refusal::Ambiguous(why)) => {
+                        diagnostics.error("manifest-key-pair", entry.place.clone(), why, HELP);
+                    }
+                }
+            }
+        }
+        pairs
+    }
+
+    /// Pairs of which the manifest says nothing.
+    fn derived(&self, renewal: &Renewal<'_>) -> Result<Vec<KeyPair>, Refusal> {
+        let lists = self.lists(renewal);
+        let listed = match lists.as_slice() {
+            [list] => answer::pairs(self.model, list, None),
+            _ => Vec::new(),
+        };
+        if listed.is_empty() && !renewal.selects(self.model) {
+            return Ok(Vec::new());
+        }
+        let list = the_list(&lists)?;
+        if listed.is_empty() {
+            return Err(Refusal::Half(format!(
+                "the answer of `{}` does not tell which properties are the two keys",
+                list.id
+            )));
+        }
+        let names: BTreeSet<&str> = listed.iter().map(|(name, _)| name.as_str()).collect();
+        if names.len() < listed.len() {
+            return Err(Refusal::Ambiguous(format!(
+                "the answer of `{}` holds several pairs of keys that may be meant",
+                list.id
+            )));
+        }
+        let pairs = listed
+            .iter()
+            .map(|(name, keys)| self.pair(renewal, list, keys, name, None));
+        pairs.collect()
+    }
+
+    /// A pair of which the manifest says something.
+    fn corrected(&self, renewal: &Renewal<'_>, entry: &KeyPairEntry) -> Result<KeyPair, Refusal> {
+        let lists = match &entry.list {
+            Some(id) => self.group.operation(id).into_iter().collect(),
+            None => self.lists(renewal),
+        };
+        let list = the_list(&lists)?;
+        let listed = answer::pairs(self.model, list, entry.keys.as_ref());
+        match listed.as_slice() {
+            [(name, keys)] => self.pair(renewal, list, keys, name, Some(entry)),
+            several => Err(Refusal::Ambiguous(format!(
+                "the answer of `{}` holds {} such pairs of keys; name the properties of the two, or their items, by `keys`",
+                list.id,
+                several.len()
+            ))),
+        }
+    }
+
+    /// Operations that list the keys which `renewal` regenerates: those of the same resource, or else the one
+    /// that reads what is there.
+    fn lists(&self, renewal: &Renewal<'_>) -> Vec<&'a Operation> {
+        let operations = || self.group.operations.iter();
+        let beside: Vec<&'a Operation> = operations()
+            .filter(|operation| operation.key_role == Some(KeyRole::List))
+            .filter(|operation| parts::base(&operation.path) == renewal.base)
+            .collect();
+        if !beside.is_empty() {
+            return beside;
+        }
+        operations()
+            .filter(|operation| operation.method == Method::Get)
+            .filter(|operation| parts::literals(&operation.path) == renewal.base)
+            .filter(|operation| !answer::pairs(self.model, operation, None).is_empty())
+            .collect()
+    }
+
+    fn pair(
+        &self,
+        renewal: &Renewal<'_>,
+        list: &Operation,
+        listed: &KeysAt,
+        name: &str,
+        entry: Option<&KeyPairEntry>,
+    ) -> Result<KeyPair, Refusal> {
+        let (model, first) = (self.model, renewal.operations[0]);
+        let outside = || Refusal::Half("its resource is in no resource group".to_owned());
+        let (namespace, resource, parameters) = resource::of(first).ok_or_else(outside)?;
+        let list = resource::call(model, list, &parameters, None).map_err(Refusal::Half)?;
+        let regenerate = renewal
+            .regenerate(model, &parameters, name, entry)
+            .map_err(Refusal::Half)?;
+        let listed = selector::words_of_items(model, listed.clone(), &regenerate, first)
+            .map_err(Refusal::Half)?;
+        let answered = renewal.answers_once(model, &listed);
+        let said = entry.and_then(|entry| entry.name.as_deref());
+        let name = said.unwrap_or(if name.is_empty() { "keys" } else { name });
+        Ok(KeyPair {
+            name: name.to_owned(),
+            method: String::new(),
+            ty: String::new(),
+            namespace,
+            resource,
+            parameters,
+            api_version: first.api_version.clone(),
+            list,
+            listed,
+            regenerate,
+            answered,
+        })
+    }
+}
+
+fn the_list<'m>(lists: &[&'m Operation]) -> Result<&'m Operation, Refusal> {
+    match lists {
+        [list] => Ok(list),
+        [] => Err(Refusal::Half(
+            "no selected operation lists the keys".to_owned(),
+        )),
+        several => {
+            let names: Vec<String> = several
+                .iter()
+                .map(|list| format!("`{}`", list.id))
+                .collect();
+            Err(Refusal::Ambiguous(format!(
+                "{} all list keys",
+                names.join(" and ")
+            )))
+        }
+    }
+}
+
+fn tell(renewal: &Renewal<'_>, refusal: Refusal, diagnostics: &mut Diagnostics) {
+    let (names, origin) = (renewal.names(), renewal.operations[0].origin.clone());
+    match refusal {
+        Refusal::Half(why) => {
+            let message = format!("no pair of keys comes of {names}: {why}");
+            diagnostics.warning("half-key-pair", origin, message, HELP);
+        }
+        Refusal::Ambiguous(why) => {
+            let message = format!("which pair of keys comes of {names} is not clear: {why}");
+            diagnostics.error("ambiguous-key-pair", origin, message, HELP);
+        }
+    }
+}
+
+const HELP: &str = "say what is missing, or by `none` why it is none, in a `key_pairs` entry of the manifest's service";

@@ -1,0 +1,139 @@
+//! The operations of a group, by the resource whose keys they regenerate.
+
+use super::{answer, resource, selector, words};
+use crate::{
+    manifest::KeyPairEntry,
+    model::{Flow, Group, KeyRole, KeysAt, Model, Operation, Parameter, Regenerate},
+};
+
+/// The operation that regenerates a key of a resource, or one for each key, primary first.
+pub(super) struct Renewal<'m> {
+    /// Path of the resource, as [`base`] gives it.
+    pub(super) base: String,
+    pub(super) operations: Vec<&'m Operation>,
+}
+
+impl Renewal<'_> {
+    /// Whether the operations can be told which key.
+    pub(super) fn selects(&self, model: &Model) -> bool {
+        self.operations.len() > 1 || selector::is_told(model, self.operations[0])
+    }
+
+    /// Whether an entry of the manifest is about these operations.
+    pub(super) fn is_named_by(&self, entry: &KeyPairEntry) -> bool {
+        let ids = self.operations.iter().map(|operation| &operation.id);
+        ids.eq(&entry.regenerate)
+    }
+
+    /// How one key of the pair that `pair` tells from others is regenerated.
+    pub(super) fn regenerate(
+        &self,
+        model: &Model,
+        parameters: &[Parameter],
+        pair: &str,
+        entry: Option<&KeyPairEntry>,
+    ) -> Result<Regenerate, String> {
+        let call = |operation, selector| resource::call(model, operation, parameters, selector);
+        match self.operations.as_slice() {
+            [one] => {
+                let (selector, parameter) = selector::selector(model, one, pair, entry)?;
+                selector::check_body(model, one, selector.property.as_deref())?;
+                Ok(Regenerate::Selected(
+                    call(one, parameter.as_deref())?,
+                    selector,
+                ))
+            }
+            [primary, secondary] => {
+                selector::check_body(model, primary, None)?;
+                selector::check_body(model, secondary, None)?;
+                Ok(Regenerate::Each(
+                    call(primary, None)?,
+                    call(secondary, None)?,
+                ))
+            }
+            _ => Err("there are more than two operations".to_owned()),
+        }
+    }
+
+    /// Where the answer holds the keys that `listed` finds in the list, if it comes at once and does.
+    pub(super) fn answers_once(&self, model: &Model, listed: &KeysAt) -> Option<KeysAt> {
+        let first = self.operations[0];
+        let same = |operation: &&&Operation| {
+            operation.flow == Flow::Once && operation.answer.is_like(&first.answer)
+        };
+        match self.operations.iter().filter(same).count() == self.operations.len() {
+            true => answer::regenerated(model, first, listed),
+            false => None,
+        }
+    }
+
+    /// The operations' ids.
+    pub(super) fn names(&self) -> String {
+        let ids = self
+            .operations
+            .iter()
+            .map(|operation| format!("`{}`", operation.id));
+        ids.collect::<Vec<_>>().join(" and ")
+    }
+}
+
+/// All operations that regenerate keys. Two whose names differ in the key alone belong together.
+pub(super) fn renewals(group: &Group) -> Vec<Renewal<'_>> {
+    let mut pending: Vec<&Operation> = group
+        .operations
+        .iter()
+        .filter(|operation| operation.key_role == Some(KeyRole::Regenerate))
+        .collect();
+    let mut renewals = Vec::new();
+    while !pending.is_empty() {
+        let first = pending.remove(0);
+        let twin = pending.iter().position(|other| is_twin(first, other));
+        let mut operations = vec![first];
+        operations.extend(twin.map(|index| pending.remove(index)));
+        operations.sort_by_key(|operation| words::side(last_literal(&operation.path)));
+        renewals.push(Renewal {
+            base: base(&first.path),
+            operations,
+        });
+    }
+    renewals
+}
+
+fn is_twin(first: &Operation, other: &Operation) -> bool {
+    let sides = [first, other].map(|operation| words::side(last_literal(&operation.path)));
+    let [Some((one, rest)), Some((two, other_rest))] = sides else {
+        return false;
+    };
+    one != two && rest == other_rest && base(&first.path) == base(&other.path)
+}
+
+/// A path up to its last literal segment, as paths are compared.
+pub(super) fn base(path: &str) -> String {
+    literals(resource_path(path))
+}
+
+/// A path as written, up to its last literal segment.
+pub(super) fn resource_path(path: &str) -> &str {
+    let end = path
+        .rfind(last_literal(path))
+        .unwrap_or(path.len())
+        .saturating_sub(1);
+    &path[..end]
+}
+
+/// A path without the names of its parameters and the case of its words, which definitions vary.
+pub(super) fn literals(path: &str) -> String {
+    let segments = path
+        .split('/')
+        .map(|segment| match segment.starts_with('{') {
+            true => "{}".to_owned(),
+            false => segment.to_ascii_lowercase(),
+        });
+    segments.collect::<Vec<_>>().join("/")
+}
+
+fn last_literal(path: &str) -> &str {
+    path.rsplit('/')
+        .find(|segment| !segment.is_empty() && !segment.contains('{'))
+        .unwrap_or_default()
+}

@@ -1,0 +1,412 @@
+//! Which operations make a pair of keys, and how.
+
+use super::*;
+use crate::model::{KeyCall, KeyPair, KeyProperties, KeysAt, Regenerate, Segment, SelectorWords};
+use expect_test::expect;
+
+const RESOURCE: &str = "/subscriptions/{subscriptionId}/resourceGroups/{group}/providers/Microsoft.Things/things/{name}";
+
+/// An operation of one thing: the end of its path, its request and its answer.
+fn operation(id: &str, end: &str, body: &str, answer: &str) -> String {
+    let names: Vec<&str> = end
+        .split('/')
+        .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+        .collect();
+    let named = ["subscriptionId", "group", "name"].into_iter().chain(names);
+    let parameters: String = named
+        .map(|name| {
+            let schema = match name {
+                "which" => "{ type: string, enum: [primary, secondary] }",
+                _ => "{ type: string }",
+            };
+            format!("{{ name: {name}, in: path, required: true, schema: {schema} }}, ")
+        })
+        .collect();
+    let body = match body {
+        "" => String::new(),
+        body => format!(
+            "requestBody: {{ required: true, content: {{ application/json: {{ schema: {body} }} }} }}, "
+        ),
+    };
+    let answer = match answer {
+        "" => "'204': { description: '' }".to_owned(),
+        answer => format!(
+            "'200': {{ description: '', content: {{ application/json: {{ schema: {answer} }} }} }}"
+        ),
+    };
+    format!(
+        "  {RESOURCE}/{end}: {{ post: {{ operationId: {id}, parameters: [{parameters}], {body}responses: {{ {answer} }} }} }}\n"
+    )
+}
+
+/// Prints the pairs of a service with these operations, and what was told.
+fn check(paths: &[String], entries: &str, expected: Expect) {
+    let text = format!("{HEAD}paths:\n{}", paths.concat());
+    let manifest = format!("{}{entries}", one_service(&[("a.yaml", &text)]));
+    let (model, documents, diagnostics) = shared(&manifest, &[("a.yaml", &text)]);
+    let pairs = model.services[0]
+        .groups
+        .iter()
+        .flat_map(|group| &group.key_pairs);
+    let pairs: String = pairs.map(printed).collect();
+    expected.assert_eq(&(told(&documents, diagnostics) + &pairs));
+}
+
+fn printed(pair: &KeyPair) -> String {
+    let names = pair.resource.iter().map(|(kind, name)| match name {
+        Segment::Parameter(wire) => format!("{kind}/{{{wire}}}"),
+        Segment::Literal(name) => format!("{kind}/{name}"),
+    });
+    let regenerate = match &pair.regenerate {
+        Regenerate::Each(primary, secondary) => format!("{} or {}", call(primary), call(secondary)),
+        Regenerate::Selected(one, selector) => {
+            let place = selector.property.as_deref().unwrap_or("a parameter");
+            let words = match &selector.words {
+                SelectorWords::KeyType => "KeyType".to_owned(),
+                SelectorWords::Variants(_, variants) => variants.join(" or "),
+                SelectorWords::Texts(texts) => format!("{texts:?}"),
+                SelectorWords::Listed(member) => format!("the listed {member}"),
+            };
+            format!("{} by {place}: {words}", call(one))
+        }
+    };
+    let answered = pair.answered.as_ref().map_or("nothing".to_owned(), keys);
+    format!(
+        "{} {}() {:?} of {}/{}\n  list {}: {}\n  regenerate {regenerate}; answers {answered}\n",
+        pair.ty,
+        pair.method,
+        pair.name,
+        pair.namespace,
+        names.collect::<Vec<_>>().join("/"),
+        call(&pair.list),
+        keys(&pair.listed)
+    )
+}
+
+fn call(call: &KeyCall) -> String {
+    format!("{}{:?}", call.operation, call.arguments)
+}
+
+fn keys(at: &KeysAt) -> String {
+    match at {
+        KeysAt::Properties {
+            parent,
+            primary,
+            secondary,
+        } => {
+            let parent = parent
+                .as_ref()
+                .map(|wire| format!("{wire}: "))
+                .unwrap_or_default();
+            format!(
+                "{parent}{} | {}",
+                properties(primary),
+                properties(secondary)
+            )
+        }
+        KeysAt::Items {
+            list,
+            name,
+            words,
+            key,
+            ..
+        } => {
+            format!("items of {list:?} by {name} {words:?}: {}", properties(key))
+        }
+        KeysAt::One(one) => format!("one: {}", properties(one)),
+    }
+}
+
+fn properties(properties: &KeyProperties) -> String {
+    let KeyProperties {
+        value,
+        connection_string,
+        last_updated,
+    } = properties;
+    let all = [value, connection_string, last_updated];
+    all.into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+const TEXT: &str = "{ type: string }";
+const KEYS: &str = "{ type: object, properties: { primaryKey: { type: string }, secondaryKey: { type: string } } }";
+const WHICH: &str =
+    "{ type: object, properties: { keyType: { type: string, enum: [Primary, Secondary] } } }";
+
+#[test]
+fn a_selector_in_the_body_or_in_the_path_or_an_operation_for_each_key() {
+    let list = || operation("Things_ListKeys", "listKeys", "", KEYS);
+    check(
+        &[
+            list(),
+            operation("Things_RegenerateKey", "regenerateKey", WHICH, KEYS),
+        ],
+        "",
+        expect![[r#"
+            ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
+              list Things_ListKeys[Held(0), Held(1)]: primaryKey | secondaryKey
+              regenerate Things_RegenerateKey[Held(0), Held(1)] by keyType: KeyType; answers primaryKey | secondaryKey
+        "#]],
+    );
+    check(
+        &[
+            list(),
+            operation("Things_RegenerateKey", "regenerateKey/{which}", "", KEYS),
+        ],
+        "",
+        expect![[r#"
+            ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
+              list Things_ListKeys[Held(0), Held(1)]: primaryKey | secondaryKey
+              regenerate Things_RegenerateKey[Held(0), Held(1), Selector] by a parameter: KeyType; answers primaryKey | secondaryKey
+        "#]],
+    );
+    check(
+        &[
+            list(),
+            operation("Things_RenewSecond", "regenerateSecondaryKey", "", ""),
+            operation("Things_RenewFirst", "regeneratePrimaryKey", "", ""),
+        ],
+        "",
+        expect![[r#"
+            ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
+              list Things_ListKeys[Held(0), Held(1)]: primaryKey | secondaryKey
+              regenerate Things_RenewFirst[Held(0), Held(1)] or Things_RenewSecond[Held(0), Held(1)]; answers nothing
+        "#]],
+    );
+}
+
+#[test]
+fn answers_hold_keys_in_many_forms() {
+    let pair = |listed: &str, answered: &str| {
+        [
+            operation("Things_ListKeys", "listKeys", "", listed),
+            operation("Things_RegenerateKey", "regenerateKey", WHICH, answered),
+        ]
+    };
+    let object = |names: &[&str]| {
+        let properties: Vec<String> = names.iter().map(|name| format!("{name}: {TEXT}")).collect();
+        format!(
+            "{{ type: object, properties: {{ {} }} }}",
+            properties.join(", ")
+        )
+    };
+    let full = object(&[
+        "primaryKey",
+        "secondaryKey",
+        "primaryConnectionString",
+        "aliasPrimaryConnectionString",
+        "secondaryConnectionString",
+        "primaryKeyLastUpdated",
+        "keyName",
+        "primaryEndpoint",
+    ]);
+    check(
+        &pair(&full, &object(&["key"])),
+        "",
+        expect![[r#"
+        ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
+          list Things_ListKeys[Held(0), Held(1)]: primaryKey, primaryConnectionString, primaryKeyLastUpdated | secondaryKey, secondaryConnectionString
+          regenerate Things_RegenerateKey[Held(0), Held(1)] by keyType: KeyType; answers one: key
+    "#]],
+    );
+    check(
+        &pair(&object(&["authKey1", "authKey2"]), ""),
+        "",
+        expect![[r#"
+            ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
+              list Things_ListKeys[Held(0), Held(1)]: authKey1 | authKey2
+              regenerate Things_RegenerateKey[Held(0), Held(1)] by keyType: KeyType; answers nothing
+        "#]],
+    );
+    check(
+        &pair(&object(&["primary", "secondary"]), ""),
+        "",
+        expect![[r#"
+            ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
+              list Things_ListKeys[Held(0), Held(1)]: primary | secondary
+              regenerate Things_RegenerateKey[Held(0), Held(1)] by keyType: KeyType; answers nothing
+        "#]],
+    );
+    let strings = object(&["primaryConnectionString", "secondaryConnectionString"]);
+    check(
+        &pair(&strings, ""),
+        "",
+        expect![[r#"
+        ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
+          list Things_ListKeys[Held(0), Held(1)]: primaryConnectionString | secondaryConnectionString
+          regenerate Things_RegenerateKey[Held(0), Held(1)] by keyType: KeyType; answers nothing
+    "#]],
+    );
+    let nested = format!(
+        "{{ type: object, properties: {{ keys: {} }} }}",
+        object(&["primary", "secondary"])
+    );
+    check(
+        &pair(&nested, &nested),
+        "",
+        expect![[r#"
+        ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
+          list Things_ListKeys[Held(0), Held(1)]: keys: primary | secondary
+          regenerate Things_RegenerateKey[Held(0), Held(1)] by keyType: KeyType; answers keys: primary | secondary
+    "#]],
+    );
+    let items = object(&["keyName", "value", "creationTime", "connectionString"]);
+    let list =
+        format!("{{ type: object, properties: {{ keys: {{ type: array, items: {items} }} }} }}");
+    check(
+        &pair(&list, &list),
+        "",
+        expect![[r#"
+            ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
+              list Things_ListKeys[Held(0), Held(1)]: items of Some("keys") by keyName Some(["Primary", "Secondary"]): value, connectionString, creationTime
+              regenerate Things_RegenerateKey[Held(0), Held(1)] by keyType: KeyType; answers items of Some("keys") by keyName Some(["Primary", "Secondary"]): value, connectionString, creationTime
+        "#]],
+    );
+}
+
+#[test]
+fn a_resource_may_have_several_pairs() {
+    let names = [
+        "primaryMasterKey",
+        "secondaryMasterKey",
+        "primaryReadonlyMasterKey",
+        "secondaryReadonlyMasterKey",
+    ];
+    let properties: Vec<String> = names.iter().map(|name| format!("{name}: {TEXT}")).collect();
+    let keys = format!(
+        "{{ type: object, properties: {{ {} }} }}",
+        properties.join(", ")
+    );
+    let which = "{ type: object, properties: { keyKind: { type: string, enum: [primary, secondary, primaryReadonly, secondaryReadonly] } } }";
+    check(
+        &[
+            operation("Things_ListKeys", "listKeys", "", &keys),
+            operation("Things_RegenerateKey", "regenerateKey", which, ""),
+        ],
+        "",
+        expect![[r#"
+            ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
+              list Things_ListKeys[Held(0), Held(1)]: primaryMasterKey | secondaryMasterKey
+              regenerate Things_RegenerateKey[Held(0), Held(1)] by keyKind: Primary or Secondary; answers nothing
+            ThingsThingsReadonlyKeyPair readonly_key_pair() "readonly" of Microsoft.Things/things/{name}
+              list Things_ListKeys[Held(0), Held(1)]: primaryReadonlyMasterKey | secondaryReadonlyMasterKey
+              regenerate Things_RegenerateKey[Held(0), Held(1)] by keyKind: PrimaryReadonly or SecondaryReadonly; answers nothing
+        "#]],
+    );
+}
+
+#[test]
+fn the_manifest_says_what_definitions_do_not() {
+    let items =
+        format!("{{ type: object, properties: {{ keyName: {TEXT}, value: {TEXT}, id: {TEXT} }} }}");
+    let list =
+        format!("{{ type: object, properties: {{ keys: {{ type: array, items: {items} }} }} }}");
+    let paths = [
+        operation("Things_ListKeys", "listKeys", "", &list),
+        operation(
+            "Things_RegenerateKey",
+            "regenerateKey",
+            &format!("{{ type: object, required: [keyName], properties: {{ keyName: {TEXT} }} }}"),
+            "",
+        ),
+    ];
+    // Without a word of it, these are two operations.
+    check(
+        &paths,
+        "",
+        expect![[r#"
+        half-key-pair: a.yaml:5:116: no pair of keys comes of `Things_RegenerateKey`: `Things_RegenerateKey` is not told which key
+    "#]],
+    );
+    let entry = "[[services.things.key_pairs]]\nregenerate = 'Things_RegenerateKey'\n";
+    check(
+        &paths,
+        &format!("{entry}keys = ['key1', 'key2']\n"),
+        expect![[r#"
+            ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
+              list Things_ListKeys[Held(0), Held(1)]: items of Some("keys") by keyName Some(["key1", "key2"]): value
+              regenerate Things_RegenerateKey[Held(0), Held(1)] by keyName: ["key1", "key2"]; answers nothing
+        "#]],
+    );
+    let names = "name = 'read-only'\nkeys = ['First', 'Second']\nwords_from = 'id'\n";
+    check(
+        &paths,
+        &format!("{entry}{names}"),
+        expect![[r#"
+        ThingsThingsKeyPair key_pair() "read-only" of Microsoft.Things/things/{name}
+          list Things_ListKeys[Held(0), Held(1)]: items of Some("keys") by keyName Some(["First", "Second"]): value
+          regenerate Things_RegenerateKey[Held(0), Held(1)] by keyName: the listed id; answers nothing
+    "#]],
+    );
+    check(
+        &paths,
+        entry,
+        expect![[r#"
+        manifest-key-pair: m.toml:8:14: `Things_RegenerateKey` is not told which key
+    "#]],
+    );
+    check(
+        &[operation(
+            "Things_RegenerateKey",
+            "regenerateKey",
+            WHICH,
+            "",
+        )],
+        &format!("{entry}none = 'The keys cannot be listed.'\n"),
+        expect![[r#""#]],
+    );
+}
+
+#[test]
+fn what_is_half_there_is_told() {
+    let list = || operation("Things_ListKeys", "listKeys", "", KEYS);
+    let regenerate = |body: &str| operation("Things_RegenerateKey", "regenerateKey", body, "");
+    check(
+        &[regenerate(WHICH)],
+        "",
+        expect![[r#"
+            half-key-pair: a.yaml:4:116: no pair of keys comes of `Things_RegenerateKey`: no selected operation lists the keys
+        "#]],
+    );
+    // Nothing says that these belong together.
+    check(
+        &[list(), regenerate("")],
+        "",
+        expect![[r#"
+        half-key-pair: a.yaml:5:116: no pair of keys comes of `Things_RegenerateKey`: `Things_RegenerateKey` is not told which key
+    "#]],
+    );
+    let needs_more = "{ type: object, required: [policy], properties: { policy: { type: string }, keyType: { type: string, enum: [Primary, Secondary] } } }";
+    check(
+        &[list(), regenerate(needs_more)],
+        "",
+        expect![[r#"
+            half-key-pair: a.yaml:5:116: no pair of keys comes of `Things_RegenerateKey`: `Things_RegenerateKey` needs the property `policy`, which a pair of keys does not have
+        "#]],
+    );
+    let one = "{ type: object, properties: { key: { type: string } } }";
+    check(
+        &[
+            operation("Things_ListKeys", "listKeys", "", one),
+            regenerate(WHICH),
+        ],
+        "",
+        expect![[r#"
+            half-key-pair: a.yaml:5:116: no pair of keys comes of `Things_RegenerateKey`: the answer of `Things_ListKeys` does not tell which properties are the two keys
+        "#]],
+    );
+    check(
+        &[
+            list(),
+            operation("Things_ListOtherKeys", "listOtherKeys", "", KEYS),
+            regenerate(WHICH),
+        ],
+        "",
+        expect![[r#"
+            ambiguous-key-pair: a.yaml:6:116: which pair of keys comes of `Things_RegenerateKey` is not clear: `Things_ListKeys` and `Things_ListOtherKeys` all list keys
+        "#]],
+    );
+}
