@@ -8,8 +8,15 @@ mod key_pairs;
 pub mod models;
 mod options;
 
-pub use clients::{ApiManagementClient, ApiManagementSubscriptionClient};
-pub use key_pairs::ApiManagementSubscriptionKeyPair;
+pub use clients::{
+    ApiManagementClient, ApiManagementGatewayClient, ApiManagementSubscriptionClient,
+    ApiManagementTenantAccessClient,
+};
+
+pub use key_pairs::{
+    ApiManagementGatewayKeyPair, ApiManagementSubscriptionKeyPair,
+    ApiManagementTenantAccessKeyPair,
+};
 
 /// Options of [`ApiManagementClient`].
 pub use crate::ArmClientOptions as ApiManagementClientOptions;

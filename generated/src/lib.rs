@@ -5,26 +5,51 @@
 //! One module and one cargo feature per service, and `all` for all of them:
 //!
 //! * `api_management`: Azure API Management
+//! * `app_configuration`: Azure App Configuration
+//! * `app_platform`: Azure Spring Apps
+//! * `automation`: Azure Automation
+//! * `batch`: Azure Batch
 //! * `cognitive_services`: Azure Cognitive Services
 //! * `communication`: Azure Communication Services
+//! * `container_registry`: Azure Container Registry
+//! * `cosmos_db`: Azure Cosmos DB
+//! * `data_factory`: Azure Data Factory
+//! * `data_migration`: Azure Database Migration
+//! * `event_grid`: Azure Event Grid
+//! * `event_hubs`: Azure Event Hubs
+//! * `fluid_relay`: Azure Fluid Relay
+//! * `machine_learning`: Azure Machine Learning
 //! * `maps`: Azure Maps
+//! * `media_services`: Azure Media Services
+//! * `mixed_reality`: Azure Mixed Reality
+//! * `notification_hubs`: Azure Notification Hubs
+//! * `power_bi_embedded`: Power BI Embedded
+//! * `redis`: Azure Cache for Redis
+//! * `redis_enterprise`: Azure Managed Redis and Azure Cache for Redis Enterprise
+//! * `relay`: Azure Relay
+//! * `search`: Azure AI Search
+//! * `service_bus`: Azure Service Bus
+//! * `signalr`: Azure SignalR Service
+//! * `storage`: Azure Storage
+//! * `synapse`: Azure Synapse Analytics
+//! * `web_pubsub`: Azure Web PubSub
 //!
 //! # List and regenerate
 //!
 
-#![cfg_attr(feature = "cognitive_services", doc = " ```no_run")]
-#![cfg_attr(not(feature = "cognitive_services"), doc = " ```ignore")]
+#![cfg_attr(feature = "api_management", doc = " ```no_run")]
+#![cfg_attr(not(feature = "api_management"), doc = " ```ignore")]
 //! use azure_identity::DeveloperToolsCredential;
-//! use azure_keys::{KeyType, cognitive_services::{CognitiveServicesClient, models::RegenerateKeyParameters}};
+//! use azure_keys::{KeyType, api_management::{ApiManagementClient, models::GatewayKeyRegenerationRequestContract}};
 //!
 //! # async fn run() -> azure_core::Result<()> {
 //! let credential = DeveloperToolsCredential::new(None)?;
-//! let client = CognitiveServicesClient::new("<subscription-id>", credential, None)?;
-//! let accounts = client.accounts();
+//! let client = ApiManagementClient::new("<subscription-id>", credential, None)?;
+//! let gateway = client.gateway();
 //!
-//! let keys = accounts.list_keys("<resource-group-name>", "<account-name>", None).await?.into_model()?;
-//! let secondary = RegenerateKeyParameters { key_name: KeyType::Secondary };
-//! let keys = accounts.regenerate_key("<resource-group-name>", "<account-name>", secondary.try_into()?, None).await?.into_model()?;
+//! let keys = gateway.list_keys("<resource-group-name>", "<service-name>", "<gateway-id>", None).await?.into_model()?;
+//! let secondary = GatewayKeyRegenerationRequestContract { key_type: KeyType::Secondary };
+//! let keys = gateway.regenerate_key("<resource-group-name>", "<service-name>", "<gateway-id>", secondary.try_into()?, None).await?.into_model()?;
 //! # Ok(())
 //! # }
 //! ```
@@ -56,6 +81,22 @@
 #[cfg_attr(docsrs, doc(cfg(feature = "api_management")))]
 pub mod api_management;
 
+#[cfg(feature = "app_configuration")]
+#[cfg_attr(docsrs, doc(cfg(feature = "app_configuration")))]
+pub mod app_configuration;
+
+#[cfg(feature = "app_platform")]
+#[cfg_attr(docsrs, doc(cfg(feature = "app_platform")))]
+pub mod app_platform;
+
+#[cfg(feature = "automation")]
+#[cfg_attr(docsrs, doc(cfg(feature = "automation")))]
+pub mod automation;
+
+#[cfg(feature = "batch")]
+#[cfg_attr(docsrs, doc(cfg(feature = "batch")))]
+pub mod batch;
+
 #[cfg(feature = "cognitive_services")]
 #[cfg_attr(docsrs, doc(cfg(feature = "cognitive_services")))]
 pub mod cognitive_services;
@@ -64,9 +105,93 @@ pub mod cognitive_services;
 #[cfg_attr(docsrs, doc(cfg(feature = "communication")))]
 pub mod communication;
 
+#[cfg(feature = "container_registry")]
+#[cfg_attr(docsrs, doc(cfg(feature = "container_registry")))]
+pub mod container_registry;
+
+#[cfg(feature = "cosmos_db")]
+#[cfg_attr(docsrs, doc(cfg(feature = "cosmos_db")))]
+pub mod cosmos_db;
+
+#[cfg(feature = "data_factory")]
+#[cfg_attr(docsrs, doc(cfg(feature = "data_factory")))]
+pub mod data_factory;
+
+#[cfg(feature = "data_migration")]
+#[cfg_attr(docsrs, doc(cfg(feature = "data_migration")))]
+pub mod data_migration;
+
+#[cfg(feature = "event_grid")]
+#[cfg_attr(docsrs, doc(cfg(feature = "event_grid")))]
+pub mod event_grid;
+
+#[cfg(feature = "event_hubs")]
+#[cfg_attr(docsrs, doc(cfg(feature = "event_hubs")))]
+pub mod event_hubs;
+
+#[cfg(feature = "fluid_relay")]
+#[cfg_attr(docsrs, doc(cfg(feature = "fluid_relay")))]
+pub mod fluid_relay;
+
+#[cfg(feature = "machine_learning")]
+#[cfg_attr(docsrs, doc(cfg(feature = "machine_learning")))]
+pub mod machine_learning;
+
 #[cfg(feature = "maps")]
 #[cfg_attr(docsrs, doc(cfg(feature = "maps")))]
 pub mod maps;
+
+#[cfg(feature = "media_services")]
+#[cfg_attr(docsrs, doc(cfg(feature = "media_services")))]
+pub mod media_services;
+
+#[cfg(feature = "mixed_reality")]
+#[cfg_attr(docsrs, doc(cfg(feature = "mixed_reality")))]
+pub mod mixed_reality;
+
+#[cfg(feature = "notification_hubs")]
+#[cfg_attr(docsrs, doc(cfg(feature = "notification_hubs")))]
+pub mod notification_hubs;
+
+#[cfg(feature = "power_bi_embedded")]
+#[cfg_attr(docsrs, doc(cfg(feature = "power_bi_embedded")))]
+pub mod power_bi_embedded;
+
+#[cfg(feature = "redis")]
+#[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
+pub mod redis;
+
+#[cfg(feature = "redis_enterprise")]
+#[cfg_attr(docsrs, doc(cfg(feature = "redis_enterprise")))]
+pub mod redis_enterprise;
+
+#[cfg(feature = "relay")]
+#[cfg_attr(docsrs, doc(cfg(feature = "relay")))]
+pub mod relay;
+
+#[cfg(feature = "search")]
+#[cfg_attr(docsrs, doc(cfg(feature = "search")))]
+pub mod search;
+
+#[cfg(feature = "service_bus")]
+#[cfg_attr(docsrs, doc(cfg(feature = "service_bus")))]
+pub mod service_bus;
+
+#[cfg(feature = "signalr")]
+#[cfg_attr(docsrs, doc(cfg(feature = "signalr")))]
+pub mod signalr;
+
+#[cfg(feature = "storage")]
+#[cfg_attr(docsrs, doc(cfg(feature = "storage")))]
+pub mod storage;
+
+#[cfg(feature = "synapse")]
+#[cfg_attr(docsrs, doc(cfg(feature = "synapse")))]
+pub mod synapse;
+
+#[cfg(feature = "web_pubsub")]
+#[cfg_attr(docsrs, doc(cfg(feature = "web_pubsub")))]
+pub mod web_pubsub;
 mod registry;
 
 #[allow(

@@ -23,6 +23,26 @@ pub fn key_pairs(
 ) -> Result<Vec<Box<dyn crate::KeyPair>>> {
     match resource_id.resource_type().to_ascii_lowercase().as_str() {
         #[cfg(feature = "api_management")]
+        "microsoft.apimanagement/service/gateways" => {
+            let client = crate::api_management::ApiManagementClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .gateway()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                            resource_id.name_at(1),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "api_management")]
         "microsoft.apimanagement/service/subscriptions" => {
             let client = crate::api_management::ApiManagementClient::new(
                 resource_id.subscription_id(),
@@ -33,6 +53,149 @@ pub fn key_pairs(
                 Box::new(
                     client
                         .subscription()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                            resource_id.name_at(1),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "api_management")]
+        "microsoft.apimanagement/service/tenant" => {
+            let client = crate::api_management::ApiManagementClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .tenant_access()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                            resource_id.name_at(1),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "app_configuration")]
+        "microsoft.appconfiguration/configurationstores" => {
+            let client = crate::app_configuration::AppConfigurationClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 2] = [
+                Box::new(
+                    client
+                        .configuration_stores()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                        ),
+                ),
+                Box::new(
+                    client
+                        .configuration_stores()
+                        .read_only_key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "app_platform")]
+        "microsoft.appplatform/spring" => {
+            let client = crate::app_platform::AppPlatformClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .services()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "automation")]
+        "microsoft.automation/automationaccounts" => {
+            let client = crate::automation::AutomationClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .agent_registration_information()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "batch")]
+        "microsoft.batch/batchaccounts" => {
+            let client = crate::batch::BatchClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .batch_account()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "redis")]
+        "microsoft.cache/redis" => {
+            let client = crate::redis::RedisClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .redis()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "redis_enterprise")]
+        "microsoft.cache/redisenterprise/databases" => {
+            let client = crate::redis_enterprise::RedisEnterpriseClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .databases()
                         .key_pair(
                             resource_id.resource_group_name(),
                             resource_id.name_at(0),
@@ -80,6 +243,267 @@ pub fn key_pairs(
             ];
             Ok(pairs.into())
         }
+        #[cfg(feature = "container_registry")]
+        "microsoft.containerregistry/registries" => {
+            let client = crate::container_registry::ContainerRegistryClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .registries()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "data_factory")]
+        "microsoft.datafactory/factories/integrationruntimes" => {
+            let client = crate::data_factory::DataFactoryClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .integration_runtimes()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                            resource_id.name_at(1),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "data_migration")]
+        "microsoft.datamigration/sqlmigrationservices" => {
+            let client = crate::data_migration::DataMigrationClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .sql_migration_services()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "cosmos_db")]
+        "microsoft.documentdb/databaseaccounts" => {
+            let client = crate::cosmos_db::CosmosDbClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 2] = [
+                Box::new(
+                    client
+                        .database_accounts()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                        ),
+                ),
+                Box::new(
+                    client
+                        .database_accounts()
+                        .read_only_key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "event_grid")]
+        "microsoft.eventgrid/domains" => {
+            let client = crate::event_grid::EventGridClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .domains()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "event_grid")]
+        "microsoft.eventgrid/namespaces" => {
+            let client = crate::event_grid::EventGridClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .namespaces()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "event_grid")]
+        "microsoft.eventgrid/namespaces/topics" => {
+            let client = crate::event_grid::EventGridClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .namespace_topics()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                            resource_id.name_at(1),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "event_grid")]
+        "microsoft.eventgrid/partnernamespaces" => {
+            let client = crate::event_grid::EventGridClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .partner_namespaces()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "event_grid")]
+        "microsoft.eventgrid/topics" => {
+            let client = crate::event_grid::EventGridClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .topics()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "event_hubs")]
+        "microsoft.eventhub/namespaces/authorizationrules" => {
+            let client = crate::event_hubs::EventHubsClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .namespaces()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                            resource_id.name_at(1),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "event_hubs")]
+        "microsoft.eventhub/namespaces/eventhubs/authorizationrules" => {
+            let client = crate::event_hubs::EventHubsClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .event_hubs()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                            resource_id.name_at(1),
+                            resource_id.name_at(2),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "fluid_relay")]
+        "microsoft.fluidrelay/fluidrelayservers" => {
+            let client = crate::fluid_relay::FluidRelayClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .fluid_relay_servers()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "machine_learning")]
+        "microsoft.machinelearningservices/workspaces/onlineendpoints" => {
+            let client = crate::machine_learning::MachineLearningClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .online_endpoints()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                            resource_id.name_at(1),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
         #[cfg(feature = "maps")]
         "microsoft.maps/accounts" => {
             let client = crate::maps::MapsClient::new(
@@ -99,6 +523,362 @@ pub fn key_pairs(
             ];
             Ok(pairs.into())
         }
+        #[cfg(feature = "media_services")]
+        "microsoft.media/mediaservices" => {
+            let client = crate::media_services::MediaServicesClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .media_service()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "mixed_reality")]
+        "microsoft.mixedreality/objectanchorsaccounts" => {
+            let client = crate::mixed_reality::MixedRealityClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .object_anchors_accounts()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "mixed_reality")]
+        "microsoft.mixedreality/remoterenderingaccounts" => {
+            let client = crate::mixed_reality::MixedRealityClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .remote_rendering_accounts()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "mixed_reality")]
+        "microsoft.mixedreality/spatialanchorsaccounts" => {
+            let client = crate::mixed_reality::MixedRealityClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .spatial_anchors_accounts()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "notification_hubs")]
+        "microsoft.notificationhubs/namespaces/authorizationrules" => {
+            let client = crate::notification_hubs::NotificationHubsClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .namespaces()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                            resource_id.name_at(1),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "notification_hubs")]
+        "microsoft.notificationhubs/namespaces/notificationhubs/authorizationrules" => {
+            let client = crate::notification_hubs::NotificationHubsClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .notification_hubs()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                            resource_id.name_at(1),
+                            resource_id.name_at(2),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "power_bi_embedded")]
+        "microsoft.powerbi/workspacecollections" => {
+            let client = crate::power_bi_embedded::PowerBiEmbeddedClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .workspace_collections()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "relay")]
+        "microsoft.relay/namespaces/authorizationrules" => {
+            let client = crate::relay::RelayClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .namespaces()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                            resource_id.name_at(1),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "relay")]
+        "microsoft.relay/namespaces/hybridconnections/authorizationrules" => {
+            let client = crate::relay::RelayClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .hybrid_connections()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                            resource_id.name_at(1),
+                            resource_id.name_at(2),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "relay")]
+        "microsoft.relay/namespaces/wcfrelays/authorizationrules" => {
+            let client = crate::relay::RelayClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .wcf_relays()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                            resource_id.name_at(1),
+                            resource_id.name_at(2),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "search")]
+        "microsoft.search/searchservices" => {
+            let client = crate::search::SearchClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .admin_keys()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "service_bus")]
+        "microsoft.servicebus/namespaces/authorizationrules" => {
+            let client = crate::service_bus::ServiceBusClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .namespaces()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                            resource_id.name_at(1),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "service_bus")]
+        "microsoft.servicebus/namespaces/queues/authorizationrules" => {
+            let client = crate::service_bus::ServiceBusClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .queues()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                            resource_id.name_at(1),
+                            resource_id.name_at(2),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "service_bus")]
+        "microsoft.servicebus/namespaces/topics/authorizationrules" => {
+            let client = crate::service_bus::ServiceBusClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .topics()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                            resource_id.name_at(1),
+                            resource_id.name_at(2),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "signalr")]
+        "microsoft.signalrservice/signalr" => {
+            let client = crate::signalr::SignalrClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .signal_r()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "web_pubsub")]
+        "microsoft.signalrservice/webpubsub" => {
+            let client = crate::web_pubsub::WebPubsubClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .web_pub_sub()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "storage")]
+        "microsoft.storage/storageaccounts" => {
+            let client = crate::storage::StorageClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .storage_accounts()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "synapse")]
+        "microsoft.synapse/workspaces/integrationruntimes" => {
+            let client = crate::synapse::SynapseClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .integration_runtime_auth_keys()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                            resource_id.name_at(1),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
         _ => Err(crate::runtime::key_pair::unknown_type(resource_id, RESOURCE_TYPES)),
     }
 }
@@ -106,9 +886,37 @@ pub fn key_pairs(
 /// Resource types that [`key_pairs`] knows, each with the feature of its service, and whether that is enabled.
 pub const RESOURCE_TYPES: &[(&str, &str, bool)] = &[
     (
+        "Microsoft.ApiManagement/service/gateways",
+        "api_management",
+        cfg!(feature = "api_management"),
+    ),
+    (
         "Microsoft.ApiManagement/service/subscriptions",
         "api_management",
         cfg!(feature = "api_management"),
+    ),
+    (
+        "Microsoft.ApiManagement/service/tenant",
+        "api_management",
+        cfg!(feature = "api_management"),
+    ),
+    (
+        "Microsoft.AppConfiguration/configurationStores",
+        "app_configuration",
+        cfg!(feature = "app_configuration"),
+    ),
+    ("Microsoft.AppPlatform/Spring", "app_platform", cfg!(feature = "app_platform")),
+    (
+        "Microsoft.Automation/automationAccounts",
+        "automation",
+        cfg!(feature = "automation"),
+    ),
+    ("Microsoft.Batch/batchAccounts", "batch", cfg!(feature = "batch")),
+    ("Microsoft.Cache/redis", "redis", cfg!(feature = "redis")),
+    (
+        "Microsoft.Cache/redisEnterprise/databases",
+        "redis_enterprise",
+        cfg!(feature = "redis_enterprise"),
     ),
     (
         "Microsoft.CognitiveServices/accounts",
@@ -120,5 +928,124 @@ pub const RESOURCE_TYPES: &[(&str, &str, bool)] = &[
         "communication",
         cfg!(feature = "communication"),
     ),
+    (
+        "Microsoft.ContainerRegistry/registries",
+        "container_registry",
+        cfg!(feature = "container_registry"),
+    ),
+    (
+        "Microsoft.DataFactory/factories/integrationRuntimes",
+        "data_factory",
+        cfg!(feature = "data_factory"),
+    ),
+    (
+        "Microsoft.DataMigration/sqlMigrationServices",
+        "data_migration",
+        cfg!(feature = "data_migration"),
+    ),
+    ("Microsoft.DocumentDB/databaseAccounts", "cosmos_db", cfg!(feature = "cosmos_db")),
+    ("Microsoft.EventGrid/domains", "event_grid", cfg!(feature = "event_grid")),
+    ("Microsoft.EventGrid/namespaces", "event_grid", cfg!(feature = "event_grid")),
+    (
+        "Microsoft.EventGrid/namespaces/topics",
+        "event_grid",
+        cfg!(feature = "event_grid"),
+    ),
+    (
+        "Microsoft.EventGrid/partnerNamespaces",
+        "event_grid",
+        cfg!(feature = "event_grid"),
+    ),
+    ("Microsoft.EventGrid/topics", "event_grid", cfg!(feature = "event_grid")),
+    (
+        "Microsoft.EventHub/namespaces/authorizationRules",
+        "event_hubs",
+        cfg!(feature = "event_hubs"),
+    ),
+    (
+        "Microsoft.EventHub/namespaces/eventhubs/authorizationRules",
+        "event_hubs",
+        cfg!(feature = "event_hubs"),
+    ),
+    (
+        "Microsoft.FluidRelay/fluidRelayServers",
+        "fluid_relay",
+        cfg!(feature = "fluid_relay"),
+    ),
+    (
+        "Microsoft.MachineLearningServices/workspaces/onlineEndpoints",
+        "machine_learning",
+        cfg!(feature = "machine_learning"),
+    ),
     ("Microsoft.Maps/accounts", "maps", cfg!(feature = "maps")),
+    (
+        "Microsoft.Media/mediaservices",
+        "media_services",
+        cfg!(feature = "media_services"),
+    ),
+    (
+        "Microsoft.MixedReality/objectAnchorsAccounts",
+        "mixed_reality",
+        cfg!(feature = "mixed_reality"),
+    ),
+    (
+        "Microsoft.MixedReality/remoteRenderingAccounts",
+        "mixed_reality",
+        cfg!(feature = "mixed_reality"),
+    ),
+    (
+        "Microsoft.MixedReality/spatialAnchorsAccounts",
+        "mixed_reality",
+        cfg!(feature = "mixed_reality"),
+    ),
+    (
+        "Microsoft.NotificationHubs/namespaces/authorizationRules",
+        "notification_hubs",
+        cfg!(feature = "notification_hubs"),
+    ),
+    (
+        "Microsoft.NotificationHubs/namespaces/notificationHubs/authorizationRules",
+        "notification_hubs",
+        cfg!(feature = "notification_hubs"),
+    ),
+    (
+        "Microsoft.PowerBI/workspaceCollections",
+        "power_bi_embedded",
+        cfg!(feature = "power_bi_embedded"),
+    ),
+    ("Microsoft.Relay/namespaces/authorizationRules", "relay", cfg!(feature = "relay")),
+    (
+        "Microsoft.Relay/namespaces/hybridConnections/authorizationRules",
+        "relay",
+        cfg!(feature = "relay"),
+    ),
+    (
+        "Microsoft.Relay/namespaces/wcfRelays/authorizationRules",
+        "relay",
+        cfg!(feature = "relay"),
+    ),
+    ("Microsoft.Search/searchServices", "search", cfg!(feature = "search")),
+    (
+        "Microsoft.ServiceBus/namespaces/AuthorizationRules",
+        "service_bus",
+        cfg!(feature = "service_bus"),
+    ),
+    (
+        "Microsoft.ServiceBus/namespaces/queues/authorizationRules",
+        "service_bus",
+        cfg!(feature = "service_bus"),
+    ),
+    (
+        "Microsoft.ServiceBus/namespaces/topics/authorizationRules",
+        "service_bus",
+        cfg!(feature = "service_bus"),
+    ),
+    ("Microsoft.SignalRService/signalR", "signalr", cfg!(feature = "signalr")),
+    ("Microsoft.SignalRService/webPubSub", "web_pubsub", cfg!(feature = "web_pubsub")),
+    ("Microsoft.Storage/storageAccounts", "storage", cfg!(feature = "storage")),
+    (
+        "Microsoft.Synapse/workspaces/integrationRuntimes",
+        "synapse",
+        cfg!(feature = "synapse"),
+    ),
 ];

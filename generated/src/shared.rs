@@ -3,3 +3,4 @@
 //! What several services share.
 
 pub(crate) mod key_type;
+pub(crate) mod models;

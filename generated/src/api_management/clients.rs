@@ -2,14 +2,24 @@
 
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
-use azure_core::http::{Method, NoFormat, Response};
+use azure_core::http::{Method, NoFormat, RequestContent, Response};
 use crate::ArmClientOptions;
-use crate::api_management::ApiManagementSubscriptionKeyPair;
+use crate::api_management::{
+    ApiManagementGatewayKeyPair, ApiManagementSubscriptionKeyPair,
+    ApiManagementTenantAccessKeyPair,
+};
+
 use crate::api_management::models::{
+    AccessIdName, AccessInformationSecretsContract,
+    ApiManagementGatewayClientListKeysOptions,
+    ApiManagementGatewayClientRegenerateKeyOptions,
     ApiManagementSubscriptionClientListSecretsOptions,
     ApiManagementSubscriptionClientRegeneratePrimaryKeyOptions,
     ApiManagementSubscriptionClientRegenerateSecondaryKeyOptions,
-    SubscriptionKeysContract,
+    ApiManagementTenantAccessClientListSecretsOptions,
+    ApiManagementTenantAccessClientRegeneratePrimaryKeyOptions,
+    ApiManagementTenantAccessClientRegenerateSecondaryKeyOptions,
+    GatewayKeyRegenerationRequestContract, GatewayKeysContract, SubscriptionKeysContract,
 };
 
 use crate::runtime::arm::Arm;
@@ -40,12 +50,153 @@ impl ApiManagementClient {
         })
     }
 
+    /// Operations of the group `Gateway`.
+    #[azure_core::tracing::subclient]
+    pub fn gateway(&self) -> ApiManagementGatewayClient {
+        ApiManagementGatewayClient {
+            arm: self.arm.clone(),
+        }
+    }
+
     /// Operations of the group `Subscription`.
     #[azure_core::tracing::subclient]
     pub fn subscription(&self) -> ApiManagementSubscriptionClient {
         ApiManagementSubscriptionClient {
             arm: self.arm.clone(),
         }
+    }
+
+    /// Operations of the group `TenantAccess`.
+    #[azure_core::tracing::subclient]
+    pub fn tenant_access(&self) -> ApiManagementTenantAccessClient {
+        ApiManagementTenantAccessClient {
+            arm: self.arm.clone(),
+        }
+    }
+}
+
+/// Client of the operation group `Gateway`, made by [`ApiManagementClient::gateway`].
+#[azure_core::tracing::client]
+#[derive(Clone, Debug)]
+pub struct ApiManagementGatewayClient {
+    arm: Arm,
+}
+
+impl ApiManagementGatewayClient {
+    /// The keys of one `Microsoft.ApiManagement/service/gateways` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    ///
+    /// Nothing is sent yet; its calls refuse names that break their rules.
+    ///
+    /// # Arguments
+    ///
+    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are treated alike.
+    /// * `service_name`: Which API Management instance to use, by name.
+    /// * `gateway_id`: Identifier of the self-hosted gateway. \`managed\` is not a valid one.
+    pub fn key_pair(
+        &self,
+        resource_group_name: impl Into<String>,
+        service_name: impl Into<String>,
+        gateway_id: impl Into<String>,
+    ) -> ApiManagementGatewayKeyPair {
+        ApiManagementGatewayKeyPair::new(
+            self.clone(),
+            self.arm.subscription_id(),
+            resource_group_name.into(),
+            service_name.into(),
+            gateway_id.into(),
+        )
+    }
+
+    /// Reads both keys of one self-hosted gateway. Nothing is changed.
+    ///
+    /// # Arguments
+    ///
+    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are treated alike.
+    /// * `service_name`: Which API Management instance to use, by name.
+    /// * `gateway_id`: Identifier of the self-hosted gateway. \`managed\` is not a valid one.
+    #[azure_core::tracing::function("Microsoft.ApiManagement.Gateway.ListKeys")]
+    pub async fn list_keys(
+        &self,
+        resource_group_name: &str,
+        service_name: &str,
+        gateway_id: &str,
+        options: Option<ApiManagementGatewayClientListKeysOptions<'_>>,
+    ) -> Result<Response<GatewayKeysContract>> {
+        let options = options.unwrap_or_default();
+        self.arm
+            .operation(
+                "Gateway_ListKeys",
+                Method::Post,
+                "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/gateways/{gatewayId}/listKeys",
+            )
+            .read_only()
+            .api_version("2024-05-01")
+            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .path(
+                "resourceGroupName",
+                resource_group_name,
+                &[Rule::MinLength(1), Rule::MaxLength(90)],
+            )
+            .path(
+                "serviceName",
+                service_name,
+                &[
+                    Rule::MinLength(1),
+                    Rule::MaxLength(50),
+                    Rule::Pattern("^[a-zA-Z](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$"),
+                ],
+            )
+            .path("gatewayId", gateway_id, &[Rule::MinLength(1), Rule::MaxLength(80)])
+            .send(&options.method_options.context, &[200])
+            .await
+            .map(Into::into)
+    }
+
+    /// Replaces the primary or the secondary key of one self-hosted gateway. Tokens made with the replaced key are refused from then on. The new key is not sent back; list the keys to read it.
+    ///
+    /// # Arguments
+    ///
+    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are treated alike.
+    /// * `service_name`: Which API Management instance to use, by name.
+    /// * `gateway_id`: Identifier of the self-hosted gateway. \`managed\` is not a valid one.
+    /// * `body`: Says which key to renew.
+    #[azure_core::tracing::function("Microsoft.ApiManagement.Gateway.RegenerateKey")]
+    pub async fn regenerate_key(
+        &self,
+        resource_group_name: &str,
+        service_name: &str,
+        gateway_id: &str,
+        body: RequestContent<GatewayKeyRegenerationRequestContract>,
+        options: Option<ApiManagementGatewayClientRegenerateKeyOptions<'_>>,
+    ) -> Result<Response<(), NoFormat>> {
+        let options = options.unwrap_or_default();
+        self.arm
+            .operation(
+                "Gateway_RegenerateKey",
+                Method::Post,
+                "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/gateways/{gatewayId}/regenerateKey",
+            )
+            .api_version("2024-05-01")
+            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .path(
+                "resourceGroupName",
+                resource_group_name,
+                &[Rule::MinLength(1), Rule::MaxLength(90)],
+            )
+            .path(
+                "serviceName",
+                service_name,
+                &[
+                    Rule::MinLength(1),
+                    Rule::MaxLength(50),
+                    Rule::Pattern("^[a-zA-Z](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$"),
+                ],
+            )
+            .path("gatewayId", gateway_id, &[Rule::MinLength(1), Rule::MaxLength(80)])
+            .body(body)
+            .send(&options.method_options.context, &[204])
+            .await
+            .map(Into::into)
     }
 }
 
@@ -237,6 +388,176 @@ impl ApiManagementSubscriptionClient {
                     Rule::Pattern("^[^*#&+:<>?]+$"),
                 ],
             )
+            .send(&options.method_options.context, &[204])
+            .await
+            .map(Into::into)
+    }
+}
+
+/// Client of the operation group `TenantAccess`, made by [`ApiManagementClient::tenant_access`].
+#[azure_core::tracing::client]
+#[derive(Clone, Debug)]
+pub struct ApiManagementTenantAccessClient {
+    arm: Arm,
+}
+
+impl ApiManagementTenantAccessClient {
+    /// The keys of one `Microsoft.ApiManagement/service/tenant` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    ///
+    /// Nothing is sent yet; its calls refuse names that break their rules.
+    ///
+    /// # Arguments
+    ///
+    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are treated alike.
+    /// * `service_name`: Which API Management instance to use, by name.
+    /// * `access_name`: Which access is meant: \`access\` for managing the service itself, \`gitAccess\` for its Git repository.
+    pub fn key_pair(
+        &self,
+        resource_group_name: impl Into<String>,
+        service_name: impl Into<String>,
+        access_name: impl Into<String>,
+    ) -> ApiManagementTenantAccessKeyPair {
+        ApiManagementTenantAccessKeyPair::new(
+            self.clone(),
+            self.arm.subscription_id(),
+            resource_group_name.into(),
+            service_name.into(),
+            access_name.into(),
+        )
+    }
+
+    /// Reads both keys with which the service itself can be managed, or its Git repository reached. Nothing is changed.
+    ///
+    /// # Arguments
+    ///
+    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are treated alike.
+    /// * `service_name`: Which API Management instance to use, by name.
+    /// * `access_name`: Which access is meant: \`access\` for managing the service itself, \`gitAccess\` for its Git repository.
+    #[azure_core::tracing::function("Microsoft.ApiManagement.TenantAccess.ListSecrets")]
+    pub async fn list_secrets(
+        &self,
+        resource_group_name: &str,
+        service_name: &str,
+        access_name: AccessIdName,
+        options: Option<ApiManagementTenantAccessClientListSecretsOptions<'_>>,
+    ) -> Result<Response<AccessInformationSecretsContract>> {
+        let options = options.unwrap_or_default();
+        self.arm
+            .operation(
+                "TenantAccess_ListSecrets",
+                Method::Post,
+                "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/tenant/{accessName}/listSecrets",
+            )
+            .read_only()
+            .api_version("2024-05-01")
+            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .path(
+                "resourceGroupName",
+                resource_group_name,
+                &[Rule::MinLength(1), Rule::MaxLength(90)],
+            )
+            .path(
+                "serviceName",
+                service_name,
+                &[
+                    Rule::MinLength(1),
+                    Rule::MaxLength(50),
+                    Rule::Pattern("^[a-zA-Z](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$"),
+                ],
+            )
+            .path("accessName", &access_name, &[])
+            .send(&options.method_options.context, &[200])
+            .await
+            .map(Into::into)
+    }
+
+    /// Replaces the primary key of the direct access. The new key is not sent back; list the secrets to read it.
+    ///
+    /// # Arguments
+    ///
+    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are treated alike.
+    /// * `service_name`: Which API Management instance to use, by name.
+    /// * `access_name`: Which access is meant: \`access\` for managing the service itself, \`gitAccess\` for its Git repository.
+    #[azure_core::tracing::function(
+        "Microsoft.ApiManagement.TenantAccess.RegeneratePrimaryKey"
+    )]
+    pub async fn regenerate_primary_key(
+        &self,
+        resource_group_name: &str,
+        service_name: &str,
+        access_name: AccessIdName,
+        options: Option<ApiManagementTenantAccessClientRegeneratePrimaryKeyOptions<'_>>,
+    ) -> Result<Response<(), NoFormat>> {
+        let options = options.unwrap_or_default();
+        self.arm
+            .operation(
+                "TenantAccess_RegeneratePrimaryKey",
+                Method::Post,
+                "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/tenant/{accessName}/regeneratePrimaryKey",
+            )
+            .api_version("2024-05-01")
+            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .path(
+                "resourceGroupName",
+                resource_group_name,
+                &[Rule::MinLength(1), Rule::MaxLength(90)],
+            )
+            .path(
+                "serviceName",
+                service_name,
+                &[
+                    Rule::MinLength(1),
+                    Rule::MaxLength(50),
+                    Rule::Pattern("^[a-zA-Z](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$"),
+                ],
+            )
+            .path("accessName", &access_name, &[])
+            .send(&options.method_options.context, &[204])
+            .await
+            .map(Into::into)
+    }
+
+    /// Replaces the secondary key of the direct access. The new key is not sent back; list the secrets to read it.
+    ///
+    /// # Arguments
+    ///
+    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are treated alike.
+    /// * `service_name`: Which API Management instance to use, by name.
+    /// * `access_name`: Which access is meant: \`access\` for managing the service itself, \`gitAccess\` for its Git repository.
+    #[azure_core::tracing::function(
+        "Microsoft.ApiManagement.TenantAccess.RegenerateSecondaryKey"
+    )]
+    pub async fn regenerate_secondary_key(
+        &self,
+        resource_group_name: &str,
+        service_name: &str,
+        access_name: AccessIdName,
+        options: Option<ApiManagementTenantAccessClientRegenerateSecondaryKeyOptions<'_>>,
+    ) -> Result<Response<(), NoFormat>> {
+        let options = options.unwrap_or_default();
+        self.arm
+            .operation(
+                "TenantAccess_RegenerateSecondaryKey",
+                Method::Post,
+                "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/tenant/{accessName}/regenerateSecondaryKey",
+            )
+            .api_version("2024-05-01")
+            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .path(
+                "resourceGroupName",
+                resource_group_name,
+                &[Rule::MinLength(1), Rule::MaxLength(90)],
+            )
+            .path(
+                "serviceName",
+                service_name,
+                &[
+                    Rule::MinLength(1),
+                    Rule::MaxLength(50),
+                    Rule::Pattern("^[a-zA-Z](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$"),
+                ],
+            )
+            .path("accessName", &access_name, &[])
             .send(&options.method_options.context, &[204])
             .await
             .map(Into::into)

@@ -3,7 +3,21 @@
 use azure_core::Result;
 use azure_core::http::{Etag, Response};
 use azure_core::http::headers::HeaderName;
-use crate::api_management::models::SubscriptionKeysContract;
+use crate::api_management::models::{
+    AccessInformationSecretsContract, GatewayKeysContract, SubscriptionKeysContract,
+};
+
+/// Headers of an answer with `GatewayKeysContract`.
+pub trait GatewayKeysContractHeaders: private::Sealed {
+    /// Opaque version tag of the gateway, usable in conditional requests.
+    fn etag(&self) -> Result<Option<Etag>>;
+}
+
+impl GatewayKeysContractHeaders for Response<GatewayKeysContract> {
+    fn etag(&self) -> Result<Option<Etag>> {
+        self.headers().get_optional_as(&HeaderName::from_static("etag"))
+    }
+}
 
 /// Headers of an answer with `SubscriptionKeysContract`.
 pub trait SubscriptionKeysContractHeaders: private::Sealed {
@@ -17,11 +31,26 @@ impl SubscriptionKeysContractHeaders for Response<SubscriptionKeysContract> {
     }
 }
 
+/// Headers of an answer with `AccessInformationSecretsContract`.
+pub trait AccessInformationSecretsContractHeaders: private::Sealed {
+    /// Opaque version tag of the access settings, usable in conditional requests.
+    fn etag(&self) -> Result<Option<Etag>>;
+}
+
+impl AccessInformationSecretsContractHeaders
+for Response<AccessInformationSecretsContract> {
+    fn etag(&self) -> Result<Option<Etag>> {
+        self.headers().get_optional_as(&HeaderName::from_static("etag"))
+    }
+}
+
 mod private {
     #[allow(unused_imports, reason = "an answer without a body names no model")]
     use super::*;
 
     /// Keeps the traits to the types that this crate implements them for.
     pub trait Sealed {}
+    impl Sealed for Response<GatewayKeysContract> {}
     impl Sealed for Response<SubscriptionKeysContract> {}
+    impl Sealed for Response<AccessInformationSecretsContract> {}
 }

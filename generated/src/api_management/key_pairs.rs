@@ -2,12 +2,116 @@
 
 use azure_core::Result;
 use crate::KeyType;
-use crate::api_management::ApiManagementSubscriptionClient;
+use crate::api_management::{
+    ApiManagementGatewayClient, ApiManagementSubscriptionClient,
+    ApiManagementTenantAccessClient,
+};
+
 use crate::api_management::models::{
+    ApiManagementGatewayClientListKeysOptions,
+    ApiManagementGatewayClientRegenerateKeyOptions,
     ApiManagementSubscriptionClientListSecretsOptions,
     ApiManagementSubscriptionClientRegeneratePrimaryKeyOptions,
     ApiManagementSubscriptionClientRegenerateSecondaryKeyOptions,
+    ApiManagementTenantAccessClientListSecretsOptions,
+    ApiManagementTenantAccessClientRegeneratePrimaryKeyOptions,
+    ApiManagementTenantAccessClientRegenerateSecondaryKeyOptions,
+    GatewayKeyRegenerationRequestContract,
 };
+
+/// The keys of one `Microsoft.ApiManagement/service/gateways` resource, made by [`ApiManagementGatewayClient::key_pair`].
+#[derive(Clone, Debug)]
+pub struct ApiManagementGatewayKeyPair {
+    client: ApiManagementGatewayClient,
+    resource_id: crate::ResourceId,
+    resource_group_name: String,
+    service_name: String,
+    gateway_id: String,
+}
+
+impl ApiManagementGatewayKeyPair {
+    pub(super) fn new(
+        client: ApiManagementGatewayClient,
+        subscription_id: &str,
+        resource_group_name: String,
+        service_name: String,
+        gateway_id: String,
+    ) -> Self {
+        let resource_id = crate::ResourceId::of(
+            subscription_id,
+            &resource_group_name,
+            "Microsoft.ApiManagement",
+            &[("service", &service_name), ("gateways", &gateway_id)],
+        );
+        Self {
+            client,
+            resource_id,
+            resource_group_name,
+            service_name,
+            gateway_id,
+        }
+    }
+}
+
+#[async_trait::async_trait]
+impl crate::KeyPair for ApiManagementGatewayKeyPair {
+    fn resource_id(&self) -> &crate::ResourceId {
+        &self.resource_id
+    }
+
+    async fn list(
+        &self,
+        options: Option<crate::KeyPairOptions<'_>>,
+    ) -> Result<crate::Keys> {
+        let options = options.unwrap_or_default();
+        let keys = async {
+            let answer = self
+                .client
+                .list_keys(
+                    &self.resource_group_name,
+                    &self.service_name,
+                    &self.gateway_id,
+                    Some(ApiManagementGatewayClientListKeysOptions {
+                        method_options: options.method_options.clone(),
+                    }),
+                )
+                .await?
+                .into_model()?;
+            Ok(crate::Keys {
+                primary: crate::Key::told(answer.primary, None, None),
+                secondary: crate::Key::told(answer.secondary, None, None),
+            })
+        };
+        crate::runtime::key_pair::read(options.cancellation.as_ref(), keys).await
+    }
+
+    async fn regenerate(
+        &self,
+        key: KeyType,
+        options: Option<crate::KeyPairOptions<'_>>,
+    ) -> Result<crate::Keys> {
+        let options = options.unwrap_or_default();
+        let keys = async {
+            let body = GatewayKeyRegenerationRequestContract {
+                key_type: key,
+            };
+            self.client
+                .regenerate_key(
+                    &self.resource_group_name,
+                    &self.service_name,
+                    &self.gateway_id,
+                    body.try_into()?,
+                    Some(ApiManagementGatewayClientRegenerateKeyOptions {
+                        method_options: options.method_options.clone(),
+                    }),
+                )
+                .await?;
+            let keys = self.list(Some(options.clone()));
+            crate::runtime::key_pair::accepted(keys).await
+        };
+        crate::runtime::key_pair::change(options.cancellation.as_ref(), keys).await
+    }
+}
 
 /// The keys of one `Microsoft.ApiManagement/service/subscriptions` resource, made by [`ApiManagementSubscriptionClient::key_pair`].
 #[derive(Clone, Debug)]
@@ -102,6 +206,112 @@ impl crate::KeyPair for ApiManagementSubscriptionKeyPair {
                             &self.service_name,
                             &self.sid,
                             Some(ApiManagementSubscriptionClientRegenerateSecondaryKeyOptions {
+                                method_options: options.method_options.clone(),
+                            }),
+                        )
+                        .await?
+                }
+            };
+            let keys = self.list(Some(options.clone()));
+            crate::runtime::key_pair::accepted(keys).await
+        };
+        crate::runtime::key_pair::change(options.cancellation.as_ref(), keys).await
+    }
+}
+
+/// The keys of one `Microsoft.ApiManagement/service/tenant` resource, made by [`ApiManagementTenantAccessClient::key_pair`].
+#[derive(Clone, Debug)]
+pub struct ApiManagementTenantAccessKeyPair {
+    client: ApiManagementTenantAccessClient,
+    resource_id: crate::ResourceId,
+    resource_group_name: String,
+    service_name: String,
+    access_name: String,
+}
+
+impl ApiManagementTenantAccessKeyPair {
+    pub(super) fn new(
+        client: ApiManagementTenantAccessClient,
+        subscription_id: &str,
+        resource_group_name: String,
+        service_name: String,
+        access_name: String,
+    ) -> Self {
+        let resource_id = crate::ResourceId::of(
+            subscription_id,
+            &resource_group_name,
+            "Microsoft.ApiManagement",
+            &[("service", &service_name), ("tenant", &access_name)],
+        );
+        Self {
+            client,
+            resource_id,
+            resource_group_name,
+            service_name,
+            access_name,
+        }
+    }
+}
+
+#[async_trait::async_trait]
+impl crate::KeyPair for ApiManagementTenantAccessKeyPair {
+    fn resource_id(&self) -> &crate::ResourceId {
+        &self.resource_id
+    }
+
+    async fn list(
+        &self,
+        options: Option<crate::KeyPairOptions<'_>>,
+    ) -> Result<crate::Keys> {
+        let options = options.unwrap_or_default();
+        let keys = async {
+            let answer = self
+                .client
+                .list_secrets(
+                    &self.resource_group_name,
+                    &self.service_name,
+                    crate::runtime::key_pair::parse(&self.access_name)?,
+                    Some(ApiManagementTenantAccessClientListSecretsOptions {
+                        method_options: options.method_options.clone(),
+                    }),
+                )
+                .await?
+                .into_model()?;
+            Ok(crate::Keys {
+                primary: crate::Key::told(answer.primary_key, None, None),
+                secondary: crate::Key::told(answer.secondary_key, None, None),
+            })
+        };
+        crate::runtime::key_pair::read(options.cancellation.as_ref(), keys).await
+    }
+
+    async fn regenerate(
+        &self,
+        key: KeyType,
+        options: Option<crate::KeyPairOptions<'_>>,
+    ) -> Result<crate::Keys> {
+        let options = options.unwrap_or_default();
+        let keys = async {
+            match key {
+                KeyType::Primary => {
+                    self.client
+                        .regenerate_primary_key(
+                            &self.resource_group_name,
+                            &self.service_name,
+                            crate::runtime::key_pair::parse(&self.access_name)?,
+                            Some(ApiManagementTenantAccessClientRegeneratePrimaryKeyOptions {
+                                method_options: options.method_options.clone(),
+                            }),
+                        )
+                        .await?
+                }
+                KeyType::Secondary => {
+                    self.client
+                        .regenerate_secondary_key(
+                            &self.resource_group_name,
+                            &self.service_name,
+                            crate::runtime::key_pair::parse(&self.access_name)?,
+                            Some(ApiManagementTenantAccessClientRegenerateSecondaryKeyOptions {
                                 method_options: options.method_options.clone(),
                             }),
                         )

@@ -2,16 +2,130 @@
 
 //! Models, options and typed headers.
 
-pub use super::headers::SubscriptionKeysContractHeaders;
+pub use super::headers::{
+    AccessInformationSecretsContractHeaders, GatewayKeysContractHeaders,
+    SubscriptionKeysContractHeaders,
+};
+
 pub use super::options::{
+    ApiManagementGatewayClientListKeysOptions,
+    ApiManagementGatewayClientRegenerateKeyOptions,
     ApiManagementSubscriptionClientListSecretsOptions,
     ApiManagementSubscriptionClientRegeneratePrimaryKeyOptions,
     ApiManagementSubscriptionClientRegenerateSecondaryKeyOptions,
+    ApiManagementTenantAccessClientListSecretsOptions,
+    ApiManagementTenantAccessClientRegeneratePrimaryKeyOptions,
+    ApiManagementTenantAccessClientRegenerateSecondaryKeyOptions,
 };
 
+use azure_core::Result;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use serde::Deserialize;
+use azure_core::http::RequestContent;
+use crate::KeyType;
+use serde::{Deserialize, Serialize};
+
+/// The values of `AccessIdName`.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum AccessIdName {
+    /// The value `access`.
+    Access,
+    /// The value `gitAccess`.
+    GitAccess,
+    /// A value that this version of the crate does not know.
+    UnknownValue(String),
+}
+
+crate::runtime::enums::open_enum!(
+    AccessIdName { Access = "access", GitAccess = "gitAccess" }
+);
+
+/// The two keys of a direct access, and its settings.
+#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[non_exhaustive]
+pub struct AccessInformationSecretsContract {
+    /// Whether the access is switched on.
+    pub enabled: Option<bool>,
+    /// Which access this is: \`access\` or \`gitAccess\`.
+    pub id: Option<String>,
+    /// First of the two keys.
+    pub primary_key: Option<Secret>,
+    /// Identifier of the user whom the access belongs to.
+    pub principal_id: Option<String>,
+    /// Second of the two keys.
+    pub secondary_key: Option<Secret>,
+}
+
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(serde::Serialize))]
+#[serde(remote = "AccessInformationSecretsContract")]
+struct AccessInformationSecretsContractForm {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    enabled: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    #[serde(rename = "primaryKey", skip_serializing_if = "Option::is_none")]
+    primary_key: Option<Secret>,
+    #[serde(rename = "principalId", skip_serializing_if = "Option::is_none")]
+    principal_id: Option<String>,
+    #[serde(rename = "secondaryKey", skip_serializing_if = "Option::is_none")]
+    secondary_key: Option<Secret>,
+}
+
+crate::runtime::redact::redacted!(
+    AccessInformationSecretsContract, AccessInformationSecretsContractForm
+);
+
+#[cfg(test)]
+crate::runtime::redact::serialized!(
+    AccessInformationSecretsContract, AccessInformationSecretsContractForm
+);
+
+/// A request to renew one key of a gateway.
+#[derive(Clone, PartialEq, SafeDebug, Serialize, Deserialize)]
+pub struct GatewayKeyRegenerationRequestContract {
+    /// Which of the two keys to renew.
+    #[serde(
+        rename = "keyType",
+        with = "crate::shared::key_type::lowercase_primary_secondary"
+    )]
+    pub key_type: KeyType,
+}
+
+impl TryFrom<GatewayKeyRegenerationRequestContract>
+for RequestContent<GatewayKeyRegenerationRequestContract> {
+    type Error = azure_core::Error;
+
+    fn try_from(value: GatewayKeyRegenerationRequestContract) -> Result<Self> {
+        Ok(azure_core::json::to_json(&value)?.into())
+    }
+}
+
+/// The two keys of a gateway.
+#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[non_exhaustive]
+pub struct GatewayKeysContract {
+    /// First of the two keys.
+    pub primary: Option<Secret>,
+    /// Second of the two keys.
+    pub secondary: Option<Secret>,
+}
+
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(serde::Serialize))]
+#[serde(remote = "GatewayKeysContract")]
+struct GatewayKeysContractForm {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    primary: Option<Secret>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    secondary: Option<Secret>,
+}
+
+crate::runtime::redact::redacted!(GatewayKeysContract, GatewayKeysContractForm);
+
+#[cfg(test)]
+crate::runtime::redact::serialized!(GatewayKeysContract, GatewayKeysContractForm);
 
 /// The two keys of a subscription.
 #[derive(Clone, Default, PartialEq, SafeDebug)]

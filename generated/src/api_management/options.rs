@@ -3,6 +3,20 @@
 use azure_core::fmt::SafeDebug;
 use azure_core::http::ClientMethodOptions;
 
+/// Options of `ApiManagementGatewayClient::list_keys`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct ApiManagementGatewayClientListKeysOptions<'a> {
+    /// Context of the call, for policies and tracing.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
+/// Options of `ApiManagementGatewayClient::regenerate_key`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct ApiManagementGatewayClientRegenerateKeyOptions<'a> {
+    /// Context of the call, for policies and tracing.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
 /// Options of `ApiManagementSubscriptionClient::list_secrets`.
 #[derive(Clone, Default, SafeDebug)]
 pub struct ApiManagementSubscriptionClientListSecretsOptions<'a> {
@@ -20,6 +34,27 @@ pub struct ApiManagementSubscriptionClientRegeneratePrimaryKeyOptions<'a> {
 /// Options of `ApiManagementSubscriptionClient::regenerate_secondary_key`.
 #[derive(Clone, Default, SafeDebug)]
 pub struct ApiManagementSubscriptionClientRegenerateSecondaryKeyOptions<'a> {
+    /// Context of the call, for policies and tracing.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
+/// Options of `ApiManagementTenantAccessClient::list_secrets`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct ApiManagementTenantAccessClientListSecretsOptions<'a> {
+    /// Context of the call, for policies and tracing.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
+/// Options of `ApiManagementTenantAccessClient::regenerate_primary_key`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct ApiManagementTenantAccessClientRegeneratePrimaryKeyOptions<'a> {
+    /// Context of the call, for policies and tracing.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
+/// Options of `ApiManagementTenantAccessClient::regenerate_secondary_key`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct ApiManagementTenantAccessClientRegenerateSecondaryKeyOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -21,6 +21,8 @@ async fn examples() {
 
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
+        "Gateway_ListKeys" => Box::pin(gateway_list_keys(call)),
+        "Gateway_RegenerateKey" => Box::pin(gateway_regenerate_key(call)),
         "Subscription_ListSecrets" => Box::pin(subscription_list_secrets(call)),
         "Subscription_RegeneratePrimaryKey" => {
             Box::pin(subscription_regenerate_primary_key(call))
@@ -28,8 +30,45 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
         "Subscription_RegenerateSecondaryKey" => {
             Box::pin(subscription_regenerate_secondary_key(call))
         }
+        "TenantAccess_ListSecrets" => Box::pin(tenant_access_list_secrets(call)),
+        "TenantAccess_RegeneratePrimaryKey" => {
+            Box::pin(tenant_access_regenerate_primary_key(call))
+        }
+        "TenantAccess_RegenerateSecondaryKey" => {
+            Box::pin(tenant_access_regenerate_secondary_key(call))
+        }
         other => panic!("no adapter for {other}"),
     }
+}
+
+async fn gateway_list_keys(call: replay::Call) -> Result<replay::Answer> {
+    let client = call.client(ApiManagementClient::new)?.gateway();
+    let response = client
+        .list_keys(
+            &call.parameter::<String>("resourceGroupName")?,
+            &call.parameter::<String>("serviceName")?,
+            &call.parameter::<String>("gatewayId")?,
+            None,
+        )
+        .await?;
+    let answer = replay::Answer::default().header("ETag", response.etag()?);
+    answer.body(&response.into_model()?)
+}
+
+async fn gateway_regenerate_key(call: replay::Call) -> Result<replay::Answer> {
+    let client = call.client(ApiManagementClient::new)?.gateway();
+    let response = client
+        .regenerate_key(
+            &call.parameter::<String>("resourceGroupName")?,
+            &call.parameter::<String>("serviceName")?,
+            &call.parameter::<String>("gatewayId")?,
+            call.content::<GatewayKeyRegenerationRequestContract>("parameters")?,
+            None,
+        )
+        .await?;
+    let answer = replay::Answer::default();
+    let _ = response;
+    Ok(answer)
 }
 
 async fn subscription_list_secrets(call: replay::Call) -> Result<replay::Answer> {
@@ -72,6 +111,54 @@ async fn subscription_regenerate_secondary_key(
             &call.parameter::<String>("resourceGroupName")?,
             &call.parameter::<String>("serviceName")?,
             &call.parameter::<String>("sid")?,
+            None,
+        )
+        .await?;
+    let answer = replay::Answer::default();
+    let _ = response;
+    Ok(answer)
+}
+
+async fn tenant_access_list_secrets(call: replay::Call) -> Result<replay::Answer> {
+    let client = call.client(ApiManagementClient::new)?.tenant_access();
+    let response = client
+        .list_secrets(
+            &call.parameter::<String>("resourceGroupName")?,
+            &call.parameter::<String>("serviceName")?,
+            call.parameter::<AccessIdName>("accessName")?,
+            None,
+        )
+        .await?;
+    let answer = replay::Answer::default().header("ETag", response.etag()?);
+    answer.body(&response.into_model()?)
+}
+
+async fn tenant_access_regenerate_primary_key(
+    call: replay::Call,
+) -> Result<replay::Answer> {
+    let client = call.client(ApiManagementClient::new)?.tenant_access();
+    let response = client
+        .regenerate_primary_key(
+            &call.parameter::<String>("resourceGroupName")?,
+            &call.parameter::<String>("serviceName")?,
+            call.parameter::<AccessIdName>("accessName")?,
+            None,
+        )
+        .await?;
+    let answer = replay::Answer::default();
+    let _ = response;
+    Ok(answer)
+}
+
+async fn tenant_access_regenerate_secondary_key(
+    call: replay::Call,
+) -> Result<replay::Answer> {
+    let client = call.client(ApiManagementClient::new)?.tenant_access();
+    let response = client
+        .regenerate_secondary_key(
+            &call.parameter::<String>("resourceGroupName")?,
+            &call.parameter::<String>("serviceName")?,
+            call.parameter::<AccessIdName>("accessName")?,
             None,
         )
         .await?;

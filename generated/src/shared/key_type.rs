@@ -7,5 +7,21 @@ crate::runtime::key_type::spelling!(text, key1_key2, "Key1", "Key2");
 crate::runtime::key_type::spelling!(text, primary_secondary, "Primary", "Secondary");
 
 crate::runtime::key_type::spelling!(
+    text, primary_key_secondary_key, "PrimaryKey", "SecondaryKey"
+);
+
+crate::runtime::key_type::spelling!(
+    text, lowercase_auth_key1_auth_key2, "authKey1", "authKey2"
+);
+
+crate::runtime::key_type::spelling!(text, lowercase_key1_key2, "key1", "key2");
+
+crate::runtime::key_type::spelling!(
+    text, lowercase_password_password2, "password", "password2"
+);
+
+crate::runtime::key_type::spelling!(
     text, lowercase_primary_secondary, "primary", "secondary"
 );
+
+crate::runtime::key_type::spelling!(integer, integer_1_2, 1, 2);
