@@ -13,7 +13,7 @@ type Entry<'m> = (&'m Service, &'m Group, &'m KeyPair);
 pub(super) fn registry(model: &Model) -> File {
     let types = types(model);
     let arms = types.iter().map(|(kind, entries)| arm(kind, entries));
-    let known = types.iter().map(|(_, entries)| {
+    let known = types.values().map(|entries| {
         let (service, _, pair) = entries[0];
         let (kind, feature) = (pair.resource_type(), &service.module);
         quote!((#kind, #feature, cfg!(feature = #feature)))

@@ -197,10 +197,11 @@ impl<'a> Derivation<'a> {
     ) -> Result<KeyPair, Refusal> {
         let (model, first) = (self.model, renewal.operations[0]);
         let outside = || Refusal::Half("its resource is in no resource group".to_owned());
-        let (namespace, resource, parameters) = resource::of(first).ok_or_else(outside)?;
-        let list = resource::call(model, list, &parameters, None).map_err(Refusal::Half)?;
+        let resource = resource::of(first).ok_or_else(outside)?;
+        let parameters = &resource.parameters;
+        let list = resource::call(model, list, parameters, None).map_err(Refusal::Half)?;
         let regenerate = renewal
-            .regenerate(model, &parameters, name, entry)
+            .regenerate(model, parameters, name, entry)
             .map_err(Refusal::Half)?;
         let listed = selector::words_of_items(model, listed.clone(), &regenerate, first)
             .map_err(Refusal::Half)?;
@@ -211,9 +212,9 @@ impl<'a> Derivation<'a> {
             name: name.to_owned(),
             method: String::new(),
             ty: String::new(),
-            namespace,
-            resource,
-            parameters,
+            namespace: resource.namespace,
+            resource: resource.path,
+            parameters: resource.parameters,
             api_version: first.api_version.clone(),
             list,
             listed,

@@ -5,10 +5,18 @@ use crate::model::{
     KeyArgument, KeyCall, Location, Model, Operation, Parameter, Segment, ShapeKind, Type, Values,
 };
 
-/// Namespace, types and names of the resource, and the parameters that name it, if it is in a resource group.
-pub(super) fn of(
-    operation: &Operation,
-) -> Option<(String, Vec<(String, Segment)>, Vec<Parameter>)> {
+/// A resource in a resource group, as the path of an operation names it.
+pub(super) struct Resource {
+    /// Resource provider.
+    pub(super) namespace: String,
+    /// Types with their names, outermost first.
+    pub(super) path: Vec<(String, Segment)>,
+    /// Parameters that name it, in the order of the path.
+    pub(super) parameters: Vec<Parameter>,
+}
+
+/// The resource that an operation works on, if it is in a resource group.
+pub(super) fn of(operation: &Operation) -> Option<Resource> {
     let path = resource_path(&operation.path);
     let segments: Vec<&str> = path.trim_start_matches('/').split('/').collect();
     let [
@@ -31,16 +39,16 @@ pub(super) fn of(
     if !is_arm {
         return None;
     }
-    let resource: Vec<(String, Segment)> = rest
+    let path: Vec<(String, Segment)> = rest
         .chunks_exact(2)
         .map(|pair| (pair[0].to_owned(), segment(pair[1])))
         .collect();
     let is_plain =
         |kind: &str| placeholder(kind).is_none() && !kind.eq_ignore_ascii_case("providers");
-    if resource.is_empty() || !resource.iter().all(|(kind, _)| is_plain(kind)) {
+    if path.is_empty() || !path.iter().all(|(kind, _)| is_plain(kind)) {
         return None;
     }
-    let named = resource.iter().filter_map(|(_, name)| match name {
+    let named = path.iter().filter_map(|(_, name)| match name {
         Segment::Parameter(wire) => Some(wire.as_str()),
         Segment::Literal(_) => None,
     });
@@ -49,7 +57,11 @@ pub(super) fn of(
         .chain(named)
         .map(|wire| parameter(operation, wire).cloned())
         .collect::<Option<Vec<_>>>()?;
-    Some(((*namespace).to_owned(), resource, parameters))
+    Some(Resource {
+        namespace: (*namespace).to_owned(),
+        path,
+        parameters,
+    })
 }
 
 fn segment(text: &str) -> Segment {
