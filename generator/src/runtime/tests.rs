@@ -7,6 +7,8 @@ mod operation;
 mod paging;
 mod polling;
 mod redact;
+mod resource_id;
+mod rotation;
 
 use super::{ArmClientOptions, arm::Arm};
 use async_trait::async_trait;

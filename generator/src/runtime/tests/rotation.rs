@@ -1,0 +1,285 @@
+//! Rotation of a pair of keys that fails on purpose.
+
+mod fake;
+
+use crate::runtime::{
+    Cancellation, KeyPairOptions, KeyStatus, KeyType, Rotation, RotationError, RotationErrorKind,
+    RotationOptions, StepKind,
+};
+use azure_core::time::Duration;
+use fake::{Fake, Fault};
+use std::future::Future;
+
+/// Options with which nothing waits.
+fn quick() -> RotationOptions<'static> {
+    RotationOptions {
+        settle: Some(Duration::milliseconds(20)),
+        look_every: Some(Duration::milliseconds(2)),
+        ..Default::default()
+    }
+}
+
+/// Runs a rotation whose deployments go to the fake's consumer.
+async fn run(
+    rotation: &mut Rotation,
+    pair: &Fake,
+    options: RotationOptions<'_>,
+) -> Result<(), RotationError> {
+    rotation
+        .run(pair, Some(options), |_, key| async move {
+            pair.hand_out(key.value.secret())
+        })
+        .await
+}
+
+/// Steps by name, such as `Sent Secondary`.
+fn steps(rotation: &Rotation) -> Vec<String> {
+    let steps = rotation.steps().iter();
+    steps
+        .map(|step| format!("{:?} {:?}", step.kind, step.key))
+        .collect()
+}
+
+#[tokio::test]
+async fn the_spare_key_comes_first_and_the_other_after_its_deployment() {
+    for in_use in [KeyType::Primary, KeyType::Secondary] {
+        let pair = Fake::new(in_use);
+        let mut rotation = Rotation::new(in_use);
+        run(&mut rotation, &pair, quick()).await.unwrap();
+        let (spare, other) = (in_use.other(), in_use);
+        assert_eq!(
+            steps(&rotation),
+            [
+                format!("Sent {spare:?}"),
+                format!("Regenerated {spare:?}"),
+                format!("Deploying {spare:?}"),
+                format!("Deployed {spare:?}"),
+                format!("Sent {other:?}"),
+                format!("Regenerated {other:?}"),
+            ]
+        );
+        assert!(rotation.is_done());
+        assert_eq!(rotation.held(), [spare]);
+        assert_eq!(rotation.status(spare), KeyStatus::Deployed);
+        assert_eq!(rotation.status(other), KeyStatus::Regenerated);
+        assert_eq!(pair.rejections(), 0);
+        // Once done, it stays done.
+        run(&mut rotation, &pair, quick()).await.unwrap();
+        assert_eq!(pair.regenerated(), 2);
+    }
+}
+
+#[tokio::test]
+async fn the_other_key_can_be_left_and_regenerated_later() {
+    let pair = Fake::new(KeyType::Primary);
+    let mut rotation = Rotation::new(KeyType::Primary);
+    let keep = RotationOptions {
+        keep_other: true,
+        ..quick()
+    };
+    run(&mut rotation, &pair, keep).await.unwrap();
+    assert_eq!(pair.regenerated(), 1);
+    assert!(!rotation.is_done());
+    run(&mut rotation, &pair, quick()).await.unwrap();
+    assert_eq!(pair.regenerated(), 2);
+    assert!(rotation.is_done());
+}
+
+#[tokio::test]
+async fn a_refusal_changes_nothing() {
+    let pair = Fake::new(KeyType::Primary);
+    pair.fail([None, Some(Fault::Refused)]);
+    let mut rotation = Rotation::new(KeyType::Primary);
+    let error = run(&mut rotation, &pair, quick()).await.unwrap_err();
+    assert_eq!(error.kind(), RotationErrorKind::Service);
+    assert_eq!(rotation.status(KeyType::Secondary), KeyStatus::Unchanged);
+    assert_eq!(
+        error.to_string(),
+        "rotating the keys of /subscriptions/s/resourceGroups/g/providers/N/t/n stopped at regenerating the secondary \
+         key: the primary key is unchanged and valid, in use; the secondary key is unchanged and valid; run the same \
+         rotation again to go on"
+    );
+    run(&mut rotation, &pair, quick()).await.unwrap();
+    assert_eq!(pair.regenerated(), 2);
+}
+
+#[tokio::test]
+async fn a_lost_answer_is_compared_and_never_repeated_when_the_key_changed() {
+    let pair = Fake::new(KeyType::Primary);
+    pair.fail([None, Some(Fault::LostAfter)]);
+    let mut rotation = Rotation::new(KeyType::Primary);
+    run(&mut rotation, &pair, quick()).await.unwrap();
+    assert_eq!(pair.regenerated(), 2);
+    assert!(
+        rotation
+            .steps()
+            .iter()
+            .any(|step| step.kind == StepKind::Lost)
+    );
+    assert_eq!(pair.rejections(), 0);
+}
+
+#[tokio::test]
+async fn a_lost_call_stops_the_run_and_the_next_one_waits_before_it_sends_again() {
+    let pair = Fake::new(KeyType::Primary);
+    pair.fail([None, Some(Fault::LostBefore)]);
+    let mut rotation = Rotation::new(KeyType::Primary);
+    let error = run(&mut rotation, &pair, quick()).await.unwrap_err();
+    assert_eq!(error.kind(), RotationErrorKind::OutcomeUnknown);
+    assert_eq!(rotation.status(KeyType::Secondary), KeyStatus::Unknown);
+    assert_eq!(pair.sent(), 1);
+    let lists = pair.listed();
+    run(&mut rotation, &pair, quick()).await.unwrap();
+    assert!(pair.listed() > lists + 3, "it looks more than once");
+    assert_eq!(pair.sent(), 3);
+    assert_eq!(pair.rejections(), 0);
+}
+
+#[tokio::test]
+async fn a_call_that_lands_late_is_not_followed_by_a_second() {
+    let pair = Fake::new(KeyType::Primary);
+    pair.fail([None, Some(Fault::Late)]);
+    let mut rotation = Rotation::new(KeyType::Primary);
+    run(&mut rotation, &pair, quick()).await.unwrap_err();
+    let waits = RotationOptions {
+        settle: Some(Duration::seconds(30)),
+        ..quick()
+    };
+    run(&mut rotation, &pair, waits).await.unwrap();
+    assert_eq!(pair.sent(), 2);
+    assert_eq!(pair.rejections(), 0);
+}
+
+#[tokio::test]
+async fn a_failed_deployment_is_tried_again_with_the_same_key() {
+    let pair = Fake::new(KeyType::Primary);
+    let mut rotation = Rotation::new(KeyType::Primary);
+    let error = rotation
+        .run(&pair, Some(quick()), |_, _| async {
+            Err("no consumers today")
+        })
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), RotationErrorKind::Deploy);
+    assert_eq!(rotation.held(), [KeyType::Primary, KeyType::Secondary]);
+    assert_eq!(pair.regenerated(), 1);
+    run(&mut rotation, &pair, quick()).await.unwrap();
+    assert_eq!(pair.regenerated(), 2);
+    assert_eq!(pair.rejections(), 0);
+}
+
+#[tokio::test]
+async fn a_dropped_run_goes_on_in_another_process() {
+    let pair = Fake::new(KeyType::Primary);
+    let mut rotation = Rotation::new(KeyType::Primary);
+    pair.fail([None, Some(Fault::Never)]);
+    let run_once = tokio::time::timeout(
+        std::time::Duration::from_millis(20),
+        run(&mut rotation, &pair, quick()),
+    );
+    assert!(run_once.await.is_err());
+    assert_eq!(rotation.status(KeyType::Secondary), KeyStatus::Unknown);
+    let kept = serde_json::to_string(&rotation).unwrap();
+    assert!(
+        pair.secrets()
+            .iter()
+            .all(|secret| !kept.contains(secret.as_str()))
+    );
+    let mut rotation: Rotation = serde_json::from_str(&kept).unwrap();
+    run(&mut rotation, &pair, quick()).await.unwrap();
+    assert_eq!(pair.rejections(), 0);
+}
+
+#[tokio::test]
+async fn somebody_elses_regenerate_is_deployed_before_the_other_key_changes() {
+    let pair = Fake::new(KeyType::Primary);
+    let mut rotation = Rotation::new(KeyType::Primary);
+    let keep = RotationOptions {
+        keep_other: true,
+        ..quick()
+    };
+    run(&mut rotation, &pair, keep).await.unwrap();
+    pair.regenerate_behind_the_back(KeyType::Secondary);
+    run(&mut rotation, &pair, quick()).await.unwrap();
+    assert!(
+        rotation
+            .steps()
+            .iter()
+            .any(|step| step.kind == StepKind::Superseded)
+    );
+    assert!(pair.is_handed_out(KeyType::Secondary));
+    assert!(rotation.is_done());
+}
+
+#[tokio::test]
+async fn a_service_that_tells_the_former_key_for_a_while_is_waited_for() {
+    let pair = Fake::new(KeyType::Primary);
+    pair.tell_late(2);
+    let mut rotation = Rotation::new(KeyType::Primary);
+    run(&mut rotation, &pair, quick()).await.unwrap();
+    assert_eq!(pair.regenerated(), 2);
+    assert_eq!(pair.rejections(), 0);
+}
+
+#[tokio::test]
+async fn a_rotation_belongs_to_one_pair() {
+    let pair = Fake::new(KeyType::Primary);
+    let mut rotation = Rotation::new(KeyType::Primary);
+    run(&mut rotation, &pair, quick()).await.unwrap();
+    let error = run(&mut rotation, &pair.named("other"), quick())
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), RotationErrorKind::OtherPair);
+}
+
+#[tokio::test]
+async fn a_cancelled_rotation_changes_nothing_more() {
+    let pair = Fake::new(KeyType::Primary);
+    let cancellation = Cancellation::new();
+    cancellation.cancel();
+    let call = KeyPairOptions {
+        cancellation: Some(cancellation),
+        ..Default::default()
+    };
+    let mut rotation = Rotation::new(KeyType::Primary);
+    let error = run(&mut rotation, &pair, RotationOptions { call, ..quick() })
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), RotationErrorKind::Cancelled);
+    assert_eq!((pair.sent(), pair.listed()), (0, 0));
+}
+
+/// A signal given while a regenerate is under way leaves its outcome unknown.
+#[tokio::test]
+async fn a_regenerate_that_is_cancelled_is_looked_after_by_the_next_run() {
+    let pair = Fake::new(KeyType::Primary);
+    pair.fail([None, Some(Fault::Never)]);
+    let cancellation = Cancellation::new();
+    let call = KeyPairOptions {
+        cancellation: Some(cancellation.clone()),
+        ..Default::default()
+    };
+    let mut rotation = Rotation::new(KeyType::Primary);
+    let running = run(&mut rotation, &pair, RotationOptions { call, ..quick() });
+    let (ended, ()) = futures::join!(running, async {
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        cancellation.cancel();
+    });
+    assert_eq!(ended.unwrap_err().kind(), RotationErrorKind::Cancelled);
+    assert_eq!(rotation.status(KeyType::Secondary), KeyStatus::Unknown);
+    run(&mut rotation, &pair, quick()).await.unwrap();
+    assert_eq!(pair.rejections(), 0);
+}
+
+/// A run can be spawned, and a pair boxed.
+#[test]
+fn a_run_can_move_to_another_thread() {
+    fn check<T: Send>(_: &T) {}
+    let pair: Box<dyn crate::runtime::KeyPair> = Box::new(Fake::new(KeyType::Primary));
+    let mut rotation = Rotation::new(KeyType::Primary);
+    let running = rotation.run(&*pair, None, |_, _| async { Ok::<(), String>(()) });
+    check(&running);
+    drop(running);
+    fn is_future<T: Future>(_: T) {}
+    is_future(rotation.run(&*pair, None, |_, _| async { Ok::<(), String>(()) }));
+}

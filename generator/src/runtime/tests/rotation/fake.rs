@@ -1,0 +1,228 @@
+//! A pair of keys in memory, with a consumer that uses one of them all the time.
+
+use crate::runtime::{Key, KeyPair, KeyPairOptions, KeyType, Keys, OutcomeUnknown, ResourceId};
+use async_trait::async_trait;
+use azure_core::{Error, Result, error::ErrorKind, http::StatusCode};
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, MutexGuard},
+};
+
+/// What goes wrong in one call.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Fault {
+    /// The service refuses.
+    Refused,
+    /// The call is lost on its way.
+    LostBefore,
+    /// The key changes, and the answer is lost.
+    LostAfter,
+    /// The answer is lost, and the key changes a few calls later.
+    Late,
+    /// No answer ever comes.
+    Never,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    keys: [String; 2],
+    /// Keys that lists still tell, and for how many calls.
+    told: Option<([String; 2], usize)>,
+    tell_late: usize,
+    held: String,
+    all: Vec<String>,
+    faults: VecDeque<Option<Fault>>,
+    late: Option<(KeyType, usize)>,
+    sent: usize,
+    listed: usize,
+    rejections: usize,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Fake {
+    id: ResourceId,
+    name: String,
+    state: Arc<Mutex<State>>,
+}
+
+impl Fake {
+    pub(super) fn new(in_use: KeyType) -> Self {
+        let keys = ["first-0".to_owned(), "second-0".to_owned()];
+        let state = State {
+            held: keys[in_use as usize].clone(),
+            all: keys.to_vec(),
+            keys,
+            ..Default::default()
+        };
+        Self {
+            id: "/subscriptions/s/resourceGroups/g/providers/N/t/n"
+                .parse()
+                .unwrap(),
+            name: "keys".to_owned(),
+            state: Arc::new(Mutex::new(state)),
+        }
+    }
+
+    pub(super) fn named(&self, name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            ..self.clone()
+        }
+    }
+
+    /// Faults of the next calls, in order.
+    pub(super) fn fail(&self, faults: impl IntoIterator<Item = Option<Fault>>) {
+        self.state().faults.extend(faults);
+    }
+
+    /// Lists tell the former keys for some calls after each change.
+    pub(super) fn tell_late(&self, calls: usize) {
+        self.state().tell_late = calls;
+    }
+
+    /// The consumer uses another key from now on.
+    pub(super) fn hand_out(&self, key: &str) -> std::result::Result<(), Error> {
+        self.state().held = key.to_owned();
+        self.state().look();
+        Ok(())
+    }
+
+    pub(super) fn is_handed_out(&self, key: KeyType) -> bool {
+        let state = self.state();
+        state.held == state.keys[key as usize]
+    }
+
+    pub(super) fn regenerate_behind_the_back(&self, key: KeyType) {
+        self.state().change(key);
+    }
+
+    pub(super) fn secrets(&self) -> Vec<String> {
+        self.state().all.clone()
+    }
+
+    /// Regenerate calls that reached the service or were lost on their way.
+    pub(super) fn sent(&self) -> usize {
+        self.state().sent
+    }
+
+    /// Regenerate calls that took effect.
+    pub(super) fn regenerated(&self) -> usize {
+        self.state().all.len() - 2
+    }
+
+    pub(super) fn listed(&self) -> usize {
+        self.state().listed
+    }
+
+    /// How often the consumer was refused.
+    pub(super) fn rejections(&self) -> usize {
+        self.state().rejections
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap()
+    }
+}
+
+impl State {
+    fn change(&mut self, key: KeyType) {
+        if self.tell_late > 0 {
+            self.told = Some((self.keys.clone(), self.tell_late));
+        }
+        let fresh = format!("{}-{}", ["first", "second"][key as usize], self.all.len());
+        self.all.push(fresh.clone());
+        self.keys[key as usize] = fresh;
+        self.look();
+    }
+
+    /// The consumer uses its key.
+    fn look(&mut self) {
+        if !self.keys.contains(&self.held) {
+            self.rejections += 1;
+        }
+    }
+
+    /// One call goes by.
+    fn tick(&mut self) -> Option<Fault> {
+        match self.late.take() {
+            Some((key, 0)) => self.change(key),
+            Some((key, calls)) => self.late = Some((key, calls - 1)),
+            None => {}
+        }
+        self.faults.pop_front().flatten()
+    }
+
+    fn keys(&mut self) -> Keys {
+        let told = match self.told.take() {
+            Some((keys, 0)) => {
+                drop(keys);
+                self.keys.clone()
+            }
+            Some((keys, calls)) => {
+                self.told = Some((keys.clone(), calls - 1));
+                keys
+            }
+            None => self.keys.clone(),
+        };
+        let [primary, secondary] = told.map(|key| Some(Key::new(key)));
+        Keys { primary, secondary }
+    }
+}
+
+fn lost() -> Error {
+    OutcomeUnknown::because(Error::with_message(ErrorKind::Io, "the line is cut"))
+}
+
+fn refused() -> Error {
+    let status = StatusCode::Forbidden;
+    Error::with_message(
+        ErrorKind::HttpResponse {
+            status,
+            error_code: None,
+            raw_response: None,
+        },
+        "refused",
+    )
+}
+
+#[async_trait]
+impl KeyPair for Fake {
+    fn resource_id(&self) -> &ResourceId {
+        &self.id
+    }
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    async fn list(&self, _: Option<KeyPairOptions<'_>>) -> Result<Keys> {
+        let fault = self.state().tick();
+        self.state().listed += 1;
+        match fault {
+            None => Ok(self.state().keys()),
+            Some(_) => Err(refused()),
+        }
+    }
+
+    async fn regenerate(&self, key: KeyType, _: Option<KeyPairOptions<'_>>) -> Result<Keys> {
+        let fault = self.state().tick();
+        self.state().sent += 1;
+        match fault {
+            None => {
+                self.state().change(key);
+                Ok(self.state().keys())
+            }
+            Some(Fault::Refused) => Err(refused()),
+            Some(Fault::LostBefore) => Err(lost()),
+            Some(Fault::LostAfter) => {
+                self.state().change(key);
+                Err(lost())
+            }
+            Some(Fault::Late) => {
+                self.state().late = Some((key, 3));
+                Err(lost())
+            }
+            Some(Fault::Never) => std::future::pending().await,
+        }
+    }
+}
