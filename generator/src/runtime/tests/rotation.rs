@@ -207,6 +207,12 @@ async fn somebody_elses_regenerate_is_deployed_before_the_other_key_changes() {
             .iter()
             .any(|step| step.kind == StepKind::Superseded)
     );
+    let steps = steps(&rotation);
+    let place = |wanted: &str| steps.iter().rposition(|step| step == wanted);
+    assert!(
+        place("Deployed Secondary") < place("Sent Primary"),
+        "{steps:?}"
+    );
     assert!(pair.is_handed_out(KeyType::Secondary));
     assert!(rotation.is_done());
 }
@@ -219,6 +225,17 @@ async fn a_service_that_tells_the_former_key_for_a_while_is_waited_for() {
     run(&mut rotation, &pair, quick()).await.unwrap();
     assert_eq!(pair.regenerated(), 2);
     assert_eq!(pair.rejections(), 0);
+}
+
+/// A former key in a list is no sign of somebody else: deploying it again would hand out a dead key.
+#[tokio::test]
+async fn a_former_key_is_never_deployed_again() {
+    let pair = Fake::new(KeyType::Primary);
+    pair.list_late(2);
+    let mut rotation = Rotation::new(KeyType::Primary);
+    run(&mut rotation, &pair, quick()).await.unwrap();
+    assert_eq!(pair.rejections(), 0);
+    assert!(rotation.is_done());
 }
 
 #[tokio::test]

@@ -120,8 +120,8 @@ pub(super) struct State {
     deployed: Option<Fingerprint>,
     #[serde(with = "super::encoding::rfc3339")]
     pub(super) deployed_at: OffsetDateTime,
-    /// Whether a deployment was begun that has not succeeded.
-    is_deploying: bool,
+    /// Whether a deployment was begun at all.
+    is_handed_out: bool,
     pub(super) steps: Vec<Step>,
 }
 
@@ -134,7 +134,7 @@ impl State {
             secondary: Progress::Untouched,
             deployed: None,
             deployed_at: OffsetDateTime::UNIX_EPOCH,
-            is_deploying: false,
+            is_handed_out: false,
             steps: Vec::new(),
         }
     }
@@ -172,7 +172,7 @@ impl State {
 
     pub(super) fn held(&self) -> Vec<KeyType> {
         let spare = self.in_use.other();
-        match (self.deployed.is_some(), self.is_deploying) {
+        match (self.deployed.is_some(), self.is_handed_out) {
             (true, _) => vec![spare],
             (false, true) => vec![self.in_use, spare],
             (false, false) => vec![self.in_use],
@@ -203,7 +203,7 @@ impl State {
     }
 
     pub(super) fn deploying(&mut self, key: KeyType) {
-        self.is_deploying = true;
+        self.is_handed_out = true;
         self.step(StepKind::Deploying, key);
     }
 
@@ -211,7 +211,6 @@ impl State {
         if let Progress::Regenerated { now, .. } = self.progress(key) {
             self.deployed = now.clone();
         }
-        self.is_deploying = false;
         self.deployed_at = OffsetDateTime::now_utc();
         self.step(StepKind::Deployed, key);
     }

@@ -29,6 +29,7 @@ struct State {
     /// Keys that lists still tell, and for how many calls.
     told: Option<([String; 2], usize)>,
     tell_late: usize,
+    answers_at_once: bool,
     held: String,
     all: Vec<String>,
     faults: VecDeque<Option<Fault>>,
@@ -78,6 +79,12 @@ impl Fake {
     /// Lists tell the former keys for some calls after each change.
     pub(super) fn tell_late(&self, calls: usize) {
         self.state().tell_late = calls;
+    }
+
+    /// The same, but a regenerate answers with the new key.
+    pub(super) fn list_late(&self, calls: usize) {
+        self.state().tell_late = calls;
+        self.state().answers_at_once = true;
     }
 
     /// The consumer uses another key from now on.
@@ -153,20 +160,20 @@ impl State {
     }
 
     fn keys(&mut self) -> Keys {
-        let told = match self.told.take() {
-            Some((keys, 0)) => {
-                drop(keys);
-                self.keys.clone()
+        match self.told.take() {
+            Some((keys, calls)) if calls > 0 => {
+                let former = told(&keys);
+                self.told = Some((keys, calls - 1));
+                former
             }
-            Some((keys, calls)) => {
-                self.told = Some((keys.clone(), calls - 1));
-                keys
-            }
-            None => self.keys.clone(),
-        };
-        let [primary, secondary] = told.map(|key| Some(Key::new(key)));
-        Keys { primary, secondary }
+            _ => told(&self.keys),
+        }
     }
+}
+
+fn told(keys: &[String; 2]) -> Keys {
+    let [primary, secondary] = keys.clone().map(|key| Some(Key::new(key)));
+    Keys { primary, secondary }
 }
 
 fn lost() -> Error {
@@ -209,8 +216,12 @@ impl KeyPair for Fake {
         self.state().sent += 1;
         match fault {
             None => {
-                self.state().change(key);
-                Ok(self.state().keys())
+                let mut state = self.state();
+                state.change(key);
+                match state.answers_at_once {
+                    true => Ok(told(&state.keys)),
+                    false => Ok(state.keys()),
+                }
             }
             Some(Fault::Refused) => Err(refused()),
             Some(Fault::LostBefore) => Err(lost()),
