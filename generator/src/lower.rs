@@ -6,10 +6,15 @@ mod derived;
 mod enumeration;
 mod extension;
 mod flow;
+mod location;
 mod operation;
 mod parameter;
 mod parts;
+mod path;
+mod reference;
 mod schema;
+mod security;
+mod server;
 mod union;
 
 use crate::{
@@ -20,14 +25,10 @@ use crate::{
     naming,
 };
 use derived::Derived;
-use openapiv3::ReferenceOr;
 use schema::{Definitions, Lowered, Refused};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use std::{
-    borrow::Cow,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Lowers all that `manifest` selects. What cannot be lowered is refused in `diagnostics` and left out.
 pub fn lower(manifest: &Manifest, documents: &Documents, diagnostics: &mut Diagnostics) -> Model {
@@ -64,9 +65,12 @@ struct Lowering<'a> {
 
 /// The document that an operation stands in.
 struct Document<'a> {
+    root: Pointer,
     client: &'a str,
     version: Option<String>,
 }
+
+const NO_PATHS: &str = "this is no object with path items and operations";
 
 impl Lowering<'_> {
     /// Reads the typed value at `at`. `code` names what it should be, such as `malformed-schema`.
@@ -79,46 +83,6 @@ impl Lowering<'_> {
                 .error(code, at, message, format!("correct the {what}"));
             Refused
         })
-    }
-
-    /// Where a chain of references ends.
-    fn target(&mut self, at: &Pointer) -> Lowered<Pointer> {
-        let mut chain = vec![at.clone()];
-        loop {
-            let last = &chain[chain.len() - 1];
-            let next = self
-                .documents
-                .get(last)
-                .and_then(|value| value.get("$ref")?.as_str());
-            match next.map(Pointer::parse) {
-                None => return Ok(last.clone()),
-                Some(next) if chain.contains(&next) => {
-                    let message = "this reference leads back to itself";
-                    let help = "refer to a definition instead";
-                    self.diagnostics
-                        .error("endless-reference", at.clone(), message, help);
-                    return Err(Refused);
-                }
-                Some(next) => chain.push(next),
-            }
-        }
-    }
-
-    /// The value itself, or what it refers to.
-    fn resolved<'r, T>(
-        &mut self,
-        value: &'r ReferenceOr<T>,
-        code: &'static str,
-    ) -> Lowered<Cow<'r, T>>
-    where
-        T: DeserializeOwned + Clone,
-    {
-        match value {
-            ReferenceOr::Item(item) => Ok(Cow::Borrowed(item)),
-            ReferenceOr::Reference { reference } => {
-                self.read(&Pointer::parse(reference), code).map(Cow::Owned)
-            }
-        }
     }
 
     fn service(&mut self, index: usize, module: &str, entry: &ServiceEntry) -> Service {
@@ -134,8 +98,9 @@ impl Lowering<'_> {
             let document = Document {
                 client: &client,
                 version: version.map(str::to_owned),
+                root,
             };
-            self.document(&root, &document, entry, &mut operations);
+            self.document(&document, entry, &mut operations);
         }
         self.check_selection(module, entry, &operations);
         self.check_renames(entry);
@@ -161,22 +126,25 @@ impl Lowering<'_> {
 
     fn document(
         &mut self,
-        root: &Pointer,
         document: &Document<'_>,
         entry: &ServiceEntry,
         operations: &mut BTreeMap<String, Operation>,
     ) {
         for key in ["paths", "x-ms-paths"] {
-            let at = root.join(key);
+            let at = document.root.join(key);
             let paths = match self.documents.get(&at) {
                 None => continue,
                 Some(Value::Object(paths)) => paths,
                 Some(_) => {
-                    self.malformed_paths(&at);
+                    self.malformed_paths(&at, NO_PATHS);
                     continue;
                 }
             };
-            for path in paths.keys().filter(|path| path.starts_with('/')) {
+            for path in paths.keys().filter(|path| !path.starts_with("x-")) {
+                if !path.starts_with('/') {
+                    self.malformed_paths(&at.join(path), "a path begins with a slash");
+                    continue;
+                }
                 for operation in self.path_item(&at.join(path), path, document, entry) {
                     self.add(operation, operations);
                 }
@@ -184,8 +152,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn malformed_paths(&mut self, at: &Pointer) {
-        let message = "this is no object with path items and operations";
+    fn malformed_paths(&mut self, at: &Pointer, message: &str) {
         self.diagnostics
             .error("malformed-paths", at.clone(), message, "correct the paths");
     }

@@ -370,6 +370,8 @@ pub struct Parameter {
     pub origin: Pointer,
     /// Where it goes in a request.
     pub location: Location,
+    /// Whether the client gives it, and not the call.
+    pub of_client: bool,
     /// Whether a call must have it: an argument, or else a field of the options.
     pub required: bool,
     /// Its type.
@@ -381,7 +383,7 @@ pub struct Parameter {
 impl Parameter {
     /// Whether it is the subscription, which belongs to the client.
     pub fn is_subscription(&self) -> bool {
-        self.location == Location::Path && self.name.wire == "subscriptionId"
+        self.of_client && self.location == Location::Path
     }
 }
 

@@ -6,9 +6,11 @@
 mod operation;
 mod parameter;
 mod schema;
+mod server;
 
 use crate::{diagnostic::Pointer, load::Documents};
 use serde_json::{Map, Value};
+use server::Address;
 use std::collections::BTreeMap;
 
 pub(crate) type Object = Map<String, Value>;
@@ -31,8 +33,8 @@ pub fn convert(documents: &mut Documents) {
         .iter()
         .flat_map(|(name, tree)| bodies(name, tree))
         .collect();
-    for (_, tree) in &mut files {
-        document(tree, &bodies);
+    for (file, tree) in &mut files {
+        document(file, tree, &bodies);
     }
 }
 
@@ -53,7 +55,9 @@ fn bodies(file: &str, tree: &Object) -> Vec<(Pointer, Object)> {
         .collect()
 }
 
-fn document(tree: &mut Object, bodies: &Bodies) {
+fn document(file: &str, tree: &mut Object, bodies: &Bodies) {
+    let address = Address::of(tree);
+    address.document(tree, file);
     let media = operation::Media::of(tree, &operation::Media::json());
     for (_, parameter) in objects_mut(tree.get_mut("parameters")) {
         parameter::convert(parameter);
@@ -66,7 +70,7 @@ fn document(tree: &mut Object, bodies: &Bodies) {
     }
     for key in ["paths", "x-ms-paths"] {
         for (_, item) in objects_mut(tree.get_mut(key)) {
-            operation::path_item(item, &media, bodies);
+            operation::path_item(item, &address, &media, bodies);
         }
     }
 }
@@ -93,3 +97,6 @@ pub(crate) fn items_mut(value: Option<&mut Value>) -> impl Iterator<Item = &mut 
         .flatten()
         .filter_map(Value::as_object_mut)
 }
+
+#[cfg(test)]
+mod tests;

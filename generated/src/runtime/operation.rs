@@ -185,7 +185,9 @@ impl<'a> Operation<'a> {
     /// The request, or the first mistake.
     pub(super) fn into_request(self) -> Result<Request> {
         self.mistake?;
-        let mut url = expand(&self.arm.endpoint, self.path, &self.segments)?;
+        let (path, constant) = self.path.split_once('?').map_or((self.path, None), |(path, query)| (path, Some(query)));
+        let mut url = expand(&self.arm.endpoint, path, &self.segments)?;
+        url.set_query(constant);
         if !self.query.is_empty() {
             url.query_pairs_mut().extend_pairs(&self.query);
         }

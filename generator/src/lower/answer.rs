@@ -2,7 +2,7 @@
 
 use super::{
     Lowering,
-    extension::is_set,
+    extension::{Level, is_set},
     schema::{Lowered, Refused},
 };
 use crate::{
@@ -41,8 +41,14 @@ impl Lowering<'_> {
             if is_set(response.extensions.get("x-ms-error-response")) {
                 continue;
             }
+            if !self.knows_of(&response.extensions, Level::Response, at) {
+                return Err(Refused);
+            }
             answer.statuses.push(status);
-            match self.content(&response.content, &format!("{name} answer"), at)? {
+            // An answer that may be null is read as one that may be missing.
+            bare |= is_set(response.extensions.get("x-nullable"))
+                || self.content_may_be_null(&response.content);
+            match self.content(&response.content, is_json, &format!("{name} answer"), at)? {
                 Some(ty) if answer.body.as_ref().is_some_and(|other| *other != ty) => {
                     let message = "the successful answers have bodies of different types";
                     return self.refuse_answer(
@@ -83,7 +89,8 @@ impl Lowering<'_> {
         let failures: BTreeMap<_, _> = failures.collect();
         for response in responses.default.iter().chain(failures.into_values()) {
             let response = self.resolved(response, "malformed-response")?;
-            if let Some(ty) = self.content(&response.content, &format!("{name} error"), at)? {
+            let name = format!("{name} error");
+            if let Some(ty) = self.content(&response.content, is_json, &name, at)? {
                 return Ok(Some(ty));
             }
         }
@@ -106,13 +113,17 @@ impl Lowering<'_> {
     pub(super) fn content<'c>(
         &mut self,
         content: impl IntoIterator<Item = (&'c String, &'c MediaType)>,
+        fits: fn(&str) -> bool,
         name: &str,
         at: &Pointer,
     ) -> Lowered<Option<Type>> {
         let mut others = Vec::new();
         for (media, ty) in content {
+            if !self.knows_of(&ty.extensions, Level::MediaType, at) {
+                return Err(Refused);
+            }
             match &ty.schema {
-                Some(schema) if is_json(media) => return self.ty(schema.into(), name).map(Some),
+                Some(schema) if fits(media) => return self.ty(schema.into(), name).map(Some),
                 Some(_) => others.push(media.as_str()),
                 None => {}
             }
@@ -128,6 +139,15 @@ impl Lowering<'_> {
                 )
             }
         }
+    }
+
+    /// Whether a body may be `null`, whatever its media type.
+    pub(super) fn content_may_be_null<'c>(
+        &self,
+        content: impl IntoIterator<Item = (&'c String, &'c MediaType)>,
+    ) -> bool {
+        let mut schemas = content.into_iter().filter_map(|(_, ty)| ty.schema.as_ref());
+        schemas.any(|schema| self.may_be_null(schema.into()))
     }
 
     fn headers(
@@ -149,7 +169,7 @@ impl Lowering<'_> {
                 .get(ORIGIN)
                 .and_then(Value::as_str)
                 .map_or(at.clone(), Pointer::parse);
-            if !self.knows(header.extensions.iter(), &origin) {
+            if !self.knows(header.extensions.iter(), Level::Header, &origin) {
                 return Err(Refused);
             }
             let ParameterSchemaOrContent::Schema(schema) = &header.format else {

@@ -2,14 +2,14 @@
 
 use super::{
     Lowering,
-    extension::is_set,
+    extension::Level,
     parts::{Parts, Property},
     schema::{Lowered, Refused, docs, is_secret, origin},
     union::is_struct_alone,
 };
 use crate::{
     diagnostic::Pointer,
-    model::{Definition, Docs, Field, Name, Shape, ShapeKind, Struct, Type, Usage},
+    model::{Definition, Docs, Encoding, Field, Name, Shape, ShapeKind, Struct, Type, Usage},
     naming,
 };
 use openapiv3::{AdditionalProperties, Schema, SchemaData};
@@ -190,7 +190,8 @@ impl Lowering<'_> {
             }
         }
         for (wire, property) in &parts.properties {
-            let member = self.member(wire, *property, name, parts.required)?;
+            let mut member = self.member(wire, *property, name, parts.required)?;
+            member.secret |= is_secret(parts.data);
             members.insert((*wire).to_owned(), member);
         }
         for required in parts.required {
@@ -198,11 +199,11 @@ impl Lowering<'_> {
                 member.required = !member.read_only;
             }
         }
-        self.additional(parts, name, additional)
+        self.additional(parts, name, at, additional)
     }
 
     fn check_object(&mut self, parts: &Parts<'_>, at: &Pointer) -> Lowered<()> {
-        if !self.knows(parts.data.extensions.iter(), at) {
+        if !self.knows(parts.data.extensions.iter(), Level::Schema, at) {
             return Err(Refused);
         }
         if let Some(combination) = parts.combination {
@@ -227,11 +228,12 @@ impl Lowering<'_> {
         &mut self,
         parts: &Parts<'_>,
         name: &str,
+        at: &Pointer,
         additional: &mut Option<Type>,
     ) -> Lowered<()> {
         match parts.additional {
             Some(AdditionalProperties::Schema(schema)) => {
-                *additional = Some(self.ty((&**schema).into(), &format!("{name}Value"))?);
+                *additional = Some(self.held((&**schema).into(), &format!("{name}Value"), at)?);
             }
             Some(AdditionalProperties::Any(true)) => *additional = Some(Type::Value),
             Some(AdditionalProperties::Any(false)) | None => {}
@@ -256,14 +258,19 @@ impl Lowering<'_> {
             .and_then(Value::as_str)
             .unwrap_or(wire);
         let read_only = data.is_some_and(is_read_only);
+        let secret = data.filter(|data| is_secret(data));
+        if let (Some(data), false) = (secret, can_be_secret(&ty)) {
+            let message = "only texts and objects with properties can be kept secret";
+            let at = origin(data).join("x-ms-secret");
+            return self.unsupported(&at, message, "say which texts are secret");
+        }
         Ok(Member {
             ty,
             // What the service sets is nothing that a caller must give.
             required: required.iter().any(|name| name == wire) && !read_only,
             read_only,
-            nullable: data
-                .is_some_and(|data| data.nullable || is_set(data.extensions.get("x-nullable"))),
-            secret: data.is_some_and(is_secret),
+            nullable: self.may_be_null(property),
+            secret: secret.is_some(),
             rust: naming::member_name(rust),
             docs: data.and_then(docs).or_else(|| self.docs_of(property)),
         })
@@ -276,6 +283,17 @@ impl Lowering<'_> {
         let target = self.documents.get(&Pointer::parse(reference))?;
         Some(target.get("description")?.as_str()?.to_owned())
     }
+}
+
+/// Whether a value, or all that it holds, can be a `Secret`.
+fn can_be_secret(ty: &Type) -> bool {
+    matches!(
+        ty.leaf(),
+        Type::String
+            | Type::Secret
+            | Type::Encoded(Encoding::Base64 | Encoding::Base64Url)
+            | Type::Definition(_)
+    )
 }
 
 /// Set by the service alone: `readOnly`, or an `x-ms-mutability` that neither creates nor updates.

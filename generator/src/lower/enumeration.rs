@@ -2,7 +2,7 @@
 
 use super::{
     Lowering,
-    extension::is_set,
+    extension::{Level, is_set},
     parts::Parts,
     schema::{Lowered, Refused},
 };
@@ -21,8 +21,12 @@ impl Lowering<'_> {
         at: &Pointer,
         texts: &mut Docs,
     ) -> Lowered<ShapeKind> {
-        if !self.knows(parts.data.extensions.iter(), at) {
+        if !self.knows(parts.data.extensions.iter(), Level::Schema, at) {
             return Err(Refused);
+        }
+        if parts.format.as_deref() == Some("binary") {
+            let message = "binary content is not supported yet";
+            return self.unsupported(at, message, "leave the operation out");
         }
         let known = parts.data.extensions.get("x-ms-enum");
         let listed = known.and_then(|known| known.get("values")?.as_array());

@@ -1,64 +1,84 @@
-//! `x-ms-*` extensions: honoured, known only to inform, or refused.
+//! `x-ms-*` extensions: honoured where they stand, known only to inform, or refused.
 
 use super::Lowering;
-use crate::diagnostic::Pointer;
+use crate::{diagnostic::Pointer, load::ORIGIN};
 use serde_json::Value;
 
-/// Extensions that lowering reads somewhere.
-const HONOURED: [&str; 17] = [
-    "x-ms-client-name",
-    "x-ms-client-request-id",
-    "x-ms-discriminator-value",
-    "x-ms-enum",
-    "x-ms-error-response",
-    "x-ms-examples",
-    "x-ms-long-running-operation",
-    "x-ms-long-running-operation-options",
-    "x-ms-mutability",
-    "x-ms-pageable",
-    "x-ms-parameter-location",
-    "x-ms-paths",
-    "x-ms-request-id",
-    "x-ms-requestBody-name",
-    "x-ms-secret",
-    "x-ms-skip-url-encoding",
-    "x-nullable",
+/// What an extension stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Level {
+    Document,
+    PathItem,
+    Operation,
+    Parameter,
+    Body,
+    MediaType,
+    Response,
+    Header,
+    Schema,
+}
+use Level::{Body, Document, Header, Operation, Parameter, Response, Schema};
+
+/// Extensions that lowering reads, and where it does. Elsewhere they are refused.
+const HONOURED: [(&str, &[Level]); 16] = [
+    ("x-ms-api-version", &[Parameter]),
+    ("x-ms-client-name", &[Parameter, Body, Header, Schema]),
+    ("x-ms-discriminator-value", &[Schema]),
+    ("x-ms-enum", &[Schema]),
+    ("x-ms-error-response", &[Response]),
+    ("x-ms-examples", &[Operation]),
+    ("x-ms-long-running-operation", &[Operation]),
+    ("x-ms-long-running-operation-options", &[Operation]),
+    ("x-ms-mutability", &[Schema]),
+    ("x-ms-pageable", &[Operation]),
+    ("x-ms-parameter-location", &[Parameter, Body]),
+    ("x-ms-paths", &[Document]),
+    ("x-ms-requestBody-name", &[Body]),
+    ("x-ms-secret", &[Parameter, Schema]),
+    ("x-ms-skip-url-encoding", &[Parameter]),
+    ("x-nullable", &[Response, Schema]),
 ];
 
-/// Extensions that say something which no client does differently for.
-const INFORMATIVE: [&str; 9] = [
+/// Extensions that say something which no client does differently for. The ids of requests are among them, since
+/// `azure_core` makes one for each.
+const INFORMATIVE: [&str; 10] = [
     "x-ms-arm-id-details",
     "x-ms-azure-resource",
+    "x-ms-client-request-id",
     "x-ms-code-generation-settings",
     "x-ms-external",
     "x-ms-identifiers",
+    "x-ms-internal",
     "x-ms-keyvault-secret",
     "x-ms-odata",
-    "x-ms-parameter-grouping",
-    "x-ms-internal",
+    "x-ms-request-id",
 ];
 
-/// Extensions that would give a model another form than the JSON has. It keeps the form of the JSON, as in the
-/// official clients, so that what the service documents is what a program reads and writes.
-const KEPT: [&str; 1] = ["x-ms-client-flatten"];
+/// Extensions that would give a model or a call another form than the service has. It keeps the service's, as in
+/// the official clients, so that what the service documents is what a program reads and writes.
+const KEPT: [&str; 2] = ["x-ms-client-flatten", "x-ms-parameter-grouping"];
 
 impl Lowering<'_> {
-    /// Whether every `x-ms-*` key is known. Says so for each that is not.
+    /// Whether every `x-ms-*` key is known at this level. Says so for each that is not.
     pub(super) fn knows<'k>(
         &mut self,
         keys: impl Iterator<Item = (&'k String, &'k Value)>,
+        level: Level,
         at: &Pointer,
     ) -> bool {
         let mut known = true;
         for (key, value) in keys {
-            let known_to = |list: &[&str]| list.contains(&key.as_str());
-            let honoured = known_to(&HONOURED) || known_to(&INFORMATIVE) || known_to(&KEPT);
-            if honoured || !key.starts_with("x-ms-") || *value == Value::Bool(false) {
+            let is_extension = key.starts_with("x-ms-") || key == "x-nullable";
+            if !is_extension || *value == Value::Bool(false) || is_known(key, level) {
                 continue;
             }
             known = false;
             let message = format!(
-                "the extension `{key}` changes a client in a way that is not supported yet"
+                "the extension `{key}` changes a client in a way that is not supported {}",
+                match HONOURED.iter().any(|(known, _)| known == key) {
+                    true => "here",
+                    false => "yet",
+                }
             );
             let help = "leave the operation out of the manifest, or take the extension out of the definition";
             self.diagnostics
@@ -66,6 +86,36 @@ impl Lowering<'_> {
         }
         known
     }
+
+    /// The same of what has a stamp, or else stands `within` something that has.
+    pub(super) fn knows_of<'e, E>(
+        &mut self,
+        extensions: &'e E,
+        level: Level,
+        within: &Pointer,
+    ) -> bool
+    where
+        &'e E: IntoIterator<Item = (&'e String, &'e Value)>,
+    {
+        let mut stamp = extensions.into_iter().filter(|(key, _)| *key == ORIGIN);
+        let stamp = stamp.next().and_then(|(_, origin)| origin.as_str());
+        let at = stamp.map_or(within.clone(), Pointer::parse);
+        self.knows(extensions.into_iter(), level, &at)
+    }
+
+    /// Whether every extension of what is read untyped is known: documents and path items.
+    pub(super) fn knows_raw(&mut self, level: Level, at: &Pointer) -> bool {
+        let documents = self.documents;
+        let members = documents.get(at).and_then(Value::as_object);
+        self.knows(members.into_iter().flatten(), level, at)
+    }
+}
+
+fn is_known(key: &str, level: Level) -> bool {
+    let honoured = HONOURED
+        .iter()
+        .any(|(known, levels)| *known == key && levels.contains(&level));
+    honoured || INFORMATIVE.contains(&key) || KEPT.contains(&key)
 }
 
 /// Whether a flag is set.

@@ -12,6 +12,9 @@ use crate::{
 use openapiv3::Operation;
 use serde_json::Value;
 
+const OPTIONS: &str = "x-ms-long-running-operation-options";
+const PAGE_MEMBERS: [&str; 3] = ["itemName", "nextLinkName", "operationName"];
+
 impl Lowering<'_> {
     /// How the answers come, from `x-ms-pageable` and `x-ms-long-running-operation`.
     pub(super) fn flow(
@@ -19,12 +22,18 @@ impl Lowering<'_> {
         published: &Operation,
         answer: &Answer,
         at: &Pointer,
+        document: &Pointer,
     ) -> Lowered<Flow> {
         let extensions = &published.extensions;
         let pageable = extensions.get("x-ms-pageable");
         if !is_set(extensions.get("x-ms-long-running-operation")) {
             return match pageable {
-                Some(pageable) => self.pages(pageable, answer, &at.join("x-ms-pageable")),
+                Some(pageable) => {
+                    let at = at.join("x-ms-pageable");
+                    self.check_members(pageable, &PAGE_MEMBERS, &at)?;
+                    self.check_next_operation(pageable, &at, document)?;
+                    self.pages(pageable, answer, &at)
+                }
                 None => Ok(Flow::Once),
             };
         }
@@ -36,7 +45,10 @@ impl Lowering<'_> {
                 "leave the operation out",
             );
         }
-        let options = extensions.get("x-ms-long-running-operation-options");
+        let options = extensions.get(OPTIONS);
+        if let Some(options) = options {
+            self.check_members(options, &["final-state-via"], &at.join(OPTIONS))?;
+        }
         let via = options
             .and_then(|options| options.get("final-state-via"))
             .and_then(Value::as_str);
@@ -47,10 +59,58 @@ impl Lowering<'_> {
             Some("original-uri") => FinalState::OriginalUri,
             Some(other) => {
                 let message = format!("`{other}` is no known place of the final state");
-                let at = at.join("x-ms-long-running-operation-options");
+                let at = at.join(OPTIONS);
                 return self.refuse_flow(&at, message, "correct `final-state-via`");
             }
         }))
+    }
+
+    /// A member that is not read would change what a client does.
+    fn check_members(&mut self, extension: &Value, known: &[&str], at: &Pointer) -> Lowered<()> {
+        let Some(members) = extension.as_object() else {
+            return self.refuse_flow(at, "this is no object", "correct the extension");
+        };
+        match members.keys().find(|key| !known.contains(&key.as_str())) {
+            None => Ok(()),
+            Some(key) => {
+                let message =
+                    format!("`{key}` changes a client in a way that is not supported yet");
+                self.refuse_flow(&at.join(key), message, "leave the operation out")
+            }
+        }
+    }
+
+    /// A pager follows links by GET, which is what an operation for the next page must do.
+    fn check_next_operation(
+        &mut self,
+        pageable: &Value,
+        at: &Pointer,
+        document: &Pointer,
+    ) -> Lowered<()> {
+        let Some(id) = pageable.get("operationName").and_then(Value::as_str) else {
+            return Ok(());
+        };
+        let documents = self.documents;
+        let is_it = |item: &Value| {
+            item.get("get")
+                .and_then(|get| get.get("operationId"))
+                .is_some_and(|own| own == id)
+        };
+        let mut items = ["paths", "x-ms-paths"].into_iter().flat_map(|key| {
+            let paths = documents
+                .get(&document.join(key))
+                .and_then(Value::as_object);
+            paths.into_iter().flat_map(|paths| paths.values())
+        });
+        if items.any(is_it) {
+            return Ok(());
+        }
+        let message = format!("the next page comes from `{id}`, which is no GET of this document");
+        self.refuse_flow(
+            &at.join("operationName"),
+            message,
+            "leave the operation out",
+        )
     }
 
     fn pages(&mut self, pageable: &Value, answer: &Answer, at: &Pointer) -> Lowered<Flow> {

@@ -1,7 +1,9 @@
 //! Path items and operations.
 
 use super::{
-    Document, Lowering,
+    Document, Lowering, NO_PATHS,
+    extension::Level,
+    path,
     schema::{Lowered, Refused},
 };
 use crate::{
@@ -32,22 +34,22 @@ impl Lowering<'_> {
         document: &Document<'_>,
         entry: &ServiceEntry,
     ) -> Vec<Operation> {
-        let Ok(at) = self.target(at) else {
+        let (true, Ok(at)) = (self.is_plain(at), self.target(at)) else {
             return Vec::new();
         };
         let documents = self.documents;
         let Some(Value::Object(item)) = documents.get(&at) else {
-            self.malformed_paths(&at);
+            self.malformed_paths(&at, NO_PATHS);
             return Vec::new();
         };
         self.unsupported_methods(item, &at, entry);
-        let shared = at.join("parameters");
         let mut operations = Vec::new();
         for (key, method) in METHODS {
             let Some(operation) = item.get(key) else {
                 continue;
             };
-            let at = at.join(key);
+            let item = &at;
+            let at = item.join(key);
             let Some(id) = operation.get("operationId").and_then(Value::as_str) else {
                 if entry.operations.is_none() {
                     let help = "give the operation an `operationId`, such as `Accounts_ListKeys`";
@@ -59,7 +61,7 @@ impl Lowering<'_> {
             if !entry.selects(id) {
                 continue;
             }
-            match self.operation(&at, id, path, method, &shared, document) {
+            match self.operation(&at, item, id, path, method, document) {
                 Ok(operation) => operations.push(operation),
                 Err(Refused) => drop(self.definitions.refused_operations.insert(id.to_owned())),
             }
@@ -94,29 +96,38 @@ impl Lowering<'_> {
     fn operation(
         &mut self,
         at: &Pointer,
+        item: &Pointer,
         id: &str,
         path: &str,
         method: Method,
-        shared: &Pointer,
         document: &Document<'_>,
     ) -> Lowered<Operation> {
+        let plain = self.refers_plainly(item) & self.refers_plainly(at);
         let published: Published = self.read(at, "malformed-operation")?;
-        let shared: Vec<ReferenceOr<Parameter>> = match self.documents.get(shared) {
-            Some(_) => self.read(shared, "malformed-parameter")?,
+        let shared = item.join("parameters");
+        let shared: Vec<ReferenceOr<Parameter>> = match self.documents.get(&shared) {
+            Some(_) => self.read(&shared, "malformed-parameter")?,
             None => Vec::new(),
         };
-        let extensions_known = self.knows(published.extensions.iter(), at);
+        let extensions_known = self.knows(published.extensions.iter(), Level::Operation, at)
+            & self.knows_raw(Level::PathItem, item)
+            & self.knows_raw(Level::Document, &document.root);
+        let base = self.base_path(at, item, &document.root)?;
+        self.check_security(at, &document.root)?;
+        let template = &format!("{base}{path}");
+        let path = path::plain(template);
         let parameters = self.parameters(path, &shared, &published.parameters, document, at);
         let body = self.body(published.request_body.as_ref(), id, at);
         let answer = self.answer(&published.responses, id, at);
         let error = self.error(&published.responses, id, at);
-        if !extensions_known {
+        if !extensions_known || !plain {
             return Err(Refused);
         }
         let examples = self.examples(&published, at);
         let (group, name) = naming::split_operation_id(id);
         let (parameters, answer) = (parameters?, answer?);
-        let flow = self.flow(&published, &answer, at)?;
+        let template = self.sent_template(template, &parameters, at)?;
+        let flow = self.flow(&published, &answer, at, &document.root)?;
         let begin = if matches!(flow, Flow::LongRunning(_)) {
             "begin "
         } else {
@@ -133,7 +144,7 @@ impl Lowering<'_> {
             origin: at.clone(),
             api_version: parameters.api_version,
             method,
-            path: path.to_owned(),
+            path: template,
             parameters: parameters.list,
             body: body?,
             answer,
@@ -153,7 +164,7 @@ impl Lowering<'_> {
     ) -> Lowered<Option<Body>> {
         let Some(body) = body else { return Ok(None) };
         let body = self.resolved(body, "malformed-body")?;
-        if !self.knows(body.extensions.iter(), at) {
+        if !self.knows_of(&body.extensions, Level::Body, at) {
             return Err(Refused);
         }
         let name = body
@@ -162,7 +173,11 @@ impl Lowering<'_> {
             .and_then(Value::as_str)
             .unwrap_or("body")
             .to_owned();
-        let ty = self.content(&body.content, &format!("{id} body"), at)?;
+        let ty = self.content(&body.content, is_sent, &format!("{id} body"), at)?;
+        if self.content_may_be_null(&body.content) {
+            let message = "a body that may be null is not supported";
+            return self.unsupported(at, message, "leave the operation out");
+        }
         Ok(ty.map(|ty| Body {
             name,
             docs: body.description.clone(),
@@ -197,6 +212,12 @@ impl Lowering<'_> {
         };
         examples.iter().filter_map(example).collect()
     }
+}
+
+/// The media type that every body is sent with.
+fn is_sent(media: &str) -> bool {
+    let media = media.split(';').next().unwrap_or_default().trim();
+    matches!(media, "application/json" | "*/*")
 }
 
 fn options_name(client: &str, group: &str, name: &str) -> String {

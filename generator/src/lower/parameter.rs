@@ -2,19 +2,17 @@
 
 use super::{
     Document, Lowering,
-    extension::is_set,
+    extension::{Level, is_set},
     parts::{Parts, Property},
     schema::{Lowered, Refused},
 };
 use crate::{
     diagnostic::Pointer,
     load::ORIGIN,
-    model::{Encoding, Location, Name, Parameter, Rule, Separator, Type},
+    model::{Encoding, Location, Name, Parameter, Rule, Type},
     naming,
 };
-use openapiv3::{
-    Parameter as Published, ParameterData, ParameterSchemaOrContent, QueryStyle, ReferenceOr,
-};
+use openapiv3::{Parameter as Published, ParameterData, ParameterSchemaOrContent, ReferenceOr};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -51,8 +49,8 @@ impl Lowering<'_> {
         for ((_, name), parameter) in published {
             let is_ignored = IGNORED_HEADERS.contains(&name.to_ascii_lowercase().as_str());
             match &*parameter {
-                Published::Query { .. } if name == "api-version" => {
-                    api_version.clone_from(&document.version)
+                parameter if is_version(parameter) => {
+                    api_version = Some(self.version(parameter, document)?);
                 }
                 Published::Header { .. } if is_ignored => {}
                 parameter => list.push(self.parameter(parameter)?),
@@ -63,15 +61,27 @@ impl Lowering<'_> {
         Ok(Parameters { list, api_version })
     }
 
+    /// The version of the document, with which its operations are called.
+    fn version(&mut self, published: &Published, document: &Document<'_>) -> Lowered<String> {
+        let data = published.parameter_data_ref();
+        let at = origin(data);
+        if !self.knows(data.extensions.iter(), Level::Parameter, &at) {
+            return Err(Refused);
+        }
+        match &document.version {
+            Some(version) => Ok(version.clone()),
+            None => self.refuse_parameter(
+                &at,
+                "the document has no text `info.version` to send",
+                "give the document its version, in quotes",
+            ),
+        }
+    }
+
     fn parameter(&mut self, published: &Published) -> Lowered<Parameter> {
         let data = published.parameter_data_ref();
-        let at = Pointer::parse(
-            data.extensions
-                .get(ORIGIN)
-                .and_then(Value::as_str)
-                .unwrap_or_default(),
-        );
-        if !self.knows(data.extensions.iter(), &at) {
+        let at = origin(data);
+        if !self.knows(data.extensions.iter(), Level::Parameter, &at) {
             return Err(Refused);
         }
         let ParameterSchemaOrContent::Schema(schema) = &data.format else {
@@ -81,6 +91,14 @@ impl Lowering<'_> {
                 "give it a `schema`",
             );
         };
+        if is_set(data.extensions.get("x-ms-api-version")) {
+            let message = "only `api-version` in the query is sent as the version";
+            return self.refuse_parameter(&at, message, "take `x-ms-api-version` out");
+        }
+        if data.required && self.may_be_null(schema.into()) {
+            let message = "a parameter that must be there cannot be null";
+            return self.refuse_parameter(&at, message, "take `nullable` out");
+        }
         let client_name = data
             .extensions
             .get("x-ms-client-name")
@@ -93,7 +111,7 @@ impl Lowering<'_> {
         if is_set(data.extensions.get("x-ms-secret")) && ty == Type::String {
             ty = Type::Secret;
         }
-        let location = self.location(published, data, &at)?;
+        let location = self.location(published, &at)?;
         self.check_type(&ty, &location, &at)?;
         let rules = self.rules(schema.into(), &at)?;
         let required = data.required || matches!(location, Location::Path | Location::PathSegments);
@@ -101,42 +119,12 @@ impl Lowering<'_> {
             name,
             docs: data.description.clone(),
             origin: at,
+            of_client: of_client(data),
             location,
             required,
             ty,
             rules,
         })
-    }
-
-    fn location(
-        &mut self,
-        published: &Published,
-        data: &ParameterData,
-        at: &Pointer,
-    ) -> Lowered<Location> {
-        match published {
-            Published::Path { .. } if is_set(data.extensions.get("x-ms-skip-url-encoding")) => {
-                Ok(Location::PathSegments)
-            }
-            Published::Path { .. } => Ok(Location::Path),
-            Published::Header { .. } => Ok(Location::Header),
-            Published::Query { style, .. } => match (style, data.explode) {
-                (QueryStyle::Form, None | Some(true)) => Ok(Location::Query(Separator::Multi)),
-                (QueryStyle::Form, Some(false)) => Ok(Location::Query(Separator::Joined(","))),
-                (QueryStyle::SpaceDelimited, _) => Ok(Location::Query(Separator::Joined(" "))),
-                (QueryStyle::PipeDelimited, _) => Ok(Location::Query(Separator::Joined("|"))),
-                (QueryStyle::DeepObject, _) => self.refuse_parameter(
-                    at,
-                    "the style `deepObject` is not supported",
-                    "use the style `form`",
-                ),
-            },
-            Published::Cookie { .. } => self.refuse_parameter(
-                at,
-                "ARM takes no parameters in cookies",
-                "put the parameter elsewhere",
-            ),
-        }
     }
 
     fn check_type(&mut self, ty: &Type, location: &Location, at: &Pointer) -> Lowered<()> {
@@ -249,7 +237,7 @@ impl Lowering<'_> {
         Ok(())
     }
 
-    fn refuse_parameter<T>(
+    pub(super) fn refuse_parameter<T>(
         &mut self,
         at: &Pointer,
         message: impl Into<String>,
@@ -259,6 +247,25 @@ impl Lowering<'_> {
             .error("unsupported-parameter", at.clone(), message, help);
         Err(Refused)
     }
+}
+
+/// The version is what has its name, unless the definition says that it is a parameter like any other.
+fn is_version(parameter: &Published) -> bool {
+    let data = parameter.parameter_data_ref();
+    let is_other = data.extensions.get("x-ms-api-version") == Some(&Value::Bool(false));
+    matches!(parameter, Published::Query { .. }) && data.name == "api-version" && !is_other
+}
+
+/// The subscription is the client's, unless the definition gives it to each call.
+fn of_client(data: &ParameterData) -> bool {
+    let place = data.extensions.get("x-ms-parameter-location");
+    data.name == "subscriptionId" && place.is_none_or(|place| place != "method")
+}
+
+/// Where a parameter stands, from the stamp that the loader left.
+fn origin(data: &ParameterData) -> Pointer {
+    let origin = data.extensions.get(ORIGIN).and_then(Value::as_str);
+    Pointer::parse(origin.unwrap_or_default())
 }
 
 fn position(parameter: &Published) -> &'static str {

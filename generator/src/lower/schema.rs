@@ -2,6 +2,7 @@
 
 use super::{
     Lowering,
+    extension::{Level, is_set},
     parts::{Parts, Property},
 };
 use crate::{
@@ -66,6 +67,37 @@ impl Lowering<'_> {
         }
     }
 
+    /// Whether a value may be `null`: by its own word, or by that of what it refers to.
+    pub(super) fn may_be_null(&self, schema: Property<'_>) -> bool {
+        match schema {
+            Property::Schema(schema) => {
+                let parts = Parts::of(schema);
+                let said = parts.data.extensions.get("x-nullable");
+                match (parts.data.nullable, said, parts.annotated()) {
+                    (true, ..) => true,
+                    (false, Some(said), _) => is_set(Some(said)),
+                    (false, None, Some(target)) => self.may_be_null(target),
+                    (false, None, None) => false,
+                }
+            }
+            Property::Reference(reference) => {
+                let target = self.documents.get(&Pointer::parse(reference));
+                ["nullable", "x-nullable"]
+                    .iter()
+                    .any(|key| is_set(target.and_then(|target| target.get(*key))))
+            }
+        }
+    }
+
+    /// Type of what a list or a map holds, which Rust's have no empty places for.
+    pub(super) fn held(&mut self, schema: Property<'_>, name: &str, at: &Pointer) -> Lowered<Type> {
+        if self.may_be_null(schema) {
+            let message = "a list or a map that may hold null is not supported";
+            return self.unsupported(at, message, "leave the operation out");
+        }
+        self.ty(schema, name)
+    }
+
     /// Reads the schema at `at`.
     pub(super) fn schema(&mut self, at: &Pointer) -> Lowered<Schema> {
         self.read(at, "malformed-schema")
@@ -127,7 +159,7 @@ impl Lowering<'_> {
     fn inline(&mut self, schema: &Schema, name: &str) -> Lowered<Type> {
         let parts = Parts::of(schema);
         let at = origin(parts.data);
-        if !self.knows(parts.data.extensions.iter(), &at) {
+        if !self.knows(parts.data.extensions.iter(), Level::Schema, &at) {
             return Err(Refused);
         }
         if let Some(combination) = parts.combination {
@@ -156,14 +188,16 @@ impl Lowering<'_> {
             "integer" => self.integer(parts, at),
             "string" => self.string(parts, at),
             "array" => match parts.items {
-                Some(items) => Ok(Type::Array(Box::new(
-                    self.ty(items, &format!("{name}Item"))?,
-                ))),
+                Some(items) => Ok(Type::Array(Box::new(self.held(
+                    items,
+                    &format!("{name}Item"),
+                    at,
+                )?))),
                 None => {
                     self.unsupported(at, "this array has no `items`", "say what the array holds")
                 }
             },
-            "object" => self.map(parts, name),
+            "object" => self.map(parts, name, at),
             "" if parts.format.is_none() => Ok(Type::Value),
             "" => self.unsupported(
                 at,
@@ -178,10 +212,10 @@ impl Lowering<'_> {
         }
     }
 
-    fn map(&mut self, parts: &Parts<'_>, name: &str) -> Lowered<Type> {
+    fn map(&mut self, parts: &Parts<'_>, name: &str, at: &Pointer) -> Lowered<Type> {
         match parts.additional {
             Some(AdditionalProperties::Schema(schema)) => {
-                let value = self.ty((&**schema).into(), &format!("{name}Value"))?;
+                let value = self.held((&**schema).into(), &format!("{name}Value"), at)?;
                 Ok(Type::Map(Box::new(value)))
             }
             _ => Ok(Type::Value),

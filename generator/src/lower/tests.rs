@@ -2,12 +2,17 @@
 
 mod answers;
 mod enums;
+mod extensions;
 mod flows;
 mod objects;
 mod operations;
 mod parameters;
+mod paths;
 pub(crate) mod print;
+mod references;
 mod refusals;
+mod security;
+mod servers;
 mod types;
 
 use super::*;
@@ -26,10 +31,11 @@ pub(crate) fn lowered(services: &str, files: &[(&str, &str)]) -> (Model, Documen
         .iter()
         .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
         .collect();
-    let documents = match load(&manifest, &files) {
+    let mut documents = match load(&manifest, &files) {
         Ok(documents) => documents,
         Err((_, refused)) => panic!("{:#?}", refused.sorted()),
     };
+    crate::swagger::convert(&mut documents);
     let mut diagnostics = Diagnostics::default();
     let model = lower(&manifest, &documents, &mut diagnostics);
     (model, documents, diagnostics)
@@ -83,4 +89,15 @@ fn indented(text: &str, by: usize) -> String {
     text.lines()
         .map(|line| format!("{:by$}{line}\n", ""))
         .collect()
+}
+
+/// Prints a document of Swagger 2.0, whose first two lines are there already.
+fn check_swagger(definition: &str, expected: Expect) {
+    let head = "swagger: '2.0'\ninfo: { title: Things, version: '2026-01-01' }\n";
+    let text = format!("{head}{definition}");
+    let (model, documents, diagnostics) = lowered(
+        "[services.things]\ndocuments = ['a.yaml']\n",
+        &[("a.yaml", &text)],
+    );
+    expected.assert_eq(&(told(&documents, diagnostics) + &print::model(&model)));
 }

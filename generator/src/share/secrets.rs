@@ -2,6 +2,7 @@
 
 use super::reach;
 use crate::model::{Encoding, Field, KeyRole, Model, ShapeKind, Type};
+use std::collections::BTreeSet;
 
 /// Makes secrets of strings that are marked, and of keys in key operations.
 pub(super) fn mark(model: &mut Model) {
@@ -22,6 +23,8 @@ pub(super) fn mark(model: &mut Model) {
             .chain(body.map(|body| &body.ty))
     });
     let reached = reach(&model.definitions, named);
+    let inside = reach(&model.definitions, marked(model));
+    let tags = tags(model);
     for (id, definition) in model.definitions.iter_mut().enumerate() {
         let ShapeKind::Struct(structure) = &mut definition.shape.kind else {
             continue;
@@ -33,11 +36,37 @@ pub(super) fn mark(model: &mut Model) {
         for field in &mut structure.fields {
             let is_key = reached.contains(&id)
                 && (is_key(&field.name.wire) || names_a_key && field.name.wire == "value");
-            if field.secret || is_key {
+            let is_inside = inside.contains(&id) && !tags.contains(&field.name.wire);
+            if field.secret || is_inside || is_key {
                 make_secret(field);
             }
         }
     }
+}
+
+/// Types of the properties that say to be secret: of an object, every text is.
+fn marked(model: &Model) -> impl Iterator<Item = &Type> {
+    let fields = model
+        .definitions
+        .iter()
+        .filter_map(|definition| match &definition.shape.kind {
+            ShapeKind::Struct(structure) => Some(&structure.fields),
+            ShapeKind::Enum(_) | ShapeKind::Union(_) => None,
+        });
+    let fields = fields.flatten().filter(|field| field.secret);
+    fields.map(|field| &field.ty)
+}
+
+/// Properties that tell structs apart, which has to be read.
+fn tags(model: &Model) -> BTreeSet<String> {
+    let unions = model
+        .definitions
+        .iter()
+        .filter_map(|definition| match &definition.shape.kind {
+            ShapeKind::Union(union) => Some(union.tag.clone()),
+            ShapeKind::Struct(_) | ShapeKind::Enum(_) => None,
+        });
+    unions.collect()
 }
 
 fn make_secret(field: &mut Field) {

@@ -1,6 +1,8 @@
 //! Operations: body parameters become a `requestBody`, `consumes` and `produces` become media types.
 
-use super::{BODY_POSITION, Bodies, Object, items_mut, objects_mut, parameter, schema};
+use super::{
+    BODY_POSITION, Bodies, Object, items_mut, objects_mut, parameter, schema, server::Address,
+};
 use crate::{diagnostic::Pointer, load::ORIGIN};
 use serde_json::{Value, json};
 
@@ -47,11 +49,12 @@ impl Media {
 }
 
 /// Converts the operations of a path item. A body among its own parameters goes to each of them.
-pub(super) fn path_item(item: &mut Object, media: &Media, bodies: &Bodies) {
+pub(super) fn path_item(item: &mut Object, address: &Address, media: &Media, bodies: &Bodies) {
     let shared = take_bodies(item, bodies);
     items_mut(item.get_mut("parameters")).for_each(parameter::convert);
     for method in METHODS {
         if let Some(Value::Object(operation)) = item.get_mut(method) {
+            address.operation(operation);
             self::operation(operation, media, bodies, &shared);
         }
     }
@@ -90,9 +93,18 @@ fn take_bodies(holder: &mut Object, bodies: &Bodies) -> Vec<(usize, Object)> {
 fn body<'b>(parameter: &'b Value, bodies: &'b Bodies) -> Option<&'b Object> {
     let parameter = parameter.as_object()?;
     match parameter.get("$ref").and_then(Value::as_str) {
-        Some(reference) => bodies.get(&Pointer::parse(reference)),
+        Some(reference) => bodies
+            .get(&Pointer::parse(reference))
+            .filter(|_| stands_alone(parameter)),
         None => parameter::is_body(parameter).then_some(parameter),
     }
+}
+
+/// What stands beside a reference would be lost with it. Left where it is, it is refused later.
+fn stands_alone(reference: &Object) -> bool {
+    reference
+        .keys()
+        .all(|key| matches!(key.as_str(), "$ref" | "description"))
 }
 
 fn request_body(bodies: &[(usize, Object)], consumes: &[String]) -> Option<Value> {

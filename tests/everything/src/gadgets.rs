@@ -7,7 +7,7 @@ mod headers;
 pub mod models;
 mod options;
 
-pub use clients::{GadgetsClient, GadgetsGadgetsClient};
+pub use clients::{GadgetsClient, GadgetsGadgetsClient, GadgetsPartsClient};
 
 /// Options of [`GadgetsClient`].
 pub use crate::ArmClientOptions as GadgetsClientOptions;

@@ -170,3 +170,66 @@ fn the_final_state_stands_where_the_options_say() {
     "#]],
     );
 }
+
+/// A pager follows links by GET, so another operation for the next page must be one.
+#[test]
+fn the_operation_for_the_next_page_is_a_get() {
+    let next = |method: &str| {
+        format!(
+            "x-ms-paths: {{ '/{{nextLink}}': {{ {method}: {{ operationId: Things_Next, parameters: [{{ name: nextLink, in: path, required: true, schema: {{ type: string }} }}], responses: {{ '204': {{ description: '' }} }} }} }} }}\n"
+        )
+    };
+    let flow = "x-ms-pageable: { nextLinkName: nextLink, operationName: Things_Next }\nresponses: { '200': { description: '', content: { application/json: { schema: { type: object, properties: { value: { type: array, items: { type: string } }, nextLink: { type: string } } } } } } }";
+    check(
+        &(next("get") + &operation("get", flow)),
+        expect![[r#"
+        ThingsClient "Things" Things
+          things "Things": ThingsThingsClient
+            do_ "Do": Get /a without a version
+              [200] ThingsDoAnswer
+              Pages(Pages { items: "value", next_link: Some("nextLink") })
+            next "Next": Get /{nextLink} without a version
+              path next_link "nextLink": String
+              [204] nothing
+        struct ThingsDoAnswer "Things_Do answer"
+          next_link "nextLink": String
+          value: Vec<String>
+    "#]],
+    );
+    check(
+        &(next("post") + &operation("get", flow)),
+        expect![[r#"
+        unsupported-flow: a.yaml:8:48: the next page comes from `Things_Next`, which is no GET of this document
+        ThingsClient "Things" Things
+          things "Things": ThingsThingsClient
+            next "Next": Post /{nextLink} without a version
+              path next_link "nextLink": String
+              [204] nothing
+    "#]],
+    );
+}
+
+#[test]
+fn members_of_the_extensions_that_are_not_read_are_refused() {
+    check_flow(
+        "x-ms-pageable: { nextLinkName: null, pages: 2 }",
+        expect![[r#"
+            unsupported-flow: a.yaml:7:44: `pages` changes a client in a way that is not supported yet
+            ThingsClient "Things" Things
+        "#]],
+    );
+    check_flow(
+        "x-ms-pageable: true",
+        expect![[r#"
+        unsupported-flow: a.yaml:7:7: this is no object
+        ThingsClient "Things" Things
+    "#]],
+    );
+    check_flow(
+        "x-ms-long-running-operation: true\nx-ms-long-running-operation-options: { final-state-schema: '#/components/schemas/A' }",
+        expect![[r#"
+            unsupported-flow: a.yaml:8:46: `final-state-schema` changes a client in a way that is not supported yet
+            ThingsClient "Things" Things
+        "#]],
+    );
+}

@@ -316,3 +316,180 @@ fn a_placeholder_needs_its_parameter() {
         "#]],
     );
 }
+
+/// Some operations take the version of another provider, which only the caller knows.
+#[test]
+fn a_version_that_is_not_the_documents_is_a_parameter() {
+    check_parameters(
+        "- { name: api-version, in: query, required: true, x-ms-api-version: false, schema: { type: string } }\n",
+        expect![[r#"
+            ThingsClient "Things" Things
+              things "Things": ThingsThingsClient
+                get "Get": Get /a/{b} without a version
+                  path b: String
+                  query api_version "api-version": String
+                  [204] nothing
+        "#]],
+    );
+    check_parameters(
+        "- { name: version, in: query, required: true, x-ms-api-version: true, schema: { type: string } }\n",
+        expect![[r#"
+            unsupported-parameter: a.yaml:9:11: only `api-version` in the query is sent as the version
+            ThingsClient "Things" Things
+        "#]],
+    );
+}
+
+#[test]
+fn a_document_without_a_version_cannot_send_it() {
+    let text = "openapi: 3.0.3\ninfo: { title: Things, version: 2026 }\n".to_owned()
+        + &operation(
+            "get",
+            "parameters: [{ name: api-version, in: query, schema: { type: string } }]\nresponses: { '204': { description: '' } }",
+        );
+    let (_, documents, diagnostics) = lowered(
+        "[services.things]\ndocuments = ['a.yaml']\n",
+        &[("a.yaml", &text)],
+    );
+    expect![[r#"
+        unsupported-parameter: a.yaml:7:20: the document has no text `info.version` to send
+    "#]]
+    .assert_eq(&told(&documents, diagnostics));
+}
+
+/// The client knows one subscription; a definition may want it of each call.
+#[test]
+fn the_subscription_is_the_clients_unless_each_call_gives_it() {
+    for (location, of_client) in [
+        ("", true),
+        ("x-ms-parameter-location: client,", true),
+        ("x-ms-parameter-location: method,", false),
+    ] {
+        let text = format!(
+            "{HEAD}paths: {{ '/subscriptions/{{subscriptionId}}': {{ get: {{ operationId: Get, parameters: [{{ name: subscriptionId, in: path, required: true, {location} schema: {{ type: string }} }}], responses: {{ '204': {{ description: '' }} }} }} }} }}"
+        );
+        let (model, ..) = lowered(
+            "[services.things]\ndocuments = ['a.yaml']\n",
+            &[("a.yaml", &text)],
+        );
+        let operation = model.services[0].operations().next().expect("it is fine");
+        assert_eq!(
+            operation.parameters[0].is_subscription(),
+            of_client,
+            "{location}"
+        );
+    }
+}
+
+#[test]
+fn every_way_to_write_a_list_is_honoured_or_refused() {
+    let list = |format: &str| {
+        format!(
+            "paths: {{ /a: {{ get: {{ operationId: Get, parameters: [{{ name: l, in: query, type: array, items: {{ type: string }}, collectionFormat: {format} }}], responses: {{ '204': {{}} }} }} }} }}"
+        )
+    };
+    check_swagger(
+        &list("csv"),
+        expect![[r#"
+        ThingsClient "Things" Things
+          : ThingsClient
+            get "Get": Get /a without a version
+              query by ","? l: Vec<String>
+              [204] nothing
+    "#]],
+    );
+    check_swagger(
+        &list("ssv"),
+        expect![[r#"
+        ThingsClient "Things" Things
+          : ThingsClient
+            get "Get": Get /a without a version
+              query by " "? l: Vec<String>
+              [204] nothing
+    "#]],
+    );
+    check_swagger(
+        &list("tsv"),
+        expect![[r#"
+        ThingsClient "Things" Things
+          : ThingsClient
+            get "Get": Get /a without a version
+              query by "\t"? l: Vec<String>
+              [204] nothing
+    "#]],
+    );
+    check_swagger(
+        &list("pipes"),
+        expect![[r#"
+        ThingsClient "Things" Things
+          : ThingsClient
+            get "Get": Get /a without a version
+              query by "|"? l: Vec<String>
+              [204] nothing
+    "#]],
+    );
+    check_swagger(
+        &list("multi"),
+        expect![[r#"
+        ThingsClient "Things" Things
+          : ThingsClient
+            get "Get": Get /a without a version
+              query? l: Vec<String>
+              [204] nothing
+    "#]],
+    );
+    check_swagger(
+        &list("lines"),
+        expect![[r#"
+        unsupported-parameter: a.yaml:3:114: `lines` is no known way to write a list
+        ThingsClient "Things" Things
+    "#]],
+    );
+    check_swagger(
+        "paths: { /a: { get: { operationId: Get, parameters: [{ name: l, in: query, type: array, items: { type: array, collectionFormat: pipes, items: { type: string } } }], responses: { '204': {} } } } }",
+        expect![[r#"
+            unsupported-parameter: a.yaml:3:54: a parameter is a text, a number, a date, an enum, or in a query a list of these
+            ThingsClient "Things" Things
+        "#]],
+    );
+}
+
+#[test]
+fn styles_that_no_client_writes_are_refused() {
+    check(
+        "paths: { '/a/{b}': { get: { operationId: Get, parameters: [{ name: b, in: path, required: true, style: matrix, schema: { type: string } }], responses: { '204': { description: '' } } } } }",
+        expect![[r#"
+            unsupported-parameter: a.yaml:3:60: the style `matrix` is not supported
+            ThingsClient "Things" Things
+        "#]],
+    );
+    check_parameters(
+        "- { name: q, in: query, allowReserved: true, schema: { type: string } }\n",
+        expect![[r#"
+            unsupported-parameter: a.yaml:9:33: a query that is not percent-encoded is not supported
+            ThingsClient "Things" Things
+        "#]],
+    );
+}
+
+#[test]
+fn a_parameter_that_must_be_there_cannot_be_null() {
+    check_parameters(
+        "- { name: q, in: query, required: true, schema: { type: string, nullable: true } }\n",
+        expect![[r#"
+            unsupported-parameter: a.yaml:9:11: a parameter that must be there cannot be null
+            ThingsClient "Things" Things
+        "#]],
+    );
+    check_parameters(
+        "- { name: q, in: query, allowEmptyValue: true, schema: { type: string, nullable: true } }\n",
+        expect![[r#"
+            ThingsClient "Things" Things
+              things "Things": ThingsThingsClient
+                get "Get": Get /a/{b} without a version
+                  path b: String
+                  query? q: String
+                  [204] nothing
+        "#]],
+    );
+}

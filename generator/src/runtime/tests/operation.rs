@@ -140,6 +140,7 @@ fn queries_and_headers_are_written_as_the_definition_says() {
         .query_list("tag", &["a".to_owned(), "b".to_owned()], Separator::Multi)
         .query_list("id", &[1, 2], Separator::Joined(","))
         .query_list("no", &[0; 0], Separator::Joined(","))
+        .query_list("tab", &[1, 2], Separator::Joined("\t"))
         .header("x-ms-flag", &true, &[])
         .into_request()
         .unwrap();
@@ -155,7 +156,13 @@ fn queries_and_headers_are_written_as_the_definition_says() {
         ("tag", "a"),
         ("tag", "b"),
         ("id", "1,2"),
+        ("tab", "1\t2"),
     ];
+    let url = request.url().as_str();
+    assert!(
+        url.ends_with("tab=1%092"),
+        "the URL parser would drop a tab: {url}"
+    );
     assert_eq!(query, expected);
     assert_eq!(
         request.headers().get_optional_str(&"x-ms-flag".into()),
@@ -173,4 +180,18 @@ fn a_header_cannot_carry_another() {
     ))
     .unwrap_err();
     assert!(error.contains("x-a"), "{error}");
+}
+
+/// A path of `x-ms-paths` may have a query, which is the same in every call.
+#[test]
+fn a_query_of_the_path_is_sent_as_it_stands() {
+    let arm = Script::new([]).arm();
+    let call = arm
+        .operation("Things_Get", Method::Get, "/things/{name}?export=true&part")
+        .path("name", "a?b", &[])
+        .api_version("2026-01-01");
+    assert_eq!(
+        built(call).as_deref(),
+        Ok("/things/a%3Fb?export=true&part&api-version=2026-01-01")
+    );
 }

@@ -133,3 +133,39 @@ fn names_outside_of_key_operations_are_no_secrets() {
     "#]],
     );
 }
+
+/// A secret object is made of secrets, but for what tells its kind.
+#[test]
+fn all_texts_of_a_secret_object_are_secrets() {
+    check_document(
+        &[gets("Get", "Root")],
+        &[
+            "Root: { type: object, properties: { user: { $ref: '#/components/schemas/User' }, sealed: { $ref: '#/components/schemas/Sealed', x-ms-secret: true } } }",
+            "User: { type: object, x-ms-secret: true, properties: { name: { type: string }, age: { type: integer }, home: { $ref: '#/components/schemas/Home' } } }",
+            "Home: { type: object, properties: { city: { type: string } } }",
+            "Sealed: { type: object, discriminator: { propertyName: kind }, properties: { kind: { type: string }, text: { type: string } } }",
+            "Wax: { allOf: [{ $ref: '#/components/schemas/Sealed' }], properties: { seal: { type: string } } }",
+        ],
+        expect![[r#"
+            struct Home answered secret
+              city: Secret
+            struct Root answered secret
+              sealed: Sealed secret
+              user: User
+            struct SealedBase "Sealed Base" answered secret
+              kind: String
+              text: Secret
+            struct User answered secret
+              age: i64 secret
+              home: Home secret
+              name: Secret secret
+            struct Wax answered secret
+              kind: String
+              seal: Secret
+              text: Secret
+            union Sealed answered secret
+              Wax: Wax
+              by kind, else SealedBase
+        "#]],
+    );
+}

@@ -6,9 +6,11 @@ use azure_core::http::{Method, NoFormat, RequestContent, Response};
 use crate::ArmClientOptions;
 use crate::gadgets::models::{
     Gadget, GadgetsGadgetsClientCreateOptions, GadgetsGadgetsClientExistsOptions,
+    GadgetsPartsClientExportOptions, GadgetsPartsClientListOptions, PartList,
 };
 
 use crate::runtime::arm::Arm;
+use crate::runtime::operation::Separator;
 use crate::runtime::rule::Rule;
 use std::sync::Arc;
 
@@ -40,6 +42,14 @@ impl GadgetsClient {
     #[azure_core::tracing::subclient]
     pub fn gadgets(&self) -> GadgetsGadgetsClient {
         GadgetsGadgetsClient {
+            arm: self.arm.clone(),
+        }
+    }
+
+    /// Operations of the group `Parts`.
+    #[azure_core::tracing::subclient]
+    pub fn parts(&self) -> GadgetsPartsClient {
+        GadgetsPartsClient {
             arm: self.arm.clone(),
         }
     }
@@ -95,6 +105,62 @@ impl GadgetsGadgetsClient {
             .path("subscriptionId", self.arm.subscription_id(), &[Rule::MinLength(1)])
             .path("gadgetName", gadget_name, &[])
             .send(&options.method_options.context, &[204])
+            .await
+            .map(Into::into)
+    }
+}
+
+/// Client of the operation group `Parts`, made by [`GadgetsClient::parts`].
+#[azure_core::tracing::client]
+#[derive(Clone, Debug)]
+pub struct GadgetsPartsClient {
+    arm: Arm,
+}
+
+impl GadgetsPartsClient {
+    /// Calls the operation `Parts_Export`.
+    #[azure_core::tracing::function("Contoso.Gadgets.Parts.Export")]
+    pub async fn export(
+        &self,
+        options: Option<GadgetsPartsClientExportOptions<'_>>,
+    ) -> Result<Response<PartList>> {
+        let options = options.unwrap_or_default();
+        self.arm
+            .operation(
+                "Parts_Export",
+                Method::Get,
+                "/api/subscriptions/{subscriptionId}/providers/Contoso.Gadgets/parts?export=true",
+            )
+            .api_version("2026-03-03")
+            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .send(&options.method_options.context, &[200])
+            .await
+            .map(Into::into)
+    }
+
+    /// Lists the parts of any subscription, in the version of another provider.
+    #[azure_core::tracing::function("Contoso.Gadgets.Parts.List")]
+    pub async fn list(
+        &self,
+        subscription_id: &str,
+        api_version: &str,
+        options: Option<GadgetsPartsClientListOptions<'_>>,
+    ) -> Result<Response<PartList>> {
+        let options = options.unwrap_or_default();
+        self.arm
+            .operation(
+                "Parts_List",
+                Method::Get,
+                "/api/subscriptions/{subscriptionId}/providers/Contoso.Gadgets/parts",
+            )
+            .path("subscriptionId", subscription_id, &[])
+            .query("api-version", api_version, &[])
+            .query_list(
+                "ids",
+                options.ids.as_deref().unwrap_or_default(),
+                Separator::Joined("\t"),
+            )
+            .send(&options.method_options.context, &[200])
             .await
             .map(Into::into)
     }

@@ -6,9 +6,11 @@ pub use crate::shared::models::{Level, Node, Sku};
 pub use super::headers::GadgetsGadgetsClientExistsHeaders;
 pub use super::options::{
     GadgetsGadgetsClientCreateOptions, GadgetsGadgetsClientExistsOptions,
+    GadgetsPartsClientExportOptions, GadgetsPartsClientListOptions,
 };
 
 use azure_core::Result;
+use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 use azure_core::http::RequestContent;
 use serde::{Deserialize, Serialize};
@@ -58,3 +60,62 @@ pub struct GadgetErrorError {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retryable: Option<bool>,
 }
+
+/// The object `Part`.
+#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Part {
+    /// The property `name`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+/// The object `PartList`.
+#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[non_exhaustive]
+pub struct PartList {
+    /// Who owns the parts, which nobody else may know.
+    pub owner: Option<PartOwner>,
+    /// The property `value`.
+    pub value: Option<Vec<Part>>,
+}
+
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(serde::Serialize))]
+#[serde(remote = "PartList")]
+struct PartListForm {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    owner: Option<PartOwner>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<Vec<Part>>,
+}
+
+crate::runtime::redact::redacted!(PartList, PartListForm);
+
+#[cfg(test)]
+crate::runtime::redact::serialized!(PartList, PartListForm);
+
+/// Who owns the parts, which nobody else may know.
+#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[non_exhaustive]
+pub struct PartOwner {
+    /// The property `age`.
+    pub age: Option<i32>,
+    /// The property `name`.
+    pub name: Option<Secret>,
+}
+
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(serde::Serialize))]
+#[serde(remote = "PartOwner")]
+struct PartOwnerForm {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    age: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<Secret>,
+}
+
+crate::runtime::redact::redacted!(PartOwner, PartOwnerForm);
+
+#[cfg(test)]
+crate::runtime::redact::serialized!(PartOwner, PartOwnerForm);

@@ -16,3 +16,19 @@ pub struct GadgetsGadgetsClientExistsOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
 }
+
+/// Options of `GadgetsPartsClient::export`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct GadgetsPartsClientExportOptions<'a> {
+    /// Context of the call, for policies and tracing.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
+/// Options of `GadgetsPartsClient::list`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct GadgetsPartsClientListOptions<'a> {
+    /// The parameter `ids`.
+    pub ids: Option<Vec<String>>,
+    /// Context of the call, for policies and tracing.
+    pub method_options: ClientMethodOptions<'a>,
+}

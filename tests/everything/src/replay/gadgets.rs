@@ -20,6 +20,8 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
         "Gadgets_Create" => Box::pin(gadgets_create(call)),
         "Gadgets_Exists" => Box::pin(gadgets_exists(call)),
+        "Parts_Export" => Box::pin(parts_export(call)),
+        "Parts_List" => Box::pin(parts_list(call)),
         other => panic!("no adapter for {other}"),
     }
 }
@@ -43,4 +45,27 @@ async fn gadgets_exists(call: replay::Call) -> Result<replay::Answer> {
     let answer = replay::Answer::default().header("ETag", response.etag()?);
     let _ = response;
     Ok(answer)
+}
+
+async fn parts_export(call: replay::Call) -> Result<replay::Answer> {
+    let client = call.client(GadgetsClient::new)?.parts();
+    let response = client.export(None).await?;
+    let answer = replay::Answer::default();
+    answer.body(&response.into_model()?)
+}
+
+async fn parts_list(call: replay::Call) -> Result<replay::Answer> {
+    let client = call.client(GadgetsClient::new)?.parts();
+    let response = client
+        .list(
+            &call.parameter::<String>("subscriptionId")?,
+            &call.parameter::<String>("api-version")?,
+            Some(GadgetsPartsClientListOptions {
+                ids: call.optional("ids")?,
+                ..Default::default()
+            }),
+        )
+        .await?;
+    let answer = replay::Answer::default();
+    answer.body(&response.into_model()?)
 }

@@ -279,10 +279,14 @@ async fn replay(
 
 fn compare_request(request: &Request, operation: &Published, parameters: &BTreeMap<String, Value>) -> Result<()> {
     same("method", request.method().as_str().to_ascii_uppercase(), operation.method.to_ascii_uppercase())?;
+    let (template, constant) = operation.path.split_once('?').unwrap_or((&operation.path, ""));
     let path: Vec<String> = request.url().path().split('/').skip(1).map(decoded).collect();
-    same("path", path, expected_path(&operation.path, parameters))?;
+    same("path", path, expected_path(template, parameters))?;
     let query: BTreeSet<(String, String)> = request.url().query_pairs().into_owned().collect();
-    same("query", query, given(&operation.query, parameters).collect())?;
+    let constant = constant.split('&').filter(|pair| !pair.is_empty());
+    let constant = constant.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    let constant = constant.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    same("query", query, given(&operation.query, parameters).chain(constant).collect())?;
     for (name, value) in given(&operation.headers, parameters) {
         let sent = request.headers().iter().find(|(other, _)| other.as_str().eq_ignore_ascii_case(&name));
         same(&name, sent.map(|(_, value)| value.as_str().to_owned()), Some(value))?;

@@ -1,0 +1,81 @@
+//! Where a parameter goes in a request, and how it is written there.
+
+use super::{Lowering, extension::is_set, schema::Lowered};
+use crate::{
+    diagnostic::Pointer,
+    model::{Location, Separator},
+    swagger::COLLECTION_FORMAT,
+};
+use openapiv3::{HeaderStyle, Parameter, ParameterData, PathStyle, QueryStyle};
+use serde_json::Value;
+
+impl Lowering<'_> {
+    /// Text in a query is always percent-encoded, also with `x-ms-skip-url-encoding`: callers give it as it is
+    /// meant, and it cannot become a parameter of its own.
+    pub(super) fn location(&mut self, published: &Parameter, at: &Pointer) -> Lowered<Location> {
+        let data = published.parameter_data_ref();
+        match published {
+            Parameter::Path { style, .. } => match (style, &data.extensions) {
+                (PathStyle::Simple, more) if is_set(more.get("x-ms-skip-url-encoding")) => {
+                    Ok(Location::PathSegments)
+                }
+                (PathStyle::Simple, _) => Ok(Location::Path),
+                (style, _) => self.refuse_style(style, "simple", at),
+            },
+            Parameter::Header { style, .. } => match style {
+                HeaderStyle::Simple => Ok(Location::Header),
+            },
+            Parameter::Query { allow_reserved, .. } if *allow_reserved => self.refuse_parameter(
+                &at.join("allowReserved"),
+                "a query that is not percent-encoded is not supported",
+                "take `allowReserved` out",
+            ),
+            Parameter::Query { style, .. } => self.query(style, data, at),
+            Parameter::Cookie { .. } => self.refuse_parameter(
+                at,
+                "ARM takes no parameters in cookies",
+                "put the parameter elsewhere",
+            ),
+        }
+    }
+
+    fn query(
+        &mut self,
+        style: &QueryStyle,
+        data: &ParameterData,
+        at: &Pointer,
+    ) -> Lowered<Location> {
+        let format = data.extensions.get(COLLECTION_FORMAT);
+        let separator = match (format.and_then(Value::as_str), style, data.explode) {
+            (Some("tsv"), ..) => Separator::Joined("\t"),
+            (Some(other), ..) => {
+                let message = format!("`{other}` is no known way to write a list");
+                let help = "use csv, ssv, tsv, pipes or multi";
+                return self.refuse_parameter(&at.join("collectionFormat"), message, help);
+            }
+            (None, QueryStyle::Form, None | Some(true)) => Separator::Multi,
+            (None, QueryStyle::Form, Some(false)) => Separator::Joined(","),
+            (None, QueryStyle::SpaceDelimited, _) => Separator::Joined(" "),
+            (None, QueryStyle::PipeDelimited, _) => Separator::Joined("|"),
+            (None, QueryStyle::DeepObject, _) => {
+                return self.refuse_style(&QueryStyle::DeepObject, "form", at);
+            }
+        };
+        Ok(Location::Query(separator))
+    }
+
+    fn refuse_style<T>(
+        &mut self,
+        style: &impl serde::Serialize,
+        other: &str,
+        at: &Pointer,
+    ) -> Lowered<T> {
+        let style = serde_json::to_value(style).unwrap_or_default();
+        let style = style.as_str().unwrap_or_default();
+        self.refuse_parameter(
+            at,
+            format!("the style `{style}` is not supported"),
+            &format!("use the style `{other}`"),
+        )
+    }
+}

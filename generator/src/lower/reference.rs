@@ -1,0 +1,96 @@
+//! References: where they end, and what must not stand beside them.
+
+use super::{
+    Lowering,
+    schema::{Lowered, Refused},
+};
+use crate::diagnostic::Pointer;
+use openapiv3::ReferenceOr;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::borrow::Cow;
+
+impl Lowering<'_> {
+    /// Where a chain of references ends.
+    pub(super) fn target(&mut self, at: &Pointer) -> Lowered<Pointer> {
+        let mut chain = vec![at.clone()];
+        loop {
+            let last = &chain[chain.len() - 1];
+            let next = self
+                .documents
+                .get(last)
+                .and_then(|value| value.get("$ref")?.as_str());
+            match next.map(Pointer::parse) {
+                None => return Ok(last.clone()),
+                Some(next) if chain.contains(&next) => {
+                    let message = "this reference leads back to itself";
+                    let help = "refer to a definition instead";
+                    self.diagnostics
+                        .error("endless-reference", at.clone(), message, help);
+                    return Err(Refused);
+                }
+                Some(next) => chain.push(next),
+            }
+        }
+    }
+
+    /// The value itself, or what it refers to.
+    pub(super) fn resolved<'r, T>(
+        &mut self,
+        value: &'r ReferenceOr<T>,
+        code: &'static str,
+    ) -> Lowered<Cow<'r, T>>
+    where
+        T: DeserializeOwned + Clone,
+    {
+        match value {
+            ReferenceOr::Item(item) => Ok(Cow::Borrowed(item)),
+            ReferenceOr::Reference { reference } => {
+                self.read(&Pointer::parse(reference), code).map(Cow::Owned)
+            }
+        }
+    }
+
+    /// Whether the references of an operation or a path item stand alone. OpenAPI tells to ignore what stands
+    /// beside one, which would lose what its writer meant. Schemas may have more than the reference.
+    pub(super) fn refers_plainly(&mut self, holder: &Pointer) -> bool {
+        let documents = self.documents;
+        let mut plain = true;
+        for key in ["parameters", "responses", "requestBody"] {
+            let at = holder.join(key);
+            match documents.get(&at) {
+                Some(Value::Array(items)) => {
+                    for index in 0..items.len() {
+                        plain &= self.is_plain(&at.join(&index.to_string()));
+                    }
+                }
+                Some(Value::Object(members)) if key == "responses" => {
+                    for status in members.keys() {
+                        plain &= self.is_plain(&at.join(status));
+                    }
+                }
+                _ => plain &= self.is_plain(&at),
+            }
+        }
+        plain
+    }
+
+    /// Whether what stands here is no reference, or nothing but one.
+    pub(super) fn is_plain(&mut self, at: &Pointer) -> bool {
+        let documents = self.documents;
+        let Some(Value::Object(members)) = documents.get(at) else {
+            return true;
+        };
+        let sibling = members
+            .keys()
+            .find(|key| !matches!(key.as_str(), "$ref" | "description" | "summary"));
+        let (true, Some(sibling)) = (members.contains_key("$ref"), sibling) else {
+            return true;
+        };
+        let message = format!("`{sibling}` stands beside a reference, where OpenAPI ignores it");
+        let help = "take it out, or write in place what is referred to";
+        self.diagnostics
+            .error("unsupported-reference", at.join(sibling), message, help);
+        false
+    }
+}

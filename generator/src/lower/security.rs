@@ -1,0 +1,54 @@
+//! How a request proves who sends it: by a bearer token, as Azure Resource Manager wants it.
+
+use super::{
+    Lowering,
+    schema::{Lowered, Refused},
+};
+use crate::diagnostic::Pointer;
+use serde_json::Value;
+
+impl Lowering<'_> {
+    /// Refuses an operation that takes no bearer token. Where nothing is said, Resource Manager's rule holds.
+    pub(super) fn check_security(
+        &mut self,
+        operation: &Pointer,
+        document: &Pointer,
+    ) -> Lowered<()> {
+        let documents = self.documents;
+        let said = [operation, document].into_iter().find_map(|holder| {
+            let at = holder.join("security");
+            Some((documents.get(&at)?.as_array()?, at))
+        });
+        let Some((alternatives, at)) = said else {
+            return Ok(());
+        };
+        let takes_token = |alternative: &Value| {
+            let mut schemes = alternative.as_object().into_iter().flatten();
+            schemes.all(|(name, _)| self.is_bearer(document, name))
+        };
+        if alternatives.is_empty() || alternatives.iter().any(takes_token) {
+            return Ok(());
+        }
+        let message = "the client sends a bearer token, which is not what is asked for here";
+        let help = "name a security scheme of the type `oauth2`, or leave the operation out";
+        self.diagnostics
+            .error("unsupported-security", at, message, help);
+        Err(Refused)
+    }
+
+    fn is_bearer(&self, document: &Pointer, name: &str) -> bool {
+        let places = [
+            document.join("securityDefinitions"),
+            document.join("components").join("securitySchemes"),
+        ];
+        places.iter().any(|schemes| {
+            let at = schemes.join(name);
+            let text = |key| self.documents.get(&at.join(key)).and_then(Value::as_str);
+            match text("type") {
+                Some("oauth2" | "openIdConnect") => true,
+                Some("http") => text("scheme").is_some_and(|it| it.eq_ignore_ascii_case("bearer")),
+                _ => false,
+            }
+        })
+    }
+}

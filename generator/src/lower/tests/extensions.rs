@@ -1,0 +1,379 @@
+//! Extensions at every level: an operation with one that is not known there is refused.
+
+use super::*;
+use expect_test::expect;
+
+/// A document with a gap at every level.
+fn document(level: &str, member: &str) -> String {
+    let at = |this: &str| if this == level { member } else { "x-other: 1" };
+    format!(
+        "{HEAD}{document}
+paths:
+  /a/{{b}}:
+    {item}
+    put:
+      operationId: Put
+      {operation}
+      parameters:
+        - {{ name: b, in: path, required: true, {parameter}, schema: {{ type: string }} }}
+        - {{ name: api-version, in: query, {version}, schema: {{ type: string }} }}
+      requestBody: {{ {body}, content: {{ application/json: {{ {media}, schema: {{ type: string }} }} }} }}
+      responses:
+        '200':
+          description: ''
+          {response}
+          headers: {{ x-a: {{ {header}, schema: {{ type: string }} }} }}
+          content:
+            application/json:
+              schema:
+                type: object
+                {object}
+                properties:
+                  one: {{ type: string, {property} }}
+                  two: {{ type: array, items: {{ type: string, {item_of_list} }} }}
+                  three: {{ type: string, enum: [x], {enumeration} }}
+",
+        document = at("document"),
+        item = at("path item"),
+        operation = at("operation"),
+        parameter = at("parameter"),
+        version = at("version"),
+        body = at("body"),
+        media = at("media type"),
+        response = at("response"),
+        header = at("header"),
+        object = at("object"),
+        property = at("property"),
+        item_of_list = at("item"),
+        enumeration = at("enum"),
+    )
+}
+
+const LEVELS: [&str; 13] = [
+    "document",
+    "path item",
+    "operation",
+    "parameter",
+    "version",
+    "body",
+    "media type",
+    "response",
+    "header",
+    "object",
+    "property",
+    "item",
+    "enum",
+];
+
+/// What is refused, or how many operations there are.
+fn outcome(level: &str, member: &str) -> String {
+    let (model, documents, diagnostics) = lowered(
+        "[services.things]\ndocuments = ['a.yaml']\n",
+        &[("a.yaml", &document(level, member))],
+    );
+    let has_errors = diagnostics.has_errors();
+    assert_eq!(
+        model.services[0].operations().count(),
+        usize::from(!has_errors),
+        "{level}"
+    );
+    told(&documents, diagnostics)
+}
+
+#[test]
+fn an_unknown_extension_is_refused_at_every_level() {
+    let told: String = LEVELS
+        .iter()
+        .map(|level| format!("{level}: {}", outcome(level, "x-ms-new: {}")))
+        .collect();
+    expect![[r#"
+        document: unsupported-extension: a.yaml:3:1: the extension `x-ms-new` changes a client in a way that is not supported yet
+        path item: unsupported-extension: a.yaml:6:5: the extension `x-ms-new` changes a client in a way that is not supported yet
+        operation: unsupported-extension: a.yaml:9:7: the extension `x-ms-new` changes a client in a way that is not supported yet
+        parameter: unsupported-extension: a.yaml:11:48: the extension `x-ms-new` changes a client in a way that is not supported yet
+        version: unsupported-extension: a.yaml:12:43: the extension `x-ms-new` changes a client in a way that is not supported yet
+        body: unsupported-extension: a.yaml:13:22: the extension `x-ms-new` changes a client in a way that is not supported yet
+        media type: unsupported-extension: a.yaml:13:65: the extension `x-ms-new` changes a client in a way that is not supported yet
+        response: unsupported-extension: a.yaml:17:11: the extension `x-ms-new` changes a client in a way that is not supported yet
+        header: unsupported-extension: a.yaml:18:29: the extension `x-ms-new` changes a client in a way that is not supported yet
+        object: unsupported-extension: a.yaml:23:17: the extension `x-ms-new` changes a client in a way that is not supported yet
+        property: unsupported-extension: a.yaml:25:40: the extension `x-ms-new` changes a client in a way that is not supported yet
+        item: unsupported-extension: a.yaml:26:62: the extension `x-ms-new` changes a client in a way that is not supported yet
+        enum: unsupported-extension: a.yaml:27:53: the extension `x-ms-new` changes a client in a way that is not supported yet
+    "#]].assert_eq(&told);
+    for level in LEVELS {
+        assert_eq!(
+            outcome(level, "x-ms-new: false"),
+            "",
+            "{level}: what is off changes nothing"
+        );
+        assert_eq!(
+            outcome(level, "x-publish: {}"),
+            "",
+            "{level}: it is not of AutoRest"
+        );
+        assert_eq!(
+            outcome(level, "x-ms-external: true"),
+            "",
+            "{level}: it informs"
+        );
+    }
+}
+
+/// An extension is honoured where lowering reads it. Elsewhere it would be ignored.
+#[test]
+fn a_known_extension_is_refused_where_it_is_not_read() {
+    let honoured = [
+        ("x-ms-api-version", "true"),
+        ("x-ms-client-name", "name"),
+        ("x-ms-discriminator-value", "value"),
+        ("x-ms-enum", "{ name: E }"),
+        ("x-ms-error-response", "true"),
+        ("x-ms-examples", "{}"),
+        ("x-ms-long-running-operation", "true"),
+        ("x-ms-long-running-operation-options", "{}"),
+        ("x-ms-mutability", "[read]"),
+        ("x-ms-pageable", "{}"),
+        ("x-ms-parameter-location", "method"),
+        ("x-ms-paths", "{}"),
+        ("x-ms-requestBody-name", "name"),
+        ("x-ms-secret", "true"),
+        ("x-ms-skip-url-encoding", "true"),
+        ("x-nullable", "true"),
+        ("x-ms-client-default", "a"),
+        ("x-ms-header-collection-prefix", "a"),
+        ("x-ms-parameterized-host", "{}"),
+        ("x-ms-text", "true"),
+        ("x-ms-client-flatten", "true"),
+    ];
+    let told: String = honoured
+        .iter()
+        .map(|(key, value)| {
+            let is_refused = |level: &&&str| {
+                outcome(level, &format!("{key}: {value}")).contains(&format!("`{key}`"))
+            };
+            let taken: Vec<_> = LEVELS
+                .iter()
+                .filter(|level| !is_refused(level))
+                .copied()
+                .collect();
+            format!("{key}: {}\n", taken.join(", "))
+        })
+        .collect();
+    expect![[r#"
+        x-ms-api-version: parameter, version
+        x-ms-client-name: parameter, version, body, header, object, property, item, enum
+        x-ms-discriminator-value: object, property, item, enum
+        x-ms-enum: object, property, item, enum
+        x-ms-error-response: response
+        x-ms-examples: operation
+        x-ms-long-running-operation: operation
+        x-ms-long-running-operation-options: operation
+        x-ms-mutability: object, property, item, enum
+        x-ms-pageable: operation
+        x-ms-parameter-location: parameter, version, body
+        x-ms-paths: document
+        x-ms-requestBody-name: body
+        x-ms-secret: parameter, version, object, property, item, enum
+        x-ms-skip-url-encoding: parameter, version
+        x-nullable: response, object, property, item, enum
+        x-ms-client-default: 
+        x-ms-header-collection-prefix: 
+        x-ms-parameterized-host: 
+        x-ms-text: 
+        x-ms-client-flatten: document, path item, operation, parameter, version, body, media type, response, header, object, property, item, enum
+    "#]].assert_eq(&told);
+}
+
+#[test]
+fn what_may_be_null_is_optional_or_refused() {
+    check_schemas(
+        "\
+Root: { type: object, required: [own, target, both, no], properties: { own: { type: string, x-nullable: true }, target: { $ref: '#/components/schemas/Null' }, both: { $ref: '#/components/schemas/Null', description: d }, no: { $ref: '#/components/schemas/Null', x-nullable: false } } }
+Null: { type: string, nullable: true }
+",
+        expect![[r#"
+            struct Root
+              both: String required nullable // d
+              no: String required
+              own: String required nullable
+              target: String required nullable
+        "#]],
+    );
+    check(
+        &operation(
+            "get",
+            "responses: { '200': { description: '', content: { application/json: { schema: { type: string, x-nullable: true } } } } }",
+        ),
+        expect![[r#"
+            ThingsClient "Things" Things
+              things "Things": ThingsThingsClient
+                do_ "Do": Get /a without a version
+                  [200] String or nothing
+        "#]],
+    );
+    check_schemas(
+        "Root: { type: array, items: { type: string, x-nullable: true } }\n",
+        expect![[r#"
+            unsupported-schema: a.yaml:5:5: a list or a map that may hold null is not supported
+        "#]],
+    );
+    check_schemas(
+        "Root: { type: object, properties: { map: { type: object, additionalProperties: { $ref: '#/components/schemas/Null' } } } }\nNull: { type: string, nullable: true }\n",
+        expect![[r#"
+            unsupported-schema: a.yaml:5:41: a list or a map that may hold null is not supported
+        "#]],
+    );
+    check_schemas(
+        "Root: { type: object, properties: { a: { type: string } }, additionalProperties: { type: string, nullable: true } }\n",
+        expect![[r#"
+            unsupported-schema: a.yaml:5:5: a list or a map that may hold null is not supported
+        "#]],
+    );
+    check(
+        &operation(
+            "get",
+            "responses: { '200': { description: '', x-nullable: true, content: { application/json: { schema: { type: string } } } } }",
+        ),
+        expect![[r#"
+            ThingsClient "Things" Things
+              things "Things": ThingsThingsClient
+                do_ "Do": Get /a without a version
+                  [200] String or nothing
+        "#]],
+    );
+    check(
+        &operation(
+            "put",
+            "requestBody: { content: { application/json: { schema: { type: string, nullable: true } } } }\nresponses: { '204': { description: '' } }",
+        ),
+        expect![[r#"
+            unsupported-schema: a.yaml:5:5: a body that may be null is not supported
+            ThingsClient "Things" Things
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_no_text_cannot_be_secret() {
+    check_schemas(
+        "Root: { type: object, properties: { a: { type: object, x-ms-secret: true } } }\n",
+        expect![[r#"
+            unsupported-schema: a.yaml:5:60: only texts and objects with properties can be kept secret
+        "#]],
+    );
+    check_schemas(
+        "Root: { type: object, properties: { a: { type: array, items: { type: integer }, x-ms-secret: true } } }\n",
+        expect![[r#"
+            unsupported-schema: a.yaml:5:85: only texts and objects with properties can be kept secret
+        "#]],
+    );
+}
+
+/// The body is sent as `application/json`, so that is what the service must take.
+#[test]
+fn a_body_is_json() {
+    for (media, is_fine) in [
+        ("application/json", true),
+        ("application/json; charset=utf-8", true),
+        ("'*/*'", true),
+        ("text/json", false),
+        ("application/merge-patch+json", false),
+        ("application/xml", false),
+        ("multipart/form-data", false),
+    ] {
+        let text = HEAD.to_owned()
+            + &operation(
+                "put",
+                &format!(
+                    "requestBody: {{ content: {{ {media}: {{ schema: {{ type: string }} }} }} }}\nresponses: {{ '204': {{ description: '' }} }}"
+                ),
+            );
+        let (_, _, diagnostics) = lowered(
+            "[services.things]\ndocuments = ['a.yaml']\n",
+            &[("a.yaml", &text)],
+        );
+        assert_eq!(!diagnostics.has_errors(), is_fine, "{media}");
+    }
+}
+
+/// What Swagger has no JSON for: each of these is refused, with its place.
+#[test]
+fn bodies_of_swagger_that_are_no_json_are_refused() {
+    for (operation, expected) in [
+        (
+            "parameters: [{ name: a, in: formData, type: string }], responses: { '204': {} }",
+            expect![[r#"
+                unsupported-answer: a.yaml:4:16: the media type multipart/form-data is not supported
+                ThingsClient "Things" Things
+            "#]],
+        ),
+        (
+            "consumes: [text/plain], parameters: [{ name: a, in: body, schema: { type: string } }], responses: { '204': {} }",
+            expect![[r#"
+                unsupported-answer: a.yaml:4:16: the media type text/plain is not supported
+                ThingsClient "Things" Things
+            "#]],
+        ),
+        (
+            "consumes: [text/plain], responses: { '204': {} }",
+            expect![[r#"
+                ThingsClient "Things" Things
+                  : ThingsClient
+                    put "Put": Put /a without a version
+                      [204] nothing
+            "#]],
+        ),
+        (
+            "produces: [application/xml], responses: { '200': { schema: { type: string } } }",
+            expect![[r#"
+                unsupported-answer: a.yaml:4:16: the media type application/xml is not supported
+                ThingsClient "Things" Things
+            "#]],
+        ),
+        (
+            "produces: [application/xml], responses: { '204': {} }",
+            expect![[r#"
+                ThingsClient "Things" Things
+                  : ThingsClient
+                    put "Put": Put /a without a version
+                      [204] nothing
+            "#]],
+        ),
+        (
+            "responses: { '200': { schema: { type: file } } }",
+            expect![[r#"
+                unsupported-schema: a.yaml:4:63: binary content is not supported yet
+                ThingsClient "Things" Things
+            "#]],
+        ),
+        (
+            "responses: { '200': { schema: { $ref: '#/definitions/File' } } }",
+            expect![[r#"
+                unsupported-schema: a.yaml:3:16: binary content is not supported yet
+                ThingsClient "Things" Things
+            "#]],
+        ),
+        (
+            "responses: { '200': { schema: { $ref: '#/definitions/FileOfSome' } } }",
+            expect![[r#"
+                unsupported-schema: a.yaml:3:38: binary content is not supported yet
+                ThingsClient "Things" Things
+            "#]],
+        ),
+        (
+            "parameters: [{ name: a, in: query, type: file }], responses: { '204': {} }",
+            expect![[r#"
+                unsupported-schema: a.yaml:4:54: binary content is not supported yet
+                ThingsClient "Things" Things
+            "#]],
+        ),
+    ] {
+        check_swagger(
+            &format!(
+                "definitions: {{ File: {{ type: file }}, FileOfSome: {{ type: file, enum: [a, b] }} }}\npaths: {{ /a: {{ put: {{ operationId: Put, {operation} }} }} }}"
+            ),
+            expected,
+        );
+    }
+}

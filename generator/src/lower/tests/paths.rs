@@ -1,0 +1,92 @@
+//! Paths, and those of `x-ms-paths`, which may be alike but for a query or a fragment.
+
+use super::*;
+use expect_test::expect;
+
+#[test]
+fn a_query_of_the_path_is_sent_and_a_fragment_is_not() {
+    check(
+        "\
+paths:
+  /a/{b}:
+    get: { operationId: Get, parameters: [{ name: b, in: path, required: true, schema: { type: string } }], responses: { '204': { description: '' } } }
+x-ms-paths:
+  /a/{b}?export=true&part:
+    get: { operationId: Export, parameters: [{ name: b, in: path, required: true, schema: { type: string } }], responses: { '204': { description: '' } } }
+  '/a/{b}#other':
+    put: { operationId: Put, parameters: [{ name: b, in: path, required: true, schema: { type: string } }], responses: { '204': { description: '' } } }
+",
+        expect![[r#"
+            ThingsClient "Things" Things
+              : ThingsClient
+                export "Export": Get /a/{b}?export=true&part without a version
+                  path b: String
+                  [204] nothing
+                get "Get": Get /a/{b} without a version
+                  path b: String
+                  [204] nothing
+                put "Put": Put /a/{b} without a version
+                  path b: String
+                  [204] nothing
+        "#]],
+    );
+}
+
+#[test]
+fn a_query_of_the_path_that_a_parameter_sends_is_sent_once() {
+    check(
+        "\
+x-ms-paths:
+  /a?export=true&api-version=1&keep=1:
+    get:
+      operationId: Get
+      parameters:
+        - { name: export, in: query, required: true, schema: { type: boolean } }
+        - { name: api-version, in: query, required: true, schema: { type: string } }
+      responses: { '204': { description: '' } }
+",
+        expect![[r#"
+            ThingsClient "Things" Things
+              : ThingsClient
+                get "Get": Get /a?keep=1 2026-01-01
+                  query export: Boolean
+                  [204] nothing
+        "#]],
+    );
+}
+
+/// The role of an operation follows from its path alone.
+#[test]
+fn a_query_of_the_path_is_no_segment() {
+    let text = format!(
+        "{HEAD}x-ms-paths: {{ '/a/listKeys?x=/b': {{ post: {{ operationId: Get, responses: {{ '204': {{ description: '' }} }} }} }} }}"
+    );
+    let (model, ..) = lowered(
+        "[services.things]\ndocuments = ['a.yaml']\n",
+        &[("a.yaml", &text)],
+    );
+    let operation = model.services[0].operations().next().expect("it is fine");
+    assert_eq!(operation.key_role, Some(crate::model::KeyRole::List));
+}
+
+#[test]
+fn a_query_of_the_path_with_a_placeholder_is_refused() {
+    check(
+        "x-ms-paths: { '/a?x={x}': { get: { operationId: Get, responses: { '204': { description: '' } } } } }",
+        expect![[r#"
+            unsupported-parameter: a.yaml:3:29: the path's query `x={x}` has a placeholder
+            ThingsClient "Things" Things
+        "#]],
+    );
+}
+
+#[test]
+fn a_path_that_does_not_begin_with_a_slash_is_refused() {
+    check(
+        "paths: { a: { get: { operationId: Get, responses: { '204': { description: '' } } } }, x-notes: {} }",
+        expect![[r#"
+            malformed-paths: a.yaml:3:10: a path begins with a slash
+            ThingsClient "Things" Things
+        "#]],
+    );
+}

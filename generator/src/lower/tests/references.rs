@@ -1,0 +1,91 @@
+//! References to parameters, bodies, answers and paths.
+
+use super::*;
+use expect_test::expect;
+
+#[test]
+fn what_is_referred_to_may_stand_in_another_file() {
+    let document = format!(
+        "{HEAD}paths:
+  /a:
+    parameters: [{{ $ref: 'more/b.yaml#/parameters/Q', description: Beside. }}]
+    put:
+      operationId: Put
+      parameters: [{{ $ref: 'more/b.yaml#/parameters/H' }}]
+      requestBody: {{ $ref: 'more/b.yaml#/bodies/B' }}
+      responses: {{ '200': {{ $ref: 'more/b.yaml#/responses/R' }} }}
+  /b: {{ $ref: 'more/b.yaml#/path' }}
+"
+    );
+    let more = "\
+components: {}
+parameters:
+  Q: { name: q, in: query, schema: { type: string } }
+  H: { $ref: '#/parameters/I' }
+  I: { name: h, in: header, required: true, schema: { type: string } }
+bodies: { B: { content: { application/json: { schema: { type: string } } } } }
+responses: { R: { description: '', content: { application/json: { schema: { type: integer } } } } }
+path: { get: { operationId: Get, responses: { '204': { description: '' } } } }
+";
+    let (model, documents, diagnostics) = lowered(
+        "[services.things]\ndocuments = ['a.yaml']\n",
+        &[("a.yaml", &document), ("more/b.yaml", more)],
+    );
+    expect![[r#"
+        ThingsClient "Things" Things
+          : ThingsClient
+            get "Get": Get /b without a version
+              [204] nothing
+            put "Put": Put /a without a version
+              query? q: String
+              header h: String
+              body? `body`: String
+              [200] i64
+    "#]]
+    .assert_eq(&(told(&documents, diagnostics) + &print::model(&model)));
+}
+
+/// OpenAPI ignores what stands there, but who wrote it meant something.
+#[test]
+fn what_stands_beside_a_reference_is_refused() {
+    let more = "x: { p: { name: p, in: query, schema: { type: string } }, b: { content: {} }, r: { description: '' }, i: { get: { operationId: Other, responses: {} } } }";
+    for (definition, expected) in [
+        (
+            "paths: { /a: { parameters: [{ $ref: '#/x/p', required: true }], get: { operationId: Get, responses: { '204': { description: '' } } } } }",
+            expect![[r#"
+                unsupported-reference: a.yaml:3:46: `required` stands beside a reference, where OpenAPI ignores it
+                ThingsClient "Things" Things
+            "#]],
+        ),
+        (
+            "paths: { /a: { get: { operationId: Get, parameters: [{ $ref: '#/x/p', name: q }], responses: { '204': { description: '' } } } } }",
+            expect![[r#"
+                unsupported-reference: a.yaml:3:71: `name` stands beside a reference, where OpenAPI ignores it
+                ThingsClient "Things" Things
+            "#]],
+        ),
+        (
+            "paths: { /a: { put: { operationId: Put, requestBody: { $ref: '#/x/b', required: true }, responses: { '204': { description: '' } } } } }",
+            expect![[r#"
+                unsupported-reference: a.yaml:3:71: `required` stands beside a reference, where OpenAPI ignores it
+                ThingsClient "Things" Things
+            "#]],
+        ),
+        (
+            "paths: { /a: { get: { operationId: Get, responses: { '204': { $ref: '#/x/r', headers: {} } } } } }",
+            expect![[r#"
+                unsupported-reference: a.yaml:3:78: `headers` stands beside a reference, where OpenAPI ignores it
+                ThingsClient "Things" Things
+            "#]],
+        ),
+        (
+            "paths: { /a: { $ref: '#/x/i', get: { operationId: Get, responses: { '204': { description: '' } } } } }",
+            expect![[r#"
+                unsupported-reference: a.yaml:3:31: `get` stands beside a reference, where OpenAPI ignores it
+                ThingsClient "Things" Things
+            "#]],
+        ),
+    ] {
+        check(&format!("{definition}\n{more}"), expected);
+    }
+}

@@ -1,0 +1,141 @@
+//! Where the operations are served.
+
+use super::*;
+use expect_test::expect;
+
+const GET: &str = "{ operationId: Get, responses: { '204': { description: '' } } }";
+
+#[test]
+fn the_path_of_the_server_stands_before_the_operations() {
+    for servers in [
+        "servers: [{ url: 'https://management.azure.com/base/' }]",
+        "servers: [{ url: 'HTTPS://Management.Azure.Com/base' }]",
+        "servers: [{ url: /base }]",
+        "servers: [{ url: 'https://management.chinacloudapi.cn' }, { url: 'https://management.azure.com/base' }]",
+        "servers: [{ url: 'https://{host}/base', variables: { host: { default: management.azure.com } } }]",
+    ] {
+        check(
+            &format!("{servers}\npaths: {{ '/a': {{ get: {GET} }} }}"),
+            expect![[r#"
+                ThingsClient "Things" Things
+                  : ThingsClient
+                    get "Get": Get /base/a without a version
+                      [204] nothing
+            "#]],
+        );
+    }
+    check_swagger(
+        &format!(
+            "host: management.azure.com\nbasePath: /base\npaths: {{ '/a': {{ get: {GET} }} }}"
+        ),
+        expect![[r#"
+            ThingsClient "Things" Things
+              : ThingsClient
+                get "Get": Get /base/a without a version
+                  [204] nothing
+        "#]],
+    );
+}
+
+#[test]
+fn a_server_that_is_not_of_resource_manager_is_refused() {
+    check(
+        &format!(
+            "servers: [{{ url: 'https://example.org' }}]\npaths: {{ '/a': {{ get: {GET} }} }}"
+        ),
+        expect![[r#"
+            unsupported-server: a.yaml:3:11: `https://example.org` is not Azure Resource Manager
+            ThingsClient "Things" Things
+        "#]],
+    );
+    check(
+        &format!(
+            "servers: [{{ url: 'https://management.azure.com.example.org' }}]\npaths: {{ '/a': {{ get: {GET} }} }}"
+        ),
+        expect![[r#"
+            unsupported-server: a.yaml:3:11: `https://management.azure.com.example.org` is not Azure Resource Manager
+            ThingsClient "Things" Things
+        "#]],
+    );
+    check(
+        &format!(
+            "servers: [{{ url: 'https://{{account}}.example.org' }}]\npaths: {{ '/a': {{ get: {GET} }} }}"
+        ),
+        expect![[r#"
+            unsupported-server: a.yaml:3:11: `https://{account}.example.org` is not Azure Resource Manager
+            ThingsClient "Things" Things
+        "#]],
+    );
+    check(
+        &format!("servers: 7\npaths: {{ '/a': {{ get: {GET} }} }}"),
+        expect![[r#"
+            unsupported-server: a.yaml:3:1: this is no list of servers
+            ThingsClient "Things" Things
+        "#]],
+    );
+}
+
+#[test]
+fn an_operation_or_a_path_may_have_servers_of_its_own() {
+    check(
+        "\
+servers: [{ url: /all }]
+paths:
+  /a:
+    servers: [{ url: /path }]
+    get: { operationId: Get, responses: { '204': { description: '' } } }
+    put: { operationId: Put, servers: [{ url: /own }], responses: { '204': { description: '' } } }
+    delete: { operationId: Delete, servers: [{ url: 'http://example.org' }], responses: { '204': { description: '' } } }
+  /b:
+    get: { operationId: Other, servers: [], responses: { '204': { description: '' } } }
+",
+        expect![[r#"
+            unsupported-server: a.yaml:9:46: `http://example.org` is not Azure Resource Manager
+            ThingsClient "Things" Things
+              : ThingsClient
+                get "Get": Get /path/a without a version
+                  [204] nothing
+                other "Other": Get /all/b without a version
+                  [204] nothing
+                put "Put": Put /own/a without a version
+                  [204] nothing
+        "#]],
+    );
+}
+
+/// The place is that of the member of Swagger which makes the server what it is.
+#[test]
+fn host_and_schemes_of_swagger_are_refused_where_they_stand() {
+    check_swagger(
+        &format!("host: example.org\npaths: {{ '/a': {{ get: {GET} }} }}"),
+        expect![[r#"
+            unsupported-server: a.yaml:3:1: `https://example.org` is not Azure Resource Manager
+            ThingsClient "Things" Things
+        "#]],
+    );
+    check_swagger(
+        &format!(
+            "schemes: [http]\nhost: management.azure.com\npaths: {{ '/a': {{ get: {GET} }} }}"
+        ),
+        expect![[r#"
+            unsupported-server: a.yaml:3:1: `http://management.azure.com` is not Azure Resource Manager
+            ThingsClient "Things" Things
+        "#]],
+    );
+    check_swagger(
+        "paths: { /a: { get: { operationId: Get, schemes: [wss], responses: { '204': { description: '' } } } } }",
+        expect![[r#"
+            unsupported-server: a.yaml:3:41: `wss://management.azure.com` is not Azure Resource Manager
+            ThingsClient "Things" Things
+        "#]],
+    );
+    check_swagger(
+        &format!(
+            "x-ms-parameterized-host: {{ hostTemplate: '{{a}}.example.org' }}\npaths: {{ '/a': {{ get: {GET} }} }}"
+        ),
+        expect![[r#"
+            unsupported-extension: a.yaml:3:1: the extension `x-ms-parameterized-host` changes a client in a way that is not supported yet
+            ThingsClient "Things" Things
+        "#]],
+    );
+}
