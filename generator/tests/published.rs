@@ -1,0 +1,99 @@
+//! What Azure publishes gives the same clients as `specs/`: the definitions there were written anew, so only the
+//! published ones can say that nothing of them is made up.
+//!
+//! `AZURE_REST_API_SPECS` names the `specification` folder of a checkout. Without it the test is skipped, and says so.
+
+#[path = "published/api.rs"]
+mod api;
+
+use armgen::{format::Output, generate, load::Folder, manifest::Manifest};
+use expect_test::expect;
+use std::{
+    collections::BTreeSet,
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+fn manifest(path: &str) -> Manifest {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let text = fs::read_to_string(project.join(path)).expect("the manifest can be read");
+    Manifest::parse(path, &text).expect("the manifest is fine")
+}
+
+fn generated(mut manifest: Manifest, root: PathBuf) -> Vec<Output> {
+    // The text of the licence stands beside our own manifest only, and is no part of a client.
+    manifest.package.license_file = None;
+    let generation = generate(&manifest, &Folder(root));
+    let outputs = generation.outputs;
+    outputs.unwrap_or_else(|| panic!("{:#?}", generation.diagnostics.sorted()))
+}
+
+/// Until 2023 the operation group of Communication Services had another name, and with it client and options.
+const RENAMED: [(&str, &str); 3] = [
+    (
+        "CommunicationCommunicationServiceClient",
+        "CommunicationCommunicationServicesClient",
+    ),
+    ("fn communication_service(", "fn communication_services("),
+    ("\"CommunicationService_", "\"CommunicationServices_"),
+];
+
+/// The lines with the names of today. A new name that changes nothing is none.
+fn renamed(lines: &BTreeSet<String>) -> BTreeSet<String> {
+    let mut lines = lines.clone();
+    for (old, new) in RENAMED {
+        let with: BTreeSet<String> = lines.iter().map(|line| line.replace(old, new)).collect();
+        assert_ne!(with, lines, "`{old}` stands nowhere");
+        lines = with;
+    }
+    lines
+}
+
+/// Lines that only one of the two has, in their order.
+fn differences(ours: &BTreeSet<String>, published: &BTreeSet<String>) -> String {
+    let lines = ours.symmetric_difference(published).map(|line| {
+        let sign = if ours.contains(line) {
+            "specs    "
+        } else {
+            "published"
+        };
+        format!("{sign} {line}\n")
+    });
+    lines.collect()
+}
+
+/// Every line is explained by the version, and none changes what a program writes: the version itself, and how long
+/// newer versions say that a name may be, from the common types that they refer to. Keys differ in no line: the
+/// published definitions do not mark them, but in the answers of key operations they are secrets anyway.
+#[test]
+fn published_definitions_give_the_clients_of_our_own() {
+    let Some(root) = env::var_os("AZURE_REST_API_SPECS") else {
+        return println!(
+            "skipped: AZURE_REST_API_SPECS names no checkout of the public definitions"
+        );
+    };
+    let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
+    let ours = api::lines(&generated(manifest("specs/azure-keys.toml"), specs));
+    let published = manifest("tests/definitions/published.toml");
+    let published = api::lines(&generated(published, root.into()));
+    assert!(
+        ours.len() > 100,
+        "the walk sees clients, models and options"
+    );
+    expect![[r#"
+        published api_management::clients sends api_version("2020-12-01")
+        specs     api_management::clients sends api_version("2024-05-01")
+        specs     api_management::clients sends path("resourceGroupName", resource_group_name, &[Rule::MinLength(1), Rule::MaxLength(90)],)
+        published api_management::clients sends path("resourceGroupName", resource_group_name, &[])
+        published api_management::clients sends path("sid", sid, &[Rule::MaxLength(256), Rule::Pattern("^[^*#&+:<>?]+$")])
+        specs     api_management::clients sends path("sid", sid, &[Rule::MinLength(1), Rule::MaxLength(256), Rule::Pattern("^[^*#&+:<>?]+$"),],)
+        published cognitive_services::clients sends api_version("2021-04-30")
+        specs     cognitive_services::clients sends api_version("2023-05-01")
+        published communication::clients sends api_version("2020-08-20")
+        specs     communication::clients sends api_version("2023-03-31")
+        published communication::clients sends path("subscriptionId", self . arm . subscription_id(), &[Rule::MinLength(1)])
+        specs     communication::clients sends path("subscriptionId", self . arm . subscription_id(), &[])
+        published maps::clients sends api_version("2021-07-01-preview")
+        specs     maps::clients sends api_version("2023-06-01")
+    "#]].assert_eq(&differences(&ours, &renamed(&published)));
+}
