@@ -7,6 +7,7 @@ mod flow;
 mod headers;
 mod imports;
 mod key_pair;
+mod key_table;
 mod options;
 mod package;
 mod readme;

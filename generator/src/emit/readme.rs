@@ -1,6 +1,6 @@
 //! `README.md` of the emitted crate.
 
-use super::{Content, File, docs, showcase::showcase};
+use super::{Content, File, docs, key_table, showcase::showcase};
 use crate::model::{Model, Service};
 
 /// What the registry shows: use, services, features.
@@ -26,6 +26,11 @@ pub(super) fn readme(model: &Model) -> File {
     }
     text += "| service | cargo feature | API version | operations |\n|---|---|---|---|\n";
     text.extend(model.services.iter().map(row));
+    let pairs = key_table::table(model);
+    if !pairs.is_empty() {
+        text += "\n## Keys that can be rotated\n\n`key_pairs` gives the pairs of a resource's id, and `Rotation` renews both keys of one without downtime.\n\n";
+        text += &pairs;
+    }
     text += "\nThe feature `all` stands for all of them. The crate's documentation says what its clients promise.\n";
     File {
         path: "README.md".to_owned(),

@@ -1,7 +1,7 @@
 //! `src/lib.rs`.
 
 use super::{File, docs, ident, rust, showcase::showcase};
-use crate::model::Model;
+use crate::model::{Model, Segment, Service};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -75,18 +75,72 @@ fn front(model: &Model) -> TokenStream {
             #![doc = ""]
         });
     }
+    if let Some((service, example)) = rotation(model) {
+        let feature = &service.module;
+        let program = docs::module(&example);
+        tokens.extend(quote! {
+            #![doc = " # Rotate"]
+            #![doc = ""]
+            #![cfg_attr(feature = #feature, doc = " ```no_run")]
+            #![cfg_attr(not(feature = #feature), doc = " ```ignore")]
+            #program
+            #![doc = " ```"]
+            #![doc = ""]
+        });
+    }
     tokens.extend(docs::module(&PROMISES));
     tokens
 }
 
 /// What every client promises.
-const PROMISES: [&str; 20] = [
+/// A rotation of the simplest resource type that the crate knows, in lines.
+fn rotation(model: &Model) -> Option<(&Service, Vec<String>)> {
+    let groups = model
+        .services
+        .iter()
+        .flat_map(|service| service.groups.iter().map(move |group| (service, group)));
+    let pairs =
+        groups.flat_map(|(service, group)| group.key_pairs.iter().map(move |pair| (service, pair)));
+    let (service, pair) = pairs.min_by_key(|(_, pair)| pair.resource.len())?;
+    let krate = model.package.name.replace('-', "_");
+    let path = pair.resource.iter().map(|(kind, name)| match name {
+        Segment::Literal(name) => format!("/{kind}/{name}"),
+        Segment::Parameter(_) => format!("/{kind}/<name>"),
+    });
+    let id = format!(
+        "/subscriptions/<id>/resourceGroups/<name>/providers/{}{}",
+        pair.namespace,
+        path.collect::<String>()
+    );
+    let lines = format!(
+        r#"use azure_identity::DeveloperToolsCredential;
+use {krate}::{{Key, KeyType, ResourceId, Rotation}};
+
+# async fn hand_to_consumers(_: Key) -> azure_core::Result<()> {{ Ok(()) }}
+# async fn run() -> Result<(), Box<dyn std::error::Error>> {{
+let credential = DeveloperToolsCredential::new(None)?;
+let id: ResourceId = "{id}".parse()?;
+for pair in {krate}::key_pairs(&id, credential, None)? {{
+    // Consumers use the primary key: the secondary is renewed and handed to them, and then the primary is renewed.
+    let mut rotation = Rotation::new(KeyType::Primary);
+    rotation.run(&*pair, None, |_, key| hand_to_consumers(key)).await?;
+}}
+# Ok(())
+# }}"#
+    );
+    Some((service, lines.lines().map(str::to_owned).collect()))
+}
+
+const PROMISES: [&str; 23] = [
     "# What to rely on",
     "",
     "* Keys are [`azure_core::credentials::Secret`]s. No error, log or `Debug` output shows one, or the body of an",
     "  answer; [`ErrorResponse::from_error`] reads the service's error.",
     "* A call that changes something is never sent again when its outcome is unknown (408, 5xx, a lost",
     "  connection), whatever the retry options say: see [`OutcomeUnknown`]. `429 Too Many Requests` is retried.",
+    "* A rotation keeps a valid key with its consumers at every step; when it fails, its error says which keys changed,",
+    "  and running it again goes on. A regenerate whose outcome is unknown is looked after, not repeated: see",
+    "  [`Rotation`].",
     "* Names stay names: a parameter that would change the path of a request is refused, and lengths and patterns",
     "  are checked before anything is sent ([`ArmClientOptions::skip_validation`] leaves them to the service).",
     "* The access token goes to the endpoint and to [`ArmClientOptions::trusted_origins`], nowhere else.",

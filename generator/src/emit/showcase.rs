@@ -1,7 +1,7 @@
 //! The calls that the front page and the README show: list the keys of a resource, regenerate one.
 
 use crate::model::{
-    Definition, Group, KeyRole, Model, Operation, Parameter, Service, ShapeKind, Type,
+    Definition, Flow, Group, KeyRole, Model, Operation, Parameter, Service, ShapeKind, Type,
 };
 
 /// A group that lists keys, and regenerates one that a [`Type::Key`] selects.
@@ -27,7 +27,7 @@ pub(super) fn showcase(model: &Model) -> Option<Showcase<'_>> {
                     .iter()
                     .find(move |operation| operation.key_role == Some(role))
             };
-            let Some(list) = by_role(KeyRole::List) else {
+            let Some(list) = by_role(KeyRole::List).filter(|list| list.flow == Flow::Once) else {
                 continue;
             };
             let regenerate =
@@ -52,7 +52,11 @@ fn selector<'m>(
     model: &'m Model,
     operation: &'m Operation,
 ) -> Option<(&'m Operation, &'m Definition, String)> {
-    let body = operation.body.as_ref().filter(|body| body.required)?;
+    let answers = operation.flow == Flow::Once && operation.answer.body.is_some();
+    let body = operation
+        .body
+        .as_ref()
+        .filter(|body| answers && body.required)?;
     let definition = &model.definitions[body.ty.definition()?];
     let ShapeKind::Struct(structure) = &definition.shape.kind else {
         return None;

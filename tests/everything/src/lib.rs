@@ -31,6 +31,9 @@
 //!   answer; [`ErrorResponse::from_error`] reads the service's error.
 //! * A call that changes something is never sent again when its outcome is unknown (408, 5xx, a lost
 //!   connection), whatever the retry options say: see [`OutcomeUnknown`]. `429 Too Many Requests` is retried.
+//! * A rotation keeps a valid key with its consumers at every step; when it fails, its error says which keys changed,
+//!   and running it again goes on. A regenerate whose outcome is unknown is looked after, not repeated: see
+//!   [`Rotation`].
 //! * Names stay names: a parameter that would change the path of a request is refused, and lengths and patterns
 //!   are checked before anything is sent ([`ArmClientOptions::skip_validation`] leaves them to the service).
 //! * The access token goes to the endpoint and to [`ArmClientOptions::trusted_origins`], nowhere else.
