@@ -29,10 +29,14 @@ fn generated(mut manifest: Manifest, root: PathBuf) -> Vec<Output> {
 }
 
 /// Until 2023 the operation group of Communication Services had another name, and with it client and options.
-const RENAMED: [(&str, &str); 3] = [
+const RENAMED: [(&str, &str); 4] = [
     (
         "CommunicationCommunicationServiceClient",
         "CommunicationCommunicationServicesClient",
+    ),
+    (
+        "CommunicationCommunicationServiceKeyPair",
+        "CommunicationCommunicationServicesKeyPair",
     ),
     ("fn communication_service(", "fn communication_services("),
     ("\"CommunicationService_", "\"CommunicationServices_"),
@@ -47,6 +51,21 @@ fn renamed(lines: &BTreeSet<String>) -> BTreeSet<String> {
         lines = with;
     }
     lines
+}
+
+/// Of our own services, the operations that the published manifest selects as well.
+fn shared(mut ours: Manifest, published: &Manifest) -> Manifest {
+    ours.services
+        .retain(|module, _| published.services.contains_key(module));
+    for (module, service) in &mut ours.services {
+        let wanted = published.services[module].operations.iter().flatten();
+        let wanted: BTreeSet<String> = wanted
+            .map(|(id, _)| id.replace("CommunicationService_", "CommunicationServices_"))
+            .collect();
+        let operations = service.operations.iter_mut();
+        operations.for_each(|list| list.retain(|(id, _)| wanted.contains(id)));
+    }
+    ours
 }
 
 /// Lines that only one of the two has, in their order.
@@ -73,8 +92,9 @@ fn published_definitions_give_the_clients_of_our_own() {
         );
     };
     let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
-    let ours = api::lines(&generated(manifest("specs/azure-keys.toml"), specs));
     let published = manifest("tests/definitions/published.toml");
+    let ours = shared(manifest("specs/azure-keys.toml"), &published);
+    let ours = api::lines(&generated(ours, specs));
     let published = api::lines(&generated(published, root.into()));
     assert!(
         ours.len() > 100,
