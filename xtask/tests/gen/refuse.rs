@@ -101,7 +101,7 @@ fn a_manifest_with_a_bad_module_name_is_refused() {
         "[services.async]",
         "error[manifest-module]: `async` cannot be the name of a service's module",
         "manifest.toml:10:11",
-        "use lower-case words joined by `_`, no keyword, and none of replay, runtime, shared, all, default",
+        "use lower-case words joined by `_`, no keyword, and none of registry, replay, runtime, shared, all, default",
     );
 }
 
