@@ -51,6 +51,9 @@ fn check_corrections(service: &Service, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// Names that the emitted type has for itself.
+const OWN_FIELDS: [&str; 3] = ["client", "resource_id", "subscription_id"];
+
 /// The first pair has the short names; the others are told apart by theirs.
 fn name(group: &Group, pairs: &mut [KeyPair], taken: &mut BTreeSet<String>) {
     let stem = group
@@ -74,6 +77,10 @@ fn name(group: &Group, pairs: &mut [KeyPair], taken: &mut BTreeSet<String>) {
         );
         let ty = format!("{stem}{}", naming::type_name(&format!("{prefix} key pair")));
         pair.ty = naming::unique(ty, taken);
+        let mut fields: BTreeSet<String> = OWN_FIELDS.map(str::to_owned).into();
+        for parameter in &mut pair.parameters {
+            parameter.name.rust = naming::unique(parameter.name.rust.clone(), &mut fields);
+        }
     }
 }
 

@@ -4,10 +4,16 @@
 
 mod clients;
 mod headers;
+mod key_pairs;
 pub mod models;
 mod options;
 
-pub use clients::{GadgetsClient, GadgetsGadgetsClient, GadgetsPartsClient};
+pub use clients::{
+    GadgetsClient, GadgetsDoorsClient, GadgetsGadgetsClient, GadgetsLocksClient,
+    GadgetsPartsClient,
+};
+
+pub use key_pairs::{GadgetsDoorsKeyPair, GadgetsLocksKeyPair};
 
 /// Options of [`GadgetsClient`].
 pub use crate::ArmClientOptions as GadgetsClientOptions;

@@ -10,17 +10,38 @@
 //! # List and regenerate
 //!
 
-#![cfg_attr(feature = "widgets", doc = " ```no_run")]
-#![cfg_attr(not(feature = "widgets"), doc = " ```ignore")]
+#![cfg_attr(feature = "gadgets", doc = " ```no_run")]
+#![cfg_attr(not(feature = "gadgets"), doc = " ```ignore")]
 //! use azure_identity::DeveloperToolsCredential;
-//! use armgen_everything::widgets::WidgetsClient;
+//! use armgen_everything::gadgets::GadgetsClient;
 //!
 //! # async fn run() -> azure_core::Result<()> {
 //! let credential = DeveloperToolsCredential::new(None)?;
-//! let client = WidgetsClient::new("<subscription-id>", credential, None)?;
-//! let keys = client.keys();
+//! let client = GadgetsClient::new("<subscription-id>", credential, None)?;
+//! let doors = client.doors();
 //!
-//! let keys = keys.list(None).await?.into_model()?;
+//! let keys = doors.list_keys("<group>", Default::default(), None).await?.into_model()?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Rotate
+//!
+
+#![cfg_attr(feature = "gadgets", doc = " ```no_run")]
+#![cfg_attr(not(feature = "gadgets"), doc = " ```ignore")]
+//! use azure_identity::DeveloperToolsCredential;
+//! use armgen_everything::{Key, KeyType, ResourceId, Rotation};
+//!
+//! # async fn hand_to_consumers(_: Key) -> azure_core::Result<()> { Ok(()) }
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let credential = DeveloperToolsCredential::new(None)?;
+//! let id: ResourceId = "/subscriptions/<id>/resourceGroups/<name>/providers/Contoso.Gadgets/gadgets/<name>".parse()?;
+//! for pair in armgen_everything::key_pairs(&id, credential, None)? {
+//!     // Consumers use the primary key: the secondary is renewed and handed to them, and then the primary is renewed.
+//!     let mut rotation = Rotation::new(KeyType::Primary);
+//!     rotation.run(&*pair, None, |_, key| hand_to_consumers(key)).await?;
+//! }
 //! # Ok(())
 //! # }
 //! ```

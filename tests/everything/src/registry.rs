@@ -22,9 +22,52 @@ pub fn key_pairs(
     options: Option<ArmClientOptions>,
 ) -> Result<Vec<Box<dyn crate::KeyPair>>> {
     match resource_id.resource_type().to_ascii_lowercase().as_str() {
+        #[cfg(feature = "gadgets")]
+        "contoso.gadgets/gadgets" => {
+            let client = crate::gadgets::GadgetsClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .locks()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "gadgets")]
+        "contoso.gadgets/gadgets/doors" if resource_id
+            .name_at(1)
+            .eq_ignore_ascii_case("default") => {
+            let client = crate::gadgets::GadgetsClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .doors()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
         _ => Err(crate::runtime::key_pair::unknown_type(resource_id, RESOURCE_TYPES)),
     }
 }
 
 /// Resource types that [`key_pairs`] knows, each with the feature of its service, and whether that is enabled.
-pub const RESOURCE_TYPES: &[(&str, &str, bool)] = &[];
+pub const RESOURCE_TYPES: &[(&str, &str, bool)] = &[
+    ("Contoso.Gadgets/gadgets", "gadgets", cfg!(feature = "gadgets")),
+    ("Contoso.Gadgets/gadgets/doors", "gadgets", cfg!(feature = "gadgets")),
+];

@@ -4,9 +4,13 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use azure_core::http::{Method, NoFormat, RequestContent, Response};
 use crate::ArmClientOptions;
+use crate::gadgets::{GadgetsDoorsKeyPair, GadgetsLocksKeyPair};
 use crate::gadgets::models::{
-    Gadget, GadgetsGadgetsClientCreateOptions, GadgetsGadgetsClientExistsOptions,
-    GadgetsPartsClientExportOptions, GadgetsPartsClientListOptions, PartList,
+    DoorColour, DoorKeys, Gadget, GadgetsDoorsClientListKeysOptions,
+    GadgetsDoorsClientRegenerateKey1Options, GadgetsDoorsClientRegenerateKey2Options,
+    GadgetsGadgetsClientCreateOptions, GadgetsGadgetsClientExistsOptions,
+    GadgetsLocksClientGetOptions, GadgetsLocksClientRegenerateKeyOptions,
+    GadgetsPartsClientExportOptions, GadgetsPartsClientListOptions, Lock, PartList,
 };
 
 use crate::runtime::arm::Arm;
@@ -38,10 +42,26 @@ impl GadgetsClient {
         })
     }
 
+    /// Operations of the group `Doors`.
+    #[azure_core::tracing::subclient]
+    pub fn doors(&self) -> GadgetsDoorsClient {
+        GadgetsDoorsClient {
+            arm: self.arm.clone(),
+        }
+    }
+
     /// Operations of the group `Gadgets`.
     #[azure_core::tracing::subclient]
     pub fn gadgets(&self) -> GadgetsGadgetsClient {
         GadgetsGadgetsClient {
+            arm: self.arm.clone(),
+        }
+    }
+
+    /// Operations of the group `Locks`.
+    #[azure_core::tracing::subclient]
+    pub fn locks(&self) -> GadgetsLocksClient {
+        GadgetsLocksClient {
             arm: self.arm.clone(),
         }
     }
@@ -52,6 +72,109 @@ impl GadgetsClient {
         GadgetsPartsClient {
             arm: self.arm.clone(),
         }
+    }
+}
+
+/// Client of the operation group `Doors`, made by [`GadgetsClient::doors`].
+#[azure_core::tracing::client]
+#[derive(Clone, Debug)]
+pub struct GadgetsDoorsClient {
+    arm: Arm,
+}
+
+impl GadgetsDoorsClient {
+    /// The keys of one `Contoso.Gadgets/gadgets/doors` resource as a [`KeyPair`](crate::KeyPair) named `doors`.
+    ///
+    /// Nothing is sent yet; its calls refuse names that break their rules.
+    ///
+    /// # Arguments
+    ///
+    /// * `group`:
+    /// * `colour`:
+    pub fn key_pair(
+        &self,
+        group: impl Into<String>,
+        colour: impl Into<String>,
+    ) -> GadgetsDoorsKeyPair {
+        GadgetsDoorsKeyPair::new(
+            self.clone(),
+            self.arm.subscription_id(),
+            group.into(),
+            colour.into(),
+        )
+    }
+
+    /// Calls the operation `Doors_ListKeys`.
+    #[azure_core::tracing::function("Contoso.Gadgets.Doors.ListKeys")]
+    pub async fn list_keys(
+        &self,
+        group: &str,
+        colour: DoorColour,
+        options: Option<GadgetsDoorsClientListKeysOptions<'_>>,
+    ) -> Result<Response<DoorKeys>> {
+        let options = options.unwrap_or_default();
+        self.arm
+            .operation(
+                "Doors_ListKeys",
+                Method::Post,
+                "/subscriptions/{subscriptionId}/resourceGroups/{group}/providers/Contoso.Gadgets/gadgets/{colour}/doors/default/listKeys",
+            )
+            .read_only()
+            .api_version("2026-03-03")
+            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .path("group", group, &[])
+            .path("colour", &colour, &[])
+            .send(&options.method_options.context, &[200])
+            .await
+            .map(Into::into)
+    }
+
+    /// Calls the operation `Doors_RegenerateKey1`.
+    #[azure_core::tracing::function("Contoso.Gadgets.Doors.RegenerateKey1")]
+    pub async fn regenerate_key1(
+        &self,
+        group: &str,
+        colour: DoorColour,
+        options: Option<GadgetsDoorsClientRegenerateKey1Options<'_>>,
+    ) -> Result<Response<DoorKeys>> {
+        let options = options.unwrap_or_default();
+        self.arm
+            .operation(
+                "Doors_RegenerateKey1",
+                Method::Post,
+                "/subscriptions/{subscriptionId}/resourceGroups/{group}/providers/Contoso.Gadgets/gadgets/{colour}/doors/default/regenerateKey1",
+            )
+            .api_version("2026-03-03")
+            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .path("group", group, &[])
+            .path("colour", &colour, &[])
+            .send(&options.method_options.context, &[200])
+            .await
+            .map(Into::into)
+    }
+
+    /// Calls the operation `Doors_RegenerateKey2`.
+    #[azure_core::tracing::function("Contoso.Gadgets.Doors.RegenerateKey2")]
+    pub async fn regenerate_key2(
+        &self,
+        group: &str,
+        colour: DoorColour,
+        options: Option<GadgetsDoorsClientRegenerateKey2Options<'_>>,
+    ) -> Result<Response<DoorKeys>> {
+        let options = options.unwrap_or_default();
+        self.arm
+            .operation(
+                "Doors_RegenerateKey2",
+                Method::Post,
+                "/subscriptions/{subscriptionId}/resourceGroups/{group}/providers/Contoso.Gadgets/gadgets/{colour}/doors/default/regenerateKey2",
+            )
+            .api_version("2026-03-03")
+            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .path("group", group, &[])
+            .path("colour", &colour, &[])
+            .send(&options.method_options.context, &[200])
+            .await
+            .map(Into::into)
     }
 }
 
@@ -105,6 +228,86 @@ impl GadgetsGadgetsClient {
             .path("subscriptionId", self.arm.subscription_id(), &[Rule::MinLength(1)])
             .path("gadgetName", gadget_name, &[])
             .send(&options.method_options.context, &[204])
+            .await
+            .map(Into::into)
+    }
+}
+
+/// Client of the operation group `Locks`, made by [`GadgetsClient::locks`].
+#[azure_core::tracing::client]
+#[derive(Clone, Debug)]
+pub struct GadgetsLocksClient {
+    arm: Arm,
+}
+
+impl GadgetsLocksClient {
+    /// The keys of one `Contoso.Gadgets/gadgets` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    ///
+    /// Nothing is sent yet; its calls refuse names that break their rules.
+    ///
+    /// # Arguments
+    ///
+    /// * `group`:
+    /// * `client2`:
+    pub fn key_pair(
+        &self,
+        group: impl Into<String>,
+        client2: impl Into<String>,
+    ) -> GadgetsLocksKeyPair {
+        GadgetsLocksKeyPair::new(
+            self.clone(),
+            self.arm.subscription_id(),
+            group.into(),
+            client2.into(),
+        )
+    }
+
+    /// Calls the operation `Locks_Get`.
+    #[azure_core::tracing::function("Contoso.Gadgets.Locks.Get")]
+    pub async fn get(
+        &self,
+        group: &str,
+        client: &str,
+        options: Option<GadgetsLocksClientGetOptions<'_>>,
+    ) -> Result<Response<Lock>> {
+        let options = options.unwrap_or_default();
+        self.arm
+            .operation(
+                "Locks_Get",
+                Method::Get,
+                "/subscriptions/{subscriptionId}/resourceGroups/{group}/providers/Contoso.Gadgets/gadgets/{client}/lock",
+            )
+            .api_version("2026-03-03")
+            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .path("group", group, &[])
+            .path("client", client, &[])
+            .send(&options.method_options.context, &[200])
+            .await
+            .map(Into::into)
+    }
+
+    /// Calls the operation `Locks_RegenerateKey`.
+    #[azure_core::tracing::function("Contoso.Gadgets.Locks.RegenerateKey")]
+    pub async fn regenerate_key(
+        &self,
+        group: &str,
+        client: &str,
+        options: Option<GadgetsLocksClientRegenerateKeyOptions<'_>>,
+    ) -> Result<Response<Option<Lock>>> {
+        let options = options.unwrap_or_default();
+        self.arm
+            .operation(
+                "Locks_RegenerateKey",
+                Method::Post,
+                "/subscriptions/{subscriptionId}/resourceGroups/{group}/providers/Contoso.Gadgets/gadgets/{client}/lock/regenerateKey",
+            )
+            .optional_answer()
+            .api_version("2026-03-03")
+            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .path("group", group, &[])
+            .path("client", client, &[])
+            .body_optional(options.body)
+            .send(&options.method_options.context, &[200, 204])
             .await
             .map(Into::into)
     }

@@ -5,15 +5,92 @@
 pub use crate::shared::models::{Level, Node, Sku};
 pub use super::headers::GadgetsGadgetsClientExistsHeaders;
 pub use super::options::{
-    GadgetsGadgetsClientCreateOptions, GadgetsGadgetsClientExistsOptions,
-    GadgetsPartsClientExportOptions, GadgetsPartsClientListOptions,
+    GadgetsDoorsClientListKeysOptions, GadgetsDoorsClientRegenerateKey1Options,
+    GadgetsDoorsClientRegenerateKey2Options, GadgetsGadgetsClientCreateOptions,
+    GadgetsGadgetsClientExistsOptions, GadgetsLocksClientGetOptions,
+    GadgetsLocksClientRegenerateKeyOptions, GadgetsPartsClientExportOptions,
+    GadgetsPartsClientListOptions,
 };
 
 use azure_core::Result;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 use azure_core::http::RequestContent;
+use crate::KeyType;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+/// The values of `DoorColour`.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum DoorColour {
+    /// The value `blue`.
+    Blue,
+    /// The value `red`.
+    Red,
+}
+
+crate::runtime::enums::closed_enum!(DoorColour { Blue = "blue", Red = "red" });
+
+/// The object `DoorKey`.
+#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[non_exhaustive]
+pub struct DoorKey {
+    /// The property `lastModified`.
+    pub last_modified: Option<String>,
+    /// The property `name`.
+    pub name: Option<DoorKeyName>,
+    /// The property `value`.
+    pub value: Option<Secret>,
+}
+
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(serde::Serialize))]
+#[serde(remote = "DoorKey")]
+struct DoorKeyForm {
+    #[serde(rename = "lastModified", skip_serializing_if = "Option::is_none")]
+    last_modified: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<DoorKeyName>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<Secret>,
+}
+
+crate::runtime::redact::redacted!(DoorKey, DoorKeyForm);
+
+#[cfg(test)]
+crate::runtime::redact::serialized!(DoorKey, DoorKeyForm);
+
+/// The values of `DoorKeyName`.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum DoorKeyName {
+    /// The value `back`.
+    Back,
+    /// The value `front`.
+    Front,
+}
+
+crate::runtime::enums::closed_enum!(DoorKeyName { Back = "back", Front = "front" });
+
+/// The object `DoorKeys`.
+#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[non_exhaustive]
+pub struct DoorKeys {
+    /// The property `items`.
+    pub items: Option<Vec<DoorKey>>,
+}
+
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(serde::Serialize))]
+#[serde(remote = "DoorKeys")]
+struct DoorKeysForm {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    items: Option<Vec<DoorKey>>,
+}
+
+crate::runtime::redact::redacted!(DoorKeys, DoorKeysForm);
+
+#[cfg(test)]
+crate::runtime::redact::serialized!(DoorKeys, DoorKeysForm);
 
 /// The object `Gadget`.
 #[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
@@ -60,6 +137,56 @@ pub struct GadgetErrorError {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retryable: Option<bool>,
 }
+
+/// The object `Lock`.
+#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[non_exhaustive]
+pub struct Lock {
+    /// The property `keys`.
+    pub keys: Option<LockKeys>,
+}
+
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(serde::Serialize))]
+#[serde(remote = "Lock")]
+struct LockForm {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    keys: Option<LockKeys>,
+}
+
+crate::runtime::redact::redacted!(Lock, LockForm);
+
+#[cfg(test)]
+crate::runtime::redact::serialized!(Lock, LockForm);
+
+/// The object `LockKeys`.
+#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[non_exhaustive]
+pub struct LockKeys {
+    /// The property `primary`.
+    pub primary: Option<Secret>,
+    /// The property `primaryLastUpdated`.
+    pub primary_last_updated: Option<String>,
+    /// The property `secondary`.
+    pub secondary: Option<Secret>,
+}
+
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(serde::Serialize))]
+#[serde(remote = "LockKeys")]
+struct LockKeysForm {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    primary: Option<Secret>,
+    #[serde(rename = "primaryLastUpdated", skip_serializing_if = "Option::is_none")]
+    primary_last_updated: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    secondary: Option<Secret>,
+}
+
+crate::runtime::redact::redacted!(LockKeys, LockKeysForm);
+
+#[cfg(test)]
+crate::runtime::redact::serialized!(LockKeys, LockKeysForm);
 
 /// The object `Part`.
 #[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
@@ -119,3 +246,52 @@ crate::runtime::redact::redacted!(PartOwner, PartOwnerForm);
 
 #[cfg(test)]
 crate::runtime::redact::serialized!(PartOwner, PartOwnerForm);
+
+/// The object `WhichKey`.
+#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+pub struct WhichKey {
+    /// The property `key`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<WhichKeyKey>,
+    /// The property `reason`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Further members.
+    #[serde(flatten)]
+    pub additional_properties: HashMap<String, String>,
+}
+
+impl TryFrom<WhichKey> for RequestContent<WhichKey> {
+    type Error = azure_core::Error;
+
+    fn try_from(value: WhichKey) -> Result<Self> {
+        Ok(azure_core::json::to_json(&value)?.into())
+    }
+}
+
+/// The values of `WhichKey key`.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum WhichKeyKey {
+    /// The value `both`.
+    Both,
+    /// The value `primary`.
+    Primary,
+    /// The value `secondary`.
+    Secondary,
+    /// A value that this version of the crate does not know.
+    UnknownValue(String),
+}
+
+crate::runtime::enums::open_enum!(
+    WhichKeyKey { Both = "both", Primary = "primary", Secondary = "secondary" }
+);
+
+impl From<KeyType> for WhichKeyKey {
+    fn from(key: KeyType) -> Self {
+        match key {
+            KeyType::Primary => Self::Primary,
+            KeyType::Secondary => Self::Secondary,
+        }
+    }
+}

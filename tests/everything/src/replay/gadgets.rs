@@ -18,12 +18,56 @@ async fn examples() {
 
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
+        "Doors_ListKeys" => Box::pin(doors_list_keys(call)),
+        "Doors_RegenerateKey1" => Box::pin(doors_regenerate_key1(call)),
+        "Doors_RegenerateKey2" => Box::pin(doors_regenerate_key2(call)),
         "Gadgets_Create" => Box::pin(gadgets_create(call)),
         "Gadgets_Exists" => Box::pin(gadgets_exists(call)),
+        "Locks_Get" => Box::pin(locks_get(call)),
+        "Locks_RegenerateKey" => Box::pin(locks_regenerate_key(call)),
         "Parts_Export" => Box::pin(parts_export(call)),
         "Parts_List" => Box::pin(parts_list(call)),
         other => panic!("no adapter for {other}"),
     }
+}
+
+async fn doors_list_keys(call: replay::Call) -> Result<replay::Answer> {
+    let client = call.client(GadgetsClient::new)?.doors();
+    let response = client
+        .list_keys(
+            &call.parameter::<String>("group")?,
+            call.parameter::<DoorColour>("colour")?,
+            None,
+        )
+        .await?;
+    let answer = replay::Answer::default();
+    answer.body(&response.into_model()?)
+}
+
+async fn doors_regenerate_key1(call: replay::Call) -> Result<replay::Answer> {
+    let client = call.client(GadgetsClient::new)?.doors();
+    let response = client
+        .regenerate_key1(
+            &call.parameter::<String>("group")?,
+            call.parameter::<DoorColour>("colour")?,
+            None,
+        )
+        .await?;
+    let answer = replay::Answer::default();
+    answer.body(&response.into_model()?)
+}
+
+async fn doors_regenerate_key2(call: replay::Call) -> Result<replay::Answer> {
+    let client = call.client(GadgetsClient::new)?.doors();
+    let response = client
+        .regenerate_key2(
+            &call.parameter::<String>("group")?,
+            call.parameter::<DoorColour>("colour")?,
+            None,
+        )
+        .await?;
+    let answer = replay::Answer::default();
+    answer.body(&response.into_model()?)
 }
 
 async fn gadgets_create(call: replay::Call) -> Result<replay::Answer> {
@@ -45,6 +89,35 @@ async fn gadgets_exists(call: replay::Call) -> Result<replay::Answer> {
     let answer = replay::Answer::default().header("ETag", response.etag()?);
     let _ = response;
     Ok(answer)
+}
+
+async fn locks_get(call: replay::Call) -> Result<replay::Answer> {
+    let client = call.client(GadgetsClient::new)?.locks();
+    let response = client
+        .get(
+            &call.parameter::<String>("group")?,
+            &call.parameter::<String>("client")?,
+            None,
+        )
+        .await?;
+    let answer = replay::Answer::default();
+    answer.body(&response.into_model()?)
+}
+
+async fn locks_regenerate_key(call: replay::Call) -> Result<replay::Answer> {
+    let client = call.client(GadgetsClient::new)?.locks();
+    let response = client
+        .regenerate_key(
+            &call.parameter::<String>("group")?,
+            &call.parameter::<String>("client")?,
+            Some(GadgetsLocksClientRegenerateKeyOptions {
+                body: call.optional_content("body")?,
+                ..Default::default()
+            }),
+        )
+        .await?;
+    let answer = replay::Answer::default();
+    answer.body(&response.into_model()?)
 }
 
 async fn parts_export(call: replay::Call) -> Result<replay::Answer> {
