@@ -27,7 +27,7 @@ pub(super) fn showcase(model: &Model) -> Option<Showcase<'_>> {
                     .iter()
                     .find(move |operation| operation.key_role == Some(role))
             };
-            let Some(list) = by_role(KeyRole::List).filter(|list| list.flow == Flow::Once) else {
+            let Some(list) = by_role(KeyRole::List).filter(|list| is_plain(list)) else {
                 continue;
             };
             let regenerate =
@@ -47,16 +47,25 @@ pub(super) fn showcase(model: &Model) -> Option<Showcase<'_>> {
     listing
 }
 
+/// A call that answers at once, and takes nothing but names.
+fn is_plain(operation: &Operation) -> bool {
+    let is_name = |parameter: &Parameter| matches!(parameter.ty, Type::String | Type::Key(_));
+    let mut required = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required);
+    operation.flow == Flow::Once && operation.answer.body.is_some() && required.all(is_name)
+}
+
 /// A request whose one property is the selector.
 fn selector<'m>(
     model: &'m Model,
     operation: &'m Operation,
 ) -> Option<(&'m Operation, &'m Definition, String)> {
-    let answers = operation.flow == Flow::Once && operation.answer.body.is_some();
     let body = operation
         .body
         .as_ref()
-        .filter(|body| answers && body.required)?;
+        .filter(|body| is_plain(operation) && body.required)?;
     let definition = &model.definitions[body.ty.definition()?];
     let ShapeKind::Struct(structure) = &definition.shape.kind else {
         return None;
@@ -138,6 +147,6 @@ fn argument(parameter: &Parameter) -> String {
     match parameter.ty {
         Type::String => format!("\"<{}>\", ", parameter.name.rust.replace('_', "-")),
         Type::Key(_) => "azure_keys::KeyType::Secondary, ".to_owned(),
-        _ => "Default::default(), ".to_owned(),
+        _ => String::new(),
     }
 }

@@ -10,17 +10,17 @@
 //! # List and regenerate
 //!
 
-#![cfg_attr(feature = "gadgets", doc = " ```no_run")]
-#![cfg_attr(not(feature = "gadgets"), doc = " ```ignore")]
+#![cfg_attr(feature = "widgets", doc = " ```no_run")]
+#![cfg_attr(not(feature = "widgets"), doc = " ```ignore")]
 //! use azure_identity::DeveloperToolsCredential;
-//! use armgen_everything::gadgets::GadgetsClient;
+//! use armgen_everything::widgets::WidgetsClient;
 //!
 //! # async fn run() -> azure_core::Result<()> {
 //! let credential = DeveloperToolsCredential::new(None)?;
-//! let client = GadgetsClient::new("<subscription-id>", credential, None)?;
-//! let doors = client.doors();
+//! let client = WidgetsClient::new("<subscription-id>", credential, None)?;
+//! let keys = client.keys();
 //!
-//! let keys = doors.list_keys("<group>", Default::default(), None).await?.into_model()?;
+//! let keys = keys.list(None).await?.into_model()?;
 //! # Ok(())
 //! # }
 //! ```
