@@ -48,6 +48,7 @@ files! {
     resource_id
     rotation
     rotation_error
+    rotation_observer
     rotation_state
     rule
     same_origin
@@ -69,6 +70,7 @@ pub use {
     resource_id::ResourceId,
     rotation::{Rotation, RotationOptions},
     rotation_error::{RotationError, RotationErrorKind},
+    rotation_observer::RotationObserver,
     rotation_state::{KeyStatus, Step, StepKind},
 };
 

@@ -25,6 +25,8 @@ pub enum RotationErrorKind {
     Missing,
     /// The caller's deployment failed.
     Deploy,
+    /// The caller's observer failed.
+    Observer,
     /// The caller cancelled the rotation.
     Cancelled,
     /// The rotation was begun for another resource, or for another pair of this one.

@@ -92,7 +92,7 @@ pub struct Step {
 pub enum StepKind {
     /// A regenerate was sent.
     Sent,
-    /// The service refused to regenerate: nothing changed.
+    /// The service refused to regenerate, or the observer to send: nothing changed.
     Refused,
     /// The answer to a regenerate was lost.
     Lost,

@@ -39,7 +39,8 @@ pub(super) fn root(model: &Model) -> File {
             pub use runtime::{
                 ArmClientOptions, Cancellation, ErrorAdditionalInfo, ErrorDetail, ErrorResponse, Key, KeyPair,
                 KeyPairOptions, KeyStatus, KeyType, Keys, OperationStatus, OutcomeUnknown, ResourceId,
-                ResourceManager, Rotation, RotationError, RotationErrorKind, RotationOptions, Step, StepKind,
+                ResourceManager, Rotation, RotationError, RotationErrorKind, RotationObserver, RotationOptions,
+                Step, StepKind,
             };
         },
     )

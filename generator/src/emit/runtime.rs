@@ -26,6 +26,7 @@ pub(super) fn files() -> Vec<File> {
         pub use resource_id::ResourceId;
         pub use rotation::{Rotation, RotationOptions};
         pub use rotation_error::{RotationError, RotationErrorKind};
+        pub use rotation_observer::RotationObserver;
         pub use rotation_state::{KeyStatus, Step, StepKind};
     };
     let copies = FILES.iter().map(|file| File {

@@ -1,7 +1,7 @@
 //! Rotation of the two keys of a resource, without downtime.
 
 use super::{
-    Key, KeyPair, KeyPairOptions, KeyType, Keys, OutcomeUnknown,
+    Key, KeyPair, KeyPairOptions, KeyType, Keys, OutcomeUnknown, RotationObserver,
     cancellation::until,
     key_pair::change,
     rotation_error::{RotationError, RotationErrorKind},
@@ -52,6 +52,8 @@ pub struct RotationOptions<'a> {
     pub settle: Option<Duration>,
     /// How often to look whether a key has changed: every 5 seconds by default.
     pub look_every: Option<Duration>,
+    /// Is told of every step, such as to save the rotation.
+    pub observer: Option<&'a dyn RotationObserver>,
 }
 
 /// What comes next.
@@ -128,6 +130,7 @@ impl Rotation {
                 Next::Wait(rest) => self.pause(rest, &options).await?,
                 Next::Finish => return Ok(()),
             }
+            self.tell(&options)?;
         }
     }
 
@@ -178,6 +181,10 @@ impl Rotation {
         }
         let before = Fingerprint::of(pair, listed.get(key));
         self.state.sent(key, before.clone());
+        if let Err(error) = self.tell(options) {
+            self.state.refused(key);
+            return Err(error);
+        }
         let sent = change(options.call.cancellation.as_ref(), pair.regenerate(key, Some(options.call.clone())));
         match sent.await {
             Ok(keys) => self.confirm(pair, key, &before, keys, options).await,
@@ -219,6 +226,7 @@ impl Rotation {
         options: &RotationOptions<'_>,
     ) -> Result<Option<Key>, RotationError> {
         self.state.step(StepKind::Lost, key);
+        self.tell(options)?;
         let keys = self.list(pair, options).await?;
         match changed(pair, &keys, key, before) {
             true => Ok(self.settle(pair, key, keys)),
@@ -301,6 +309,7 @@ impl Rotation {
     {
         let spare = self.state.in_use.other();
         self.state.deploying(spare);
+        self.tell(options)?;
         let deployed = deploy(spare, key);
         let deployed = until(options.call.cancellation.as_ref(), async { Ok(deployed.await) }).await;
         let action = format!("deploying the new {} key", word(spare));
@@ -312,6 +321,13 @@ impl Rotation {
             Ok(Err(error)) => Err(self.error(RotationErrorKind::Deploy, &action, error.into())),
             Err(cancelled) => Err(self.failed(&action, cancelled)),
         }
+    }
+
+    fn tell(&self, options: &RotationOptions<'_>) -> Result<(), RotationError> {
+        let Some(observer) = options.observer else {
+            return Ok(());
+        };
+        observer.stepped(self).map_err(|error| self.error(RotationErrorKind::Observer, "telling the observer", error))
     }
 
     async fn pause(&mut self, rest: Duration, options: &RotationOptions<'_>) -> Result<(), RotationError> {

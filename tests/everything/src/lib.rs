@@ -100,5 +100,5 @@ pub use runtime::{
     ArmClientOptions, Cancellation, ErrorAdditionalInfo, ErrorDetail, ErrorResponse, Key,
     KeyPair, KeyPairOptions, KeyStatus, KeyType, Keys, OperationStatus, OutcomeUnknown,
     ResourceId, ResourceManager, Rotation, RotationError, RotationErrorKind,
-    RotationOptions, Step, StepKind,
+    RotationObserver, RotationOptions, Step, StepKind,
 };

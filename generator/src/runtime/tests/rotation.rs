@@ -1,6 +1,7 @@
 //! Rotation of a pair of keys that fails on purpose.
 
 mod fake;
+mod observed;
 
 use crate::runtime::{
     Cancellation, KeyPairOptions, KeyStatus, KeyType, Rotation, RotationError, RotationErrorKind,
