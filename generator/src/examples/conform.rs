@@ -27,13 +27,13 @@ impl Conformity {
         match ty {
             Type::Array(item) => match value {
                 Value::Array(items) => items.iter().enumerate().for_each(|(index, value)| {
-                    self.compare(model, value, item, &format!("{place}[{index}]"))
+                    self.held(model, value, item, &format!("{place}[{index}]"))
                 }),
                 _ => self.broken(place, "no list"),
             },
             Type::Map(inner) => match value {
                 Value::Object(members) => members.iter().for_each(|(name, value)| {
-                    self.compare(model, value, inner, &format!("{place}.{name}"))
+                    self.held(model, value, inner, &format!("{place}.{name}"))
                 }),
                 _ => self.broken(place, "no object"),
             },
@@ -50,6 +50,14 @@ impl Conformity {
                 self.expect(is_word, place, "no word for a key");
             }
             plain => self.expect(is_plain(value, plain), place, &format!("no {plain:?}")),
+        }
+    }
+
+    /// A member may be missing, and null says the same. In a list or a map null would be a value.
+    fn held(&mut self, model: &Model, value: &Value, ty: &Type, place: &str) {
+        match value.is_null() && *ty != Type::Value {
+            true => self.broken(place, "null"),
+            false => self.compare(model, value, ty, place),
         }
     }
 
@@ -86,7 +94,7 @@ impl Conformity {
                 &structure.additional,
             ) {
                 (Some(field), _) => self.compare(model, value, &field.ty, &place),
-                (None, Some(additional)) => self.compare(model, value, additional, &place),
+                (None, Some(additional)) => self.held(model, value, additional, &place),
                 (None, None) => self.unknown.push(place),
             }
         }
@@ -156,4 +164,33 @@ fn in_range(value: &Value, least: i64, most: i64) -> bool {
     value
         .as_i64()
         .is_some_and(|number| (least..=most).contains(&number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lower::tests::{HEAD, lowered};
+    use serde_json::json;
+
+    /// What of a value breaks a type, in a model without definitions.
+    fn broken(value: &Value, ty: &Type) -> Vec<String> {
+        let (model, ..) = lowered(
+            "[services.s]\ndocuments = ['a.yaml']\n",
+            &[("a.yaml", HEAD)],
+        );
+        Conformity::of(&model, value, ty).broken
+    }
+
+    #[test]
+    fn null_stands_for_what_is_missing_and_nothing_is_missing_in_a_list() {
+        let list = |item: Type| Type::Array(Box::new(item));
+        assert_eq!(broken(&json!(null), &list(Type::String)), [""; 0]);
+        assert_eq!(
+            broken(&json!(["a", null]), &list(Type::String)),
+            ["body[1] is null"]
+        );
+        assert_eq!(broken(&json!([null]), &list(Type::Value)), [""; 0]);
+        let map = Type::Map(Box::new(Type::Boolean));
+        assert_eq!(broken(&json!({ "a": null }), &map), ["body.a is null"]);
+    }
 }
