@@ -258,7 +258,7 @@ fn groups(client: &str, operations: impl Iterator<Item = Operation>) -> Vec<Grou
         groups.entry(group.to_owned()).or_default().push(operation);
     }
     let mut accessors = BTreeSet::from(["new".to_owned()]);
-    let mut clients = BTreeSet::from([format!("{client}Client")]);
+    let mut clients = BTreeSet::from([client.to_owned()]);
     let mut groups: Vec<Group> = groups
         .into_iter()
         .map(|(wire, operations)| group(client, wire, operations, &mut accessors, &mut clients))
@@ -296,10 +296,9 @@ fn group(
         };
     }
     unique_methods(&mut operations, "");
-    let client = naming::unique(
-        format!("{service}{}Client", naming::type_name(&wire)),
-        clients,
-    );
+    // azure_core's macros take a type for a client by the end of its name, so that a number stands before it.
+    let stem = naming::unique(format!("{service}{}", naming::type_name(&wire)), clients);
+    let client = format!("{stem}Client");
     let rust = naming::unique(naming::member_name(&wire), accessors);
     for operation in &mut operations {
         operation.options = format!("{client}{}Options", naming::type_name(&operation.name.wire));

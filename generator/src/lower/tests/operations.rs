@@ -38,23 +38,23 @@ fn names_within_a_client_differ() {
     check(
         &operations(&["A_Get", "A_get", "a_GET", "a", "A_", "_A"]),
         expect![[r#"
-        ThingsClient "Things" Things
-          : ThingsClient
-            a "A": Get /5 without a version
-              [204] nothing
-            a2 "a": Get /3 without a version
-              [204] nothing
-          a3 "A": ThingsAClient
-            get "Get": Get /0 without a version
-              [204] nothing
-            get2 "get": Get /1 without a version
-              [204] nothing
-            value "": Get /4 without a version
-              [204] nothing
-          a4 "a": ThingsAClient2
-            get "GET": Get /2 without a version
-              [204] nothing
-    "#]],
+            ThingsClient "Things" Things
+              : ThingsClient
+                a "A": Get /5 without a version
+                  [204] nothing
+                a2 "a": Get /3 without a version
+                  [204] nothing
+              a3 "A": ThingsAClient
+                get "Get": Get /0 without a version
+                  [204] nothing
+                get2 "get": Get /1 without a version
+                  [204] nothing
+                value "": Get /4 without a version
+                  [204] nothing
+              a4 "a": ThingsA2Client
+                get "GET": Get /2 without a version
+                  [204] nothing
+        "#]],
     );
 }
 
