@@ -34,10 +34,11 @@ impl Lowering<'_> {
         document: &Document<'_>,
         entry: &ServiceEntry,
     ) -> Vec<Operation> {
-        let (true, Ok(at)) = (self.is_plain(at), self.target(at)) else {
+        let documents = self.documents;
+        let item = documents.get(at).unwrap_or(&Value::Null);
+        let (true, Ok(at)) = (self.is_plain(item, || at.clone()), self.target(at)) else {
             return Vec::new();
         };
-        let documents = self.documents;
         let Some(Value::Object(item)) = documents.get(&at) else {
             self.malformed_paths(&at, NO_PATHS);
             return Vec::new();

@@ -55,42 +55,40 @@ impl Lowering<'_> {
     /// beside one, which would lose what its writer meant. Schemas may have more than the reference.
     pub(super) fn refers_plainly(&mut self, holder: &Pointer) -> bool {
         let documents = self.documents;
+        let member = |key: &str| documents.get(holder).and_then(|holder| holder.get(key));
         let mut plain = true;
-        for key in ["parameters", "responses", "requestBody"] {
-            let at = holder.join(key);
-            match documents.get(&at) {
-                Some(Value::Array(items)) => {
-                    for index in 0..items.len() {
-                        plain &= self.is_plain(&at.join(&index.to_string()));
-                    }
-                }
-                Some(Value::Object(members)) if key == "responses" => {
-                    for status in members.keys() {
-                        plain &= self.is_plain(&at.join(status));
-                    }
-                }
-                _ => plain &= self.is_plain(&at),
+        if let Some(Value::Array(items)) = member("parameters") {
+            for (index, item) in items.iter().enumerate() {
+                let at = || holder.join("parameters").join(&index.to_string());
+                plain &= self.is_plain(item, at);
             }
+        }
+        if let Some(Value::Object(members)) = member("responses") {
+            for (status, response) in members {
+                plain &= self.is_plain(response, || holder.join("responses").join(status));
+            }
+        }
+        if let Some(body) = member("requestBody") {
+            plain &= self.is_plain(body, || holder.join("requestBody"));
         }
         plain
     }
 
-    /// Whether what stands here is no reference, or nothing but one.
-    pub(super) fn is_plain(&mut self, at: &Pointer) -> bool {
-        let documents = self.documents;
-        let Some(Value::Object(members)) = documents.get(at) else {
+    /// Whether a value is no reference, or nothing but one. `at` says where it stands.
+    pub(super) fn is_plain(&mut self, value: &Value, at: impl FnOnce() -> Pointer) -> bool {
+        let Some(members) = value.as_object().filter(|it| it.contains_key("$ref")) else {
             return true;
         };
         let sibling = members
             .keys()
             .find(|key| !matches!(key.as_str(), "$ref" | "description" | "summary"));
-        let (true, Some(sibling)) = (members.contains_key("$ref"), sibling) else {
+        let Some(sibling) = sibling else {
             return true;
         };
         let message = format!("`{sibling}` stands beside a reference, where OpenAPI ignores it");
         let help = "take it out, or write in place what is referred to";
         self.diagnostics
-            .error("unsupported-reference", at.join(sibling), message, help);
+            .error("unsupported-reference", at().join(sibling), message, help);
         false
     }
 }
