@@ -2,12 +2,11 @@
 
 use super::{
     Lowering,
-    extension::{Level, is_set},
+    extension::{Level, is_set, place},
     schema::{Lowered, Refused},
 };
 use crate::{
     diagnostic::Pointer,
-    load::ORIGIN,
     model::{Answer, Encoding, Header, Name, Type},
     naming,
 };
@@ -41,7 +40,8 @@ impl Lowering<'_> {
             if is_set(response.extensions.get("x-ms-error-response")) {
                 continue;
             }
-            if !self.knows_of(&response.extensions, Level::Response, at) {
+            let at = &place(&response.extensions, at);
+            if !self.knows(response.extensions.iter(), Level::Response, at) {
                 return Err(Refused);
             }
             answer.statuses.push(status);
@@ -89,7 +89,7 @@ impl Lowering<'_> {
         let failures: BTreeMap<_, _> = failures.collect();
         for response in responses.default.iter().chain(failures.into_values()) {
             let response = self.resolved(response, "malformed-response")?;
-            let name = format!("{name} error");
+            let (name, at) = (format!("{name} error"), &place(&response.extensions, at));
             if let Some(ty) = self.content(&response.content, is_json, &name, at)? {
                 return Ok(Some(ty));
             }
@@ -119,7 +119,8 @@ impl Lowering<'_> {
     ) -> Lowered<Option<Type>> {
         let mut others = Vec::new();
         for (media, ty) in content {
-            if !self.knows_of(&ty.extensions, Level::MediaType, at) {
+            let place = place(&ty.extensions, at);
+            if !self.knows(ty.extensions.iter(), Level::MediaType, &place) {
                 return Err(Refused);
             }
             match &ty.schema {
@@ -164,11 +165,7 @@ impl Lowering<'_> {
                     "write the header in place",
                 );
             };
-            let origin = header
-                .extensions
-                .get(ORIGIN)
-                .and_then(Value::as_str)
-                .map_or(at.clone(), Pointer::parse);
+            let origin = place(&header.extensions, at);
             if !self.knows(header.extensions.iter(), Level::Header, &origin) {
                 return Err(Refused);
             }

@@ -87,28 +87,23 @@ impl Lowering<'_> {
         known
     }
 
-    /// The same of what has a stamp, or else stands `within` something that has.
-    pub(super) fn knows_of<'e, E>(
-        &mut self,
-        extensions: &'e E,
-        level: Level,
-        within: &Pointer,
-    ) -> bool
-    where
-        &'e E: IntoIterator<Item = (&'e String, &'e Value)>,
-    {
-        let mut stamp = extensions.into_iter().filter(|(key, _)| *key == ORIGIN);
-        let stamp = stamp.next().and_then(|(_, origin)| origin.as_str());
-        let at = stamp.map_or(within.clone(), Pointer::parse);
-        self.knows(extensions.into_iter(), level, &at)
-    }
-
     /// Whether every extension of what is read untyped is known: documents and path items.
     pub(super) fn knows_raw(&mut self, level: Level, at: &Pointer) -> bool {
         let documents = self.documents;
         let members = documents.get(at).and_then(Value::as_object);
         self.knows(members.into_iter().flatten(), level, at)
     }
+}
+
+/// Where something with extensions stands, from the stamp that the loader left. What a conversion has made stands
+/// `within` something else.
+pub(super) fn place<'e>(
+    extensions: impl IntoIterator<Item = (&'e String, &'e Value)>,
+    within: &Pointer,
+) -> Pointer {
+    let mut stamps = extensions.into_iter().filter(|(key, _)| *key == ORIGIN);
+    let stamp = stamps.next().and_then(|(_, stamp)| stamp.as_str());
+    stamp.map_or(within.clone(), Pointer::parse)
 }
 
 fn is_known(key: &str, level: Level) -> bool {

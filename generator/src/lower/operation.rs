@@ -2,7 +2,7 @@
 
 use super::{
     Document, Lowering, NO_PATHS,
-    extension::Level,
+    extension::{Level, place},
     path,
     schema::{Lowered, Refused},
 };
@@ -165,7 +165,8 @@ impl Lowering<'_> {
     ) -> Lowered<Option<Body>> {
         let Some(body) = body else { return Ok(None) };
         let body = self.resolved(body, "malformed-body")?;
-        if !self.knows_of(&body.extensions, Level::Body, at) {
+        let at = &place(&body.extensions, at);
+        if !self.knows(body.extensions.iter(), Level::Body, at) {
             return Err(Refused);
         }
         let name = body

@@ -214,7 +214,7 @@ fn answers_that_have_no_one_type_are_refused() {
     check_responses(
         "'200': { $ref: '#/components/responses/Text' }\n'201': { description: '', content: { application/json: { schema: { type: integer } } } }\n",
         expect![[r#"
-            unsupported-answer: a.yaml:5:5: the successful answers have bodies of different types
+            unsupported-answer: a.yaml:9:9: the successful answers have bodies of different types
             ThingsClient "Things" Things
         "#]],
     );
@@ -235,9 +235,9 @@ fn answers_that_have_no_one_type_are_refused() {
     check_responses(
         "'200': { description: '', content: { text/plain: { schema: { type: string } } } }\n",
         expect![[r#"
-        unsupported-answer: a.yaml:5:5: the media type text/plain is not supported
-        ThingsClient "Things" Things
-    "#]],
+            unsupported-answer: a.yaml:8:9: the media type text/plain is not supported
+            ThingsClient "Things" Things
+        "#]],
     );
 }
 
@@ -288,7 +288,7 @@ fn headers_that_are_no_text_are_refused() {
     check_responses(
         "'200': { description: '', headers: { a: { $ref: '#/components/headers/A' } } }\n",
         expect![[r#"
-            unsupported-answer: a.yaml:5:5: the header `a` is a reference
+            unsupported-answer: a.yaml:8:9: the header `a` is a reference
             ThingsClient "Things" Things
         "#]],
     );

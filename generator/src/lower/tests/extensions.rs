@@ -248,7 +248,7 @@ Null: { type: string, nullable: true }
             "requestBody: { content: { application/json: { schema: { type: string, nullable: true } } } }\nresponses: { '204': { description: '' } }",
         ),
         expect![[r#"
-            unsupported-schema: a.yaml:5:5: a body that may be null is not supported
+            unsupported-schema: a.yaml:7:7: a body that may be null is not supported
             ThingsClient "Things" Things
         "#]],
     );
@@ -304,14 +304,14 @@ fn bodies_of_swagger_that_are_no_json_are_refused() {
         (
             "parameters: [{ name: a, in: formData, type: string }], responses: { '204': {} }",
             expect![[r#"
-                unsupported-answer: a.yaml:4:16: the media type multipart/form-data is not supported
+                unsupported-answer: a.yaml:4:54: the media type multipart/form-data is not supported
                 ThingsClient "Things" Things
             "#]],
         ),
         (
             "consumes: [text/plain], parameters: [{ name: a, in: body, schema: { type: string } }], responses: { '204': {} }",
             expect![[r#"
-                unsupported-answer: a.yaml:4:16: the media type text/plain is not supported
+                unsupported-answer: a.yaml:4:78: the media type text/plain is not supported
                 ThingsClient "Things" Things
             "#]],
         ),
@@ -327,7 +327,7 @@ fn bodies_of_swagger_that_are_no_json_are_refused() {
         (
             "produces: [application/xml], responses: { '200': { schema: { type: string } } }",
             expect![[r#"
-                unsupported-answer: a.yaml:4:16: the media type application/xml is not supported
+                unsupported-answer: a.yaml:4:83: the media type application/xml is not supported
                 ThingsClient "Things" Things
             "#]],
         ),
