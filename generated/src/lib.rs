@@ -95,7 +95,7 @@
 //!
 //! # Features
 //!
-//! `default` is `azure_core/default`: an HTTP client with TLS on the tokio runtime. Without it, give
+//! `default` has `azure_core/default`: an HTTP client with TLS on the tokio runtime. Without it, give
 //! [`azure_core::http::ClientOptions::transport`] your own. Models, options and typed headers are in each
 //! service's `models`.
 

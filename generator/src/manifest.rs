@@ -265,7 +265,8 @@ fn check_operations(services: &BTreeMap<String, ServiceEntry>, diagnostics: &mut
     }
 }
 
-fn is_module(name: &str) -> bool {
+/// Whether a service's module may have this name.
+pub fn is_module(name: &str) -> bool {
     let plain = name.starts_with(|c: char| c.is_ascii_lowercase())
         && name
             .chars()

@@ -1,6 +1,6 @@
 //! `cargo xtask gen`: one code path for writing and for checking.
 
-use crate::{output::Output, report};
+use crate::{output::Output, report, say};
 use armgen::{
     diagnostic::Diagnostics, generate, load::Documents, load::Folder, manifest::Manifest,
 };
@@ -48,19 +48,19 @@ impl Gen {
         let folder = Folder(PathBuf::from(&manifest.root));
         // The process ends with this run, so freeing what it has read would be work for nothing.
         let mut generation = ManuallyDrop::new(generate(&manifest, &folder));
-        report::read(&generation);
+        report::read(&generation)?;
         let diagnostics = mem::take(&mut generation.diagnostics);
         let Some(outputs) = &generation.outputs else {
             return Ok(refuse(&generation.documents, diagnostics));
         };
         report::diagnostics(&generation.documents, diagnostics);
-        report::merged(&generation.merges);
+        report::merged(&generation.merges)?;
         let output = Output::plan(&self.out, outputs)?;
         match self.check {
-            true => Ok(report::checked(&output, &self.command(), start.elapsed())),
+            true => Ok(report::checked(&output, &self.command(), start.elapsed())?),
             false => {
                 output.write()?;
-                report::wrote(&output, start.elapsed());
+                report::wrote(&output, start.elapsed())?;
                 Ok(ExitCode::SUCCESS)
             }
         }
@@ -87,7 +87,7 @@ impl Gen {
 
 fn refuse(documents: &Documents, diagnostics: Diagnostics) -> ExitCode {
     report::diagnostics(documents, diagnostics);
-    eprintln!("nothing was written");
+    say::warn("nothing was written");
     ExitCode::FAILURE
 }
 

@@ -3,6 +3,7 @@
 mod generate;
 mod output;
 mod report;
+mod say;
 mod select;
 mod survey;
 mod walk;
@@ -37,7 +38,7 @@ fn main() -> ExitCode {
     match done {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("error: {error}");
+            say::warn(format_args!("error: {error}"));
             ExitCode::FAILURE
         }
     }

@@ -25,6 +25,7 @@ pub(crate) enum Difference {
 #[derive(Debug)]
 pub(crate) struct Output {
     folder: PathBuf,
+    kept: Vec<&'static str>,
     files: BTreeMap<String, String>,
     differences: BTreeMap<String, Difference>,
 }
@@ -48,7 +49,7 @@ impl std::fmt::Display for Refused {
                 let more = if files.len() > 5 { ", …" } else { "" };
                 write!(
                     f,
-                    "{} holds files that were not generated ({}{more}); nothing was written: move them away, or name another folder with --out",
+                    "{} holds files that were not generated ({}{more}); nothing was written: move them away, or name another folder",
                     folder.display(),
                     names.join(", ")
                 )
@@ -56,7 +57,7 @@ impl std::fmt::Display for Refused {
             Self::Folder(path) => {
                 write!(
                     f,
-                    "{} cannot be the folder of a crate; nothing was written: name a folder with --out",
+                    "{} cannot be the folder of a crate; nothing was written: name another folder",
                     path.display()
                 )
             }
@@ -70,6 +71,16 @@ impl std::error::Error for Refused {}
 impl Output {
     /// Compares the folder with what it should hold, in both directions.
     pub(crate) fn plan(folder: &Path, outputs: &[format::Output]) -> Result<Self, Refused> {
+        Self::plan_around(folder, &[], outputs)
+    }
+
+    /// The same, but for some entries of the folder that somebody else looks after.
+    pub(crate) fn plan_around(
+        folder: &Path,
+        others: &[&'static str],
+        outputs: &[format::Output],
+    ) -> Result<Self, Refused> {
+        let kept = [&KEPT, others].concat();
         // A link is none, even if it leads nowhere: the swap would replace it.
         let is_folder = folder
             .symlink_metadata()
@@ -81,7 +92,7 @@ impl Output {
             .iter()
             .map(|output| (output.path.clone(), output.text.clone()))
             .collect();
-        let present = present(folder)?;
+        let present = present(folder, &kept)?;
         let listed = present
             .get(LIST)
             .map(|text| listed(text))
@@ -99,6 +110,7 @@ impl Output {
         let differences = differences(&files, &present);
         Ok(Self {
             folder: folder.to_owned(),
+            kept,
             files,
             differences,
         })
@@ -143,7 +155,7 @@ impl Output {
             }
             return Err(Refused::Io(new, error));
         }
-        for kept in KEPT.iter().filter(|kept| old.join(kept).exists()) {
+        for kept in self.kept.iter().filter(|kept| old.join(kept).exists()) {
             fs::rename(old.join(kept), self.folder.join(kept)).map_err(at(&old.join(kept)))?;
         }
         remove(&old)
@@ -179,7 +191,7 @@ fn differences(
 }
 
 /// Every file below the folder, but for those that are kept.
-fn present(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, Refused> {
+fn present(folder: &Path, kept: &[&str]) -> Result<BTreeMap<String, Vec<u8>>, Refused> {
     let mut files = BTreeMap::new();
     let mut pending = vec![String::new()];
     while let Some(path) = pending.pop() {
@@ -190,7 +202,7 @@ fn present(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, Refused> {
         for entry in fs::read_dir(&here).map_err(at(&here))? {
             let entry = entry.map_err(at(&here))?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            if path.is_empty() && KEPT.contains(&name.as_str()) {
+            if path.is_empty() && kept.contains(&name.as_str()) {
                 continue;
             }
             let path = if path.is_empty() {
@@ -227,7 +239,7 @@ fn has_header(text: &[u8]) -> bool {
     String::from_utf8_lossy(first).contains(format::MARK)
 }
 
-fn remove(folder: &Path) -> Result<(), Refused> {
+pub(crate) fn remove(folder: &Path) -> Result<(), Refused> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             Err(Refused::Io(folder.to_owned(), error))
@@ -236,7 +248,7 @@ fn remove(folder: &Path) -> Result<(), Refused> {
     }
 }
 
-fn at(path: &Path) -> impl FnOnce(io::Error) -> Refused + use<> {
+pub(crate) fn at(path: &Path) -> impl FnOnce(io::Error) -> Refused + use<> {
     let path = path.to_owned();
     move |error| Refused::Io(path, error)
 }

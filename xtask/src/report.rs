@@ -1,18 +1,21 @@
 //! What a run says: to standard output what it did, to standard error what it refused.
 
-use crate::output::{Difference, Output};
+use crate::{
+    output::{Difference, Output},
+    say,
+};
 use armgen::{
     Generation,
     diagnostic::{Diagnostics, Severity},
     load::Documents,
     model::Merge,
 };
-use std::{process::ExitCode, time::Duration};
+use std::{io, process::ExitCode, time::Duration};
 
 /// What was read.
-pub(crate) fn read(generation: &Generation) {
+pub(crate) fn read(generation: &Generation) -> io::Result<()> {
     let count = generation.count;
-    println!(
+    say::line(format_args!(
         "read    {} files: {} operations of {} selected, {} definitions ({} emitted, {} merged), {} examples",
         generation.documents.names().count(),
         count.operations,
@@ -21,19 +24,20 @@ pub(crate) fn read(generation: &Generation) {
         count.emitted,
         count.merged,
         count.examples,
-    );
+    ))
 }
 
 /// What became one type.
-pub(crate) fn merged(merges: &[Merge]) {
+pub(crate) fn merged(merges: &[Merge]) -> io::Result<()> {
     for merge in merges {
         let services: Vec<&str> = merge.services.iter().map(String::as_str).collect();
-        println!(
+        say::line(format_args!(
             "merged  {}: one type from {}",
             merge.name,
             enumerated(&services)
-        );
+        ))?;
     }
+    Ok(())
 }
 
 fn enumerated(words: &[&str]) -> String {
@@ -51,37 +55,43 @@ pub(crate) fn diagnostics(documents: &Documents, diagnostics: Diagnostics) {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        eprintln!("{severity}[{}]: {}", diagnostic.code, diagnostic.message);
-        eprintln!("  --> {}", documents.place(&diagnostic.source));
-        eprintln!("  help: {}", diagnostic.help);
+        say::warn(format_args!(
+            "{severity}[{}]: {}",
+            diagnostic.code, diagnostic.message
+        ));
+        say::warn(format_args!(
+            "  --> {}",
+            documents.place(&diagnostic.source)
+        ));
+        say::warn(format_args!("  help: {}", diagnostic.help));
     }
 }
 
 /// What was written.
-pub(crate) fn wrote(output: &Output, took: Duration) {
+pub(crate) fn wrote(output: &Output, took: Duration) -> io::Result<()> {
     let (all, changed) = (output.len(), output.differences().len());
     match changed {
-        0 => println!(
+        0 => say::line(format_args!(
             "wrote   nothing: all {all} files of {} are as they should be ({took:.0?})",
             output.folder()
-        ),
-        _ => println!(
+        )),
+        _ => say::line(format_args!(
             "wrote   {all} files to {}, {changed} of them changed ({took:.0?})",
             output.folder()
-        ),
+        )),
     }
 }
 
 /// What differs. Any difference is a failure.
-pub(crate) fn checked(output: &Output, command: &str, took: Duration) -> ExitCode {
+pub(crate) fn checked(output: &Output, command: &str, took: Duration) -> io::Result<ExitCode> {
     let differences = output.differences();
     if differences.is_empty() {
-        println!(
+        say::line(format_args!(
             "checked all {} files of {} ({took:.0?})",
             output.len(),
             output.folder()
-        );
-        return ExitCode::SUCCESS;
+        ))?;
+        return Ok(ExitCode::SUCCESS);
     }
     for (path, difference) in differences {
         let word = match difference {
@@ -89,11 +99,11 @@ pub(crate) fn checked(output: &Output, command: &str, took: Duration) -> ExitCod
             Difference::Missing => "missing",
             Difference::Stale => "stale",
         };
-        eprintln!("{word:8}{}/{path}", output.folder());
+        say::warn(format_args!("{word:8}{}/{path}", output.folder()));
     }
-    eprintln!(
+    say::warn(format_args!(
         "error: {} is not what the definitions give; run `{command}`",
         output.folder()
-    );
-    ExitCode::FAILURE
+    ));
+    Ok(ExitCode::FAILURE)
 }

@@ -1,6 +1,6 @@
 //! `cargo xtask select`: a manifest for the operations of a checkout whose paths match.
 
-use crate::walk;
+use crate::{say, walk};
 use armgen::load;
 use clap::Args;
 use regex_lite::Regex;
@@ -53,7 +53,7 @@ impl Select {
                 service.operations.extend(operations);
             }
         }
-        print!("{}", toml::to_string_pretty(&self.manifest(&services))?);
+        say::text(toml::to_string_pretty(&self.manifest(&services))?)?;
         Ok(ExitCode::SUCCESS)
     }
 

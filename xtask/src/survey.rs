@@ -1,26 +1,27 @@
 //! `cargo xtask survey`: how much of what is published can be generated, and what is refused.
 
+mod crates;
+mod definition;
 mod document;
+mod parallel;
 mod summary;
+mod workspace;
 
-use crate::walk;
-use armgen::load;
+use crate::{output::Refused, say, walk};
 use clap::Args;
+use crates::Crate;
+use definition::Definition;
 use document::Surveyed;
-use indicatif::{ProgressBar, ProgressStyle};
 use std::{
+    collections::BTreeSet,
     error::Error,
     fs,
     path::{Path, PathBuf},
     process::ExitCode,
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-    },
-    thread,
     time::Instant,
 };
 use summary::Summary;
+use workspace::Workspace;
 
 /// Options of `cargo xtask survey`.
 #[derive(Debug, Args)]
@@ -37,37 +38,64 @@ pub(crate) struct Survey {
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
 
+    /// Write a cargo workspace with a crate per document, or per folder of documents that refer to each other. The
+    /// folder may hold nothing but what was generated before.
+    #[arg(long, value_name = "DIR")]
+    emit: Option<PathBuf>,
+
     /// Fail if a definition is refused with this code.
     #[arg(long, value_name = "CODE")]
     deny: Vec<String>,
+}
+
+/// Something to generate.
+#[derive(Debug)]
+struct Job {
+    of: Crate,
+    is_emitted: bool,
 }
 
 impl Survey {
     /// Runs the task. The exit code is 1 if the generator itself broke, or a denied code was found.
     pub(crate) fn run(&self) -> Result<ExitCode, Box<dyn Error>> {
         let start = Instant::now();
+        let workspace = self.emit.as_deref().map(Workspace::open).transpose()?;
+        let jobs = jobs(&self.definitions()?, workspace.is_some());
+        let done = parallel::map(&jobs, |job| survey(job, workspace.as_ref()));
         let mut summary = Summary::default();
-        for path in &self.paths {
-            let files =
-                walk::definitions(path).map_err(|error| format!("{}: {error}", path.display()))?;
-            survey(self.root_of(path)?, &files)
-                .into_iter()
-                .for_each(|surveyed| summary.add(surveyed));
+        for surveyed in done {
+            summary.add(surveyed?);
         }
-        summary.print(start.elapsed());
+        if let Some(workspace) = &workspace {
+            workspace.finish(&summary.crates())?;
+        }
         if let Some(path) = &self.json {
             let text = serde_json::to_string_pretty(&summary.json())?;
             fs::write(path, text + "\n").map_err(|error| format!("{}: {error}", path.display()))?;
         }
+        say::text(summary.text(self.emit.as_deref(), start.elapsed()))?;
         let denied = self.deny.iter().any(|code| summary.has(code));
         match summary.is_broken() || denied {
             true => Ok(ExitCode::FAILURE),
             false => Ok(ExitCode::SUCCESS),
         }
     }
-}
 
-impl Survey {
+    /// What the paths hold, each file once.
+    fn definitions(&self) -> Result<Vec<Definition>, Box<dyn Error>> {
+        let mut files = Vec::new();
+        let mut seen = BTreeSet::new();
+        for path in &self.paths {
+            let found =
+                walk::definitions(path).map_err(|error| format!("{}: {error}", path.display()))?;
+            let root = self.root_of(path)?;
+            let new = found.into_iter().filter(|file| seen.insert(file.clone()));
+            files.extend(new.map(|file| (root, file)));
+        }
+        let read = parallel::map(&files, |(root, file)| Definition::read(root, file));
+        Ok(read.into_iter().flatten().collect())
+    }
+
     fn root_of<'p>(&'p self, path: &'p Path) -> Result<&'p Path, String> {
         match &self.root {
             Some(root) if path.starts_with(root) => Ok(root),
@@ -82,50 +110,30 @@ impl Survey {
     }
 }
 
-/// Surveys the files on all cores, and gives the results in the order of the files.
-fn survey(folder: &Path, files: &[PathBuf]) -> Vec<Surveyed> {
-    let bar = progress(files.len());
-    let next = AtomicUsize::new(0);
-    let done = Mutex::new(Vec::new());
-    let work = || {
-        while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let surveyed = is_definition(file).then(|| document::survey(folder, file));
-            done.lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .extend(surveyed);
-            bar.inc(1);
-        }
-    };
-    thread::scope(|scope| {
-        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
-            scope.spawn(work);
-        }
-    });
-    bar.finish_and_clear();
-    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.sort_by(|a, b| a.document.cmp(&b.document));
-    done
+/// Each definition by itself, which is what is counted; then, to emit them, the crates of several.
+fn jobs(definitions: &[Definition], emit: bool) -> Vec<Job> {
+    let (alone, together): (Vec<_>, Vec<_>) = crates::of(definitions)
+        .into_iter()
+        .partition(|of| of.documents.len() == 1);
+    let job = |is_emitted: bool| move |of: Crate| Job { of, is_emitted };
+    let parts = together.iter().flat_map(Crate::parts).map(job(false));
+    let mut jobs: Vec<Job> = alone.into_iter().map(job(emit)).chain(parts).collect();
+    jobs.sort_by(|a, b| (&a.of.root, &a.of.source).cmp(&(&b.of.root, &b.of.source)));
+    if emit {
+        jobs.extend(together.into_iter().map(job(true)));
+    }
+    jobs
 }
 
-/// A bar on a terminal, and nothing elsewhere.
-fn progress(length: usize) -> ProgressBar {
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {eta}");
-    let bar = ProgressBar::new(u64::try_from(length).unwrap_or_default());
-    match style {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
+/// Does one job. What it emits is written here, and not kept.
+fn survey(job: &Job, workspace: Option<&Workspace>) -> Result<Surveyed, Refused> {
+    let (mut surveyed, outputs) = document::survey(job.of.clone());
+    if let Some(workspace) = workspace
+        && job.is_emitted
+        && surveyed.count.operations > 0
+    {
+        workspace.add(&job.of.name, &outputs)?;
+        surveyed.is_emitted = true;
     }
-}
-
-/// A file that says which version of OpenAPI it is, or that cannot be read, which the survey has to tell.
-fn is_definition(file: &Path) -> bool {
-    let Ok(text) = fs::read_to_string(file) else {
-        return true;
-    };
-    match load::parse(&file.to_string_lossy(), &text) {
-        Some(tree) => ["swagger", "openapi"]
-            .iter()
-            .any(|key| tree.get(key).is_some()),
-        None => true,
-    }
+    Ok(surveyed)
 }

@@ -1,10 +1,13 @@
 //! `cargo xtask survey` and `cargo xtask select` on small folders.
 
+#[path = "survey/emit.rs"]
+mod emit;
+
 use serde_json::Value;
 use std::{
     fs,
     path::Path,
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
 };
 use tempfile::TempDir;
 
@@ -146,4 +149,26 @@ fn a_selection_is_a_manifest_that_generates() {
     ]);
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert!(out.join("src/things_2026_01_01/clients.rs").exists());
+}
+
+/// As `survey | head` does.
+#[test]
+fn a_reader_may_leave_early() {
+    let folder = folder();
+    let root = folder.path().to_string_lossy().into_owned();
+    for arguments in [
+        vec!["survey", &root],
+        vec!["select", &root, "--paths", "keys"],
+    ] {
+        let mut run = Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the task starts");
+        drop(run.stdout.take());
+        let output = run.wait_with_output().expect("the task ends");
+        assert!(output.status.success());
+        assert_eq!(text(&output.stderr), "");
+    }
 }

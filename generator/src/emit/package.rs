@@ -102,10 +102,13 @@ fn docs_rs() -> Table {
 fn features(model: &Model) -> Table {
     let none = || Value::Array(Vec::new());
     let modules = || model.services.iter().map(|service| service.module.clone());
+    // A crate without its only service would be empty.
+    let only = modules().filter(|_| model.services.len() == 1);
+    let default = ["azure_core/default".to_owned()].into_iter().chain(only);
     let mut table = Table::new();
     table.insert(
         "default".to_owned(),
-        Value::Array(vec![Value::from("azure_core/default")]),
+        Value::Array(default.map(Value::from).collect()),
     );
     table.insert(
         "all".to_owned(),

@@ -57,7 +57,11 @@ fn front(model: &Model) -> TokenStream {
     });
     lines.extend([
         String::new(),
-        "One module and one cargo feature per service, and `all` for all of them:".to_owned(),
+        match model.services.len() {
+            1 => "One service, whose cargo feature is on by default:".to_owned(),
+            _ => "One module and one cargo feature per service, and `all` for all of them:"
+                .to_owned(),
+        },
         String::new(),
     ]);
     lines.extend(features);
@@ -153,7 +157,7 @@ const PROMISES: [&str; 23] = [
     "",
     "# Features",
     "",
-    "`default` is `azure_core/default`: an HTTP client with TLS on the tokio runtime. Without it, give",
+    "`default` has `azure_core/default`: an HTTP client with TLS on the tokio runtime. Without it, give",
     "[`azure_core::http::ClientOptions::transport`] your own. Models, options and typed headers are in each",
     "service's `models`.",
 ];

@@ -2,6 +2,7 @@
 
 mod docs;
 mod forms;
+mod package;
 
 use crate::{
     format::format,

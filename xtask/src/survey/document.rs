@@ -1,27 +1,30 @@
-//! One definition as a crate of its own.
+//! What comes of a crate's documents.
 
-use crate::walk;
+use super::crates::Crate;
 use armgen::{
     Generation,
     diagnostic::{Place, Severity},
+    format::Output,
     generate_partly,
     load::Folder,
     manifest::{Manifest, Package, ServiceEntry},
     share::Count,
 };
 use std::{
+    any::Any,
     collections::BTreeMap,
     panic::{self, AssertUnwindSafe},
-    path::Path,
     time::{Duration, Instant},
 };
 
-/// What came of a definition.
+/// What came of a document, or of several in one crate.
 #[derive(Debug)]
 pub(crate) struct Surveyed {
-    /// Path below the folder that is surveyed.
-    pub(crate) document: String,
-    /// What it holds and what is emitted.
+    /// Where it was read, and the name of its crate.
+    pub(crate) of: Crate,
+    /// Whether the crate was written.
+    pub(crate) is_emitted: bool,
+    /// What it holds and what is generated.
     pub(crate) count: Count,
     /// Refusals: code and place.
     pub(crate) refusals: Vec<(&'static str, String)>,
@@ -31,52 +34,62 @@ pub(crate) struct Surveyed {
     pub(crate) took: Duration,
 }
 
-/// Generates the definition in memory. A panic of the generator is told, and stops nothing else.
-pub(crate) fn survey(folder: &Path, file: &Path) -> Surveyed {
+/// Generates the crate in memory. A panic of the generator is told, and stops nothing else.
+pub(crate) fn survey(of: Crate) -> (Surveyed, Vec<Output>) {
     let start = Instant::now();
-    let document = walk::relative(file, folder);
-    let manifest = manifest(folder, &document);
-    let generated = panic::catch_unwind(AssertUnwindSafe(|| {
-        generate_partly(&manifest, &Folder(folder.to_owned()))
-    }));
-    let (count, refusals, broken) = match generated {
-        Ok(generation) => (generation.count, refusals(generation), None),
-        Err(panic) => (Count::default(), Vec::new(), Some(message(&*panic))),
+    let manifest = manifest(&of);
+    let folder = Folder(of.root.clone());
+    let generated = panic::catch_unwind(AssertUnwindSafe(|| generate_partly(&manifest, &folder)));
+    let mut surveyed = Surveyed {
+        of,
+        is_emitted: false,
+        count: Count::default(),
+        refusals: Vec::new(),
+        broken: None,
+        took: Duration::ZERO,
     };
-    Surveyed {
-        document,
-        count,
-        refusals,
-        broken,
-        took: start.elapsed(),
+    let mut outputs = Vec::new();
+    match generated {
+        Ok(mut generation) => {
+            outputs = generation.outputs.take().unwrap_or_default();
+            surveyed.count = generation.count;
+            surveyed.refusals = refusals(generation);
+        }
+        Err(panic) => surveyed.broken = Some(message(&*panic)),
     }
+    surveyed.took = start.elapsed();
+    (surveyed, outputs)
 }
 
-fn manifest(folder: &Path, document: &str) -> Manifest {
-    let place = Place {
-        file: document.to_owned(),
+fn manifest(of: &Crate) -> Manifest {
+    let place = |document: &String| Place {
+        file: document.clone(),
         line: 0,
         column: 0,
     };
     let entry = ServiceEntry {
         title: None,
-        documents: vec![(document.to_owned(), place)],
+        documents: of
+            .documents
+            .iter()
+            .map(|document| (document.clone(), place(document)))
+            .collect(),
         operations: None,
         rename: BTreeMap::new(),
         key_pairs: Vec::new(),
     };
     Manifest {
-        root: folder.to_string_lossy().into_owned(),
+        root: of.root.to_string_lossy().into_owned(),
         package: Package {
-            name: "surveyed".to_owned(),
+            name: of.name.clone(),
             version: "0.0.0".to_owned(),
-            description: "A definition by itself.".to_owned(),
+            description: format!("Clients of {}.", of.source),
             license: "MIT".to_owned(),
             license_file: None,
             keywords: Vec::new(),
             categories: Vec::new(),
         },
-        services: BTreeMap::from([("service".to_owned(), entry)]),
+        services: BTreeMap::from([(of.module.clone(), entry)]),
     }
 }
 
@@ -92,7 +105,7 @@ fn refusals(generation: Generation) -> Vec<(&'static str, String)> {
         .collect()
 }
 
-fn message(panic: &(dyn std::any::Any + Send)) -> String {
+fn message(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     text.or_else(|| panic.downcast_ref::<&str>().copied())
         .unwrap_or("it panicked")

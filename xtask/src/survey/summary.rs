@@ -1,31 +1,33 @@
 //! Figures of a survey.
 
 use super::document::Surveyed;
+use armgen::share::Count;
 use serde_json::{Value, json};
-use std::{cmp::Reverse, collections::BTreeMap, fs, time::Duration};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+    time::Duration,
+};
+
+/// Refusals by code: how many, and the place of the first.
+type Codes = BTreeMap<&'static str, (usize, String)>;
 
 /// Everything that was surveyed.
 #[derive(Debug, Default)]
 pub(crate) struct Summary {
     all: Vec<Surveyed>,
-    /// Refusals by code: how many, and the place of the first.
-    codes: BTreeMap<&'static str, (usize, String)>,
 }
 
 impl Summary {
     pub(crate) fn add(&mut self, surveyed: Surveyed) {
-        for (code, place) in &surveyed.refusals {
-            self.codes
-                .entry(code)
-                .or_insert_with(|| (0, place.clone()))
-                .0 += 1;
-        }
         self.all.push(surveyed);
     }
 
     /// Whether anything was refused with this code.
     pub(crate) fn has(&self, code: &str) -> bool {
-        self.codes.contains_key(code)
+        codes(self.all.iter()).contains_key(code)
     }
 
     /// Whether the generator broke on a definition.
@@ -33,84 +35,158 @@ impl Summary {
         self.all.iter().any(|surveyed| surveyed.broken.is_some())
     }
 
-    fn sum(&self, of: impl Fn(&Surveyed) -> usize) -> usize {
-        self.all.iter().map(of).sum()
+    /// Names of the emitted crates.
+    pub(crate) fn crates(&self) -> BTreeSet<String> {
+        self.emitted().map(|one| one.of.name.clone()).collect()
+    }
+
+    fn documents(&self) -> impl Iterator<Item = &Surveyed> + Clone {
+        self.all.iter().filter(|one| one.is_document())
+    }
+
+    fn emitted(&self) -> impl Iterator<Item = &Surveyed> + Clone {
+        self.all.iter().filter(|one| one.is_emitted)
     }
 
     fn with_operations(&self) -> usize {
-        self.sum(|surveyed| usize::from(surveyed.count.selected > 0))
+        self.documents()
+            .filter(|one| one.count.selected > 0)
+            .count()
     }
 
     /// Definitions that have operations, all of which are generated.
     fn whole(&self) -> usize {
-        let is_whole =
-            |surveyed: &Surveyed| surveyed.count.selected > 0 && surveyed.refusals.is_empty();
-        self.sum(|surveyed| usize::from(is_whole(surveyed)))
+        self.documents()
+            .filter(|one| one.count.selected > 0 && one.refusals.is_empty())
+            .count()
     }
 
-    pub(crate) fn print(&self, took: Duration) {
-        let (with_operations, whole) = (self.with_operations(), self.whole());
-        println!(
-            "{} documents, {with_operations} with operations",
-            self.all.len()
-        );
-        println!(
-            "{} operations, {} definitions, {} examples",
-            self.sum(|surveyed| surveyed.count.selected),
-            self.sum(|surveyed| surveyed.count.definitions),
-            self.sum(|surveyed| surveyed.count.examples),
-        );
-        println!(
-            "{whole} documents generated whole ({} %)",
-            100 * whole / with_operations.max(1)
-        );
-        println!(
-            "{} operations generated",
-            self.sum(|surveyed| surveyed.count.operations)
-        );
-        let mut codes: Vec<_> = self.codes.iter().collect();
-        codes.sort_by_key(|(_, (count, _))| Reverse(*count));
-        for (code, (count, place)) in codes {
-            println!("{count:6} {code}, first at {place}");
+    /// The figures for people.
+    pub(crate) fn text(&self, emit: Option<&Path>, took: Duration) -> String {
+        let mut lines = self.figures();
+        lines.extend(refused(&codes(self.documents())));
+        if let Some(folder) = emit {
+            lines.push(self.wrote(folder));
+            let together = self.emitted().filter(|one| !one.is_document());
+            lines.extend(refused(&codes(together)));
         }
-        for broken in self.all.iter().filter(|surveyed| surveyed.broken.is_some()) {
-            println!(
-                "broken {}: {}",
-                broken.document,
-                broken.broken.as_deref().unwrap_or_default()
-            );
-        }
+        lines.extend(self.all.iter().filter_map(|one| {
+            let broken = one.broken.as_ref()?;
+            Some(format!("broken {}: {broken}", one.of.source))
+        }));
         let mut slowest: Vec<&Surveyed> = self.all.iter().collect();
-        slowest.sort_by_key(|surveyed| Reverse(surveyed.took));
-        for slow in slowest.iter().take(3) {
-            println!("slowest {:.0?} {}", slow.took, slow.document);
-        }
-        println!(
-            "took {took:.1?}{}",
-            peak_memory()
-                .map(|peak| format!(", {peak} at the peak"))
-                .unwrap_or_default()
+        slowest.sort_by_key(|one| Reverse(one.took));
+        lines.extend(
+            slowest
+                .iter()
+                .take(3)
+                .map(|slow| format!("slowest {:.0?} {}", slow.took, slow.of.source)),
         );
+        let peak = peak_memory().map(|peak| format!(", {peak} at the peak"));
+        lines.push(format!("took {took:.1?}{}", peak.unwrap_or_default()));
+        lines.join("\n") + "\n"
+    }
+
+    fn figures(&self) -> Vec<String> {
+        let (with_operations, whole) = (self.with_operations(), self.whole());
+        let sum = |of: fn(&Count) -> usize| sum(self.documents(), of);
+        vec![
+            format!(
+                "{} documents, {with_operations} with operations",
+                self.documents().count()
+            ),
+            format!(
+                "{} operations, {} definitions, {} examples",
+                sum(|count| count.selected),
+                sum(|count| count.definitions),
+                sum(|count| count.examples),
+            ),
+            format!(
+                "{whole} documents generated whole ({} %)",
+                100 * whole / with_operations.max(1)
+            ),
+            format!("{} operations generated", sum(|count| count.operations)),
+        ]
+    }
+
+    fn wrote(&self, folder: &Path) -> String {
+        let sum = |of: fn(&Count) -> usize| sum(self.emitted(), of);
+        format!(
+            "{} crates in {}, {} of them of several documents: {} of {} operations, {} examples",
+            self.emitted().count(),
+            folder.display(),
+            self.emitted().filter(|one| !one.is_document()).count(),
+            sum(|count| count.operations),
+            sum(|count| count.selected),
+            sum(|count| count.examples),
+        )
     }
 
     pub(crate) fn json(&self) -> Value {
-        let documents = self.all.iter().map(|surveyed| {
-            json!({
-                "document": surveyed.document,
-                "operations": surveyed.count.selected,
-                "generated": surveyed.count.operations,
-                "examples": surveyed.count.examples,
-                "refusals": surveyed.refusals.iter().map(|(code, place)| json!({ "code": code, "place": place })).collect::<Vec<_>>(),
-                "broken": surveyed.broken,
-                "milliseconds": u64::try_from(surveyed.took.as_millis()).unwrap_or(u64::MAX),
-            })
+        let documents = self.documents().map(|one| {
+            let which = json!({ "document": one.of.source });
+            with(which, figures(one))
+        });
+        let crates = self.emitted().map(|one| {
+            let which = json!({ "crate": one.of.name, "documents": one.of.documents });
+            with(which, figures(one))
         });
         json!({
             "documents": documents.collect::<Vec<_>>(),
+            "crates": crates.collect::<Vec<_>>(),
             "with_operations": self.with_operations(),
             "whole": self.whole(),
         })
     }
+}
+
+impl Surveyed {
+    /// Crates of several documents are no more than these, so they are not counted again.
+    fn is_document(&self) -> bool {
+        self.of.documents.len() == 1
+    }
+}
+
+fn sum<'s>(all: impl Iterator<Item = &'s Surveyed>, of: impl Fn(&Count) -> usize) -> usize {
+    all.map(|surveyed| of(&surveyed.count)).sum()
+}
+
+fn codes<'s>(all: impl Iterator<Item = &'s Surveyed>) -> Codes {
+    let mut codes = Codes::new();
+    for (code, place) in all.flat_map(|surveyed| &surveyed.refusals) {
+        codes.entry(code).or_insert_with(|| (0, place.clone())).0 += 1;
+    }
+    codes
+}
+
+/// One line per code, the most frequent first.
+fn refused(codes: &Codes) -> Vec<String> {
+    let mut codes: Vec<_> = codes.iter().collect();
+    codes.sort_by_key(|(_, (count, _))| Reverse(*count));
+    let line = |(code, (count, place)): (&&str, &(usize, String))| {
+        format!("{count:6} {code}, first at {place}")
+    };
+    codes.into_iter().map(line).collect()
+}
+
+fn figures(one: &Surveyed) -> Value {
+    let refusal = |(code, place): &(&str, String)| json!({ "code": code, "place": place });
+    json!({
+        "operations": one.count.selected,
+        "generated": one.count.operations,
+        "examples": one.count.examples,
+        "refusals": one.refusals.iter().map(refusal).collect::<Vec<_>>(),
+        "broken": one.broken,
+        "milliseconds": u64::try_from(one.took.as_millis()).unwrap_or(u64::MAX),
+    })
+}
+
+/// An object with the members of both.
+fn with(mut first: Value, second: Value) -> Value {
+    if let (Value::Object(all), Value::Object(more)) = (&mut first, second) {
+        all.extend(more);
+    }
+    first
 }
 
 /// Peak memory of this process, where the system tells it.

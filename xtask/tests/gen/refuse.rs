@@ -154,7 +154,7 @@ fn a_folder_with_a_foreign_file_is_left_alone() {
         let run = project.run(arguments);
         assert_eq!(run.code, 1, "{run:?}");
         let expected = format!(
-            "error: {} holds files that were not generated (notes/mine.txt, src/mine.rs); nothing was written: move them away, or name another folder with --out\n",
+            "error: {} holds files that were not generated (notes/mine.txt, src/mine.rs); nothing was written: move them away, or name another folder\n",
             project.out().display()
         );
         assert_eq!(run.stderr, expected);
@@ -182,7 +182,7 @@ fn a_file_is_no_folder_for_a_crate() {
     let run = project.run_to(&project.path("file"), &[]);
     assert_eq!(run.code, 1);
     let expected = format!(
-        "error: {} cannot be the folder of a crate; nothing was written: name a folder with --out\n",
+        "error: {} cannot be the folder of a crate; nothing was written: name another folder\n",
         project.path("file").display()
     );
     assert_eq!(run.stderr, expected);

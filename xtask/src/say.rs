@@ -1,0 +1,28 @@
+//! Words to whoever called. Nobody may be listening any more, as after `| head`, and that is no failure.
+
+use std::{
+    fmt::Display,
+    io::{self, ErrorKind, Write},
+};
+
+/// One line to standard output.
+pub(crate) fn line(text: impl Display) -> io::Result<()> {
+    listened(writeln!(io::stdout(), "{text}"))
+}
+
+/// A whole text to standard output.
+pub(crate) fn text(text: impl Display) -> io::Result<()> {
+    listened(write!(io::stdout(), "{text}").and_then(|()| io::stdout().flush()))
+}
+
+/// One line to standard error. There is nowhere to say that it failed.
+pub(crate) fn warn(text: impl Display) {
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
+fn listened(said: io::Result<()>) -> io::Result<()> {
+    match said {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        said => said,
+    }
+}

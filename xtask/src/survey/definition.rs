@@ -1,0 +1,74 @@
+//! Which files are definitions, and which of the files beside them they refer to.
+
+use crate::walk;
+use armgen::load;
+use serde_json::Value;
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// A file that says which version of OpenAPI it is, or that cannot be read, which the survey has to tell.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Definition {
+    /// Folder that its references may lead to.
+    pub(crate) root: PathBuf,
+    /// Path below the root.
+    pub(crate) document: String,
+    /// Names of files in its own folder that it refers to.
+    pub(crate) beside: BTreeSet<String>,
+}
+
+impl Definition {
+    /// Reads the file, and gives nothing if it is none.
+    pub(crate) fn read(root: &Path, file: &Path) -> Option<Self> {
+        let tree = fs::read_to_string(file)
+            .ok()
+            .and_then(|text| load::parse(&file.to_string_lossy(), &text));
+        let mut beside = BTreeSet::new();
+        if let Some(tree) = &tree {
+            let has = |key: &str| tree.get(key).is_some();
+            if !has("swagger") && !has("openapi") {
+                return None;
+            }
+            gather(tree, &mut beside);
+        }
+        Some(Self {
+            root: root.to_owned(),
+            document: walk::relative(file, root),
+            beside,
+        })
+    }
+
+    /// Folder below the root.
+    pub(crate) fn folder(&self) -> &str {
+        self.document
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder)
+    }
+
+    /// Name within the folder.
+    pub(crate) fn file(&self) -> &str {
+        self.document.rsplit('/').next().unwrap_or_default()
+    }
+}
+
+/// Collects the files of `./a.json#/definitions/A`, and not those of `../a.json`.
+fn gather(value: &Value, beside: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(members) => {
+            let reference = members.get("$ref").and_then(Value::as_str);
+            beside.extend(reference.and_then(name));
+            members.values().for_each(|value| gather(value, beside));
+        }
+        Value::Array(items) => items.iter().for_each(|value| gather(value, beside)),
+        _ => {}
+    }
+}
+
+fn name(reference: &str) -> Option<String> {
+    let (path, _) = reference.split_once('#').unwrap_or((reference, ""));
+    let path = path.strip_prefix("./").unwrap_or(path);
+    (!path.is_empty() && !path.contains('/')).then(|| path.to_owned())
+}

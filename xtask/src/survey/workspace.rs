@@ -1,0 +1,106 @@
+//! The workspace of emitted crates. Each is written as soon as it is generated, so that memory holds only a few.
+
+use crate::output::{Output, Refused, at, remove};
+use armgen::{
+    emit::{Content, File},
+    format::{self, format},
+};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Folder of the crates.
+const CRATES: &str = "crates";
+
+/// Versions of dependencies that this workspace is checked with. What else it locks, cargo takes out.
+const LOCK: &str = include_str!("../../../Cargo.lock");
+
+/// A folder with a crate in each folder of `crates`.
+#[derive(Debug)]
+pub(crate) struct Workspace {
+    folder: PathBuf,
+    /// Entries of `crates` before this run.
+    before: BTreeSet<String>,
+}
+
+impl Workspace {
+    /// Looks at what the folder holds, and refuses one with files of somebody else. Writes nothing.
+    pub(crate) fn open(folder: &Path) -> Result<Self, Refused> {
+        Output::plan_around(folder, &[CRATES], &[])?;
+        let crates = folder.join(CRATES);
+        let before = names(&crates)?;
+        for name in before.iter().filter(|name| !is_unfinished(name)) {
+            Output::plan(&crates.join(name), &[])?;
+        }
+        Ok(Self {
+            folder: folder.to_owned(),
+            before,
+        })
+    }
+
+    /// Writes a crate: all of it or nothing.
+    pub(crate) fn add(&self, name: &str, outputs: &[format::Output]) -> Result<(), Refused> {
+        let crates = self.folder.join(CRATES);
+        fs::create_dir_all(&crates).map_err(at(&crates))?;
+        Output::plan(&crates.join(name), outputs)?.write()
+    }
+
+    /// Makes the crates `names` the workspace's members, then removes those that are members no more.
+    pub(crate) fn finish(&self, names: &BTreeSet<String>) -> Result<(), Refused> {
+        let mut files = vec![manifest(names), config()];
+        // Cargo changes the lock to what the members need, so it is written once.
+        if !self.folder.join("Cargo.lock").exists() {
+            files.push(File {
+                path: "Cargo.lock".to_owned(),
+                content: Content::Bare(LOCK.to_owned()),
+            });
+        }
+        let outputs: Vec<format::Output> = files.into_iter().map(format).collect();
+        Output::plan_around(&self.folder, &[CRATES], &outputs)?.write()?;
+        let crates = self.folder.join(CRATES);
+        let mut stale = self.before.iter().filter(|name| !names.contains(*name));
+        stale.try_for_each(|name| remove(&crates.join(name)))
+    }
+}
+
+/// What an interrupted run has left beside a crate.
+fn is_unfinished(name: &str) -> bool {
+    name.starts_with('.') && name.contains(".armgen-")
+}
+
+fn names(folder: &Path) -> Result<BTreeSet<String>, Refused> {
+    match folder.exists() {
+        true => fs::read_dir(folder)
+            .and_then(|entries| {
+                entries
+                    .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
+                    .collect()
+            })
+            .map_err(at(folder)),
+        false => Ok(BTreeSet::new()),
+    }
+}
+
+/// `Cargo.toml`. Nobody debugs these crates, so hundreds of them need not be compiled for that.
+fn manifest(names: &BTreeSet<String>) -> File {
+    let members: String = names
+        .iter()
+        .map(|name| format!("    \"{CRATES}/{name}\",\n"))
+        .collect();
+    File {
+        path: "Cargo.toml".to_owned(),
+        content: Content::Hash(format!(
+            "[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n[profile.dev]\ndebug = false\nincremental = false\n"
+        )),
+    }
+}
+
+/// `.cargo/config.toml`: workspaces that stand side by side compile their dependencies once.
+fn config() -> File {
+    File {
+        path: ".cargo/config.toml".to_owned(),
+        content: Content::Hash("[build]\ntarget-dir = \"../armgen-target\"\n".to_owned()),
+    }
+}
