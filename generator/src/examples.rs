@@ -7,7 +7,7 @@ mod conform;
 use crate::{
     diagnostic::Pointer,
     load::Documents,
-    model::{Example, Fault, Model, Operation, Parameter},
+    model::{Example, Fault, Location, Model, Operation, Parameter},
 };
 use conform::Conformity;
 use serde_json::Value;
@@ -101,6 +101,12 @@ impl Found<'_> {
             Some(value) => {
                 let conformity = Conformity::of(model, &value, &parameter.ty);
                 self.broken(None, conformity, &["parameters", name], &parameter.origin);
+                let is_segment = parameter.location == Location::Path;
+                if is_segment && value.as_str().is_some_and(|value| value.contains('/')) {
+                    let reason =
+                        format!("its {name} is several segments, and is to be encoded as one");
+                    self.fault(None, reason, &["parameters", name], &parameter.origin);
+                }
             }
         }
     }
@@ -138,20 +144,21 @@ impl Found<'_> {
             .and_then(Value::as_object)
             .cloned();
         for (status, answer) in answers.into_iter().flatten() {
-            let (Some(body), Some(ty)) = (answer.get("body"), &operation.answer.body) else {
-                continue;
-            };
-            if !operation
-                .answer
-                .statuses
-                .iter()
-                .any(|known| known.to_string() == status)
-            {
+            let at = operation.origin.join("responses").join(&status);
+            let mut known = operation.answer.statuses.iter();
+            if !known.any(|known| known.to_string() == status) {
+                self.unknown_status(&status, &operation.origin.join("responses"));
                 continue;
             }
+            let Some(ty) = &operation.answer.body else {
+                continue;
+            };
+            let Some(body) = answer.get("body") else {
+                self.missing_body(&status, &at);
+                continue;
+            };
             let conformity = Conformity::of(model, body, ty);
             let unknown = conformity.unknown.clone();
-            let at = operation.origin.join("responses").join(&status);
             self.broken(
                 Some(&status),
                 conformity,
@@ -161,6 +168,20 @@ impl Found<'_> {
             if !unknown.is_empty() {
                 self.example.unknown.insert(status, unknown);
             }
+        }
+    }
+
+    fn unknown_status(&mut self, status: &str, at: &Pointer) {
+        if status.starts_with('2') {
+            let reason = format!("the definition has no answer {status}");
+            self.fault(Some(status), reason, &["responses", status], at);
+        }
+    }
+
+    fn missing_body(&mut self, status: &str, at: &Pointer) {
+        if self.documents.get(&at.join("content")).is_some() {
+            let reason = format!("its answer {status} lacks the body");
+            self.fault(Some(status), reason, &["responses", status], at);
         }
     }
 
@@ -188,3 +209,6 @@ impl Found<'_> {
         });
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -250,12 +250,16 @@ fn namespace<'a>(operations: impl Iterator<Item = &'a Operation>) -> Option<Stri
     providers.first().map(|provider| (*provider).to_owned())
 }
 
-/// One group for each first part of an operation id, in the order of their names.
+/// One group for each first part of an operation id, whatever its case, in the order of their names.
 fn groups(client: &str, operations: impl Iterator<Item = Operation>) -> Vec<Group> {
+    let mut spellings: BTreeMap<String, String> = BTreeMap::new();
     let mut groups: BTreeMap<String, Vec<Operation>> = BTreeMap::new();
     for operation in operations {
         let (group, _) = naming::split_operation_id(&operation.id);
-        groups.entry(group.to_owned()).or_default().push(operation);
+        let spelling = spellings
+            .entry(group.to_lowercase())
+            .or_insert_with(|| group.to_owned());
+        groups.entry(spelling.clone()).or_default().push(operation);
     }
     let mut accessors = BTreeSet::from(["new".to_owned()]);
     let mut clients = BTreeSet::from([client.to_owned()]);
@@ -296,9 +300,9 @@ fn group(
         };
     }
     unique_methods(&mut operations, "");
-    // azure_core's macros take a type for a client by the end of its name, so that a number stands before it.
-    let stem = naming::unique(format!("{service}{}", naming::type_name(&wire)), clients);
-    let client = format!("{stem}Client");
+    // azure_core takes a type for a client by the end of its name.
+    let client = format!("{service}{}", naming::type_name(&wire));
+    let client = naming::unique(client, clients) + "Client";
     let rust = naming::unique(naming::member_name(&wire), accessors);
     for operation in &mut operations {
         operation.options = format!("{client}{}Options", naming::type_name(&operation.name.wire));

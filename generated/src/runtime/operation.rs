@@ -262,6 +262,8 @@ fn segments(template: &str, values: &[(&str, String, bool)]) -> Result<Vec<Strin
     let mut segments = Vec::new();
     for part in template.trim_start_matches('/').split('/') {
         match whole(part, values) {
+            // The definition's own, such as the end of `/things/`. No value can make one.
+            _ if part.is_empty() => segments.push(String::new()),
             Some((name, value)) => {
                 for piece in value.trim_matches('/').split('/') {
                     segments.push(checked(name, piece.to_owned())?);

@@ -25,9 +25,9 @@ pub(super) fn showcase(model: &Model) -> Option<Showcase<'_>> {
                 group
                     .operations
                     .iter()
-                    .find(move |operation| operation.key_role == Some(role))
+                    .find(move |operation| operation.key_role == Some(role) && is_plain(operation))
             };
-            let Some(list) = by_role(KeyRole::List).filter(|list| is_plain(list)) else {
+            let Some(list) = by_role(KeyRole::List) else {
                 continue;
             };
             let regenerate =
@@ -47,14 +47,17 @@ pub(super) fn showcase(model: &Model) -> Option<Showcase<'_>> {
     listing
 }
 
-/// A call that answers at once, and takes nothing but names.
+/// A call whose arguments can be made up, and which answers at once with something.
 fn is_plain(operation: &Operation) -> bool {
-    let is_name = |parameter: &Parameter| matches!(parameter.ty, Type::String | Type::Key(_));
-    let mut required = operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.required);
-    operation.flow == Flow::Once && operation.answer.body.is_some() && required.all(is_name)
+    let mut required = operation.parameters.iter().filter(|one| one.required);
+    operation.flow == Flow::Once
+        && operation.answer.body.is_some()
+        && required.all(|one| matches!(one.ty, Type::String | Type::Boolean))
+        && !(operation.key_role == Some(KeyRole::List) && has_required_body(operation))
+}
+
+fn has_required_body(operation: &Operation) -> bool {
+    operation.body.as_ref().is_some_and(|body| body.required)
 }
 
 /// A request whose one property is the selector.
@@ -120,10 +123,11 @@ impl Showcase<'_> {
                 "let secondary = {} {{ {field}: KeyType::Secondary }};",
                 definition.name.rust
             ));
-            lines.push(format!(
-                "let keys = {}.await?.into_model()?;",
-                self.call(operation, "secondary.try_into()?, ")
-            ));
+            let call = self.call(operation, "secondary.try_into()?, ");
+            lines.push(match operation.answer.body {
+                Some(_) => format!("let keys = {call}.await?.into_model()?;"),
+                None => format!("{call}.await?;"),
+            });
         }
         lines.extend(["# Ok(())".to_owned(), "# }".to_owned()]);
         lines
@@ -145,8 +149,7 @@ impl Showcase<'_> {
 
 fn argument(parameter: &Parameter) -> String {
     match parameter.ty {
-        Type::String => format!("\"<{}>\", ", parameter.name.rust.replace('_', "-")),
-        Type::Key(_) => "azure_keys::KeyType::Secondary, ".to_owned(),
-        _ => String::new(),
+        Type::Boolean => "false, ".to_owned(),
+        _ => format!("\"<{}>\", ", parameter.name.rust.replace('_', "-")),
     }
 }

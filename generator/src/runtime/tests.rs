@@ -7,6 +7,7 @@ mod operation;
 mod paging;
 mod polling;
 mod redact;
+mod replay;
 mod resource_id;
 mod rotation;
 

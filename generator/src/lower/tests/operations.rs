@@ -49,10 +49,9 @@ fn names_within_a_client_differ() {
                   [204] nothing
                 get2 "get": Get /1 without a version
                   [204] nothing
-                value "": Get /4 without a version
+                get3 "GET": Get /2 without a version
                   [204] nothing
-              a4 "a": ThingsA2Client
-                get "GET": Get /2 without a version
+                value "": Get /4 without a version
                   [204] nothing
         "#]],
     );

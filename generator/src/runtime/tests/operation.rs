@@ -49,6 +49,17 @@ fn a_name_stays_one_segment() {
 }
 
 #[test]
+fn a_path_keeps_its_last_slash() {
+    let arm = Script::new([]).arm();
+    let end = |name| {
+        let operation = arm.operation("Things_List", Method::Get, "/groups/{group}/things/");
+        built(operation.path("group", name, &[]))
+    };
+    assert_eq!(end("x"), Ok("/groups/x/things/".to_owned()));
+    assert!(end("").is_err());
+}
+
+#[test]
 fn a_name_that_would_change_the_path_is_refused() {
     let arm = Script::new([]).arm();
     for name in ["", ".", "..", ".\t.", "\n", "a\rb", "\0"] {

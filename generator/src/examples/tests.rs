@@ -1,0 +1,101 @@
+//! Examples in, what they break out.
+
+use super::check as check_model;
+use crate::lower::tests::{HEAD, lowered};
+
+/// Checks the answer of an example against a schema.
+fn check(schema: &str, answer: &str, faults: &[&str]) {
+    check_example(
+        schema,
+        &format!(
+            r#"{{ "parameters": {{ "api-version": "2026-01-01", "b": "c" }}, "responses": {{ "200": {{ "body": {answer} }} }} }}"#
+        ),
+        faults,
+    );
+}
+
+fn check_example(schema: &str, example: &str, faults: &[&str]) {
+    let text = format!(
+        "{HEAD}paths:
+  /a/{{b}}:
+    get:
+      operationId: Do
+      parameters: [{{ name: b, in: path, required: true, schema: {{ type: string }} }}]
+      responses: {{ '200': {{ description: '', content: {{ application/json: {{ schema: {schema} }} }} }} }}
+      x-ms-examples: {{ It: {{ $ref: a.json }} }}
+"
+    );
+    let (model, documents, _) = lowered(
+        "[services.things]\ndocuments = ['a.yaml']\n",
+        &[("a.yaml", &text), ("a.json", example)],
+    );
+    let model = check_model(model, &documents);
+    let operation = model.services[0].operations().next();
+    let example = &operation.expect("there is one operation").examples["It"];
+    let found: Vec<&str> = example
+        .faults
+        .iter()
+        .map(|fault| fault.reason.as_str())
+        .collect();
+    assert_eq!(found, faults);
+}
+
+#[test]
+fn a_member_may_be_null_and_an_element_may_not() {
+    check(
+        "{ type: object, properties: { a: { type: string } } }",
+        r#"{ "a": null }"#,
+        &[],
+    );
+    check(
+        "{ type: object, properties: { a: { type: array, items: { type: string } } } }",
+        r#"{ "a": ["b", null] }"#,
+        &["body.a[1] is null"],
+    );
+    check(
+        "{ type: object, additionalProperties: { type: string } }",
+        r#"{ "a": null }"#,
+        &["body.a is null"],
+    );
+}
+
+#[test]
+fn values_of_other_types_are_told() {
+    check(
+        "{ type: object, properties: { a: { type: integer } } }",
+        r#"{ "a": "1" }"#,
+        &["body.a is no Integer(I64)"],
+    );
+    check(
+        "{ type: object, properties: { a: { type: string, format: date-time } } }",
+        r#"{ "a": "yesterday" }"#,
+        &["body.a is no Encoded(Rfc3339)"],
+    );
+}
+
+#[test]
+fn answers_that_the_definition_lacks_are_told() {
+    let start = r#"{ "parameters": { "api-version": "2026-01-01", "b": "c" }, "responses": "#;
+    let check = |responses: &str, faults: &[&str]| {
+        check_example(
+            "{ type: string }",
+            &format!("{start}{responses} }}"),
+            faults,
+        );
+    };
+    check(r#"{ "200": { "body": "d" }, "404": {} }"#, &[]);
+    check(
+        r#"{ "201": { "body": "d" } }"#,
+        &["the definition has no answer 201"],
+    );
+    check(r#"{ "200": {} }"#, &["its answer 200 lacks the body"]);
+}
+
+#[test]
+fn a_name_of_several_segments_is_told() {
+    check_example(
+        "{ type: string }",
+        r#"{ "parameters": { "api-version": "2026-01-01", "b": "c/d" }, "responses": { "200": { "body": "e" } } }"#,
+        &["its b is several segments, and is to be encoded as one"],
+    );
+}

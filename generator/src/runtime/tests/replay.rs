@@ -1,0 +1,68 @@
+//! What a replay takes for the same body.
+
+use crate::runtime::replay::{compare_body, has_failed, plain};
+use azure_core::Value;
+
+fn json(text: &str) -> Value {
+    azure_core::json::from_json(text.as_bytes()).expect("the text is JSON")
+}
+
+fn check(sent: &str, expected: &str, outcome: Result<(), &str>) {
+    let [sent, expected] = [sent, expected].map(json);
+    let compared = compare_body(Some(&sent), Some(&expected)).map_err(|error| error.to_string());
+    assert_eq!(compared, outcome.map_err(str::to_owned));
+}
+
+#[test]
+fn other_spellings_of_a_value_are_the_same() {
+    check(r#"{ "a": 1.0 }"#, r#"{ "a": 1 }"#, Ok(()));
+    check(
+        r#"{ "a": "2020-11-19T02:36:43Z" }"#,
+        r#"{ "a": "2020-11-19T04:36:43.000+02:00" }"#,
+        Ok(()),
+    );
+    check(r#"{ "a": {} }"#, r#"{ "a": { "b": null } }"#, Ok(()));
+}
+
+#[test]
+fn a_value_more_or_less_is_another_body() {
+    check(
+        r#"{ "a": 1 }"#,
+        r#"{ "a": 1, "b": 2 }"#,
+        Err("body.b is Null, the example has Number(2)"),
+    );
+    check(
+        r#"{ "a": 1, "b": 2 }"#,
+        r#"{ "a": 1 }"#,
+        Err("the other way round: body.b is Null, the example has Number(2)"),
+    );
+    check(
+        "[1, 2]",
+        "[1]",
+        Err("body is Array [Number(1), Number(2)], the example has Array [Number(1)]"),
+    );
+}
+
+#[test]
+fn values_are_written_as_the_clients_write_them() {
+    for (value, text) in [
+        ("\"a\"", "a"),
+        ("300", "300"),
+        ("true", "true"),
+        ("[10.0, 50.001]", "10,50.001"),
+        ("18446744073709551615", "18446744073709551615"),
+    ] {
+        assert_eq!(plain(&json(value)), text);
+    }
+}
+
+#[test]
+fn an_operation_that_failed_is_known_by_its_state() {
+    assert!(has_failed(&json(
+        r#"{ "properties": { "provisioningState": "Failed" } }"#
+    )));
+    assert!(!has_failed(&json(
+        r#"{ "properties": { "provisioningState": "Deleting" } }"#
+    )));
+    assert!(!has_failed(&json("{}")));
+}
