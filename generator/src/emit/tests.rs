@@ -3,6 +3,7 @@
 mod docs;
 mod forms;
 mod package;
+mod showcase;
 
 use crate::{
     format::format,
