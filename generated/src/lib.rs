@@ -9,6 +9,7 @@
 //! * `app_platform`: Azure Spring Apps
 //! * `automation`: Azure Automation
 //! * `batch`: Azure Batch
+//! * `blockchain`: Azure Blockchain Service
 //! * `cognitive_services`: Azure Cognitive Services
 //! * `communication`: Azure Communication Services
 //! * `container_registry`: Azure Container Registry
@@ -120,6 +121,10 @@ pub mod automation;
 #[cfg(feature = "batch")]
 #[cfg_attr(docsrs, doc(cfg(feature = "batch")))]
 pub mod batch;
+
+#[cfg(feature = "blockchain")]
+#[cfg_attr(docsrs, doc(cfg(feature = "blockchain")))]
+pub mod blockchain;
 
 #[cfg(feature = "cognitive_services")]
 #[cfg_attr(docsrs, doc(cfg(feature = "cognitive_services")))]

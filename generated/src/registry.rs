@@ -166,6 +166,45 @@ pub fn key_pairs(
             ];
             Ok(pairs.into())
         }
+        #[cfg(feature = "blockchain")]
+        "microsoft.blockchain/blockchainmembers" => {
+            let client = crate::blockchain::BlockchainClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .blockchain_members()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
+        #[cfg(feature = "blockchain")]
+        "microsoft.blockchain/blockchainmembers/transactionnodes" => {
+            let client = crate::blockchain::BlockchainClient::new(
+                resource_id.subscription_id(),
+                credential,
+                options,
+            )?;
+            let pairs: [Box<dyn crate::KeyPair>; 1] = [
+                Box::new(
+                    client
+                        .transaction_nodes()
+                        .key_pair(
+                            resource_id.resource_group_name(),
+                            resource_id.name_at(0),
+                            resource_id.name_at(1),
+                        ),
+                ),
+            ];
+            Ok(pairs.into())
+        }
         #[cfg(feature = "redis")]
         "microsoft.cache/redis" => {
             let client = crate::redis::RedisClient::new(
@@ -912,6 +951,16 @@ pub const RESOURCE_TYPES: &[(&str, &str, bool)] = &[
         cfg!(feature = "automation"),
     ),
     ("Microsoft.Batch/batchAccounts", "batch", cfg!(feature = "batch")),
+    (
+        "Microsoft.Blockchain/blockchainMembers",
+        "blockchain",
+        cfg!(feature = "blockchain"),
+    ),
+    (
+        "Microsoft.Blockchain/blockchainMembers/transactionNodes",
+        "blockchain",
+        cfg!(feature = "blockchain"),
+    ),
     ("Microsoft.Cache/redis", "redis", cfg!(feature = "redis")),
     (
         "Microsoft.Cache/redisEnterprise/databases",

@@ -17,6 +17,9 @@ mod automation;
 #[cfg(feature = "batch")]
 mod batch;
 
+#[cfg(feature = "blockchain")]
+mod blockchain;
+
 #[cfg(feature = "cognitive_services")]
 mod cognitive_services;
 
