@@ -2,9 +2,12 @@
 //! of all operations.
 
 pub mod client;
+pub mod consumer;
 pub mod error;
 pub mod server;
+pub mod simulator;
 pub mod table;
+pub mod trial;
 
 pub use client::{Credential, FakeArm, Loopback, TOKEN};
 pub use server::{Answer, Seen, Server};

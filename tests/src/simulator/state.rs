@@ -1,0 +1,221 @@
+//! The keys of one resource, and all that happens to them.
+
+use super::fault::{Effect, Fault, Symptom};
+use azure_keys::KeyType;
+use std::collections::BTreeMap;
+
+/// Every key holds this, so that a text which shows a key is found.
+pub const SECRET: &str = "s3cr3t";
+
+/// One key of a resource, by the place of its pair.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Which {
+    pub pair: usize,
+    pub key: KeyType,
+}
+
+/// A call that has arrived.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Call {
+    List,
+    Regenerate(Which),
+    Poll(usize),
+}
+
+/// What happened, in order.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Event {
+    Changed(Which),
+    /// All consumers of the pair hold the key.
+    Deployed(Which),
+    /// A consumer's key was refused.
+    Rejected,
+}
+
+/// A key as one consumer holds it.
+#[derive(Clone, Debug)]
+pub struct Held {
+    pub which: Which,
+    pub key: String,
+}
+
+/// Time goes by calls here, so that what is late is late on a slow machine, too.
+#[derive(Debug)]
+pub struct State {
+    group: String,
+    /// The values that each key had; the last is valid.
+    keys: Vec<[Vec<String>; 2]>,
+    /// Changes that take effect when so many more calls have come.
+    pending: Vec<(Which, u8)>,
+    /// Operations that run long: which key they regenerate, and how often they were asked about.
+    operations: Vec<(Which, u8)>,
+    faults: BTreeMap<usize, Fault>,
+    /// Regenerates that were answered with `429`.
+    throttled: Vec<Which>,
+    pub held: Vec<Held>,
+    pub calls: Vec<Call>,
+    pub log: Vec<Event>,
+}
+
+impl State {
+    pub fn new(group: &str, pairs: usize) -> Self {
+        let mut state = Self {
+            group: group.to_owned(),
+            keys: vec![Default::default(); pairs],
+            pending: Vec::new(),
+            operations: Vec::new(),
+            faults: BTreeMap::new(),
+            throttled: Vec::new(),
+            held: Vec::new(),
+            calls: Vec::new(),
+            log: Vec::new(),
+        };
+        for pair in 0..pairs {
+            for key in [KeyType::Primary, KeyType::Secondary] {
+                state.renew(Which { pair, key });
+            }
+        }
+        state
+    }
+
+    /// What goes wrong, by the number of the call, counted from 1.
+    pub fn schedule(&mut self, faults: impl IntoIterator<Item = (usize, Fault)>) {
+        self.faults.extend(faults);
+    }
+
+    /// Takes a call. `effect` is what a regenerate does if nothing goes wrong.
+    pub fn arrive(&mut self, call: Call, effect: Effect) -> Option<Symptom> {
+        self.tick();
+        self.calls.push(call);
+        let fault = self.faults.remove(&self.calls.len());
+        if let Call::Regenerate(which) = call {
+            if fault.is_some_and(|fault| fault.symptom == Symptom::Status(429)) {
+                self.throttled.push(which);
+            }
+            match fault.map_or(effect, |fault| fault.effect) {
+                Effect::Never => {}
+                // A service works off its changes one after another.
+                Effect::AtOnce => {
+                    self.land(u8::MAX);
+                    self.change(which);
+                }
+                Effect::Late(calls) => {
+                    self.land(u8::MAX);
+                    self.pending.push((which, calls));
+                }
+            }
+        }
+        fault.map(|fault| fault.symptom)
+    }
+
+    fn tick(&mut self) {
+        for (_, calls) in &mut self.pending {
+            *calls = calls.saturating_sub(1);
+        }
+        self.land(0);
+    }
+
+    fn land(&mut self, within: u8) {
+        let pending = std::mem::take(&mut self.pending);
+        let (due, rest) = pending.into_iter().partition(|(_, calls)| *calls <= within);
+        self.pending = rest;
+        for (which, _) in due {
+            self.change(which);
+        }
+    }
+
+    /// Replaces a key. The former one stops working at once, whoever holds it.
+    pub fn change(&mut self, which: Which) {
+        self.renew(which);
+        self.log.push(Event::Changed(which));
+        let held = std::mem::take(&mut self.held);
+        for consumer in &held {
+            self.authenticate(consumer.which.pair, &consumer.key);
+        }
+        self.held = held;
+    }
+
+    fn renew(&mut self, Which { pair, key }: Which) {
+        let group = &self.group;
+        let values = &mut self.keys[pair][place(key)];
+        let generation = values.len();
+        values.push(format!("{SECRET}-{group}-{pair}-{key:?}-{generation}"));
+    }
+
+    /// Whether a key is one of the two that are valid.
+    pub fn authenticate(&mut self, pair: usize, key: &str) -> bool {
+        let is_valid = self.keys[pair]
+            .iter()
+            .any(|values| values.last().is_some_and(|valid| valid == key));
+        if !is_valid {
+            self.log.push(Event::Rejected);
+        }
+        is_valid
+    }
+
+    /// Begins an operation, and gives its number.
+    pub fn begin(&mut self, which: Which) -> usize {
+        self.operations.push((which, 0));
+        self.operations.len() - 1
+    }
+
+    /// Which key an operation regenerates, and how often it was asked about, this time included.
+    pub fn asked(&mut self, operation: usize) -> Option<(Which, u8)> {
+        let (which, asked) = self.operations.get_mut(operation)?;
+        *asked = asked.saturating_add(1);
+        Some((*which, *asked))
+    }
+
+    /// The keys of a pair as they are told; `stale` before the last change.
+    pub fn told(&self, pair: usize, stale: bool) -> [String; 2] {
+        [KeyType::Primary, KeyType::Secondary].map(|key| {
+            let values = &self.keys[pair][place(key)];
+            let is_last = self.last_change() == Some(Which { pair, key });
+            let back = if stale && is_last { 2 } else { 1 };
+            values[values.len() - back].clone()
+        })
+    }
+
+    fn last_change(&self) -> Option<Which> {
+        self.log.iter().rev().find_map(|event| match event {
+            Event::Changed(which) => Some(*which),
+            _ => None,
+        })
+    }
+
+    pub fn valid(&self, which: Which) -> String {
+        self.told(which.pair, false)[place(which.key)].clone()
+    }
+
+    /// How often a key was replaced, and whether it still will be.
+    pub fn changes(&self, which: Which) -> usize {
+        let pending = self
+            .pending
+            .iter()
+            .filter(|(other, _)| *other == which)
+            .count();
+        self.keys[which.pair][place(which.key)].len() - 1 + pending
+    }
+
+    /// How often a regenerate was answered with `429`.
+    pub fn throttled(&self, which: Which) -> usize {
+        self.throttled
+            .iter()
+            .filter(|other| **other == which)
+            .count()
+    }
+
+    pub fn rejected(&self) -> usize {
+        self.log
+            .iter()
+            .filter(|event| **event == Event::Rejected)
+            .count()
+    }
+}
+
+fn place(key: KeyType) -> usize {
+    match key {
+        KeyType::Primary => 0,
+        KeyType::Secondary => 1,
+    }
+}

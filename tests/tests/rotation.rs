@@ -1,0 +1,116 @@
+//! Every type of resource is rotated over HTTP, while consumers use its keys.
+
+use azure_core::http::RetryOptions;
+use azure_keys::{KeyType, Keys, RESOURCE_TYPES};
+use azure_keys_tests::{
+    simulator::{
+        Simulator,
+        row::{Row, Style},
+        state::{Call, Which},
+        table,
+    },
+    trial::Trial,
+};
+use std::{collections::BTreeSet, sync::Arc};
+use tokio::task::JoinSet;
+
+const BOTH: [KeyType; 2] = [KeyType::Primary, KeyType::Secondary];
+
+#[test]
+fn each_type_of_resource_has_a_row() {
+    let rows: BTreeSet<&str> = table().map(|row| row.kind).collect();
+    let known: BTreeSet<&str> = RESOURCE_TYPES.iter().map(|(name, ..)| *name).collect();
+    assert_eq!(rows, known);
+    assert_eq!(table().count(), known.len());
+}
+
+#[tokio::test]
+async fn a_list_gives_both_keys_of_each_pair() {
+    let simulator = Simulator::start().await;
+    for row in table() {
+        let resource = simulator.create(row);
+        let pairs = simulator.key_pairs(&resource, RetryOptions::none());
+        let names: Vec<&str> = row.all_pairs().map(|pair| pair.name).collect();
+        let told: Vec<&str> = pairs.iter().map(|pair| pair.name()).collect();
+        assert_eq!(told, names, "{}", row.kind);
+        for (place, pair) in pairs.iter().enumerate() {
+            let keys = pair.list(None).await.expect(row.kind);
+            for key in BOTH {
+                let valid = resource.valid(Which { pair: place, key });
+                assert_eq!(secret(&keys, key), Some(valid), "{}", row.kind);
+            }
+        }
+    }
+}
+
+fn secret(keys: &Keys, key: KeyType) -> Option<String> {
+    keys.get(key).map(|key| key.value.secret().to_owned())
+}
+
+#[tokio::test]
+async fn rotates_under_load_without_a_refused_consumer() {
+    let simulator = Arc::new(Simulator::start().await);
+    let mut trials = JoinSet::new();
+    for row in table() {
+        for pair in 0..row.all_pairs().count() {
+            for in_use in BOTH {
+                trials.spawn(rotate(
+                    simulator.clone(),
+                    row,
+                    row.regenerate.runs_long,
+                    pair,
+                    in_use,
+                ));
+            }
+        }
+    }
+    assert_eq!(trials.join_all().await.len(), 2 * 45);
+}
+
+#[tokio::test]
+async fn rotates_in_each_style_of_long_running_operations() {
+    let simulator = Arc::new(Simulator::start().await);
+    let mut trials = JoinSet::new();
+    for row in table().filter(|row| row.regenerate.runs_long.is_some()) {
+        for style in Style::ALL {
+            for in_use in BOTH {
+                trials.spawn(rotate(simulator.clone(), row, Some(style), 0, in_use));
+            }
+        }
+    }
+    assert_eq!(trials.join_all().await.len(), 2 * 4 * 8);
+}
+
+async fn rotate(
+    simulator: Arc<Simulator>,
+    row: &'static Row,
+    style: Option<Style>,
+    pair: usize,
+    in_use: KeyType,
+) {
+    let resource = simulator.create_in_style(row, style);
+    let pairs = simulator.key_pairs(&resource, RetryOptions::none());
+    let mut trial = Trial::new(resource, pair, in_use)
+        .load(&simulator, 2)
+        .labelled(format!("{style:?}"));
+    trial.finish(&*pairs[pair], 1).await;
+    trial.is_done();
+    assert_eq!(trial.changes(), [1, 1], "{}", trial.label);
+    let polls = trial
+        .resource
+        .state()
+        .calls
+        .iter()
+        .filter(|call| matches!(call, Call::Poll(_)))
+        .count();
+    let is_polled = matches!(style, Some(Style::AsyncOperation | Style::Location));
+    assert_eq!(polls, if is_polled { 2 * 3 } else { 0 }, "{}", trial.label);
+    for consumer in &*trial.consumers {
+        let (accepted, refused) = consumer.counts();
+        assert!(
+            accepted > 0 && refused == 0,
+            "{}: {accepted} accepted, {refused} refused",
+            trial.label
+        );
+    }
+}
