@@ -64,7 +64,7 @@ async fn rotates_under_load_without_a_refused_consumer() {
             }
         }
     }
-    assert_eq!(trials.join_all().await.len(), 2 * 45);
+    assert_eq!(trials.join_all().await.len(), 2 * 47);
 }
 
 #[tokio::test]

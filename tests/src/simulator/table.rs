@@ -4,6 +4,7 @@ mod analytics;
 mod apps;
 mod databases;
 mod event_grid;
+mod ledgers;
 mod messaging;
 
 use super::row::Row;
@@ -15,6 +16,7 @@ pub fn table() -> impl Iterator<Item = &'static Row> {
         apps::ROWS,
         databases::ROWS,
         event_grid::ROWS,
+        ledgers::ROWS,
         messaging::ROWS,
     ];
     services.into_iter().flatten()
