@@ -2,7 +2,7 @@
 //! azure_core's readable `Debug`.
 
 use azure_core::Error;
-use azure_keys::ErrorResponse;
+use azure_keys::{ErrorResponse, Key, Keys};
 use azure_keys_tests::{
     Answer, FakeArm, Row, TOKEN,
     error::{chain, everything},
@@ -202,6 +202,19 @@ async fn debug_of_clients_responses_and_models() {
 }
 
 /// A redirect could lead the access token elsewhere.
+#[test]
+fn debug_of_keys() {
+    let key = Key {
+        connection_string: Some(format!("Endpoint=https://a;Key={KEY}").into()),
+        ..Key::new(KEY)
+    };
+    let keys = Keys {
+        primary: Some(key),
+        secondary: Some(Key::new(KEY)),
+    };
+    assert_secret("keys", &format!("{keys:?} {keys:#?}"));
+}
+
 #[tokio::test]
 async fn redirects_are_not_followed() {
     for row in rows() {
