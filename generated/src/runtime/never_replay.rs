@@ -33,10 +33,10 @@ impl OutcomeUnknown {
     }
 
     /// Whether `error` leaves open if the call took effect: the connection was lost after sending, the call
-    /// timed out, or the service answered 408 or 5xx.
+    /// timed out, or the service answered 408, 5xx, or a success that its definition does not promise.
     pub fn is_cause_of(error: &Error) -> bool {
         if let ErrorKind::HttpResponse { status, .. } = error.kind() {
-            return leaves_outcome_open(*status);
+            return status.is_success() || leaves_outcome_open(*status);
         }
         let mut source = std::error::Error::source(error);
         while let Some(cause) = source {

@@ -2,9 +2,9 @@
 
 //! One call: a path template, its parameters, and the request that they make.
 
-use super::{arm::Arm, rule::{Rule, broken}, wire::Wire};
+use super::{OutcomeUnknown, arm::Arm, rule::{Rule, broken}, wire::Wire};
 use azure_core::{
-    Result,
+    Error, Result,
     http::{
         Body, Context, Method, RawResponse, Request, Url,
         headers::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderName},
@@ -54,6 +54,14 @@ impl Prepared {
         match self.optional_answer && response.body().is_empty() {
             true => Ok(RawResponse::from_bytes(response.status(), response.headers().clone(), "null")),
             false => Ok(response),
+        }
+    }
+
+    /// Error after the service took the call: one that changes something may have taken effect.
+    pub(super) fn taken(&self, error: Error) -> Error {
+        match self.replay {
+            true => error,
+            false => OutcomeUnknown::because(error),
         }
     }
 }

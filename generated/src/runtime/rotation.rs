@@ -175,24 +175,28 @@ impl Rotation {
         if key == self.state.in_use && self.is_superseded(pair, &listed) {
             return Ok(None);
         }
-        if let Progress::Sent { before, at } = self.state.progress(key).clone() {
-            listed = self.settled(pair, key, &before, listed, at, options).await?;
-            if changed(pair, &listed, key, &before) {
+        let former = self.state.progress(key).clone();
+        if let Progress::Sent { before, at } = &former {
+            let lost = Sent { key, before, is_taken: false };
+            listed = self.settled(pair, lost, listed, *at, options).await?;
+            if lost.has_changed(pair, &listed) {
                 return Ok(self.settle(pair, key, listed));
             }
         }
-        let before = Fingerprint::of(pair, listed.get(key));
+        let before = &Fingerprint::of(pair, listed.get(key));
         self.state.sent(key, before.clone());
         if let Err(error) = self.tell(options) {
-            self.state.refused(key);
+            self.state.refused(key, former);
             return Err(error);
         }
-        let sent = change(options.call.cancellation.as_ref(), pair.regenerate(key, Some(options.call.clone())));
-        match sent.await {
-            Ok(keys) => self.confirm(pair, key, &before, keys, options).await,
-            Err(error) if OutcomeUnknown::is_cause_of(&error) => self.compare(pair, key, &before, error, options).await,
+        let call = change(options.call.cancellation.as_ref(), pair.regenerate(key, Some(options.call.clone())));
+        match call.await {
+            Ok(keys) => self.confirm(pair, Sent { key, before, is_taken: true }, keys, options).await,
+            Err(error) if OutcomeUnknown::is_cause_of(&error) => {
+                self.compare(pair, Sent { key, before, is_taken: false }, error, options).await
+            }
             Err(error) => {
-                self.state.refused(key);
+                self.state.refused(key, former);
                 Err(self.failed(&format!("regenerating the {} key", word(key)), error))
             }
         }
@@ -202,19 +206,18 @@ impl Rotation {
     async fn confirm(
         &mut self,
         pair: &dyn KeyPair,
-        key: KeyType,
-        before: &Option<Fingerprint>,
+        sent: Sent<'_>,
         keys: Keys,
         options: &RotationOptions<'_>,
     ) -> Result<Option<Key>, RotationError> {
-        let told = match keys.get(key) {
+        let told = match keys.get(sent.key) {
             Some(_) => keys,
             None => self.list(pair, options).await?,
         };
-        let keys = self.settled(pair, key, before, told, now(), options).await?;
-        match changed(pair, &keys, key, before) {
-            true => Ok(self.settle(pair, key, keys)),
-            false => Err(self.unchanged(key)),
+        let keys = self.settled(pair, sent, told, now(), options).await?;
+        match sent.has_changed(pair, &keys) {
+            true => Ok(self.settle(pair, sent.key, keys)),
+            false => Err(self.unchanged(sent.key)),
         }
     }
 
@@ -222,35 +225,33 @@ impl Rotation {
     async fn compare(
         &mut self,
         pair: &dyn KeyPair,
-        key: KeyType,
-        before: &Option<Fingerprint>,
+        sent: Sent<'_>,
         lost: Error,
         options: &RotationOptions<'_>,
     ) -> Result<Option<Key>, RotationError> {
-        self.state.step(StepKind::Lost, key);
+        self.state.step(StepKind::Lost, sent.key);
         self.tell(options)?;
         let keys = self.list(pair, options).await?;
-        match changed(pair, &keys, key, before) {
-            true => Ok(self.settle(pair, key, keys)),
+        match sent.has_changed(pair, &keys) {
+            true => Ok(self.settle(pair, sent.key, keys)),
             false => {
-                let action = format!("regenerating the {} key", word(key));
+                let action = format!("regenerating the {} key", word(sent.key));
                 Err(self.error(RotationErrorKind::OutcomeUnknown, &action, lost.into()))
             }
         }
     }
 
-    /// Lists until the key is another than `before`, or until a call of the time `sent` can no longer take effect.
+    /// Lists until the key has changed, or until a call of the time `at` can no longer take effect.
     async fn settled(
         &mut self,
         pair: &dyn KeyPair,
-        key: KeyType,
-        before: &Option<Fingerprint>,
+        sent: Sent<'_>,
         mut keys: Keys,
-        sent: OffsetDateTime,
+        at: OffsetDateTime,
         options: &RotationOptions<'_>,
     ) -> Result<Keys, RotationError> {
-        let until = sent + options.settle.unwrap_or(Duration::minutes(2));
-        while !changed(pair, &keys, key, before) && now() < until {
+        let until = at + options.settle.unwrap_or(Duration::minutes(2));
+        while !sent.has_changed(pair, &keys) && now() < until {
             let look = options.look_every.unwrap_or(Duration::seconds(5));
             self.pause(look.min(until - now()), options).await?;
             keys = self.list(pair, options).await?;
@@ -274,12 +275,13 @@ impl Rotation {
     /// Whether somebody else has regenerated the key that was deployed. It is then deployed anew.
     fn is_superseded(&mut self, pair: &dyn KeyPair, keys: &Keys) -> bool {
         let spare = self.state.in_use.other();
-        let live = Fingerprint::of(pair, keys.get(spare));
-        let is_other = live.is_some() && self.state.spare().is_another(&live);
-        if is_other {
-            self.state.superseded(spare, live);
+        match Fingerprint::of(pair, keys.get(spare)) {
+            Some(live) if self.state.spare().is_another(&live) => {
+                self.state.superseded(spare, live);
+                true
+            }
+            _ => false,
         }
-        is_other
     }
 
     /// The key to deploy, as the service has it.
@@ -364,9 +366,23 @@ impl Rotation {
     }
 }
 
-fn changed(pair: &dyn KeyPair, keys: &Keys, key: KeyType, before: &Option<Fingerprint>) -> bool {
-    let now = Fingerprint::of(pair, keys.get(key));
-    now.is_some() && now != *before
+/// A regenerate that was sent, and the key that it replaces.
+#[derive(Clone, Copy)]
+struct Sent<'a> {
+    key: KeyType,
+    /// The key as it was told, if it was.
+    before: &'a Option<Fingerprint>,
+    /// Whether the service has taken the call.
+    is_taken: bool,
+}
+
+impl Sent<'_> {
+    /// Whether the service tells another key than before. One that was not told before proves nothing of a call
+    /// that may be lost.
+    fn has_changed(&self, pair: &dyn KeyPair, keys: &Keys) -> bool {
+        let now = Fingerprint::of(pair, keys.get(self.key));
+        now.is_some() && now != *self.before && (self.is_taken || self.before.is_some())
+    }
 }
 
 fn now() -> OffsetDateTime {

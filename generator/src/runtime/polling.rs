@@ -131,11 +131,11 @@ async fn start(
     plan: &Mutex<Option<Plan>>,
 ) -> Result<Step> {
     let response = call.clone().send(context, success).await?;
-    let (way, poll) = match way(call, &response)? {
+    let (way, poll) = match way(call, &response).map_err(|error| call.taken(error))? {
         Some(way) => way,
         None => return Ok(Step::Done { result: Outcome::Here(response.clone()), response }),
     };
-    let result = result(call, &response, way, final_state)?;
+    let result = result(call, &response, way, final_state).map_err(|error| call.taken(error))?;
     *plan.lock().unwrap_or_else(PoisonError::into_inner) = Some(Plan { way, result: result.clone() });
     Ok(Step::Pending { response, poll, result })
 }

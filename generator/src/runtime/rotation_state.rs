@@ -35,8 +35,8 @@ pub(super) enum Progress {
         #[serde(with = "super::encoding::rfc3339")]
         at: OffsetDateTime,
     },
-    /// It is new.
-    Regenerated { before: Option<Fingerprint>, now: Option<Fingerprint> },
+    /// It is new. `former` are the keys that it replaced, as far as they were told.
+    Regenerated { former: Vec<Fingerprint>, now: Option<Fingerprint> },
 }
 
 impl Progress {
@@ -49,9 +49,21 @@ impl Progress {
         matches!(self, Self::Regenerated { now, .. } if now == live)
     }
 
-    /// Whether `live` is neither the new key nor the former one, which a service may still tell for a while.
-    pub(super) fn is_another(&self, live: &Option<Fingerprint>) -> bool {
-        matches!(self, Self::Regenerated { before, now } if now != live && before != live)
+    /// Whether `live` is neither the new key nor a former one, which a service may still tell for a while.
+    pub(super) fn is_another(&self, live: &Fingerprint) -> bool {
+        matches!(self, Self::Regenerated { former, now } if now.as_ref() != Some(live) && !former.contains(live))
+    }
+
+    /// The keys that were told before another one takes their place.
+    fn into_former(self) -> Vec<Fingerprint> {
+        match self {
+            Self::Untouched => Vec::new(),
+            Self::Sent { before, .. } => before.into_iter().collect(),
+            Self::Regenerated { mut former, now } => {
+                former.extend(now);
+                former
+            }
+        }
     }
 }
 
@@ -186,17 +198,14 @@ impl State {
         self.step(StepKind::Sent, key);
     }
 
-    pub(super) fn refused(&mut self, key: KeyType) {
-        self.set(key, Progress::Untouched);
+    /// Notes that the service did nothing. What it makes of an earlier call is as open as it was `before`.
+    pub(super) fn refused(&mut self, key: KeyType, before: Progress) {
+        self.set(key, before);
         self.step(StepKind::Refused, key);
     }
 
     pub(super) fn regenerated(&mut self, key: KeyType, now: Option<Fingerprint>) {
-        let before = match self.progress(key) {
-            Progress::Sent { before, .. } => before.clone(),
-            _ => None,
-        };
-        self.set(key, Progress::Regenerated { before, now });
+        self.replaced(key, now);
         self.step(StepKind::Regenerated, key);
     }
 
@@ -213,9 +222,14 @@ impl State {
         self.step(StepKind::Deployed, key);
     }
 
-    pub(super) fn superseded(&mut self, key: KeyType, now: Option<Fingerprint>) {
-        self.set(key, Progress::Regenerated { before: None, now });
+    pub(super) fn superseded(&mut self, key: KeyType, now: Fingerprint) {
+        self.replaced(key, Some(now));
         self.step(StepKind::Superseded, key);
+    }
+
+    fn replaced(&mut self, key: KeyType, now: Option<Fingerprint>) {
+        let former = self.progress(key).clone().into_former();
+        self.set(key, Progress::Regenerated { former, now });
     }
 
     fn set(&mut self, key: KeyType, progress: Progress) {

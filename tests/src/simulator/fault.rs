@@ -33,8 +33,8 @@ pub enum Symptom {
     Unpromised,
     /// The keys as they were before the last change.
     Stale,
-    /// The operation is to be followed on another origin.
-    Elsewhere,
+    /// The operation is to be followed at this origin instead.
+    Elsewhere(&'static str),
     /// The operation is said to have failed.
     Failed,
 }
@@ -45,7 +45,7 @@ impl Fault {
     }
 
     /// A fault of each kind that one call can have.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::new(Effect::Never, Symptom::Status(429)),
         Self::new(Effect::Never, Symptom::Status(409)),
         Self::new(Effect::Never, Symptom::Status(500)),
@@ -62,7 +62,11 @@ impl Fault {
         Self::new(Effect::AtOnce, Symptom::Stall),
         Self::new(Effect::AtOnce, Symptom::Unpromised),
         Self::new(Effect::AtOnce, Symptom::Stale),
-        Self::new(Effect::AtOnce, Symptom::Elsewhere),
+        Self::new(
+            Effect::AtOnce,
+            Symptom::Elsewhere("https://elsewhere.example.com"),
+        ),
+        Self::new(Effect::AtOnce, Symptom::Elsewhere("https://[no-url")),
         Self::new(Effect::AtOnce, Symptom::Failed),
     ];
 }

@@ -30,9 +30,9 @@ impl Reply {
     }
 
     /// Points the links of a long-running operation to another origin.
-    pub(super) fn lead_elsewhere(&mut self) {
+    pub(super) fn lead_to(&mut self, origin: &str) {
         for (_, value) in &mut self.headers {
-            *value = value.replace(ENDPOINT, "https://elsewhere.example.com");
+            *value = value.replace(ENDPOINT, origin);
         }
     }
 
