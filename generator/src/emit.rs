@@ -10,6 +10,7 @@ mod key_pair;
 mod key_table;
 mod options;
 mod package;
+mod program;
 mod readme;
 mod registry;
 mod replay;
@@ -60,6 +61,7 @@ pub fn emit(model: &Model) -> Vec<File> {
         root::root(model),
     ];
     files.extend(package::license(model));
+    files.extend(program::files(model));
     files.extend(runtime::files());
     files.extend(shared::files(model));
     for (index, service) in model.services.iter().enumerate() {

@@ -37,6 +37,14 @@ pub struct Package {
     /// Categories of the registry.
     #[serde(default)]
     pub categories: Vec<String>,
+    /// Whether a crate that knows pairs of keys has the example program `rotate`. Where several are members of one
+    /// workspace, one may have it: cargo would build all of them into the same file.
+    #[serde(default = "yes")]
+    pub program: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 fn mit() -> String {

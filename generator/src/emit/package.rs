@@ -1,6 +1,6 @@
 //! `Cargo.toml` and `rustfmt.toml`.
 
-use super::{Content, File};
+use super::{Content, File, program::has_program};
 use crate::model::Model;
 use toml::{Table, Value};
 
@@ -13,7 +13,7 @@ pub(super) fn manifest(model: &Model) -> File {
         ("package.metadata.docs.rs", docs_rs()),
         ("features", features(model)),
         ("dependencies", dependencies()),
-        ("dev-dependencies", dev_dependencies()),
+        ("dev-dependencies", dev_dependencies(model)),
         (
             "lints.rust",
             table([("missing_docs", "warn"), ("unsafe_code", "forbid")]),
@@ -139,11 +139,28 @@ fn dependencies() -> Table {
     ])
 }
 
-fn dev_dependencies() -> Table {
-    Table::from_iter([
-        ("azure_identity".to_owned(), dependency("1", &["tokio"])),
-        ("tokio".to_owned(), dependency("1", &["macros", "rt"])),
-    ])
+fn dev_dependencies(model: &Model) -> Table {
+    let mut table = Table::new();
+    let mut add = |name: &str, version: &str, features: &[&str]| {
+        table.insert(name.to_owned(), dependency(version, features));
+    };
+    add("azure_identity", "1", &["tokio"]);
+    if has_program(model) {
+        let clap = [
+            "derive",
+            "error-context",
+            "help",
+            "std",
+            "usage",
+            "wrap_help",
+        ];
+        add("clap", "4.6", &clap);
+        add("serde_json", "1", &["preserve_order", "std"]);
+        add("tokio", "1", &["macros", "process", "rt", "signal"]);
+    } else {
+        add("tokio", "1", &["macros", "rt"]);
+    }
+    table
 }
 
 /// A dependency without its default features.

@@ -1,7 +1,14 @@
 //! `README.md` of the emitted crate.
 
-use super::{Content, File, docs, key_table, showcase::showcase};
+use super::{Content, File, docs, key_table, program::has_program, showcase::showcase};
 use crate::model::{Model, Service};
+
+/// How to try the example program.
+const PROGRAM: &str = "\nIn a copy of this crate, the example program lists, tries and rotates the keys of resources by their ids:\n\n\
+    ```console\n\
+    cargo run --features all --example rotate -- <resource-id> --list\n\
+    cargo run --features all --example rotate -- --help\n\
+    ```\n";
 
 /// What the registry shows: use, services, features.
 pub(super) fn readme(model: &Model) -> File {
@@ -30,6 +37,9 @@ pub(super) fn readme(model: &Model) -> File {
     if !pairs.is_empty() {
         text += "\n## Keys that can be rotated\n\n`key_pairs` gives the pairs of a resource's id, and `Rotation` renews both keys of one without downtime.\n\n";
         text += &pairs;
+    }
+    if has_program(model) {
+        text += PROGRAM;
     }
     text += "\nThe feature `all` stands for all of them. The crate's documentation says what its clients promise.\n";
     File {

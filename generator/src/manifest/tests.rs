@@ -55,6 +55,7 @@ rename.'maps/a.yaml#/components/schemas/Key' = 'MapsKey'
                 categories: [
                     "authentication",
                 ],
+                program: true,
             },
             services: {
                 "maps": ServiceEntry {
@@ -196,8 +197,8 @@ fn mistakes_are_refused_where_they_stand() {
     check_refused(
         "author = 'me'\n",
         expect![[r#"
-        manifest: specs/keys.toml:5:1: unknown field `author`, expected one of `name`, `version`, `description`, `license`, `license_file`, `keywords`, `categories`
-    "#]],
+            manifest: specs/keys.toml:5:1: unknown field `author`, expected one of `name`, `version`, `description`, `license`, `license_file`, `keywords`, `categories`, `program`
+        "#]],
     );
 }
 

@@ -88,6 +88,8 @@ fn manifest(of: &Crate) -> Manifest {
             license_file: None,
             keywords: Vec::new(),
             categories: Vec::new(),
+            // The crates are members of one workspace.
+            program: false,
         },
         services: BTreeMap::from([(of.module.clone(), entry)]),
     }

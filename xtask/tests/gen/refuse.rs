@@ -88,7 +88,7 @@ fn a_manifest_with_an_unknown_key_is_refused() {
     check_manifest(
         "license_file",
         "licence_file",
-        "error[manifest]: unknown field `licence_file`, expected one of `name`, `version`, `description`, `license`, `license_file`, `keywords`, `categories`",
+        "error[manifest]: unknown field `licence_file`, expected one of `name`, `version`, `description`, `license`, `license_file`, `keywords`, `categories`, `program`",
         "manifest.toml:5:1",
         OF_MANIFEST,
     );

@@ -1,0 +1,41 @@
+//! `examples/rotate/`: a program that lists and rotates keys, for crates that know pairs of them.
+
+use super::{Content, File, docs, ident, rust};
+use crate::{model::Model, program::FILES};
+use quote::quote;
+
+/// Whether the crate has the program.
+pub(super) fn has_program(model: &Model) -> bool {
+    let mut groups = model.services.iter().flat_map(|service| &service.groups);
+    model.package.program && groups.any(|group| !group.key_pairs.is_empty())
+}
+
+/// The program's files, if the crate has it.
+pub(super) fn files(model: &Model) -> Vec<File> {
+    if !has_program(model) {
+        return Vec::new();
+    }
+    let text = docs::module(&[
+        "Lists and rotates the two keys of Azure resources: `cargo run --example rotate --features all -- --help`.",
+    ]);
+    let modules = FILES.iter().map(|file| ident(file.module));
+    let krate = ident(&model.package.name.replace('-', "_"));
+    let main = quote! {
+        #text
+        #(mod #modules;)*
+        use ::#krate as arm;
+        use std::process::ExitCode;
+        #[tokio::main(flavor = "current_thread")]
+        async fn main() -> ExitCode {
+            program::run().await
+        }
+    };
+    let copies = FILES.iter().map(|file| File {
+        path: format!("examples/rotate/{}.rs", file.module),
+        content: Content::Verbatim(file.text),
+    });
+    [rust("examples/rotate/main.rs", main)]
+        .into_iter()
+        .chain(copies)
+        .collect()
+}

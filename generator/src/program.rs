@@ -1,0 +1,37 @@
+//! The example program `rotate`, which every emitted crate with pairs of keys has. Its files are copied word for
+//! word; only its `main.rs`, which names the crate, is emitted.
+
+/// One file of the program.
+#[derive(Clone, Copy, Debug)]
+pub struct ProgramFile {
+    /// Name of its module.
+    pub module: &'static str,
+    /// Its text.
+    pub text: &'static str,
+}
+
+macro_rules! files {
+    ($($module:ident)*) => {
+        /// Every file of the program besides `main.rs`, in the order of their names.
+        pub const FILES: &[ProgramFile] = &[$(ProgramFile {
+            module: stringify!($module),
+            text: include_str!(concat!("program/", stringify!($module), ".rs")),
+        }),*];
+    };
+}
+
+files! {
+    arguments
+    connection
+    deployment
+    failure
+    listing
+    loopback
+    masked
+    program
+    report
+    rotating
+    saved
+    signal
+    targets
+}

@@ -1,0 +1,56 @@
+//! Where requests go, and who signs them.
+
+use super::{
+    arguments::{Arguments, Cloud},
+    arm::ArmClientOptions,
+    loopback,
+};
+use async_trait::async_trait;
+use azure_core::{
+    Result,
+    cloud::CloudConfiguration,
+    credentials::{AccessToken, Secret, TokenCredential, TokenRequestOptions},
+    time::{Duration, OffsetDateTime},
+};
+use azure_identity::DeveloperToolsCredential;
+use std::{env, sync::Arc};
+
+/// Options of every client.
+pub(super) fn options(arguments: &Arguments) -> std::result::Result<ArmClientOptions, String> {
+    let mut options = ArmClientOptions {
+        endpoint: arguments.endpoint.clone(),
+        audience: arguments.audience.clone(),
+        ..Default::default()
+    };
+    let cloud = match arguments.cloud {
+        Cloud::Public => CloudConfiguration::AzurePublic,
+        Cloud::Usgov => CloudConfiguration::AzureGovernment,
+        Cloud::China => CloudConfiguration::AzureChina,
+    };
+    options.client_options.cloud = Some(Arc::new(cloud));
+    loopback::redirect(&mut options)?;
+    Ok(options)
+}
+
+/// The developer's credential, or a token of the environment.
+pub(super) fn credential(arguments: &Arguments) -> std::result::Result<Arc<dyn TokenCredential>, String> {
+    let Some(variable) = &arguments.token_from_env else {
+        let credential = DeveloperToolsCredential::new(None).map_err(|error| error.to_string())?;
+        return Ok(credential);
+    };
+    match env::var(variable) {
+        Ok(token) if !token.trim().is_empty() => Ok(Arc::new(Given(token.trim().to_owned().into()))),
+        _ => Err(format!("the environment variable {variable} holds no access token")),
+    }
+}
+
+/// A token that was got elsewhere. When it expires is for the service to say.
+#[derive(Debug)]
+struct Given(Secret);
+
+#[async_trait]
+impl TokenCredential for Given {
+    async fn get_token(&self, _: &[&str], _: Option<TokenRequestOptions<'_>>) -> Result<AccessToken> {
+        Ok(AccessToken::new(self.0.clone(), OffsetDateTime::now_utc() + Duration::hours(1)))
+    }
+}

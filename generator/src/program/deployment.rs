@@ -1,0 +1,62 @@
+//! Handing a new key to its consumers, with a command of the user's.
+
+use super::{
+    arm::{Key, KeyPair, KeyType},
+    masked::word,
+};
+use std::{error::Error, fmt, io, process::Stdio};
+use tokio::process::Command;
+
+/// Runs the command with the key in its environment. It fails if the command does.
+pub(super) async fn deploy(
+    command: &str,
+    pair: &dyn KeyPair,
+    which: KeyType,
+    key: &Key,
+) -> Result<(), Box<dyn Error + Send + Sync>> {
+    let mut shell = shell(command);
+    shell
+        .env("AZURE_KEY", key.value.secret())
+        .env("AZURE_KEY_TYPE", word(which))
+        .env("AZURE_KEY_PAIR", pair.name())
+        .env("AZURE_RESOURCE_ID", pair.resource_id().to_string())
+        .env_remove("AZURE_CONNECTION_STRING")
+        .stdin(Stdio::null())
+        // stdout is for the steps alone.
+        .stdout(io::stderr())
+        .kill_on_drop(true);
+    if let Some(connection_string) = &key.connection_string {
+        shell.env("AZURE_CONNECTION_STRING", connection_string.secret());
+    }
+    let status = shell.status().await?;
+    match status.success() {
+        true => Ok(()),
+        false => Err(format!("the command of --deploy ended with {status}").into()),
+    }
+}
+
+#[cfg(not(windows))]
+fn shell(command: &str) -> Command {
+    let mut shell = Command::new("sh");
+    shell.args(["-c", command]);
+    shell
+}
+
+#[cfg(windows)]
+fn shell(command: &str) -> Command {
+    let mut shell = Command::new("cmd");
+    shell.arg("/C").raw_arg(command);
+    shell
+}
+
+/// Nobody has handed the new key to its consumers yet.
+#[derive(Debug)]
+pub(super) struct NotHandedOut;
+
+impl fmt::Display for NotHandedOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the new key has not been handed to its consumers")
+    }
+}
+
+impl Error for NotHandedOut {}

@@ -1,0 +1,82 @@
+//! Errors as they are told: with their causes, and with what to do about them.
+
+use super::{
+    arguments::Arguments,
+    arm::{Cancellation, ErrorResponse, KeyPair, OutcomeUnknown},
+    program::Run,
+    report::{Outcome, short},
+};
+use azure_core::{Error, error::ErrorKind};
+use serde_json::json;
+use std::error::Error as StdError;
+
+impl Run {
+    /// Tells an error: to people on stderr, to programs in a line of its own, too.
+    pub(super) fn tell(&self, pair: &dyn KeyPair, error: &(dyn StdError + 'static)) {
+        let mut messages: Vec<String> = links(error).map(ToString::to_string).collect();
+        messages.dedup();
+        let advice = links(error).find_map(|link| advice(pair, link.downcast_ref()?, &self.arguments));
+        eprintln!("error: {}: {}", short(pair), messages.join("\n  cause: "));
+        if let Some(advice) = &advice {
+            eprintln!("  advice: {advice}");
+        }
+        if self.report.json {
+            self.report.line(pair, "error", "", json!({ "messages": messages, "advice": advice }));
+        }
+    }
+}
+
+/// What an error of a call that reads means for the run.
+pub(super) fn outcome(error: &Error) -> Outcome {
+    match Cancellation::is_cause_of(error) {
+        true => Outcome::Cancelled,
+        false => Outcome::Failed,
+    }
+}
+
+fn links<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |&link| link.source())
+}
+
+fn advice(pair: &dyn KeyPair, error: &Error, arguments: &Arguments) -> Option<String> {
+    let kind = pair.resource_id().resource_type();
+    let status = match error.kind() {
+        ErrorKind::Credential => 401,
+        ErrorKind::HttpResponse { status, .. } => u16::from(*status),
+        _ => return None,
+    };
+    match (status, &arguments.token_from_env) {
+        (401, Some(variable)) => {
+            Some(format!("the access token in {variable} is not valid any more, or for another cloud"))
+        }
+        (401, None) => Some("sign in with `az login`, to the tenant of the subscription".to_owned()),
+        (403, _) => Some(match missing_right(pair, error) {
+            Some(right) => format!("you lack the right `{right}` on this resource"),
+            None => format!(
+                "you need the rights to list and to regenerate its keys, \
+                 such as `{kind}/listKeys/action` and `{kind}/regenerateKey/action`"
+            ),
+        }),
+        (404, _) => Some(
+            "check the id: its subscription, resource group, type and names; `az resource list` prints ids".to_owned(),
+        ),
+        _ if OutcomeUnknown::is_cause_of(error) => {
+            Some("the service is in trouble; look with --list, and run it again later".to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// The right that Azure Resource Manager misses. Nothing else of the service's message is shown, since it may
+/// quote a key.
+fn missing_right(pair: &dyn KeyPair, error: &Error) -> Option<String> {
+    let message = ErrorResponse::from_error(error)?.error.message?;
+    let kind = pair.resource_id().resource_type();
+    let namespace = kind.split('/').next()?.to_ascii_lowercase() + "/";
+    let is_right = |word: &&str| {
+        let lower = word.to_ascii_lowercase();
+        let is_path = lower.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/'));
+        is_path && lower.len() < 200 && lower.starts_with(&namespace) && lower.ends_with("/action")
+    };
+    message.split(['\'', '"', ' ']).find(is_right).map(str::to_owned)
+}

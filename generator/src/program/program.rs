@@ -1,0 +1,91 @@
+//! The program from its arguments to its exit code.
+
+use super::{
+    arguments::Arguments,
+    arm::{Cancellation, KeyPair, KeyPairOptions, KeyStatus, Rotation},
+    report::{Outcome, Report},
+    saved::Saved,
+    signal,
+    targets::targets,
+};
+use clap::Parser;
+use std::{
+    error::Error,
+    process::ExitCode,
+    sync::{Mutex, PoisonError},
+};
+
+/// What all pairs of a run share.
+#[derive(Debug)]
+pub(super) struct Run {
+    pub(super) arguments: Arguments,
+    pub(super) report: Report,
+    saved: Mutex<Saved>,
+    cancellation: Cancellation,
+}
+
+/// A pair of keys, and how far its rotation is.
+type Target = (Box<dyn KeyPair>, Rotation);
+
+/// Runs the program.
+pub(super) async fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    match prepare(&arguments) {
+        Ok((targets, saved)) => {
+            let report = Report { json: arguments.json, show: arguments.show };
+            let run = Run { arguments, report, saved: Mutex::new(saved), cancellation: signal::listen() };
+            run.all(targets).await
+        }
+        Err(wrong) => {
+            eprintln!("error: {wrong}\n\nFor more information, try '--help'.");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Finds every mistake that shows before anything is sent.
+fn prepare(arguments: &Arguments) -> Result<(Vec<Target>, Saved), String> {
+    let saved = Saved::open(arguments.state.as_deref())?;
+    let mut prepared = Vec::new();
+    for pair in targets(arguments)? {
+        let rotation = saved.rotation(&*pair, arguments.in_use())?;
+        let spare = rotation.status(rotation.in_use().other());
+        if arguments.deployed && !matches!(spare, KeyStatus::Regenerated | KeyStatus::Deployed) {
+            let id = pair.resource_id();
+            return Err(format!("--deployed is for a key that an earlier run regenerated, and of {id} none was"));
+        }
+        prepared.push((pair, rotation));
+    }
+    if arguments.yes {
+        saved.write().map_err(|error| format!("the state file cannot be written: {error}"))?;
+    }
+    Ok((prepared, saved))
+}
+
+impl Run {
+    /// One pair after the other: a failure of one does not keep the others from being tried.
+    async fn all(&self, targets: Vec<Target>) -> ExitCode {
+        let mut outcomes = Vec::new();
+        for (pair, rotation) in &targets {
+            let outcome = match (self.cancellation.is_cancelled(), self.arguments.list, self.arguments.yes) {
+                (true, ..) => Outcome::Cancelled,
+                (_, true, _) => self.list(&**pair).await,
+                (_, _, true) => self.rotate(&**pair, rotation.clone()).await,
+                _ => self.plan(&**pair, rotation).await,
+            };
+            outcomes.push((&**pair, outcome));
+        }
+        ExitCode::from(self.report.summary(&outcomes))
+    }
+
+    /// Options of every call.
+    pub(super) fn call(&self) -> KeyPairOptions<'static> {
+        KeyPairOptions { cancellation: Some(self.cancellation.clone()), ..Default::default() }
+    }
+
+    /// Saves where a rotation is.
+    pub(super) fn save(&self, pair: &dyn KeyPair, rotation: &Rotation) -> Result<(), Box<dyn Error + Send + Sync>> {
+        let mut saved = self.saved.lock().unwrap_or_else(PoisonError::into_inner);
+        saved.put(pair, rotation).map_err(|error| format!("the state file cannot be written: {error}").into())
+    }
+}

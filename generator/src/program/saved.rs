@@ -1,0 +1,102 @@
+//! The file that keeps how far rotations are. It holds no secrets: a rotation knows keys by fingerprints.
+
+use super::arm::{KeyPair, KeyType, ResourceId, Rotation};
+use serde::{Deserialize, Serialize};
+use std::{
+    fs, io,
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+/// The rotations of all runs with one file; in memory only, if there is none.
+#[derive(Debug)]
+pub(super) struct Saved {
+    path: Option<PathBuf>,
+    content: Content,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Content {
+    version: u32,
+    rotations: Vec<Entry>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Entry {
+    resource_id: ResourceId,
+    pair: String,
+    rotation: Rotation,
+}
+
+impl Saved {
+    /// Reads a file, which need not be there yet.
+    pub(super) fn open(path: Option<&Path>) -> Result<Self, String> {
+        let mut content = Content { version: 1, rotations: Vec::new() };
+        if let Some(path) = path.filter(|path| path.exists()) {
+            let failed = |why: String| format!("the state file {} cannot be read: {why}", path.display());
+            let text = fs::read(path).map_err(|error| failed(error.to_string()))?;
+            content = serde_json::from_slice(&text).map_err(|error| failed(error.to_string()))?;
+            if content.version != 1 {
+                return Err(failed(format!("it has version {}, and this program knows version 1", content.version)));
+            }
+        }
+        Ok(Self { path: path.map(Path::to_owned), content })
+    }
+
+    /// The rotation that an earlier run began.
+    fn find(&self, pair: &dyn KeyPair) -> Option<&Rotation> {
+        let mut entries = self.content.rotations.iter();
+        entries.find(|entry| entry.is_of(pair)).map(|entry| &entry.rotation)
+    }
+
+    /// The rotation to go on with: the one that an earlier run began, or a new one.
+    ///
+    /// A rotation that is done stays so, until consumers are said to use another key than when it began.
+    pub(super) fn rotation(&self, pair: &dyn KeyPair, in_use: Option<KeyType>) -> Result<Rotation, String> {
+        let Some(begun) = self.find(pair) else {
+            return Ok(Rotation::new(in_use.unwrap_or(KeyType::Primary)));
+        };
+        match in_use {
+            Some(key) if key != begun.in_use() && begun.is_done() => Ok(Rotation::new(key)),
+            Some(key) if key != begun.in_use() => Err(format!(
+                "the rotation of {} began with the other key in use, as the state file says: leave --in-use out, \
+                 and say --deployed if consumers use the new key",
+                pair.resource_id()
+            )),
+            _ => Ok(begun.clone()),
+        }
+    }
+
+    /// Notes where a rotation is, and writes the file.
+    pub(super) fn put(&mut self, pair: &dyn KeyPair, rotation: &Rotation) -> io::Result<()> {
+        let entry =
+            Entry { resource_id: pair.resource_id().clone(), pair: pair.name().to_owned(), rotation: rotation.clone() };
+        match self.content.rotations.iter_mut().find(|entry| entry.is_of(pair)) {
+            Some(known) => *known = entry,
+            None => self.content.rotations.push(entry),
+        }
+        self.write()
+    }
+
+    /// Writes the file beside the old one, and puts it in its place when it is whole.
+    pub(super) fn write(&self) -> io::Result<()> {
+        let Some(path) = &self.path else {
+            return Ok(());
+        };
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(".new");
+        let beside = path.with_file_name(name);
+        let mut file = fs::File::create(&beside)?;
+        file.write_all(&serde_json::to_vec_pretty(&self.content)?)?;
+        file.sync_all()?;
+        fs::rename(&beside, path)
+    }
+}
+
+impl Entry {
+    fn is_of(&self, pair: &dyn KeyPair) -> bool {
+        self.resource_id == *pair.resource_id() && self.pair == pair.name()
+    }
+}

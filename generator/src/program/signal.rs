@@ -1,0 +1,42 @@
+//! Stopping on demand, with everything that was done saved.
+
+use super::arm::Cancellation;
+use std::process::exit;
+
+/// Cancels on the first Ctrl-C or SIGTERM, and ends at once on the second.
+pub(super) fn listen() -> Cancellation {
+    let cancellation = Cancellation::new();
+    let signal = cancellation.clone();
+    tokio::spawn(async move {
+        demanded().await;
+        eprintln!("stopping");
+        signal.cancel();
+        demanded().await;
+        exit(3);
+    });
+    cancellation
+}
+
+#[cfg(unix)]
+async fn demanded() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        return interrupted().await;
+    };
+    tokio::select! {
+        () = interrupted() => {}
+        _ = terminate.recv() => {}
+    }
+}
+
+#[cfg(not(unix))]
+async fn demanded() {
+    interrupted().await;
+}
+
+/// Where signals cannot be listened to, they end the program as they do by default.
+async fn interrupted() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
