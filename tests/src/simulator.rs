@@ -35,6 +35,8 @@ const SUBSCRIPTION: &str = "00000000-0000-0000-0000-000000000001";
 #[derive(Debug)]
 pub struct Simulator {
     pub port: u16,
+    /// Where links of answers lead.
+    endpoint: String,
     transport: Arc<Loopback>,
     resources: Arc<Resources>,
 }
@@ -49,6 +51,7 @@ pub struct Resource {
     pub row: &'static Row,
     pub id: String,
     group: String,
+    endpoint: String,
     style: Option<Style>,
     state: Mutex<State>,
     /// Tells when a call was left without an answer.
@@ -68,9 +71,16 @@ impl Simulator {
         tokio::spawn(serve::serve(listener, resources.clone()));
         Self {
             port,
+            endpoint: ENDPOINT.to_owned(),
             transport: Arc::new(Loopback::to(port)),
             resources,
         }
+    }
+
+    /// Links of answers lead to the simulator's own address from now on, for clients that know no other.
+    pub fn at_its_own_address(mut self) -> Self {
+        self.endpoint = format!("https://127.0.0.1:{}", self.port);
+        self
     }
 
     /// A new resource, whose operations run in the style of its definition.
@@ -80,7 +90,7 @@ impl Simulator {
 
     pub fn create_in_style(&self, row: &'static Row, style: Option<Style>) -> Arc<Resource> {
         let mut resources = self.resources.lock();
-        let resource = Arc::new(Resource::new(row, style, resources.len()));
+        let resource = Arc::new(Resource::new(row, style, resources.len(), &self.endpoint));
         resources.insert(resource.group.clone(), resource.clone());
         resource
     }
@@ -122,13 +132,19 @@ impl Resources {
 }
 
 impl Resource {
-    pub(crate) fn new(row: &'static Row, style: Option<Style>, number: usize) -> Self {
+    pub(crate) fn new(
+        row: &'static Row,
+        style: Option<Style>,
+        number: usize,
+        endpoint: &str,
+    ) -> Self {
         let group = format!("group-{number}");
         Self {
             row,
             id: row.id(SUBSCRIPTION, &group),
             state: Mutex::new(State::new(&group, row.all_pairs().count())),
             group,
+            endpoint: endpoint.to_owned(),
             style,
             stalled: Notify::new(),
         }

@@ -1,7 +1,7 @@
 //! Answers in the form that a row's definition has.
 
 use super::{
-    ENDPOINT, Resource,
+    Resource,
     row::{Answer, Items, Shape, Style},
     state::{State, Which},
 };
@@ -29,10 +29,10 @@ impl Reply {
         self
     }
 
-    /// Points the links of a long-running operation to another origin.
-    pub(super) fn lead_to(&mut self, origin: &str) {
+    /// Points the links of a long-running operation from `endpoint` to another origin.
+    pub(super) fn lead_to(&mut self, endpoint: &str, origin: &str) {
         for (_, value) in &mut self.headers {
-            *value = value.replace(ENDPOINT, origin);
+            *value = value.replace(endpoint, origin);
         }
     }
 
@@ -83,7 +83,8 @@ impl Resource {
         let next = (page + 1 < items.len()).then(|| {
             let (id, last) = (&self.id, self.row.list.last);
             format!(
-                "{ENDPOINT}{id}/{last}?api-version={}&$skipToken={}",
+                "{}{id}/{last}?api-version={}&$skipToken={}",
+                self.endpoint,
                 self.row.version,
                 page + 1
             )
@@ -125,7 +126,8 @@ impl Resource {
             return self.done(state, which, stale);
         };
         let link = format!(
-            "{ENDPOINT}{}/operations/{}?api-version={}",
+            "{}{}/operations/{}?api-version={}",
+            self.endpoint,
             self.id,
             state.begin(which),
             self.row.version

@@ -106,7 +106,7 @@ impl Resource {
             }),
         };
         match symptom {
-            Some(Symptom::Elsewhere(origin)) => reply.lead_to(origin),
+            Some(Symptom::Elsewhere(origin)) => reply.lead_to(&self.endpoint, origin),
             Some(Symptom::Unpromised) => return Reply::new(203, None),
             _ => {}
         }

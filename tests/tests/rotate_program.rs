@@ -1,0 +1,365 @@
+//! The example program `rotate`, run as people run it, against a service on loopback.
+#![cfg(unix)]
+
+#[path = "rotate_program/account.rs"]
+mod account;
+#[path = "rotate_program/every_type.rs"]
+mod every_type;
+#[path = "rotate_program/program.rs"]
+mod program;
+
+use account::{Account, ID};
+use azure_keys_tests::TOKEN;
+use program::{call, readme, rotate};
+use serde_json::Value;
+use std::{fs, os::unix::fs::PermissionsExt, path::Path};
+use tempfile::{TempDir, tempdir};
+
+/// A folder with a `deploy.sh` that writes what it got into `deployed`.
+fn folder() -> TempDir {
+    let folder = tempdir().expect("there is room");
+    script(
+        folder.path(),
+        r#"echo "handing out"
+           echo "$AZURE_KEY $AZURE_KEY_TYPE $AZURE_KEY_PAIR $AZURE_RESOURCE_ID" >> deployed"#,
+    );
+    folder
+}
+
+fn script(folder: &Path, text: &str) {
+    let path = folder.join("deploy.sh");
+    fs::write(&path, format!("#!/bin/sh\n{text}\n")).expect("the folder is there");
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755)).expect("the file is there");
+}
+
+/// Both keys must not be in anything that is printed or kept.
+fn assert_secret(account: &Account, folder: &Path, texts: &[&str]) {
+    let state = fs::read_to_string(folder.join("state.json")).unwrap_or_default();
+    for key in account.keys() {
+        assert!(!texts.iter().any(|text| text.contains(&key)), "{texts:?}");
+        assert!(!state.contains(&key), "{state}");
+    }
+    assert!(!texts.iter().any(|text| text.contains(TOKEN)), "{texts:?}");
+}
+
+#[test]
+fn the_readme_lists_tries_and_rotates() {
+    let (account, folder) = (Account::start(), folder());
+    let before = account.keys();
+    let [list, dry_run, yes] = readme().try_into().expect("the README has three calls");
+
+    let said = rotate(&account, folder.path(), &list);
+    assert_eq!(said.code, 0, "{said:?}");
+    assert!(
+        said.out
+            .contains("primary    **** (18 characters, SHA-256 "),
+        "{said:?}"
+    );
+    assert_secret(&account, folder.path(), &[&said.out, &said.err]);
+
+    let said = rotate(&account, folder.path(), &dry_run);
+    assert_eq!(said.code, 0, "{said:?}");
+    assert!(
+        said.out
+            .contains("contoso: would regenerate the secondary key"),
+        "{said:?}"
+    );
+    assert_eq!(account.keys(), before);
+
+    let said = rotate(&account, folder.path(), &yes);
+    assert_eq!(said.code, 0, "{said:?}");
+    assert_eq!(account.regenerated(), ["secondary", "primary"]);
+    let deployed = fs::read_to_string(folder.path().join("deployed")).expect("the script ran");
+    assert_eq!(
+        deployed,
+        format!("{} secondary keys {ID}\n", "second-1-of-contoso")
+    );
+    assert_eq!(said.err, "handing out\n", "stdout is for the steps");
+    assert!(
+        said.out.ends_with("1 pair of keys: 1 rotated\n"),
+        "{said:?}"
+    );
+    assert_secret(&account, folder.path(), &[&said.out, &said.err]);
+
+    let said = rotate(&account, folder.path(), &yes);
+    assert_eq!(said.code, 0, "{said:?}");
+    assert_eq!(account.regenerated().len(), 2, "what is done stays done");
+    let said = rotate(
+        &account,
+        folder.path(),
+        &format!("{yes} --in-use secondary"),
+    );
+    assert_eq!(said.code, 0, "{said:?}");
+    assert_eq!(account.regenerated()[2..], ["primary", "secondary"]);
+    assert!(
+        account
+            .tokens()
+            .iter()
+            .all(|token| *token == format!("Bearer {TOKEN}"))
+    );
+}
+
+#[test]
+fn without_a_deployment_the_key_in_use_stays() {
+    let (account, folder) = (Account::start(), folder());
+    let said = rotate(&account, folder.path(), "<resource-id> --yes --show");
+    assert_eq!(said.code, 0, "{said:?}");
+    assert_eq!(account.regenerated(), ["secondary"]);
+    assert!(
+        said.out
+            .contains("the new secondary key: second-1-of-contoso\n"),
+        "{said:?}"
+    );
+    assert!(
+        said.out
+            .contains("--yes --in-use secondary replaces the primary key"),
+        "{said:?}"
+    );
+
+    let said = rotate(
+        &account,
+        folder.path(),
+        "<resource-id> --yes --state state.json",
+    );
+    assert!(
+        said.out
+            .contains("--yes --deployed replaces the primary key"),
+        "{said:?}"
+    );
+    for _ in 0..2 {
+        let said = rotate(
+            &account,
+            folder.path(),
+            "<resource-id> --yes --state state.json",
+        );
+        assert_eq!(said.code, 0, "{said:?}");
+        assert_eq!(account.regenerated(), ["secondary"; 2]);
+    }
+    let said = rotate(
+        &account,
+        folder.path(),
+        "<resource-id> --yes --state state.json --deployed",
+    );
+    assert_eq!(said.code, 0, "{said:?}");
+    assert_eq!(account.regenerated(), ["secondary", "secondary", "primary"]);
+}
+
+#[test]
+fn a_failed_run_goes_on_when_it_is_run_again() {
+    let (account, folder) = (Account::start(), folder());
+    let yes = "<resource-id> --yes --state state.json --deploy ./deploy.sh";
+    script(folder.path(), "exit 7");
+    let said = rotate(&account, folder.path(), yes);
+    assert_eq!(said.code, 1, "{said:?}");
+    assert!(said.err.contains("exit status: 7"), "{said:?}");
+    assert_eq!(account.regenerated(), ["secondary"]);
+
+    script(folder.path(), "echo $AZURE_KEY > deployed");
+    account.refuse_regenerates(Some((409, "{}")));
+    let said = rotate(&account, folder.path(), yes);
+    assert_eq!(said.code, 1, "{said:?}");
+    let deployed = fs::read_to_string(folder.path().join("deployed")).expect("the script ran");
+    assert_eq!(deployed, "second-1-of-contoso\n");
+
+    account.refuse_regenerates(None);
+    let said = rotate(&account, folder.path(), yes);
+    assert_eq!(said.code, 0, "{said:?}");
+    assert_eq!(account.regenerated(), ["secondary", "primary"]);
+}
+
+#[test]
+fn an_interrupted_run_goes_on_when_it_is_run_again() {
+    let (account, folder) = (Account::start(), folder());
+    let yes = "<resource-id> --yes --state state.json --deploy";
+    for signal in ["INT", "TERM"] {
+        let said = rotate(
+            &account,
+            folder.path(),
+            &format!("{yes} 'kill -{signal} $PPID; exec sleep 60'"),
+        );
+        assert_eq!(said.code, 1, "{said:?}");
+        assert!(
+            said.out.ends_with("1 pair of keys: 1 interrupted\n"),
+            "{said:?}"
+        );
+        assert_eq!(account.regenerated(), ["secondary"]);
+    }
+    let said = rotate(&account, folder.path(), &format!("{yes} ./deploy.sh"));
+    assert_eq!(said.code, 0, "{said:?}");
+    assert_eq!(account.regenerated(), ["secondary", "primary"]);
+}
+
+#[test]
+fn a_killed_run_goes_on_when_it_is_run_again() {
+    let (account, folder) = (Account::start(), folder());
+    let yes = "<resource-id> --yes --state state.json --deploy";
+    let said = rotate(
+        &account,
+        folder.path(),
+        &format!("{yes} 'kill -KILL $PPID'"),
+    );
+    assert_eq!(said.code, -1, "{said:?}");
+    let said = rotate(&account, folder.path(), &format!("{yes} ./deploy.sh"));
+    assert_eq!(said.code, 0, "{said:?}");
+    assert_eq!(account.regenerated(), ["secondary", "primary"]);
+}
+
+#[test]
+fn an_unknown_outcome_asks_for_attention() {
+    let (account, folder) = (Account::start(), folder());
+    account.refuse_regenerates(Some((500, "{}")));
+    let said = rotate(&account, folder.path(), "<resource-id> --yes --json");
+    assert_eq!(said.code, 3, "{said:?}");
+    assert!(said.err.contains("look with --list"), "{said:?}");
+    let objects = said.objects();
+    let steps: Vec<&Value> = objects.iter().map(|object| &object["step"]).collect();
+    assert_eq!(steps[..2], ["sent", "lost"]);
+    let summary = objects.last().expect("there is a summary");
+    assert_eq!(summary["event"], "summary");
+    assert_eq!(summary["exitCode"], 3);
+    assert_eq!(summary["results"][0]["outcome"], "unknown");
+    assert_eq!(summary["results"][0]["resourceId"], ID);
+}
+
+#[test]
+fn programs_get_an_object_per_line() {
+    let (account, folder) = (Account::start(), folder());
+    let said = rotate(&account, folder.path(), "<resource-id> --list --json");
+    assert_secret(&account, folder.path(), &[&said.out]);
+    let keys = &said.objects()[0];
+    assert_eq!(keys["event"], "keys");
+    assert_eq!(keys["primary"]["length"], 18);
+    let said = rotate(
+        &account,
+        folder.path(),
+        "<resource-id> --list --json --show",
+    );
+    assert_eq!(
+        said.objects()[0]["secondary"]["value"],
+        "second-0-of-contoso"
+    );
+    let yes = "<resource-id> --yes --json --state state.json --deploy ./deploy.sh";
+    let said = rotate(&account, folder.path(), yes);
+    assert_secret(&account, folder.path(), &[&said.out]);
+    let objects = said.objects();
+    let steps: Vec<String> = objects
+        .iter()
+        .filter(|object| object["event"] == "step")
+        .map(|object| format!("{} {}", object["step"], object["key"]).replace('"', ""))
+        .collect();
+    assert_eq!(
+        steps,
+        [
+            "sent secondary",
+            "regenerated secondary",
+            "deploying secondary",
+            "deployed secondary",
+            "sent primary",
+            "regenerated primary"
+        ]
+    );
+}
+
+/// Answers to a list, and what is said about each.
+const REFUSALS: [(u16, &str, &str); 4] = [
+    (401, "{}", "the access token in ROTATE_TOKEN is not valid"),
+    (
+        403,
+        r#"{"error":{"code":"AuthorizationFailed","message":"The client 'x' does not have authorization to perform action 'Microsoft.Maps/accounts/listKeys/action' over scope 'first-0-of-contoso'"}}"#,
+        "you lack the right `Microsoft.Maps/accounts/listKeys/action` on this resource",
+    ),
+    (
+        403,
+        "{}",
+        "such as `Microsoft.Maps/accounts/listKeys/action`",
+    ),
+    (404, "{}", "check the id"),
+];
+
+#[test]
+fn refusals_come_with_advice_and_without_the_services_message() {
+    let (account, folder) = (Account::start(), folder());
+    for (status, body, advice) in REFUSALS {
+        account.refuse_lists(Some((status, body)));
+        for mode in ["--list", "", "--yes"] {
+            let said = rotate(&account, folder.path(), &format!("<resource-id> {mode}"));
+            assert_eq!(said.code, 1, "{said:?}");
+            assert!(said.err.contains("error: contoso: "), "{said:?}");
+            assert!(said.err.contains(advice), "{said:?}");
+            assert_secret(&account, folder.path(), &[&said.out, &said.err]);
+        }
+    }
+    assert!(account.regenerated().is_empty());
+}
+
+/// Command lines that cannot be, and what is said about each.
+const WRONG: [(&str, &str); 11] = [
+    ("--list", "<RESOURCE_ID>"),
+    ("contoso --list", "`contoso` is no id of a resource"),
+    (
+        "<resource-id> contoso --yes",
+        "`contoso` is no id of a resource",
+    ),
+    (
+        "/subscriptions/s/resourceGroups/g/providers/Microsoft.Foo/bars/b",
+        "Microsoft.Foo/bars",
+    ),
+    ("<resource-id> <resource-id>", "is named twice"),
+    ("<resource-id> --list --yes", "cannot be used with"),
+    (
+        "<resource-id> --pair admin",
+        "no pair of keys named `admin`; it has `keys`",
+    ),
+    ("<resource-id> --yes --deploy true", "--state"),
+    (
+        "<resource-id> --yes --deployed --state none.json",
+        "--deployed is for a key that an earlier run",
+    ),
+    (
+        "<resource-id> --yes --state no/such/folder",
+        "the state file cannot be written",
+    ),
+    (
+        "<resource-id> --state broken.json",
+        "the state file broken.json cannot be read",
+    ),
+];
+
+#[test]
+fn a_wrong_command_line_sends_nothing() {
+    let (account, folder) = (Account::start(), folder());
+    fs::write(folder.path().join("broken.json"), "{").expect("there is room");
+    for (arguments, words) in WRONG {
+        let said = rotate(&account, folder.path(), arguments);
+        assert_eq!(said.code, 2, "{said:?}");
+        assert!(said.err.contains(words), "{said:?}");
+        assert_eq!(said.out, "");
+    }
+    for (endpoint, words) in [
+        (
+            "http://example.com",
+            "http:// for localhost, 127.0.0.1, [::1] only",
+        ),
+        ("ftp://127.0.0.1", "https://"),
+    ] {
+        let said = call(folder.path(), &format!("{ID} --endpoint {endpoint}"));
+        assert_eq!(said.code, 2, "{said:?}");
+        assert!(said.err.contains(words), "{said:?}");
+    }
+    assert!(account.tokens().is_empty());
+}
+
+#[test]
+fn help_says_what_scripts_rely_on() {
+    let folder = folder();
+    let said = call(folder.path(), "--help");
+    assert_eq!(said.code, 0);
+    for words in [
+        "Exit codes:",
+        "AZURE_CONNECTION_STRING",
+        "az login",
+        "--in-use <KEY>",
+    ] {
+        assert!(said.out.contains(words), "{words}");
+    }
+}

@@ -1,0 +1,154 @@
+//! A service on loopback with one Azure Maps account: its two keys, and what was done with them.
+
+use serde_json::{Value, json};
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::{TcpListener, TcpStream},
+    sync::{Arc, Mutex, MutexGuard},
+    thread,
+};
+
+/// Id of the account.
+pub(crate) const ID: &str =
+    "/subscriptions/s-1/resourceGroups/g-1/providers/Microsoft.Maps/accounts/contoso";
+
+/// The service, for as long as the test runs.
+#[derive(Debug)]
+pub(crate) struct Account {
+    port: u16,
+    state: Arc<Mutex<State>>,
+}
+
+#[derive(Debug)]
+struct State {
+    primary: String,
+    secondary: String,
+    /// Keys that were regenerated, in order.
+    regenerated: Vec<String>,
+    /// Authorization of each request.
+    tokens: Vec<String>,
+    /// What is answered to regenerates: status and body.
+    refusal: Option<(u16, String)>,
+    lists: Option<(u16, String)>,
+}
+
+impl Account {
+    pub(crate) fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has free ports");
+        let port = listener.local_addr().expect("it is bound").port();
+        let state = Arc::new(Mutex::new(State {
+            primary: "first-0-of-contoso".to_owned(),
+            secondary: "second-0-of-contoso".to_owned(),
+            regenerated: Vec::new(),
+            tokens: Vec::new(),
+            refusal: None,
+            lists: None,
+        }));
+        let served = state.clone();
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let state = served.clone();
+                thread::spawn(move || answer(stream, &state));
+            }
+        });
+        Self { port, state }
+    }
+
+    pub(crate) fn endpoint(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Both keys, as they are now.
+    pub(crate) fn keys(&self) -> [String; 2] {
+        let state = lock(&self.state);
+        [state.primary.clone(), state.secondary.clone()]
+    }
+
+    pub(crate) fn regenerated(&self) -> Vec<String> {
+        lock(&self.state).regenerated.clone()
+    }
+
+    pub(crate) fn tokens(&self) -> Vec<String> {
+        lock(&self.state).tokens.clone()
+    }
+
+    /// Answers every regenerate with an error; `None` ends that.
+    pub(crate) fn refuse_regenerates(&self, answer: Option<(u16, &str)>) {
+        lock(&self.state).refusal = answer.map(|(status, body)| (status, body.to_owned()));
+    }
+
+    /// Answers every list with an error; `None` ends that.
+    pub(crate) fn refuse_lists(&self, answer: Option<(u16, &str)>) {
+        lock(&self.state).lists = answer.map(|(status, body)| (status, body.to_owned()));
+    }
+}
+
+fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
+    state.lock().expect("nothing panics with the lock")
+}
+
+/// Answers one request, and closes the connection.
+fn answer(stream: TcpStream, state: &Mutex<State>) {
+    let mut reader = BufReader::new(&stream);
+    let mut head = Vec::new();
+    for line in reader.by_ref().lines().map_while(Result::ok) {
+        if line.is_empty() {
+            break;
+        }
+        head.push(line);
+    }
+    let header = |name: &str| {
+        let mut headers = head.iter().filter_map(|line| line.split_once(": "));
+        headers
+            .find(|(other, _)| other.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.to_owned())
+    };
+    let length = header("content-length").and_then(|length| length.parse().ok());
+    let mut body = vec![0; length.unwrap_or(0)];
+    if reader.read_exact(&mut body).is_err() || head.is_empty() {
+        return;
+    }
+    let mut state = lock(state);
+    state
+        .tokens
+        .push(header("authorization").unwrap_or_default());
+    let (status, text) = state.act(&head[0], &body);
+    let length = text.len();
+    let head = format!(
+        "HTTP/1.1 {status} Told\r\ncontent-type: application/json\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n"
+    );
+    // Whoever asked may be gone.
+    let _ = (&stream).write_all((head + &text).as_bytes());
+}
+
+impl State {
+    fn act(&mut self, request: &str, body: &[u8]) -> (u16, String) {
+        let path = request.split(['?', ' ']).nth(1).unwrap_or_default();
+        if path == format!("{ID}/listKeys") {
+            return self.lists.clone().unwrap_or((200, self.told()));
+        }
+        if path != format!("{ID}/regenerateKey") {
+            return (
+                404,
+                json!({ "error": { "code": "ResourceNotFound" } }).to_string(),
+            );
+        }
+        if let Some(refusal) = &self.refusal {
+            return refusal.clone();
+        }
+        let body: Value = serde_json::from_slice(body).expect("the client sends JSON");
+        let name = body["keyType"].as_str().expect("it names a key").to_owned();
+        self.regenerated.push(name.clone());
+        let count = self.regenerated.len();
+        match name.as_str() {
+            "primary" => self.primary = format!("first-{count}-of-contoso"),
+            "secondary" => self.secondary = format!("second-{count}-of-contoso"),
+            other => panic!("the account has no key {other}"),
+        }
+        (200, self.told())
+    }
+
+    fn told(&self) -> String {
+        json!({ "primaryKey": self.primary, "secondaryKey": self.secondary }).to_string()
+    }
+}

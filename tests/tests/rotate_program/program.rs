@@ -1,0 +1,116 @@
+//! The example program as a process, built and called with the README's words.
+
+use super::account::{Account, ID};
+use azure_keys_tests::TOKEN;
+use serde_json::Value;
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+    sync::OnceLock,
+};
+
+/// The README's calls of the program: the arguments after `--`, without comments.
+pub(crate) fn readme() -> Vec<String> {
+    calls()
+        .into_iter()
+        .map(|(_, arguments)| arguments)
+        .collect()
+}
+
+/// The README's calls: what cargo builds, and the arguments of the program.
+fn calls() -> Vec<(String, String)> {
+    let text = std::fs::read_to_string(project().join("README.md")).expect("there is a README");
+    let calls = text.lines().filter_map(|line| {
+        let line = line.split("  #").next()?.strip_prefix("cargo run ")?;
+        let (build, arguments) = line.split_once(" -- ")?;
+        Some((build.to_owned(), arguments.trim().to_owned()))
+    });
+    calls.collect()
+}
+
+fn project() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Builds the program once, as the README's first call does. Cargo waits for its own lock.
+fn executable() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let (build, _) = calls().remove(0);
+        let cargo = env::var_os("CARGO").unwrap_or("cargo".into());
+        let output = Command::new(cargo)
+            .arg("build")
+            .args(build.split(' '))
+            .args(["--locked", "--message-format", "json"])
+            .current_dir(project())
+            .output()
+            .expect("cargo runs");
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let messages = text(&output.stdout);
+        let built = messages.lines().find_map(|line| {
+            let message: Value = serde_json::from_str(line).ok()?;
+            let is_program = message["target"]["name"] == "rotate";
+            message["executable"]
+                .as_str()
+                .filter(|_| is_program)
+                .map(PathBuf::from)
+        });
+        built.expect("cargo says what it has built")
+    })
+}
+
+/// What the program said, and how it ended.
+#[derive(Debug)]
+pub(crate) struct Said {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+impl Said {
+    /// The objects that `--json` prints.
+    pub(crate) fn objects(&self) -> Vec<Value> {
+        let lines = self.out.lines();
+        lines
+            .map(|line| serde_json::from_str(line).expect("each line is JSON"))
+            .collect()
+    }
+}
+
+/// Runs the program for the account with a shell's arguments; `<resource-id>` is the account's id.
+pub(crate) fn rotate(account: &Account, folder: &Path, arguments: &str) -> Said {
+    let arguments = arguments.replace("<resource-id>", ID);
+    let arguments = format!(
+        "{arguments} --endpoint {} --token-from-env ROTATE_TOKEN",
+        account.endpoint()
+    );
+    call(folder, &arguments)
+}
+
+/// Runs the program with a shell's arguments.
+pub(crate) fn call(folder: &Path, arguments: &str) -> Said {
+    let mut shell = Command::new("sh");
+    shell
+        .args(["-c", &format!("exec \"$PROGRAM\" {arguments}")])
+        .env("PROGRAM", executable())
+        .env("ROTATE_TOKEN", TOKEN)
+        .current_dir(folder);
+    for proxy in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
+        shell.env_remove(proxy);
+    }
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = shell.output().expect("the program runs");
+    Said {
+        code: status.code().unwrap_or(-1),
+        out: text(&stdout),
+        err: text(&stderr),
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
