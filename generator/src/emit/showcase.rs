@@ -27,7 +27,8 @@ pub(super) fn showcase(model: &Model) -> Option<Showcase<'_>> {
                     .iter()
                     .find(move |operation| operation.key_role == Some(role) && is_plain(operation))
             };
-            let Some(list) = by_role(KeyRole::List) else {
+            let list = by_role(KeyRole::List).filter(|operation| operation.answer.body.is_some());
+            let Some(list) = list else {
                 continue;
             };
             let regenerate =
@@ -47,11 +48,10 @@ pub(super) fn showcase(model: &Model) -> Option<Showcase<'_>> {
     listing
 }
 
-/// A call whose arguments can be made up, and which answers at once with something.
+/// A call whose arguments can be made up, and which answers at once.
 fn is_plain(operation: &Operation) -> bool {
     let mut required = operation.parameters.iter().filter(|one| one.required);
     operation.flow == Flow::Once
-        && operation.answer.body.is_some()
         && required.all(|one| matches!(one.ty, Type::String | Type::Boolean))
         && !(operation.key_role == Some(KeyRole::List) && has_required_body(operation))
 }
