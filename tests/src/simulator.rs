@@ -132,12 +132,7 @@ impl Resources {
 }
 
 impl Resource {
-    pub(crate) fn new(
-        row: &'static Row,
-        style: Option<Style>,
-        number: usize,
-        endpoint: &str,
-    ) -> Self {
+    pub fn new(row: &'static Row, style: Option<Style>, number: usize, endpoint: &str) -> Self {
         let group = format!("group-{number}");
         Self {
             row,

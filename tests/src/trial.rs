@@ -130,7 +130,7 @@ impl Trial {
             },
             keep_other: self.keep_other,
             settle: Some(self.settle),
-            look_every: Some(Duration::milliseconds(5)),
+            look_every: Some(Duration::milliseconds(2)),
             ..Default::default()
         };
         let run = self.drive(pair, options, cancellation).await;

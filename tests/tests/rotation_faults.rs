@@ -81,7 +81,8 @@ fn is_seen(fault: Fault, call: Call, row: &Row) -> bool {
         Symptom::Elsewhere(_) => matches!(call, Call::Regenerate(_)) && runs_long,
         Symptom::Stale => !matches!(call, Call::Poll(_)),
         _ if matches!(call, Call::Regenerate(_)) => true,
-        // When a change takes effect makes no difference to what reads.
+        // What only reads has no effect, and without retries one status is like the other.
+        Symptom::Status(status) if ![429, 500].contains(&status) => false,
         _ => {
             Fault::ALL
                 .iter()

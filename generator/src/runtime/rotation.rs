@@ -47,13 +47,24 @@ pub struct RotationOptions<'a> {
     pub keep_other: bool,
     /// How long to wait after the deployment before the other key is regenerated. Not at all by default.
     pub wait: Option<Duration>,
-    /// How long a regenerate whose outcome is not known may still take effect: 2 minutes by default. Only when
-    /// that time is over does a later run send it again.
+    /// How long a regenerate whose outcome is not known may still take effect, and how long the service may tell
+    /// a former key: 2 minutes by default. Only when that time is over does a later run send it again; and after
+    /// that, the new key is deployed only when as much time has passed.
     pub settle: Option<Duration>,
     /// How often to look whether a key has changed: every 5 seconds by default.
     pub look_every: Option<Duration>,
     /// Is told of every step, such as to save the rotation.
     pub observer: Option<&'a dyn RotationObserver>,
+}
+
+impl RotationOptions<'_> {
+    fn settle(&self) -> Duration {
+        self.settle.unwrap_or(Duration::minutes(2))
+    }
+
+    fn look_every(&self) -> Duration {
+        self.look_every.unwrap_or(Duration::seconds(5))
+    }
 }
 
 /// What comes next.
@@ -156,7 +167,7 @@ impl Rotation {
         if options.keep_other || state.other().is_regenerated() {
             return Next::Finish;
         }
-        match options.wait.map(|wait| state.deployed_at + wait - now()) {
+        match options.wait.map(|wait| state.deployed_at.saturating_add(wait) - now()) {
             Some(rest) if rest.is_positive() => Next::Wait(rest),
             _ => Next::Regenerate(state.in_use),
         }
@@ -169,29 +180,33 @@ impl Rotation {
         key: KeyType,
         options: &RotationOptions<'_>,
     ) -> Result<Option<Key>, RotationError> {
-        let mut listed = self.list(pair, options).await?;
-        if key == self.state.in_use && self.is_superseded(pair, &listed) {
+        let mut listed = match key == self.state.in_use {
+            true => self.told(pair, options).await?,
+            false => self.list(pair, options).await?,
+        };
+        if key == self.state.in_use && !self.state.is_deployed() {
             return Ok(None);
         }
         let former = self.state.progress(key).clone();
-        if let Progress::Sent { before, at } = &former {
-            let lost = Sent { key, before, is_taken: false };
+        if let Progress::Sent { before, at, is_resent } = &former {
+            let lost = Sent { key, before, is_taken: false, is_resent: *is_resent };
             listed = self.settled(pair, lost, listed, *at, options).await?;
             if lost.has_changed(pair, &listed) {
                 return Ok(self.settle(pair, key, listed));
             }
         }
         let before = &Fingerprint::of(pair, listed.get(key));
-        self.state.sent(key, before.clone());
+        let is_resent = matches!(former, Progress::Sent { .. });
+        self.state.sent(key, before.clone(), is_resent);
         if let Err(error) = self.tell(options) {
             self.state.refused(key, former);
             return Err(error);
         }
         let call = change(options.call.cancellation.as_ref(), pair.regenerate(key, Some(options.call.clone())));
         match call.await {
-            Ok(keys) => self.confirm(pair, Sent { key, before, is_taken: true }, keys, options).await,
+            Ok(keys) => self.confirm(pair, Sent { key, before, is_taken: true, is_resent }, keys, options).await,
             Err(error) if OutcomeUnknown::is_cause_of(&error) => {
-                self.compare(pair, Sent { key, before, is_taken: false }, error, options).await
+                self.compare(pair, Sent { key, before, is_taken: false, is_resent }, error, options).await
             }
             Err(error) => {
                 self.state.refused(key, former);
@@ -230,7 +245,7 @@ impl Rotation {
         self.state.step(StepKind::Lost, sent.key);
         self.tell(options)?;
         let keys = self.list(pair, options).await?;
-        match sent.has_changed(pair, &keys) {
+        match sent.has_changed(pair, &keys) && !sent.is_resent {
             true => Ok(self.settle(pair, sent.key, keys)),
             false => {
                 let action = format!("regenerating the {} key", word(sent.key));
@@ -239,7 +254,8 @@ impl Rotation {
         }
     }
 
-    /// Lists until the key has changed, or until a call of the time `at` can no longer take effect.
+    /// Lists until the key has changed, or until a call of the time `at` can no longer take effect. If an earlier
+    /// call may have taken effect, too, the key that is told may not be the last, so that only time tells.
     async fn settled(
         &mut self,
         pair: &dyn KeyPair,
@@ -248,13 +264,30 @@ impl Rotation {
         at: OffsetDateTime,
         options: &RotationOptions<'_>,
     ) -> Result<Keys, RotationError> {
-        let until = at + options.settle.unwrap_or(Duration::minutes(2));
-        while !sent.has_changed(pair, &keys) && now() < until {
-            let look = options.look_every.unwrap_or(Duration::seconds(5));
-            self.pause(look.min(until - now()), options).await?;
+        let until = at.saturating_add(options.settle());
+        while now() < until && (sent.is_resent || !sent.has_changed(pair, &keys)) {
+            self.pause(options.look_every().min(until - now()), options).await?;
             keys = self.list(pair, options).await?;
         }
         Ok(keys)
+    }
+
+    /// Lists until the service tells the key to deploy, or one that has taken its place. It may tell the former one
+    /// for a while.
+    async fn told(&mut self, pair: &dyn KeyPair, options: &RotationOptions<'_>) -> Result<Keys, RotationError> {
+        let spare = self.state.in_use.other();
+        let until = now().saturating_add(options.settle());
+        loop {
+            let keys = self.list(pair, options).await?;
+            let live = Fingerprint::of(pair, keys.get(spare));
+            if self.is_superseded(pair, &keys) || self.state.spare().is(&live) {
+                return Ok(keys);
+            }
+            if now() >= until {
+                return Err(if live.is_some() { self.unchanged(spare) } else { self.missing(spare) });
+            }
+            self.pause(options.look_every().min(until - now()), options).await?;
+        }
     }
 
     /// Notes that a key was regenerated.
@@ -284,18 +317,9 @@ impl Rotation {
 
     /// The key to deploy, as the service has it.
     async fn live(&mut self, pair: &dyn KeyPair, options: &RotationOptions<'_>) -> Result<Key, RotationError> {
-        let keys = self.list(pair, options).await?;
-        self.is_superseded(pair, &keys);
         let spare = self.state.in_use.other();
-        let live = Fingerprint::of(pair, keys.get(spare));
-        match keys.get(spare) {
-            Some(key) if self.state.spare().is(&live) => Ok(key.clone()),
-            Some(_) => Err(self.unchanged(spare)),
-            None => {
-                let message = format!("the service no longer tells the {} key", word(spare));
-                Err(self.error(RotationErrorKind::Missing, "reading the new key", message.into()))
-            }
-        }
+        let keys = self.told(pair, options).await?;
+        keys.get(spare).cloned().ok_or_else(|| self.missing(spare))
     }
 
     async fn deploy<D, F, E>(
@@ -334,7 +358,10 @@ impl Rotation {
 
     async fn pause(&mut self, rest: Duration, options: &RotationOptions<'_>) -> Result<(), RotationError> {
         let paused = until(options.call.cancellation.as_ref(), async {
-            sleep(rest).await;
+            // The time may have come since it was compared, and a negative one cannot be slept.
+            if rest.is_positive() {
+                sleep(rest).await;
+            }
             Ok(())
         });
         paused.await.map_err(|error| self.failed("waiting", error))
@@ -349,6 +376,11 @@ impl Rotation {
         let message = format!("the service accepted the call, but still gives the former {} key", word(key));
         let error = Error::with_message(ErrorKind::Other, message);
         self.error(RotationErrorKind::OutcomeUnknown, &format!("regenerating the {} key", word(key)), error.into())
+    }
+
+    fn missing(&self, key: KeyType) -> RotationError {
+        let message = format!("the service no longer tells the {} key", word(key));
+        self.error(RotationErrorKind::Missing, "reading the new key", message.into())
     }
 
     fn failed(&self, action: &str, error: Error) -> RotationError {
@@ -372,6 +404,8 @@ struct Sent<'a> {
     before: &'a Option<Fingerprint>,
     /// Whether the service has taken the call.
     is_taken: bool,
+    /// Whether an earlier call was lost.
+    is_resent: bool,
 }
 
 impl Sent<'_> {

@@ -34,6 +34,8 @@ pub(super) enum Progress {
         before: Option<Fingerprint>,
         #[serde(with = "super::encoding::rfc3339")]
         at: OffsetDateTime,
+        /// Whether an earlier one was sent whose outcome was not known, either.
+        is_resent: bool,
     },
     /// It is new. `former` are the keys that it replaced, as far as they were told.
     Regenerated { former: Vec<Fingerprint>, now: Option<Fingerprint> },
@@ -193,8 +195,8 @@ impl State {
         self.steps.push(Step { at: OffsetDateTime::now_utc(), kind, key });
     }
 
-    pub(super) fn sent(&mut self, key: KeyType, before: Option<Fingerprint>) {
-        self.set(key, Progress::Sent { before, at: OffsetDateTime::now_utc() });
+    pub(super) fn sent(&mut self, key: KeyType, before: Option<Fingerprint>, is_resent: bool) {
+        self.set(key, Progress::Sent { before, at: OffsetDateTime::now_utc(), is_resent });
         self.step(StepKind::Sent, key);
     }
 

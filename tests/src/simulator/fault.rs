@@ -31,7 +31,7 @@ pub enum Symptom {
     Stall,
     /// A success that the definition does not promise.
     Unpromised,
-    /// The keys as they were before the last change.
+    /// The keys as they were a moment ago.
     Stale,
     /// The operation is to be followed at this origin instead.
     Elsewhere(&'static str),

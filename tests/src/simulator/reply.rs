@@ -51,12 +51,12 @@ impl Reply {
 const POLLS: u8 = 3;
 
 impl Resource {
-    pub(super) fn list(&self, state: &State, page: usize, stale: bool) -> Reply {
+    pub(super) fn list(&self, state: &mut State, page: usize, stale: bool) -> Reply {
         Reply::new(200, self.keys(state, page, stale))
     }
 
     /// The keys of all pairs, as the list shows them.
-    fn keys(&self, state: &State, page: usize, stale: bool) -> Value {
+    fn keys(&self, state: &mut State, page: usize, stale: bool) -> Value {
         let mut fields = Map::new();
         let mut items = Vec::new();
         for (pair, row) in self.row.all_pairs().enumerate() {
@@ -93,7 +93,7 @@ impl Resource {
     }
 
     /// The answer to a regenerate that is done.
-    fn done(&self, state: &State, which: Which, stale: bool) -> Reply {
+    fn done(&self, state: &mut State, which: Which, stale: bool) -> Reply {
         let row = self
             .row
             .all_pairs()

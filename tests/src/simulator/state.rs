@@ -50,6 +50,8 @@ pub struct State {
     /// Operations that run long: which key they regenerate, and how often they were asked about.
     operations: Vec<(Which, u8)>,
     faults: BTreeMap<usize, Fault>,
+    /// The last change, and how many calls had come then.
+    changed: Option<(Which, usize)>,
     /// Regenerates that were answered with `429`.
     throttled: Vec<Which>,
     pub held: Vec<Held>,
@@ -65,6 +67,7 @@ impl State {
             pending: Vec::new(),
             operations: Vec::new(),
             faults: BTreeMap::new(),
+            changed: None,
             throttled: Vec::new(),
             held: Vec::new(),
             calls: Vec::new(),
@@ -96,11 +99,11 @@ impl State {
                 Effect::Never => {}
                 // A service works off its changes one after another.
                 Effect::AtOnce => {
-                    self.land(u8::MAX);
+                    self.land_all();
                     self.change(which);
                 }
                 Effect::Late(calls) => {
-                    self.land(u8::MAX);
+                    self.land_all();
                     self.pending.push((which, calls));
                 }
             }
@@ -115,6 +118,11 @@ impl State {
         self.land(0);
     }
 
+    /// Lets all that is late take effect.
+    pub fn land_all(&mut self) {
+        self.land(u8::MAX);
+    }
+
     fn land(&mut self, within: u8) {
         let pending = std::mem::take(&mut self.pending);
         let (due, rest) = pending.into_iter().partition(|(_, calls)| *calls <= within);
@@ -127,6 +135,7 @@ impl State {
     /// Replaces a key. The former one stops working at once, whoever holds it.
     pub fn change(&mut self, which: Which) {
         self.renew(which);
+        self.changed = Some((which, self.calls.len()));
         self.log.push(Event::Changed(which));
         let held = std::mem::take(&mut self.held);
         for consumer in &held {
@@ -166,25 +175,33 @@ impl State {
         Some((*which, *asked))
     }
 
-    /// The keys of a pair as they are told; `stale` before the last change.
-    pub fn told(&self, pair: usize, stale: bool) -> [String; 2] {
+    /// The keys of a pair as they are told; `stale` before a change that came with this call or the last.
+    pub fn told(&mut self, pair: usize, stale: bool) -> [String; 2] {
+        let now = self.calls.len();
+        let last = self
+            .changed
+            .filter(|(_, at)| stale && at + 1 >= now)
+            .map(|(which, _)| which);
+        if last.is_some() {
+            // Stale keys are told once only, so that what comes next is the truth.
+            self.changed = None;
+        }
         [KeyType::Primary, KeyType::Secondary].map(|key| {
             let values = &self.keys[pair][place(key)];
-            let is_last = self.last_change() == Some(Which { pair, key });
-            let back = if stale && is_last { 2 } else { 1 };
+            let back = if last == Some(Which { pair, key }) {
+                2
+            } else {
+                1
+            };
             values[values.len() - back].clone()
         })
     }
 
-    fn last_change(&self) -> Option<Which> {
-        self.log.iter().rev().find_map(|event| match event {
-            Event::Changed(which) => Some(*which),
-            _ => None,
-        })
-    }
-
     pub fn valid(&self, which: Which) -> String {
-        self.told(which.pair, false)[place(which.key)].clone()
+        self.keys[which.pair][place(which.key)]
+            .last()
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// How often a key was replaced, and whether it still will be.

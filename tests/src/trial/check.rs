@@ -170,7 +170,9 @@ impl Trial {
             "{label}"
         );
         assert_eq!(self.rotation.held(), [spare], "{label}");
-        let state = self.resource.state();
+        let mut state = self.resource.state();
+        state.land_all();
+        assert_eq!(state.rejected(), 0, "{label}: {:#?}", state.log);
         let valid = state.valid(self.which(spare));
         assert!(state.held.iter().all(|held| held.key == valid), "{label}");
     }
