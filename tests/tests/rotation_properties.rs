@@ -134,7 +134,6 @@ fn check<T: std::fmt::Debug>(
 fn begun(resource: Arc<Resource>, pair: usize, schedule: &Schedule) -> Trial {
     resource.state().schedule(schedule.faults.clone());
     let mut trial = Trial::new(resource, pair, schedule.in_use);
-    trial.settle = Duration::milliseconds(4);
     trial.give_up = schedule.give_up;
     trial
         .deploy_faults
@@ -154,6 +153,7 @@ fn survives(runtime: &Runtime, schedule: Schedule) {
     let resource = Arc::new(Resource::new(row, None, 0, ""));
     let pair = InProcess::new(resource.clone());
     let mut trial = begun(resource, 0, &schedule);
+    trial.settle = Duration::milliseconds(8);
     runtime.block_on(trial.finish(&pair, most_runs(&schedule)));
     trial.is_done();
 }

@@ -2,7 +2,10 @@
 
 use super::fault::{Effect, Fault, Symptom};
 use azure_keys::KeyType;
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    time::{Duration, Instant},
+};
 
 /// Every key holds this, so that a text which shows a key is found.
 pub const SECRET: &str = "s3cr3t";
@@ -39,14 +42,23 @@ pub struct Held {
     pub key: String,
 }
 
+/// A change that takes effect when so many more calls have come.
+#[derive(Clone, Copy, Debug)]
+struct Pending {
+    which: Which,
+    calls: u8,
+    since: Instant,
+}
+
 /// Time goes by calls here, so that what is late is late on a slow machine, too.
 #[derive(Debug)]
 pub struct State {
     group: String,
     /// The values that each key had; the last is valid.
     keys: Vec<[Vec<String>; 2]>,
-    /// Changes that take effect when so many more calls have come.
-    pending: Vec<(Which, u8)>,
+    pending: Vec<Pending>,
+    /// How late a change is at most, however few calls come meanwhile.
+    pub latest: Duration,
     /// Operations that run long: which key they regenerate, and how often they were asked about.
     operations: Vec<(Which, u8)>,
     faults: BTreeMap<usize, Fault>,
@@ -65,6 +77,7 @@ impl State {
             group: group.to_owned(),
             keys: vec![Default::default(); pairs],
             pending: Vec::new(),
+            latest: Duration::MAX,
             operations: Vec::new(),
             faults: BTreeMap::new(),
             changed: None,
@@ -104,7 +117,11 @@ impl State {
                 }
                 Effect::Late(calls) => {
                     self.land_all();
-                    self.pending.push((which, calls));
+                    self.pending.push(Pending {
+                        which,
+                        calls,
+                        since: Instant::now(),
+                    });
                 }
             }
         }
@@ -112,23 +129,24 @@ impl State {
     }
 
     fn tick(&mut self) {
-        for (_, calls) in &mut self.pending {
-            *calls = calls.saturating_sub(1);
+        for pending in &mut self.pending {
+            pending.calls = pending.calls.saturating_sub(1);
         }
-        self.land(0);
+        let latest = self.latest;
+        self.land(|pending| pending.calls == 0 || pending.since.elapsed() >= latest);
     }
 
     /// Lets all that is late take effect.
     pub fn land_all(&mut self) {
-        self.land(u8::MAX);
+        self.land(|_| true);
     }
 
-    fn land(&mut self, within: u8) {
+    fn land(&mut self, is_due: impl Fn(&Pending) -> bool) {
         let pending = std::mem::take(&mut self.pending);
-        let (due, rest) = pending.into_iter().partition(|(_, calls)| *calls <= within);
+        let (due, rest): (Vec<_>, _) = pending.into_iter().partition(is_due);
         self.pending = rest;
-        for (which, _) in due {
-            self.change(which);
+        for pending in due {
+            self.change(pending.which);
         }
     }
 
@@ -209,7 +227,7 @@ impl State {
         let pending = self
             .pending
             .iter()
-            .filter(|(other, _)| *other == which)
+            .filter(|pending| pending.which == which)
             .count();
         self.keys[which.pair][place(which.key)].len() - 1 + pending
     }
