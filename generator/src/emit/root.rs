@@ -68,36 +68,35 @@ fn front(model: &Model) -> TokenStream {
     lines.push(String::new());
     let mut tokens = docs::module(&lines);
     if let Some(showcase) = showcase(model) {
-        let feature = &showcase.service.module;
-        let program = docs::module(&showcase.program(&model.package.name));
-        tokens.extend(quote! {
-            #![doc = " # List and regenerate"]
-            #![doc = ""]
-            #![cfg_attr(feature = #feature, doc = " ```no_run")]
-            #![cfg_attr(not(feature = #feature), doc = " ```ignore")]
-            #program
-            #![doc = " ```"]
-            #![doc = ""]
-        });
+        let program = showcase.program(&model.package.name);
+        tokens.extend(snippet(
+            "List and regenerate",
+            &showcase.service.module,
+            &program,
+        ));
     }
-    if let Some((service, example)) = rotation(model) {
-        let feature = &service.module;
-        let program = docs::module(&example);
-        tokens.extend(quote! {
-            #![doc = " # Rotate"]
-            #![doc = ""]
-            #![cfg_attr(feature = #feature, doc = " ```no_run")]
-            #![cfg_attr(not(feature = #feature), doc = " ```ignore")]
-            #program
-            #![doc = " ```"]
-            #![doc = ""]
-        });
+    if let Some((service, program)) = rotation(model) {
+        tokens.extend(snippet("Rotate", &service.module, &program));
     }
     tokens.extend(docs::module(&PROMISES));
     tokens
 }
 
-/// What every client promises.
+/// A program on the front page, which compiles only with the feature that it uses.
+fn snippet(title: &str, feature: &str, program: &[String]) -> TokenStream {
+    let title = format!(" # {title}");
+    let program = docs::module(program);
+    quote! {
+        #![doc = #title]
+        #![doc = ""]
+        #![cfg_attr(feature = #feature, doc = " ```no_run")]
+        #![cfg_attr(not(feature = #feature), doc = " ```ignore")]
+        #program
+        #![doc = " ```"]
+        #![doc = ""]
+    }
+}
+
 /// A rotation of the simplest resource type that the crate knows, in lines.
 fn rotation(model: &Model) -> Option<(&Service, Vec<String>)> {
     let groups = model
@@ -136,6 +135,7 @@ for pair in {krate}::key_pairs(&id, credential, None)? {{
     Some((service, lines.lines().map(str::to_owned).collect()))
 }
 
+/// What every client promises.
 const PROMISES: [&str; 23] = [
     "# What to rely on",
     "",

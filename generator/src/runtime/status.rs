@@ -41,6 +41,12 @@ pub(super) fn named(id: &str, failure: Error) -> Error {
     failure.with_context(format!("{id} failed"))
 }
 
+/// Whether an error of the type `T` is among what caused `error`.
+pub(super) fn has_source<T: std::error::Error + 'static>(error: &Error) -> bool {
+    let first = std::error::Error::source(error);
+    std::iter::successors(first, |cause| cause.source()).any(|cause| cause.is::<T>())
+}
+
 /// Status with its reason, such as `404 Not Found`.
 pub(super) fn phrase(status: StatusCode) -> String {
     format!("{} {}", u16::from(status), status.canonical_reason())

@@ -2,6 +2,7 @@
 
 //! Cancelling a call from outside, without dropping its future.
 
+use super::status::has_source;
 use azure_core::{Error, Result, error::ErrorKind};
 use event_listener::Event;
 use futures::future::{Either, select};
@@ -54,14 +55,7 @@ impl Cancellation {
 
     /// Whether `error` says that a call was cancelled.
     pub fn is_cause_of(error: &Error) -> bool {
-        let mut source = std::error::Error::source(error);
-        while let Some(cause) = source {
-            if cause.is::<Cancelled>() {
-                return true;
-            }
-            source = cause.source();
-        }
-        false
+        has_source::<Cancelled>(error)
     }
 }
 

@@ -38,14 +38,7 @@ impl OutcomeUnknown {
         if let ErrorKind::HttpResponse { status, .. } = error.kind() {
             return status.is_success() || leaves_outcome_open(*status);
         }
-        let mut source = std::error::Error::source(error);
-        while let Some(cause) = source {
-            if cause.is::<Lost>() {
-                return true;
-            }
-            source = cause.source();
-        }
-        false
+        status::has_source::<Lost>(error)
     }
 }
 
