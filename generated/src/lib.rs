@@ -69,8 +69,15 @@
 //! let id: ResourceId = "/subscriptions/<id>/resourceGroups/<name>/providers/Microsoft.AppConfiguration/configurationStores/<name>".parse()?;
 //! for pair in azure_keys::key_pairs(&id, credential, None)? {
 //!     // Consumers use the primary key: the secondary is renewed and handed to them, and then the primary is renewed.
-//!     let mut rotation = Rotation::new(KeyType::Primary);
-//!     rotation.run(&*pair, None, |_, key| hand_to_consumers(key)).await?;
+//!     // A rotation that failed is kept, since it goes on where it was; a new one would renew what consumers hold.
+//!     let file = format!("{}.json", pair.name());
+//!     let mut rotation = match std::fs::read(&file) {
+//!         Ok(kept) => azure_core::json::from_json(kept)?,
+//!         Err(_) => Rotation::new(KeyType::Primary),
+//!     };
+//!     let ended = rotation.run(&*pair, None, |_, key| hand_to_consumers(key)).await;
+//!     std::fs::write(&file, azure_core::json::to_json(&rotation)?)?;
+//!     ended?;
 //! }
 //! # Ok(())
 //! # }

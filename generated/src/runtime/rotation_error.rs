@@ -64,6 +64,10 @@ fn told(state: &State, key: KeyType) -> String {
     let became = match state.status(key) {
         KeyStatus::Unchanged => "unchanged and valid",
         KeyStatus::Unknown => "perhaps new",
+        // Consumers keep what they were given, until the newer key is deployed.
+        KeyStatus::Regenerated if state.is_superseded(key) => {
+            return format!("the {} key was replaced by somebody else, and consumers hold what it was before", word(key));
+        }
         KeyStatus::Regenerated | KeyStatus::Deployed => "new and valid",
     };
     let held = match state.held().as_slice() {

@@ -152,7 +152,7 @@ impl Lowering<'_> {
             error: error?,
             flow,
             replay: replay(method, path),
-            key_role: key_role(path),
+            key_role: key_role(method, path),
             examples,
         })
     }
@@ -245,11 +245,13 @@ fn replay(method: Method, path: &str) -> Replay {
 
 /// Key operations are those whose path ends in `list…Keys`, `listSecrets`, `listCredentials`, `regenerate…` or
 /// `rotate…`.
-fn key_role(path: &str) -> Option<KeyRole> {
+fn key_role(method: Method, path: &str) -> Option<KeyRole> {
     let last = last_literal(path);
     let ends = ["keys", "secrets", "credentials"];
     let lists = last.starts_with("list") && ends.iter().any(|end| last.ends_with(end));
-    let regenerates = last.starts_with("regenerate") || last.starts_with("rotate");
+    // Another method may be sent again, and a key that is regenerated twice is another one.
+    let regenerates =
+        method == Method::Post && (last.starts_with("regenerate") || last.starts_with("rotate"));
     match (lists, regenerates) {
         (true, _) => Some(KeyRole::List),
         (_, true) => Some(KeyRole::Regenerate),

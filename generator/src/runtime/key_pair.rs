@@ -22,7 +22,7 @@ use std::{fmt, str::FromStr};
 /// A resource with two interchangeable keys, whatever its service calls them.
 ///
 /// The sub-clients' `key_pair` methods give one, and `key_pairs` gives those of a [`ResourceId`]. Implement it
-/// yourself for tests.
+/// yourself for tests, with `#[async_trait::async_trait]` and a `Debug` that shows no key.
 #[async_trait]
 pub trait KeyPair: fmt::Debug + Send + Sync {
     /// The resource whose keys these are.

@@ -63,7 +63,7 @@ impl RotationOptions<'_> {
     }
 
     fn look_every(&self) -> Duration {
-        self.look_every.unwrap_or(Duration::seconds(5))
+        self.look_every.filter(|every| every.is_positive()).unwrap_or(Duration::seconds(5))
     }
 }
 
@@ -77,6 +77,9 @@ enum Next {
 
 impl Rotation {
     /// A rotation for a resource whose consumers use the key `in_use`.
+    ///
+    /// Keep it until it is done. Once its new key is deployed, consumers use the other key than `in_use`, and a
+    /// second rotation that is begun as this one was would regenerate that first.
     pub fn new(in_use: KeyType) -> Self {
         Self { state: State::new(in_use) }
     }

@@ -173,6 +173,11 @@ impl State {
         self.deployed.is_some() && self.spare().is(&self.deployed)
     }
 
+    /// Whether somebody else has replaced the key that consumers were given.
+    pub(super) fn is_superseded(&self, key: KeyType) -> bool {
+        key != self.in_use && self.deployed.is_some() && !self.is_deployed()
+    }
+
     pub(super) fn status(&self, key: KeyType) -> KeyStatus {
         match self.progress(key) {
             Progress::Untouched => KeyStatus::Unchanged,

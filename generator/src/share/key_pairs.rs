@@ -1,6 +1,8 @@
 //! Operations that list and regenerate two keys of a resource become a pair of keys.
 
 mod answer;
+mod corrections;
+mod names;
 mod parts;
 mod resource;
 mod selector;
@@ -10,7 +12,6 @@ use crate::{
     diagnostic::Diagnostics,
     manifest::KeyPairEntry,
     model::{Group, KeyPair, KeyRole, KeysAt, Method, Model, Operation, Service},
-    naming,
 };
 use parts::Renewal;
 use std::collections::BTreeSet;
@@ -23,7 +24,7 @@ pub(super) fn derive(model: &mut Model, diagnostics: &mut Diagnostics) {
         .map(|definition| definition.name.rust.clone())
         .collect();
     for service in 0..model.services.len() {
-        check_corrections(&model.services[service], diagnostics);
+        corrections::check(&model.services[service], diagnostics);
         for group in 0..model.services[service].groups.len() {
             let mut pairs = Derivation {
                 model,
@@ -32,55 +33,10 @@ pub(super) fn derive(model: &mut Model, diagnostics: &mut Diagnostics) {
             }
             .pairs(diagnostics);
             let group = &mut model.services[service].groups[group];
-            name(group, &mut pairs, &mut taken);
+            names::settle(group, &mut pairs, &mut taken);
             group.key_pairs = pairs;
         }
-    }
-}
-
-/// A correction of an operation that is not there no longer applies.
-fn check_corrections(service: &Service, diagnostics: &mut Diagnostics) {
-    for entry in &service.corrections {
-        for id in entry.regenerate.iter().chain(&entry.list) {
-            if !service.operations().any(|operation| operation.id == *id) {
-                let message = format!("`{id}` is no operation that this service selects");
-                let help = "correct the entry of `key_pairs`, or take it out";
-                diagnostics.error("manifest-key-pair", entry.place.clone(), message, help);
-            }
-        }
-    }
-}
-
-/// Names that the emitted type has for itself.
-const OWN_FIELDS: [&str; 3] = ["client", "resource_id", "subscription_id"];
-
-/// The first pair has the short names; the others are told apart by theirs.
-fn name(group: &Group, pairs: &mut [KeyPair], taken: &mut BTreeSet<String>) {
-    let stem = group
-        .client
-        .strip_suffix("Client")
-        .unwrap_or(&group.client)
-        .to_owned();
-    let mut methods: BTreeSet<String> = group
-        .operations
-        .iter()
-        .map(|operation| operation.name.rust.clone())
-        .collect();
-    for (index, pair) in pairs.iter_mut().enumerate() {
-        let prefix = match index {
-            0 => String::new(),
-            _ => pair.name.clone(),
-        };
-        pair.method = naming::unique(
-            naming::member_name(&format!("{prefix} key pair")),
-            &mut methods,
-        );
-        let ty = format!("{stem}{}", naming::type_name(&format!("{prefix} key pair")));
-        pair.ty = naming::unique(ty, taken);
-        let mut fields: BTreeSet<String> = OWN_FIELDS.map(str::to_owned).into();
-        for parameter in &mut pair.parameters {
-            parameter.name.rust = naming::unique(parameter.name.rust.clone(), &mut fields);
-        }
+        names::check(&model.services[service], diagnostics);
     }
 }
 
@@ -135,8 +91,12 @@ impl<'a> Derivation<'a> {
             [list] => answer::pairs(self.model, list, None),
             _ => Vec::new(),
         };
-        if listed.is_empty() && !renewal.selects(self.model) {
+        if listed.is_empty() && !renewal.may_select(self.model) {
             return Ok(Vec::new());
+        }
+        if !renewal.names_keys() {
+            let message = "nothing says that it is keys which they regenerate";
+            return Err(Refusal::Half(message.to_owned()));
         }
         let list = the_list(&lists)?;
         if listed.is_empty() {
@@ -146,7 +106,8 @@ impl<'a> Derivation<'a> {
             )));
         }
         let names: BTreeSet<&str> = listed.iter().map(|(name, _)| name.as_str()).collect();
-        if names.len() < listed.len() {
+        let is_clear = listed.len() == 1 || renewal.tells_pairs_apart(self.model);
+        if names.len() < listed.len() || !is_clear {
             return Err(Refusal::Ambiguous(format!(
                 "the answer of `{}` holds several pairs of keys that may be meant",
                 list.id
@@ -206,17 +167,18 @@ impl<'a> Derivation<'a> {
         let outside = || Refusal::Half("its resource is in no resource group".to_owned());
         let resource = resource::of(first).ok_or_else(outside)?;
         let parameters = &resource.parameters;
+        selector::check_body(model, list, None).map_err(Refusal::Half)?;
         let list = resource::call(model, list, parameters, None).map_err(Refusal::Half)?;
         let regenerate = renewal
             .regenerate(model, parameters, name, entry)
             .map_err(Refusal::Half)?;
+        selector::check_listed(model, &regenerate, listed).map_err(Refusal::Half)?;
         let listed = selector::words_of_items(model, listed.clone(), &regenerate, first)
             .map_err(Refusal::Half)?;
         let answered = renewal.answers_once(model, &listed);
-        let said = entry.and_then(|entry| entry.name.as_deref());
-        let name = said.unwrap_or(if name.is_empty() { "keys" } else { name });
+        let said = entry.and_then(|entry| entry.name.clone());
         Ok(KeyPair {
-            name: name.to_owned(),
+            name: said.unwrap_or_else(|| names::name(&resource.part, name)),
             method: String::new(),
             ty: String::new(),
             namespace: resource.namespace,

@@ -57,11 +57,31 @@ fn what_is_no_id_is_refused_with_the_reason() {
         ),
         (
             "/subscriptions//resourceGroups/g/providers/N/t/n",
-            "a part of it is empty or holds control characters",
+            "a part of it is empty, or no name",
         ),
         (
             "/subscriptions/s/resourceGroups/g\n/providers/N/t/n",
-            "a part of it is empty or holds control characters",
+            "a part of it is empty, or no name",
+        ),
+        (
+            "/subscriptions/s/resourceGroups/g/providers/N/t/..",
+            "a part of it is empty, or no name",
+        ),
+        (
+            "/subscriptions/s/resourceGroups/g/providers/N/t/n?x#y",
+            "a part of it is empty, or no name",
+        ),
+        (
+            "/subscriptions/s/resourceGroups/g/providers/N/t/n ",
+            "a part of it is empty, or no name",
+        ),
+        (
+            "/subscriptions/s/resourceGroups/g/providers/N/t/n/providers/M/u/m",
+            "resources that extend other resources are not supported",
+        ),
+        (
+            "/subscriptions/s/resourceGroups/g/providers/N/t/n/providers/M",
+            "resources that extend other resources are not supported",
         ),
     ] {
         let error = text.parse::<ResourceId>().unwrap_err().to_string();

@@ -69,6 +69,10 @@ pub(super) fn regenerated(model: &Model, operation: &Operation, listed: &KeysAt)
     let [value] = secrets.as_slice() else {
         return None;
     };
+    // One of two keys is not always the one that was regenerated.
+    if words::side(&value.name.wire).is_some() {
+        return None;
+    }
     Some(KeysAt::One(KeyProperties {
         value: Some(value.name.wire.clone()),
         ..companions(body)
@@ -214,10 +218,12 @@ fn items_at(
         .fields
         .iter()
         .find(|field| is_name(model, field))?;
-    let value = structure
-        .fields
-        .iter()
-        .find(|field| is_secret(field) && !words::is_connection_string(&field.name.wire))?;
+    let secrets = structure.fields.iter();
+    let mut secrets =
+        secrets.filter(|field| is_secret(field) && !words::is_connection_string(&field.name.wire));
+    let (Some(value), None) = (secrets.next(), secrets.next()) else {
+        return None;
+    };
     let keys = KeysAt::Items {
         list,
         item: item.definition()?,

@@ -19,6 +19,24 @@ impl Renewal<'_> {
         self.operations.len() > 1 || selector::is_told(model, self.operations[0])
     }
 
+    /// Whether they could be told, if by a text.
+    pub(super) fn may_select(&self, model: &Model) -> bool {
+        self.selects(model) || selector::may_be_told(model, self.operations[0])
+    }
+
+    /// Whether one selector tells several pairs apart, by words of its own for each.
+    pub(super) fn tells_pairs_apart(&self, model: &Model) -> bool {
+        self.operations.len() == 1 && selector::has_words_for_several(model, self.operations[0])
+    }
+
+    /// Whether the operations are called after keys, and not, say, after certificates.
+    pub(super) fn names_keys(&self) -> bool {
+        const NOUNS: [&str; 5] = ["key", "secret", "password", "credential", "token"];
+        let last = last_literal(&self.operations[0].path).to_ascii_lowercase();
+        let is_bare = matches!(last.as_str(), "regenerate" | "rotate");
+        is_bare || NOUNS.iter().any(|noun| last.contains(noun))
+    }
+
     /// Whether an entry of the manifest is about these operations.
     pub(super) fn is_named_by(&self, entry: &KeyPairEntry) -> bool {
         let ids = self.operations.iter().map(|operation| &operation.id);

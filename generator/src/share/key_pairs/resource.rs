@@ -11,6 +11,8 @@ pub(super) struct Resource {
     pub(super) namespace: String,
     /// Types with their names, outermost first.
     pub(super) path: Vec<(String, Segment)>,
+    /// Part of the resource that has the keys, if it is not the resource itself.
+    pub(super) part: String,
     /// Parameters that name it, in the order of the path.
     pub(super) parameters: Vec<Parameter>,
 }
@@ -39,8 +41,9 @@ pub(super) fn of(operation: &Operation) -> Option<Resource> {
     if !is_arm {
         return None;
     }
-    let path: Vec<(String, Segment)> = rest
-        .chunks_exact(2)
+    let pairs = rest.chunks_exact(2);
+    let part = pairs.remainder().first().copied().unwrap_or_default();
+    let path: Vec<(String, Segment)> = pairs
         .map(|pair| (pair[0].to_owned(), segment(pair[1])))
         .collect();
     let is_plain =
@@ -60,6 +63,7 @@ pub(super) fn of(operation: &Operation) -> Option<Resource> {
     Some(Resource {
         namespace: (*namespace).to_owned(),
         path,
+        part: part.to_owned(),
         parameters,
     })
 }

@@ -44,6 +44,60 @@ pub(super) fn is_told(model: &Model, operation: &Operation) -> bool {
     !candidates(model, operation).is_empty()
 }
 
+/// Whether the operation has a text that sounds as if it told which key.
+pub(super) fn may_be_told(model: &Model, operation: &Operation) -> bool {
+    let sounds_so = |field: &Field| {
+        let name = field.name.wire.to_ascii_lowercase();
+        field.ty == Type::String
+            && ["key", "keyname", "keytype", "keykind"].contains(&name.as_str())
+    };
+    body(model, operation).is_some_and(|structure| structure.fields.iter().any(sounds_so))
+}
+
+/// Whether the operation is told by an enum of more than two values.
+pub(super) fn has_words_for_several(model: &Model, operation: &Operation) -> bool {
+    let candidates = candidates(model, operation);
+    candidates
+        .iter()
+        .any(|candidate| enumeration(model, candidate.ty).is_some())
+}
+
+/// A selector that repeats what the list tells needs a list of items that tell it.
+pub(super) fn check_listed(
+    model: &Model,
+    regenerate: &Regenerate,
+    listed: &KeysAt,
+) -> Result<(), String> {
+    let Regenerate::Selected(
+        _,
+        Selector {
+            words: SelectorWords::Listed(member),
+            ..
+        },
+    ) = regenerate
+    else {
+        return Ok(());
+    };
+    let is_told = match listed {
+        KeysAt::Items { item, .. } => member_type(model, *item, member) == Some(&Type::String),
+        _ => false,
+    };
+    is_told
+        .then_some(())
+        .ok_or_else(|| format!("the list has no items with a text `{member}`"))
+}
+
+fn member_type<'m>(model: &'m Model, item: usize, member: &str) -> Option<&'m Type> {
+    let ShapeKind::Struct(structure) = &model.definitions[item].shape.kind else {
+        return None;
+    };
+    let field = structure
+        .fields
+        .iter()
+        .find(|field| field.name.wire == member)?;
+    Some(&field.ty)
+}
+
 /// The selector of `operation` for the pair that `pair` tells from others, as far as `entry` does not say it.
 pub(super) fn selector(
     model: &Model,
@@ -56,6 +110,10 @@ pub(super) fn selector(
     }
     match candidates(model, operation).as_slice() {
         [] => Err(format!("`{}` is not told which key", operation.id)),
+        [one] if does_not_apply(one.ty, entry) => Err(format!(
+            "`{}` is told by an enum, to which `words` or `words_from` of this entry do not apply",
+            operation.id
+        )),
         [one] => {
             let words = words_of(model, one.ty, pair, entry).ok_or_else(|| {
                 format!("`{}` has no words for the keys of this pair", operation.id)
@@ -70,6 +128,14 @@ pub(super) fn selector(
             several.len()
         )),
     }
+}
+
+/// The two words of the shared `KeyType` are known, and no enum repeats what a list tells.
+fn does_not_apply(ty: &Type, entry: Option<&KeyPairEntry>) -> bool {
+    entry.is_some_and(|entry| {
+        let is_key = matches!(ty, Type::Key(_));
+        entry.words_from.is_some() || entry.words.is_some() && is_key
+    })
 }
 
 /// A parameter or a property of the body that may say which key.
@@ -181,13 +247,15 @@ fn words_of(
             None => words::side(wire)
                 .is_some_and(|(of, rest)| of == side && words::pair_of_selector(&rest) == pair),
         };
-        let name = names.iter().find(|name| is_it(&name.wire))?;
-        Some(name.rust.clone())
+        let mut found = names.iter().filter(|name| is_it(&name.wire));
+        let name = found.next()?;
+        found.next().is_none().then(|| name.rust.clone())
     };
     Some(SelectorWords::Variants(id, [variant(0)?, variant(1)?]))
 }
 
-/// Items whose names are plain texts have the words of the selector, where the manifest gives none.
+/// Items that are named by an enum have the words of the selector, if the enum has them; for any others the
+/// manifest must give the words.
 pub(super) fn words_of_items(
     model: &Model,
     mut listed: KeysAt,
@@ -200,19 +268,22 @@ pub(super) fn words_of_items(
     else {
         return Ok(listed);
     };
-    if words.is_none() && !is_key_type(model, *item, name) {
+    let named = member_type(model, *item, name);
+    if words.is_none() && !matches!(named, Some(Type::Key(_))) {
         let spelled = spelled(model, regenerate, operation);
+        let values = named
+            .and_then(|ty| enumeration(model, ty))
+            .map(|(_, found)| found.values.names());
+        let has = |word: &String| {
+            values
+                .iter()
+                .flatten()
+                .any(|name| name.wire.eq_ignore_ascii_case(word))
+        };
+        let spelled = spelled.filter(|words| words.iter().all(has));
         *words = Some(spelled.ok_or("the names of the two keys in the list are not known")?);
     }
     Ok(listed)
-}
-
-fn is_key_type(model: &Model, item: usize, member: &str) -> bool {
-    let ShapeKind::Struct(structure) = &model.definitions[item].shape.kind else {
-        return false;
-    };
-    let mut fields = structure.fields.iter();
-    fields.any(|field| field.name.wire == member && matches!(field.ty, Type::Key(_)))
 }
 
 fn spelled(model: &Model, regenerate: &Regenerate, operation: &Operation) -> Option<[String; 2]> {

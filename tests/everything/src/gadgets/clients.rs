@@ -241,7 +241,7 @@ pub struct GadgetsLocksClient {
 }
 
 impl GadgetsLocksClient {
-    /// The keys of one `Contoso.Gadgets/gadgets` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Contoso.Gadgets/gadgets` resource as a [`KeyPair`](crate::KeyPair) named `lock`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///

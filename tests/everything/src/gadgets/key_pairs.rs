@@ -192,6 +192,10 @@ impl crate::KeyPair for GadgetsLocksKeyPair {
         &self.resource_id
     }
 
+    fn name(&self) -> &str {
+        "lock"
+    }
+
     async fn list(
         &self,
         options: Option<crate::KeyPairOptions<'_>>,

@@ -12,7 +12,7 @@ use std::{
 
 /// Id of a resource in a resource group, parsed from
 /// `/subscriptions/<id>/resourceGroups/<name>/providers/<namespace>/<type>/<name>`, with more types and names for
-/// nested resources.
+/// nested resources. Resources that extend another, with a second `/providers/`, are not supported.
 ///
 /// Two ids are equal when they differ in case only, as Azure Resource Manager has it. The id is printed as it was
 /// written.
@@ -84,8 +84,8 @@ impl FromStr for ResourceId {
         };
         let rest = text.strip_prefix('/').ok_or_else(|| refused("it does not begin with `/`"))?;
         let parts: Vec<&str> = rest.strip_suffix('/').unwrap_or(rest).split('/').collect();
-        if parts.iter().any(|part| part.trim().is_empty() || part.contains(char::is_control)) {
-            return Err(refused("a part of it is empty or holds control characters"));
+        if !parts.iter().all(|part| is_name(part)) {
+            return Err(refused("a part of it is empty, or no name"));
         }
         for (place, word) in [(0, "subscriptions"), (2, "resourceGroups"), (4, "providers")] {
             let found = parts.get(place).is_some_and(|part| part.eq_ignore_ascii_case(word));
@@ -100,8 +100,17 @@ impl FromStr for ResourceId {
         if path.is_empty() || !parts.len().is_multiple_of(2) {
             return Err(refused("a type or a name is missing at its end"));
         }
+        if path.iter().any(|(kind, _)| kind.eq_ignore_ascii_case("providers")) {
+            return Err(refused("resources that extend other resources are not supported"));
+        }
         Ok(Self::of(subscription_id, group, namespace, &path))
     }
+}
+
+/// No name changes the path that it stands in. The rules of each type of resource are stricter.
+fn is_name(part: &str) -> bool {
+    let is_plain = !part.contains(|c: char| c.is_control() || matches!(c, '?' | '#' | '\\'));
+    is_plain && part.trim() == part && !matches!(part, "" | "." | "..")
 }
 
 impl fmt::Display for ResourceId {

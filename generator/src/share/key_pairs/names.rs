@@ -1,0 +1,75 @@
+//! Names of pairs, and of what is emitted for them.
+
+use crate::{
+    diagnostic::Diagnostics,
+    model::{Group, KeyPair, Segment, Service},
+    naming,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Names that the emitted type has for itself.
+const OWN_FIELDS: [&str; 3] = ["client", "resource_id", "subscription_id"];
+
+/// Name of a pair: the part of the resource that has the keys, and what tells the pair from others there.
+pub(super) fn name(part: &str, pair: &str) -> String {
+    match (part, pair) {
+        ("", "") => "keys".to_owned(),
+        (part, "") => part.to_owned(),
+        ("", pair) => pair.to_owned(),
+        (part, pair) => format!("{part}-{pair}"),
+    }
+}
+
+/// Settles methods and types. The first pair has the short names; the others are told apart by theirs.
+pub(super) fn settle(group: &Group, pairs: &mut [KeyPair], taken: &mut BTreeSet<String>) {
+    let stem = group.client.strip_suffix("Client").unwrap_or(&group.client);
+    let methods = group
+        .operations
+        .iter()
+        .map(|operation| operation.name.rust.clone());
+    let mut methods: BTreeSet<String> = methods.collect();
+    for (index, pair) in pairs.iter_mut().enumerate() {
+        let prefix = match index {
+            0 => String::new(),
+            _ => pair.name.clone(),
+        };
+        let spelled = format!("{prefix} key pair");
+        pair.method = naming::unique(naming::member_name(&spelled), &mut methods);
+        pair.ty = naming::unique(format!("{stem}{}", naming::type_name(&spelled)), taken);
+        let mut fields: BTreeSet<String> = OWN_FIELDS.map(str::to_owned).into();
+        for parameter in &mut pair.parameters {
+            parameter.name.rust = naming::unique(parameter.name.rust.clone(), &mut fields);
+        }
+    }
+}
+
+/// Refuses two pairs of one resource that have one name: a rotation could not tell them apart.
+pub(super) fn check(service: &Service, diagnostics: &mut Diagnostics) {
+    let mut known = BTreeMap::new();
+    for (group, pair) in service
+        .groups
+        .iter()
+        .flat_map(|group| group.key_pairs.iter().map(move |pair| (group, pair)))
+    {
+        let Some(list) = group.operation(&pair.list.operation) else {
+            continue;
+        };
+        if let Some(other) = known.insert((resource(pair), &pair.name), &list.id) {
+            let message = format!(
+                "the keys that `{}` and `{other}` list are both called `{}`",
+                list.id, pair.name
+            );
+            let help = "give each a `name` in a `key_pairs` entry of the manifest's service";
+            diagnostics.error("ambiguous-key-pair", list.origin.clone(), message, help);
+        }
+    }
+}
+
+/// The type of the resource, with the names that are always the same.
+fn resource(pair: &KeyPair) -> String {
+    let path = pair.resource.iter().map(|(kind, name)| match name {
+        Segment::Parameter(_) => format!("/{kind}"),
+        Segment::Literal(name) => format!("/{kind}/{name}"),
+    });
+    (pair.namespace.clone() + &path.collect::<String>()).to_ascii_lowercase()
+}
