@@ -43,6 +43,9 @@ pub struct Trial {
     pub rotation: Rotation,
     pub give_up: GiveUp,
     pub settle: Duration,
+    pub look_every: Duration,
+    /// How late a change is at most; by less than the rotation allows for, if not said.
+    pub latest: Option<std::time::Duration>,
     pub keep_other: bool,
     /// What goes wrong with each deployment, the first one first.
     pub deploy_faults: Arc<Mutex<VecDeque<DeployFault>>>,
@@ -71,6 +74,8 @@ impl Trial {
             rotation: Rotation::new(in_use),
             give_up: GiveUp::Drop,
             settle: Duration::milliseconds(40),
+            look_every: Duration::milliseconds(2),
+            latest: None,
             keep_other: false,
             deploy_faults: Arc::default(),
             consumers: Arc::default(),
@@ -121,8 +126,7 @@ impl Trial {
     /// Runs the rotation once, and checks all that it says.
     pub async fn run(&mut self, pair: &dyn KeyPair) -> Run {
         self.runs += 1;
-        // What is late is late by less than the rotation allows for.
-        self.resource.state().latest = self.settle.unsigned_abs() / 4;
+        self.resource.state().latest = self.latest.unwrap_or(self.settle.unsigned_abs() / 4);
         self.store_and_read();
         let cancellation = Cancellation::new();
         let options = RotationOptions {
@@ -132,7 +136,7 @@ impl Trial {
             },
             keep_other: self.keep_other,
             settle: Some(self.settle),
-            look_every: Some(Duration::milliseconds(2)),
+            look_every: Some(self.look_every),
             ..Default::default()
         };
         let run = self.drive(pair, options, cancellation).await;

@@ -253,3 +253,33 @@ async fn a_refusal_leaves_both_keys_unchanged() {
         "the primary key is unchanged and valid, in use; the secondary key is unchanged and valid";
     assert!(error.to_string().contains(told), "{error}");
 }
+
+/// The first call takes effect later than the rotation allows for, just before the second, and the answer to the
+/// second still tells the key that the first one made.
+#[tokio::test]
+async fn a_key_that_was_replaced_unseen_is_not_deployed() {
+    let simulator = Simulator::start().await;
+    let (mut trial, pair) = begun(&simulator);
+    trial.latest = Some(std::time::Duration::MAX);
+    let stale = Fault::new(Effect::AtOnce, Symptom::Stale);
+    let faults = (4..250)
+        .map(|call| (call, stale))
+        .chain([(2, Fault::new(Effect::Late(250), Symptom::HangUp))]);
+    trial.resource.state().schedule(faults);
+    trial.finish(&*pair, 4).await;
+    trial.is_done();
+    assert_eq!(trial.changes(), [2, 1]);
+}
+
+#[tokio::test]
+async fn a_time_that_is_over_is_not_waited_for() {
+    let simulator = Simulator::start().await;
+    let (mut trial, pair) = begun(&simulator);
+    trial.look_every = Duration::milliseconds(-1);
+    trial
+        .resource
+        .state()
+        .schedule([(2, Fault::new(Effect::Late(3), Symptom::HangUp))]);
+    trial.finish(&*pair, 2).await;
+    trial.is_done();
+}

@@ -100,18 +100,21 @@ impl Resource {
             .nth(which.pair)
             .expect("the pair was found before");
         let place = usize::from(which.key == azure_keys::KeyType::Secondary);
-        let key = &state.told(which.pair, stale)[place];
         match self.row.regenerate.answer {
             Answer::Nothing => Reply::new(204, None),
             Answer::Empty => Reply::new(200, None),
             Answer::Keys => Reply::new(200, self.keys(state, 0, stale)),
-            Answer::One(property) => Reply::new(200, json!({ property: key })),
+            Answer::One(property) => {
+                let key = &state.told(which.pair, stale)[place];
+                Reply::new(200, json!({ property: key }))
+            }
             Answer::KeysAndSelector => {
                 let mut body = self.keys(state, 0, stale);
                 body["keyName"] = json!(row.words[place]);
                 Reply::new(200, body)
             }
             Answer::Item => {
+                let key = &state.told(which.pair, stale)[place];
                 let Shape::Items(form) = self.row.list.shape else {
                     panic!("{} has no items", self.row.kind);
                 };
