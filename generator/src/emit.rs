@@ -21,7 +21,9 @@ mod shared;
 mod showcase;
 mod types;
 
-use crate::model::Model;
+use crate::{model::Model, share};
+pub use imports::Locals;
+pub(crate) use imports::grouped;
 use proc_macro2::TokenStream;
 
 /// One file of the emitted crate, before it is formatted.
@@ -38,6 +40,8 @@ pub struct File {
 pub enum Content {
     /// Rust, to be formatted.
     Rust(TokenStream),
+    /// Rust to be formatted, with imports for the names that it uses: known ones, and these of the crate.
+    Importing(TokenStream, Locals),
     /// Rust of the runtime, as it is.
     Verbatim(&'static str),
     /// TOML or another text with `#` comments.
@@ -53,6 +57,7 @@ pub const LIST: &str = "armgen-files.txt";
 
 /// Emits the crate.
 pub fn emit(model: &Model) -> Vec<File> {
+    let emitted = share::emitted(model);
     let mut files = vec![
         package::manifest(model),
         readme::readme(model),
@@ -63,9 +68,9 @@ pub fn emit(model: &Model) -> Vec<File> {
     files.extend(package::license(model));
     files.extend(program::files(model));
     files.extend(runtime::files());
-    files.extend(shared::files(model));
+    files.extend(shared::files(model, &emitted));
     for (index, service) in model.services.iter().enumerate() {
-        files.extend(service::files(model, index, service));
+        files.extend(service::files(model, &emitted, index, service));
         files.extend(replay::files(model, service));
     }
     files.push(replay::root(model));
@@ -91,6 +96,13 @@ fn rust(path: impl Into<String>, tokens: TokenStream) -> File {
     File {
         path: path.into(),
         content: Content::Rust(tokens),
+    }
+}
+
+fn importing(path: impl Into<String>, tokens: TokenStream, locals: Locals) -> File {
+    File {
+        path: path.into(),
+        content: Content::Importing(tokens, locals),
     }
 }
 

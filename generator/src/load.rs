@@ -360,6 +360,9 @@ fn absolute(file: &str, reference: &str) -> Option<Pointer> {
 }
 
 fn percent_decoded(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {

@@ -289,7 +289,7 @@ fn place(path: &str, text: &str, offset: usize) -> Place {
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     Place {
         file: path.to_owned(),
-        line: before.matches('\n').count() + 1,
+        line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
         column: before[line_start..].chars().count() + 1,
     }
 }

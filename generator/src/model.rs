@@ -599,7 +599,7 @@ pub struct Shape {
 }
 
 /// Struct, enum, or enum of structs.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ShapeKind {
     /// A struct.
     Struct(Struct),
@@ -626,7 +626,7 @@ impl Usage {
 }
 
 /// A struct.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Struct {
     /// Fields, by wire name.
     pub fields: Vec<Field>,
@@ -635,7 +635,7 @@ pub struct Struct {
 }
 
 /// A property of an object: a field.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Field {
     /// Its name.
     pub name: Name,
@@ -652,7 +652,7 @@ pub struct Field {
 }
 
 /// Structs that extend one with a discriminator: an enum with a variant for each.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Union {
     /// The discriminator's property.
     pub tag: String,
@@ -663,7 +663,7 @@ pub struct Union {
 }
 
 /// An enum.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Enum {
     /// Whether the service may send more values: `UnknownValue`.
     pub open: bool,
@@ -674,7 +674,7 @@ pub struct Enum {
 }
 
 /// Values of an enum, each with its variant.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Values {
     /// `as_ref()` gives the string.
     Strings(Vec<Name>),

@@ -3,6 +3,15 @@
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use std::collections::BTreeSet;
 
+/// Names that Rust keeps for itself, in any edition.
+const KEYWORDS: [&str; 53] = [
+    "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "Self", "self", "static", "struct", "super", "trait", "true", "try", "type",
+    "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
 /// Name of a type or a variant: `mapsAccount` is `MapsAccount`.
 pub(crate) fn type_name(wire: &str) -> String {
     identifier(&spelled(wire).to_upper_camel_case(), "V", "Value")
@@ -27,9 +36,9 @@ fn identifier(name: &str, before_digit: &str, if_empty: &str) -> String {
         Some(first) if first.is_ascii_digit() => format!("{before_digit}{name}"),
         Some(_) => name.to_owned(),
     };
-    match syn::parse_str::<syn::Ident>(&name).is_ok() && name != "gen" {
-        true => name,
-        false => format!("{name}_"),
+    match KEYWORDS.contains(&name.as_str()) {
+        true => format!("{name}_"),
+        false => name,
     }
 }
 
@@ -74,6 +83,13 @@ mod tests {
                 (ty.to_owned(), member.to_owned()),
                 "{wire}"
             );
+        }
+    }
+
+    #[test]
+    fn keywords_are_those_of_syn() {
+        for keyword in KEYWORDS.into_iter().filter(|keyword| *keyword != "gen") {
+            assert!(syn::parse_str::<syn::Ident>(keyword).is_err(), "{keyword}");
         }
     }
 

@@ -45,8 +45,10 @@ for Response<AccessInformationSecretsContract> {
 }
 
 mod private {
-    #[allow(unused_imports, reason = "an answer without a body names no model")]
-    use super::*;
+    use azure_core::http::Response;
+    use crate::api_management::models::{
+        AccessInformationSecretsContract, GatewayKeysContract, SubscriptionKeysContract,
+    };
 
     /// Keeps the traits to the types that this crate implements them for.
     pub trait Sealed {}

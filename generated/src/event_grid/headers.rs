@@ -32,8 +32,8 @@ for Response<Option<NamespaceSharedAccessKeys>> {
 }
 
 mod private {
-    #[allow(unused_imports, reason = "an answer without a body names no model")]
-    use super::*;
+    use azure_core::http::Response;
+    use crate::event_grid::models::{NamespaceSharedAccessKeys, TopicSharedAccessKeys};
 
     /// Keeps the traits to the types that this crate implements them for.
     pub trait Sealed {}

@@ -25,8 +25,7 @@ for Response<(), NoFormat> {
 }
 
 mod private {
-    #[allow(unused_imports, reason = "an answer without a body names no model")]
-    use super::*;
+    use azure_core::http::{NoFormat, Response};
 
     /// Keeps the traits to the types that this crate implements them for.
     pub trait Sealed {}

@@ -26,8 +26,8 @@ for Response<Option<AccessKeys>> {
 }
 
 mod private {
-    #[allow(unused_imports, reason = "an answer without a body names no model")]
-    use super::*;
+    use azure_core::http::Response;
+    use crate::redis_enterprise::models::AccessKeys;
 
     /// Keeps the traits to the types that this crate implements them for.
     pub trait Sealed {}

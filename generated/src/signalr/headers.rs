@@ -18,8 +18,8 @@ impl SignalRKeysHeaders for Response<SignalRKeys> {
 }
 
 mod private {
-    #[allow(unused_imports, reason = "an answer without a body names no model")]
-    use super::*;
+    use azure_core::http::Response;
+    use crate::signalr::models::SignalRKeys;
 
     /// Keeps the traits to the types that this crate implements them for.
     pub trait Sealed {}

@@ -18,8 +18,8 @@ impl WebPubSubKeysHeaders for Response<WebPubSubKeys> {
 }
 
 mod private {
-    #[allow(unused_imports, reason = "an answer without a body names no model")]
-    use super::*;
+    use azure_core::http::Response;
+    use crate::web_pubsub::models::WebPubSubKeys;
 
     /// Keeps the traits to the types that this crate implements them for.
     pub trait Sealed {}

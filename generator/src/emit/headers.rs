@@ -21,9 +21,6 @@ pub(super) fn headers(model: &Model, service: &Service) -> Option<TokenStream> {
     Some(quote! {
         #(#traits)*
         mod private {
-            #[allow(unused_imports, reason = "an answer without a body names no model")]
-            use super::*;
-
             /// Keeps the traits to the types that this crate implements them for.
             pub trait Sealed {}
 

@@ -1,6 +1,6 @@
 //! `src/registry.rs`: from the id of a resource to its pairs of keys.
 
-use super::{File, docs, ident, imports::with_imports, rust};
+use super::{File, Locals, docs, ident, importing};
 use crate::model::{Group, KeyPair, Model, Segment, Service};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -20,6 +20,7 @@ pub(super) fn registry(model: &Model) -> File {
     });
     let text = docs::module(&["Resource types, and the pairs of keys of their resources."]);
     let tokens = quote! {
+        #text
         /// The pairs of keys of a resource of any enabled service: one for most types, several for some.
         ///
         /// Nothing is sent yet. Fails if the crate knows no keys of the resource's type, or if the feature of its
@@ -38,8 +39,7 @@ pub(super) fn registry(model: &Model) -> File {
         /// Resource types that [`key_pairs`] knows, each with the feature of its service, and whether that is enabled.
         pub const RESOURCE_TYPES: &[(&str, &str, bool)] = &[#(#known),*];
     };
-    let tokens = with_imports(tokens, &BTreeMap::new());
-    rust("src/registry.rs", quote!(#text #tokens))
+    importing("src/registry.rs", tokens, Locals::new())
 }
 
 /// Resource types in lower case, each with its pairs. Where several services have one type, the newest API version

@@ -1,24 +1,25 @@
 //! The files of one service's module.
 
 use super::{
-    File, client, definition, docs, headers, ident,
-    imports::{grouped, with_imports},
-    key_pair, options, rust,
+    File, Locals, client, definition, docs, grouped, headers, ident, importing, key_pair, options,
+    rust,
 };
-use crate::{
-    model::{Model, Service},
-    share::emitted,
-};
+use crate::model::{Definition, Model, Service};
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// `src/<service>.rs` and the files beside it.
-pub(super) fn files(model: &Model, index: usize, service: &Service) -> Vec<File> {
+pub(super) fn files(
+    model: &Model,
+    emitted: &BTreeSet<usize>,
+    index: usize,
+    service: &Service,
+) -> Vec<File> {
     let module = &service.module;
-    let names = names(model, index);
-    let models: BTreeMap<String, String> = names
-        .keys()
+    let published = published(model, emitted, index);
+    let names = published.iter().map(|definition| &definition.name.rust);
+    let models: Locals = names
         .map(|name| (name.clone(), format!("crate::{module}::models")))
         .collect();
     let mut clients_use = models.clone();
@@ -36,45 +37,54 @@ pub(super) fn files(model: &Model, index: usize, service: &Service) -> Vec<File>
     clients_use.extend(pairs.map(|name| (name.clone(), format!("crate::{module}"))));
     let mut files = vec![
         rust(format!("src/{module}.rs"), root(service)),
-        rust(
+        importing(
             format!("src/{module}/clients.rs"),
-            with_imports(client::clients(model, service), &clients_use),
+            client::clients(model, service),
+            clients_use.clone(),
         ),
-        rust(
+        importing(
             format!("src/{module}/models.rs"),
-            self::models(model, index, service, &names),
+            self::models(model, service, &published),
+            Locals::new(),
         ),
-        rust(
+        importing(
             format!("src/{module}/options.rs"),
-            with_imports(options::options(model, service), &models),
+            options::options(model, service),
+            models.clone(),
         ),
     ];
     if let Some(pairs) = key_pair::key_pairs(model, service) {
-        files.push(rust(
+        files.push(importing(
             format!("src/{module}/key_pairs.rs"),
-            with_imports(pairs, &clients_use),
+            pairs,
+            clients_use,
         ));
     }
     if let Some(headers) = headers::headers(model, service) {
-        files.push(rust(
+        files.push(importing(
             format!("src/{module}/headers.rs"),
-            with_imports(headers, &models),
+            headers,
+            models,
         ));
     }
     files
 }
 
-/// Names of the models that the service publishes, and whether each is shared.
-fn names(model: &Model, service: usize) -> BTreeMap<String, bool> {
-    emitted(model)
-        .into_iter()
-        .map(|id| &model.definitions[id])
+/// The models that the service publishes, by name.
+fn published<'m>(
+    model: &'m Model,
+    emitted: &BTreeSet<usize>,
+    service: usize,
+) -> Vec<&'m Definition> {
+    let definitions = emitted.iter().map(|id| &model.definitions[*id]);
+    let mut published: Vec<&Definition> = definitions
         .filter(|definition| match definition.shared.is_empty() {
             true => definition.service == service,
             false => definition.shared.contains(&service),
         })
-        .map(|definition| (definition.name.rust.clone(), !definition.shared.is_empty()))
-        .collect()
+        .collect();
+    published.sort_by_key(|definition| &definition.name.rust);
+    published
 }
 
 fn root(service: &Service) -> TokenStream {
@@ -127,26 +137,16 @@ fn root(service: &Service) -> TokenStream {
     }
 }
 
-fn models(
-    model: &Model,
-    index: usize,
-    service: &Service,
-    names: &BTreeMap<String, bool>,
-) -> TokenStream {
-    let own = emitted(model)
-        .into_iter()
-        .map(|id| &model.definitions[id])
-        .filter(|definition| definition.shared.is_empty() && definition.service == index);
-    let own: BTreeMap<&str, _> = own
-        .map(|definition| (definition.name.rust.as_str(), definition))
-        .collect();
-    let definitions = own
-        .values()
-        .map(|definition| definition::definition(model, definition));
-    let shared = names
+fn models(model: &Model, service: &Service, published: &[&Definition]) -> TokenStream {
+    let (own, shared): (Vec<&Definition>, Vec<&Definition>) = published
         .iter()
-        .filter(|(_, shared)| **shared)
-        .map(|(name, _)| format!("crate::shared::models::{name}"));
+        .partition(|definition| definition.shared.is_empty());
+    let definitions = own
+        .into_iter()
+        .map(|definition| definition::definition(model, definition));
+    let shared = shared
+        .into_iter()
+        .map(|definition| format!("crate::shared::models::{}", definition.name.rust));
     let headers = service
         .headers
         .iter()
@@ -155,7 +155,6 @@ fn models(
         .operations()
         .map(|operation| format!("super::options::{}", operation.options));
     let reexports = grouped(&shared.chain(headers).chain(options).collect());
-    let definitions = with_imports(quote!(#(#definitions)*), &BTreeMap::new());
     let text = docs::module(&["Models, options and typed headers."]);
-    quote!(#text #(pub use #reexports;)* #definitions)
+    quote!(#text #(pub use #reexports;)* #(#definitions)*)
 }

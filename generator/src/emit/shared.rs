@@ -1,23 +1,20 @@
 //! The private module of what several services share: models, and spellings of `KeyType`.
 
-use super::{File, definition, docs, ident, imports::with_imports, rust};
-use crate::{
-    model::{Definition, Model, Spelling, Type, Words},
-    share::{emitted, members},
-};
+use super::{File, Locals, definition, docs, ident, importing, rust};
+use crate::model::{Definition, Model, Spelling, Words};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// `src/shared.rs` and the files beside it.
-pub(super) fn files(model: &Model) -> Vec<File> {
-    let models = models(model);
+pub(super) fn files(model: &Model, emitted: &BTreeSet<usize>) -> Vec<File> {
+    let models = models(model, emitted);
     let spellings = spellings(model);
     let mut files = vec![rust(
         "src/shared.rs",
         root(models.is_some(), spellings.is_some()),
     )];
-    files.extend(models.map(|tokens| rust("src/shared/models.rs", tokens)));
+    files.extend(models.map(|(tokens, names)| importing("src/shared/models.rs", tokens, names)));
     files.extend(spellings.map(|tokens| rust("src/shared/key_type.rs", tokens)));
     files
 }
@@ -37,10 +34,10 @@ fn root(models: bool, spellings: bool) -> TokenStream {
     quote!(#text #spellings #models)
 }
 
-fn models(model: &Model) -> Option<TokenStream> {
-    let shared: BTreeMap<&str, &Definition> = emitted(model)
-        .into_iter()
-        .map(|id| &model.definitions[id])
+fn models(model: &Model, emitted: &BTreeSet<usize>) -> Option<(TokenStream, Locals)> {
+    let shared: BTreeMap<&str, &Definition> = emitted
+        .iter()
+        .map(|id| &model.definitions[*id])
         .filter(|definition| !definition.shared.is_empty())
         .map(|definition| (definition.name.rust.as_str(), definition))
         .collect();
@@ -51,8 +48,6 @@ fn models(model: &Model) -> Option<TokenStream> {
         let module = ident(&naming_module(&definition.name.rust));
         let features = features(model, &definition.shared);
         let tokens = definition::definition(model, definition);
-        let siblings = siblings(model, definition);
-        let tokens = with_imports(tokens, &siblings);
         let name = ident(&definition.name.rust);
         quote! {
             #[cfg(any(#(feature = #features),*))]
@@ -64,21 +59,14 @@ fn models(model: &Model) -> Option<TokenStream> {
         }
     });
     let text = docs::module(&["Models that several services publish alike."]);
-    Some(quote!(#text #(#items)*))
+    let names = shared.keys().map(|name| (*name).to_owned());
+    let locals = names.map(|name| (name, "crate::shared::models".to_owned()));
+    Some((quote!(#text #(#items)*), locals.collect()))
 }
 
 /// Modules of shared models are private, so any name will do that differs.
 fn naming_module(name: &str) -> String {
     crate::naming::member_name(name)
-}
-
-fn siblings(model: &Model, definition: &Definition) -> BTreeMap<String, String> {
-    members(definition)
-        .filter_map(Type::definition)
-        .map(|id| &model.definitions[id].name.rust)
-        .filter(|name| **name != definition.name.rust)
-        .map(|name| (name.clone(), "crate::shared::models".to_owned()))
-        .collect()
 }
 
 fn features(model: &Model, services: &BTreeSet<usize>) -> Vec<String> {

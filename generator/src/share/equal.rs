@@ -3,9 +3,12 @@
 use super::{emitted, kind_types_mut as types_mut, members, replace};
 use crate::{
     diagnostic::Diagnostics,
-    model::{Definition, Merge, Model, Type},
+    model::{Definition, Merge, Model, ShapeKind, Type},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    hash::Hash,
+};
 
 /// Two files of one service that define the same, by name and shape, give one type.
 pub(super) fn merge_within_services(model: &mut Model) {
@@ -136,35 +139,48 @@ fn in_order(definitions: &[Definition], ids: BTreeSet<usize>) -> Vec<usize> {
 
 /// A number for each definition, the same for those of equal name and shape.
 fn classes(definitions: &[Definition], with_usage: bool) -> Vec<usize> {
-    let mut classes = vec![0; definitions.len()];
-    let mut count = 1;
+    let alone = definitions.iter().map(|definition| {
+        let usage = with_usage.then_some((definition.shape.usage, definition.shape.secret));
+        (
+            &definition.name.rust,
+            usage,
+            unnamed(&definition.shape.kind),
+        )
+    });
+    let (mut classes, mut count) = numbered(alone);
     loop {
-        let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
-        let refined: Vec<usize> = definitions
-            .iter()
-            .map(|definition| {
-                let next = numbers.len();
-                *numbers
-                    .entry(signature(definition, &classes, with_usage))
-                    .or_insert(next)
-            })
-            .collect();
-        if numbers.len() == count {
+        let named = definitions.iter().enumerate().map(|(id, definition)| {
+            let members = members(definition).filter_map(Type::definition);
+            let members: Vec<usize> = members.map(|member| classes[member]).collect();
+            (classes[id], members)
+        });
+        let (refined, refined_count) = numbered(named);
+        if refined_count == count {
             return refined;
         }
-        count = numbers.len();
-        classes = refined;
+        (classes, count) = (refined, refined_count);
     }
 }
 
-/// Everything of a definition that counts, with the classes of the definitions that it names.
-fn signature(definition: &Definition, classes: &[usize], with_usage: bool) -> String {
-    let mut kind = definition.shape.kind.clone();
+/// What a definition is, whatever definitions it names.
+fn unnamed(kind: &ShapeKind) -> ShapeKind {
+    let mut kind = kind.clone();
     for leaf in types_mut(&mut kind).map(Type::leaf_mut) {
         if let Type::Definition(id) = leaf {
-            *leaf = Type::Definition(classes[*id]);
+            *id = 0;
         }
     }
-    let usage = with_usage.then_some((definition.shape.usage, definition.shape.secret));
-    format!("{} {usage:?} {kind:?}", definition.name.rust)
+    kind
+}
+
+/// Numbers in the order in which something is seen first, and how many there are.
+fn numbered<T: Eq + Hash>(all: impl Iterator<Item = T>) -> (Vec<usize>, usize) {
+    let mut numbers: HashMap<T, usize> = HashMap::new();
+    let numbered = all
+        .map(|one| {
+            let next = numbers.len();
+            *numbers.entry(one).or_insert(next)
+        })
+        .collect();
+    (numbered, numbers.len())
 }

@@ -37,8 +37,8 @@ impl WidgetHeaders for Response<Widget> {
 }
 
 mod private {
-    #[allow(unused_imports, reason = "an answer without a body names no model")]
-    use super::*;
+    use azure_core::http::Response;
+    use crate::widgets::models::Widget;
 
     /// Keeps the traits to the types that this crate implements them for.
     pub trait Sealed {}

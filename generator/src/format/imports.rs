@@ -1,0 +1,163 @@
+//! `use` declarations, derived from the names that a file uses.
+
+use crate::emit::{Locals, grouped};
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use std::collections::BTreeSet;
+use syn::{Item, ItemUse, Token, UseTree, visit::Visit};
+
+/// Names that emitted files use unqualified, and where they come from.
+const KNOWN: [(&str, &str); 29] = [
+    ("Arc", "std::sync::Arc"),
+    ("Arm", "crate::runtime::arm::Arm"),
+    ("ArmClientOptions", "crate::ArmClientOptions"),
+    (
+        "ClientMethodOptions",
+        "azure_core::http::ClientMethodOptions",
+    ),
+    ("Deserialize", "serde::Deserialize"),
+    ("Etag", "azure_core::http::Etag"),
+    ("FinalState", "crate::runtime::polling::FinalState"),
+    ("HashMap", "std::collections::HashMap"),
+    ("HeaderName", "azure_core::http::headers::HeaderName"),
+    ("KeyType", "crate::KeyType"),
+    ("Method", "azure_core::http::Method"),
+    ("NoFormat", "azure_core::http::NoFormat"),
+    ("OffsetDateTime", "azure_core::time::OffsetDateTime"),
+    ("OperationStatus", "crate::OperationStatus"),
+    ("Page", "azure_core::http::pager::Page"),
+    ("Pager", "azure_core::http::Pager"),
+    ("PagerOptions", "azure_core::http::pager::PagerOptions"),
+    ("Poller", "azure_core::http::Poller"),
+    ("PollerOptions", "azure_core::http::poller::PollerOptions"),
+    ("RequestContent", "azure_core::http::RequestContent"),
+    ("Response", "azure_core::http::Response"),
+    ("Result", "azure_core::Result"),
+    ("Rule", "crate::runtime::rule::Rule"),
+    ("SafeDebug", "azure_core::fmt::SafeDebug"),
+    ("Secret", "azure_core::credentials::Secret"),
+    ("Separator", "crate::runtime::operation::Separator"),
+    ("Serialize", "serde::Serialize"),
+    (
+        "TokenCredential",
+        "azure_core::credentials::TokenCredential",
+    ),
+    ("Value", "azure_core::Value"),
+];
+
+/// Puts the imports that `items` need before them, behind what they publish of others. Modules among them get
+/// their own. `locals` gives further names and the paths of their modules.
+pub(super) fn import(items: &mut Vec<Item>, locals: &Locals) {
+    let names = Names::of(items);
+    let known = KNOWN.iter().map(|(name, path)| (*name, (*path).to_owned()));
+    let local = locals
+        .iter()
+        .map(|(name, module)| (name.as_str(), format!("{module}::{name}")));
+    let needed = known
+        .chain(local)
+        .filter(|(name, _)| names.used.contains(*name) && !names.defined.contains(*name));
+    let declarations = grouped(&needed.map(|(_, path)| path).collect());
+    for item in items.iter_mut() {
+        if let Item::Mod(syn::ItemMod {
+            content: Some((_, items)),
+            ..
+        }) = item
+        {
+            import(items, locals);
+        }
+    }
+    let place = items
+        .iter()
+        .position(|item| !matches!(item, Item::Use(_)))
+        .unwrap_or(items.len());
+    items.splice(place..place, declarations.into_iter().map(declaration));
+}
+
+fn declaration(tree: UseTree) -> Item {
+    Item::Use(ItemUse {
+        attrs: Vec::new(),
+        vis: syn::Visibility::Inherited,
+        use_token: <Token![use]>::default(),
+        leading_colon: None,
+        tree,
+        semi_token: <Token![;]>::default(),
+    })
+}
+
+/// Names of a file that begin with an upper-case letter, as imports do and most names in code do not.
+#[derive(Default)]
+struct Names {
+    /// Those that do not follow a `::`.
+    used: BTreeSet<String>,
+    /// Those of items.
+    defined: BTreeSet<String>,
+}
+
+impl Names {
+    /// Names of all items but modules.
+    fn of(items: &[Item]) -> Self {
+        let mut names = Self::default();
+        for item in items.iter().filter(|item| !matches!(item, Item::Mod(_))) {
+            names.visit_item(item);
+        }
+        names
+    }
+
+    fn used(&mut self, name: &Ident) {
+        let name = name.to_string();
+        if name.starts_with(|first: char| first.is_ascii_uppercase()) {
+            self.used.insert(name);
+        }
+    }
+
+    fn defined(&mut self, name: &Ident) {
+        self.defined.insert(name.to_string());
+    }
+}
+
+impl<'f> Visit<'f> for Names {
+    fn visit_path(&mut self, path: &'f syn::Path) {
+        if let Some(first) = path.segments.first() {
+            self.used(&first.ident);
+        }
+        syn::visit::visit_path(self, path);
+    }
+
+    fn visit_item_struct(&mut self, item: &'f syn::ItemStruct) {
+        self.defined(&item.ident);
+        syn::visit::visit_item_struct(self, item);
+    }
+
+    fn visit_item_enum(&mut self, item: &'f syn::ItemEnum) {
+        self.defined(&item.ident);
+        syn::visit::visit_item_enum(self, item);
+    }
+
+    fn visit_item_trait(&mut self, item: &'f syn::ItemTrait) {
+        self.defined(&item.ident);
+        syn::visit::visit_item_trait(self, item);
+    }
+
+    fn visit_item_type(&mut self, item: &'f syn::ItemType) {
+        self.defined(&item.ident);
+        syn::visit::visit_item_type(self, item);
+    }
+
+    /// Attributes and calls of macros hold tokens only.
+    fn visit_token_stream(&mut self, tokens: &'f TokenStream) {
+        let (mut colons, mut is_item) = (0, false);
+        for token in tokens.clone() {
+            let before = (colons, is_item);
+            (colons, is_item) = (0, false);
+            match token {
+                TokenTree::Group(group) => self.visit_token_stream(&group.stream()),
+                TokenTree::Ident(name) if before.1 => self.defined(&name),
+                TokenTree::Ident(name) if before.0 < 2 => {
+                    is_item = ["struct", "enum"].iter().any(|keyword| name == keyword);
+                    self.used(&name);
+                }
+                TokenTree::Punct(punct) if punct.as_char() == ':' => colons = before.0 + 1,
+                TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+            }
+        }
+    }
+}
