@@ -12,6 +12,8 @@ use std::sync::Arc;
 /// Nothing is sent yet. Fails if the crate knows no keys of the resource's type, or if the feature of its
 /// service is not enabled; the error says which.
 #[allow(
+    unreachable_code,
+    unused_mut,
     unused_variables,
     clippy::match_single_binding,
     reason = "no service may be enabled"
@@ -21,905 +23,499 @@ pub fn key_pairs(
     credential: Arc<dyn TokenCredential>,
     options: Option<ArmClientOptions>,
 ) -> Result<Vec<Box<dyn crate::KeyPair>>> {
-    match resource_id.resource_type().to_ascii_lowercase().as_str() {
+    let id = resource_id;
+    let group = id.resource_group_name();
+    let mut pairs: Vec<Box<dyn crate::KeyPair>> = Vec::new();
+    match id.resource_type().to_ascii_lowercase().as_str() {
         #[cfg(feature = "api_management")]
         "microsoft.apimanagement/service/gateways" => {
             let client = crate::api_management::ApiManagementClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .gateway()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                            resource_id.name_at(1),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.gateway().key_pair(group, id.name_at(0), id.name_at(1));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "api_management")]
         "microsoft.apimanagement/service/subscriptions" => {
             let client = crate::api_management::ApiManagementClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .subscription()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                            resource_id.name_at(1),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client
+                .subscription()
+                .key_pair(group, id.name_at(0), id.name_at(1));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "api_management")]
         "microsoft.apimanagement/service/tenant" => {
             let client = crate::api_management::ApiManagementClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .tenant_access()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                            resource_id.name_at(1),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client
+                .tenant_access()
+                .key_pair(group, id.name_at(0), id.name_at(1));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "app_configuration")]
         "microsoft.appconfiguration/configurationstores" => {
             let client = crate::app_configuration::AppConfigurationClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 2] = [
-                Box::new(
-                    client
-                        .configuration_stores()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                        ),
-                ),
-                Box::new(
-                    client
-                        .configuration_stores()
-                        .read_only_key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.configuration_stores().key_pair(group, id.name_at(0));
+            pairs.push(Box::new(pair));
+            let pair = client
+                .configuration_stores()
+                .read_only_key_pair(group, id.name_at(0));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "app_platform")]
         "microsoft.appplatform/spring" => {
             let client = crate::app_platform::AppPlatformClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .services()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.services().key_pair(group, id.name_at(0));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "automation")]
         "microsoft.automation/automationaccounts" => {
             let client = crate::automation::AutomationClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .agent_registration_information()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client
+                .agent_registration_information()
+                .key_pair(group, id.name_at(0));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "batch")]
         "microsoft.batch/batchaccounts" => {
             let client = crate::batch::BatchClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .batch_account()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.batch_account().key_pair(group, id.name_at(0));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "blockchain")]
         "microsoft.blockchain/blockchainmembers" => {
             let client = crate::blockchain::BlockchainClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .blockchain_members()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.blockchain_members().key_pair(group, id.name_at(0));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "blockchain")]
         "microsoft.blockchain/blockchainmembers/transactionnodes" => {
             let client = crate::blockchain::BlockchainClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .transaction_nodes()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                            resource_id.name_at(1),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client
+                .transaction_nodes()
+                .key_pair(group, id.name_at(0), id.name_at(1));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "redis")]
         "microsoft.cache/redis" => {
             let client = crate::redis::RedisClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .redis()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.redis().key_pair(group, id.name_at(0));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "redis_enterprise")]
         "microsoft.cache/redisenterprise/databases" => {
             let client = crate::redis_enterprise::RedisEnterpriseClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .databases()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                            resource_id.name_at(1),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.databases().key_pair(group, id.name_at(0), id.name_at(1));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "cognitive_services")]
         "microsoft.cognitiveservices/accounts" => {
             let client = crate::cognitive_services::CognitiveServicesClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .accounts()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.accounts().key_pair(group, id.name_at(0));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "communication")]
         "microsoft.communication/communicationservices" => {
             let client = crate::communication::CommunicationClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .communication_services()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.communication_services().key_pair(group, id.name_at(0));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "container_registry")]
         "microsoft.containerregistry/registries" => {
             let client = crate::container_registry::ContainerRegistryClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .registries()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.registries().key_pair(group, id.name_at(0));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "data_factory")]
         "microsoft.datafactory/factories/integrationruntimes" => {
             let client = crate::data_factory::DataFactoryClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .integration_runtimes()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                            resource_id.name_at(1),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client
+                .integration_runtimes()
+                .key_pair(group, id.name_at(0), id.name_at(1));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "data_migration")]
         "microsoft.datamigration/sqlmigrationservices" => {
             let client = crate::data_migration::DataMigrationClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .sql_migration_services()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.sql_migration_services().key_pair(group, id.name_at(0));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "cosmos_db")]
         "microsoft.documentdb/databaseaccounts" => {
             let client = crate::cosmos_db::CosmosDbClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 2] = [
-                Box::new(
-                    client
-                        .database_accounts()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                        ),
-                ),
-                Box::new(
-                    client
-                        .database_accounts()
-                        .read_only_key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.database_accounts().key_pair(group, id.name_at(0));
+            pairs.push(Box::new(pair));
+            let pair = client
+                .database_accounts()
+                .read_only_key_pair(group, id.name_at(0));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "event_grid")]
         "microsoft.eventgrid/domains" => {
             let client = crate::event_grid::EventGridClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .domains()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.domains().key_pair(group, id.name_at(0));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "event_grid")]
         "microsoft.eventgrid/namespaces" => {
             let client = crate::event_grid::EventGridClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .namespaces()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.namespaces().key_pair(group, id.name_at(0));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "event_grid")]
         "microsoft.eventgrid/namespaces/topics" => {
             let client = crate::event_grid::EventGridClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .namespace_topics()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                            resource_id.name_at(1),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client
+                .namespace_topics()
+                .key_pair(group, id.name_at(0), id.name_at(1));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "event_grid")]
         "microsoft.eventgrid/partnernamespaces" => {
             let client = crate::event_grid::EventGridClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .partner_namespaces()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.partner_namespaces().key_pair(group, id.name_at(0));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "event_grid")]
         "microsoft.eventgrid/topics" => {
             let client = crate::event_grid::EventGridClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .topics()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.topics().key_pair(group, id.name_at(0));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "event_hubs")]
         "microsoft.eventhub/namespaces/authorizationrules" => {
             let client = crate::event_hubs::EventHubsClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .namespaces()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                            resource_id.name_at(1),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.namespaces().key_pair(group, id.name_at(0), id.name_at(1));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "event_hubs")]
         "microsoft.eventhub/namespaces/eventhubs/authorizationrules" => {
             let client = crate::event_hubs::EventHubsClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .event_hubs()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                            resource_id.name_at(1),
-                            resource_id.name_at(2),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client
+                .event_hubs()
+                .key_pair(group, id.name_at(0), id.name_at(1), id.name_at(2));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "fluid_relay")]
         "microsoft.fluidrelay/fluidrelayservers" => {
             let client = crate::fluid_relay::FluidRelayClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .fluid_relay_servers()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.fluid_relay_servers().key_pair(group, id.name_at(0));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "machine_learning")]
         "microsoft.machinelearningservices/workspaces/onlineendpoints" => {
             let client = crate::machine_learning::MachineLearningClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .online_endpoints()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                            resource_id.name_at(1),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client
+                .online_endpoints()
+                .key_pair(group, id.name_at(0), id.name_at(1));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "maps")]
         "microsoft.maps/accounts" => {
             let client = crate::maps::MapsClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .accounts()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.accounts().key_pair(group, id.name_at(0));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "media_services")]
         "microsoft.media/mediaservices" => {
             let client = crate::media_services::MediaServicesClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .media_service()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.media_service().key_pair(group, id.name_at(0));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "mixed_reality")]
         "microsoft.mixedreality/objectanchorsaccounts" => {
             let client = crate::mixed_reality::MixedRealityClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .object_anchors_accounts()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.object_anchors_accounts().key_pair(group, id.name_at(0));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "mixed_reality")]
         "microsoft.mixedreality/remoterenderingaccounts" => {
             let client = crate::mixed_reality::MixedRealityClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .remote_rendering_accounts()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.remote_rendering_accounts().key_pair(group, id.name_at(0));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "mixed_reality")]
         "microsoft.mixedreality/spatialanchorsaccounts" => {
             let client = crate::mixed_reality::MixedRealityClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .spatial_anchors_accounts()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.spatial_anchors_accounts().key_pair(group, id.name_at(0));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "notification_hubs")]
         "microsoft.notificationhubs/namespaces/authorizationrules" => {
             let client = crate::notification_hubs::NotificationHubsClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .namespaces()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                            resource_id.name_at(1),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.namespaces().key_pair(group, id.name_at(0), id.name_at(1));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "notification_hubs")]
         "microsoft.notificationhubs/namespaces/notificationhubs/authorizationrules" => {
             let client = crate::notification_hubs::NotificationHubsClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .notification_hubs()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                            resource_id.name_at(1),
-                            resource_id.name_at(2),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client
+                .notification_hubs()
+                .key_pair(group, id.name_at(0), id.name_at(1), id.name_at(2));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "power_bi_embedded")]
         "microsoft.powerbi/workspacecollections" => {
             let client = crate::power_bi_embedded::PowerBiEmbeddedClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .workspace_collections()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.workspace_collections().key_pair(group, id.name_at(0));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "relay")]
         "microsoft.relay/namespaces/authorizationrules" => {
             let client = crate::relay::RelayClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .namespaces()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                            resource_id.name_at(1),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.namespaces().key_pair(group, id.name_at(0), id.name_at(1));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "relay")]
         "microsoft.relay/namespaces/hybridconnections/authorizationrules" => {
             let client = crate::relay::RelayClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .hybrid_connections()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                            resource_id.name_at(1),
-                            resource_id.name_at(2),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client
+                .hybrid_connections()
+                .key_pair(group, id.name_at(0), id.name_at(1), id.name_at(2));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "relay")]
         "microsoft.relay/namespaces/wcfrelays/authorizationrules" => {
             let client = crate::relay::RelayClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .wcf_relays()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                            resource_id.name_at(1),
-                            resource_id.name_at(2),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client
+                .wcf_relays()
+                .key_pair(group, id.name_at(0), id.name_at(1), id.name_at(2));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "search")]
         "microsoft.search/searchservices" => {
             let client = crate::search::SearchClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .admin_keys()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.admin_keys().key_pair(group, id.name_at(0));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "service_bus")]
         "microsoft.servicebus/namespaces/authorizationrules" => {
             let client = crate::service_bus::ServiceBusClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .namespaces()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                            resource_id.name_at(1),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.namespaces().key_pair(group, id.name_at(0), id.name_at(1));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "service_bus")]
         "microsoft.servicebus/namespaces/queues/authorizationrules" => {
             let client = crate::service_bus::ServiceBusClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .queues()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                            resource_id.name_at(1),
-                            resource_id.name_at(2),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client
+                .queues()
+                .key_pair(group, id.name_at(0), id.name_at(1), id.name_at(2));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "service_bus")]
         "microsoft.servicebus/namespaces/topics/authorizationrules" => {
             let client = crate::service_bus::ServiceBusClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .topics()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                            resource_id.name_at(1),
-                            resource_id.name_at(2),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client
+                .topics()
+                .key_pair(group, id.name_at(0), id.name_at(1), id.name_at(2));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "signalr")]
         "microsoft.signalrservice/signalr" => {
             let client = crate::signalr::SignalrClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .signal_r()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.signal_r().key_pair(group, id.name_at(0));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "web_pubsub")]
         "microsoft.signalrservice/webpubsub" => {
             let client = crate::web_pubsub::WebPubsubClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .web_pub_sub()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.web_pub_sub().key_pair(group, id.name_at(0));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "storage")]
         "microsoft.storage/storageaccounts" => {
             let client = crate::storage::StorageClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .storage_accounts()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.storage_accounts().key_pair(group, id.name_at(0));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "synapse")]
         "microsoft.synapse/workspaces/integrationruntimes" => {
             let client = crate::synapse::SynapseClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .integration_runtime_auth_keys()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                            resource_id.name_at(1),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client
+                .integration_runtime_auth_keys()
+                .key_pair(group, id.name_at(0), id.name_at(1));
+            pairs.push(Box::new(pair));
         }
-        _ => Err(crate::runtime::key_pair::unknown_type(resource_id, RESOURCE_TYPES)),
+        _ => return Err(crate::runtime::key_pair::unknown_type(id, RESOURCE_TYPES)),
     }
+    Ok(pairs)
 }
 
 /// Resource types that [`key_pairs`] knows, each with the feature of its service, and whether that is enabled.

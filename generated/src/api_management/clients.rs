@@ -98,13 +98,16 @@ impl ApiManagementGatewayClient {
         service_name: impl Into<String>,
         gateway_id: impl Into<String>,
     ) -> ApiManagementGatewayKeyPair {
-        ApiManagementGatewayKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            service_name.into(),
-            gateway_id.into(),
-        )
+        ApiManagementGatewayKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.ApiManagement",
+                    [("service", service_name.into()), ("gateways", gateway_id.into())],
+                ),
+        }
     }
 
     /// Reads both keys of one self-hosted gateway. Nothing is changed.
@@ -131,7 +134,7 @@ impl ApiManagementGatewayClient {
             )
             .read_only()
             .api_version("2024-05-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -147,9 +150,8 @@ impl ApiManagementGatewayClient {
                 ],
             )
             .path("gatewayId", gateway_id, &[Rule::MinLength(1), Rule::MaxLength(80)])
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces the primary or the secondary key of one self-hosted gateway. Tokens made with the replaced key are refused from then on. The new key is not sent back; list the keys to read it.
@@ -177,7 +179,7 @@ impl ApiManagementGatewayClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/gateways/{gatewayId}/regenerateKey",
             )
             .api_version("2024-05-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -194,9 +196,8 @@ impl ApiManagementGatewayClient {
             )
             .path("gatewayId", gateway_id, &[Rule::MinLength(1), Rule::MaxLength(80)])
             .body(body)
-            .send(&options.method_options.context, &[204])
+            .send(&options.method_options, &[204])
             .await
-            .map(Into::into)
     }
 }
 
@@ -223,13 +224,16 @@ impl ApiManagementSubscriptionClient {
         service_name: impl Into<String>,
         sid: impl Into<String>,
     ) -> ApiManagementSubscriptionKeyPair {
-        ApiManagementSubscriptionKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            service_name.into(),
-            sid.into(),
-        )
+        ApiManagementSubscriptionKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.ApiManagement",
+                    [("service", service_name.into()), ("subscriptions", sid.into())],
+                ),
+        }
     }
 
     /// Reads both keys of one subscription. Nothing is changed.
@@ -256,7 +260,7 @@ impl ApiManagementSubscriptionClient {
             )
             .read_only()
             .api_version("2024-05-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -280,9 +284,8 @@ impl ApiManagementSubscriptionClient {
                     Rule::Pattern("^[^*#&+:<>?]+$"),
                 ],
             )
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces the primary key of one subscription. The new key is not sent back; list the secrets to read it.
@@ -310,7 +313,7 @@ impl ApiManagementSubscriptionClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/subscriptions/{sid}/regeneratePrimaryKey",
             )
             .api_version("2024-05-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -334,9 +337,8 @@ impl ApiManagementSubscriptionClient {
                     Rule::Pattern("^[^*#&+:<>?]+$"),
                 ],
             )
-            .send(&options.method_options.context, &[204])
+            .send(&options.method_options, &[204])
             .await
-            .map(Into::into)
     }
 
     /// Replaces the secondary key of one subscription. The new key is not sent back; list the secrets to read it.
@@ -364,7 +366,7 @@ impl ApiManagementSubscriptionClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/subscriptions/{sid}/regenerateSecondaryKey",
             )
             .api_version("2024-05-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -388,9 +390,8 @@ impl ApiManagementSubscriptionClient {
                     Rule::Pattern("^[^*#&+:<>?]+$"),
                 ],
             )
-            .send(&options.method_options.context, &[204])
+            .send(&options.method_options, &[204])
             .await
-            .map(Into::into)
     }
 }
 
@@ -417,13 +418,16 @@ impl ApiManagementTenantAccessClient {
         service_name: impl Into<String>,
         access_name: impl Into<String>,
     ) -> ApiManagementTenantAccessKeyPair {
-        ApiManagementTenantAccessKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            service_name.into(),
-            access_name.into(),
-        )
+        ApiManagementTenantAccessKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.ApiManagement",
+                    [("service", service_name.into()), ("tenant", access_name.into())],
+                ),
+        }
     }
 
     /// Reads both keys with which the service itself can be managed, or its Git repository reached. Nothing is changed.
@@ -450,7 +454,7 @@ impl ApiManagementTenantAccessClient {
             )
             .read_only()
             .api_version("2024-05-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -466,9 +470,8 @@ impl ApiManagementTenantAccessClient {
                 ],
             )
             .path("accessName", &access_name, &[])
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces the primary key of the direct access. The new key is not sent back; list the secrets to read it.
@@ -496,7 +499,7 @@ impl ApiManagementTenantAccessClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/tenant/{accessName}/regeneratePrimaryKey",
             )
             .api_version("2024-05-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -512,9 +515,8 @@ impl ApiManagementTenantAccessClient {
                 ],
             )
             .path("accessName", &access_name, &[])
-            .send(&options.method_options.context, &[204])
+            .send(&options.method_options, &[204])
             .await
-            .map(Into::into)
     }
 
     /// Replaces the secondary key of the direct access. The new key is not sent back; list the secrets to read it.
@@ -542,7 +544,7 @@ impl ApiManagementTenantAccessClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/tenant/{accessName}/regenerateSecondaryKey",
             )
             .api_version("2024-05-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -558,8 +560,7 @@ impl ApiManagementTenantAccessClient {
                 ],
             )
             .path("accessName", &access_name, &[])
-            .send(&options.method_options.context, &[204])
+            .send(&options.method_options, &[204])
             .await
-            .map(Into::into)
     }
 }

@@ -73,12 +73,16 @@ impl AppConfigurationConfigurationStoresClient {
         resource_group_name: impl Into<String>,
         config_store_name: impl Into<String>,
     ) -> AppConfigurationConfigurationStoresKeyPair {
-        AppConfigurationConfigurationStoresKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            config_store_name.into(),
-        )
+        AppConfigurationConfigurationStoresKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.AppConfiguration",
+                    [("configurationStores", config_store_name.into())],
+                ),
+        }
     }
 
     /// The keys of one `Microsoft.AppConfiguration/configurationStores` resource as a [`KeyPair`](crate::KeyPair) named `read-only`.
@@ -94,12 +98,16 @@ impl AppConfigurationConfigurationStoresClient {
         resource_group_name: impl Into<String>,
         config_store_name: impl Into<String>,
     ) -> AppConfigurationConfigurationStoresReadOnlyKeyPair {
-        AppConfigurationConfigurationStoresReadOnlyKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            config_store_name.into(),
-        )
+        AppConfigurationConfigurationStoresReadOnlyKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.AppConfiguration",
+                    [("configurationStores", config_store_name.into())],
+                ),
+        }
     }
 
     /// Reads the access keys of a configuration store, page by page. A store has a pair that may write and a pair that may only read.
@@ -126,7 +134,7 @@ impl AppConfigurationConfigurationStoresClient {
             )
             .read_only()
             .api_version("2024-06-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path(
                 "configStoreName",
@@ -168,7 +176,7 @@ impl AppConfigurationConfigurationStoresClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.AppConfiguration/configurationStores/{configStoreName}/regenerateKey",
             )
             .api_version("2024-06-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path(
                 "configStoreName",
@@ -180,8 +188,7 @@ impl AppConfigurationConfigurationStoresClient {
                 ],
             )
             .body(body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }

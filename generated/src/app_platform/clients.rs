@@ -69,12 +69,16 @@ impl AppPlatformServicesClient {
         resource_group_name: impl Into<String>,
         service_name: impl Into<String>,
     ) -> AppPlatformServicesKeyPair {
-        AppPlatformServicesKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            service_name.into(),
-        )
+        AppPlatformServicesKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.AppPlatform",
+                    [("Spring", service_name.into())],
+                ),
+        }
     }
 
     /// Reads both test keys of a service and the test endpoints that contain them.
@@ -99,16 +103,15 @@ impl AppPlatformServicesClient {
             )
             .read_only()
             .api_version("2023-12-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path(
                 "serviceName",
                 service_name,
                 &[Rule::Pattern("^[a-z][a-z0-9-]*[a-z0-9]$")],
             )
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces the primary or the secondary test key of a service.
@@ -134,7 +137,7 @@ impl AppPlatformServicesClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.AppPlatform/Spring/{serviceName}/regenerateTestKey",
             )
             .api_version("2023-12-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path(
                 "serviceName",
@@ -142,8 +145,7 @@ impl AppPlatformServicesClient {
                 &[Rule::Pattern("^[a-z][a-z0-9-]*[a-z0-9]$")],
             )
             .body(body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }

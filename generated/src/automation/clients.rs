@@ -71,12 +71,16 @@ impl AutomationAgentRegistrationInformationClient {
         resource_group_name: impl Into<String>,
         automation_account_name: impl Into<String>,
     ) -> AutomationAgentRegistrationInformationKeyPair {
-        AutomationAgentRegistrationInformationKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            automation_account_name.into(),
-        )
+        AutomationAgentRegistrationInformationKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.Automation",
+                    [("automationAccounts", automation_account_name.into())],
+                ),
+        }
     }
 
     /// Reads the address at which agents register, both registration keys, and a configuration made ready for the agents.
@@ -102,7 +106,7 @@ impl AutomationAgentRegistrationInformationClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Automation/automationAccounts/{automationAccountName}/agentRegistrationInformation",
             )
             .api_version("2024-10-23")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -117,9 +121,8 @@ impl AutomationAgentRegistrationInformationClient {
                 automation_account_name,
                 &[Rule::Pattern("^[A-Za-z0-9][-A-Za-z0-9]{4,48}[A-Za-z0-9]$")],
             )
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces the primary or the secondary key with which agents register.
@@ -149,7 +152,7 @@ impl AutomationAgentRegistrationInformationClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Automation/automationAccounts/{automationAccountName}/agentRegistrationInformation/regenerateKey",
             )
             .api_version("2024-10-23")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -165,8 +168,7 @@ impl AutomationAgentRegistrationInformationClient {
                 &[Rule::Pattern("^[A-Za-z0-9][-A-Za-z0-9]{4,48}[A-Za-z0-9]$")],
             )
             .body(body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }

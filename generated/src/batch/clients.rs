@@ -68,12 +68,16 @@ impl BatchBatchAccountClient {
         resource_group_name: impl Into<String>,
         account_name: impl Into<String>,
     ) -> BatchBatchAccountKeyPair {
-        BatchBatchAccountKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            account_name.into(),
-        )
+        BatchBatchAccountKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.Batch",
+                    [("batchAccounts", account_name.into())],
+                ),
+        }
     }
 
     /// Reads both keys of a Batch account. It fails where the account does not allow shared keys.
@@ -98,7 +102,7 @@ impl BatchBatchAccountClient {
             )
             .read_only()
             .api_version("2025-06-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -113,9 +117,8 @@ impl BatchBatchAccountClient {
                     Rule::Pattern("^[a-zA-Z0-9]+$"),
                 ],
             )
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces the primary or the secondary key of a Batch account. It fails where the account does not allow shared keys.
@@ -141,7 +144,7 @@ impl BatchBatchAccountClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts/{accountName}/regenerateKeys",
             )
             .api_version("2025-06-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -157,8 +160,7 @@ impl BatchBatchAccountClient {
                 ],
             )
             .body(body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }

@@ -80,12 +80,16 @@ impl BlockchainBlockchainMembersClient {
         resource_group_name: impl Into<String>,
         blockchain_member_name: impl Into<String>,
     ) -> BlockchainBlockchainMembersKeyPair {
-        BlockchainBlockchainMembersKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            blockchain_member_name.into(),
-        )
+        BlockchainBlockchainMembersKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.Blockchain",
+                    [("blockchainMembers", blockchain_member_name.into())],
+                ),
+        }
     }
 
     /// Reads both keys of a blockchain member.
@@ -112,12 +116,11 @@ impl BlockchainBlockchainMembersClient {
             )
             .read_only()
             .api_version("2018-06-01-preview")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path("blockchainMemberName", blockchain_member_name, &[])
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces one of the two keys of a blockchain member.
@@ -145,13 +148,12 @@ impl BlockchainBlockchainMembersClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Blockchain/blockchainMembers/{blockchainMemberName}/regenerateApiKeys",
             )
             .api_version("2018-06-01-preview")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path("blockchainMemberName", blockchain_member_name, &[])
             .body_optional(options.body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }
 
@@ -178,13 +180,19 @@ impl BlockchainTransactionNodesClient {
         blockchain_member_name: impl Into<String>,
         transaction_node_name: impl Into<String>,
     ) -> BlockchainTransactionNodesKeyPair {
-        BlockchainTransactionNodesKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            blockchain_member_name.into(),
-            transaction_node_name.into(),
-        )
+        BlockchainTransactionNodesKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.Blockchain",
+                    [
+                        ("blockchainMembers", blockchain_member_name.into()),
+                        ("transactionNodes", transaction_node_name.into()),
+                    ],
+                ),
+        }
     }
 
     /// Reads both keys of a transaction node.
@@ -211,13 +219,12 @@ impl BlockchainTransactionNodesClient {
             )
             .read_only()
             .api_version("2018-06-01-preview")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path("blockchainMemberName", blockchain_member_name, &[])
             .path("transactionNodeName", transaction_node_name, &[])
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces one of the two keys of a transaction node.
@@ -245,13 +252,12 @@ impl BlockchainTransactionNodesClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Blockchain/blockchainMembers/{blockchainMemberName}/transactionNodes/{transactionNodeName}/regenerateApiKeys",
             )
             .api_version("2018-06-01-preview")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path("blockchainMemberName", blockchain_member_name, &[])
             .path("transactionNodeName", transaction_node_name, &[])
             .body_optional(options.body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }

@@ -68,12 +68,16 @@ impl CognitiveServicesAccountsClient {
         resource_group_name: impl Into<String>,
         account_name: impl Into<String>,
     ) -> CognitiveServicesAccountsKeyPair {
-        CognitiveServicesAccountsKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            account_name.into(),
-        )
+        CognitiveServicesAccountsKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.CognitiveServices",
+                    [("accounts", account_name.into())],
+                ),
+        }
     }
 
     /// Reads both keys of a Cognitive Services account. Nothing is changed.
@@ -98,7 +102,7 @@ impl CognitiveServicesAccountsClient {
             )
             .read_only()
             .api_version("2023-05-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[Rule::MinLength(1)])
+            .subscription("subscriptionId", &[Rule::MinLength(1)])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -113,9 +117,8 @@ impl CognitiveServicesAccountsClient {
                     Rule::Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]*$"),
                 ],
             )
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces one of the two keys of a Cognitive Services account.
@@ -143,7 +146,7 @@ impl CognitiveServicesAccountsClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.CognitiveServices/accounts/{accountName}/regenerateKey",
             )
             .api_version("2023-05-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[Rule::MinLength(1)])
+            .subscription("subscriptionId", &[Rule::MinLength(1)])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -159,8 +162,7 @@ impl CognitiveServicesAccountsClient {
                 ],
             )
             .body(body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }

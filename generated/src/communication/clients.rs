@@ -69,12 +69,16 @@ impl CommunicationCommunicationServicesClient {
         resource_group_name: impl Into<String>,
         communication_service_name: impl Into<String>,
     ) -> CommunicationCommunicationServicesKeyPair {
-        CommunicationCommunicationServicesKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            communication_service_name.into(),
-        )
+        CommunicationCommunicationServicesKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.Communication",
+                    [("communicationServices", communication_service_name.into())],
+                ),
+        }
     }
 
     /// Reads both access keys of a Communication Services resource and their connection strings.
@@ -101,7 +105,7 @@ impl CommunicationCommunicationServicesClient {
             )
             .read_only()
             .api_version("2023-03-31")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -112,9 +116,8 @@ impl CommunicationCommunicationServicesClient {
                 communication_service_name,
                 &[Rule::MinLength(1), Rule::MaxLength(63), Rule::Pattern("^[-\\w]+$")],
             )
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces one access key of a Communication Services resource. Each call renews a single key, never both.
@@ -142,7 +145,7 @@ impl CommunicationCommunicationServicesClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Communication/communicationServices/{communicationServiceName}/regenerateKey",
             )
             .api_version("2023-03-31")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -154,8 +157,7 @@ impl CommunicationCommunicationServicesClient {
                 &[Rule::MinLength(1), Rule::MaxLength(63), Rule::Pattern("^[-\\w]+$")],
             )
             .body(body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }

@@ -69,12 +69,16 @@ impl ContainerRegistryRegistriesClient {
         resource_group_name: impl Into<String>,
         registry_name: impl Into<String>,
     ) -> ContainerRegistryRegistriesKeyPair {
-        ContainerRegistryRegistriesKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            registry_name.into(),
-        )
+        ContainerRegistryRegistriesKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.ContainerRegistry",
+                    [("registries", registry_name.into())],
+                ),
+        }
     }
 
     /// Reads the name and both passwords of a registry's admin user, who must be enabled.
@@ -101,7 +105,7 @@ impl ContainerRegistryRegistriesClient {
             )
             .read_only()
             .api_version("2025-11-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -120,9 +124,8 @@ impl ContainerRegistryRegistriesClient {
                     Rule::Pattern("^[a-zA-Z0-9]*$"),
                 ],
             )
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces one password of a registry's admin user. The replaced password is refused from then on.
@@ -150,7 +153,7 @@ impl ContainerRegistryRegistriesClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ContainerRegistry/registries/{registryName}/regenerateCredential",
             )
             .api_version("2025-11-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -170,8 +173,7 @@ impl ContainerRegistryRegistriesClient {
                 ],
             )
             .body(body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }

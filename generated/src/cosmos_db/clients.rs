@@ -73,12 +73,16 @@ impl CosmosDbDatabaseAccountsClient {
         resource_group_name: impl Into<String>,
         account_name: impl Into<String>,
     ) -> CosmosDbDatabaseAccountsKeyPair {
-        CosmosDbDatabaseAccountsKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            account_name.into(),
-        )
+        CosmosDbDatabaseAccountsKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.DocumentDB",
+                    [("databaseAccounts", account_name.into())],
+                ),
+        }
     }
 
     /// The keys of one `Microsoft.DocumentDB/databaseAccounts` resource as a [`KeyPair`](crate::KeyPair) named `read-only`.
@@ -94,12 +98,16 @@ impl CosmosDbDatabaseAccountsClient {
         resource_group_name: impl Into<String>,
         account_name: impl Into<String>,
     ) -> CosmosDbDatabaseAccountsReadOnlyKeyPair {
-        CosmosDbDatabaseAccountsReadOnlyKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            account_name.into(),
-        )
+        CosmosDbDatabaseAccountsReadOnlyKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.DocumentDB",
+                    [("databaseAccounts", account_name.into())],
+                ),
+        }
     }
 
     /// Replaces one of the four keys of an account. The work may go on after the call has been answered. The new key is not sent back; list the keys to read it.
@@ -127,7 +135,7 @@ impl CosmosDbDatabaseAccountsClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.DocumentDB/databaseAccounts/{accountName}/regenerateKey",
             )
             .api_version("2025-10-15")
-            .path("subscriptionId", self.arm.subscription_id(), &[Rule::MinLength(1)])
+            .subscription("subscriptionId", &[Rule::MinLength(1)])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -168,7 +176,7 @@ impl CosmosDbDatabaseAccountsClient {
             )
             .read_only()
             .api_version("2025-10-15")
-            .path("subscriptionId", self.arm.subscription_id(), &[Rule::MinLength(1)])
+            .subscription("subscriptionId", &[Rule::MinLength(1)])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -183,8 +191,7 @@ impl CosmosDbDatabaseAccountsClient {
                     Rule::Pattern("^[a-z0-9]+(-[a-z0-9]+)*"),
                 ],
             )
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }

@@ -71,13 +71,19 @@ impl DataFactoryIntegrationRuntimesClient {
         factory_name: impl Into<String>,
         integration_runtime_name: impl Into<String>,
     ) -> DataFactoryIntegrationRuntimesKeyPair {
-        DataFactoryIntegrationRuntimesKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            factory_name.into(),
-            integration_runtime_name.into(),
-        )
+        DataFactoryIntegrationRuntimesKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.DataFactory",
+                    [
+                        ("factories", factory_name.into()),
+                        ("integrationRuntimes", integration_runtime_name.into()),
+                    ],
+                ),
+        }
     }
 
     /// Reads both keys that nodes of an integration runtime register with.
@@ -106,7 +112,7 @@ impl DataFactoryIntegrationRuntimesClient {
             )
             .read_only()
             .api_version("2018-06-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -134,9 +140,8 @@ impl DataFactoryIntegrationRuntimesClient {
                     Rule::Pattern("^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$"),
                 ],
             )
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces one key of an integration runtime. Nodes that are registered already stay so.
@@ -166,7 +171,7 @@ impl DataFactoryIntegrationRuntimesClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.DataFactory/factories/{factoryName}/integrationRuntimes/{integrationRuntimeName}/regenerateAuthKey",
             )
             .api_version("2018-06-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -195,8 +200,7 @@ impl DataFactoryIntegrationRuntimesClient {
                 ],
             )
             .body(body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }

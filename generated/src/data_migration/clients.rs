@@ -67,12 +67,16 @@ impl DataMigrationSqlMigrationServicesClient {
         resource_group_name: impl Into<String>,
         sql_migration_service_name: impl Into<String>,
     ) -> DataMigrationSqlMigrationServicesKeyPair {
-        DataMigrationSqlMigrationServicesKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            sql_migration_service_name.into(),
-        )
+        DataMigrationSqlMigrationServicesKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.DataMigration",
+                    [("sqlMigrationServices", sql_migration_service_name.into())],
+                ),
+        }
     }
 
     /// Reads both keys that integration runtimes of a SQL migration service register with.
@@ -99,12 +103,11 @@ impl DataMigrationSqlMigrationServicesClient {
             )
             .read_only()
             .api_version("2025-06-30")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path("sqlMigrationServiceName", sql_migration_service_name, &[])
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces one key of a SQL migration service.
@@ -134,12 +137,11 @@ impl DataMigrationSqlMigrationServicesClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.DataMigration/sqlMigrationServices/{sqlMigrationServiceName}/regenerateAuthKeys",
             )
             .api_version("2025-06-30")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path("sqlMigrationServiceName", sql_migration_service_name, &[])
             .body(body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }

@@ -116,12 +116,16 @@ impl EventGridDomainsClient {
         resource_group_name: impl Into<String>,
         domain_name: impl Into<String>,
     ) -> EventGridDomainsKeyPair {
-        EventGridDomainsKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            domain_name.into(),
-        )
+        EventGridDomainsKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.EventGrid",
+                    [("domains", domain_name.into())],
+                ),
+        }
     }
 
     /// Reads both keys with which events are published to a domain.
@@ -146,12 +150,11 @@ impl EventGridDomainsClient {
             )
             .read_only()
             .api_version("2025-02-15")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path("domainName", domain_name, &[])
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces one of the two keys of a domain.
@@ -177,13 +180,12 @@ impl EventGridDomainsClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/domains/{domainName}/regenerateKey",
             )
             .api_version("2025-02-15")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path("domainName", domain_name, &[])
             .body(body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }
 
@@ -210,13 +212,19 @@ impl EventGridNamespaceTopicsClient {
         namespace_name: impl Into<String>,
         topic_name: impl Into<String>,
     ) -> EventGridNamespaceTopicsKeyPair {
-        EventGridNamespaceTopicsKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            namespace_name.into(),
-            topic_name.into(),
-        )
+        EventGridNamespaceTopicsKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.EventGrid",
+                    [
+                        ("namespaces", namespace_name.into()),
+                        ("topics", topic_name.into()),
+                    ],
+                ),
+        }
     }
 
     /// Replaces one of the two keys of a topic of a namespace. The work may go on after the call has been answered.
@@ -244,7 +252,7 @@ impl EventGridNamespaceTopicsClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/namespaces/{namespaceName}/topics/{topicName}/regenerateKey",
             )
             .api_version("2025-02-15")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path(
                 "namespaceName",
@@ -294,7 +302,7 @@ impl EventGridNamespaceTopicsClient {
             )
             .read_only()
             .api_version("2025-02-15")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path(
                 "namespaceName",
@@ -314,9 +322,8 @@ impl EventGridNamespaceTopicsClient {
                     Rule::Pattern("^[a-zA-Z0-9-]*$"),
                 ],
             )
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }
 
@@ -341,12 +348,16 @@ impl EventGridNamespacesClient {
         resource_group_name: impl Into<String>,
         namespace_name: impl Into<String>,
     ) -> EventGridNamespacesKeyPair {
-        EventGridNamespacesKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            namespace_name.into(),
-        )
+        EventGridNamespacesKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.EventGrid",
+                    [("namespaces", namespace_name.into())],
+                ),
+        }
     }
 
     /// Replaces one of the two keys of a namespace. The work may go on after the call has been answered.
@@ -372,7 +383,7 @@ impl EventGridNamespacesClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/namespaces/{namespaceName}/regenerateKey",
             )
             .api_version("2025-02-15")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path(
                 "namespaceName",
@@ -411,7 +422,7 @@ impl EventGridNamespacesClient {
             )
             .read_only()
             .api_version("2025-02-15")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path(
                 "namespaceName",
@@ -422,9 +433,8 @@ impl EventGridNamespacesClient {
                     Rule::Pattern("^[a-zA-Z0-9-]*$"),
                 ],
             )
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }
 
@@ -449,12 +459,16 @@ impl EventGridPartnerNamespacesClient {
         resource_group_name: impl Into<String>,
         partner_namespace_name: impl Into<String>,
     ) -> EventGridPartnerNamespacesKeyPair {
-        EventGridPartnerNamespacesKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            partner_namespace_name.into(),
-        )
+        EventGridPartnerNamespacesKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.EventGrid",
+                    [("partnerNamespaces", partner_namespace_name.into())],
+                ),
+        }
     }
 
     /// Reads both keys with which events are published to a partner namespace.
@@ -481,12 +495,11 @@ impl EventGridPartnerNamespacesClient {
             )
             .read_only()
             .api_version("2025-02-15")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path("partnerNamespaceName", partner_namespace_name, &[])
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces one of the two keys of a partner namespace.
@@ -514,13 +527,12 @@ impl EventGridPartnerNamespacesClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/partnerNamespaces/{partnerNamespaceName}/regenerateKey",
             )
             .api_version("2025-02-15")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path("partnerNamespaceName", partner_namespace_name, &[])
             .body(body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }
 
@@ -545,12 +557,16 @@ impl EventGridTopicsClient {
         resource_group_name: impl Into<String>,
         topic_name: impl Into<String>,
     ) -> EventGridTopicsKeyPair {
-        EventGridTopicsKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            topic_name.into(),
-        )
+        EventGridTopicsKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.EventGrid",
+                    [("topics", topic_name.into())],
+                ),
+        }
     }
 
     /// Replaces one of the two keys of a topic. The work may go on after the call has been answered.
@@ -576,7 +592,7 @@ impl EventGridTopicsClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/topics/{topicName}/regenerateKey",
             )
             .api_version("2025-02-15")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path("topicName", topic_name, &[])
             .body(body)
@@ -605,11 +621,10 @@ impl EventGridTopicsClient {
             )
             .read_only()
             .api_version("2025-02-15")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path("topicName", topic_name, &[])
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }

@@ -82,14 +82,20 @@ impl EventHubsEventHubsClient {
         event_hub_name: impl Into<String>,
         authorization_rule_name: impl Into<String>,
     ) -> EventHubsEventHubsKeyPair {
-        EventHubsEventHubsKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            namespace_name.into(),
-            event_hub_name.into(),
-            authorization_rule_name.into(),
-        )
+        EventHubsEventHubsKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.EventHub",
+                    [
+                        ("namespaces", namespace_name.into()),
+                        ("eventhubs", event_hub_name.into()),
+                        ("authorizationRules", authorization_rule_name.into()),
+                    ],
+                ),
+        }
     }
 
     /// Reads both keys of one authorization rule of an event hub, and the connection strings built from them.
@@ -118,7 +124,7 @@ impl EventHubsEventHubsClient {
             )
             .read_only()
             .api_version("2024-01-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -139,9 +145,8 @@ impl EventHubsEventHubsClient {
                 authorization_rule_name,
                 &[Rule::MinLength(1)],
             )
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces the primary or the secondary key of one authorization rule of an event hub. The caller may send the new key; otherwise the service makes one.
@@ -171,7 +176,7 @@ impl EventHubsEventHubsClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventHub/namespaces/{namespaceName}/eventhubs/{eventHubName}/authorizationRules/{authorizationRuleName}/regenerateKeys",
             )
             .api_version("2024-01-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -193,9 +198,8 @@ impl EventHubsEventHubsClient {
                 &[Rule::MinLength(1)],
             )
             .body(body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }
 
@@ -222,13 +226,19 @@ impl EventHubsNamespacesClient {
         namespace_name: impl Into<String>,
         authorization_rule_name: impl Into<String>,
     ) -> EventHubsNamespacesKeyPair {
-        EventHubsNamespacesKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            namespace_name.into(),
-            authorization_rule_name.into(),
-        )
+        EventHubsNamespacesKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.EventHub",
+                    [
+                        ("namespaces", namespace_name.into()),
+                        ("authorizationRules", authorization_rule_name.into()),
+                    ],
+                ),
+        }
     }
 
     /// Reads both keys of one authorization rule of a namespace, and the connection strings built from them.
@@ -255,7 +265,7 @@ impl EventHubsNamespacesClient {
             )
             .read_only()
             .api_version("2024-01-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -271,9 +281,8 @@ impl EventHubsNamespacesClient {
                 authorization_rule_name,
                 &[Rule::MinLength(1)],
             )
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces the primary or the secondary key of one authorization rule of a namespace. The caller may send the new key; otherwise the service makes one.
@@ -301,7 +310,7 @@ impl EventHubsNamespacesClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventHub/namespaces/{namespaceName}/authorizationRules/{authorizationRuleName}/regenerateKeys",
             )
             .api_version("2024-01-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -318,8 +327,7 @@ impl EventHubsNamespacesClient {
                 &[Rule::MinLength(1)],
             )
             .body(body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }

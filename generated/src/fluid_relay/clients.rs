@@ -68,12 +68,16 @@ impl FluidRelayFluidRelayServersClient {
         resource_group: impl Into<String>,
         fluid_relay_server_name: impl Into<String>,
     ) -> FluidRelayFluidRelayServersKeyPair {
-        FluidRelayFluidRelayServersKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group.into(),
-            fluid_relay_server_name.into(),
-        )
+        FluidRelayFluidRelayServersKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group,
+                    "Microsoft.FluidRelay",
+                    [("fluidRelayServers", fluid_relay_server_name.into())],
+                ),
+        }
     }
 
     /// Reads both keys of a Fluid Relay server.
@@ -98,12 +102,11 @@ impl FluidRelayFluidRelayServersClient {
             )
             .read_only()
             .api_version("2022-06-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("resourceGroup", resource_group, &[])
             .path("fluidRelayServerName", fluid_relay_server_name, &[])
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces one key of a Fluid Relay server.
@@ -131,12 +134,11 @@ impl FluidRelayFluidRelayServersClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroup}/providers/Microsoft.FluidRelay/fluidRelayServers/{fluidRelayServerName}/regenerateKey",
             )
             .api_version("2022-06-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("resourceGroup", resource_group, &[])
             .path("fluidRelayServerName", fluid_relay_server_name, &[])
             .body(body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }

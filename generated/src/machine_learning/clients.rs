@@ -72,13 +72,19 @@ impl MachineLearningOnlineEndpointsClient {
         workspace_name: impl Into<String>,
         endpoint_name: impl Into<String>,
     ) -> MachineLearningOnlineEndpointsKeyPair {
-        MachineLearningOnlineEndpointsKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            workspace_name.into(),
-            endpoint_name.into(),
-        )
+        MachineLearningOnlineEndpointsKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.MachineLearningServices",
+                    [
+                        ("workspaces", workspace_name.into()),
+                        ("onlineEndpoints", endpoint_name.into()),
+                    ],
+                ),
+        }
     }
 
     /// Replaces one key of an online endpoint, by a new one or by the one that is sent. The new key is not sent back; list the keys to read it.
@@ -108,7 +114,7 @@ impl MachineLearningOnlineEndpointsClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.MachineLearningServices/workspaces/{workspaceName}/onlineEndpoints/{endpointName}/regenerateKeys",
             )
             .api_version("2025-12-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[Rule::MinLength(1)])
+            .subscription("subscriptionId", &[Rule::MinLength(1)])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -150,7 +156,7 @@ impl MachineLearningOnlineEndpointsClient {
             )
             .read_only()
             .api_version("2025-12-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[Rule::MinLength(1)])
+            .subscription("subscriptionId", &[Rule::MinLength(1)])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -162,8 +168,7 @@ impl MachineLearningOnlineEndpointsClient {
                 &[Rule::Pattern("^[a-zA-Z0-9][a-zA-Z0-9_-]{2,32}$")],
             )
             .path("endpointName", endpoint_name, &[])
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }

@@ -68,12 +68,16 @@ impl MapsAccountsClient {
         resource_group_name: impl Into<String>,
         account_name: impl Into<String>,
     ) -> MapsAccountsKeyPair {
-        MapsAccountsKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            account_name.into(),
-        )
+        MapsAccountsKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.Maps",
+                    [("accounts", account_name.into())],
+                ),
+        }
     }
 
     /// Reads both keys of a Maps account. Either one is enough to call the Maps APIs; the spare lets you renew keys without a gap.
@@ -98,16 +102,15 @@ impl MapsAccountsClient {
             )
             .read_only()
             .api_version("2023-06-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[Rule::MinLength(1)])
+            .subscription("subscriptionId", &[Rule::MinLength(1)])
             .path(
                 "resourceGroupName",
                 resource_group_name,
                 &[Rule::MinLength(1), Rule::MaxLength(90)],
             )
             .path("accountName", account_name, &[])
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces the primary or the secondary key of a Maps account. The replaced key is refused from then on.
@@ -133,7 +136,7 @@ impl MapsAccountsClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Maps/accounts/{accountName}/regenerateKey",
             )
             .api_version("2023-06-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[Rule::MinLength(1)])
+            .subscription("subscriptionId", &[Rule::MinLength(1)])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -141,8 +144,7 @@ impl MapsAccountsClient {
             )
             .path("accountName", account_name, &[])
             .body(body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }

@@ -69,12 +69,16 @@ impl MediaServicesMediaServiceClient {
         resource_group_name: impl Into<String>,
         media_service_name: impl Into<String>,
     ) -> MediaServicesMediaServiceKeyPair {
-        MediaServicesMediaServiceKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            media_service_name.into(),
-        )
+        MediaServicesMediaServiceKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.Media",
+                    [("mediaservices", media_service_name.into())],
+                ),
+        }
     }
 
     /// Reads both keys of a Media Services account, and where tokens are got with them.
@@ -99,7 +103,7 @@ impl MediaServicesMediaServiceClient {
             )
             .read_only()
             .api_version("2015-10-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path(
                 "mediaServiceName",
@@ -110,9 +114,8 @@ impl MediaServicesMediaServiceClient {
                     Rule::Pattern("^[a-z0-9]{3,24}$"),
                 ],
             )
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces the primary or the secondary key of a Media Services account.
@@ -138,7 +141,7 @@ impl MediaServicesMediaServiceClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Media/mediaservices/{mediaServiceName}/regenerateKey",
             )
             .api_version("2015-10-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path(
                 "mediaServiceName",
@@ -150,8 +153,7 @@ impl MediaServicesMediaServiceClient {
                 ],
             )
             .body(body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }

@@ -95,12 +95,16 @@ impl MixedRealityObjectAnchorsAccountsClient {
         resource_group_name: impl Into<String>,
         account_name: impl Into<String>,
     ) -> MixedRealityObjectAnchorsAccountsKeyPair {
-        MixedRealityObjectAnchorsAccountsKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            account_name.into(),
-        )
+        MixedRealityObjectAnchorsAccountsKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.MixedReality",
+                    [("objectAnchorsAccounts", account_name.into())],
+                ),
+        }
     }
 
     /// Reads both keys of an Object Anchors account.
@@ -127,7 +131,7 @@ impl MixedRealityObjectAnchorsAccountsClient {
             )
             .read_only()
             .api_version("2021-03-01-preview")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -146,9 +150,8 @@ impl MixedRealityObjectAnchorsAccountsClient {
                     Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
                 ],
             )
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces one key of an Object Anchors account. The primary key is meant if none is named.
@@ -176,7 +179,7 @@ impl MixedRealityObjectAnchorsAccountsClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.MixedReality/objectAnchorsAccounts/{accountName}/regenerateKeys",
             )
             .api_version("2021-03-01-preview")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -196,9 +199,8 @@ impl MixedRealityObjectAnchorsAccountsClient {
                 ],
             )
             .body(body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }
 
@@ -223,12 +225,16 @@ impl MixedRealityRemoteRenderingAccountsClient {
         resource_group_name: impl Into<String>,
         account_name: impl Into<String>,
     ) -> MixedRealityRemoteRenderingAccountsKeyPair {
-        MixedRealityRemoteRenderingAccountsKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            account_name.into(),
-        )
+        MixedRealityRemoteRenderingAccountsKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.MixedReality",
+                    [("remoteRenderingAccounts", account_name.into())],
+                ),
+        }
     }
 
     /// Reads both keys of a Remote Rendering account.
@@ -255,7 +261,7 @@ impl MixedRealityRemoteRenderingAccountsClient {
             )
             .read_only()
             .api_version("2025-01-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -274,9 +280,8 @@ impl MixedRealityRemoteRenderingAccountsClient {
                     Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
                 ],
             )
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces one key of a Remote Rendering account. The primary key is meant if none is named.
@@ -306,7 +311,7 @@ impl MixedRealityRemoteRenderingAccountsClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.MixedReality/remoteRenderingAccounts/{accountName}/regenerateKeys",
             )
             .api_version("2025-01-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -326,9 +331,8 @@ impl MixedRealityRemoteRenderingAccountsClient {
                 ],
             )
             .body(body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }
 
@@ -353,12 +357,16 @@ impl MixedRealitySpatialAnchorsAccountsClient {
         resource_group_name: impl Into<String>,
         account_name: impl Into<String>,
     ) -> MixedRealitySpatialAnchorsAccountsKeyPair {
-        MixedRealitySpatialAnchorsAccountsKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            account_name.into(),
-        )
+        MixedRealitySpatialAnchorsAccountsKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.MixedReality",
+                    [("spatialAnchorsAccounts", account_name.into())],
+                ),
+        }
     }
 
     /// Reads both keys of a Spatial Anchors account.
@@ -385,7 +393,7 @@ impl MixedRealitySpatialAnchorsAccountsClient {
             )
             .read_only()
             .api_version("2021-01-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -404,9 +412,8 @@ impl MixedRealitySpatialAnchorsAccountsClient {
                     Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
                 ],
             )
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces one key of a Spatial Anchors account. The primary key is meant if none is named.
@@ -436,7 +443,7 @@ impl MixedRealitySpatialAnchorsAccountsClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.MixedReality/spatialAnchorsAccounts/{accountName}/regenerateKeys",
             )
             .api_version("2021-01-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -456,8 +463,7 @@ impl MixedRealitySpatialAnchorsAccountsClient {
                 ],
             )
             .body(body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }

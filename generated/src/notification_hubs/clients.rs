@@ -84,13 +84,19 @@ impl NotificationHubsNamespacesClient {
         namespace_name: impl Into<String>,
         authorization_rule_name: impl Into<String>,
     ) -> NotificationHubsNamespacesKeyPair {
-        NotificationHubsNamespacesKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            namespace_name.into(),
-            authorization_rule_name.into(),
-        )
+        NotificationHubsNamespacesKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.NotificationHubs",
+                    [
+                        ("namespaces", namespace_name.into()),
+                        ("authorizationRules", authorization_rule_name.into()),
+                    ],
+                ),
+        }
     }
 
     /// Reads both keys of one authorization rule of a namespace, and the connection strings built from them.
@@ -117,7 +123,7 @@ impl NotificationHubsNamespacesClient {
             )
             .read_only()
             .api_version("2023-09-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -141,9 +147,8 @@ impl NotificationHubsNamespacesClient {
                     Rule::Pattern("^[a-zA-Z0-9!()*-._]+$"),
                 ],
             )
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces the primary or the secondary key of one authorization rule of a namespace.
@@ -173,7 +178,7 @@ impl NotificationHubsNamespacesClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.NotificationHubs/namespaces/{namespaceName}/authorizationRules/{authorizationRuleName}/regenerateKeys",
             )
             .api_version("2023-09-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -198,9 +203,8 @@ impl NotificationHubsNamespacesClient {
                 ],
             )
             .body(body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }
 
@@ -229,14 +233,20 @@ impl NotificationHubsNotificationHubsClient {
         notification_hub_name: impl Into<String>,
         authorization_rule_name: impl Into<String>,
     ) -> NotificationHubsNotificationHubsKeyPair {
-        NotificationHubsNotificationHubsKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            namespace_name.into(),
-            notification_hub_name.into(),
-            authorization_rule_name.into(),
-        )
+        NotificationHubsNotificationHubsKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.NotificationHubs",
+                    [
+                        ("namespaces", namespace_name.into()),
+                        ("notificationHubs", notification_hub_name.into()),
+                        ("authorizationRules", authorization_rule_name.into()),
+                    ],
+                ),
+        }
     }
 
     /// Reads both keys of one authorization rule of a notification hub, and the connection strings built from them.
@@ -267,7 +277,7 @@ impl NotificationHubsNotificationHubsClient {
             )
             .read_only()
             .api_version("2023-09-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -300,9 +310,8 @@ impl NotificationHubsNotificationHubsClient {
                     Rule::Pattern("^[a-zA-Z0-9!()*-._]+$"),
                 ],
             )
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces the primary or the secondary key of one authorization rule of a notification hub.
@@ -334,7 +343,7 @@ impl NotificationHubsNotificationHubsClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.NotificationHubs/namespaces/{namespaceName}/notificationHubs/{notificationHubName}/authorizationRules/{authorizationRuleName}/regenerateKeys",
             )
             .api_version("2023-09-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -368,8 +377,7 @@ impl NotificationHubsNotificationHubsClient {
                 ],
             )
             .body(body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }

@@ -68,12 +68,16 @@ impl PowerBiEmbeddedWorkspaceCollectionsClient {
         resource_group_name: impl Into<String>,
         workspace_collection_name: impl Into<String>,
     ) -> PowerBiEmbeddedWorkspaceCollectionsKeyPair {
-        PowerBiEmbeddedWorkspaceCollectionsKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            workspace_collection_name.into(),
-        )
+        PowerBiEmbeddedWorkspaceCollectionsKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.PowerBI",
+                    [("workspaceCollections", workspace_collection_name.into())],
+                ),
+        }
     }
 
     /// Reads both access keys of a workspace collection.
@@ -102,12 +106,11 @@ impl PowerBiEmbeddedWorkspaceCollectionsClient {
             )
             .read_only()
             .api_version("2016-01-29")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path("workspaceCollectionName", workspace_collection_name, &[])
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces one access key of a workspace collection.
@@ -137,12 +140,11 @@ impl PowerBiEmbeddedWorkspaceCollectionsClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.PowerBI/workspaceCollections/{workspaceCollectionName}/regenerateKey",
             )
             .api_version("2016-01-29")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path("workspaceCollectionName", workspace_collection_name, &[])
             .body(body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }

@@ -68,12 +68,16 @@ impl RedisRedisClient {
         resource_group_name: impl Into<String>,
         name: impl Into<String>,
     ) -> RedisRedisKeyPair {
-        RedisRedisKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            name.into(),
-        )
+        RedisRedisKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.Cache",
+                    [("redis", name.into())],
+                ),
+        }
     }
 
     /// Reads both access keys of a cache. The caller needs permission to write to the cache.
@@ -98,16 +102,15 @@ impl RedisRedisClient {
             )
             .read_only()
             .api_version("2024-11-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[Rule::MinLength(1)])
+            .subscription("subscriptionId", &[Rule::MinLength(1)])
             .path(
                 "resourceGroupName",
                 resource_group_name,
                 &[Rule::MinLength(1), Rule::MaxLength(90)],
             )
             .path("name", name, &[])
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces the primary or the secondary access key of a cache. The caller needs permission to write to the cache.
@@ -133,7 +136,7 @@ impl RedisRedisClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Cache/redis/{name}/regenerateKey",
             )
             .api_version("2024-11-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[Rule::MinLength(1)])
+            .subscription("subscriptionId", &[Rule::MinLength(1)])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -141,8 +144,7 @@ impl RedisRedisClient {
             )
             .path("name", name, &[])
             .body(body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }

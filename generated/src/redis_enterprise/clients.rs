@@ -71,13 +71,19 @@ impl RedisEnterpriseDatabasesClient {
         cluster_name: impl Into<String>,
         database_name: impl Into<String>,
     ) -> RedisEnterpriseDatabasesKeyPair {
-        RedisEnterpriseDatabasesKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            cluster_name.into(),
-            database_name.into(),
-        )
+        RedisEnterpriseDatabasesKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.Cache",
+                    [
+                        ("redisEnterprise", cluster_name.into()),
+                        ("databases", database_name.into()),
+                    ],
+                ),
+        }
     }
 
     /// Replaces the primary or the secondary access key of a database. The work may go on after the call has been answered.
@@ -105,7 +111,7 @@ impl RedisEnterpriseDatabasesClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Cache/redisEnterprise/{clusterName}/databases/{databaseName}/regenerateKey",
             )
             .api_version("2025-07-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[Rule::MinLength(1)])
+            .subscription("subscriptionId", &[Rule::MinLength(1)])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -141,7 +147,7 @@ impl RedisEnterpriseDatabasesClient {
             )
             .read_only()
             .api_version("2025-07-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[Rule::MinLength(1)])
+            .subscription("subscriptionId", &[Rule::MinLength(1)])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -149,8 +155,7 @@ impl RedisEnterpriseDatabasesClient {
             )
             .path("clusterName", cluster_name, &[])
             .path("databaseName", database_name, &[])
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }

@@ -94,14 +94,20 @@ impl RelayHybridConnectionsClient {
         hybrid_connection_name: impl Into<String>,
         authorization_rule_name: impl Into<String>,
     ) -> RelayHybridConnectionsKeyPair {
-        RelayHybridConnectionsKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            namespace_name.into(),
-            hybrid_connection_name.into(),
-            authorization_rule_name.into(),
-        )
+        RelayHybridConnectionsKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.Relay",
+                    [
+                        ("namespaces", namespace_name.into()),
+                        ("hybridConnections", hybrid_connection_name.into()),
+                        ("authorizationRules", authorization_rule_name.into()),
+                    ],
+                ),
+        }
     }
 
     /// Reads both keys of one authorization rule of a hybrid connection, and the connection strings built from them.
@@ -130,7 +136,7 @@ impl RelayHybridConnectionsClient {
             )
             .read_only()
             .api_version("2026-01-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[Rule::MinLength(1)])
+            .subscription("subscriptionId", &[Rule::MinLength(1)])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -147,9 +153,8 @@ impl RelayHybridConnectionsClient {
                 authorization_rule_name,
                 &[Rule::MinLength(1)],
             )
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces the primary or the secondary key of one authorization rule of a hybrid connection. The caller may send the new key; otherwise the service makes one.
@@ -179,7 +184,7 @@ impl RelayHybridConnectionsClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Relay/namespaces/{namespaceName}/hybridConnections/{hybridConnectionName}/authorizationRules/{authorizationRuleName}/regenerateKeys",
             )
             .api_version("2026-01-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[Rule::MinLength(1)])
+            .subscription("subscriptionId", &[Rule::MinLength(1)])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -197,9 +202,8 @@ impl RelayHybridConnectionsClient {
                 &[Rule::MinLength(1)],
             )
             .body(body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }
 
@@ -226,13 +230,19 @@ impl RelayNamespacesClient {
         namespace_name: impl Into<String>,
         authorization_rule_name: impl Into<String>,
     ) -> RelayNamespacesKeyPair {
-        RelayNamespacesKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            namespace_name.into(),
-            authorization_rule_name.into(),
-        )
+        RelayNamespacesKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.Relay",
+                    [
+                        ("namespaces", namespace_name.into()),
+                        ("authorizationRules", authorization_rule_name.into()),
+                    ],
+                ),
+        }
     }
 
     /// Reads both keys of one authorization rule of a namespace, and the connection strings built from them.
@@ -259,7 +269,7 @@ impl RelayNamespacesClient {
             )
             .read_only()
             .api_version("2026-01-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[Rule::MinLength(1)])
+            .subscription("subscriptionId", &[Rule::MinLength(1)])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -275,9 +285,8 @@ impl RelayNamespacesClient {
                 authorization_rule_name,
                 &[Rule::MinLength(1)],
             )
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces the primary or the secondary key of one authorization rule of a namespace. The caller may send the new key; otherwise the service makes one.
@@ -305,7 +314,7 @@ impl RelayNamespacesClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Relay/namespaces/{namespaceName}/authorizationRules/{authorizationRuleName}/regenerateKeys",
             )
             .api_version("2026-01-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[Rule::MinLength(1)])
+            .subscription("subscriptionId", &[Rule::MinLength(1)])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -322,9 +331,8 @@ impl RelayNamespacesClient {
                 &[Rule::MinLength(1)],
             )
             .body(body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }
 
@@ -353,14 +361,20 @@ impl RelayWcfRelaysClient {
         relay_name: impl Into<String>,
         authorization_rule_name: impl Into<String>,
     ) -> RelayWcfRelaysKeyPair {
-        RelayWcfRelaysKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            namespace_name.into(),
-            relay_name.into(),
-            authorization_rule_name.into(),
-        )
+        RelayWcfRelaysKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.Relay",
+                    [
+                        ("namespaces", namespace_name.into()),
+                        ("wcfRelays", relay_name.into()),
+                        ("authorizationRules", authorization_rule_name.into()),
+                    ],
+                ),
+        }
     }
 
     /// Reads both keys of one authorization rule of a WCF relay, and the connection strings built from them.
@@ -389,7 +403,7 @@ impl RelayWcfRelaysClient {
             )
             .read_only()
             .api_version("2026-01-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[Rule::MinLength(1)])
+            .subscription("subscriptionId", &[Rule::MinLength(1)])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -406,9 +420,8 @@ impl RelayWcfRelaysClient {
                 authorization_rule_name,
                 &[Rule::MinLength(1)],
             )
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces the primary or the secondary key of one authorization rule of a WCF relay. The caller may send the new key; otherwise the service makes one.
@@ -438,7 +451,7 @@ impl RelayWcfRelaysClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Relay/namespaces/{namespaceName}/wcfRelays/{relayName}/authorizationRules/{authorizationRuleName}/regenerateKeys",
             )
             .api_version("2026-01-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[Rule::MinLength(1)])
+            .subscription("subscriptionId", &[Rule::MinLength(1)])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -456,8 +469,7 @@ impl RelayWcfRelaysClient {
                 &[Rule::MinLength(1)],
             )
             .body(body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }

@@ -2,16 +2,13 @@
 
 //! Examples of Azure API Management.
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
+#![allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{
     KeyType, OperationStatus, api_management::*, api_management::models::*,
     runtime::replay,
 };
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use std::collections::HashMap;
 
 #[tokio::test]
@@ -45,124 +42,117 @@ async fn gateway_list_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(ApiManagementClient::new)?.gateway();
     let response = client
         .list_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("serviceName")?,
-            &call.parameter::<String>("gatewayId")?,
+            &call.text("resourceGroupName")?,
+            &call.text("serviceName")?,
+            &call.text("gatewayId")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default().header("ETag", response.etag()?);
-    answer.body(&response.into_model()?)
+    replay::Answer::default()
+        .header("ETag", response.etag()?)
+        .body(&response.into_model()?)
 }
 
 async fn gateway_regenerate_key(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(ApiManagementClient::new)?.gateway();
-    let response = client
+    client
         .regenerate_key(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("serviceName")?,
-            &call.parameter::<String>("gatewayId")?,
-            call.content::<GatewayKeyRegenerationRequestContract>("parameters")?,
+            &call.text("resourceGroupName")?,
+            &call.text("serviceName")?,
+            &call.text("gatewayId")?,
+            call.content("parameters")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    let _ = response;
-    Ok(answer)
+    Ok(replay::Answer::default())
 }
 
 async fn subscription_list_secrets(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(ApiManagementClient::new)?.subscription();
     let response = client
         .list_secrets(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("serviceName")?,
-            &call.parameter::<String>("sid")?,
+            &call.text("resourceGroupName")?,
+            &call.text("serviceName")?,
+            &call.text("sid")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default().header("ETag", response.etag()?);
-    answer.body(&response.into_model()?)
+    replay::Answer::default()
+        .header("ETag", response.etag()?)
+        .body(&response.into_model()?)
 }
 
 async fn subscription_regenerate_primary_key(
     call: replay::Call,
 ) -> Result<replay::Answer> {
     let client = call.client(ApiManagementClient::new)?.subscription();
-    let response = client
+    client
         .regenerate_primary_key(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("serviceName")?,
-            &call.parameter::<String>("sid")?,
+            &call.text("resourceGroupName")?,
+            &call.text("serviceName")?,
+            &call.text("sid")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    let _ = response;
-    Ok(answer)
+    Ok(replay::Answer::default())
 }
 
 async fn subscription_regenerate_secondary_key(
     call: replay::Call,
 ) -> Result<replay::Answer> {
     let client = call.client(ApiManagementClient::new)?.subscription();
-    let response = client
+    client
         .regenerate_secondary_key(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("serviceName")?,
-            &call.parameter::<String>("sid")?,
+            &call.text("resourceGroupName")?,
+            &call.text("serviceName")?,
+            &call.text("sid")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    let _ = response;
-    Ok(answer)
+    Ok(replay::Answer::default())
 }
 
 async fn tenant_access_list_secrets(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(ApiManagementClient::new)?.tenant_access();
     let response = client
         .list_secrets(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("serviceName")?,
-            call.parameter::<AccessIdName>("accessName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("serviceName")?,
+            call.parameter("accessName")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default().header("ETag", response.etag()?);
-    answer.body(&response.into_model()?)
+    replay::Answer::default()
+        .header("ETag", response.etag()?)
+        .body(&response.into_model()?)
 }
 
 async fn tenant_access_regenerate_primary_key(
     call: replay::Call,
 ) -> Result<replay::Answer> {
     let client = call.client(ApiManagementClient::new)?.tenant_access();
-    let response = client
+    client
         .regenerate_primary_key(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("serviceName")?,
-            call.parameter::<AccessIdName>("accessName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("serviceName")?,
+            call.parameter("accessName")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    let _ = response;
-    Ok(answer)
+    Ok(replay::Answer::default())
 }
 
 async fn tenant_access_regenerate_secondary_key(
     call: replay::Call,
 ) -> Result<replay::Answer> {
     let client = call.client(ApiManagementClient::new)?.tenant_access();
-    let response = client
+    client
         .regenerate_secondary_key(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("serviceName")?,
-            call.parameter::<AccessIdName>("accessName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("serviceName")?,
+            call.parameter("accessName")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    let _ = response;
-    Ok(answer)
+    Ok(replay::Answer::default())
 }

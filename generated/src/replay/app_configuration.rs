@@ -2,16 +2,13 @@
 
 //! Examples of Azure App Configuration.
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
+#![allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{
     KeyType, OperationStatus, app_configuration::*, app_configuration::models::*,
     runtime::replay,
 };
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use std::collections::HashMap;
 
 #[tokio::test]
@@ -35,8 +32,8 @@ async fn configuration_stores_list_keys(call: replay::Call) -> Result<replay::An
     replay::first_page(
             client
                 .list_keys(
-                    &call.parameter::<String>("resourceGroupName")?,
-                    &call.parameter::<String>("configStoreName")?,
+                    &call.text("resourceGroupName")?,
+                    &call.text("configStoreName")?,
                     Some(AppConfigurationConfigurationStoresClientListKeysOptions {
                         skip_token: call.optional("$skipToken")?,
                         ..Default::default()
@@ -52,12 +49,11 @@ async fn configuration_stores_regenerate_key(
     let client = call.client(AppConfigurationClient::new)?.configuration_stores();
     let response = client
         .regenerate_key(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("configStoreName")?,
-            call.content::<RegenerateKeyParameters>("regenerateKeyParameters")?,
+            &call.text("resourceGroupName")?,
+            &call.text("configStoreName")?,
+            call.content("regenerateKeyParameters")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }

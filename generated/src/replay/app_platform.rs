@@ -2,15 +2,12 @@
 
 //! Examples of Azure Spring Apps.
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
+#![allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{
     KeyType, OperationStatus, app_platform::*, app_platform::models::*, runtime::replay,
 };
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use std::collections::HashMap;
 
 #[tokio::test]
@@ -30,25 +27,23 @@ async fn services_list_test_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(AppPlatformClient::new)?.services();
     let response = client
         .list_test_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("serviceName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("serviceName")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn services_regenerate_test_key(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(AppPlatformClient::new)?.services();
     let response = client
         .regenerate_test_key(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("serviceName")?,
-            call.content::<RegenerateTestKeyRequestPayload>("regenerateTestKeyRequest")?,
+            &call.text("resourceGroupName")?,
+            &call.text("serviceName")?,
+            call.content("regenerateTestKeyRequest")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }

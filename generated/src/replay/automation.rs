@@ -2,15 +2,12 @@
 
 //! Examples of Azure Automation.
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
+#![allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{
     KeyType, OperationStatus, automation::*, automation::models::*, runtime::replay,
 };
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use std::collections::HashMap;
 
 #[tokio::test]
@@ -36,13 +33,12 @@ async fn agent_registration_information_get(
     let client = call.client(AutomationClient::new)?.agent_registration_information();
     let response = client
         .get(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("automationAccountName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("automationAccountName")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn agent_registration_information_regenerate_key(
@@ -51,12 +47,11 @@ async fn agent_registration_information_regenerate_key(
     let client = call.client(AutomationClient::new)?.agent_registration_information();
     let response = client
         .regenerate_key(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("automationAccountName")?,
-            call.content::<AgentRegistrationRegenerateKeyParameter>("parameters")?,
+            &call.text("resourceGroupName")?,
+            &call.text("automationAccountName")?,
+            call.content("parameters")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }

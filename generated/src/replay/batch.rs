@@ -2,13 +2,9 @@
 
 //! Examples of Azure Batch.
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
+#![allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{KeyType, OperationStatus, batch::*, batch::models::*, runtime::replay};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use std::collections::HashMap;
 
 #[tokio::test]
@@ -27,26 +23,20 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
 async fn batch_account_get_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(BatchClient::new)?.batch_account();
     let response = client
-        .get_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("accountName")?,
-            None,
-        )
+        .get_keys(&call.text("resourceGroupName")?, &call.text("accountName")?, None)
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn batch_account_regenerate_key(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(BatchClient::new)?.batch_account();
     let response = client
         .regenerate_key(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("accountName")?,
-            call.content::<BatchAccountRegenerateKeyParameters>("parameters")?,
+            &call.text("resourceGroupName")?,
+            &call.text("accountName")?,
+            call.content("parameters")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }

@@ -2,15 +2,12 @@
 
 //! Examples of Azure Blockchain Service.
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
+#![allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{
     KeyType, OperationStatus, blockchain::*, blockchain::models::*, runtime::replay,
 };
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use std::collections::HashMap;
 
 #[tokio::test]
@@ -38,13 +35,12 @@ async fn blockchain_members_list_api_keys(call: replay::Call) -> Result<replay::
     let client = call.client(BlockchainClient::new)?.blockchain_members();
     let response = client
         .list_api_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("blockchainMemberName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("blockchainMemberName")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn blockchain_members_list_regenerate_api_keys(
@@ -53,30 +49,28 @@ async fn blockchain_members_list_regenerate_api_keys(
     let client = call.client(BlockchainClient::new)?.blockchain_members();
     let response = client
         .list_regenerate_api_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("blockchainMemberName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("blockchainMemberName")?,
             Some(BlockchainBlockchainMembersClientListRegenerateApiKeysOptions {
                 body: call.optional_content("apiKey")?,
                 ..Default::default()
             }),
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn transaction_nodes_list_api_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(BlockchainClient::new)?.transaction_nodes();
     let response = client
         .list_api_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("blockchainMemberName")?,
-            &call.parameter::<String>("transactionNodeName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("blockchainMemberName")?,
+            &call.text("transactionNodeName")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn transaction_nodes_list_regenerate_api_keys(
@@ -85,15 +79,14 @@ async fn transaction_nodes_list_regenerate_api_keys(
     let client = call.client(BlockchainClient::new)?.transaction_nodes();
     let response = client
         .list_regenerate_api_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("blockchainMemberName")?,
-            &call.parameter::<String>("transactionNodeName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("blockchainMemberName")?,
+            &call.text("transactionNodeName")?,
             Some(BlockchainTransactionNodesClientListRegenerateApiKeysOptions {
                 body: call.optional_content("apiKey")?,
                 ..Default::default()
             }),
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }

@@ -2,16 +2,13 @@
 
 //! Examples of Azure Cognitive Services.
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
+#![allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{
     KeyType, OperationStatus, cognitive_services::*, cognitive_services::models::*,
     runtime::replay,
 };
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use std::collections::HashMap;
 
 #[tokio::test]
@@ -31,26 +28,20 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
 async fn accounts_list_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(CognitiveServicesClient::new)?.accounts();
     let response = client
-        .list_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("accountName")?,
-            None,
-        )
+        .list_keys(&call.text("resourceGroupName")?, &call.text("accountName")?, None)
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn accounts_regenerate_key(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(CognitiveServicesClient::new)?.accounts();
     let response = client
         .regenerate_key(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("accountName")?,
-            call.content::<RegenerateKeyParameters>("parameters")?,
+            &call.text("resourceGroupName")?,
+            &call.text("accountName")?,
+            call.content("parameters")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }

@@ -2,15 +2,12 @@
 
 //! Examples of Azure Communication Services.
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
+#![allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{
     KeyType, OperationStatus, communication::*, communication::models::*, runtime::replay,
 };
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use std::collections::HashMap;
 
 #[tokio::test]
@@ -34,13 +31,12 @@ async fn communication_services_list_keys(call: replay::Call) -> Result<replay::
     let client = call.client(CommunicationClient::new)?.communication_services();
     let response = client
         .list_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("communicationServiceName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("communicationServiceName")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn communication_services_regenerate_key(
@@ -49,12 +45,11 @@ async fn communication_services_regenerate_key(
     let client = call.client(CommunicationClient::new)?.communication_services();
     let response = client
         .regenerate_key(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("communicationServiceName")?,
-            call.content::<RegenerateKeyParameters>("parameters")?,
+            &call.text("resourceGroupName")?,
+            &call.text("communicationServiceName")?,
+            call.content("parameters")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }

@@ -2,16 +2,13 @@
 
 //! Examples of Azure Container Registry.
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
+#![allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{
     KeyType, OperationStatus, container_registry::*, container_registry::models::*,
     runtime::replay,
 };
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use std::collections::HashMap;
 
 #[tokio::test]
@@ -34,28 +31,23 @@ async fn registries_list_credentials(call: replay::Call) -> Result<replay::Answe
     let client = call.client(ContainerRegistryClient::new)?.registries();
     let response = client
         .list_credentials(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("registryName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("registryName")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn registries_regenerate_credential(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(ContainerRegistryClient::new)?.registries();
     let response = client
         .regenerate_credential(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("registryName")?,
-            call
-                .content::<
-                    RegenerateCredentialParameters,
-                >("regenerateCredentialParameters")?,
+            &call.text("resourceGroupName")?,
+            &call.text("registryName")?,
+            call.content("regenerateCredentialParameters")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }

@@ -2,15 +2,12 @@
 
 //! Examples of Azure Cosmos DB.
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
+#![allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{
     KeyType, OperationStatus, cosmos_db::*, cosmos_db::models::*, runtime::replay,
 };
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use std::collections::HashMap;
 
 #[tokio::test]
@@ -35,12 +32,9 @@ async fn database_accounts_begin_regenerate_key(
     replay::begun_without_result(
             client
                 .begin_regenerate_key(
-                    &call.parameter::<String>("resourceGroupName")?,
-                    &call.parameter::<String>("accountName")?,
-                    call
-                        .content::<
-                            DatabaseAccountRegenerateKeyParameters,
-                        >("keyToRegenerate")?,
+                    &call.text("resourceGroupName")?,
+                    &call.text("accountName")?,
+                    call.content("keyToRegenerate")?,
                     None,
                 )?,
         )
@@ -50,12 +44,7 @@ async fn database_accounts_begin_regenerate_key(
 async fn database_accounts_list_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(CosmosDbClient::new)?.database_accounts();
     let response = client
-        .list_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("accountName")?,
-            None,
-        )
+        .list_keys(&call.text("resourceGroupName")?, &call.text("accountName")?, None)
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }

@@ -2,15 +2,12 @@
 
 //! Examples of Azure Data Factory.
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
+#![allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{
     KeyType, OperationStatus, data_factory::*, data_factory::models::*, runtime::replay,
 };
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use std::collections::HashMap;
 
 #[tokio::test]
@@ -36,14 +33,13 @@ async fn integration_runtimes_list_auth_keys(
     let client = call.client(DataFactoryClient::new)?.integration_runtimes();
     let response = client
         .list_auth_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("factoryName")?,
-            &call.parameter::<String>("integrationRuntimeName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("factoryName")?,
+            &call.text("integrationRuntimeName")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn integration_runtimes_regenerate_auth_key(
@@ -52,16 +48,12 @@ async fn integration_runtimes_regenerate_auth_key(
     let client = call.client(DataFactoryClient::new)?.integration_runtimes();
     let response = client
         .regenerate_auth_key(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("factoryName")?,
-            &call.parameter::<String>("integrationRuntimeName")?,
-            call
-                .content::<
-                    IntegrationRuntimeRegenerateKeyParameters,
-                >("regenerateKeyParameters")?,
+            &call.text("resourceGroupName")?,
+            &call.text("factoryName")?,
+            &call.text("integrationRuntimeName")?,
+            call.content("regenerateKeyParameters")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }

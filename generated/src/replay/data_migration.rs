@@ -2,16 +2,13 @@
 
 //! Examples of Azure Database Migration.
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
+#![allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{
     KeyType, OperationStatus, data_migration::*, data_migration::models::*,
     runtime::replay,
 };
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use std::collections::HashMap;
 
 #[tokio::test]
@@ -37,13 +34,12 @@ async fn sql_migration_services_list_auth_keys(
     let client = call.client(DataMigrationClient::new)?.sql_migration_services();
     let response = client
         .list_auth_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("sqlMigrationServiceName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("sqlMigrationServiceName")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn sql_migration_services_regenerate_auth_keys(
@@ -52,12 +48,11 @@ async fn sql_migration_services_regenerate_auth_keys(
     let client = call.client(DataMigrationClient::new)?.sql_migration_services();
     let response = client
         .regenerate_auth_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("sqlMigrationServiceName")?,
-            call.content::<RegenAuthKeys>("parameters")?,
+            &call.text("resourceGroupName")?,
+            &call.text("sqlMigrationServiceName")?,
+            call.content("parameters")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }

@@ -2,15 +2,12 @@
 
 //! Examples of Azure Event Grid.
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
+#![allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{
     KeyType, OperationStatus, event_grid::*, event_grid::models::*, runtime::replay,
 };
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use std::collections::HashMap;
 
 #[tokio::test]
@@ -48,27 +45,25 @@ async fn domains_list_shared_access_keys(call: replay::Call) -> Result<replay::A
     let client = call.client(EventGridClient::new)?.domains();
     let response = client
         .list_shared_access_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("domainName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("domainName")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn domains_regenerate_key(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(EventGridClient::new)?.domains();
     let response = client
         .regenerate_key(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("domainName")?,
-            call.content::<DomainRegenerateKeyRequest>("regenerateKeyRequest")?,
+            &call.text("resourceGroupName")?,
+            &call.text("domainName")?,
+            call.content("regenerateKeyRequest")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn namespace_topics_begin_regenerate_key(
@@ -79,10 +74,10 @@ async fn namespace_topics_begin_regenerate_key(
     replay::begun(
             client
                 .begin_regenerate_key(
-                    &call.parameter::<String>("resourceGroupName")?,
-                    &call.parameter::<String>("namespaceName")?,
-                    &call.parameter::<String>("topicName")?,
-                    call.content::<TopicRegenerateKeyRequest>("regenerateKeyRequest")?,
+                    &call.text("resourceGroupName")?,
+                    &call.text("namespaceName")?,
+                    &call.text("topicName")?,
+                    call.content("regenerateKeyRequest")?,
                     None,
                 )?,
             body,
@@ -96,14 +91,13 @@ async fn namespace_topics_list_shared_access_keys(
     let client = call.client(EventGridClient::new)?.namespace_topics();
     let response = client
         .list_shared_access_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("namespaceName")?,
-            &call.parameter::<String>("topicName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("namespaceName")?,
+            &call.text("topicName")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn namespaces_begin_regenerate_key(call: replay::Call) -> Result<replay::Answer> {
@@ -112,12 +106,9 @@ async fn namespaces_begin_regenerate_key(call: replay::Call) -> Result<replay::A
     replay::begun(
             client
                 .begin_regenerate_key(
-                    &call.parameter::<String>("resourceGroupName")?,
-                    &call.parameter::<String>("namespaceName")?,
-                    call
-                        .content::<
-                            NamespaceRegenerateKeyRequest,
-                        >("regenerateKeyRequest")?,
+                    &call.text("resourceGroupName")?,
+                    &call.text("namespaceName")?,
+                    call.content("regenerateKeyRequest")?,
                     None,
                 )?,
             body,
@@ -131,13 +122,12 @@ async fn namespaces_list_shared_access_keys(
     let client = call.client(EventGridClient::new)?.namespaces();
     let response = client
         .list_shared_access_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("namespaceName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("namespaceName")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn partner_namespaces_list_shared_access_keys(
@@ -146,13 +136,12 @@ async fn partner_namespaces_list_shared_access_keys(
     let client = call.client(EventGridClient::new)?.partner_namespaces();
     let response = client
         .list_shared_access_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("partnerNamespaceName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("partnerNamespaceName")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn partner_namespaces_regenerate_key(
@@ -161,17 +150,13 @@ async fn partner_namespaces_regenerate_key(
     let client = call.client(EventGridClient::new)?.partner_namespaces();
     let response = client
         .regenerate_key(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("partnerNamespaceName")?,
-            call
-                .content::<
-                    PartnerNamespaceRegenerateKeyRequest,
-                >("regenerateKeyRequest")?,
+            &call.text("resourceGroupName")?,
+            &call.text("partnerNamespaceName")?,
+            call.content("regenerateKeyRequest")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn topics_begin_regenerate_key(call: replay::Call) -> Result<replay::Answer> {
@@ -180,9 +165,9 @@ async fn topics_begin_regenerate_key(call: replay::Call) -> Result<replay::Answe
     replay::begun(
             client
                 .begin_regenerate_key(
-                    &call.parameter::<String>("resourceGroupName")?,
-                    &call.parameter::<String>("topicName")?,
-                    call.content::<TopicRegenerateKeyRequest>("regenerateKeyRequest")?,
+                    &call.text("resourceGroupName")?,
+                    &call.text("topicName")?,
+                    call.content("regenerateKeyRequest")?,
                     None,
                 )?,
             body,
@@ -194,11 +179,10 @@ async fn topics_list_shared_access_keys(call: replay::Call) -> Result<replay::An
     let client = call.client(EventGridClient::new)?.topics();
     let response = client
         .list_shared_access_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("topicName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("topicName")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }

@@ -2,15 +2,12 @@
 
 //! Examples of Azure Event Hubs.
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
+#![allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{
     KeyType, OperationStatus, event_hubs::*, event_hubs::models::*, runtime::replay,
 };
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use std::collections::HashMap;
 
 #[tokio::test]
@@ -32,58 +29,54 @@ async fn event_hubs_list_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(EventHubsClient::new)?.event_hubs();
     let response = client
         .list_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("namespaceName")?,
-            &call.parameter::<String>("eventHubName")?,
-            &call.parameter::<String>("authorizationRuleName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("namespaceName")?,
+            &call.text("eventHubName")?,
+            &call.text("authorizationRuleName")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn event_hubs_regenerate_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(EventHubsClient::new)?.event_hubs();
     let response = client
         .regenerate_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("namespaceName")?,
-            &call.parameter::<String>("eventHubName")?,
-            &call.parameter::<String>("authorizationRuleName")?,
-            call.content::<RegenerateAccessKeyParameters>("parameters")?,
+            &call.text("resourceGroupName")?,
+            &call.text("namespaceName")?,
+            &call.text("eventHubName")?,
+            &call.text("authorizationRuleName")?,
+            call.content("parameters")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn namespaces_list_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(EventHubsClient::new)?.namespaces();
     let response = client
         .list_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("namespaceName")?,
-            &call.parameter::<String>("authorizationRuleName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("namespaceName")?,
+            &call.text("authorizationRuleName")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn namespaces_regenerate_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(EventHubsClient::new)?.namespaces();
     let response = client
         .regenerate_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("namespaceName")?,
-            &call.parameter::<String>("authorizationRuleName")?,
-            call.content::<RegenerateAccessKeyParameters>("parameters")?,
+            &call.text("resourceGroupName")?,
+            &call.text("namespaceName")?,
+            &call.text("authorizationRuleName")?,
+            call.content("parameters")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }

@@ -2,15 +2,12 @@
 
 //! Examples of Azure Fluid Relay.
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
+#![allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{
     KeyType, OperationStatus, fluid_relay::*, fluid_relay::models::*, runtime::replay,
 };
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use std::collections::HashMap;
 
 #[tokio::test]
@@ -32,13 +29,12 @@ async fn fluid_relay_servers_list_keys(call: replay::Call) -> Result<replay::Ans
     let client = call.client(FluidRelayClient::new)?.fluid_relay_servers();
     let response = client
         .list_keys(
-            &call.parameter::<String>("resourceGroup")?,
-            &call.parameter::<String>("fluidRelayServerName")?,
+            &call.text("resourceGroup")?,
+            &call.text("fluidRelayServerName")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn fluid_relay_servers_regenerate_key(
@@ -47,12 +43,11 @@ async fn fluid_relay_servers_regenerate_key(
     let client = call.client(FluidRelayClient::new)?.fluid_relay_servers();
     let response = client
         .regenerate_key(
-            &call.parameter::<String>("resourceGroup")?,
-            &call.parameter::<String>("fluidRelayServerName")?,
-            call.content::<RegenerateKeyRequest>("parameters")?,
+            &call.text("resourceGroup")?,
+            &call.text("fluidRelayServerName")?,
+            call.content("parameters")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }

@@ -2,16 +2,13 @@
 
 //! Examples of Azure Machine Learning.
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
+#![allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{
     KeyType, OperationStatus, machine_learning::*, machine_learning::models::*,
     runtime::replay,
 };
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use std::collections::HashMap;
 
 #[tokio::test]
@@ -37,10 +34,10 @@ async fn online_endpoints_begin_regenerate_keys(
     replay::begun_without_result(
             client
                 .begin_regenerate_keys(
-                    &call.parameter::<String>("resourceGroupName")?,
-                    &call.parameter::<String>("workspaceName")?,
-                    &call.parameter::<String>("endpointName")?,
-                    call.content::<RegenerateEndpointKeysRequest>("body")?,
+                    &call.text("resourceGroupName")?,
+                    &call.text("workspaceName")?,
+                    &call.text("endpointName")?,
+                    call.content("body")?,
                     None,
                 )?,
         )
@@ -51,12 +48,11 @@ async fn online_endpoints_list_keys(call: replay::Call) -> Result<replay::Answer
     let client = call.client(MachineLearningClient::new)?.online_endpoints();
     let response = client
         .list_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("workspaceName")?,
-            &call.parameter::<String>("endpointName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("workspaceName")?,
+            &call.text("endpointName")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }

@@ -2,13 +2,9 @@
 
 //! Examples of Azure Maps.
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
+#![allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{KeyType, OperationStatus, maps::*, maps::models::*, runtime::replay};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use std::collections::HashMap;
 
 #[tokio::test]
@@ -27,26 +23,20 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
 async fn accounts_list_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(MapsClient::new)?.accounts();
     let response = client
-        .list_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("accountName")?,
-            None,
-        )
+        .list_keys(&call.text("resourceGroupName")?, &call.text("accountName")?, None)
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn accounts_regenerate_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(MapsClient::new)?.accounts();
     let response = client
         .regenerate_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("accountName")?,
-            call.content::<MapsKeySpecification>("keySpecification")?,
+            &call.text("resourceGroupName")?,
+            &call.text("accountName")?,
+            call.content("keySpecification")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }

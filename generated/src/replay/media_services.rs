@@ -2,16 +2,13 @@
 
 //! Examples of Azure Media Services.
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
+#![allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{
     KeyType, OperationStatus, media_services::*, media_services::models::*,
     runtime::replay,
 };
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use std::collections::HashMap;
 
 #[tokio::test]
@@ -31,25 +28,23 @@ async fn media_service_list_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(MediaServicesClient::new)?.media_service();
     let response = client
         .list_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("mediaServiceName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("mediaServiceName")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn media_service_regenerate_key(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(MediaServicesClient::new)?.media_service();
     let response = client
         .regenerate_key(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("mediaServiceName")?,
-            call.content::<RegenerateKeyInput>("parameters")?,
+            &call.text("resourceGroupName")?,
+            &call.text("mediaServiceName")?,
+            call.content("parameters")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }

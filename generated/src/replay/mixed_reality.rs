@@ -2,15 +2,12 @@
 
 //! Examples of Azure Mixed Reality.
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
+#![allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{
     KeyType, OperationStatus, mixed_reality::*, mixed_reality::models::*, runtime::replay,
 };
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use std::collections::HashMap;
 
 #[tokio::test]
@@ -47,14 +44,9 @@ async fn object_anchors_accounts_list_keys(
 ) -> Result<replay::Answer> {
     let client = call.client(MixedRealityClient::new)?.object_anchors_accounts();
     let response = client
-        .list_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("accountName")?,
-            None,
-        )
+        .list_keys(&call.text("resourceGroupName")?, &call.text("accountName")?, None)
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn object_anchors_accounts_regenerate_keys(
@@ -63,14 +55,13 @@ async fn object_anchors_accounts_regenerate_keys(
     let client = call.client(MixedRealityClient::new)?.object_anchors_accounts();
     let response = client
         .regenerate_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("accountName")?,
-            call.content::<AccountKeyRegenerateRequest>("regenerate")?,
+            &call.text("resourceGroupName")?,
+            &call.text("accountName")?,
+            call.content("regenerate")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn remote_rendering_accounts_list_keys(
@@ -78,14 +69,9 @@ async fn remote_rendering_accounts_list_keys(
 ) -> Result<replay::Answer> {
     let client = call.client(MixedRealityClient::new)?.remote_rendering_accounts();
     let response = client
-        .list_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("accountName")?,
-            None,
-        )
+        .list_keys(&call.text("resourceGroupName")?, &call.text("accountName")?, None)
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn remote_rendering_accounts_regenerate_keys(
@@ -94,14 +80,13 @@ async fn remote_rendering_accounts_regenerate_keys(
     let client = call.client(MixedRealityClient::new)?.remote_rendering_accounts();
     let response = client
         .regenerate_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("accountName")?,
-            call.content::<AccountKeyRegenerateRequest>("regenerate")?,
+            &call.text("resourceGroupName")?,
+            &call.text("accountName")?,
+            call.content("regenerate")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn spatial_anchors_accounts_list_keys(
@@ -109,14 +94,9 @@ async fn spatial_anchors_accounts_list_keys(
 ) -> Result<replay::Answer> {
     let client = call.client(MixedRealityClient::new)?.spatial_anchors_accounts();
     let response = client
-        .list_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("accountName")?,
-            None,
-        )
+        .list_keys(&call.text("resourceGroupName")?, &call.text("accountName")?, None)
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn spatial_anchors_accounts_regenerate_keys(
@@ -125,12 +105,11 @@ async fn spatial_anchors_accounts_regenerate_keys(
     let client = call.client(MixedRealityClient::new)?.spatial_anchors_accounts();
     let response = client
         .regenerate_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("accountName")?,
-            call.content::<AccountKeyRegenerateRequest>("regenerate")?,
+            &call.text("resourceGroupName")?,
+            &call.text("accountName")?,
+            call.content("regenerate")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }

@@ -2,16 +2,13 @@
 
 //! Examples of Azure Notification Hubs.
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
+#![allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{
     KeyType, OperationStatus, notification_hubs::*, notification_hubs::models::*,
     runtime::replay,
 };
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use std::collections::HashMap;
 
 #[tokio::test]
@@ -36,44 +33,41 @@ async fn namespaces_list_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(NotificationHubsClient::new)?.namespaces();
     let response = client
         .list_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("namespaceName")?,
-            &call.parameter::<String>("authorizationRuleName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("namespaceName")?,
+            &call.text("authorizationRuleName")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn namespaces_regenerate_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(NotificationHubsClient::new)?.namespaces();
     let response = client
         .regenerate_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("namespaceName")?,
-            &call.parameter::<String>("authorizationRuleName")?,
-            call.content::<PolicyKeyResource>("parameters")?,
+            &call.text("resourceGroupName")?,
+            &call.text("namespaceName")?,
+            &call.text("authorizationRuleName")?,
+            call.content("parameters")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn notification_hubs_list_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(NotificationHubsClient::new)?.notification_hubs();
     let response = client
         .list_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("namespaceName")?,
-            &call.parameter::<String>("notificationHubName")?,
-            &call.parameter::<String>("authorizationRuleName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("namespaceName")?,
+            &call.text("notificationHubName")?,
+            &call.text("authorizationRuleName")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn notification_hubs_regenerate_keys(
@@ -82,14 +76,13 @@ async fn notification_hubs_regenerate_keys(
     let client = call.client(NotificationHubsClient::new)?.notification_hubs();
     let response = client
         .regenerate_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("namespaceName")?,
-            &call.parameter::<String>("notificationHubName")?,
-            &call.parameter::<String>("authorizationRuleName")?,
-            call.content::<PolicyKeyResource>("parameters")?,
+            &call.text("resourceGroupName")?,
+            &call.text("namespaceName")?,
+            &call.text("notificationHubName")?,
+            &call.text("authorizationRuleName")?,
+            call.content("parameters")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }

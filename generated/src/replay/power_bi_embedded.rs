@@ -2,16 +2,13 @@
 
 //! Examples of Power BI Embedded.
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
+#![allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{
     KeyType, OperationStatus, power_bi_embedded::*, power_bi_embedded::models::*,
     runtime::replay,
 };
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use std::collections::HashMap;
 
 #[tokio::test]
@@ -38,13 +35,12 @@ async fn workspace_collections_get_access_keys(
     let client = call.client(PowerBiEmbeddedClient::new)?.workspace_collections();
     let response = client
         .get_access_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("workspaceCollectionName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("workspaceCollectionName")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn workspace_collections_regenerate_key(
@@ -53,12 +49,11 @@ async fn workspace_collections_regenerate_key(
     let client = call.client(PowerBiEmbeddedClient::new)?.workspace_collections();
     let response = client
         .regenerate_key(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("workspaceCollectionName")?,
-            call.content::<WorkspaceCollectionAccessKey>("body")?,
+            &call.text("resourceGroupName")?,
+            &call.text("workspaceCollectionName")?,
+            call.content("body")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }

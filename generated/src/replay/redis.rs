@@ -2,13 +2,9 @@
 
 //! Examples of Azure Cache for Redis.
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
+#![allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{KeyType, OperationStatus, redis::*, redis::models::*, runtime::replay};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use std::collections::HashMap;
 
 #[tokio::test]
@@ -27,26 +23,20 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
 async fn redis_list_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(RedisClient::new)?.redis();
     let response = client
-        .list_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("name")?,
-            None,
-        )
+        .list_keys(&call.text("resourceGroupName")?, &call.text("name")?, None)
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn redis_regenerate_key(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(RedisClient::new)?.redis();
     let response = client
         .regenerate_key(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("name")?,
-            call.content::<RedisRegenerateKeyParameters>("parameters")?,
+            &call.text("resourceGroupName")?,
+            &call.text("name")?,
+            call.content("parameters")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }

@@ -2,16 +2,13 @@
 
 //! Examples of Azure Managed Redis and Azure Cache for Redis Enterprise.
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
+#![allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{
     KeyType, OperationStatus, redis_enterprise::*, redis_enterprise::models::*,
     runtime::replay,
 };
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use std::collections::HashMap;
 
 #[tokio::test]
@@ -34,10 +31,10 @@ async fn databases_begin_regenerate_key(call: replay::Call) -> Result<replay::An
     replay::begun(
             client
                 .begin_regenerate_key(
-                    &call.parameter::<String>("resourceGroupName")?,
-                    &call.parameter::<String>("clusterName")?,
-                    &call.parameter::<String>("databaseName")?,
-                    call.content::<RegenerateKeyParameters>("parameters")?,
+                    &call.text("resourceGroupName")?,
+                    &call.text("clusterName")?,
+                    &call.text("databaseName")?,
+                    call.content("parameters")?,
                     None,
                 )?,
             body,
@@ -49,12 +46,11 @@ async fn databases_list_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(RedisEnterpriseClient::new)?.databases();
     let response = client
         .list_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("clusterName")?,
-            &call.parameter::<String>("databaseName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("clusterName")?,
+            &call.text("databaseName")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }

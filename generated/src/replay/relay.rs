@@ -2,13 +2,9 @@
 
 //! Examples of Azure Relay.
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
+#![allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{KeyType, OperationStatus, relay::*, relay::models::*, runtime::replay};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use std::collections::HashMap;
 
 #[tokio::test]
@@ -34,15 +30,14 @@ async fn hybrid_connections_list_keys(call: replay::Call) -> Result<replay::Answ
     let client = call.client(RelayClient::new)?.hybrid_connections();
     let response = client
         .list_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("namespaceName")?,
-            &call.parameter::<String>("hybridConnectionName")?,
-            &call.parameter::<String>("authorizationRuleName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("namespaceName")?,
+            &call.text("hybridConnectionName")?,
+            &call.text("authorizationRuleName")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn hybrid_connections_regenerate_keys(
@@ -51,74 +46,69 @@ async fn hybrid_connections_regenerate_keys(
     let client = call.client(RelayClient::new)?.hybrid_connections();
     let response = client
         .regenerate_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("namespaceName")?,
-            &call.parameter::<String>("hybridConnectionName")?,
-            &call.parameter::<String>("authorizationRuleName")?,
-            call.content::<RegenerateAccessKeyParameters>("parameters")?,
+            &call.text("resourceGroupName")?,
+            &call.text("namespaceName")?,
+            &call.text("hybridConnectionName")?,
+            &call.text("authorizationRuleName")?,
+            call.content("parameters")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn namespaces_list_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(RelayClient::new)?.namespaces();
     let response = client
         .list_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("namespaceName")?,
-            &call.parameter::<String>("authorizationRuleName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("namespaceName")?,
+            &call.text("authorizationRuleName")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn namespaces_regenerate_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(RelayClient::new)?.namespaces();
     let response = client
         .regenerate_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("namespaceName")?,
-            &call.parameter::<String>("authorizationRuleName")?,
-            call.content::<RegenerateAccessKeyParameters>("parameters")?,
+            &call.text("resourceGroupName")?,
+            &call.text("namespaceName")?,
+            &call.text("authorizationRuleName")?,
+            call.content("parameters")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn wcf_relays_list_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(RelayClient::new)?.wcf_relays();
     let response = client
         .list_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("namespaceName")?,
-            &call.parameter::<String>("relayName")?,
-            &call.parameter::<String>("authorizationRuleName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("namespaceName")?,
+            &call.text("relayName")?,
+            &call.text("authorizationRuleName")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn wcf_relays_regenerate_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(RelayClient::new)?.wcf_relays();
     let response = client
         .regenerate_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("namespaceName")?,
-            &call.parameter::<String>("relayName")?,
-            &call.parameter::<String>("authorizationRuleName")?,
-            call.content::<RegenerateAccessKeyParameters>("parameters")?,
+            &call.text("resourceGroupName")?,
+            &call.text("namespaceName")?,
+            &call.text("relayName")?,
+            &call.text("authorizationRuleName")?,
+            call.content("parameters")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }

@@ -2,13 +2,9 @@
 
 //! Examples of Azure AI Search.
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
+#![allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{KeyType, OperationStatus, search::*, search::models::*, runtime::replay};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use std::collections::HashMap;
 
 #[tokio::test]
@@ -28,24 +24,23 @@ async fn admin_keys_get(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(SearchClient::new)?.admin_keys();
     let response = client
         .get(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("searchServiceName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("searchServiceName")?,
             Some(SearchAdminKeysClientGetOptions {
                 client_request_id: call.optional("x-ms-client-request-id")?,
                 ..Default::default()
             }),
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn admin_keys_regenerate(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(SearchClient::new)?.admin_keys();
     let response = client
         .regenerate(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("searchServiceName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("searchServiceName")?,
             call
                 .read(
                     "keyKind",
@@ -57,6 +52,5 @@ async fn admin_keys_regenerate(call: replay::Call) -> Result<replay::Answer> {
             }),
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }

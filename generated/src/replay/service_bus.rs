@@ -2,15 +2,12 @@
 
 //! Examples of Azure Service Bus.
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
+#![allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{
     KeyType, OperationStatus, service_bus::*, service_bus::models::*, runtime::replay,
 };
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use std::collections::HashMap;
 
 #[tokio::test]
@@ -34,89 +31,83 @@ async fn namespaces_list_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(ServiceBusClient::new)?.namespaces();
     let response = client
         .list_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("namespaceName")?,
-            &call.parameter::<String>("authorizationRuleName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("namespaceName")?,
+            &call.text("authorizationRuleName")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn namespaces_regenerate_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(ServiceBusClient::new)?.namespaces();
     let response = client
         .regenerate_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("namespaceName")?,
-            &call.parameter::<String>("authorizationRuleName")?,
-            call.content::<RegenerateAccessKeyParameters>("parameters")?,
+            &call.text("resourceGroupName")?,
+            &call.text("namespaceName")?,
+            &call.text("authorizationRuleName")?,
+            call.content("parameters")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn queues_list_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(ServiceBusClient::new)?.queues();
     let response = client
         .list_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("namespaceName")?,
-            &call.parameter::<String>("queueName")?,
-            &call.parameter::<String>("authorizationRuleName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("namespaceName")?,
+            &call.text("queueName")?,
+            &call.text("authorizationRuleName")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn queues_regenerate_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(ServiceBusClient::new)?.queues();
     let response = client
         .regenerate_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("namespaceName")?,
-            &call.parameter::<String>("queueName")?,
-            &call.parameter::<String>("authorizationRuleName")?,
-            call.content::<RegenerateAccessKeyParameters>("parameters")?,
+            &call.text("resourceGroupName")?,
+            &call.text("namespaceName")?,
+            &call.text("queueName")?,
+            &call.text("authorizationRuleName")?,
+            call.content("parameters")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn topics_list_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(ServiceBusClient::new)?.topics();
     let response = client
         .list_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("namespaceName")?,
-            &call.parameter::<String>("topicName")?,
-            &call.parameter::<String>("authorizationRuleName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("namespaceName")?,
+            &call.text("topicName")?,
+            &call.text("authorizationRuleName")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn topics_regenerate_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(ServiceBusClient::new)?.topics();
     let response = client
         .regenerate_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("namespaceName")?,
-            &call.parameter::<String>("topicName")?,
-            &call.parameter::<String>("authorizationRuleName")?,
-            call.content::<RegenerateAccessKeyParameters>("parameters")?,
+            &call.text("resourceGroupName")?,
+            &call.text("namespaceName")?,
+            &call.text("topicName")?,
+            &call.text("authorizationRuleName")?,
+            call.content("parameters")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }

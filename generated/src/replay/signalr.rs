@@ -2,13 +2,9 @@
 
 //! Examples of Azure SignalR Service.
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
+#![allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{KeyType, OperationStatus, signalr::*, signalr::models::*, runtime::replay};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use std::collections::HashMap;
 
 #[tokio::test]
@@ -30,9 +26,9 @@ async fn signal_r_begin_regenerate_key(call: replay::Call) -> Result<replay::Ans
     replay::begun(
             client
                 .begin_regenerate_key(
-                    &call.parameter::<String>("resourceGroupName")?,
-                    &call.parameter::<String>("resourceName")?,
-                    call.content::<RegenerateKeyParameters>("parameters")?,
+                    &call.text("resourceGroupName")?,
+                    &call.text("resourceName")?,
+                    call.content("parameters")?,
                     None,
                 )?,
             body,
@@ -43,12 +39,7 @@ async fn signal_r_begin_regenerate_key(call: replay::Call) -> Result<replay::Ans
 async fn signal_r_list_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(SignalrClient::new)?.signal_r();
     let response = client
-        .list_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("resourceName")?,
-            None,
-        )
+        .list_keys(&call.text("resourceGroupName")?, &call.text("resourceName")?, None)
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }

@@ -2,13 +2,9 @@
 
 //! Examples of Azure Storage.
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
+#![allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{KeyType, OperationStatus, storage::*, storage::models::*, runtime::replay};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use std::collections::HashMap;
 
 #[tokio::test]
@@ -30,28 +26,26 @@ async fn storage_accounts_list_keys(call: replay::Call) -> Result<replay::Answer
     let client = call.client(StorageClient::new)?.storage_accounts();
     let response = client
         .list_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("accountName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("accountName")?,
             Some(StorageStorageAccountsClientListKeysOptions {
                 expand: call.optional("$expand")?,
                 ..Default::default()
             }),
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn storage_accounts_regenerate_key(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(StorageClient::new)?.storage_accounts();
     let response = client
         .regenerate_key(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("accountName")?,
-            call.content::<StorageAccountRegenerateKeyParameters>("regenerateKey")?,
+            &call.text("resourceGroupName")?,
+            &call.text("accountName")?,
+            call.content("regenerateKey")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }

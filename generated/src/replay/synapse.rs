@@ -2,13 +2,9 @@
 
 //! Examples of Azure Synapse Analytics.
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
+#![allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{KeyType, OperationStatus, synapse::*, synapse::models::*, runtime::replay};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use std::collections::HashMap;
 
 #[tokio::test]
@@ -34,14 +30,13 @@ async fn integration_runtime_auth_keys_list(
     let client = call.client(SynapseClient::new)?.integration_runtime_auth_keys();
     let response = client
         .list(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("workspaceName")?,
-            &call.parameter::<String>("integrationRuntimeName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("workspaceName")?,
+            &call.text("integrationRuntimeName")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn integration_runtime_auth_keys_regenerate(
@@ -50,16 +45,12 @@ async fn integration_runtime_auth_keys_regenerate(
     let client = call.client(SynapseClient::new)?.integration_runtime_auth_keys();
     let response = client
         .regenerate(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("workspaceName")?,
-            &call.parameter::<String>("integrationRuntimeName")?,
-            call
-                .content::<
-                    IntegrationRuntimeRegenerateKeyParameters,
-                >("regenerateKeyParameters")?,
+            &call.text("resourceGroupName")?,
+            &call.text("workspaceName")?,
+            &call.text("integrationRuntimeName")?,
+            call.content("regenerateKeyParameters")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }

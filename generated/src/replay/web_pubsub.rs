@@ -2,15 +2,12 @@
 
 //! Examples of Azure Web PubSub.
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
+#![allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{
     KeyType, OperationStatus, web_pubsub::*, web_pubsub::models::*, runtime::replay,
 };
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use std::collections::HashMap;
 
 #[tokio::test]
@@ -32,9 +29,9 @@ async fn web_pub_sub_begin_regenerate_key(call: replay::Call) -> Result<replay::
     replay::begun(
             client
                 .begin_regenerate_key(
-                    &call.parameter::<String>("resourceGroupName")?,
-                    &call.parameter::<String>("resourceName")?,
-                    call.content::<RegenerateKeyParameters>("parameters")?,
+                    &call.text("resourceGroupName")?,
+                    &call.text("resourceName")?,
+                    call.content("parameters")?,
                     None,
                 )?,
             body,
@@ -45,12 +42,7 @@ async fn web_pub_sub_begin_regenerate_key(call: replay::Call) -> Result<replay::
 async fn web_pub_sub_list_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(WebPubsubClient::new)?.web_pub_sub();
     let response = client
-        .list_keys(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("resourceName")?,
-            None,
-        )
+        .list_keys(&call.text("resourceGroupName")?, &call.text("resourceName")?, None)
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }

@@ -3,7 +3,7 @@
 //! What the clients of one subscription share: endpoint, pipeline and checks.
 
 use super::{
-    ArmClientOptions,
+    ArmClientOptions, ResourceId,
     never_replay::{NeverReplay, NeverReplayPolicy},
     operation::Operation,
     same_origin::SameOriginPolicy,
@@ -63,6 +63,16 @@ impl Arm {
     /// Subscription that the client was made for.
     pub(crate) fn subscription_id(&self) -> &str {
         &self.subscription_id
+    }
+
+    /// Id of a resource in the subscription. Nothing is checked: calls that use the names refuse bad ones.
+    pub(crate) fn resource_id<const NESTED: usize>(
+        &self,
+        resource_group_name: impl Into<String>,
+        namespace: &str,
+        path: [(&str, String); NESTED],
+    ) -> ResourceId {
+        ResourceId::of(&self.subscription_id, resource_group_name, namespace, path)
     }
 
     /// Starts a call. `id` is the operation's id in its definition, `path` its path template.

@@ -6,7 +6,7 @@ use super::{OutcomeUnknown, arm::Arm, rule::{Rule, broken}, wire::Wire};
 use azure_core::{
     Error, Result,
     http::{
-        Body, Context, Method, RawResponse, Request, Url,
+        Body, ClientMethodOptions, Context, Method, RawResponse, Request, Url,
         headers::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderName},
     },
 };
@@ -102,6 +102,12 @@ impl<'a> Operation<'a> {
         self
     }
 
+    /// The client's subscription as a path parameter.
+    pub(crate) fn subscription(self, name: &'static str, rules: &[Rule]) -> Self {
+        let subscription_id = self.arm.subscription_id();
+        self.path(name, subscription_id, rules)
+    }
+
     /// Value of a path parameter. It stays one segment, whatever it holds.
     pub(crate) fn path(self, name: &'static str, value: &(impl Wire + ?Sized), rules: &[Rule]) -> Self {
         self.segment(name, value, rules, false)
@@ -179,8 +185,12 @@ impl<'a> Operation<'a> {
     }
 
     /// Sends the call, and fails if the status of the answer is none of `success`.
-    pub(crate) async fn send(self, context: &Context<'_>, success: &[u16]) -> Result<RawResponse> {
-        self.prepare()?.send(context, success).await
+    pub(crate) async fn send<T: From<RawResponse>>(
+        self,
+        options: &ClientMethodOptions<'_>,
+        success: &[u16],
+    ) -> Result<T> {
+        self.prepare()?.send(&options.context, success).await.map(T::from)
     }
 
     /// The call as it will be sent, or the first mistake.

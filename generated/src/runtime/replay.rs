@@ -109,6 +109,11 @@ impl Call {
         self.transport.answer.body.clone()
     }
 
+    /// A text among the parameters of the example.
+    pub(crate) fn text(&self, name: &str) -> Result<String> {
+        self.parameter(name)
+    }
+
     /// A parameter of the example, or its body.
     pub(crate) fn parameter<T: DeserializeOwned>(&self, name: &str) -> Result<T> {
         self.optional(name)?.ok_or_else(|| failure(format!("the example has no parameter {name}")))

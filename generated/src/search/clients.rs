@@ -67,12 +67,16 @@ impl SearchAdminKeysClient {
         resource_group_name: impl Into<String>,
         search_service_name: impl Into<String>,
     ) -> SearchAdminKeysKeyPair {
-        SearchAdminKeysKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            search_service_name.into(),
-        )
+        SearchAdminKeysKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.Search",
+                    [("searchServices", search_service_name.into())],
+                ),
+        }
     }
 
     /// Reads both admin keys of a search service. Either one gives full control of its indexes.
@@ -97,7 +101,7 @@ impl SearchAdminKeysClient {
             )
             .read_only()
             .api_version("2025-05-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path("searchServiceName", search_service_name, &[])
             .header_optional(
@@ -105,9 +109,8 @@ impl SearchAdminKeysClient {
                 options.client_request_id.as_ref(),
                 &[],
             )
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces the primary or the secondary admin key of a search service, one at a time.
@@ -133,7 +136,7 @@ impl SearchAdminKeysClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Search/searchServices/{searchServiceName}/regenerateAdminKey/{keyKind}",
             )
             .api_version("2025-05-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path("searchServiceName", search_service_name, &[])
             .path(
@@ -146,8 +149,7 @@ impl SearchAdminKeysClient {
                 options.client_request_id.as_ref(),
                 &[],
             )
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }

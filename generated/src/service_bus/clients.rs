@@ -91,13 +91,19 @@ impl ServiceBusNamespacesClient {
         namespace_name: impl Into<String>,
         authorization_rule_name: impl Into<String>,
     ) -> ServiceBusNamespacesKeyPair {
-        ServiceBusNamespacesKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            namespace_name.into(),
-            authorization_rule_name.into(),
-        )
+        ServiceBusNamespacesKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.ServiceBus",
+                    [
+                        ("namespaces", namespace_name.into()),
+                        ("AuthorizationRules", authorization_rule_name.into()),
+                    ],
+                ),
+        }
     }
 
     /// Reads both keys of an authorization rule of a namespace, and their connection strings.
@@ -124,7 +130,7 @@ impl ServiceBusNamespacesClient {
             )
             .read_only()
             .api_version("2026-01-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -144,9 +150,8 @@ impl ServiceBusNamespacesClient {
                 authorization_rule_name,
                 &[Rule::MinLength(1), Rule::MaxLength(50)],
             )
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces one key of an authorization rule of a namespace, by a new one or by the one that is sent.
@@ -174,7 +179,7 @@ impl ServiceBusNamespacesClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ServiceBus/namespaces/{namespaceName}/AuthorizationRules/{authorizationRuleName}/regenerateKeys",
             )
             .api_version("2026-01-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -195,9 +200,8 @@ impl ServiceBusNamespacesClient {
                 &[Rule::MinLength(1), Rule::MaxLength(50)],
             )
             .body(body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }
 
@@ -226,14 +230,20 @@ impl ServiceBusQueuesClient {
         queue_name: impl Into<String>,
         authorization_rule_name: impl Into<String>,
     ) -> ServiceBusQueuesKeyPair {
-        ServiceBusQueuesKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            namespace_name.into(),
-            queue_name.into(),
-            authorization_rule_name.into(),
-        )
+        ServiceBusQueuesKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.ServiceBus",
+                    [
+                        ("namespaces", namespace_name.into()),
+                        ("queues", queue_name.into()),
+                        ("authorizationRules", authorization_rule_name.into()),
+                    ],
+                ),
+        }
     }
 
     /// Reads both keys of an authorization rule of a queue, and their connection strings.
@@ -262,7 +272,7 @@ impl ServiceBusQueuesClient {
             )
             .read_only()
             .api_version("2026-01-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -283,9 +293,8 @@ impl ServiceBusQueuesClient {
                 authorization_rule_name,
                 &[Rule::MinLength(1), Rule::MaxLength(50)],
             )
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces one key of an authorization rule of a queue, by a new one or by the one that is sent.
@@ -315,7 +324,7 @@ impl ServiceBusQueuesClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ServiceBus/namespaces/{namespaceName}/queues/{queueName}/authorizationRules/{authorizationRuleName}/regenerateKeys",
             )
             .api_version("2026-01-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -337,9 +346,8 @@ impl ServiceBusQueuesClient {
                 &[Rule::MinLength(1), Rule::MaxLength(50)],
             )
             .body(body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }
 
@@ -368,14 +376,20 @@ impl ServiceBusTopicsClient {
         topic_name: impl Into<String>,
         authorization_rule_name: impl Into<String>,
     ) -> ServiceBusTopicsKeyPair {
-        ServiceBusTopicsKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            namespace_name.into(),
-            topic_name.into(),
-            authorization_rule_name.into(),
-        )
+        ServiceBusTopicsKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.ServiceBus",
+                    [
+                        ("namespaces", namespace_name.into()),
+                        ("topics", topic_name.into()),
+                        ("authorizationRules", authorization_rule_name.into()),
+                    ],
+                ),
+        }
     }
 
     /// Reads both keys of an authorization rule of a topic, and their connection strings.
@@ -404,7 +418,7 @@ impl ServiceBusTopicsClient {
             )
             .read_only()
             .api_version("2026-01-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -425,9 +439,8 @@ impl ServiceBusTopicsClient {
                 authorization_rule_name,
                 &[Rule::MinLength(1), Rule::MaxLength(50)],
             )
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces one key of an authorization rule of a topic, by a new one or by the one that is sent.
@@ -457,7 +470,7 @@ impl ServiceBusTopicsClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ServiceBus/namespaces/{namespaceName}/topics/{topicName}/authorizationRules/{authorizationRuleName}/regenerateKeys",
             )
             .api_version("2026-01-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -479,8 +492,7 @@ impl ServiceBusTopicsClient {
                 &[Rule::MinLength(1), Rule::MaxLength(50)],
             )
             .body(body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }

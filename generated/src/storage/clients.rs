@@ -69,12 +69,16 @@ impl StorageStorageAccountsClient {
         resource_group_name: impl Into<String>,
         account_name: impl Into<String>,
     ) -> StorageStorageAccountsKeyPair {
-        StorageStorageAccountsKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            account_name.into(),
-        )
+        StorageStorageAccountsKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.Storage",
+                    [("storageAccounts", account_name.into())],
+                ),
+        }
     }
 
     /// Reads both access keys of a storage account. The Kerberos keys are only read if asked for.
@@ -99,7 +103,7 @@ impl StorageStorageAccountsClient {
             )
             .read_only()
             .api_version("2025-08-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[Rule::MinLength(1)])
+            .subscription("subscriptionId", &[Rule::MinLength(1)])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -115,9 +119,8 @@ impl StorageStorageAccountsClient {
                 &[Rule::MinLength(3), Rule::MaxLength(24), Rule::Pattern("^[a-z0-9]+$")],
             )
             .query_optional("$expand", options.expand.as_ref(), &[])
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces one key of a storage account. The replaced key is refused from then on, and so are the signatures made with it.
@@ -143,7 +146,7 @@ impl StorageStorageAccountsClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Storage/storageAccounts/{accountName}/regenerateKey",
             )
             .api_version("2025-08-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[Rule::MinLength(1)])
+            .subscription("subscriptionId", &[Rule::MinLength(1)])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -159,8 +162,7 @@ impl StorageStorageAccountsClient {
                 &[Rule::MinLength(3), Rule::MaxLength(24), Rule::Pattern("^[a-z0-9]+$")],
             )
             .body(body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }

@@ -73,13 +73,19 @@ impl SynapseIntegrationRuntimeAuthKeysClient {
         workspace_name: impl Into<String>,
         integration_runtime_name: impl Into<String>,
     ) -> SynapseIntegrationRuntimeAuthKeysKeyPair {
-        SynapseIntegrationRuntimeAuthKeysKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            workspace_name.into(),
-            integration_runtime_name.into(),
-        )
+        SynapseIntegrationRuntimeAuthKeysKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.Synapse",
+                    [
+                        ("workspaces", workspace_name.into()),
+                        ("integrationRuntimes", integration_runtime_name.into()),
+                    ],
+                ),
+        }
     }
 
     /// Reads both keys that nodes of an integration runtime register with.
@@ -106,7 +112,7 @@ impl SynapseIntegrationRuntimeAuthKeysClient {
             )
             .read_only()
             .api_version("2021-06-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[Rule::MinLength(1)])
+            .subscription("subscriptionId", &[Rule::MinLength(1)])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -114,9 +120,8 @@ impl SynapseIntegrationRuntimeAuthKeysClient {
             )
             .path("workspaceName", workspace_name, &[])
             .path("integrationRuntimeName", integration_runtime_name, &[])
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Replaces one key of an integration runtime. Nodes that are registered already stay so.
@@ -146,7 +151,7 @@ impl SynapseIntegrationRuntimeAuthKeysClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Synapse/workspaces/{workspaceName}/integrationRuntimes/{integrationRuntimeName}/regenerateAuthKey",
             )
             .api_version("2021-06-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[Rule::MinLength(1)])
+            .subscription("subscriptionId", &[Rule::MinLength(1)])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -155,8 +160,7 @@ impl SynapseIntegrationRuntimeAuthKeysClient {
             .path("workspaceName", workspace_name, &[])
             .path("integrationRuntimeName", integration_runtime_name, &[])
             .body(body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }

@@ -69,12 +69,16 @@ impl WebPubsubWebPubSubClient {
         resource_group_name: impl Into<String>,
         resource_name: impl Into<String>,
     ) -> WebPubsubWebPubSubKeyPair {
-        WebPubsubWebPubSubKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            resource_group_name.into(),
-            resource_name.into(),
-        )
+        WebPubsubWebPubSubKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    resource_group_name,
+                    "Microsoft.SignalRService",
+                    [("webPubSub", resource_name.into())],
+                ),
+        }
     }
 
     /// Replaces one access key of a Web PubSub resource. Each call renews a single key, never both.
@@ -100,7 +104,7 @@ impl WebPubsubWebPubSubClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.SignalRService/webPubSub/{resourceName}/regenerateKey",
             )
             .api_version("2024-03-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -145,7 +149,7 @@ impl WebPubsubWebPubSubClient {
             )
             .read_only()
             .api_version("2024-03-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -164,8 +168,7 @@ impl WebPubsubWebPubSubClient {
                     Rule::Pattern("^[a-zA-Z][a-zA-Z0-9-]{1,61}[a-zA-Z0-9]$"),
                 ],
             )
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }

@@ -241,7 +241,7 @@ fn step(model: &Model, parameter: &Parameter) -> TokenStream {
     let name = ident(&parameter.name.rust);
     let rules = rules(&parameter.rules);
     if parameter.is_subscription() {
-        return quote!(.path(#wire, self.arm.subscription_id(), #rules));
+        return quote!(.subscription(#wire, #rules));
     }
     if let (Type::Array(_), Location::Query(separator)) = (&parameter.ty, &parameter.location) {
         let separator = self::separator(separator);

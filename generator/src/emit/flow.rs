@@ -38,9 +38,7 @@ pub(super) fn end(model: &Model, operation: &Operation) -> TokenStream {
         .map(|status| Literal::u16_unsuffixed(*status));
     let statuses = quote!(&[#(#statuses),*]);
     match &operation.flow {
-        Flow::Once => {
-            quote!(.send(&options.method_options.context, #statuses).await.map(Into::into))
-        }
+        Flow::Once => quote!(.send(&options.method_options, #statuses).await),
         Flow::Pages(pages) => {
             let next_link = next_link(model, operation, pages);
             quote!(.pages(options.method_options, #statuses, #next_link))

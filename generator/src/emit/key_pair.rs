@@ -5,18 +5,21 @@ mod keys;
 
 use super::{docs, ident};
 use crate::model::{Group, KeyPair, Model, Segment, Service};
-use proc_macro2::TokenStream;
+use keys::Readings;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// All pairs of a service.
 pub(super) fn key_pairs(model: &Model, service: &Service) -> Option<TokenStream> {
+    let mut readings = Readings::new(model);
     let pairs: Vec<TokenStream> = service
         .groups
         .iter()
         .flat_map(|group| group.key_pairs.iter().map(move |pair| (group, pair)))
-        .map(|(group, pair)| key_pair(model, group, pair))
+        .map(|(group, pair)| key_pair(model, group, pair, &mut readings))
         .collect();
-    (!pairs.is_empty()).then(|| quote!(#(#pairs)*))
+    let readings = readings.functions();
+    (!pairs.is_empty()).then(|| quote!(#(#pairs)* #(#readings)*))
 }
 
 /// The methods of a sub-client that give its pairs.
@@ -29,14 +32,50 @@ pub(super) fn accessors(group: &Group) -> TokenStream {
             .map(|parameter| ident(&parameter.name.rust))
             .collect();
         let docs = accessor_docs(pair);
+        let (resource_group, namespace) = (&names[0], &pair.namespace);
+        let path = path(pair);
+        let many = (names.len() > 6).then(
+            || quote!(#[allow(clippy::too_many_arguments, reason = "one for each name in the id")]),
+        );
         quote! {
             #docs
+            #many
             pub fn #method(&self, #(#names: impl Into<String>),*) -> #ty {
-                #ty::new(self.clone(), self.arm.subscription_id(), #(#names.into()),*)
+                #ty {
+                    client: self.clone(),
+                    resource_id: self.arm.resource_id(#resource_group, #namespace, [#path]),
+                }
             }
         }
     });
     quote!(#(#accessors)*)
+}
+
+/// Types and names of the resource and its parents.
+fn path(pair: &KeyPair) -> TokenStream {
+    let parts = pair.resource.iter().map(|(kind, name)| match name {
+        Segment::Literal(name) => quote!((#kind, #name.to_owned())),
+        Segment::Parameter(wire) => {
+            let mut parameters = pair.parameters.iter();
+            let name = parameters.find(|parameter| parameter.name.wire == *wire);
+            let name = ident(name.map_or("", |parameter| &parameter.name.rust));
+            quote!((#kind, #name.into()))
+        }
+    });
+    quote!(#(#parts),*)
+}
+
+/// A name that the pair was made with, by its place among the parameters.
+fn held(pair: &KeyPair, place: usize) -> TokenStream {
+    let wire = &pair.parameters[place].name.wire;
+    let is_it = |name: &Segment| matches!(name, Segment::Parameter(name) if name == wire);
+    match pair.resource.iter().position(|(_, name)| is_it(name)) {
+        Some(place) => {
+            let place = Literal::usize_unsuffixed(place);
+            quote!(id.name_at(#place))
+        }
+        None => quote!(id.resource_group_name()),
+    }
 }
 
 fn accessor_docs(pair: &KeyPair) -> TokenStream {
@@ -64,91 +103,43 @@ fn accessor_docs(pair: &KeyPair) -> TokenStream {
     docs::comment(&lines)
 }
 
-fn key_pair(model: &Model, group: &Group, pair: &KeyPair) -> TokenStream {
+fn key_pair<'m>(
+    model: &Model,
+    group: &'m Group,
+    pair: &'m KeyPair,
+    readings: &mut Readings<'m>,
+) -> TokenStream {
     let (ty, client) = (ident(&pair.ty), ident(&group.client));
     let docs = docs::comment(&[format!(
-        "The keys of one {} resource, made by [`{}::{}`].",
+        "The keys of one {} resource, a [`KeyPair`](crate::KeyPair) made by [`{}::{}`].",
         docs::code(&pair.resource_type()),
         group.client,
         pair.method
     )]);
-    let fields: Vec<_> = pair
-        .parameters
-        .iter()
-        .map(|parameter| ident(&parameter.name.rust))
-        .collect();
-    let resource_id = resource_id(pair);
-    let many = (fields.len() > 5).then(
-        || quote!(#[allow(clippy::too_many_arguments, reason = "one for each name in the id")]),
-    );
+    let name = &pair.name;
+    let name = (name != "keys").then(|| quote!(const NAME: &'static str = #name;));
+    let read = call::read(group, pair, readings);
+    let renew = call::renew(model, group, pair, readings);
     let lookup = call::lookup(model, group, pair);
-    let implementation = implementation(model, group, pair);
+    let own = lookup.map(|lookup| quote!(impl #ty { #lookup }));
     quote! {
         #docs
         #[derive(Clone, Debug)]
         pub struct #ty {
-            client: #client,
-            resource_id: crate::ResourceId,
-            #(#fields: String,)*
+            pub(super) client: #client,
+            pub(super) resource_id: crate::ResourceId,
         }
-        impl #ty {
-            #many
-            pub(super) fn new(client: #client, subscription_id: &str, #(#fields: String),*) -> Self {
-                let resource_id = #resource_id;
-                Self { client, resource_id, #(#fields),* }
-            }
-            #lookup
-        }
-        #implementation
-    }
-}
-
-fn resource_id(pair: &KeyPair) -> TokenStream {
-    let namespace = &pair.namespace;
-    let group = ident(&pair.parameters[0].name.rust);
-    let path = pair.resource.iter().map(|(kind, name)| match name {
-        Segment::Literal(name) => quote!((#kind, #name)),
-        Segment::Parameter(wire) => {
-            let name = pair
-                .parameters
-                .iter()
-                .find(|parameter| parameter.name.wire == *wire);
-            let name = ident(name.map_or("", |parameter| &parameter.name.rust));
-            quote!((#kind, &#name))
-        }
-    });
-    quote!(crate::ResourceId::of(subscription_id, &#group, #namespace, &[#(#path),*]))
-}
-
-fn implementation(model: &Model, group: &Group, pair: &KeyPair) -> TokenStream {
-    let (ty, name) = (ident(&pair.ty), &pair.name);
-    let name = (name != "keys").then(|| {
-        quote! {
-            fn name(&self) -> &str { #name }
-        }
-    });
-    let list = call::list(model, group, pair);
-    let regenerate = call::regenerate(model, group, pair);
-    quote! {
-        #[async_trait::async_trait]
-        impl crate::KeyPair for #ty {
-            fn resource_id(&self) -> &crate::ResourceId {
+        #own
+        impl KeyPairCalls for #ty {
+            #name
+            fn id(&self) -> &crate::ResourceId {
                 &self.resource_id
             }
-            #name
-            async fn list(&self, options: Option<crate::KeyPairOptions<'_>>) -> Result<crate::Keys> {
-                let options = options.unwrap_or_default();
-                let keys = async { #list };
-                crate::runtime::key_pair::read(options.cancellation.as_ref(), keys).await
+            async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
+                #read
             }
-            async fn regenerate(
-                &self,
-                key: KeyType,
-                options: Option<crate::KeyPairOptions<'_>>,
-            ) -> Result<crate::Keys> {
-                let options = options.unwrap_or_default();
-                let keys = async { #regenerate };
-                crate::runtime::key_pair::change(options.cancellation.as_ref(), keys).await
+            async fn renew(&self, key: KeyType, options: &KeyPairOptions<'_>) -> Result<Renewed> {
+                #renew
             }
         }
     }

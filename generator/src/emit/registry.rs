@@ -25,16 +25,23 @@ pub(super) fn registry(model: &Model) -> File {
         ///
         /// Nothing is sent yet. Fails if the crate knows no keys of the resource's type, or if the feature of its
         /// service is not enabled; the error says which.
-        #[allow(unused_variables, clippy::match_single_binding, reason = "no service may be enabled")]
+        #[allow(
+            unreachable_code, unused_mut, unused_variables, clippy::match_single_binding,
+            reason = "no service may be enabled"
+        )]
         pub fn key_pairs(
             resource_id: &crate::ResourceId,
             credential: Arc<dyn TokenCredential>,
             options: Option<ArmClientOptions>,
         ) -> Result<Vec<Box<dyn crate::KeyPair>>> {
-            match resource_id.resource_type().to_ascii_lowercase().as_str() {
+            let id = resource_id;
+            let group = id.resource_group_name();
+            let mut pairs: Vec<Box<dyn crate::KeyPair>> = Vec::new();
+            match id.resource_type().to_ascii_lowercase().as_str() {
                 #(#arms)*
-                _ => Err(crate::runtime::key_pair::unknown_type(resource_id, RESOURCE_TYPES)),
+                _ => return Err(crate::runtime::key_pair::unknown_type(id, RESOURCE_TYPES)),
             }
+            Ok(pairs)
         }
         /// Resource types that [`key_pairs`] knows, each with the feature of its service, and whether that is enabled.
         pub const RESOURCE_TYPES: &[(&str, &str, bool)] = &[#(#known),*];
@@ -80,18 +87,17 @@ fn arm(kind: &str, entries: &[Entry<'_>]) -> TokenStream {
             let accessor = ident(&group.name.rust);
             quote!(.#accessor())
         });
-        let made =
-            quote!(client #accessor .#method(resource_id.resource_group_name(), #(#names),*));
-        quote!(Box::new(#made))
+        quote! {
+            let pair = client #accessor .#method(group, #(#names),*);
+            pairs.push(Box::new(pair));
+        }
     });
     let guard = guard(entries[0].2);
-    let count = Literal::usize_unsuffixed(entries.len());
     quote! {
         #[cfg(feature = #feature)]
         #kind #guard => {
-            let client = crate::#module::#client::new(resource_id.subscription_id(), credential, options)?;
-            let pairs: [Box<dyn crate::KeyPair>; #count] = [#(#pairs),*];
-            Ok(pairs.into())
+            let client = crate::#module::#client::new(id.subscription_id(), credential, options)?;
+            #(#pairs)*
         }
     }
 }
@@ -120,5 +126,5 @@ fn guard(pair: &KeyPair) -> Option<TokenStream> {
 
 fn name_at(place: usize) -> TokenStream {
     let place = Literal::usize_unsuffixed(place);
-    quote!(resource_id.name_at(#place))
+    quote!(id.name_at(#place))
 }

@@ -133,11 +133,9 @@ fn adapters(model: &Model, service: &Service) -> TokenStream {
     )]);
     quote! {
         #text
-        #[allow(unused_imports, reason = "no single operation uses all of them")]
+        #![allow(unused_imports, reason = "no single operation uses all of them")]
         use crate::{KeyType, OperationStatus, #module::*, #module::models::*, runtime::replay};
-        #[allow(unused_imports, reason = "no single operation uses all of them")]
         use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-        #[allow(unused_imports, reason = "no single operation uses all of them")]
         use std::collections::HashMap;
 
         #[tokio::test]
@@ -176,16 +174,13 @@ fn adapter(model: &Model, service: &Service, group: &Group, operation: &Operatio
         .iter()
         .filter(|body| body.required)
         .map(|body| {
-            let (name, ty) = (&body.name, types::ty(model, &body.ty));
-            quote!(call.content::<#ty>(#name)?,)
+            let name = &body.name;
+            quote!(call.content(#name)?,)
         });
     let options = options(model, operation);
     let call = quote!(client.#method(#(#arguments)* #(#body)* #options));
     let answer = match operation.flow {
-        Flow::Once => {
-            let answer = answer(service, &operation.answer);
-            quote!(let response = #call.await?; #answer)
-        }
+        Flow::Once => answer(service, &operation.answer, &call),
         Flow::Pages(_) => quote!(replay::first_page(#call?).await),
         Flow::LongRunning(_) if operation.answer.body.is_some() => {
             quote!(replay::begun(#call?, body).await)
@@ -226,10 +221,12 @@ fn argument(model: &Model, parameter: &Parameter) -> TokenStream {
             let read = read(model, &parameter.ty);
             quote!(call.read(#name, #read)?)
         }
-        ty => {
+        Type::String => quote!(call.text(#name)?),
+        ty @ (Type::Secret | Type::Array(_)) => {
             let ty = types::ty(model, ty);
             quote!(call.parameter::<#ty>(#name)?)
         }
+        _ => quote!(call.parameter(#name)?),
     };
     match &parameter.ty {
         Type::String | Type::Secret | Type::Array(_) => quote!(&#value,),
@@ -277,7 +274,8 @@ fn read(model: &Model, ty: &Type) -> TokenStream {
     quote!(#module::deserialize)
 }
 
-fn answer(service: &Service, answer: &Answer) -> TokenStream {
+/// The call, and its answer encoded again.
+fn answer(service: &Service, answer: &Answer, call: &TokenStream) -> TokenStream {
     let known = service
         .headers
         .iter()
@@ -290,14 +288,17 @@ fn answer(service: &Service, answer: &Answer) -> TokenStream {
         let (wire, name) = (&header.name.wire, ident(&header.name.rust));
         quote!(.header(#wire, response.#name()?))
     });
-    let body = match answer.body.is_some() {
-        true => quote!(answer.body(&response.into_model()?)),
-        false => quote!(Ok(answer)),
-    };
-    let unread = answer.body.is_none().then(|| quote!(let _ = response;));
+    let headers: TokenStream = headers.collect();
+    let answered = quote!(replay::Answer::default() #headers);
+    if answer.body.is_some() {
+        return quote! {
+            let response = #call.await?;
+            #answered.body(&response.into_model()?)
+        };
+    }
+    let response = (!headers.is_empty()).then(|| quote!(let response =));
     quote! {
-        let answer = replay::Answer::default() #(#headers)*;
-        #unread
-        #body
+        #response #call.await?;
+        Ok(#answered)
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use syn::{Item, ItemUse, Token, UseTree, visit::Visit};
 
 /// Names that emitted files use unqualified, and where they come from.
-const KNOWN: [(&str, &str); 29] = [
+const KNOWN: [(&str, &str); 32] = [
     ("Arc", "std::sync::Arc"),
     ("Arm", "crate::runtime::arm::Arm"),
     ("ArmClientOptions", "crate::ArmClientOptions"),
@@ -19,6 +19,8 @@ const KNOWN: [(&str, &str); 29] = [
     ("FinalState", "crate::runtime::polling::FinalState"),
     ("HashMap", "std::collections::HashMap"),
     ("HeaderName", "azure_core::http::headers::HeaderName"),
+    ("KeyPairCalls", "crate::runtime::key_pair::KeyPairCalls"),
+    ("KeyPairOptions", "crate::KeyPairOptions"),
     ("KeyType", "crate::KeyType"),
     ("Method", "azure_core::http::Method"),
     ("NoFormat", "azure_core::http::NoFormat"),
@@ -29,6 +31,7 @@ const KNOWN: [(&str, &str); 29] = [
     ("PagerOptions", "azure_core::http::pager::PagerOptions"),
     ("Poller", "azure_core::http::Poller"),
     ("PollerOptions", "azure_core::http::poller::PollerOptions"),
+    ("Renewed", "crate::runtime::key_pair::Renewed"),
     ("RequestContent", "azure_core::http::RequestContent"),
     ("Response", "azure_core::http::Response"),
     ("Result", "azure_core::Result"),

@@ -25,11 +25,16 @@ pub struct ResourceId {
 
 impl ResourceId {
     /// Id of a resource whose parts are known. Nothing is checked: calls that use the parts refuse bad ones.
-    pub(crate) fn of(subscription_id: &str, resource_group_name: &str, namespace: &str, path: &[(&str, &str)]) -> Self {
-        let path = path.iter().map(|(kind, name)| ((*kind).to_owned(), (*name).to_owned()));
+    pub(crate) fn of<'k>(
+        subscription_id: &str,
+        resource_group_name: impl Into<String>,
+        namespace: &str,
+        path: impl IntoIterator<Item = (&'k str, String)>,
+    ) -> Self {
+        let path = path.into_iter().map(|(kind, name)| (kind.to_owned(), name));
         Self {
             subscription_id: subscription_id.to_owned(),
-            resource_group_name: resource_group_name.to_owned(),
+            resource_group_name: resource_group_name.into(),
             namespace: namespace.to_owned(),
             path: path.collect(),
         }
@@ -94,14 +99,15 @@ impl FromStr for ResourceId {
         let (Some(subscription_id), Some(group), Some(namespace)) = (parts.get(1), parts.get(3), parts.get(5)) else {
             return Err(refused("it ends too early"));
         };
-        let path: Vec<(&str, &str)> = parts[6..].chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
-        if path.is_empty() || !parts.len().is_multiple_of(2) {
+        if parts.len() < 8 || !parts.len().is_multiple_of(2) {
             return Err(refused("a type or a name is missing at its end"));
         }
-        if path.iter().any(|(kind, _)| kind.eq_ignore_ascii_case("providers")) {
+        let mut kinds = parts[6..].iter().step_by(2);
+        if kinds.any(|kind| kind.eq_ignore_ascii_case("providers")) {
             return Err(refused("resources that extend other resources are not supported"));
         }
-        Ok(Self::of(subscription_id, group, namespace, &path))
+        let path = parts[6..].chunks_exact(2).map(|pair| (pair[0], pair[1].to_owned()));
+        Ok(Self::of(subscription_id, *group, namespace, path))
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names that the emitted modules use for themselves.
-const RESERVED: [&str; 74] = [
+const RESERVED: [&str; 77] = [
     "Arc",
     "Arm",
     "ArmClientOptions",
@@ -34,6 +34,8 @@ const RESERVED: [&str; 74] = [
     "HashMap",
     "HeaderName",
     "Infallible",
+    "KeyPairCalls",
+    "KeyPairOptions",
     "KeyType",
     "Method",
     "NoFormat",
@@ -47,6 +49,7 @@ const RESERVED: [&str; 74] = [
     "PagerOptions",
     "Poller",
     "PollerOptions",
+    "Renewed",
     "RequestContent",
     "Response",
     "Result",

@@ -12,6 +12,8 @@ use std::sync::Arc;
 /// Nothing is sent yet. Fails if the crate knows no keys of the resource's type, or if the feature of its
 /// service is not enabled; the error says which.
 #[allow(
+    unreachable_code,
+    unused_mut,
     unused_variables,
     clippy::match_single_binding,
     reason = "no service may be enabled"
@@ -21,49 +23,35 @@ pub fn key_pairs(
     credential: Arc<dyn TokenCredential>,
     options: Option<ArmClientOptions>,
 ) -> Result<Vec<Box<dyn crate::KeyPair>>> {
-    match resource_id.resource_type().to_ascii_lowercase().as_str() {
+    let id = resource_id;
+    let group = id.resource_group_name();
+    let mut pairs: Vec<Box<dyn crate::KeyPair>> = Vec::new();
+    match id.resource_type().to_ascii_lowercase().as_str() {
         #[cfg(feature = "gadgets")]
         "contoso.gadgets/gadgets" => {
             let client = crate::gadgets::GadgetsClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .locks()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.locks().key_pair(group, id.name_at(0));
+            pairs.push(Box::new(pair));
         }
         #[cfg(feature = "gadgets")]
-        "contoso.gadgets/gadgets/doors" if resource_id
+        "contoso.gadgets/gadgets/doors" if id
             .name_at(1)
             .eq_ignore_ascii_case("default") => {
             let client = crate::gadgets::GadgetsClient::new(
-                resource_id.subscription_id(),
+                id.subscription_id(),
                 credential,
                 options,
             )?;
-            let pairs: [Box<dyn crate::KeyPair>; 1] = [
-                Box::new(
-                    client
-                        .doors()
-                        .key_pair(
-                            resource_id.resource_group_name(),
-                            resource_id.name_at(0),
-                        ),
-                ),
-            ];
-            Ok(pairs.into())
+            let pair = client.doors().key_pair(group, id.name_at(0));
+            pairs.push(Box::new(pair));
         }
-        _ => Err(crate::runtime::key_pair::unknown_type(resource_id, RESOURCE_TYPES)),
+        _ => return Err(crate::runtime::key_pair::unknown_type(id, RESOURCE_TYPES)),
     }
+    Ok(pairs)
 }
 
 /// Resource types that [`key_pairs`] knows, each with the feature of its service, and whether that is enabled.

@@ -1,6 +1,9 @@
 //! The calls of a pair of keys.
 
-use super::keys;
+use super::{
+    held,
+    keys::{self, Readings},
+};
 use crate::{
     emit::{ident, types},
     model::{
@@ -11,20 +14,25 @@ use crate::{
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Lists the keys.
-pub(super) fn list(model: &Model, group: &Group, pair: &KeyPair) -> TokenStream {
-    let answer = listed(model, group, pair);
-    let keys = keys::keys(model, &pair.listed, list_body(group, pair));
+/// Reads both keys.
+pub(super) fn read<'m>(
+    group: &'m Group,
+    pair: &'m KeyPair,
+    readings: &mut Readings<'m>,
+) -> TokenStream {
+    let answer = listed(group, pair);
+    let from = readings.of(pair, &pair.listed, operation(group, &pair.list));
     quote! {
+        let id = &self.resource_id;
         let answer = #answer;
-        Ok(#keys)
+        Ok(#from(answer))
     }
 }
 
 /// The list's answer: the model, or all items of its pages.
-fn listed(model: &Model, group: &Group, pair: &KeyPair) -> TokenStream {
+fn listed(group: &Group, pair: &KeyPair) -> TokenStream {
     let operation = operation(group, &pair.list);
-    let call = call(model, operation, pair, &pair.list, None);
+    let call = call(operation, pair, &pair.list, None);
     match (&operation.flow, operation.answer.optional) {
         (Flow::Pages(_), _) => quote!(crate::runtime::key_pair::items(#call?).await?),
         (_, true) => quote!(#call.await?.into_model()?.unwrap_or_default()),
@@ -32,73 +40,73 @@ fn listed(model: &Model, group: &Group, pair: &KeyPair) -> TokenStream {
     }
 }
 
-/// Definition of the list's answer.
-fn list_body(group: &Group, pair: &KeyPair) -> Option<usize> {
-    operation(group, &pair.list)
-        .answer
-        .body
-        .as_ref()?
-        .definition()
-}
-
 /// Regenerates a key, and reads what the service then tells of the keys.
-pub(super) fn regenerate(model: &Model, group: &Group, pair: &KeyPair) -> TokenStream {
+pub(super) fn renew<'m>(
+    model: &Model,
+    group: &'m Group,
+    pair: &'m KeyPair,
+    readings: &mut Readings<'m>,
+) -> TokenStream {
     let (body, call) = match &pair.regenerate {
-        Regenerate::Selected(call, selector) => {
-            let operation = operation(group, call);
-            let body = body(model, operation, selector);
-            (
-                body,
-                sent(
-                    operation,
-                    &self::call(model, operation, pair, call, Some(selector)),
-                ),
-            )
-        }
+        Regenerate::Selected(call, selector) => selected(model, group, pair, call, selector),
         Regenerate::Each(primary, secondary) => {
             let [primary, secondary] = [primary, secondary].map(|one| {
                 let operation = operation(group, one);
-                sent(operation, &self::call(model, operation, pair, one, None))
+                sent(operation, &self::call(operation, pair, one, None))
             });
-            (
-                None,
-                quote! {
-                    match key {
-                        KeyType::Primary => #primary,
-                        KeyType::Secondary => #secondary,
-                    }
-                },
-            )
+            let call = quote! {
+                match key {
+                    KeyType::Primary => #primary,
+                    KeyType::Secondary => #secondary,
+                }
+            };
+            (None, call)
         }
     };
-    let read = match &pair.answered {
-        None => quote! {
-            #call;
-            let keys = self.list(Some(options.clone()));
-        },
+    let (response, renewed) = match &pair.answered {
+        None => (None, quote!(Renewed::Untold)),
         Some(at) => {
-            let answer = regenerated_body(group, pair);
-            let keys = keys::keys(model, at, answer);
-            quote! {
-                let response = #call;
-                let keys = async {
-                    let answer = response.into_model()?;
-                    Ok(#keys)
-                };
-            }
+            let (Regenerate::Selected(call, _) | Regenerate::Each(call, _)) = &pair.regenerate;
+            let from = readings.of(pair, at, operation(group, call));
+            let from = match at {
+                KeysAt::One(_) => quote!(|answer| #from(key, answer)),
+                _ => quote!(#from),
+            };
+            let renewed = quote!(Renewed::Told(response.into_model().map(#from)));
+            (Some(quote!(let response =)), renewed)
         }
     };
     quote! {
+        let id = &self.resource_id;
         #body
-        #read
-        crate::runtime::key_pair::accepted(keys).await
+        #response #call;
+        Ok(#renewed)
     }
 }
 
-/// Definition of the answer of the operation that regenerates.
-fn regenerated_body(group: &Group, pair: &KeyPair) -> Option<usize> {
-    let (Regenerate::Selected(call, _) | Regenerate::Each(call, _)) = &pair.regenerate;
-    operation(group, call).answer.body.as_ref()?.definition()
+/// The body and the call of an operation that is told which key.
+fn selected(
+    model: &Model,
+    group: &Group,
+    pair: &KeyPair,
+    call: &KeyCall,
+    selector: &Selector,
+) -> (Option<TokenStream>, TokenStream) {
+    let operation = operation(group, call);
+    let word = word(model, selector);
+    let body = body(model, operation, selector, &word);
+    let selected = Selected {
+        word,
+        by_body: body.is_some(),
+    };
+    let call = self::call(operation, pair, call, Some(&selected));
+    (body, sent(operation, &call))
+}
+
+/// What says which key, and whether the body says it.
+struct Selected {
+    word: TokenStream,
+    by_body: bool,
 }
 
 /// Waits until the service has taken the call, or has finished what runs long.
@@ -117,11 +125,10 @@ fn operation<'g>(group: &'g Group, call: &KeyCall) -> &'g Operation {
 
 /// The call of the sub-client's method, with the names that the pair holds.
 fn call(
-    model: &Model,
     operation: &Operation,
     pair: &KeyPair,
     call: &KeyCall,
-    selector: Option<&Selector>,
+    selected: Option<&Selected>,
 ) -> TokenStream {
     let method = ident(&operation.name.rust);
     let required = operation
@@ -132,18 +139,18 @@ fn call(
         .zip(&call.arguments)
         .map(|(parameter, argument)| match argument {
             KeyArgument::Held(place) => {
-                let field = ident(&pair.parameters[*place].name.rust);
+                let name = held(pair, *place);
                 match parameter.ty {
-                    Type::String => quote!(&self.#field,),
-                    _ => quote!(crate::runtime::key_pair::parse(&self.#field)?,),
+                    Type::String => quote!(#name,),
+                    _ => quote!(crate::runtime::key_pair::parse(#name)?,),
                 }
             }
             KeyArgument::Selector => {
-                let word = selector.map(|selector| word(model, selector));
+                let word = selected.map(|selected| &selected.word);
                 quote!(#word,)
             }
         });
-    let has_body = selector.is_some_and(|selector| selector.property.is_some());
+    let has_body = selected.is_some_and(|selected| selected.by_body);
     let is_required = operation.body.as_ref().is_some_and(|body| body.required);
     let body = (has_body && is_required).then(|| quote!(body.try_into()?,));
     let options = options(operation, has_body && !is_required);
@@ -153,7 +160,7 @@ fn call(
 fn options(operation: &Operation, with_body: bool) -> TokenStream {
     let name = ident(&operation.options);
     let method_options = match operation.flow {
-        Flow::Once => quote!(options.method_options.clone()),
+        Flow::Once => quote!(options.call()),
         Flow::Pages(_) => quote!(options.pager()),
         Flow::LongRunning(_) => quote!(options.poller()),
     };
@@ -170,7 +177,12 @@ fn options(operation: &Operation, with_body: bool) -> TokenStream {
 }
 
 /// The body that says which key.
-fn body(model: &Model, operation: &Operation, selector: &Selector) -> Option<TokenStream> {
+fn body(
+    model: &Model,
+    operation: &Operation,
+    selector: &Selector,
+    word: &TokenStream,
+) -> Option<TokenStream> {
     let property = selector.property.as_ref()?;
     let ty = &operation.body.as_ref()?.ty;
     let definition = &model.definitions[ty.definition()?];
@@ -182,14 +194,8 @@ fn body(model: &Model, operation: &Operation, selector: &Selector) -> Option<Tok
         let member = ident(&field.name.rust);
         let is_optional = types::is_optional(field, definition.shape.usage);
         match (field.name.wire == *property, is_optional) {
-            (true, true) => {
-                let word = word(model, selector);
-                quote!(#member: Some(#word))
-            }
-            (true, false) => {
-                let word = word(model, selector);
-                quote!(#member: #word)
-            }
+            (true, true) => quote!(#member: Some(#word)),
+            (true, false) => quote!(#member: #word),
             (false, _) => quote!(#member: None),
         }
     });
@@ -208,7 +214,7 @@ fn additional(structure: &Struct) -> Option<TokenStream> {
 fn word(model: &Model, selector: &Selector) -> TokenStream {
     match &selector.words {
         SelectorWords::KeyType => quote!(key),
-        SelectorWords::Listed(_) => quote!(self.listed(key, &options).await?),
+        SelectorWords::Listed(_) => quote!(self.listed(key, options).await?),
         SelectorWords::Texts([primary, secondary]) => quote! {
             match key {
                 KeyType::Primary => #primary,
@@ -238,13 +244,15 @@ pub(super) fn lookup(model: &Model, group: &Group, pair: &KeyPair) -> Option<Tok
     else {
         return None;
     };
-    let answer = listed(model, group, pair);
-    let items = keys::items(model, list.as_deref(), list_body(group, pair));
+    let answer = listed(group, pair);
+    let body = operation(group, &pair.list).answer.body.as_ref()?;
+    let items = keys::items(model, list.as_deref(), body.definition());
     let which = keys::which(model, &pair.listed);
     let member = keys::field(model, *item, member)?;
     Some(quote! {
         /// What the service calls the key.
-        async fn listed(&self, key: KeyType, options: &crate::KeyPairOptions<'_>) -> Result<String> {
+        async fn listed(&self, key: KeyType, options: &KeyPairOptions<'_>) -> Result<String> {
+            let id = &self.resource_id;
             let answer = #answer;
             let found = #items.into_iter().find(|item| #which == Some(key));
             found.and_then(|item| item.#member).ok_or_else(|| crate::runtime::key_pair::not_listed(key))

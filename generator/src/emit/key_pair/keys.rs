@@ -1,14 +1,95 @@
 //! From the model of an answer to the runtime's `Keys`.
 
 use crate::{
-    emit::ident,
-    model::{Field, KeyProperties, KeysAt, Model, ShapeKind, Type},
+    emit::{ident, types},
+    model::{Field, Flow, KeyPair, KeyProperties, KeysAt, Model, Operation, ShapeKind, Type},
+    naming,
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use std::collections::BTreeSet;
+
+/// Functions that read the keys in an answer: one for all pairs of a service that find them in the same places.
+pub(super) struct Readings<'m> {
+    model: &'m Model,
+    list: Vec<Reading<'m>>,
+    taken: BTreeSet<String>,
+}
+
+struct Reading<'m> {
+    name: Ident,
+    at: &'m KeysAt,
+    /// Definition of the answer.
+    body: Option<usize>,
+    /// Type of the answer, or of all items of its pages.
+    answer: TokenStream,
+}
+
+impl<'m> Readings<'m> {
+    pub(super) fn new(model: &'m Model) -> Self {
+        Self {
+            model,
+            list: Vec::new(),
+            taken: BTreeSet::new(),
+        }
+    }
+
+    /// The function that reads the keys at `at` in what `operation` answers.
+    pub(super) fn of(&mut self, pair: &KeyPair, at: &'m KeysAt, operation: &'m Operation) -> Ident {
+        let body = operation.answer.body.as_ref();
+        let id = body.and_then(Type::definition);
+        let known = self
+            .list
+            .iter()
+            .find(|known| (known.body, known.at) == (id, at));
+        if let Some(known) = known {
+            return known.name.clone();
+        }
+        let name = self.name(pair, id);
+        let answer = match (&operation.flow, at) {
+            (Flow::Pages(_), KeysAt::Items { item, .. }) => {
+                let item = types::ty(self.model, &Type::Definition(*item));
+                quote!(Vec<#item>)
+            }
+            _ => body.map(|ty| types::ty(self.model, ty)).unwrap_or_default(),
+        };
+        self.list.push(Reading {
+            name: name.clone(),
+            at,
+            body: id,
+            answer,
+        });
+        name
+    }
+
+    /// The first function for an answer is named after it, others after the pair as well.
+    fn name(&mut self, pair: &KeyPair, body: Option<usize>) -> Ident {
+        let answer = body.map_or("answer", |id| &self.model.definitions[id].name.rust);
+        let name = naming::member_name(&format!("from {answer}"));
+        let name = match self.taken.contains(&name) {
+            true => naming::member_name(&format!("{} from {answer}", pair.name)),
+            false => name,
+        };
+        ident(&naming::unique(name, &mut self.taken))
+    }
+
+    /// All functions that were asked for.
+    pub(super) fn functions(&self) -> impl Iterator<Item = TokenStream> {
+        self.list.iter().map(|reading| {
+            let (name, answer) = (&reading.name, &reading.answer);
+            let key = matches!(reading.at, KeysAt::One(_)).then(|| quote!(key: KeyType,));
+            let keys = keys(self.model, reading.at, reading.body);
+            quote! {
+                fn #name(#key answer: #answer) -> crate::Keys {
+                    #keys
+                }
+            }
+        })
+    }
+}
 
 /// The keys in `answer`, whose definition is `body`.
-pub(super) fn keys(model: &Model, at: &KeysAt, body: Option<usize>) -> TokenStream {
+fn keys(model: &Model, at: &KeysAt, body: Option<usize>) -> TokenStream {
     match at {
         KeysAt::Properties {
             parent,
@@ -51,11 +132,7 @@ fn properties(
     });
     let [primary, secondary] =
         [primary, secondary].map(|side| key(model, side, holder, &quote!(answer)));
-    let keys = quote!(crate::Keys { primary: #primary, secondary: #secondary });
-    match inner {
-        Some(inner) => quote!({ #inner #keys }),
-        None => keys,
-    }
+    quote!(#inner crate::Keys { primary: #primary, secondary: #secondary })
 }
 
 /// The items of a list in the answer, or the answer itself, if it came in pages.

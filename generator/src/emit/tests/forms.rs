@@ -283,7 +283,7 @@ fn a_method_with_everything() {
                     )
                     .optional_answer()
                     .api_version("2026-01-01")
-                    .path("subscriptionId", self.arm.subscription_id(), &[])
+                    .subscription("subscriptionId", &[])
                     .path("name", name, &[Rule::MinLength(1), Rule::Pattern("^\"#$")])
                     .query_list(
                         "tags",
@@ -293,9 +293,8 @@ fn a_method_with_everything() {
                     .query_optional("top", options.top.as_ref(), &[])
                     .header_optional("if-match", options.if_match.as_ref(), &[])
                     .body(body)
-                    .send(&options.method_options.context, &[200, 204])
+                    .send(&options.method_options, &[200, 204])
                     .await
-                    .map(Into::into)
             }
         }
     "##]].assert_eq(&emitted(definition, "src/things/clients.rs"));

@@ -5,7 +5,7 @@ use crate::runtime::{ArmClientOptions, OutcomeUnknown, ResourceManager, arm::Arm
 use azure_core::{
     cloud::{Audiences, CloudConfiguration, CustomConfiguration},
     error::ErrorKind,
-    http::{ClientOptions, Context, Method},
+    http::{ClientMethodOptions, ClientOptions, Method, RawResponse},
 };
 use std::sync::Arc;
 
@@ -15,7 +15,10 @@ async fn times_sent(read_only: bool, first: super::Answer) -> (usize, azure_core
     let arm = script.arm();
     let call = arm.operation("Things_Do", Method::Post, "/things");
     let call = if read_only { call.read_only() } else { call };
-    let result = call.send(&Context::new(), &[200]).await.map(|_| ());
+    let result = call
+        .send::<RawResponse>(&ClientMethodOptions::default(), &[200])
+        .await
+        .map(|_| ());
     (script.seen().len(), result)
 }
 

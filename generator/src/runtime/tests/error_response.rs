@@ -5,14 +5,16 @@ use crate::runtime::ErrorResponse;
 use azure_core::{
     Error,
     error::ErrorKind,
-    http::{Context, Method},
+    http::{ClientMethodOptions, Method, RawResponse},
 };
 
 async fn read(headers: &[(&'static str, &str)], body: &str) -> ErrorResponse {
     let script = Script::new([answer(404, headers, body)]);
     let arm = script.arm();
     let call = arm.operation("Things_Get", Method::Get, "/things");
-    let error = call.send(&Context::new(), &[200]).await.unwrap_err();
+    let options = ClientMethodOptions::default();
+    let sent = call.send::<RawResponse>(&options, &[200]).await;
+    let error = sent.unwrap_err();
     let read = ErrorResponse::from_error(&error).expect("the service answered");
     assert_eq!(
         Some(404),

@@ -7,9 +7,6 @@ use crate::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Names that the emitted type has for itself.
-const OWN_FIELDS: [&str; 3] = ["client", "resource_id", "subscription_id"];
-
 /// Name of a pair: the part of the resource that has the keys, and what tells the pair from others there.
 pub(super) fn name(part: &str, pair: &str) -> String {
     match (part, pair) {
@@ -36,10 +33,6 @@ pub(super) fn settle(group: &Group, pairs: &mut [KeyPair], taken: &mut BTreeSet<
         let spelled = format!("{prefix} key pair");
         pair.method = naming::unique(naming::member_name(&spelled), &mut methods);
         pair.ty = naming::unique(format!("{stem}{}", naming::type_name(&spelled)), taken);
-        let mut fields: BTreeSet<String> = OWN_FIELDS.map(str::to_owned).into();
-        for parameter in &mut pair.parameters {
-            parameter.name.rust = naming::unique(parameter.name.rust.clone(), &mut fields);
-        }
     }
 }
 

@@ -96,12 +96,16 @@ impl GadgetsDoorsClient {
         group: impl Into<String>,
         colour: impl Into<String>,
     ) -> GadgetsDoorsKeyPair {
-        GadgetsDoorsKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            group.into(),
-            colour.into(),
-        )
+        GadgetsDoorsKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(
+                    group,
+                    "Contoso.Gadgets",
+                    [("gadgets", colour.into()), ("doors", "default".to_owned())],
+                ),
+        }
     }
 
     /// Calls the operation `Doors_ListKeys`.
@@ -121,12 +125,11 @@ impl GadgetsDoorsClient {
             )
             .read_only()
             .api_version("2026-03-03")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("group", group, &[])
             .path("colour", &colour, &[])
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Calls the operation `Doors_RegenerateKey1`.
@@ -145,12 +148,11 @@ impl GadgetsDoorsClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{group}/providers/Contoso.Gadgets/gadgets/{colour}/doors/default/regenerateKey1",
             )
             .api_version("2026-03-03")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("group", group, &[])
             .path("colour", &colour, &[])
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Calls the operation `Doors_RegenerateKey2`.
@@ -169,12 +171,11 @@ impl GadgetsDoorsClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{group}/providers/Contoso.Gadgets/gadgets/{colour}/doors/default/regenerateKey2",
             )
             .api_version("2026-03-03")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("group", group, &[])
             .path("colour", &colour, &[])
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }
 
@@ -202,12 +203,11 @@ impl GadgetsGadgetsClient {
                 "/subscriptions/{subscriptionId}/providers/Contoso.Gadgets/gadgets/{gadgetName}",
             )
             .api_version("2026-03-03")
-            .path("subscriptionId", self.arm.subscription_id(), &[Rule::MinLength(1)])
+            .subscription("subscriptionId", &[Rule::MinLength(1)])
             .path("gadgetName", gadget_name, &[])
             .body(body)
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Calls the operation `Gadgets_Exists`.
@@ -225,11 +225,10 @@ impl GadgetsGadgetsClient {
                 "/subscriptions/{subscriptionId}/providers/Contoso.Gadgets/gadgets/{gadgetName}",
             )
             .api_version("2026-03-03")
-            .path("subscriptionId", self.arm.subscription_id(), &[Rule::MinLength(1)])
+            .subscription("subscriptionId", &[Rule::MinLength(1)])
             .path("gadgetName", gadget_name, &[])
-            .send(&options.method_options.context, &[204])
+            .send(&options.method_options, &[204])
             .await
-            .map(Into::into)
     }
 }
 
@@ -248,18 +247,18 @@ impl GadgetsLocksClient {
     /// # Arguments
     ///
     /// * `group`:
-    /// * `client2`:
+    /// * `client`:
     pub fn key_pair(
         &self,
         group: impl Into<String>,
-        client2: impl Into<String>,
+        client: impl Into<String>,
     ) -> GadgetsLocksKeyPair {
-        GadgetsLocksKeyPair::new(
-            self.clone(),
-            self.arm.subscription_id(),
-            group.into(),
-            client2.into(),
-        )
+        GadgetsLocksKeyPair {
+            client: self.clone(),
+            resource_id: self
+                .arm
+                .resource_id(group, "Contoso.Gadgets", [("gadgets", client.into())]),
+        }
     }
 
     /// Calls the operation `Locks_Get`.
@@ -278,12 +277,11 @@ impl GadgetsLocksClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{group}/providers/Contoso.Gadgets/gadgets/{client}/lock",
             )
             .api_version("2026-03-03")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("group", group, &[])
             .path("client", client, &[])
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Calls the operation `Locks_RegenerateKey`.
@@ -303,13 +301,12 @@ impl GadgetsLocksClient {
             )
             .optional_answer()
             .api_version("2026-03-03")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
+            .subscription("subscriptionId", &[])
             .path("group", group, &[])
             .path("client", client, &[])
             .body_optional(options.body)
-            .send(&options.method_options.context, &[200, 204])
+            .send(&options.method_options, &[200, 204])
             .await
-            .map(Into::into)
     }
 }
 
@@ -335,10 +332,9 @@ impl GadgetsPartsClient {
                 "/api/subscriptions/{subscriptionId}/providers/Contoso.Gadgets/parts?export=true",
             )
             .api_version("2026-03-03")
-            .path("subscriptionId", self.arm.subscription_id(), &[])
-            .send(&options.method_options.context, &[200])
+            .subscription("subscriptionId", &[])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Lists the parts of any subscription, in the version of another provider.
@@ -363,8 +359,7 @@ impl GadgetsPartsClient {
                 options.ids.as_deref().unwrap_or_default(),
                 Separator::Joined("\t"),
             )
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }

@@ -2,13 +2,9 @@
 
 //! Examples of Gadgets.
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
+#![allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{KeyType, OperationStatus, gadgets::*, gadgets::models::*, runtime::replay};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use std::collections::HashMap;
 
 #[tokio::test]
@@ -34,111 +30,79 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
 async fn doors_list_keys(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(GadgetsClient::new)?.doors();
     let response = client
-        .list_keys(
-            &call.parameter::<String>("group")?,
-            call.parameter::<DoorColour>("colour")?,
-            None,
-        )
+        .list_keys(&call.text("group")?, call.parameter("colour")?, None)
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn doors_regenerate_key1(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(GadgetsClient::new)?.doors();
     let response = client
-        .regenerate_key1(
-            &call.parameter::<String>("group")?,
-            call.parameter::<DoorColour>("colour")?,
-            None,
-        )
+        .regenerate_key1(&call.text("group")?, call.parameter("colour")?, None)
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn doors_regenerate_key2(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(GadgetsClient::new)?.doors();
     let response = client
-        .regenerate_key2(
-            &call.parameter::<String>("group")?,
-            call.parameter::<DoorColour>("colour")?,
-            None,
-        )
+        .regenerate_key2(&call.text("group")?, call.parameter("colour")?, None)
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn gadgets_create(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(GadgetsClient::new)?.gadgets();
     let response = client
-        .create(
-            &call.parameter::<String>("gadgetName")?,
-            call.content::<Gadget>("gadget")?,
-            None,
-        )
+        .create(&call.text("gadgetName")?, call.content("gadget")?, None)
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn gadgets_exists(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(GadgetsClient::new)?.gadgets();
-    let response = client.exists(&call.parameter::<String>("gadgetName")?, None).await?;
-    let answer = replay::Answer::default().header("ETag", response.etag()?);
-    let _ = response;
-    Ok(answer)
+    let response = client.exists(&call.text("gadgetName")?, None).await?;
+    Ok(replay::Answer::default().header("ETag", response.etag()?))
 }
 
 async fn locks_get(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(GadgetsClient::new)?.locks();
-    let response = client
-        .get(
-            &call.parameter::<String>("group")?,
-            &call.parameter::<String>("client")?,
-            None,
-        )
-        .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    let response = client.get(&call.text("group")?, &call.text("client")?, None).await?;
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn locks_regenerate_key(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(GadgetsClient::new)?.locks();
     let response = client
         .regenerate_key(
-            &call.parameter::<String>("group")?,
-            &call.parameter::<String>("client")?,
+            &call.text("group")?,
+            &call.text("client")?,
             Some(GadgetsLocksClientRegenerateKeyOptions {
                 body: call.optional_content("body")?,
                 ..Default::default()
             }),
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn parts_export(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(GadgetsClient::new)?.parts();
     let response = client.export(None).await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn parts_list(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(GadgetsClient::new)?.parts();
     let response = client
         .list(
-            &call.parameter::<String>("subscriptionId")?,
-            &call.parameter::<String>("api-version")?,
+            &call.text("subscriptionId")?,
+            &call.text("api-version")?,
             Some(GadgetsPartsClientListOptions {
                 ids: call.optional("ids")?,
                 ..Default::default()
             }),
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }

@@ -2,13 +2,9 @@
 
 //! Examples of Widgets \[of \`Contoso\`\].
 
-#[allow(unused_imports, reason = "no single operation uses all of them")]
+#![allow(unused_imports, reason = "no single operation uses all of them")]
 use crate::{KeyType, OperationStatus, widgets::*, widgets::models::*, runtime::replay};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
-
-#[allow(unused_imports, reason = "no single operation uses all of them")]
 use std::collections::HashMap;
 
 #[tokio::test]
@@ -36,44 +32,36 @@ async fn client_get_scope(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(WidgetsClient::new)?;
     let response = client
         .get_scope(
-            &call.parameter::<String>("scope")?,
-            call.parameter::<Level>("kind")?,
-            &call.parameter::<String>("name")?,
+            &call.text("scope")?,
+            call.parameter("kind")?,
+            &call.text("name")?,
             None,
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn keys_begin_regenerate(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(WidgetsClient::new)?.keys();
     let body = call.answer_body();
-    replay::begun(
-            client.begin_regenerate(call.content::<WidgetKeysSerial>("body")?, None)?,
-            body,
-        )
-        .await
+    replay::begun(client.begin_regenerate(call.content("body")?, None)?, body).await
 }
 
 async fn keys_list(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(WidgetsClient::new)?.keys();
     let response = client.list(None).await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }
 
 async fn keys_regenerate_any(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(WidgetsClient::new)?.keys();
-    let response = client.regenerate_any(call.content::<AnyKey>("which")?, None).await?;
-    let answer = replay::Answer::default();
-    let _ = response;
-    Ok(answer)
+    client.regenerate_any(call.content("which")?, None).await?;
+    Ok(replay::Answer::default())
 }
 
 async fn keys_regenerate_by_path(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(WidgetsClient::new)?.keys();
-    let response = client
+    client
         .regenerate_by_path(
             call
                 .read(
@@ -90,9 +78,7 @@ async fn keys_regenerate_by_path(call: replay::Call) -> Result<replay::Answer> {
             }),
         )
         .await?;
-    let answer = replay::Answer::default();
-    let _ = response;
-    Ok(answer)
+    Ok(replay::Answer::default())
 }
 
 async fn widgets_begin_create_or_update(call: replay::Call) -> Result<replay::Answer> {
@@ -101,9 +87,9 @@ async fn widgets_begin_create_or_update(call: replay::Call) -> Result<replay::An
     replay::begun(
             client
                 .begin_create_or_update(
-                    &call.parameter::<String>("resourceGroupName")?,
-                    &call.parameter::<String>("widgetName")?,
-                    call.content::<Widget>("widget")?,
+                    &call.text("resourceGroupName")?,
+                    &call.text("widgetName")?,
+                    call.content("widget")?,
                     None,
                 )?,
             body,
@@ -116,8 +102,8 @@ async fn widgets_begin_delete(call: replay::Call) -> Result<replay::Answer> {
     replay::begun_without_result(
             client
                 .begin_delete(
-                    &call.parameter::<String>("resourceGroupName")?,
-                    &call.parameter::<String>("widgetName")?,
+                    &call.text("resourceGroupName")?,
+                    &call.text("widgetName")?,
                     None,
                 )?,
         )
@@ -128,8 +114,8 @@ async fn widgets_get(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(WidgetsClient::new)?.widgets();
     let response = client
         .get(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("widgetName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("widgetName")?,
             Some(WidgetsWidgetsClientGetOptions {
                 expand: call.optional("$expand")?,
                 ids: call.optional("ids")?,
@@ -145,29 +131,28 @@ async fn widgets_get(call: replay::Call) -> Result<replay::Answer> {
             }),
         )
         .await?;
-    let answer = replay::Answer::default()
+    replay::Answer::default()
         .header("ETag", response.etag()?)
-        .header("x-ms-count", response.x_ms_count()?);
-    answer.body(&response.into_model()?)
+        .header("x-ms-count", response.x_ms_count()?)
+        .body(&response.into_model()?)
 }
 
 async fn widgets_list(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(WidgetsClient::new)?.widgets();
-    replay::first_page(client.list(call.parameter::<i64>("$top")?, None)?).await
+    replay::first_page(client.list(call.parameter("$top")?, None)?).await
 }
 
 async fn widgets_update(call: replay::Call) -> Result<replay::Answer> {
     let client = call.client(WidgetsClient::new)?.widgets();
     let response = client
         .update(
-            &call.parameter::<String>("resourceGroupName")?,
-            &call.parameter::<String>("widgetName")?,
+            &call.text("resourceGroupName")?,
+            &call.text("widgetName")?,
             Some(WidgetsWidgetsClientUpdateOptions {
                 body: call.optional_content("patch")?,
                 ..Default::default()
             }),
         )
         .await?;
-    let answer = replay::Answer::default();
-    answer.body(&response.into_model()?)
+    replay::Answer::default().body(&response.into_model()?)
 }

@@ -45,6 +45,59 @@ pub trait KeyPair: fmt::Debug + Send + Sync {
     async fn regenerate(&self, key: KeyType, options: Option<KeyPairOptions<'_>>) -> Result<Keys>;
 }
 
+/// What differs between the services: the calls. All else of a [`KeyPair`] is alike.
+pub trait KeyPairCalls: fmt::Debug + Send + Sync {
+    /// Tells the pairs of one resource apart.
+    const NAME: &'static str = "keys";
+
+    /// The resource whose keys these are.
+    fn id(&self) -> &ResourceId;
+
+    /// Reads both keys.
+    fn read(&self, options: &KeyPairOptions<'_>) -> impl Future<Output = Result<Keys>> + Send;
+
+    /// Replaces one key. An error means that the service did not accept the call.
+    fn renew(&self, key: KeyType, options: &KeyPairOptions<'_>) -> impl Future<Output = Result<Renewed>> + Send;
+}
+
+/// What a service tells of the keys when it has replaced one.
+#[derive(Debug)]
+pub enum Renewed {
+    /// Both keys, or the new one, unless the answer cannot be read.
+    Told(Result<Keys>),
+    /// Nothing, so that the keys have to be listed.
+    Untold,
+}
+
+#[async_trait]
+impl<T: KeyPairCalls> KeyPair for T {
+    fn resource_id(&self) -> &ResourceId {
+        self.id()
+    }
+
+    fn name(&self) -> &str {
+        T::NAME
+    }
+
+    async fn list(&self, options: Option<KeyPairOptions<'_>>) -> Result<Keys> {
+        let options = options.unwrap_or_default();
+        until(options.cancellation.as_ref(), self.read(&options)).await
+    }
+
+    async fn regenerate(&self, key: KeyType, options: Option<KeyPairOptions<'_>>) -> Result<Keys> {
+        let options = options.unwrap_or_default();
+        let keys = async {
+            let keys = match self.renew(key, &options).await? {
+                Renewed::Told(keys) => keys,
+                Renewed::Untold => self.read(&options).await,
+            };
+            // The service has accepted the call: whatever fails now, the key has changed.
+            keys.map_err(OutcomeUnknown::because)
+        };
+        change(options.cancellation.as_ref(), keys).await
+    }
+}
+
 /// Options of a call of a [`KeyPair`].
 #[derive(Clone, Debug, Default)]
 pub struct KeyPairOptions<'a> {
@@ -57,6 +110,11 @@ pub struct KeyPairOptions<'a> {
 }
 
 impl<'a> KeyPairOptions<'a> {
+    /// Options of a call that answers once.
+    pub(crate) fn call(&self) -> ClientMethodOptions<'a> {
+        self.method_options.clone()
+    }
+
     /// Options of a list that comes in pages.
     pub(crate) fn pager(&self) -> PagerOptions<'a> {
         PagerOptions { context: self.method_options.context.clone(), ..Default::default() }
@@ -72,14 +130,6 @@ impl<'a> KeyPairOptions<'a> {
     }
 }
 
-/// Runs a call that reads.
-pub(crate) async fn read(
-    cancellation: Option<&Cancellation>,
-    call: impl Future<Output = Result<Keys>>,
-) -> Result<Keys> {
-    until(cancellation, call).await
-}
-
 /// Runs a call that regenerates. Given up after it began, its outcome is unknown.
 pub(crate) async fn change(
     cancellation: Option<&Cancellation>,
@@ -92,11 +142,6 @@ pub(crate) async fn change(
         true => OutcomeUnknown::because(error),
         false => error,
     })
-}
-
-/// Reads the keys after a regenerate that the service accepted: whatever fails now, the key has changed.
-pub(crate) async fn accepted(keys: impl Future<Output = Result<Keys>>) -> Result<Keys> {
-    keys.await.map_err(OutcomeUnknown::because)
 }
 
 /// Waits for a long-running regenerate. A failure after the service accepted it leaves its outcome unknown.

@@ -79,9 +79,8 @@ impl WidgetsClient {
             .path_segments("scope", scope, &[])
             .path("kind", &kind, &[])
             .path("name", name, &[])
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 }
 
@@ -123,9 +122,8 @@ impl WidgetsKeysClient {
             .operation("Keys_List", Method::Post, "/providers/Contoso.Widgets/listKeys")
             .read_only()
             .api_version("2026-02-02-preview")
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Calls the operation `Keys_RegenerateAny`.
@@ -144,9 +142,8 @@ impl WidgetsKeysClient {
             )
             .api_version("2026-02-02-preview")
             .body(body)
-            .send(&options.method_options.context, &[204])
+            .send(&options.method_options, &[204])
             .await
-            .map(Into::into)
     }
 
     /// Calls the operation `Keys_RegenerateByPath`.
@@ -177,9 +174,8 @@ impl WidgetsKeysClient {
                     .as_ref(),
                 &[],
             )
-            .send(&options.method_options.context, &[204])
+            .send(&options.method_options, &[204])
             .await
-            .map(Into::into)
     }
 }
 
@@ -212,7 +208,7 @@ impl WidgetsWidgetsClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Widgets/widgets/{widgetName}",
             )
             .api_version("2026-01-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[Rule::MinLength(1)])
+            .subscription("subscriptionId", &[Rule::MinLength(1)])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -243,7 +239,7 @@ impl WidgetsWidgetsClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Widgets/widgets/{widgetName}",
             )
             .api_version("2026-01-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[Rule::MinLength(1)])
+            .subscription("subscriptionId", &[Rule::MinLength(1)])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -276,7 +272,7 @@ impl WidgetsWidgetsClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Widgets/widgets/{widgetName}",
             )
             .api_version("2026-01-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[Rule::MinLength(1)])
+            .subscription("subscriptionId", &[Rule::MinLength(1)])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -297,9 +293,8 @@ impl WidgetsWidgetsClient {
             )
             .header_optional("if-none-match", options.if_none_match.as_ref(), &[])
             .header_optional("x-ms-skip", options.x_ms_skip.as_ref(), &[])
-            .send(&options.method_options.context, &[200])
+            .send(&options.method_options, &[200])
             .await
-            .map(Into::into)
     }
 
     /// Calls the operation `Widgets_List`.
@@ -317,7 +312,7 @@ impl WidgetsWidgetsClient {
                 "/subscriptions/{subscriptionId}/providers/Contoso.Widgets/widgets",
             )
             .api_version("2026-01-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[Rule::MinLength(1)])
+            .subscription("subscriptionId", &[Rule::MinLength(1)])
             .query("$top", &top, &[])
             .pages(options.method_options, &[200], |page| page.next_link.as_deref())
     }
@@ -343,7 +338,7 @@ impl WidgetsWidgetsClient {
             )
             .optional_answer()
             .api_version("2026-01-01")
-            .path("subscriptionId", self.arm.subscription_id(), &[Rule::MinLength(1)])
+            .subscription("subscriptionId", &[Rule::MinLength(1)])
             .path(
                 "resourceGroupName",
                 resource_group_name,
@@ -351,8 +346,7 @@ impl WidgetsWidgetsClient {
             )
             .path("widgetName", widget_name, &[Rule::Pattern("^[a-z]{2,8}$")])
             .body_optional(options.body)
-            .send(&options.method_options.context, &[200, 204])
+            .send(&options.method_options, &[200, 204])
             .await
-            .map(Into::into)
     }
 }
