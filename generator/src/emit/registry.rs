@@ -11,10 +11,13 @@ type Entry<'m> = (&'m Service, &'m Group, &'m KeyPair);
 
 /// The registry of all resource types whose keys the crate knows.
 pub(super) fn registry(model: &Model) -> File {
-    let types = types(model);
-    let arms = types.iter().map(|(kind, entries)| arm(kind, entries));
-    let known = types.values().map(|entries| {
-        let (service, _, pair) = entries[0];
+    let kinds = kinds(model);
+    let arms = kinds.iter().map(|((kind, _), entries)| arm(kind, entries));
+    let types: BTreeMap<&str, &Entry<'_>> = kinds
+        .iter()
+        .map(|((kind, _), entries)| (kind.as_str(), &entries[0]))
+        .collect();
+    let known = types.values().map(|(service, _, pair)| {
         let (kind, feature) = (pair.resource_type(), &service.module);
         quote!((#kind, #feature, cfg!(feature = #feature)))
     });
@@ -49,32 +52,48 @@ pub(super) fn registry(model: &Model) -> File {
     importing("src/registry.rs", tokens, Locals::new())
 }
 
-/// Resource types in lower case, each with its pairs. Where several services have one type, the newest API version
-/// counts, and of the same version the first service.
-fn types(model: &Model) -> BTreeMap<String, Vec<Entry<'_>>> {
-    let mut types: BTreeMap<String, Vec<Entry<'_>>> = BTreeMap::new();
+/// What an id must be like: the type of its resource, and names that are always the same, all in lower case.
+type Kind = (String, Vec<Option<String>>);
+
+fn kind(pair: &KeyPair) -> Kind {
+    let fixed = pair.resource.iter().map(|(_, name)| match name {
+        Segment::Literal(name) => Some(name.to_ascii_lowercase()),
+        Segment::Parameter(_) => None,
+    });
+    (pair.resource_type().to_ascii_lowercase(), fixed.collect())
+}
+
+/// Kinds of resources with their pairs. Where several services have one kind, that with the newest API version
+/// counts, and of the same version the first.
+fn kinds(model: &Model) -> BTreeMap<Kind, Vec<Entry<'_>>> {
+    let mut kinds: BTreeMap<Kind, Vec<Entry<'_>>> = BTreeMap::new();
     for service in &model.services {
+        let mut own: BTreeMap<Kind, Vec<Entry<'_>>> = BTreeMap::new();
         for group in &service.groups {
             for pair in &group.key_pairs {
-                let entries = types
-                    .entry(pair.resource_type().to_ascii_lowercase())
-                    .or_default();
-                let is_newer = entries
-                    .first()
-                    .is_some_and(|(_, _, known)| known.api_version < pair.api_version);
-                if is_newer {
-                    entries.clear();
-                }
-                let is_same = entries
-                    .first()
-                    .is_none_or(|(known, _, _)| known.module == service.module);
-                if is_same {
-                    entries.push((service, group, pair));
-                }
+                let entries = own.entry(kind(pair)).or_default();
+                entries.push((service, group, pair));
+            }
+        }
+        for (kind, entries) in own {
+            let known = kinds.entry(kind).or_default();
+            if newest(&entries) > newest(known) {
+                *known = entries;
             }
         }
     }
-    types
+    kinds
+}
+
+/// The newest version of some pairs: its date, and then whether it is stable.
+fn newest(entries: &[Entry<'_>]) -> Option<(String, bool)> {
+    let versions = entries.iter().map(|(_, _, pair)| {
+        let version = pair.api_version.as_deref().unwrap_or_default();
+        let date: String = version.chars().take("2000-01-01".len()).collect();
+        let is_stable = date == version;
+        (date, is_stable)
+    });
+    versions.max()
 }
 
 fn arm(kind: &str, entries: &[Entry<'_>]) -> TokenStream {

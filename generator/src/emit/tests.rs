@@ -3,6 +3,7 @@
 mod docs;
 mod forms;
 mod package;
+mod registry;
 mod showcase;
 
 use crate::{

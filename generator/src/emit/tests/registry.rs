@@ -1,0 +1,102 @@
+//! From the id of a resource to its pairs.
+
+use crate::{
+    format::format,
+    lower::tests::{HEAD, lowered},
+    share::share,
+};
+
+/// A definition of one version: things that list and regenerate their keys, at the end of this path.
+fn definition(version: &str, end: &str) -> String {
+    let head = HEAD.replace("2026-01-01", version);
+    let path = format!(
+        "/subscriptions/{{subscriptionId}}/resourceGroups/{{group}}/providers/Microsoft.Things/things/{{name}}{end}"
+    );
+    let parameters: String = ["subscriptionId", "group", "name"]
+        .map(|name| {
+            format!("{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}, ")
+        })
+        .concat();
+    format!(
+        "{head}paths:
+  {path}/listKeys:
+    post:
+      operationId: Things_ListKeys
+      parameters: [{parameters}]
+      responses: {{ '200': {{ description: '', content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Keys' }} }} }} }} }}
+  {path}/regenerateKey:
+    post:
+      operationId: Things_RegenerateKey
+      parameters: [{parameters}]
+      requestBody: {{ required: true, content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Which' }} }} }} }}
+      responses: {{ '204': {{ description: '' }} }}
+components:
+  schemas:
+    Keys: {{ type: object, properties: {{ primary: {{ type: string }}, secondary: {{ type: string }} }} }}
+    Which: {{ type: object, required: [key], properties: {{ key: {{ type: string, enum: [Primary, Secondary] }} }} }}
+"
+    )
+}
+
+/// The clients that the registry of these services makes, with the ids that they are made for.
+fn made(services: &[(&str, &str, &str)]) -> Vec<String> {
+    let files: Vec<(String, String)> = services
+        .iter()
+        .map(|(module, version, end)| (format!("{module}.yaml"), definition(version, end)))
+        .collect();
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
+    let manifest: String = services
+        .iter()
+        .map(|(module, ..)| format!("[services.{module}]\ndocuments = ['{module}.yaml']\n"))
+        .collect();
+    let (model, _, mut diagnostics) = lowered(&manifest, &files);
+    let model = share(model, &mut diagnostics);
+    assert!(!diagnostics.has_errors(), "{:#?}", diagnostics.sorted());
+    let file = crate::emit::emit(&model)
+        .into_iter()
+        .find(|file| file.path == "src/registry.rs");
+    let text = format(file.expect("there is a registry")).text;
+    let telling = |line: &&str| line.ends_with("=> {") || line.contains("let client = ");
+    let lines = text.lines().map(str::trim).filter(telling);
+    lines.map(str::to_owned).collect()
+}
+
+#[test]
+fn the_newest_stable_version_of_a_type_counts() {
+    let made = made(&[
+        ("a", "2021-03-01", ""),
+        ("b", "2021-03-01-preview", ""),
+        ("c", "2020-12-01", ""),
+        ("d", "2021-03-01", ""),
+    ]);
+    assert_eq!(
+        made,
+        [
+            "\"microsoft.things/things\" => {",
+            "let client = crate::a::AClient::new("
+        ]
+    );
+}
+
+#[test]
+fn names_that_are_always_the_same_tell_resources_apart() {
+    let made = made(&[
+        ("a", "2021-03-01", "/doors/front"),
+        ("b", "2021-03-01", "/doors/back"),
+        ("c", "2021-03-01", ""),
+    ]);
+    assert_eq!(
+        made,
+        [
+            "\"microsoft.things/things\" => {",
+            "let client = crate::c::CClient::new(",
+            ".eq_ignore_ascii_case(\"back\") => {",
+            "let client = crate::b::BClient::new(",
+            ".eq_ignore_ascii_case(\"front\") => {",
+            "let client = crate::a::AClient::new(",
+        ]
+    );
+}
