@@ -7,6 +7,8 @@ mod account;
 mod every_type;
 #[path = "rotate_program/program.rs"]
 mod program;
+#[path = "rotate_program/state_file.rs"]
+mod state_file;
 
 use account::{Account, ID};
 use azure_keys_tests::TOKEN;

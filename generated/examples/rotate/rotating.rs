@@ -46,10 +46,11 @@ impl Run {
         }
     }
 
-    /// A rotation that an earlier run brought to its end.
+    /// A rotation that an earlier run brought to its end, or as far as `--keep-other` goes.
     pub(super) fn done_before(&self, pair: &dyn KeyPair, rotation: &Rotation) -> Outcome {
         let used = word(rotation.in_use().other());
-        let text = format!("rotated before: consumers use the {used} key; to rotate it again, say --in-use {used}");
+        let kept = if rotation.is_done() { "" } else { ", and the other one is kept" };
+        let text = format!("done before: consumers use the {used} key{kept}; to rotate again, say --in-use {used}");
         self.report.line(pair, "alreadyDone", &text, json!({ "inUse": used }));
         Outcome::AlreadyDone
     }

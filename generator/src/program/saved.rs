@@ -1,6 +1,6 @@
 //! The file that keeps how far rotations are. It holds no secrets: a rotation knows keys by fingerprints.
 
-use super::arm::{KeyPair, KeyType, ResourceId, Rotation};
+use super::arm::{KeyPair, KeyStatus, KeyType, ResourceId, Rotation};
 use serde::{Deserialize, Serialize};
 use std::{
     fs, io,
@@ -53,13 +53,14 @@ impl Saved {
 
     /// The rotation to go on with: the one that an earlier run began, or a new one.
     ///
-    /// A rotation that is done stays so, until consumers are said to use another key than when it began.
+    /// A rotation that is done stays so, until consumers are said to use another key than when it began. So does one
+    /// that has gone as far as `--keep-other` goes.
     pub(super) fn rotation(&self, pair: &dyn KeyPair, in_use: Option<KeyType>) -> Result<Rotation, String> {
         let Some(begun) = self.find(pair) else {
             return Ok(Rotation::new(in_use.unwrap_or(KeyType::Primary)));
         };
         match in_use {
-            Some(key) if key != begun.in_use() && begun.is_done() => Ok(Rotation::new(key)),
+            Some(key) if key != begun.in_use() && (begun.is_done() || is_kept(begun)) => Ok(Rotation::new(key)),
             Some(key) if key != begun.in_use() => Err(format!(
                 "the rotation of {} began with the other key in use, as the state file says: leave --in-use out, \
                  and say --deployed if consumers use the new key",
@@ -99,4 +100,10 @@ impl Entry {
     fn is_of(&self, pair: &dyn KeyPair) -> bool {
         self.resource_id == *pair.resource_id() && self.pair == pair.name()
     }
+}
+
+/// Whether consumers use the new key, and nothing was done about the other one.
+fn is_kept(rotation: &Rotation) -> bool {
+    let in_use = rotation.in_use();
+    rotation.status(in_use.other()) == KeyStatus::Deployed && rotation.status(in_use) == KeyStatus::Unchanged
 }
