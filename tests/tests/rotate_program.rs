@@ -5,6 +5,8 @@
 mod account;
 #[path = "rotate_program/every_type.rs"]
 mod every_type;
+#[path = "rotate_program/plan.rs"]
+mod plan;
 #[path = "rotate_program/program.rs"]
 mod program;
 #[path = "rotate_program/state_file.rs"]

@@ -1,12 +1,13 @@
 //! What changes nothing: showing the keys of a pair, and what a rotation would do.
 
 use super::{
-    arm::{KeyPair, KeyStatus, KeyType, Rotation},
+    arm::{KeyPair, KeyStatus, KeyType, Rotation, StepKind},
     failure,
     masked::{text, value, word},
     program::Run,
     report::Outcome,
 };
+use azure_core::time::{Duration, OffsetDateTime};
 use serde_json::json;
 
 impl Run {
@@ -34,10 +35,10 @@ impl Run {
         if let Err(error) = pair.list(Some(self.call())).await {
             return self.failed(pair, error);
         }
-        if rotation.is_done() {
+        let steps = self.steps(rotation);
+        if steps.is_empty() {
             return self.done_before(pair, rotation);
         }
-        let steps = self.steps(rotation);
         self.report.line(pair, "plan", &format!("would {}", steps.join(", then ")), json!({ "steps": steps }));
         Outcome::Planned
     }
@@ -47,30 +48,59 @@ impl Run {
         failure::outcome(&error)
     }
 
+    /// What [`Rotation::run`] would do, in its order; nothing, if it would end at once.
     fn steps(&self, rotation: &Rotation) -> Vec<String> {
-        let [other, spare] = [rotation.in_use(), rotation.in_use().other()];
-        let mut steps = Vec::new();
-        match rotation.status(spare) {
-            KeyStatus::Unchanged => steps.push(format!("regenerate the {} key", word(spare))),
-            KeyStatus::Unknown => steps.push(format!("regenerate the {} key, unless it has changed", word(spare))),
-            _ => {}
-        }
+        let spare = rotation.in_use().other();
+        let mut steps = Vec::from_iter(regenerating(rotation, spare));
         if rotation.status(spare) != KeyStatus::Deployed {
-            match (&self.arguments.deploy, self.arguments.deployed) {
-                (Some(_), _) => steps.push("run the command of --deploy with it".to_owned()),
-                (None, true) => steps.push(format!("take it that consumers use the {} key", word(spare))),
-                (None, false) => {
-                    steps.push("stop, for you to hand it to the consumers".to_owned());
-                    return steps;
-                }
+            steps.push(self.handing_out(word(spare)));
+            if self.is_by_hand() {
+                return steps;
             }
         }
-        if let Some(seconds) = self.arguments.wait {
-            steps.push(format!("wait {seconds} seconds"));
-        }
-        if !self.arguments.keep_other {
-            steps.push(format!("regenerate the {} key", word(other)));
+        let other = regenerating(rotation, rotation.in_use()).filter(|_| !self.arguments.keep_other);
+        if let Some(regenerating) = other {
+            steps.extend(self.waiting(rotation));
+            steps.push(regenerating);
         }
         steps
     }
+
+    /// Whether the run ends for the user to hand the new key out.
+    fn is_by_hand(&self) -> bool {
+        self.arguments.deploy.is_none() && !self.arguments.deployed
+    }
+
+    fn handing_out(&self, spare: &str) -> String {
+        match self.arguments.deploy {
+            Some(_) => format!("run the command of --deploy with the new {spare} key"),
+            None if self.is_by_hand() => format!("stop, for you to hand the new {spare} key to the consumers"),
+            None => format!("take it that consumers use the {spare} key"),
+        }
+    }
+
+    /// What is left of `--wait`, which begins when the new key is deployed.
+    fn waiting(&self, rotation: &Rotation) -> Option<String> {
+        let wait = Duration::seconds(self.arguments.wait?.into());
+        let now = OffsetDateTime::now_utc();
+        let rest = deployed_at(rotation).unwrap_or(now).saturating_add(wait) - now;
+        let seconds = (rest.whole_milliseconds() + 999) / 1000;
+        rest.is_positive().then(|| format!("wait {seconds} seconds"))
+    }
+}
+
+/// What is to be done for a key to be new; nothing, if it is.
+fn regenerating(rotation: &Rotation, key: KeyType) -> Option<String> {
+    match rotation.status(key) {
+        KeyStatus::Unchanged => Some(format!("regenerate the {} key", word(key))),
+        KeyStatus::Unknown => Some(format!("regenerate the {} key, unless it has changed", word(key))),
+        _ => None,
+    }
+}
+
+/// When the new key was deployed, if consumers use it.
+fn deployed_at(rotation: &Rotation) -> Option<OffsetDateTime> {
+    let is_deployed = rotation.status(rotation.in_use().other()) == KeyStatus::Deployed;
+    let deployed = rotation.steps().iter().rfind(|step| step.kind == StepKind::Deployed);
+    deployed.filter(|_| is_deployed).map(|step| step.at)
 }

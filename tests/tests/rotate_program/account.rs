@@ -30,6 +30,7 @@ struct State {
     /// What is answered to regenerates: status and body.
     refusal: Option<(u16, String)>,
     lists: Option<(u16, String)>,
+    is_contested: bool,
 }
 
 impl Account {
@@ -43,6 +44,7 @@ impl Account {
             tokens: Vec::new(),
             refusal: None,
             lists: None,
+            is_contested: false,
         }));
         let served = state.clone();
         thread::spawn(move || {
@@ -75,6 +77,11 @@ impl Account {
     /// Answers every regenerate with an error; `None` ends that.
     pub(crate) fn refuse_regenerates(&self, answer: Option<(u16, &str)>) {
         lock(&self.state).refusal = answer.map(|(status, body)| (status, body.to_owned()));
+    }
+
+    /// Lets somebody else regenerate the secondary key whenever the primary one is regenerated.
+    pub(crate) fn contest(&self) {
+        lock(&self.state).is_contested = true;
     }
 
     /// Answers every list with an error; `None` ends that.
@@ -144,6 +151,9 @@ impl State {
             "primary" => self.primary = format!("first-{count}-of-contoso"),
             "secondary" => self.secondary = format!("second-{count}-of-contoso"),
             other => panic!("the account has no key {other}"),
+        }
+        if self.is_contested && name == "primary" {
+            self.secondary = format!("other-{count}-of-contoso");
         }
         (200, self.told())
     }
