@@ -25,6 +25,7 @@ files! {
     connection
     deployment
     failure
+    group
     listing
     loopback
     masked

@@ -3,6 +3,8 @@
 
 #[path = "rotate_program/account.rs"]
 mod account;
+#[path = "rotate_program/command.rs"]
+mod command;
 #[path = "rotate_program/every_type.rs"]
 mod every_type;
 #[path = "rotate_program/plan.rs"]

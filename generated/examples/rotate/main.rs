@@ -6,6 +6,7 @@ mod arguments;
 mod connection;
 mod deployment;
 mod failure;
+mod group;
 mod listing;
 mod loopback;
 mod masked;

@@ -96,7 +96,8 @@ again until it succeeds. Once it has, it changes nothing any more; to rotate aga
 key that is in use then with --in-use.
 
 You sign in with `az login` or `azd auth login`, and need the rights to list and to regenerate the
-keys of the resource. The first Ctrl-C stops after saving the state.
+keys of the resource. The first Ctrl-C stops after saving the state, and ends the command of --deploy
+with all that it has started.
 
 Exit codes:
   0  all is done

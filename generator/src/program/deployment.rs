@@ -1,20 +1,26 @@
 //! Handing a new key to its consumers, with a command of the user's.
 
 use super::{
+    arguments::Arguments,
     arm::{Key, KeyPair, KeyType},
+    group::Group,
     masked::word,
 };
-use std::{error::Error, fmt, io, process::Stdio};
+use std::{error::Error, fmt, io, process::{ExitStatus, Stdio}};
 use tokio::process::Command;
 
-/// Runs the command with the key in its environment. It fails if the command does.
+/// Runs the command with the key in its environment, and without the access token. It fails if the command does.
 pub(super) async fn deploy(
     command: &str,
+    arguments: &Arguments,
     pair: &dyn KeyPair,
     which: KeyType,
     key: &Key,
 ) -> Result<(), Box<dyn Error + Send + Sync>> {
     let mut shell = shell(command);
+    if let Some(variable) = &arguments.token_from_env {
+        shell.env_remove(variable);
+    }
     shell
         .env("AZURE_KEY", key.value.secret())
         .env("AZURE_KEY_TYPE", word(which))
@@ -23,16 +29,25 @@ pub(super) async fn deploy(
         .env_remove("AZURE_CONNECTION_STRING")
         .stdin(Stdio::null())
         // stdout is for the steps alone.
-        .stdout(io::stderr())
-        .kill_on_drop(true);
+        .stdout(io::stderr());
     if let Some(connection_string) = &key.connection_string {
         shell.env("AZURE_CONNECTION_STRING", connection_string.secret());
     }
-    let status = shell.status().await?;
+    let status = run(shell).await?;
     match status.success() {
         true => Ok(()),
         false => Err(format!("the command of --deploy ended with {status}").into()),
     }
+}
+
+/// Runs a command to its end. It ends, with all that it has started, if the run is given up.
+async fn run(mut command: Command) -> io::Result<ExitStatus> {
+    Group::lead(&mut command);
+    let mut child = command.spawn()?;
+    let group = Group::of(&child);
+    let status = child.wait().await?;
+    group.ended();
+    Ok(status)
 }
 
 #[cfg(not(windows))]

@@ -129,7 +129,7 @@ impl Watch<'_> {
         let fields = json!({ "key": word(which), "new": value(Some(&key), run.report.show) });
         run.report.line(self.pair, "newKey", &text, fields);
         match &arguments.deploy {
-            Some(command) => deploy(command, self.pair, which, &key).await,
+            Some(command) => deploy(command, arguments, self.pair, which, &key).await,
             None if arguments.deployed && !self.is_superseded.load(Ordering::SeqCst) => Ok(()),
             None => Err(NotHandedOut.into()),
         }

@@ -3,7 +3,7 @@
 use super::arm::Cancellation;
 use std::process::exit;
 
-/// Cancels on the first Ctrl-C or SIGTERM, and ends at once on the second.
+/// Cancels on the first Ctrl-C, SIGTERM or SIGHUP, and ends at once on the second.
 pub(super) fn listen() -> Cancellation {
     let cancellation = Cancellation::new();
     let signal = cancellation.clone();
@@ -20,12 +20,13 @@ pub(super) fn listen() -> Cancellation {
 #[cfg(unix)]
 async fn demanded() {
     use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+    let [Ok(mut terminate), Ok(mut hang_up)] = [SignalKind::terminate(), SignalKind::hangup()].map(signal) else {
         return interrupted().await;
     };
     tokio::select! {
         () = interrupted() => {}
         _ = terminate.recv() => {}
+        _ = hang_up.recv() => {}
     }
 }
 
