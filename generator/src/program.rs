@@ -22,6 +22,7 @@ macro_rules! files {
 
 files! {
     arguments
+    beside
     connection
     deployment
     failure

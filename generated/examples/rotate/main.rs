@@ -3,6 +3,7 @@
 //! Lists and rotates the two keys of Azure resources: `cargo run --example rotate --features all -- --help`.
 
 mod arguments;
+mod beside;
 mod connection;
 mod deployment;
 mod failure;

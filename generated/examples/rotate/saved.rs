@@ -2,7 +2,10 @@
 
 //! The file that keeps how far rotations are. It holds no secrets: a rotation knows keys by fingerprints.
 
-use super::arm::{KeyPair, KeyStatus, KeyType, ResourceId, Rotation};
+use super::{
+    arm::{KeyPair, KeyStatus, KeyType, ResourceId, Rotation},
+    beside,
+};
 use serde::{Deserialize, Serialize};
 use std::{
     fs, io,
@@ -88,10 +91,10 @@ impl Saved {
         let Some(path) = &self.path else {
             return Ok(());
         };
-        let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(".new");
-        let beside = path.with_file_name(name);
-        let mut file = fs::File::create(&beside)?;
+        let beside = beside::named(path, ".new");
+        // A run that was killed may have left one.
+        let _ = fs::remove_file(&beside);
+        let mut file = beside::create(&beside)?;
         file.write_all(&serde_json::to_vec_pretty(&self.content)?)?;
         file.sync_all()?;
         fs::rename(&beside, path)

@@ -5,9 +5,28 @@ use super::{
     folder,
     program::rotate,
 };
-use std::fs;
+use std::{
+    fs,
+    os::unix::fs::{PermissionsExt, symlink},
+};
 
 const YES: &str = "<resource-id> --yes --state state.json --deploy ./deploy.sh";
+
+#[test]
+fn the_state_file_is_its_owners_alone() {
+    let (account, folder) = (Account::start(), folder());
+    let others = folder.path().join("others");
+    fs::write(&others, "theirs").expect("there is room");
+    symlink(&others, folder.path().join("state.json.new")).expect("there is room");
+    let said = rotate(&account, folder.path(), YES);
+    assert_eq!(said.code, 0, "{said:?}");
+    let state = folder.path().join("state.json");
+    let about = fs::symlink_metadata(state).expect("it was written");
+    assert!(about.is_file());
+    assert_eq!(about.permissions().mode() & 0o777, 0o600);
+    let theirs = fs::read_to_string(others).expect("it is still there");
+    assert_eq!(theirs, "theirs");
+}
 
 #[test]
 fn a_key_that_was_kept_can_be_rotated_next() {
