@@ -28,6 +28,7 @@ files! {
     failure
     group
     listing
+    lock
     loopback
     masked
     program

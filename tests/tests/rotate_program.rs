@@ -196,7 +196,7 @@ fn an_interrupted_run_goes_on_when_it_is_run_again() {
 }
 
 #[test]
-fn a_killed_run_goes_on_when_it_is_run_again() {
+fn a_killed_run_goes_on_when_its_lock_is_deleted() {
     let (account, folder) = (Account::start(), folder());
     let yes = "<resource-id> --yes --state state.json --deploy";
     let said = rotate(
@@ -205,6 +205,10 @@ fn a_killed_run_goes_on_when_it_is_run_again() {
         &format!("{yes} 'kill -KILL $PPID'"),
     );
     assert_eq!(said.code, -1, "{said:?}");
+    let said = rotate(&account, folder.path(), &format!("{yes} ./deploy.sh"));
+    assert_eq!(said.code, 2, "{said:?}");
+    assert!(said.err.contains("delete state.json.lock"), "{said:?}");
+    fs::remove_file(folder.path().join("state.json.lock")).expect("the killed run has left it");
     let said = rotate(&account, folder.path(), &format!("{yes} ./deploy.sh"));
     assert_eq!(said.code, 0, "{said:?}");
     assert_eq!(account.regenerated(), ["secondary", "primary"]);

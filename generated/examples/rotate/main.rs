@@ -9,6 +9,7 @@ mod deployment;
 mod failure;
 mod group;
 mod listing;
+mod lock;
 mod loopback;
 mod masked;
 mod program;

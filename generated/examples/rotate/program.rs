@@ -13,7 +13,7 @@ use super::{
 use clap::Parser;
 use std::{
     error::Error,
-    process::ExitCode,
+    process::{ExitCode, exit},
     sync::{Mutex, PoisonError},
 };
 
@@ -35,8 +35,8 @@ pub(super) async fn run() -> ExitCode {
     match prepare(&arguments) {
         Ok((targets, saved)) => {
             let report = Report { json: arguments.json, show: arguments.show };
-            let run = Run { arguments, report, saved: Mutex::new(saved), cancellation: signal::listen() };
-            run.all(targets).await
+            let run = Run { arguments, report, saved: Mutex::new(saved), cancellation: Cancellation::new() };
+            run.until_stopped(targets).await
         }
         Err(wrong) => {
             eprintln!("error: {wrong}\n\nFor more information, try '--help'.");
@@ -47,7 +47,7 @@ pub(super) async fn run() -> ExitCode {
 
 /// Finds every mistake that shows before anything is sent.
 fn prepare(arguments: &Arguments) -> Result<(Vec<Target>, Saved), String> {
-    let saved = Saved::open(arguments.state.as_deref())?;
+    let saved = Saved::open(arguments.state.as_deref(), arguments.yes)?;
     let mut prepared = Vec::new();
     for pair in targets(arguments)? {
         let rotation = saved.rotation(&*pair, arguments.in_use())?;
@@ -65,6 +65,18 @@ fn prepare(arguments: &Arguments) -> Result<(Vec<Target>, Saved), String> {
 }
 
 impl Run {
+    /// Ends in order on the first demand, and at once on the second.
+    async fn until_stopped(self, targets: Vec<Target>) -> ExitCode {
+        tokio::select! {
+            biased;
+            () = signal::demanded_twice(&self.cancellation) => {}
+            code = self.all(targets) => return code,
+        }
+        // The lock is removed even now.
+        drop(self);
+        exit(3)
+    }
+
     /// One pair after the other: a failure of one does not keep the others from being tried.
     async fn all(&self, targets: Vec<Target>) -> ExitCode {
         let mut outcomes = Vec::new();

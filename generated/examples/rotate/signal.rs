@@ -3,20 +3,13 @@
 //! Stopping on demand, with everything that was done saved.
 
 use super::arm::Cancellation;
-use std::process::exit;
 
-/// Cancels on the first Ctrl-C, SIGTERM or SIGHUP, and ends at once on the second.
-pub(super) fn listen() -> Cancellation {
-    let cancellation = Cancellation::new();
-    let signal = cancellation.clone();
-    tokio::spawn(async move {
-        demanded().await;
-        eprintln!("stopping");
-        signal.cancel();
-        demanded().await;
-        exit(3);
-    });
-    cancellation
+/// Cancels on the first Ctrl-C, SIGTERM or SIGHUP, and returns on the second.
+pub(super) async fn demanded_twice(cancellation: &Cancellation) {
+    demanded().await;
+    eprintln!("stopping");
+    cancellation.cancel();
+    demanded().await;
 }
 
 #[cfg(unix)]

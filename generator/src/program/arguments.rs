@@ -102,7 +102,8 @@ with all that it has started.
 Exit codes:
   0  all is done
   1  something failed, or was interrupted; run the same command again
-  2  the command line is wrong, or names an id or a type that cannot be; nothing was sent
+  2  the command line is wrong, or names an id or a type that cannot be, or another run uses
+     the state file; nothing was sent
   3  it is not known whether a key has changed; look with --list before you run it again";
 
 /// The key that consumers use.

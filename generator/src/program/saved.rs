@@ -3,6 +3,7 @@
 use super::{
     arm::{KeyPair, KeyStatus, KeyType, ResourceId, Rotation},
     beside,
+    lock::Lock,
 };
 use serde::{Deserialize, Serialize};
 use std::{
@@ -16,6 +17,8 @@ use std::{
 pub(super) struct Saved {
     path: Option<PathBuf>,
     content: Content,
+    /// Held by a run that changes keys.
+    _lock: Option<Lock>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -34,8 +37,9 @@ struct Entry {
 }
 
 impl Saved {
-    /// Reads a file, which need not be there yet.
-    pub(super) fn open(path: Option<&Path>) -> Result<Self, String> {
+    /// Reads a file, which need not be there yet, and keeps other runs away from it if this one is to write it.
+    pub(super) fn open(path: Option<&Path>, is_written: bool) -> Result<Self, String> {
+        let lock = path.filter(|_| is_written).map(Lock::of).transpose()?;
         let mut content = Content { version: 1, rotations: Vec::new() };
         if let Some(path) = path.filter(|path| path.exists()) {
             let failed = |why: String| format!("the state file {} cannot be read: {why}", path.display());
@@ -45,7 +49,7 @@ impl Saved {
                 return Err(failed(format!("it has version {}, and this program knows version 1", content.version)));
             }
         }
-        Ok(Self { path: path.map(Path::to_owned), content })
+        Ok(Self { path: path.map(Path::to_owned), content, _lock: lock })
     }
 
     /// The rotation that an earlier run began.

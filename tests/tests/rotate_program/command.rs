@@ -25,6 +25,7 @@ fn what_the_command_has_started_ends_with_the_run() {
         let said = rotate(&account, folder.path(), &yes);
         assert_eq!(said.code, 1, "{said:?}");
         assert!(!folder.path().join("late").exists(), "{signal}");
+        assert!(!folder.path().join("state.json.lock").exists(), "{signal}");
     }
 }
 

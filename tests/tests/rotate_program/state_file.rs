@@ -4,6 +4,7 @@ use super::{
     account::{Account, ID},
     folder,
     program::rotate,
+    script,
 };
 use std::{
     fs,
@@ -11,6 +12,38 @@ use std::{
 };
 
 const YES: &str = "<resource-id> --yes --state state.json --deploy ./deploy.sh";
+
+#[test]
+fn two_runs_at_once_do_not_share_a_state_file() {
+    let (account, folder) = (Account::start(), folder());
+    let endpoint = account.endpoint();
+    let second = format!(
+        r#"export TOKEN=t
+           again="{ID} --state state.json --endpoint {endpoint} --token-from-env TOKEN"
+           "$PROGRAM" $again --yes 2> refused; echo $? > code
+           "$PROGRAM" $again > plan"#
+    );
+    script(folder.path(), &second);
+    let said = rotate(&account, folder.path(), YES);
+    assert_eq!(said.code, 0, "{said:?}");
+    assert_eq!(account.regenerated(), ["secondary", "primary"]);
+    let written = |name| fs::read_to_string(folder.path().join(name)).expect("the script ran");
+    assert_eq!(written("code"), "2\n");
+    let refused = written("refused");
+    for words in ["wait until it ends", "delete state.json.lock", "process "] {
+        assert!(refused.contains(words), "{refused}");
+    }
+    assert!(written("plan").contains("would stop"), "reading is free");
+    assert!(!folder.path().join("state.json.lock").exists());
+}
+
+#[test]
+fn a_wrong_command_line_leaves_no_lock() {
+    let (account, folder) = (Account::start(), folder());
+    let said = rotate(&account, folder.path(), &format!("{YES} --pair admin"));
+    assert_eq!(said.code, 2, "{said:?}");
+    assert!(!folder.path().join("state.json.lock").exists());
+}
 
 #[test]
 fn the_state_file_is_its_owners_alone() {
