@@ -15,6 +15,7 @@ mod readme;
 mod registry;
 mod replay;
 mod root;
+mod rules;
 mod runtime;
 mod service;
 mod shared;

@@ -1,6 +1,9 @@
 //! The manifest: which crate to emit, and per service its module, documents and operations.
 
-use crate::diagnostic::{Diagnostics, Place};
+use crate::{
+    diagnostic::{Diagnostics, Place},
+    naming,
+};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
@@ -144,13 +147,14 @@ impl Manifest {
     /// Reads the text of the manifest at `path`, which messages name as given.
     pub fn parse(path: &str, text: &str) -> Result<Self, Diagnostics> {
         let mut diagnostics = Diagnostics::default();
+        let lines = Lines::of(path, text);
         let raw: Raw = match toml::from_str(text) {
             Ok(raw) => raw,
             Err(error) => {
                 let offset = error.span().map_or(0, |span| span.start);
                 diagnostics.error(
                     "manifest",
-                    place(path, text, offset),
+                    lines.place(offset),
                     error.message(),
                     "the manifest has [package] with name, version and description, and [services.<module>] with documents and operations",
                 );
@@ -158,7 +162,7 @@ impl Manifest {
             }
         };
         let at = |spanned: Spanned<String>| {
-            let place = place(path, text, spanned.span().start);
+            let place = lines.place(spanned.span().start);
             (spanned.into_inner(), place)
         };
         let mut services = BTreeMap::new();
@@ -279,18 +283,32 @@ pub fn is_module(name: &str) -> bool {
         && name
             .chars()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
-    // syn does not know yet that the edition 2024 reserves `gen`.
-    let keyword = syn::parse_str::<syn::Ident>(name).is_err() || name == "gen";
-    plain && !keyword && !RESERVED.contains(&name)
+    plain && !naming::is_keyword(name) && !RESERVED.contains(&name)
 }
 
-fn place(path: &str, text: &str, offset: usize) -> Place {
-    let before = &text[..offset.min(text.len())];
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    Place {
-        file: path.to_owned(),
-        line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
-        column: before[line_start..].chars().count() + 1,
+/// Where the lines of a manifest begin, since every entry has a place.
+struct Lines<'t> {
+    path: &'t str,
+    text: &'t str,
+    starts: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    fn of(path: &'t str, text: &'t str) -> Self {
+        let newlines = text.match_indices('\n').map(|(newline, _)| newline + 1);
+        let starts = [0].into_iter().chain(newlines).collect();
+        Self { path, text, starts }
+    }
+
+    fn place(&self, offset: usize) -> Place {
+        let offset = offset.min(self.text.len());
+        let line = self.starts.partition_point(|start| *start <= offset);
+        let start = self.starts[line - 1];
+        Place {
+            file: self.path.to_owned(),
+            line,
+            column: self.text[start..offset].chars().count() + 1,
+        }
     }
 }
 

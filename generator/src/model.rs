@@ -381,6 +381,14 @@ pub struct Parameter {
 }
 
 impl Parameter {
+    /// Whether it takes several values of the query.
+    pub fn is_list(&self) -> bool {
+        matches!(
+            (&self.ty, &self.location),
+            (Type::Array(_), Location::Query(_))
+        )
+    }
+
     /// Whether it is the subscription, which belongs to the client.
     pub fn is_subscription(&self) -> bool {
         self.of_client && self.location == Location::Path

@@ -1,6 +1,6 @@
 //! Wire names to Rust names: the only case conversion and the only escape of keywords.
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use std::collections::BTreeSet;
 
 /// Names that Rust keeps for itself, in any edition.
@@ -22,6 +22,16 @@ pub(crate) fn member_name(wire: &str) -> String {
     identifier(&spelled(wire).to_snake_case(), "v", "value")
 }
 
+/// Name of a constant: `mapsAccount` is `MAPS_ACCOUNT`.
+pub(crate) fn constant_name(wire: &str) -> String {
+    identifier(&spelled(wire).to_shouty_snake_case(), "V", "VALUE")
+}
+
+/// Whether Rust keeps a name for itself.
+pub(crate) fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name)
+}
+
 /// Keeps letters and digits of ASCII; everything else separates words, so that nothing else gets through.
 fn spelled(wire: &str) -> String {
     wire.chars()
@@ -36,7 +46,7 @@ fn identifier(name: &str, before_digit: &str, if_empty: &str) -> String {
         Some(first) if first.is_ascii_digit() => format!("{before_digit}{name}"),
         Some(_) => name.to_owned(),
     };
-    match KEYWORDS.contains(&name.as_str()) {
+    match is_keyword(&name) {
         true => format!("{name}_"),
         false => name,
     }

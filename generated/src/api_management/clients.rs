@@ -26,6 +26,22 @@ use crate::runtime::arm::Arm;
 use crate::runtime::rule::Rule;
 use std::sync::Arc;
 
+const RESOURCE_GROUP_NAME: &[Rule] = &[Rule::MinLength(1), Rule::MaxLength(90)];
+
+const SERVICE_NAME: &[Rule] = &[
+    Rule::MinLength(1),
+    Rule::MaxLength(50),
+    Rule::Pattern("^[a-zA-Z](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$"),
+];
+
+const GATEWAY_ID: &[Rule] = &[Rule::MinLength(1), Rule::MaxLength(80)];
+
+const SID: &[Rule] = &[
+    Rule::MinLength(1),
+    Rule::MaxLength(256),
+    Rule::Pattern("^[^*#&+:<>?]+$"),
+];
+
 /// Client of Azure API Management.
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -135,21 +151,9 @@ impl ApiManagementGatewayClient {
             .read_only()
             .api_version("2024-05-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path(
-                "serviceName",
-                service_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(50),
-                    Rule::Pattern("^[a-zA-Z](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$"),
-                ],
-            )
-            .path("gatewayId", gateway_id, &[Rule::MinLength(1), Rule::MaxLength(80)])
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("serviceName", service_name, SERVICE_NAME)
+            .path("gatewayId", gateway_id, GATEWAY_ID)
             .send(&options.method_options, &[200])
             .await
     }
@@ -180,21 +184,9 @@ impl ApiManagementGatewayClient {
             )
             .api_version("2024-05-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path(
-                "serviceName",
-                service_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(50),
-                    Rule::Pattern("^[a-zA-Z](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$"),
-                ],
-            )
-            .path("gatewayId", gateway_id, &[Rule::MinLength(1), Rule::MaxLength(80)])
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("serviceName", service_name, SERVICE_NAME)
+            .path("gatewayId", gateway_id, GATEWAY_ID)
             .body(body)
             .send(&options.method_options, &[204])
             .await
@@ -261,29 +253,9 @@ impl ApiManagementSubscriptionClient {
             .read_only()
             .api_version("2024-05-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path(
-                "serviceName",
-                service_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(50),
-                    Rule::Pattern("^[a-zA-Z](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$"),
-                ],
-            )
-            .path(
-                "sid",
-                sid,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(256),
-                    Rule::Pattern("^[^*#&+:<>?]+$"),
-                ],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("serviceName", service_name, SERVICE_NAME)
+            .path("sid", sid, SID)
             .send(&options.method_options, &[200])
             .await
     }
@@ -314,29 +286,9 @@ impl ApiManagementSubscriptionClient {
             )
             .api_version("2024-05-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path(
-                "serviceName",
-                service_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(50),
-                    Rule::Pattern("^[a-zA-Z](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$"),
-                ],
-            )
-            .path(
-                "sid",
-                sid,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(256),
-                    Rule::Pattern("^[^*#&+:<>?]+$"),
-                ],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("serviceName", service_name, SERVICE_NAME)
+            .path("sid", sid, SID)
             .send(&options.method_options, &[204])
             .await
     }
@@ -367,29 +319,9 @@ impl ApiManagementSubscriptionClient {
             )
             .api_version("2024-05-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path(
-                "serviceName",
-                service_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(50),
-                    Rule::Pattern("^[a-zA-Z](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$"),
-                ],
-            )
-            .path(
-                "sid",
-                sid,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(256),
-                    Rule::Pattern("^[^*#&+:<>?]+$"),
-                ],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("serviceName", service_name, SERVICE_NAME)
+            .path("sid", sid, SID)
             .send(&options.method_options, &[204])
             .await
     }
@@ -455,20 +387,8 @@ impl ApiManagementTenantAccessClient {
             .read_only()
             .api_version("2024-05-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path(
-                "serviceName",
-                service_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(50),
-                    Rule::Pattern("^[a-zA-Z](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$"),
-                ],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("serviceName", service_name, SERVICE_NAME)
             .path("accessName", &access_name, &[])
             .send(&options.method_options, &[200])
             .await
@@ -500,20 +420,8 @@ impl ApiManagementTenantAccessClient {
             )
             .api_version("2024-05-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path(
-                "serviceName",
-                service_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(50),
-                    Rule::Pattern("^[a-zA-Z](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$"),
-                ],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("serviceName", service_name, SERVICE_NAME)
             .path("accessName", &access_name, &[])
             .send(&options.method_options, &[204])
             .await
@@ -545,20 +453,8 @@ impl ApiManagementTenantAccessClient {
             )
             .api_version("2024-05-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path(
-                "serviceName",
-                service_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(50),
-                    Rule::Pattern("^[a-zA-Z](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$"),
-                ],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("serviceName", service_name, SERVICE_NAME)
             .path("accessName", &access_name, &[])
             .send(&options.method_options, &[204])
             .await

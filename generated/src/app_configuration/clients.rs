@@ -19,6 +19,12 @@ use crate::runtime::arm::Arm;
 use crate::runtime::rule::Rule;
 use std::sync::Arc;
 
+const CONFIG_STORE_NAME: &[Rule] = &[
+    Rule::MinLength(5),
+    Rule::MaxLength(50),
+    Rule::Pattern("^[a-zA-Z0-9_-]*$"),
+];
+
 /// Client of Azure App Configuration.
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -136,15 +142,7 @@ impl AppConfigurationConfigurationStoresClient {
             .api_version("2024-06-01")
             .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
-            .path(
-                "configStoreName",
-                config_store_name,
-                &[
-                    Rule::MinLength(5),
-                    Rule::MaxLength(50),
-                    Rule::Pattern("^[a-zA-Z0-9_-]*$"),
-                ],
-            )
+            .path("configStoreName", config_store_name, CONFIG_STORE_NAME)
             .query_optional("$skipToken", options.skip_token.as_ref(), &[])
             .pages(options.method_options, &[200], |page| page.next_link.as_deref())
     }
@@ -178,15 +176,7 @@ impl AppConfigurationConfigurationStoresClient {
             .api_version("2024-06-01")
             .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
-            .path(
-                "configStoreName",
-                config_store_name,
-                &[
-                    Rule::MinLength(5),
-                    Rule::MaxLength(50),
-                    Rule::Pattern("^[a-zA-Z0-9_-]*$"),
-                ],
-            )
+            .path("configStoreName", config_store_name, CONFIG_STORE_NAME)
             .body(body)
             .send(&options.method_options, &[200])
             .await

@@ -15,6 +15,8 @@ use crate::runtime::arm::Arm;
 use crate::runtime::rule::Rule;
 use std::sync::Arc;
 
+const SERVICE_NAME: &[Rule] = &[Rule::Pattern("^[a-z][a-z0-9-]*[a-z0-9]$")];
+
 /// Client of Azure Spring Apps.
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -105,11 +107,7 @@ impl AppPlatformServicesClient {
             .api_version("2023-12-01")
             .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
-            .path(
-                "serviceName",
-                service_name,
-                &[Rule::Pattern("^[a-z][a-z0-9-]*[a-z0-9]$")],
-            )
+            .path("serviceName", service_name, SERVICE_NAME)
             .send(&options.method_options, &[200])
             .await
     }
@@ -139,11 +137,7 @@ impl AppPlatformServicesClient {
             .api_version("2023-12-01")
             .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
-            .path(
-                "serviceName",
-                service_name,
-                &[Rule::Pattern("^[a-z][a-z0-9-]*[a-z0-9]$")],
-            )
+            .path("serviceName", service_name, SERVICE_NAME)
             .body(body)
             .send(&options.method_options, &[200])
             .await

@@ -15,6 +15,16 @@ use crate::runtime::arm::Arm;
 use crate::runtime::rule::Rule;
 use std::sync::Arc;
 
+const RESOURCE_GROUP_NAME: &[Rule] = &[
+    Rule::MinLength(1),
+    Rule::MaxLength(90),
+    Rule::Pattern("^[-\\w\\._]+$"),
+];
+
+const AUTOMATION_ACCOUNT_NAME: &[Rule] = &[
+    Rule::Pattern("^[A-Za-z0-9][-A-Za-z0-9]{4,48}[A-Za-z0-9]$"),
+];
+
 /// Client of Azure Automation.
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -107,19 +117,11 @@ impl AutomationAgentRegistrationInformationClient {
             )
             .api_version("2024-10-23")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(90),
-                    Rule::Pattern("^[-\\w\\._]+$"),
-                ],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path(
                 "automationAccountName",
                 automation_account_name,
-                &[Rule::Pattern("^[A-Za-z0-9][-A-Za-z0-9]{4,48}[A-Za-z0-9]$")],
+                AUTOMATION_ACCOUNT_NAME,
             )
             .send(&options.method_options, &[200])
             .await
@@ -153,19 +155,11 @@ impl AutomationAgentRegistrationInformationClient {
             )
             .api_version("2024-10-23")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(90),
-                    Rule::Pattern("^[-\\w\\._]+$"),
-                ],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path(
                 "automationAccountName",
                 automation_account_name,
-                &[Rule::Pattern("^[A-Za-z0-9][-A-Za-z0-9]{4,48}[A-Za-z0-9]$")],
+                AUTOMATION_ACCOUNT_NAME,
             )
             .body(body)
             .send(&options.method_options, &[200])

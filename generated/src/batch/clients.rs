@@ -14,6 +14,14 @@ use crate::runtime::arm::Arm;
 use crate::runtime::rule::Rule;
 use std::sync::Arc;
 
+const RESOURCE_GROUP_NAME: &[Rule] = &[Rule::MinLength(1), Rule::MaxLength(90)];
+
+const ACCOUNT_NAME: &[Rule] = &[
+    Rule::MinLength(3),
+    Rule::MaxLength(24),
+    Rule::Pattern("^[a-zA-Z0-9]+$"),
+];
+
 /// Client of Azure Batch.
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -103,20 +111,8 @@ impl BatchBatchAccountClient {
             .read_only()
             .api_version("2025-06-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path(
-                "accountName",
-                account_name,
-                &[
-                    Rule::MinLength(3),
-                    Rule::MaxLength(24),
-                    Rule::Pattern("^[a-zA-Z0-9]+$"),
-                ],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("accountName", account_name, ACCOUNT_NAME)
             .send(&options.method_options, &[200])
             .await
     }
@@ -145,20 +141,8 @@ impl BatchBatchAccountClient {
             )
             .api_version("2025-06-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path(
-                "accountName",
-                account_name,
-                &[
-                    Rule::MinLength(3),
-                    Rule::MaxLength(24),
-                    Rule::Pattern("^[a-zA-Z0-9]+$"),
-                ],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("accountName", account_name, ACCOUNT_NAME)
             .body(body)
             .send(&options.method_options, &[200])
             .await

@@ -14,6 +14,16 @@ use crate::runtime::arm::Arm;
 use crate::runtime::rule::Rule;
 use std::sync::Arc;
 
+const SUBSCRIPTION_ID: &[Rule] = &[Rule::MinLength(1)];
+
+const RESOURCE_GROUP_NAME: &[Rule] = &[Rule::MinLength(1), Rule::MaxLength(90)];
+
+const ACCOUNT_NAME: &[Rule] = &[
+    Rule::MinLength(2),
+    Rule::MaxLength(64),
+    Rule::Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]*$"),
+];
+
 /// Client of Azure Cognitive Services.
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -102,21 +112,9 @@ impl CognitiveServicesAccountsClient {
             )
             .read_only()
             .api_version("2023-05-01")
-            .subscription("subscriptionId", &[Rule::MinLength(1)])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path(
-                "accountName",
-                account_name,
-                &[
-                    Rule::MinLength(2),
-                    Rule::MaxLength(64),
-                    Rule::Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]*$"),
-                ],
-            )
+            .subscription("subscriptionId", SUBSCRIPTION_ID)
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("accountName", account_name, ACCOUNT_NAME)
             .send(&options.method_options, &[200])
             .await
     }
@@ -146,21 +144,9 @@ impl CognitiveServicesAccountsClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.CognitiveServices/accounts/{accountName}/regenerateKey",
             )
             .api_version("2023-05-01")
-            .subscription("subscriptionId", &[Rule::MinLength(1)])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path(
-                "accountName",
-                account_name,
-                &[
-                    Rule::MinLength(2),
-                    Rule::MaxLength(64),
-                    Rule::Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]*$"),
-                ],
-            )
+            .subscription("subscriptionId", SUBSCRIPTION_ID)
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("accountName", account_name, ACCOUNT_NAME)
             .body(body)
             .send(&options.method_options, &[200])
             .await

@@ -15,6 +15,14 @@ use crate::runtime::arm::Arm;
 use crate::runtime::rule::Rule;
 use std::sync::Arc;
 
+const RESOURCE_GROUP_NAME: &[Rule] = &[Rule::MinLength(1), Rule::MaxLength(90)];
+
+const COMMUNICATION_SERVICE_NAME: &[Rule] = &[
+    Rule::MinLength(1),
+    Rule::MaxLength(63),
+    Rule::Pattern("^[-\\w]+$"),
+];
+
 /// Client of Azure Communication Services.
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -106,15 +114,11 @@ impl CommunicationCommunicationServicesClient {
             .read_only()
             .api_version("2023-03-31")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path(
                 "communicationServiceName",
                 communication_service_name,
-                &[Rule::MinLength(1), Rule::MaxLength(63), Rule::Pattern("^[-\\w]+$")],
+                COMMUNICATION_SERVICE_NAME,
             )
             .send(&options.method_options, &[200])
             .await
@@ -146,15 +150,11 @@ impl CommunicationCommunicationServicesClient {
             )
             .api_version("2023-03-31")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path(
                 "communicationServiceName",
                 communication_service_name,
-                &[Rule::MinLength(1), Rule::MaxLength(63), Rule::Pattern("^[-\\w]+$")],
+                COMMUNICATION_SERVICE_NAME,
             )
             .body(body)
             .send(&options.method_options, &[200])

@@ -15,6 +15,18 @@ use crate::runtime::arm::Arm;
 use crate::runtime::rule::Rule;
 use std::sync::Arc;
 
+const RESOURCE_GROUP_NAME: &[Rule] = &[
+    Rule::MinLength(1),
+    Rule::MaxLength(90),
+    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
+];
+
+const REGISTRY_NAME: &[Rule] = &[
+    Rule::MinLength(5),
+    Rule::MaxLength(50),
+    Rule::Pattern("^[a-zA-Z0-9]*$"),
+];
+
 /// Client of Azure Container Registry.
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -106,24 +118,8 @@ impl ContainerRegistryRegistriesClient {
             .read_only()
             .api_version("2025-11-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(90),
-                    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
-                ],
-            )
-            .path(
-                "registryName",
-                registry_name,
-                &[
-                    Rule::MinLength(5),
-                    Rule::MaxLength(50),
-                    Rule::Pattern("^[a-zA-Z0-9]*$"),
-                ],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("registryName", registry_name, REGISTRY_NAME)
             .send(&options.method_options, &[200])
             .await
     }
@@ -154,24 +150,8 @@ impl ContainerRegistryRegistriesClient {
             )
             .api_version("2025-11-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(90),
-                    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
-                ],
-            )
-            .path(
-                "registryName",
-                registry_name,
-                &[
-                    Rule::MinLength(5),
-                    Rule::MaxLength(50),
-                    Rule::Pattern("^[a-zA-Z0-9]*$"),
-                ],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("registryName", registry_name, REGISTRY_NAME)
             .body(body)
             .send(&options.method_options, &[200])
             .await

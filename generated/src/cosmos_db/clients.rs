@@ -19,6 +19,16 @@ use crate::runtime::polling::FinalState;
 use crate::runtime::rule::Rule;
 use std::sync::Arc;
 
+const SUBSCRIPTION_ID: &[Rule] = &[Rule::MinLength(1)];
+
+const RESOURCE_GROUP_NAME: &[Rule] = &[Rule::MinLength(1), Rule::MaxLength(90)];
+
+const ACCOUNT_NAME: &[Rule] = &[
+    Rule::MinLength(3),
+    Rule::MaxLength(50),
+    Rule::Pattern("^[a-z0-9]+(-[a-z0-9]+)*"),
+];
+
 /// Client of Azure Cosmos DB.
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -135,21 +145,9 @@ impl CosmosDbDatabaseAccountsClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.DocumentDB/databaseAccounts/{accountName}/regenerateKey",
             )
             .api_version("2025-10-15")
-            .subscription("subscriptionId", &[Rule::MinLength(1)])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path(
-                "accountName",
-                account_name,
-                &[
-                    Rule::MinLength(3),
-                    Rule::MaxLength(50),
-                    Rule::Pattern("^[a-z0-9]+(-[a-z0-9]+)*"),
-                ],
-            )
+            .subscription("subscriptionId", SUBSCRIPTION_ID)
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("accountName", account_name, ACCOUNT_NAME)
             .body(body)
             .poller(options.method_options, &[200, 202], FinalState::ByMethod)
     }
@@ -176,21 +174,9 @@ impl CosmosDbDatabaseAccountsClient {
             )
             .read_only()
             .api_version("2025-10-15")
-            .subscription("subscriptionId", &[Rule::MinLength(1)])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path(
-                "accountName",
-                account_name,
-                &[
-                    Rule::MinLength(3),
-                    Rule::MaxLength(50),
-                    Rule::Pattern("^[a-z0-9]+(-[a-z0-9]+)*"),
-                ],
-            )
+            .subscription("subscriptionId", SUBSCRIPTION_ID)
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("accountName", account_name, ACCOUNT_NAME)
             .send(&options.method_options, &[200])
             .await
     }

@@ -15,6 +15,24 @@ use crate::runtime::arm::Arm;
 use crate::runtime::rule::Rule;
 use std::sync::Arc;
 
+const RESOURCE_GROUP_NAME: &[Rule] = &[
+    Rule::MinLength(1),
+    Rule::MaxLength(90),
+    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
+];
+
+const FACTORY_NAME: &[Rule] = &[
+    Rule::MinLength(3),
+    Rule::MaxLength(63),
+    Rule::Pattern("^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$"),
+];
+
+const INTEGRATION_RUNTIME_NAME: &[Rule] = &[
+    Rule::MinLength(3),
+    Rule::MaxLength(63),
+    Rule::Pattern("^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$"),
+];
+
 /// Client of Azure Data Factory.
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -113,32 +131,12 @@ impl DataFactoryIntegrationRuntimesClient {
             .read_only()
             .api_version("2018-06-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(90),
-                    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
-                ],
-            )
-            .path(
-                "factoryName",
-                factory_name,
-                &[
-                    Rule::MinLength(3),
-                    Rule::MaxLength(63),
-                    Rule::Pattern("^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$"),
-                ],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("factoryName", factory_name, FACTORY_NAME)
             .path(
                 "integrationRuntimeName",
                 integration_runtime_name,
-                &[
-                    Rule::MinLength(3),
-                    Rule::MaxLength(63),
-                    Rule::Pattern("^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$"),
-                ],
+                INTEGRATION_RUNTIME_NAME,
             )
             .send(&options.method_options, &[200])
             .await
@@ -172,32 +170,12 @@ impl DataFactoryIntegrationRuntimesClient {
             )
             .api_version("2018-06-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(90),
-                    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
-                ],
-            )
-            .path(
-                "factoryName",
-                factory_name,
-                &[
-                    Rule::MinLength(3),
-                    Rule::MaxLength(63),
-                    Rule::Pattern("^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$"),
-                ],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("factoryName", factory_name, FACTORY_NAME)
             .path(
                 "integrationRuntimeName",
                 integration_runtime_name,
-                &[
-                    Rule::MinLength(3),
-                    Rule::MaxLength(63),
-                    Rule::Pattern("^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$"),
-                ],
+                INTEGRATION_RUNTIME_NAME,
             )
             .body(body)
             .send(&options.method_options, &[200])

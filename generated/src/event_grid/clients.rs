@@ -30,6 +30,18 @@ use crate::runtime::polling::FinalState;
 use crate::runtime::rule::Rule;
 use std::sync::Arc;
 
+const NAMESPACE_NAME: &[Rule] = &[
+    Rule::MinLength(3),
+    Rule::MaxLength(50),
+    Rule::Pattern("^[a-zA-Z0-9-]*$"),
+];
+
+const TOPIC_NAME: &[Rule] = &[
+    Rule::MinLength(3),
+    Rule::MaxLength(50),
+    Rule::Pattern("^[a-zA-Z0-9-]*$"),
+];
+
 /// Client of Azure Event Grid.
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -254,24 +266,8 @@ impl EventGridNamespaceTopicsClient {
             .api_version("2025-02-15")
             .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
-            .path(
-                "namespaceName",
-                namespace_name,
-                &[
-                    Rule::MinLength(3),
-                    Rule::MaxLength(50),
-                    Rule::Pattern("^[a-zA-Z0-9-]*$"),
-                ],
-            )
-            .path(
-                "topicName",
-                topic_name,
-                &[
-                    Rule::MinLength(3),
-                    Rule::MaxLength(50),
-                    Rule::Pattern("^[a-zA-Z0-9-]*$"),
-                ],
-            )
+            .path("namespaceName", namespace_name, NAMESPACE_NAME)
+            .path("topicName", topic_name, TOPIC_NAME)
             .body(body)
             .poller(options.method_options, &[200, 202], FinalState::Location)
     }
@@ -304,24 +300,8 @@ impl EventGridNamespaceTopicsClient {
             .api_version("2025-02-15")
             .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
-            .path(
-                "namespaceName",
-                namespace_name,
-                &[
-                    Rule::MinLength(3),
-                    Rule::MaxLength(50),
-                    Rule::Pattern("^[a-zA-Z0-9-]*$"),
-                ],
-            )
-            .path(
-                "topicName",
-                topic_name,
-                &[
-                    Rule::MinLength(3),
-                    Rule::MaxLength(50),
-                    Rule::Pattern("^[a-zA-Z0-9-]*$"),
-                ],
-            )
+            .path("namespaceName", namespace_name, NAMESPACE_NAME)
+            .path("topicName", topic_name, TOPIC_NAME)
             .send(&options.method_options, &[200])
             .await
     }
@@ -385,15 +365,7 @@ impl EventGridNamespacesClient {
             .api_version("2025-02-15")
             .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
-            .path(
-                "namespaceName",
-                namespace_name,
-                &[
-                    Rule::MinLength(3),
-                    Rule::MaxLength(50),
-                    Rule::Pattern("^[a-zA-Z0-9-]*$"),
-                ],
-            )
+            .path("namespaceName", namespace_name, NAMESPACE_NAME)
             .body(body)
             .poller(options.method_options, &[200, 202], FinalState::Location)
     }
@@ -424,15 +396,7 @@ impl EventGridNamespacesClient {
             .api_version("2025-02-15")
             .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
-            .path(
-                "namespaceName",
-                namespace_name,
-                &[
-                    Rule::MinLength(3),
-                    Rule::MaxLength(50),
-                    Rule::Pattern("^[a-zA-Z0-9-]*$"),
-                ],
-            )
+            .path("namespaceName", namespace_name, NAMESPACE_NAME)
             .send(&options.method_options, &[200])
             .await
     }

@@ -16,6 +16,14 @@ use crate::runtime::arm::Arm;
 use crate::runtime::rule::Rule;
 use std::sync::Arc;
 
+const RESOURCE_GROUP_NAME: &[Rule] = &[Rule::MinLength(1), Rule::MaxLength(90)];
+
+const NAMESPACE_NAME: &[Rule] = &[Rule::MinLength(6), Rule::MaxLength(50)];
+
+const EVENT_HUB_NAME: &[Rule] = &[Rule::MinLength(1), Rule::MaxLength(256)];
+
+const AUTHORIZATION_RULE_NAME: &[Rule] = &[Rule::MinLength(1)];
+
 /// Client of Azure Event Hubs.
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -125,25 +133,13 @@ impl EventHubsEventHubsClient {
             .read_only()
             .api_version("2024-01-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path(
-                "namespaceName",
-                namespace_name,
-                &[Rule::MinLength(6), Rule::MaxLength(50)],
-            )
-            .path(
-                "eventHubName",
-                event_hub_name,
-                &[Rule::MinLength(1), Rule::MaxLength(256)],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("namespaceName", namespace_name, NAMESPACE_NAME)
+            .path("eventHubName", event_hub_name, EVENT_HUB_NAME)
             .path(
                 "authorizationRuleName",
                 authorization_rule_name,
-                &[Rule::MinLength(1)],
+                AUTHORIZATION_RULE_NAME,
             )
             .send(&options.method_options, &[200])
             .await
@@ -177,25 +173,13 @@ impl EventHubsEventHubsClient {
             )
             .api_version("2024-01-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path(
-                "namespaceName",
-                namespace_name,
-                &[Rule::MinLength(6), Rule::MaxLength(50)],
-            )
-            .path(
-                "eventHubName",
-                event_hub_name,
-                &[Rule::MinLength(1), Rule::MaxLength(256)],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("namespaceName", namespace_name, NAMESPACE_NAME)
+            .path("eventHubName", event_hub_name, EVENT_HUB_NAME)
             .path(
                 "authorizationRuleName",
                 authorization_rule_name,
-                &[Rule::MinLength(1)],
+                AUTHORIZATION_RULE_NAME,
             )
             .body(body)
             .send(&options.method_options, &[200])
@@ -266,20 +250,12 @@ impl EventHubsNamespacesClient {
             .read_only()
             .api_version("2024-01-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path(
-                "namespaceName",
-                namespace_name,
-                &[Rule::MinLength(6), Rule::MaxLength(50)],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("namespaceName", namespace_name, NAMESPACE_NAME)
             .path(
                 "authorizationRuleName",
                 authorization_rule_name,
-                &[Rule::MinLength(1)],
+                AUTHORIZATION_RULE_NAME,
             )
             .send(&options.method_options, &[200])
             .await
@@ -311,20 +287,12 @@ impl EventHubsNamespacesClient {
             )
             .api_version("2024-01-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path(
-                "namespaceName",
-                namespace_name,
-                &[Rule::MinLength(6), Rule::MaxLength(50)],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("namespaceName", namespace_name, NAMESPACE_NAME)
             .path(
                 "authorizationRuleName",
                 authorization_rule_name,
-                &[Rule::MinLength(1)],
+                AUTHORIZATION_RULE_NAME,
             )
             .body(body)
             .send(&options.method_options, &[200])

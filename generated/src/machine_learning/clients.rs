@@ -16,6 +16,12 @@ use crate::runtime::polling::FinalState;
 use crate::runtime::rule::Rule;
 use std::sync::Arc;
 
+const SUBSCRIPTION_ID: &[Rule] = &[Rule::MinLength(1)];
+
+const RESOURCE_GROUP_NAME: &[Rule] = &[Rule::MinLength(1), Rule::MaxLength(90)];
+
+const WORKSPACE_NAME: &[Rule] = &[Rule::Pattern("^[a-zA-Z0-9][a-zA-Z0-9_-]{2,32}$")];
+
 /// Client of Azure Machine Learning.
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -114,17 +120,9 @@ impl MachineLearningOnlineEndpointsClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.MachineLearningServices/workspaces/{workspaceName}/onlineEndpoints/{endpointName}/regenerateKeys",
             )
             .api_version("2025-12-01")
-            .subscription("subscriptionId", &[Rule::MinLength(1)])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path(
-                "workspaceName",
-                workspace_name,
-                &[Rule::Pattern("^[a-zA-Z0-9][a-zA-Z0-9_-]{2,32}$")],
-            )
+            .subscription("subscriptionId", SUBSCRIPTION_ID)
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("workspaceName", workspace_name, WORKSPACE_NAME)
             .path("endpointName", endpoint_name, &[])
             .body(body)
             .poller(options.method_options, &[200, 202], FinalState::Location)
@@ -156,17 +154,9 @@ impl MachineLearningOnlineEndpointsClient {
             )
             .read_only()
             .api_version("2025-12-01")
-            .subscription("subscriptionId", &[Rule::MinLength(1)])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path(
-                "workspaceName",
-                workspace_name,
-                &[Rule::Pattern("^[a-zA-Z0-9][a-zA-Z0-9_-]{2,32}$")],
-            )
+            .subscription("subscriptionId", SUBSCRIPTION_ID)
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("workspaceName", workspace_name, WORKSPACE_NAME)
             .path("endpointName", endpoint_name, &[])
             .send(&options.method_options, &[200])
             .await

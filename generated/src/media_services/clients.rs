@@ -15,6 +15,12 @@ use crate::runtime::arm::Arm;
 use crate::runtime::rule::Rule;
 use std::sync::Arc;
 
+const MEDIA_SERVICE_NAME: &[Rule] = &[
+    Rule::MinLength(3),
+    Rule::MaxLength(24),
+    Rule::Pattern("^[a-z0-9]{3,24}$"),
+];
+
 /// Client of Azure Media Services.
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -105,15 +111,7 @@ impl MediaServicesMediaServiceClient {
             .api_version("2015-10-01")
             .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
-            .path(
-                "mediaServiceName",
-                media_service_name,
-                &[
-                    Rule::MinLength(3),
-                    Rule::MaxLength(24),
-                    Rule::Pattern("^[a-z0-9]{3,24}$"),
-                ],
-            )
+            .path("mediaServiceName", media_service_name, MEDIA_SERVICE_NAME)
             .send(&options.method_options, &[200])
             .await
     }
@@ -143,15 +141,7 @@ impl MediaServicesMediaServiceClient {
             .api_version("2015-10-01")
             .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
-            .path(
-                "mediaServiceName",
-                media_service_name,
-                &[
-                    Rule::MinLength(3),
-                    Rule::MaxLength(24),
-                    Rule::Pattern("^[a-z0-9]{3,24}$"),
-                ],
-            )
+            .path("mediaServiceName", media_service_name, MEDIA_SERVICE_NAME)
             .body(body)
             .send(&options.method_options, &[200])
             .await

@@ -23,6 +23,18 @@ use crate::runtime::arm::Arm;
 use crate::runtime::rule::Rule;
 use std::sync::Arc;
 
+const RESOURCE_GROUP_NAME: &[Rule] = &[
+    Rule::MinLength(1),
+    Rule::MaxLength(90),
+    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
+];
+
+const ACCOUNT_NAME: &[Rule] = &[
+    Rule::MinLength(1),
+    Rule::MaxLength(90),
+    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
+];
+
 /// Client of Azure Mixed Reality.
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -132,24 +144,8 @@ impl MixedRealityObjectAnchorsAccountsClient {
             .read_only()
             .api_version("2021-03-01-preview")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(90),
-                    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
-                ],
-            )
-            .path(
-                "accountName",
-                account_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(90),
-                    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
-                ],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("accountName", account_name, ACCOUNT_NAME)
             .send(&options.method_options, &[200])
             .await
     }
@@ -180,24 +176,8 @@ impl MixedRealityObjectAnchorsAccountsClient {
             )
             .api_version("2021-03-01-preview")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(90),
-                    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
-                ],
-            )
-            .path(
-                "accountName",
-                account_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(90),
-                    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
-                ],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("accountName", account_name, ACCOUNT_NAME)
             .body(body)
             .send(&options.method_options, &[200])
             .await
@@ -262,24 +242,8 @@ impl MixedRealityRemoteRenderingAccountsClient {
             .read_only()
             .api_version("2025-01-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(90),
-                    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
-                ],
-            )
-            .path(
-                "accountName",
-                account_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(90),
-                    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
-                ],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("accountName", account_name, ACCOUNT_NAME)
             .send(&options.method_options, &[200])
             .await
     }
@@ -312,24 +276,8 @@ impl MixedRealityRemoteRenderingAccountsClient {
             )
             .api_version("2025-01-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(90),
-                    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
-                ],
-            )
-            .path(
-                "accountName",
-                account_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(90),
-                    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
-                ],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("accountName", account_name, ACCOUNT_NAME)
             .body(body)
             .send(&options.method_options, &[200])
             .await
@@ -394,24 +342,8 @@ impl MixedRealitySpatialAnchorsAccountsClient {
             .read_only()
             .api_version("2021-01-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(90),
-                    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
-                ],
-            )
-            .path(
-                "accountName",
-                account_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(90),
-                    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
-                ],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("accountName", account_name, ACCOUNT_NAME)
             .send(&options.method_options, &[200])
             .await
     }
@@ -444,24 +376,8 @@ impl MixedRealitySpatialAnchorsAccountsClient {
             )
             .api_version("2021-01-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(90),
-                    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
-                ],
-            )
-            .path(
-                "accountName",
-                account_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(90),
-                    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
-                ],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("accountName", account_name, ACCOUNT_NAME)
             .body(body)
             .send(&options.method_options, &[200])
             .await

@@ -20,6 +20,26 @@ use crate::runtime::arm::Arm;
 use crate::runtime::rule::Rule;
 use std::sync::Arc;
 
+const RESOURCE_GROUP_NAME: &[Rule] = &[Rule::MinLength(1), Rule::MaxLength(90)];
+
+const NAMESPACE_NAME: &[Rule] = &[
+    Rule::MinLength(1),
+    Rule::MaxLength(50),
+    Rule::Pattern("^[a-zA-Z][a-zA-Z0-9-]*$"),
+];
+
+const AUTHORIZATION_RULE_NAME: &[Rule] = &[
+    Rule::MinLength(1),
+    Rule::MaxLength(256),
+    Rule::Pattern("^[a-zA-Z0-9!()*-._]+$"),
+];
+
+const NOTIFICATION_HUB_NAME: &[Rule] = &[
+    Rule::MinLength(1),
+    Rule::MaxLength(265),
+    Rule::Pattern("^[a-zA-Z][a-zA-Z0-9-./_]*$"),
+];
+
 /// Client of Azure Notification Hubs.
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -124,28 +144,12 @@ impl NotificationHubsNamespacesClient {
             .read_only()
             .api_version("2023-09-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path(
-                "namespaceName",
-                namespace_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(50),
-                    Rule::Pattern("^[a-zA-Z][a-zA-Z0-9-]*$"),
-                ],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("namespaceName", namespace_name, NAMESPACE_NAME)
             .path(
                 "authorizationRuleName",
                 authorization_rule_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(256),
-                    Rule::Pattern("^[a-zA-Z0-9!()*-._]+$"),
-                ],
+                AUTHORIZATION_RULE_NAME,
             )
             .send(&options.method_options, &[200])
             .await
@@ -179,28 +183,12 @@ impl NotificationHubsNamespacesClient {
             )
             .api_version("2023-09-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path(
-                "namespaceName",
-                namespace_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(50),
-                    Rule::Pattern("^[a-zA-Z][a-zA-Z0-9-]*$"),
-                ],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("namespaceName", namespace_name, NAMESPACE_NAME)
             .path(
                 "authorizationRuleName",
                 authorization_rule_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(256),
-                    Rule::Pattern("^[a-zA-Z0-9!()*-._]+$"),
-                ],
+                AUTHORIZATION_RULE_NAME,
             )
             .body(body)
             .send(&options.method_options, &[200])
@@ -278,37 +266,13 @@ impl NotificationHubsNotificationHubsClient {
             .read_only()
             .api_version("2023-09-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path(
-                "namespaceName",
-                namespace_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(50),
-                    Rule::Pattern("^[a-zA-Z][a-zA-Z0-9-]*$"),
-                ],
-            )
-            .path(
-                "notificationHubName",
-                notification_hub_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(265),
-                    Rule::Pattern("^[a-zA-Z][a-zA-Z0-9-./_]*$"),
-                ],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("namespaceName", namespace_name, NAMESPACE_NAME)
+            .path("notificationHubName", notification_hub_name, NOTIFICATION_HUB_NAME)
             .path(
                 "authorizationRuleName",
                 authorization_rule_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(256),
-                    Rule::Pattern("^[a-zA-Z0-9!()*-._]+$"),
-                ],
+                AUTHORIZATION_RULE_NAME,
             )
             .send(&options.method_options, &[200])
             .await
@@ -344,37 +308,13 @@ impl NotificationHubsNotificationHubsClient {
             )
             .api_version("2023-09-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path(
-                "namespaceName",
-                namespace_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(50),
-                    Rule::Pattern("^[a-zA-Z][a-zA-Z0-9-]*$"),
-                ],
-            )
-            .path(
-                "notificationHubName",
-                notification_hub_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(265),
-                    Rule::Pattern("^[a-zA-Z][a-zA-Z0-9-./_]*$"),
-                ],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("namespaceName", namespace_name, NAMESPACE_NAME)
+            .path("notificationHubName", notification_hub_name, NOTIFICATION_HUB_NAME)
             .path(
                 "authorizationRuleName",
                 authorization_rule_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(256),
-                    Rule::Pattern("^[a-zA-Z0-9!()*-._]+$"),
-                ],
+                AUTHORIZATION_RULE_NAME,
             )
             .body(body)
             .send(&options.method_options, &[200])

@@ -14,6 +14,10 @@ use crate::runtime::arm::Arm;
 use crate::runtime::rule::Rule;
 use std::sync::Arc;
 
+const SUBSCRIPTION_ID: &[Rule] = &[Rule::MinLength(1)];
+
+const RESOURCE_GROUP_NAME: &[Rule] = &[Rule::MinLength(1), Rule::MaxLength(90)];
+
 /// Client of Azure Cache for Redis.
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -102,12 +106,8 @@ impl RedisRedisClient {
             )
             .read_only()
             .api_version("2024-11-01")
-            .subscription("subscriptionId", &[Rule::MinLength(1)])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
+            .subscription("subscriptionId", SUBSCRIPTION_ID)
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("name", name, &[])
             .send(&options.method_options, &[200])
             .await
@@ -136,12 +136,8 @@ impl RedisRedisClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Cache/redis/{name}/regenerateKey",
             )
             .api_version("2024-11-01")
-            .subscription("subscriptionId", &[Rule::MinLength(1)])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
+            .subscription("subscriptionId", SUBSCRIPTION_ID)
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("name", name, &[])
             .body(body)
             .send(&options.method_options, &[200])

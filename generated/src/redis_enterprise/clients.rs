@@ -15,6 +15,10 @@ use crate::runtime::polling::FinalState;
 use crate::runtime::rule::Rule;
 use std::sync::Arc;
 
+const SUBSCRIPTION_ID: &[Rule] = &[Rule::MinLength(1)];
+
+const RESOURCE_GROUP_NAME: &[Rule] = &[Rule::MinLength(1), Rule::MaxLength(90)];
+
 /// Client of Azure Managed Redis and Azure Cache for Redis Enterprise.
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -111,12 +115,8 @@ impl RedisEnterpriseDatabasesClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Cache/redisEnterprise/{clusterName}/databases/{databaseName}/regenerateKey",
             )
             .api_version("2025-07-01")
-            .subscription("subscriptionId", &[Rule::MinLength(1)])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
+            .subscription("subscriptionId", SUBSCRIPTION_ID)
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("clusterName", cluster_name, &[])
             .path("databaseName", database_name, &[])
             .body(body)
@@ -147,12 +147,8 @@ impl RedisEnterpriseDatabasesClient {
             )
             .read_only()
             .api_version("2025-07-01")
-            .subscription("subscriptionId", &[Rule::MinLength(1)])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
+            .subscription("subscriptionId", SUBSCRIPTION_ID)
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("clusterName", cluster_name, &[])
             .path("databaseName", database_name, &[])
             .send(&options.method_options, &[200])

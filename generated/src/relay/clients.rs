@@ -20,6 +20,18 @@ use crate::runtime::arm::Arm;
 use crate::runtime::rule::Rule;
 use std::sync::Arc;
 
+const SUBSCRIPTION_ID: &[Rule] = &[Rule::MinLength(1)];
+
+const RESOURCE_GROUP_NAME: &[Rule] = &[Rule::MinLength(1), Rule::MaxLength(90)];
+
+const NAMESPACE_NAME: &[Rule] = &[Rule::MinLength(6), Rule::MaxLength(50)];
+
+const HYBRID_CONNECTION_NAME: &[Rule] = &[Rule::MinLength(1)];
+
+const AUTHORIZATION_RULE_NAME: &[Rule] = &[Rule::MinLength(1)];
+
+const RELAY_NAME: &[Rule] = &[Rule::MinLength(1)];
+
 /// Client of Azure Relay.
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -136,22 +148,14 @@ impl RelayHybridConnectionsClient {
             )
             .read_only()
             .api_version("2026-01-01")
-            .subscription("subscriptionId", &[Rule::MinLength(1)])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path(
-                "namespaceName",
-                namespace_name,
-                &[Rule::MinLength(6), Rule::MaxLength(50)],
-            )
-            .path("hybridConnectionName", hybrid_connection_name, &[Rule::MinLength(1)])
+            .subscription("subscriptionId", SUBSCRIPTION_ID)
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("namespaceName", namespace_name, NAMESPACE_NAME)
+            .path("hybridConnectionName", hybrid_connection_name, HYBRID_CONNECTION_NAME)
             .path(
                 "authorizationRuleName",
                 authorization_rule_name,
-                &[Rule::MinLength(1)],
+                AUTHORIZATION_RULE_NAME,
             )
             .send(&options.method_options, &[200])
             .await
@@ -184,22 +188,14 @@ impl RelayHybridConnectionsClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Relay/namespaces/{namespaceName}/hybridConnections/{hybridConnectionName}/authorizationRules/{authorizationRuleName}/regenerateKeys",
             )
             .api_version("2026-01-01")
-            .subscription("subscriptionId", &[Rule::MinLength(1)])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path(
-                "namespaceName",
-                namespace_name,
-                &[Rule::MinLength(6), Rule::MaxLength(50)],
-            )
-            .path("hybridConnectionName", hybrid_connection_name, &[Rule::MinLength(1)])
+            .subscription("subscriptionId", SUBSCRIPTION_ID)
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("namespaceName", namespace_name, NAMESPACE_NAME)
+            .path("hybridConnectionName", hybrid_connection_name, HYBRID_CONNECTION_NAME)
             .path(
                 "authorizationRuleName",
                 authorization_rule_name,
-                &[Rule::MinLength(1)],
+                AUTHORIZATION_RULE_NAME,
             )
             .body(body)
             .send(&options.method_options, &[200])
@@ -269,21 +265,13 @@ impl RelayNamespacesClient {
             )
             .read_only()
             .api_version("2026-01-01")
-            .subscription("subscriptionId", &[Rule::MinLength(1)])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path(
-                "namespaceName",
-                namespace_name,
-                &[Rule::MinLength(6), Rule::MaxLength(50)],
-            )
+            .subscription("subscriptionId", SUBSCRIPTION_ID)
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("namespaceName", namespace_name, NAMESPACE_NAME)
             .path(
                 "authorizationRuleName",
                 authorization_rule_name,
-                &[Rule::MinLength(1)],
+                AUTHORIZATION_RULE_NAME,
             )
             .send(&options.method_options, &[200])
             .await
@@ -314,21 +302,13 @@ impl RelayNamespacesClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Relay/namespaces/{namespaceName}/authorizationRules/{authorizationRuleName}/regenerateKeys",
             )
             .api_version("2026-01-01")
-            .subscription("subscriptionId", &[Rule::MinLength(1)])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path(
-                "namespaceName",
-                namespace_name,
-                &[Rule::MinLength(6), Rule::MaxLength(50)],
-            )
+            .subscription("subscriptionId", SUBSCRIPTION_ID)
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("namespaceName", namespace_name, NAMESPACE_NAME)
             .path(
                 "authorizationRuleName",
                 authorization_rule_name,
-                &[Rule::MinLength(1)],
+                AUTHORIZATION_RULE_NAME,
             )
             .body(body)
             .send(&options.method_options, &[200])
@@ -403,22 +383,14 @@ impl RelayWcfRelaysClient {
             )
             .read_only()
             .api_version("2026-01-01")
-            .subscription("subscriptionId", &[Rule::MinLength(1)])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path(
-                "namespaceName",
-                namespace_name,
-                &[Rule::MinLength(6), Rule::MaxLength(50)],
-            )
-            .path("relayName", relay_name, &[Rule::MinLength(1)])
+            .subscription("subscriptionId", SUBSCRIPTION_ID)
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("namespaceName", namespace_name, NAMESPACE_NAME)
+            .path("relayName", relay_name, RELAY_NAME)
             .path(
                 "authorizationRuleName",
                 authorization_rule_name,
-                &[Rule::MinLength(1)],
+                AUTHORIZATION_RULE_NAME,
             )
             .send(&options.method_options, &[200])
             .await
@@ -451,22 +423,14 @@ impl RelayWcfRelaysClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Relay/namespaces/{namespaceName}/wcfRelays/{relayName}/authorizationRules/{authorizationRuleName}/regenerateKeys",
             )
             .api_version("2026-01-01")
-            .subscription("subscriptionId", &[Rule::MinLength(1)])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path(
-                "namespaceName",
-                namespace_name,
-                &[Rule::MinLength(6), Rule::MaxLength(50)],
-            )
-            .path("relayName", relay_name, &[Rule::MinLength(1)])
+            .subscription("subscriptionId", SUBSCRIPTION_ID)
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("namespaceName", namespace_name, NAMESPACE_NAME)
+            .path("relayName", relay_name, RELAY_NAME)
             .path(
                 "authorizationRuleName",
                 authorization_rule_name,
-                &[Rule::MinLength(1)],
+                AUTHORIZATION_RULE_NAME,
             )
             .body(body)
             .send(&options.method_options, &[200])

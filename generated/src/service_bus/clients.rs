@@ -19,6 +19,20 @@ use crate::service_bus::models::{
 
 use std::sync::Arc;
 
+const RESOURCE_GROUP_NAME: &[Rule] = &[
+    Rule::MinLength(1),
+    Rule::MaxLength(90),
+    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
+];
+
+const NAMESPACE_NAME: &[Rule] = &[Rule::MinLength(6), Rule::MaxLength(50)];
+
+const AUTHORIZATION_RULE_NAME: &[Rule] = &[Rule::MinLength(1), Rule::MaxLength(50)];
+
+const QUEUE_NAME: &[Rule] = &[Rule::MinLength(1)];
+
+const TOPIC_NAME: &[Rule] = &[Rule::MinLength(1)];
+
 /// Client of Azure Service Bus.
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -131,24 +145,12 @@ impl ServiceBusNamespacesClient {
             .read_only()
             .api_version("2026-01-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(90),
-                    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
-                ],
-            )
-            .path(
-                "namespaceName",
-                namespace_name,
-                &[Rule::MinLength(6), Rule::MaxLength(50)],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("namespaceName", namespace_name, NAMESPACE_NAME)
             .path(
                 "authorizationRuleName",
                 authorization_rule_name,
-                &[Rule::MinLength(1), Rule::MaxLength(50)],
+                AUTHORIZATION_RULE_NAME,
             )
             .send(&options.method_options, &[200])
             .await
@@ -180,24 +182,12 @@ impl ServiceBusNamespacesClient {
             )
             .api_version("2026-01-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(90),
-                    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
-                ],
-            )
-            .path(
-                "namespaceName",
-                namespace_name,
-                &[Rule::MinLength(6), Rule::MaxLength(50)],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("namespaceName", namespace_name, NAMESPACE_NAME)
             .path(
                 "authorizationRuleName",
                 authorization_rule_name,
-                &[Rule::MinLength(1), Rule::MaxLength(50)],
+                AUTHORIZATION_RULE_NAME,
             )
             .body(body)
             .send(&options.method_options, &[200])
@@ -273,25 +263,13 @@ impl ServiceBusQueuesClient {
             .read_only()
             .api_version("2026-01-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(90),
-                    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
-                ],
-            )
-            .path(
-                "namespaceName",
-                namespace_name,
-                &[Rule::MinLength(6), Rule::MaxLength(50)],
-            )
-            .path("queueName", queue_name, &[Rule::MinLength(1)])
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("namespaceName", namespace_name, NAMESPACE_NAME)
+            .path("queueName", queue_name, QUEUE_NAME)
             .path(
                 "authorizationRuleName",
                 authorization_rule_name,
-                &[Rule::MinLength(1), Rule::MaxLength(50)],
+                AUTHORIZATION_RULE_NAME,
             )
             .send(&options.method_options, &[200])
             .await
@@ -325,25 +303,13 @@ impl ServiceBusQueuesClient {
             )
             .api_version("2026-01-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(90),
-                    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
-                ],
-            )
-            .path(
-                "namespaceName",
-                namespace_name,
-                &[Rule::MinLength(6), Rule::MaxLength(50)],
-            )
-            .path("queueName", queue_name, &[Rule::MinLength(1)])
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("namespaceName", namespace_name, NAMESPACE_NAME)
+            .path("queueName", queue_name, QUEUE_NAME)
             .path(
                 "authorizationRuleName",
                 authorization_rule_name,
-                &[Rule::MinLength(1), Rule::MaxLength(50)],
+                AUTHORIZATION_RULE_NAME,
             )
             .body(body)
             .send(&options.method_options, &[200])
@@ -419,25 +385,13 @@ impl ServiceBusTopicsClient {
             .read_only()
             .api_version("2026-01-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(90),
-                    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
-                ],
-            )
-            .path(
-                "namespaceName",
-                namespace_name,
-                &[Rule::MinLength(6), Rule::MaxLength(50)],
-            )
-            .path("topicName", topic_name, &[Rule::MinLength(1)])
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("namespaceName", namespace_name, NAMESPACE_NAME)
+            .path("topicName", topic_name, TOPIC_NAME)
             .path(
                 "authorizationRuleName",
                 authorization_rule_name,
-                &[Rule::MinLength(1), Rule::MaxLength(50)],
+                AUTHORIZATION_RULE_NAME,
             )
             .send(&options.method_options, &[200])
             .await
@@ -471,25 +425,13 @@ impl ServiceBusTopicsClient {
             )
             .api_version("2026-01-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(90),
-                    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
-                ],
-            )
-            .path(
-                "namespaceName",
-                namespace_name,
-                &[Rule::MinLength(6), Rule::MaxLength(50)],
-            )
-            .path("topicName", topic_name, &[Rule::MinLength(1)])
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("namespaceName", namespace_name, NAMESPACE_NAME)
+            .path("topicName", topic_name, TOPIC_NAME)
             .path(
                 "authorizationRuleName",
                 authorization_rule_name,
-                &[Rule::MinLength(1), Rule::MaxLength(50)],
+                AUTHORIZATION_RULE_NAME,
             )
             .body(body)
             .send(&options.method_options, &[200])

@@ -15,6 +15,20 @@ use crate::storage::models::{
 
 use std::sync::Arc;
 
+const SUBSCRIPTION_ID: &[Rule] = &[Rule::MinLength(1)];
+
+const RESOURCE_GROUP_NAME: &[Rule] = &[
+    Rule::MinLength(1),
+    Rule::MaxLength(90),
+    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
+];
+
+const ACCOUNT_NAME: &[Rule] = &[
+    Rule::MinLength(3),
+    Rule::MaxLength(24),
+    Rule::Pattern("^[a-z0-9]+$"),
+];
+
 /// Client of Azure Storage.
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -103,21 +117,9 @@ impl StorageStorageAccountsClient {
             )
             .read_only()
             .api_version("2025-08-01")
-            .subscription("subscriptionId", &[Rule::MinLength(1)])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(90),
-                    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
-                ],
-            )
-            .path(
-                "accountName",
-                account_name,
-                &[Rule::MinLength(3), Rule::MaxLength(24), Rule::Pattern("^[a-z0-9]+$")],
-            )
+            .subscription("subscriptionId", SUBSCRIPTION_ID)
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("accountName", account_name, ACCOUNT_NAME)
             .query_optional("$expand", options.expand.as_ref(), &[])
             .send(&options.method_options, &[200])
             .await
@@ -146,21 +148,9 @@ impl StorageStorageAccountsClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Storage/storageAccounts/{accountName}/regenerateKey",
             )
             .api_version("2025-08-01")
-            .subscription("subscriptionId", &[Rule::MinLength(1)])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(90),
-                    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
-                ],
-            )
-            .path(
-                "accountName",
-                account_name,
-                &[Rule::MinLength(3), Rule::MaxLength(24), Rule::Pattern("^[a-z0-9]+$")],
-            )
+            .subscription("subscriptionId", SUBSCRIPTION_ID)
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("accountName", account_name, ACCOUNT_NAME)
             .body(body)
             .send(&options.method_options, &[200])
             .await

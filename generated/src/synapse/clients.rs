@@ -15,6 +15,10 @@ use crate::synapse::models::{
 
 use std::sync::Arc;
 
+const SUBSCRIPTION_ID: &[Rule] = &[Rule::MinLength(1)];
+
+const RESOURCE_GROUP_NAME: &[Rule] = &[Rule::MinLength(1), Rule::MaxLength(90)];
+
 /// Client of Azure Synapse Analytics.
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -112,12 +116,8 @@ impl SynapseIntegrationRuntimeAuthKeysClient {
             )
             .read_only()
             .api_version("2021-06-01")
-            .subscription("subscriptionId", &[Rule::MinLength(1)])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
+            .subscription("subscriptionId", SUBSCRIPTION_ID)
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("workspaceName", workspace_name, &[])
             .path("integrationRuntimeName", integration_runtime_name, &[])
             .send(&options.method_options, &[200])
@@ -151,12 +151,8 @@ impl SynapseIntegrationRuntimeAuthKeysClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Synapse/workspaces/{workspaceName}/integrationRuntimes/{integrationRuntimeName}/regenerateAuthKey",
             )
             .api_version("2021-06-01")
-            .subscription("subscriptionId", &[Rule::MinLength(1)])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
+            .subscription("subscriptionId", SUBSCRIPTION_ID)
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("workspaceName", workspace_name, &[])
             .path("integrationRuntimeName", integration_runtime_name, &[])
             .body(body)

@@ -15,6 +15,18 @@ use crate::web_pubsub::models::{
 
 use std::sync::Arc;
 
+const RESOURCE_GROUP_NAME: &[Rule] = &[
+    Rule::MinLength(1),
+    Rule::MaxLength(90),
+    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
+];
+
+const RESOURCE_NAME: &[Rule] = &[
+    Rule::MinLength(3),
+    Rule::MaxLength(63),
+    Rule::Pattern("^[a-zA-Z][a-zA-Z0-9-]{1,61}[a-zA-Z0-9]$"),
+];
+
 /// Client of Azure Web PubSub.
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -105,24 +117,8 @@ impl WebPubsubWebPubSubClient {
             )
             .api_version("2024-03-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(90),
-                    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
-                ],
-            )
-            .path(
-                "resourceName",
-                resource_name,
-                &[
-                    Rule::MinLength(3),
-                    Rule::MaxLength(63),
-                    Rule::Pattern("^[a-zA-Z][a-zA-Z0-9-]{1,61}[a-zA-Z0-9]$"),
-                ],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("resourceName", resource_name, RESOURCE_NAME)
             .body(body)
             .poller(options.method_options, &[200, 202], FinalState::Location)
     }
@@ -150,24 +146,8 @@ impl WebPubsubWebPubSubClient {
             .read_only()
             .api_version("2024-03-01")
             .subscription("subscriptionId", &[])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[
-                    Rule::MinLength(1),
-                    Rule::MaxLength(90),
-                    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
-                ],
-            )
-            .path(
-                "resourceName",
-                resource_name,
-                &[
-                    Rule::MinLength(3),
-                    Rule::MaxLength(63),
-                    Rule::Pattern("^[a-zA-Z][a-zA-Z0-9-]{1,61}[a-zA-Z0-9]$"),
-                ],
-            )
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("resourceName", resource_name, RESOURCE_NAME)
             .send(&options.method_options, &[200])
             .await
     }

@@ -1,25 +1,26 @@
 //! Clients: constructor, sub-clients, and one method for each operation.
 
-use super::{docs, flow, ident, key_pair, types};
+use super::{docs, flow, ident, key_pair, rules::Rules, types};
 use crate::model::{
-    Flow, Group, Location, Method, Model, Operation, Parameter, Replay, Rule, Separator, Service,
-    Type,
+    Flow, Group, Location, Method, Model, Operation, Parameter, Replay, Separator, Service, Type,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// All clients of a service.
 pub(super) fn clients(model: &Model, service: &Service) -> TokenStream {
-    let root = root(model, service);
+    let rules = Rules::of(service);
+    let constants = rules.constants();
+    let root = root(model, service, &rules);
     let groups = service
         .groups
         .iter()
         .filter(|group| !group.name.wire.is_empty());
-    let groups = groups.map(|group| sub_client(model, service, group));
-    quote! { #root #(#groups)* }
+    let groups = groups.map(|group| sub_client(model, service, group, &rules));
+    quote! { #(#constants)* #root #(#groups)* }
 }
 
-fn root(model: &Model, service: &Service) -> TokenStream {
+fn root(model: &Model, service: &Service, rules: &Rules<'_>) -> TokenStream {
     let client = ident(&service.client);
     let docs = docs::comment(&[format!(
         "Client of {}.",
@@ -30,7 +31,7 @@ fn root(model: &Model, service: &Service) -> TokenStream {
         .iter()
         .filter(|group| group.name.wire.is_empty())
         .flat_map(|group| &group.operations);
-    let methods = own.map(|operation| method(model, service, operation));
+    let methods = own.map(|operation| method(model, service, operation, rules));
     let accessors = service
         .groups
         .iter()
@@ -95,7 +96,7 @@ fn accessor(group: &Group) -> TokenStream {
     }
 }
 
-fn sub_client(model: &Model, service: &Service, group: &Group) -> TokenStream {
+fn sub_client(model: &Model, service: &Service, group: &Group, rules: &Rules<'_>) -> TokenStream {
     let client = ident(&group.client);
     let docs = format!(
         " Client of the operation group {}, made by [`{}::{}`].",
@@ -106,7 +107,7 @@ fn sub_client(model: &Model, service: &Service, group: &Group) -> TokenStream {
     let methods = group
         .operations
         .iter()
-        .map(|operation| method(model, service, operation));
+        .map(|operation| method(model, service, operation, rules));
     let pairs = key_pair::accessors(group);
     quote! {
         #[doc = #docs]
@@ -122,7 +123,12 @@ fn sub_client(model: &Model, service: &Service, group: &Group) -> TokenStream {
     }
 }
 
-fn method(model: &Model, service: &Service, operation: &Operation) -> TokenStream {
+fn method(
+    model: &Model,
+    service: &Service,
+    operation: &Operation,
+    rules: &Rules<'_>,
+) -> TokenStream {
     let name = ident(&operation.name.rust);
     let docs = method_docs(operation);
     let span = format!("{}.{}", service.namespace, operation.id.replace('_', "."));
@@ -142,7 +148,7 @@ fn method(model: &Model, service: &Service, operation: &Operation) -> TokenStrea
     let options = ident(&operation.options);
     let once = (operation.flow == Flow::Once).then(|| quote!(async));
     let answer = flow::answer(model, operation);
-    let call = call(model, operation);
+    let call = call(model, operation, rules);
     quote! {
         #docs
         #[azure_core::tracing::function(#span)]
@@ -193,7 +199,7 @@ fn argument(model: &Model, parameter: &Parameter) -> TokenStream {
 }
 
 /// The call, from the operation to the typed response.
-fn call(model: &Model, operation: &Operation) -> TokenStream {
+fn call(model: &Model, operation: &Operation, rules: &Rules<'_>) -> TokenStream {
     let (id, path) = (&operation.id, &operation.path);
     let method = ident(method_name(operation.method));
     let version = operation
@@ -206,7 +212,7 @@ fn call(model: &Model, operation: &Operation) -> TokenStream {
     let parameters = operation
         .parameters
         .iter()
-        .map(|parameter| step(model, parameter));
+        .map(|parameter| step(model, parameter, rules));
     let body = operation.body.as_ref().map(|body| match body.required {
         true => quote!(.body(body)),
         false => quote!(.body_optional(options.body)),
@@ -236,10 +242,10 @@ fn method_name(method: Method) -> &'static str {
 }
 
 /// What one parameter adds to the call.
-fn step(model: &Model, parameter: &Parameter) -> TokenStream {
+fn step(model: &Model, parameter: &Parameter, rules: &Rules<'_>) -> TokenStream {
     let wire = &parameter.name.wire;
     let name = ident(&parameter.name.rust);
-    let rules = rules(&parameter.rules);
+    let rules = rules.check(parameter);
     if parameter.is_subscription() {
         return quote!(.subscription(#wire, #rules));
     }
@@ -290,19 +296,4 @@ fn separator(separator: &Separator) -> TokenStream {
         Separator::Multi => quote!(Separator::Multi),
         Separator::Joined(with) => quote!(Separator::Joined(#with)),
     }
-}
-
-fn rules(rules: &[Rule]) -> TokenStream {
-    let rules = rules.iter().map(|rule| match rule {
-        Rule::MinLength(least) => {
-            let least = proc_macro2::Literal::usize_unsuffixed(*least);
-            quote!(Rule::MinLength(#least))
-        }
-        Rule::MaxLength(most) => {
-            let most = proc_macro2::Literal::usize_unsuffixed(*most);
-            quote!(Rule::MaxLength(#most))
-        }
-        Rule::Pattern(pattern) => quote!(Rule::Pattern(#pattern)),
-    });
-    quote!(&[#(#rules),*])
 }

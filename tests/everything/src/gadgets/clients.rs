@@ -18,6 +18,8 @@ use crate::runtime::operation::Separator;
 use crate::runtime::rule::Rule;
 use std::sync::Arc;
 
+const SUBSCRIPTION_ID: &[Rule] = &[Rule::MinLength(1)];
+
 /// Client of Gadgets.
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -203,7 +205,7 @@ impl GadgetsGadgetsClient {
                 "/subscriptions/{subscriptionId}/providers/Contoso.Gadgets/gadgets/{gadgetName}",
             )
             .api_version("2026-03-03")
-            .subscription("subscriptionId", &[Rule::MinLength(1)])
+            .subscription("subscriptionId", SUBSCRIPTION_ID)
             .path("gadgetName", gadget_name, &[])
             .body(body)
             .send(&options.method_options, &[200])
@@ -225,7 +227,7 @@ impl GadgetsGadgetsClient {
                 "/subscriptions/{subscriptionId}/providers/Contoso.Gadgets/gadgets/{gadgetName}",
             )
             .api_version("2026-03-03")
-            .subscription("subscriptionId", &[Rule::MinLength(1)])
+            .subscription("subscriptionId", SUBSCRIPTION_ID)
             .path("gadgetName", gadget_name, &[])
             .send(&options.method_options, &[204])
             .await

@@ -19,6 +19,12 @@ use crate::widgets::models::{
 
 use std::sync::Arc;
 
+const SUBSCRIPTION_ID: &[Rule] = &[Rule::MinLength(1)];
+
+const RESOURCE_GROUP_NAME: &[Rule] = &[Rule::MinLength(1), Rule::MaxLength(90)];
+
+const WIDGET_NAME: &[Rule] = &[Rule::Pattern("^[a-z]{2,8}$")];
+
 /// Client of Widgets \[of \`Contoso\`\].
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -208,13 +214,9 @@ impl WidgetsWidgetsClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Widgets/widgets/{widgetName}",
             )
             .api_version("2026-01-01")
-            .subscription("subscriptionId", &[Rule::MinLength(1)])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path("widgetName", widget_name, &[Rule::Pattern("^[a-z]{2,8}$")])
+            .subscription("subscriptionId", SUBSCRIPTION_ID)
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("widgetName", widget_name, WIDGET_NAME)
             .body(body)
             .poller(options.method_options, &[200, 201], FinalState::ByMethod)
     }
@@ -239,13 +241,9 @@ impl WidgetsWidgetsClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Widgets/widgets/{widgetName}",
             )
             .api_version("2026-01-01")
-            .subscription("subscriptionId", &[Rule::MinLength(1)])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path("widgetName", widget_name, &[Rule::Pattern("^[a-z]{2,8}$")])
+            .subscription("subscriptionId", SUBSCRIPTION_ID)
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("widgetName", widget_name, WIDGET_NAME)
             .poller(options.method_options, &[202, 204], FinalState::Location)
     }
 
@@ -272,13 +270,9 @@ impl WidgetsWidgetsClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Widgets/widgets/{widgetName}",
             )
             .api_version("2026-01-01")
-            .subscription("subscriptionId", &[Rule::MinLength(1)])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path("widgetName", widget_name, &[Rule::Pattern("^[a-z]{2,8}$")])
+            .subscription("subscriptionId", SUBSCRIPTION_ID)
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("widgetName", widget_name, WIDGET_NAME)
             .query_optional("$expand", options.expand.as_ref(), &[])
             .query_list(
                 "ids",
@@ -312,7 +306,7 @@ impl WidgetsWidgetsClient {
                 "/subscriptions/{subscriptionId}/providers/Contoso.Widgets/widgets",
             )
             .api_version("2026-01-01")
-            .subscription("subscriptionId", &[Rule::MinLength(1)])
+            .subscription("subscriptionId", SUBSCRIPTION_ID)
             .query("$top", &top, &[])
             .pages(options.method_options, &[200], |page| page.next_link.as_deref())
     }
@@ -338,13 +332,9 @@ impl WidgetsWidgetsClient {
             )
             .optional_answer()
             .api_version("2026-01-01")
-            .subscription("subscriptionId", &[Rule::MinLength(1)])
-            .path(
-                "resourceGroupName",
-                resource_group_name,
-                &[Rule::MinLength(1), Rule::MaxLength(90)],
-            )
-            .path("widgetName", widget_name, &[Rule::Pattern("^[a-z]{2,8}$")])
+            .subscription("subscriptionId", SUBSCRIPTION_ID)
+            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+            .path("widgetName", widget_name, WIDGET_NAME)
             .body_optional(options.body)
             .send(&options.method_options, &[200, 204])
             .await
