@@ -1,6 +1,6 @@
 //! Refusals and warnings: a code, a message, a place and what to do.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 /// Scheme of references that the loader has resolved.
 const ABSOLUTE: &str = "armgen:";
@@ -61,13 +61,21 @@ impl Pointer {
     /// Name of the last member, unescaped.
     pub fn last(&self) -> String {
         let last = self.path.rsplit('/').next().unwrap_or_default();
-        last.replace("~1", "/").replace("~0", "~")
+        unescaped(last).into_owned()
     }
 
     /// Name of the file without folders and extension.
     pub fn stem(&self) -> &str {
         let name = self.file.rsplit('/').next().unwrap_or_default();
         name.split_once('.').map_or(name, |(stem, _)| stem)
+    }
+}
+
+/// A member's name from the form that it has in a pointer.
+pub(crate) fn unescaped(member: &str) -> Cow<'_, str> {
+    match member.contains('~') {
+        true => member.replace("~1", "/").replace("~0", "~").into(),
+        false => member.into(),
     }
 }
 

@@ -63,10 +63,12 @@ fn spaced(text: &str) -> String {
 
 /// Whether `line` starts an item at the level at which `before` ends one.
 fn is_boundary(before: &str, line: &str) -> bool {
-    let is_comment = before.trim_start().starts_with("//");
-    let ends = !is_comment && before.ends_with(['}', ';']) || before.starts_with("//!");
-    let is_run = run(before).is_some() && run(before) == run(line);
-    ends && !is_run && indentation(before) == indentation(line) && starts_item(line)
+    let may_end = before.ends_with(['}', ';']) || before.starts_with("//!");
+    may_end
+        && indentation(before) == indentation(line)
+        && starts_item(line)
+        && (before.starts_with("//!") || !before.trim_start().starts_with("//"))
+        && (run(before).is_none() || run(before) != run(line))
 }
 
 fn starts_item(line: &str) -> bool {
@@ -96,7 +98,7 @@ fn run(line: &str) -> Option<usize> {
 }
 
 fn indentation(line: &str) -> usize {
-    line.len() - line.trim_start().len()
+    line.bytes().take_while(|byte| *byte == b' ').count()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ mod walk;
 pub use walk::ORIGIN;
 
 use crate::{
-    diagnostic::{Diagnostics, Place, Pointer, Source},
+    diagnostic::{Diagnostics, Place, Pointer, Source, unescaped},
     manifest::{Manifest, ServiceEntry},
 };
 use serde_json::Value;
@@ -61,7 +61,12 @@ struct File {
 impl Documents {
     /// The value that `pointer` names.
     pub fn get(&self, pointer: &Pointer) -> Option<&Value> {
-        self.files.get(&pointer.file)?.tree.pointer(&pointer.path)
+        let tree = &self.files.get(&pointer.file)?.tree;
+        let mut members = pointer.path.split('/');
+        let is_pointer = members.next().is_some_and(str::is_empty);
+        members
+            .try_fold(tree, |value, key| member(value, &unescaped(key)))
+            .filter(|_| is_pointer)
     }
 
     /// Place of a diagnostic, for people.
@@ -318,6 +323,21 @@ impl Loader<'_> {
             }
             Some(_) => {}
         }
+    }
+}
+
+/// A member as a JSON pointer names it. `Value::pointer` does the same, but copies every name on the way.
+fn member<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
+    match value {
+        Value::Object(members) => members.get(key),
+        Value::Array(items) => {
+            let index = key
+                .parse()
+                .ok()
+                .filter(|index: &usize| index.to_string() == key);
+            items.get(index?)
+        }
+        _ => None,
     }
 }
 

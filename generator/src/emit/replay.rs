@@ -28,9 +28,10 @@ pub(super) fn files(model: &Model, service: &Service) -> Vec<File> {
         .operations()
         .map(|operation| (operation.id.clone(), published(operation)))
         .collect();
-    let text = serde_json::to_string_pretty(&sorted(examples.into()))
-        .expect("JSON values can be written")
-        + "\n";
+    // Members stand in the order of their names, so that the order of the input does not matter.
+    let mut examples = Value::Object(examples);
+    examples.sort_all_objects();
+    let text = serde_json::to_string_pretty(&examples).expect("JSON values can be written") + "\n";
     vec![
         rust(format!("src/replay/{module}.rs"), adapters(model, service)),
         File {
@@ -91,22 +92,6 @@ fn fault(fault: &Fault) -> Value {
         "example": fault.example,
         "definition": fault.definition,
     })
-}
-
-/// Members in the order of their names, so that the order of the input does not matter.
-fn sorted(value: Value) -> Value {
-    match value {
-        Value::Object(members) => {
-            let mut members: Vec<(String, Value)> = members
-                .into_iter()
-                .map(|(key, value)| (key, sorted(value)))
-                .collect();
-            members.sort_by(|a, b| a.0.cmp(&b.0));
-            Value::Object(members.into_iter().collect())
-        }
-        Value::Array(items) => items.into_iter().map(sorted).collect(),
-        other => other,
-    }
 }
 
 fn adapters(model: &Model, service: &Service) -> TokenStream {

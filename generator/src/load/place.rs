@@ -1,5 +1,6 @@
 //! JSON pointer to line and column, by a second, marked parse that only diagnostics pay for.
 
+use crate::diagnostic::unescaped;
 use saphyr_parser::{Event, Parser, Span};
 
 /// Line and column, counted from 1, of the value that `path` points to, or of its nearest parent.
@@ -13,6 +14,9 @@ pub(crate) fn locate(text: &str, path: &str) -> (usize, usize) {
     for event in Parser::new_from_str(text) {
         let Ok((event, span)) = event else { break };
         finder.take(&event, span);
+        if finder.best.0 == finder.wanted.len() {
+            break;
+        }
     }
     (finder.best.1, finder.best.2)
 }
@@ -20,7 +24,7 @@ pub(crate) fn locate(text: &str, path: &str) -> (usize, usize) {
 fn segments(path: &str) -> Vec<String> {
     path.split('/')
         .skip(1)
-        .map(|segment| segment.replace("~1", "/").replace("~0", "~"))
+        .map(|segment| unescaped(segment).into_owned())
         .collect()
 }
 

@@ -13,15 +13,13 @@ use std::borrow::Cow;
 impl Lowering<'_> {
     /// Where a chain of references ends.
     pub(super) fn target(&mut self, at: &Pointer) -> Lowered<Pointer> {
+        let documents = self.documents;
+        let next = |at: &Pointer| documents.get(at)?.get("$ref")?.as_str().map(Pointer::parse);
         let mut chain = vec![at.clone()];
         loop {
             let last = &chain[chain.len() - 1];
-            let next = self
-                .documents
-                .get(last)
-                .and_then(|value| value.get("$ref")?.as_str());
-            match next.map(Pointer::parse) {
-                None => return Ok(last.clone()),
+            match next(last) {
+                None => return Ok(chain.swap_remove(chain.len() - 1)),
                 Some(next) if chain.contains(&next) => {
                     let message = "this reference leads back to itself";
                     let help = "refer to a definition instead";
@@ -54,8 +52,8 @@ impl Lowering<'_> {
     /// Whether the references of an operation or a path item stand alone. OpenAPI tells to ignore what stands
     /// beside one, which would lose what its writer meant. Schemas may have more than the reference.
     pub(super) fn refers_plainly(&mut self, holder: &Pointer) -> bool {
-        let documents = self.documents;
-        let member = |key: &str| documents.get(holder).and_then(|holder| holder.get(key));
+        let held = self.documents.get(holder);
+        let member = |key: &str| held.and_then(|held| held.get(key));
         let mut plain = true;
         if let Some(Value::Array(items)) = member("parameters") {
             for (index, item) in items.iter().enumerate() {
