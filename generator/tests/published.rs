@@ -11,6 +11,7 @@ use expect_test::expect;
 use std::{
     collections::BTreeSet,
     env, fs,
+    io::Write,
     path::{Path, PathBuf},
 };
 
@@ -87,9 +88,10 @@ fn differences(ours: &BTreeSet<String>, published: &BTreeSet<String>) -> String 
 #[test]
 fn published_definitions_give_the_clients_of_our_own() {
     let Some(root) = env::var_os("AZURE_REST_API_SPECS") else {
-        return println!(
-            "skipped: AZURE_REST_API_SPECS names no checkout of the public definitions"
-        );
+        // The harness keeps back what a test that passes prints, but not what it writes.
+        let skipped = "skipped: AZURE_REST_API_SPECS names no checkout of the public definitions";
+        writeln!(std::io::stderr(), "{skipped}").expect("standard error is open");
+        return;
     };
     let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
     let published = manifest("tests/definitions/published.toml");
