@@ -38,19 +38,19 @@
 //! # List and regenerate
 //!
 
-#![cfg_attr(feature = "api_management", doc = " ```no_run")]
-#![cfg_attr(not(feature = "api_management"), doc = " ```ignore")]
+#![cfg_attr(feature = "app_platform", doc = " ```no_run")]
+#![cfg_attr(not(feature = "app_platform"), doc = " ```ignore")]
 //! use azure_identity::DeveloperToolsCredential;
-//! use azure_keys::{KeyType, api_management::{ApiManagementClient, models::GatewayKeyRegenerationRequestContract}};
+//! use azure_keys::{KeyType, app_platform::{AppPlatformClient, models::RegenerateTestKeyRequestPayload}};
 //!
 //! # async fn run() -> azure_core::Result<()> {
 //! let credential = DeveloperToolsCredential::new(None)?;
-//! let client = ApiManagementClient::new("<subscription-id>", credential, None)?;
-//! let gateway = client.gateway();
+//! let client = AppPlatformClient::new("<subscription-id>", credential, None)?;
+//! let services = client.services();
 //!
-//! let keys = gateway.list_keys("<resource-group-name>", "<service-name>", "<gateway-id>", None).await?.into_model()?;
-//! let secondary = GatewayKeyRegenerationRequestContract { key_type: KeyType::Secondary };
-//! gateway.regenerate_key("<resource-group-name>", "<service-name>", "<gateway-id>", secondary.try_into()?, None).await?;
+//! let keys = services.list_test_keys("<resource-group-name>", "<service-name>", None).await?.into_model()?;
+//! let secondary = RegenerateTestKeyRequestPayload { key_type: KeyType::Secondary };
+//! let keys = services.regenerate_test_key("<resource-group-name>", "<service-name>", secondary.try_into()?, None).await?.into_model()?;
 //! # Ok(())
 //! # }
 //! ```
