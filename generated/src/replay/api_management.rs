@@ -18,141 +18,122 @@ async fn examples() {
 
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
-        "Gateway_ListKeys" => Box::pin(gateway_list_keys(call)),
-        "Gateway_RegenerateKey" => Box::pin(gateway_regenerate_key(call)),
-        "Subscription_ListSecrets" => Box::pin(subscription_list_secrets(call)),
+        "Gateway_ListKeys" => {
+            Box::pin(async move {
+                let client = call.client(ApiManagementClient::new)?.gateway();
+                let response = client
+                    .list_keys(
+                        &call.text("resourceGroupName")?,
+                        &call.text("serviceName")?,
+                        &call.text("gatewayId")?,
+                        None,
+                    )
+                    .await?;
+                let headers = replay::Answer::default().header("ETag", response.etag()?);
+                headers.body(response)
+            })
+        }
+        "Gateway_RegenerateKey" => {
+            Box::pin(async move {
+                let client = call.client(ApiManagementClient::new)?.gateway();
+                client
+                    .regenerate_key(
+                        &call.text("resourceGroupName")?,
+                        &call.text("serviceName")?,
+                        &call.text("gatewayId")?,
+                        call.content("parameters")?,
+                        None,
+                    )
+                    .await?;
+                Ok(replay::Answer::default())
+            })
+        }
+        "Subscription_ListSecrets" => {
+            Box::pin(async move {
+                let client = call.client(ApiManagementClient::new)?.subscription();
+                let response = client
+                    .list_secrets(
+                        &call.text("resourceGroupName")?,
+                        &call.text("serviceName")?,
+                        &call.text("sid")?,
+                        None,
+                    )
+                    .await?;
+                let headers = replay::Answer::default().header("ETag", response.etag()?);
+                headers.body(response)
+            })
+        }
         "Subscription_RegeneratePrimaryKey" => {
-            Box::pin(subscription_regenerate_primary_key(call))
+            Box::pin(async move {
+                let client = call.client(ApiManagementClient::new)?.subscription();
+                client
+                    .regenerate_primary_key(
+                        &call.text("resourceGroupName")?,
+                        &call.text("serviceName")?,
+                        &call.text("sid")?,
+                        None,
+                    )
+                    .await?;
+                Ok(replay::Answer::default())
+            })
         }
         "Subscription_RegenerateSecondaryKey" => {
-            Box::pin(subscription_regenerate_secondary_key(call))
+            Box::pin(async move {
+                let client = call.client(ApiManagementClient::new)?.subscription();
+                client
+                    .regenerate_secondary_key(
+                        &call.text("resourceGroupName")?,
+                        &call.text("serviceName")?,
+                        &call.text("sid")?,
+                        None,
+                    )
+                    .await?;
+                Ok(replay::Answer::default())
+            })
         }
-        "TenantAccess_ListSecrets" => Box::pin(tenant_access_list_secrets(call)),
+        "TenantAccess_ListSecrets" => {
+            Box::pin(async move {
+                let client = call.client(ApiManagementClient::new)?.tenant_access();
+                let response = client
+                    .list_secrets(
+                        &call.text("resourceGroupName")?,
+                        &call.text("serviceName")?,
+                        call.parameter("accessName")?,
+                        None,
+                    )
+                    .await?;
+                let headers = replay::Answer::default().header("ETag", response.etag()?);
+                headers.body(response)
+            })
+        }
         "TenantAccess_RegeneratePrimaryKey" => {
-            Box::pin(tenant_access_regenerate_primary_key(call))
+            Box::pin(async move {
+                let client = call.client(ApiManagementClient::new)?.tenant_access();
+                client
+                    .regenerate_primary_key(
+                        &call.text("resourceGroupName")?,
+                        &call.text("serviceName")?,
+                        call.parameter("accessName")?,
+                        None,
+                    )
+                    .await?;
+                Ok(replay::Answer::default())
+            })
         }
         "TenantAccess_RegenerateSecondaryKey" => {
-            Box::pin(tenant_access_regenerate_secondary_key(call))
+            Box::pin(async move {
+                let client = call.client(ApiManagementClient::new)?.tenant_access();
+                client
+                    .regenerate_secondary_key(
+                        &call.text("resourceGroupName")?,
+                        &call.text("serviceName")?,
+                        call.parameter("accessName")?,
+                        None,
+                    )
+                    .await?;
+                Ok(replay::Answer::default())
+            })
         }
         other => panic!("no adapter for {other}"),
     }
-}
-
-async fn gateway_list_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(ApiManagementClient::new)?.gateway();
-    let response = client
-        .list_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("serviceName")?,
-            &call.text("gatewayId")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default()
-        .header("ETag", response.etag()?)
-        .body(&response.into_model()?)
-}
-
-async fn gateway_regenerate_key(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(ApiManagementClient::new)?.gateway();
-    client
-        .regenerate_key(
-            &call.text("resourceGroupName")?,
-            &call.text("serviceName")?,
-            &call.text("gatewayId")?,
-            call.content("parameters")?,
-            None,
-        )
-        .await?;
-    Ok(replay::Answer::default())
-}
-
-async fn subscription_list_secrets(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(ApiManagementClient::new)?.subscription();
-    let response = client
-        .list_secrets(
-            &call.text("resourceGroupName")?,
-            &call.text("serviceName")?,
-            &call.text("sid")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default()
-        .header("ETag", response.etag()?)
-        .body(&response.into_model()?)
-}
-
-async fn subscription_regenerate_primary_key(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(ApiManagementClient::new)?.subscription();
-    client
-        .regenerate_primary_key(
-            &call.text("resourceGroupName")?,
-            &call.text("serviceName")?,
-            &call.text("sid")?,
-            None,
-        )
-        .await?;
-    Ok(replay::Answer::default())
-}
-
-async fn subscription_regenerate_secondary_key(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(ApiManagementClient::new)?.subscription();
-    client
-        .regenerate_secondary_key(
-            &call.text("resourceGroupName")?,
-            &call.text("serviceName")?,
-            &call.text("sid")?,
-            None,
-        )
-        .await?;
-    Ok(replay::Answer::default())
-}
-
-async fn tenant_access_list_secrets(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(ApiManagementClient::new)?.tenant_access();
-    let response = client
-        .list_secrets(
-            &call.text("resourceGroupName")?,
-            &call.text("serviceName")?,
-            call.parameter("accessName")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default()
-        .header("ETag", response.etag()?)
-        .body(&response.into_model()?)
-}
-
-async fn tenant_access_regenerate_primary_key(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(ApiManagementClient::new)?.tenant_access();
-    client
-        .regenerate_primary_key(
-            &call.text("resourceGroupName")?,
-            &call.text("serviceName")?,
-            call.parameter("accessName")?,
-            None,
-        )
-        .await?;
-    Ok(replay::Answer::default())
-}
-
-async fn tenant_access_regenerate_secondary_key(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(ApiManagementClient::new)?.tenant_access();
-    client
-        .regenerate_secondary_key(
-            &call.text("resourceGroupName")?,
-            &call.text("serviceName")?,
-            call.parameter("accessName")?,
-            None,
-        )
-        .await?;
-    Ok(replay::Answer::default())
 }

@@ -19,41 +19,42 @@ async fn examples() {
 
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
-        "ConfigurationStores_ListKeys" => Box::pin(configuration_stores_list_keys(call)),
+        "ConfigurationStores_ListKeys" => {
+            Box::pin(async move {
+                let client = call
+                    .client(AppConfigurationClient::new)?
+                    .configuration_stores();
+                replay::first_page(
+                        client
+                            .list_keys(
+                                &call.text("resourceGroupName")?,
+                                &call.text("configStoreName")?,
+                                Some(AppConfigurationConfigurationStoresClientListKeysOptions {
+                                    skip_token: call.optional("$skipToken")?,
+                                    ..Default::default()
+                                }),
+                            )?,
+                    )
+                    .await
+            })
+        }
         "ConfigurationStores_RegenerateKey" => {
-            Box::pin(configuration_stores_regenerate_key(call))
+            Box::pin(async move {
+                let client = call
+                    .client(AppConfigurationClient::new)?
+                    .configuration_stores();
+                replay::body(
+                    client
+                        .regenerate_key(
+                            &call.text("resourceGroupName")?,
+                            &call.text("configStoreName")?,
+                            call.content("regenerateKeyParameters")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
         }
         other => panic!("no adapter for {other}"),
     }
-}
-
-async fn configuration_stores_list_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(AppConfigurationClient::new)?.configuration_stores();
-    replay::first_page(
-            client
-                .list_keys(
-                    &call.text("resourceGroupName")?,
-                    &call.text("configStoreName")?,
-                    Some(AppConfigurationConfigurationStoresClientListKeysOptions {
-                        skip_token: call.optional("$skipToken")?,
-                        ..Default::default()
-                    }),
-                )?,
-        )
-        .await
-}
-
-async fn configuration_stores_regenerate_key(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(AppConfigurationClient::new)?.configuration_stores();
-    let response = client
-        .regenerate_key(
-            &call.text("resourceGroupName")?,
-            &call.text("configStoreName")?,
-            call.content("regenerateKeyParameters")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
 }

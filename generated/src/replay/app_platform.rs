@@ -17,33 +17,35 @@ async fn examples() {
 
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
-        "Services_ListTestKeys" => Box::pin(services_list_test_keys(call)),
-        "Services_RegenerateTestKey" => Box::pin(services_regenerate_test_key(call)),
+        "Services_ListTestKeys" => {
+            Box::pin(async move {
+                let client = call.client(AppPlatformClient::new)?.services();
+                replay::body(
+                    client
+                        .list_test_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("serviceName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
+        "Services_RegenerateTestKey" => {
+            Box::pin(async move {
+                let client = call.client(AppPlatformClient::new)?.services();
+                replay::body(
+                    client
+                        .regenerate_test_key(
+                            &call.text("resourceGroupName")?,
+                            &call.text("serviceName")?,
+                            call.content("regenerateTestKeyRequest")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
         other => panic!("no adapter for {other}"),
     }
-}
-
-async fn services_list_test_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(AppPlatformClient::new)?.services();
-    let response = client
-        .list_test_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("serviceName")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn services_regenerate_test_key(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(AppPlatformClient::new)?.services();
-    let response = client
-        .regenerate_test_key(
-            &call.text("resourceGroupName")?,
-            &call.text("serviceName")?,
-            call.content("regenerateTestKeyRequest")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
 }

@@ -18,40 +18,38 @@ async fn examples() {
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
         "AgentRegistrationInformation_Get" => {
-            Box::pin(agent_registration_information_get(call))
+            Box::pin(async move {
+                let client = call
+                    .client(AutomationClient::new)?
+                    .agent_registration_information();
+                replay::body(
+                    client
+                        .get(
+                            &call.text("resourceGroupName")?,
+                            &call.text("automationAccountName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
         }
         "AgentRegistrationInformation_RegenerateKey" => {
-            Box::pin(agent_registration_information_regenerate_key(call))
+            Box::pin(async move {
+                let client = call
+                    .client(AutomationClient::new)?
+                    .agent_registration_information();
+                replay::body(
+                    client
+                        .regenerate_key(
+                            &call.text("resourceGroupName")?,
+                            &call.text("automationAccountName")?,
+                            call.content("parameters")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
         }
         other => panic!("no adapter for {other}"),
     }
-}
-
-async fn agent_registration_information_get(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(AutomationClient::new)?.agent_registration_information();
-    let response = client
-        .get(
-            &call.text("resourceGroupName")?,
-            &call.text("automationAccountName")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn agent_registration_information_regenerate_key(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(AutomationClient::new)?.agent_registration_information();
-    let response = client
-        .regenerate_key(
-            &call.text("resourceGroupName")?,
-            &call.text("automationAccountName")?,
-            call.content("parameters")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
 }

@@ -14,29 +14,35 @@ async fn examples() {
 
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
-        "BatchAccount_GetKeys" => Box::pin(batch_account_get_keys(call)),
-        "BatchAccount_RegenerateKey" => Box::pin(batch_account_regenerate_key(call)),
+        "BatchAccount_GetKeys" => {
+            Box::pin(async move {
+                let client = call.client(BatchClient::new)?.batch_account();
+                replay::body(
+                    client
+                        .get_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("accountName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
+        "BatchAccount_RegenerateKey" => {
+            Box::pin(async move {
+                let client = call.client(BatchClient::new)?.batch_account();
+                replay::body(
+                    client
+                        .regenerate_key(
+                            &call.text("resourceGroupName")?,
+                            &call.text("accountName")?,
+                            call.content("parameters")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
         other => panic!("no adapter for {other}"),
     }
-}
-
-async fn batch_account_get_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(BatchClient::new)?.batch_account();
-    let response = client
-        .get_keys(&call.text("resourceGroupName")?, &call.text("accountName")?, None)
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn batch_account_regenerate_key(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(BatchClient::new)?.batch_account();
-    let response = client
-        .regenerate_key(
-            &call.text("resourceGroupName")?,
-            &call.text("accountName")?,
-            call.content("parameters")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
 }

@@ -18,75 +18,69 @@ async fn examples() {
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
         "BlockchainMembers_ListApiKeys" => {
-            Box::pin(blockchain_members_list_api_keys(call))
+            Box::pin(async move {
+                let client = call.client(BlockchainClient::new)?.blockchain_members();
+                replay::body(
+                    client
+                        .list_api_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("blockchainMemberName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
         }
         "BlockchainMembers_ListRegenerateApiKeys" => {
-            Box::pin(blockchain_members_list_regenerate_api_keys(call))
+            Box::pin(async move {
+                let client = call.client(BlockchainClient::new)?.blockchain_members();
+                replay::body(
+                    client
+                        .list_regenerate_api_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("blockchainMemberName")?,
+                            Some(BlockchainBlockchainMembersClientListRegenerateApiKeysOptions {
+                                body: call.optional_content("apiKey")?,
+                                ..Default::default()
+                            }),
+                        )
+                        .await?,
+                )
+            })
         }
-        "TransactionNodes_ListApiKeys" => Box::pin(transaction_nodes_list_api_keys(call)),
+        "TransactionNodes_ListApiKeys" => {
+            Box::pin(async move {
+                let client = call.client(BlockchainClient::new)?.transaction_nodes();
+                replay::body(
+                    client
+                        .list_api_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("blockchainMemberName")?,
+                            &call.text("transactionNodeName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
         "TransactionNodes_ListRegenerateApiKeys" => {
-            Box::pin(transaction_nodes_list_regenerate_api_keys(call))
+            Box::pin(async move {
+                let client = call.client(BlockchainClient::new)?.transaction_nodes();
+                replay::body(
+                    client
+                        .list_regenerate_api_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("blockchainMemberName")?,
+                            &call.text("transactionNodeName")?,
+                            Some(BlockchainTransactionNodesClientListRegenerateApiKeysOptions {
+                                body: call.optional_content("apiKey")?,
+                                ..Default::default()
+                            }),
+                        )
+                        .await?,
+                )
+            })
         }
         other => panic!("no adapter for {other}"),
     }
-}
-
-async fn blockchain_members_list_api_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(BlockchainClient::new)?.blockchain_members();
-    let response = client
-        .list_api_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("blockchainMemberName")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn blockchain_members_list_regenerate_api_keys(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(BlockchainClient::new)?.blockchain_members();
-    let response = client
-        .list_regenerate_api_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("blockchainMemberName")?,
-            Some(BlockchainBlockchainMembersClientListRegenerateApiKeysOptions {
-                body: call.optional_content("apiKey")?,
-                ..Default::default()
-            }),
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn transaction_nodes_list_api_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(BlockchainClient::new)?.transaction_nodes();
-    let response = client
-        .list_api_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("blockchainMemberName")?,
-            &call.text("transactionNodeName")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn transaction_nodes_list_regenerate_api_keys(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(BlockchainClient::new)?.transaction_nodes();
-    let response = client
-        .list_regenerate_api_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("blockchainMemberName")?,
-            &call.text("transactionNodeName")?,
-            Some(BlockchainTransactionNodesClientListRegenerateApiKeysOptions {
-                body: call.optional_content("apiKey")?,
-                ..Default::default()
-            }),
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
 }

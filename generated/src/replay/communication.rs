@@ -18,38 +18,38 @@ async fn examples() {
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
         "CommunicationServices_ListKeys" => {
-            Box::pin(communication_services_list_keys(call))
+            Box::pin(async move {
+                let client = call
+                    .client(CommunicationClient::new)?
+                    .communication_services();
+                replay::body(
+                    client
+                        .list_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("communicationServiceName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
         }
         "CommunicationServices_RegenerateKey" => {
-            Box::pin(communication_services_regenerate_key(call))
+            Box::pin(async move {
+                let client = call
+                    .client(CommunicationClient::new)?
+                    .communication_services();
+                replay::body(
+                    client
+                        .regenerate_key(
+                            &call.text("resourceGroupName")?,
+                            &call.text("communicationServiceName")?,
+                            call.content("parameters")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
         }
         other => panic!("no adapter for {other}"),
     }
-}
-
-async fn communication_services_list_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(CommunicationClient::new)?.communication_services();
-    let response = client
-        .list_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("communicationServiceName")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn communication_services_regenerate_key(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(CommunicationClient::new)?.communication_services();
-    let response = client
-        .regenerate_key(
-            &call.text("resourceGroupName")?,
-            &call.text("communicationServiceName")?,
-            call.content("parameters")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
 }

@@ -19,35 +19,35 @@ async fn examples() {
 
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
-        "Registries_ListCredentials" => Box::pin(registries_list_credentials(call)),
+        "Registries_ListCredentials" => {
+            Box::pin(async move {
+                let client = call.client(ContainerRegistryClient::new)?.registries();
+                replay::body(
+                    client
+                        .list_credentials(
+                            &call.text("resourceGroupName")?,
+                            &call.text("registryName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
         "Registries_RegenerateCredential" => {
-            Box::pin(registries_regenerate_credential(call))
+            Box::pin(async move {
+                let client = call.client(ContainerRegistryClient::new)?.registries();
+                replay::body(
+                    client
+                        .regenerate_credential(
+                            &call.text("resourceGroupName")?,
+                            &call.text("registryName")?,
+                            call.content("regenerateCredentialParameters")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
         }
         other => panic!("no adapter for {other}"),
     }
-}
-
-async fn registries_list_credentials(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(ContainerRegistryClient::new)?.registries();
-    let response = client
-        .list_credentials(
-            &call.text("resourceGroupName")?,
-            &call.text("registryName")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn registries_regenerate_credential(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(ContainerRegistryClient::new)?.registries();
-    let response = client
-        .regenerate_credential(
-            &call.text("resourceGroupName")?,
-            &call.text("registryName")?,
-            call.content("regenerateCredentialParameters")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
 }

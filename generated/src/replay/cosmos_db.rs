@@ -18,33 +18,34 @@ async fn examples() {
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
         "DatabaseAccounts_RegenerateKey" => {
-            Box::pin(database_accounts_begin_regenerate_key(call))
+            Box::pin(async move {
+                let client = call.client(CosmosDbClient::new)?.database_accounts();
+                replay::begun_without_result(
+                        client
+                            .begin_regenerate_key(
+                                &call.text("resourceGroupName")?,
+                                &call.text("accountName")?,
+                                call.content("keyToRegenerate")?,
+                                None,
+                            )?,
+                    )
+                    .await
+            })
         }
-        "DatabaseAccounts_ListKeys" => Box::pin(database_accounts_list_keys(call)),
+        "DatabaseAccounts_ListKeys" => {
+            Box::pin(async move {
+                let client = call.client(CosmosDbClient::new)?.database_accounts();
+                replay::body(
+                    client
+                        .list_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("accountName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
         other => panic!("no adapter for {other}"),
     }
-}
-
-async fn database_accounts_begin_regenerate_key(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(CosmosDbClient::new)?.database_accounts();
-    replay::begun_without_result(
-            client
-                .begin_regenerate_key(
-                    &call.text("resourceGroupName")?,
-                    &call.text("accountName")?,
-                    call.content("keyToRegenerate")?,
-                    None,
-                )?,
-        )
-        .await
-}
-
-async fn database_accounts_list_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(CosmosDbClient::new)?.database_accounts();
-    let response = client
-        .list_keys(&call.text("resourceGroupName")?, &call.text("accountName")?, None)
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
 }

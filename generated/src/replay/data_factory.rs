@@ -18,42 +18,36 @@ async fn examples() {
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
         "IntegrationRuntimes_ListAuthKeys" => {
-            Box::pin(integration_runtimes_list_auth_keys(call))
+            Box::pin(async move {
+                let client = call.client(DataFactoryClient::new)?.integration_runtimes();
+                replay::body(
+                    client
+                        .list_auth_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("factoryName")?,
+                            &call.text("integrationRuntimeName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
         }
         "IntegrationRuntimes_RegenerateAuthKey" => {
-            Box::pin(integration_runtimes_regenerate_auth_key(call))
+            Box::pin(async move {
+                let client = call.client(DataFactoryClient::new)?.integration_runtimes();
+                replay::body(
+                    client
+                        .regenerate_auth_key(
+                            &call.text("resourceGroupName")?,
+                            &call.text("factoryName")?,
+                            &call.text("integrationRuntimeName")?,
+                            call.content("regenerateKeyParameters")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
         }
         other => panic!("no adapter for {other}"),
     }
-}
-
-async fn integration_runtimes_list_auth_keys(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(DataFactoryClient::new)?.integration_runtimes();
-    let response = client
-        .list_auth_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("factoryName")?,
-            &call.text("integrationRuntimeName")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn integration_runtimes_regenerate_auth_key(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(DataFactoryClient::new)?.integration_runtimes();
-    let response = client
-        .regenerate_auth_key(
-            &call.text("resourceGroupName")?,
-            &call.text("factoryName")?,
-            &call.text("integrationRuntimeName")?,
-            call.content("regenerateKeyParameters")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
 }

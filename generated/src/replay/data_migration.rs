@@ -19,40 +19,38 @@ async fn examples() {
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
         "SqlMigrationServices_listAuthKeys" => {
-            Box::pin(sql_migration_services_list_auth_keys(call))
+            Box::pin(async move {
+                let client = call
+                    .client(DataMigrationClient::new)?
+                    .sql_migration_services();
+                replay::body(
+                    client
+                        .list_auth_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("sqlMigrationServiceName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
         }
         "SqlMigrationServices_regenerateAuthKeys" => {
-            Box::pin(sql_migration_services_regenerate_auth_keys(call))
+            Box::pin(async move {
+                let client = call
+                    .client(DataMigrationClient::new)?
+                    .sql_migration_services();
+                replay::body(
+                    client
+                        .regenerate_auth_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("sqlMigrationServiceName")?,
+                            call.content("parameters")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
         }
         other => panic!("no adapter for {other}"),
     }
-}
-
-async fn sql_migration_services_list_auth_keys(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(DataMigrationClient::new)?.sql_migration_services();
-    let response = client
-        .list_auth_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("sqlMigrationServiceName")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn sql_migration_services_regenerate_auth_keys(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(DataMigrationClient::new)?.sql_migration_services();
-    let response = client
-        .regenerate_auth_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("sqlMigrationServiceName")?,
-            call.content("parameters")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
 }

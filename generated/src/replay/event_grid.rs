@@ -17,172 +17,159 @@ async fn examples() {
 
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
-        "Domains_ListSharedAccessKeys" => Box::pin(domains_list_shared_access_keys(call)),
-        "Domains_RegenerateKey" => Box::pin(domains_regenerate_key(call)),
+        "Domains_ListSharedAccessKeys" => {
+            Box::pin(async move {
+                let client = call.client(EventGridClient::new)?.domains();
+                replay::body(
+                    client
+                        .list_shared_access_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("domainName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
+        "Domains_RegenerateKey" => {
+            Box::pin(async move {
+                let client = call.client(EventGridClient::new)?.domains();
+                replay::body(
+                    client
+                        .regenerate_key(
+                            &call.text("resourceGroupName")?,
+                            &call.text("domainName")?,
+                            call.content("regenerateKeyRequest")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
         "NamespaceTopics_RegenerateKey" => {
-            Box::pin(namespace_topics_begin_regenerate_key(call))
+            Box::pin(async move {
+                let client = call.client(EventGridClient::new)?.namespace_topics();
+                let body = call.answer_body();
+                replay::begun(
+                        client
+                            .begin_regenerate_key(
+                                &call.text("resourceGroupName")?,
+                                &call.text("namespaceName")?,
+                                &call.text("topicName")?,
+                                call.content("regenerateKeyRequest")?,
+                                None,
+                            )?,
+                        body,
+                    )
+                    .await
+            })
         }
         "NamespaceTopics_ListSharedAccessKeys" => {
-            Box::pin(namespace_topics_list_shared_access_keys(call))
+            Box::pin(async move {
+                let client = call.client(EventGridClient::new)?.namespace_topics();
+                replay::body(
+                    client
+                        .list_shared_access_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("namespaceName")?,
+                            &call.text("topicName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
         }
-        "Namespaces_RegenerateKey" => Box::pin(namespaces_begin_regenerate_key(call)),
+        "Namespaces_RegenerateKey" => {
+            Box::pin(async move {
+                let client = call.client(EventGridClient::new)?.namespaces();
+                let body = call.answer_body();
+                replay::begun(
+                        client
+                            .begin_regenerate_key(
+                                &call.text("resourceGroupName")?,
+                                &call.text("namespaceName")?,
+                                call.content("regenerateKeyRequest")?,
+                                None,
+                            )?,
+                        body,
+                    )
+                    .await
+            })
+        }
         "Namespaces_ListSharedAccessKeys" => {
-            Box::pin(namespaces_list_shared_access_keys(call))
+            Box::pin(async move {
+                let client = call.client(EventGridClient::new)?.namespaces();
+                replay::body(
+                    client
+                        .list_shared_access_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("namespaceName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
         }
         "PartnerNamespaces_ListSharedAccessKeys" => {
-            Box::pin(partner_namespaces_list_shared_access_keys(call))
+            Box::pin(async move {
+                let client = call.client(EventGridClient::new)?.partner_namespaces();
+                replay::body(
+                    client
+                        .list_shared_access_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("partnerNamespaceName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
         }
         "PartnerNamespaces_RegenerateKey" => {
-            Box::pin(partner_namespaces_regenerate_key(call))
+            Box::pin(async move {
+                let client = call.client(EventGridClient::new)?.partner_namespaces();
+                replay::body(
+                    client
+                        .regenerate_key(
+                            &call.text("resourceGroupName")?,
+                            &call.text("partnerNamespaceName")?,
+                            call.content("regenerateKeyRequest")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
         }
-        "Topics_RegenerateKey" => Box::pin(topics_begin_regenerate_key(call)),
-        "Topics_ListSharedAccessKeys" => Box::pin(topics_list_shared_access_keys(call)),
+        "Topics_RegenerateKey" => {
+            Box::pin(async move {
+                let client = call.client(EventGridClient::new)?.topics();
+                let body = call.answer_body();
+                replay::begun(
+                        client
+                            .begin_regenerate_key(
+                                &call.text("resourceGroupName")?,
+                                &call.text("topicName")?,
+                                call.content("regenerateKeyRequest")?,
+                                None,
+                            )?,
+                        body,
+                    )
+                    .await
+            })
+        }
+        "Topics_ListSharedAccessKeys" => {
+            Box::pin(async move {
+                let client = call.client(EventGridClient::new)?.topics();
+                replay::body(
+                    client
+                        .list_shared_access_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("topicName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
         other => panic!("no adapter for {other}"),
     }
-}
-
-async fn domains_list_shared_access_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(EventGridClient::new)?.domains();
-    let response = client
-        .list_shared_access_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("domainName")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn domains_regenerate_key(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(EventGridClient::new)?.domains();
-    let response = client
-        .regenerate_key(
-            &call.text("resourceGroupName")?,
-            &call.text("domainName")?,
-            call.content("regenerateKeyRequest")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn namespace_topics_begin_regenerate_key(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(EventGridClient::new)?.namespace_topics();
-    let body = call.answer_body();
-    replay::begun(
-            client
-                .begin_regenerate_key(
-                    &call.text("resourceGroupName")?,
-                    &call.text("namespaceName")?,
-                    &call.text("topicName")?,
-                    call.content("regenerateKeyRequest")?,
-                    None,
-                )?,
-            body,
-        )
-        .await
-}
-
-async fn namespace_topics_list_shared_access_keys(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(EventGridClient::new)?.namespace_topics();
-    let response = client
-        .list_shared_access_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("namespaceName")?,
-            &call.text("topicName")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn namespaces_begin_regenerate_key(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(EventGridClient::new)?.namespaces();
-    let body = call.answer_body();
-    replay::begun(
-            client
-                .begin_regenerate_key(
-                    &call.text("resourceGroupName")?,
-                    &call.text("namespaceName")?,
-                    call.content("regenerateKeyRequest")?,
-                    None,
-                )?,
-            body,
-        )
-        .await
-}
-
-async fn namespaces_list_shared_access_keys(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(EventGridClient::new)?.namespaces();
-    let response = client
-        .list_shared_access_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("namespaceName")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn partner_namespaces_list_shared_access_keys(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(EventGridClient::new)?.partner_namespaces();
-    let response = client
-        .list_shared_access_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("partnerNamespaceName")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn partner_namespaces_regenerate_key(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(EventGridClient::new)?.partner_namespaces();
-    let response = client
-        .regenerate_key(
-            &call.text("resourceGroupName")?,
-            &call.text("partnerNamespaceName")?,
-            call.content("regenerateKeyRequest")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn topics_begin_regenerate_key(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(EventGridClient::new)?.topics();
-    let body = call.answer_body();
-    replay::begun(
-            client
-                .begin_regenerate_key(
-                    &call.text("resourceGroupName")?,
-                    &call.text("topicName")?,
-                    call.content("regenerateKeyRequest")?,
-                    None,
-                )?,
-            body,
-        )
-        .await
-}
-
-async fn topics_list_shared_access_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(EventGridClient::new)?.topics();
-    let response = client
-        .list_shared_access_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("topicName")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
 }

@@ -17,66 +17,70 @@ async fn examples() {
 
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
-        "EventHubs_ListKeys" => Box::pin(event_hubs_list_keys(call)),
-        "EventHubs_RegenerateKeys" => Box::pin(event_hubs_regenerate_keys(call)),
-        "Namespaces_ListKeys" => Box::pin(namespaces_list_keys(call)),
-        "Namespaces_RegenerateKeys" => Box::pin(namespaces_regenerate_keys(call)),
+        "EventHubs_ListKeys" => {
+            Box::pin(async move {
+                let client = call.client(EventHubsClient::new)?.event_hubs();
+                replay::body(
+                    client
+                        .list_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("namespaceName")?,
+                            &call.text("eventHubName")?,
+                            &call.text("authorizationRuleName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
+        "EventHubs_RegenerateKeys" => {
+            Box::pin(async move {
+                let client = call.client(EventHubsClient::new)?.event_hubs();
+                replay::body(
+                    client
+                        .regenerate_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("namespaceName")?,
+                            &call.text("eventHubName")?,
+                            &call.text("authorizationRuleName")?,
+                            call.content("parameters")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
+        "Namespaces_ListKeys" => {
+            Box::pin(async move {
+                let client = call.client(EventHubsClient::new)?.namespaces();
+                replay::body(
+                    client
+                        .list_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("namespaceName")?,
+                            &call.text("authorizationRuleName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
+        "Namespaces_RegenerateKeys" => {
+            Box::pin(async move {
+                let client = call.client(EventHubsClient::new)?.namespaces();
+                replay::body(
+                    client
+                        .regenerate_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("namespaceName")?,
+                            &call.text("authorizationRuleName")?,
+                            call.content("parameters")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
         other => panic!("no adapter for {other}"),
     }
-}
-
-async fn event_hubs_list_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(EventHubsClient::new)?.event_hubs();
-    let response = client
-        .list_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("namespaceName")?,
-            &call.text("eventHubName")?,
-            &call.text("authorizationRuleName")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn event_hubs_regenerate_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(EventHubsClient::new)?.event_hubs();
-    let response = client
-        .regenerate_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("namespaceName")?,
-            &call.text("eventHubName")?,
-            &call.text("authorizationRuleName")?,
-            call.content("parameters")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn namespaces_list_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(EventHubsClient::new)?.namespaces();
-    let response = client
-        .list_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("namespaceName")?,
-            &call.text("authorizationRuleName")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn namespaces_regenerate_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(EventHubsClient::new)?.namespaces();
-    let response = client
-        .regenerate_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("namespaceName")?,
-            &call.text("authorizationRuleName")?,
-            call.content("parameters")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
 }

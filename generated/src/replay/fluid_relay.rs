@@ -17,37 +17,35 @@ async fn examples() {
 
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
-        "FluidRelayServers_ListKeys" => Box::pin(fluid_relay_servers_list_keys(call)),
+        "FluidRelayServers_ListKeys" => {
+            Box::pin(async move {
+                let client = call.client(FluidRelayClient::new)?.fluid_relay_servers();
+                replay::body(
+                    client
+                        .list_keys(
+                            &call.text("resourceGroup")?,
+                            &call.text("fluidRelayServerName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
         "FluidRelayServers_RegenerateKey" => {
-            Box::pin(fluid_relay_servers_regenerate_key(call))
+            Box::pin(async move {
+                let client = call.client(FluidRelayClient::new)?.fluid_relay_servers();
+                replay::body(
+                    client
+                        .regenerate_key(
+                            &call.text("resourceGroup")?,
+                            &call.text("fluidRelayServerName")?,
+                            call.content("parameters")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
         }
         other => panic!("no adapter for {other}"),
     }
-}
-
-async fn fluid_relay_servers_list_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(FluidRelayClient::new)?.fluid_relay_servers();
-    let response = client
-        .list_keys(
-            &call.text("resourceGroup")?,
-            &call.text("fluidRelayServerName")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn fluid_relay_servers_regenerate_key(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(FluidRelayClient::new)?.fluid_relay_servers();
-    let response = client
-        .regenerate_key(
-            &call.text("resourceGroup")?,
-            &call.text("fluidRelayServerName")?,
-            call.content("parameters")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
 }

@@ -20,39 +20,36 @@ async fn examples() {
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
         "OnlineEndpoints_RegenerateKeys" => {
-            Box::pin(online_endpoints_begin_regenerate_keys(call))
+            Box::pin(async move {
+                let client = call.client(MachineLearningClient::new)?.online_endpoints();
+                replay::begun_without_result(
+                        client
+                            .begin_regenerate_keys(
+                                &call.text("resourceGroupName")?,
+                                &call.text("workspaceName")?,
+                                &call.text("endpointName")?,
+                                call.content("body")?,
+                                None,
+                            )?,
+                    )
+                    .await
+            })
         }
-        "OnlineEndpoints_ListKeys" => Box::pin(online_endpoints_list_keys(call)),
+        "OnlineEndpoints_ListKeys" => {
+            Box::pin(async move {
+                let client = call.client(MachineLearningClient::new)?.online_endpoints();
+                replay::body(
+                    client
+                        .list_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("workspaceName")?,
+                            &call.text("endpointName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
         other => panic!("no adapter for {other}"),
     }
-}
-
-async fn online_endpoints_begin_regenerate_keys(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(MachineLearningClient::new)?.online_endpoints();
-    replay::begun_without_result(
-            client
-                .begin_regenerate_keys(
-                    &call.text("resourceGroupName")?,
-                    &call.text("workspaceName")?,
-                    &call.text("endpointName")?,
-                    call.content("body")?,
-                    None,
-                )?,
-        )
-        .await
-}
-
-async fn online_endpoints_list_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(MachineLearningClient::new)?.online_endpoints();
-    let response = client
-        .list_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("workspaceName")?,
-            &call.text("endpointName")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
 }

@@ -14,29 +14,35 @@ async fn examples() {
 
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
-        "Accounts_ListKeys" => Box::pin(accounts_list_keys(call)),
-        "Accounts_RegenerateKeys" => Box::pin(accounts_regenerate_keys(call)),
+        "Accounts_ListKeys" => {
+            Box::pin(async move {
+                let client = call.client(MapsClient::new)?.accounts();
+                replay::body(
+                    client
+                        .list_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("accountName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
+        "Accounts_RegenerateKeys" => {
+            Box::pin(async move {
+                let client = call.client(MapsClient::new)?.accounts();
+                replay::body(
+                    client
+                        .regenerate_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("accountName")?,
+                            call.content("keySpecification")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
         other => panic!("no adapter for {other}"),
     }
-}
-
-async fn accounts_list_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(MapsClient::new)?.accounts();
-    let response = client
-        .list_keys(&call.text("resourceGroupName")?, &call.text("accountName")?, None)
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn accounts_regenerate_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(MapsClient::new)?.accounts();
-    let response = client
-        .regenerate_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("accountName")?,
-            call.content("keySpecification")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
 }

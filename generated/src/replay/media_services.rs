@@ -18,33 +18,35 @@ async fn examples() {
 
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
-        "MediaService_ListKeys" => Box::pin(media_service_list_keys(call)),
-        "MediaService_RegenerateKey" => Box::pin(media_service_regenerate_key(call)),
+        "MediaService_ListKeys" => {
+            Box::pin(async move {
+                let client = call.client(MediaServicesClient::new)?.media_service();
+                replay::body(
+                    client
+                        .list_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("mediaServiceName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
+        "MediaService_RegenerateKey" => {
+            Box::pin(async move {
+                let client = call.client(MediaServicesClient::new)?.media_service();
+                replay::body(
+                    client
+                        .regenerate_key(
+                            &call.text("resourceGroupName")?,
+                            &call.text("mediaServiceName")?,
+                            call.content("parameters")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
         other => panic!("no adapter for {other}"),
     }
-}
-
-async fn media_service_list_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(MediaServicesClient::new)?.media_service();
-    let response = client
-        .list_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("mediaServiceName")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn media_service_regenerate_key(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(MediaServicesClient::new)?.media_service();
-    let response = client
-        .regenerate_key(
-            &call.text("resourceGroupName")?,
-            &call.text("mediaServiceName")?,
-            call.content("parameters")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
 }

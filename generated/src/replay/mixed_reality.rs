@@ -18,98 +18,104 @@ async fn examples() {
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
         "ObjectAnchorsAccounts_ListKeys" => {
-            Box::pin(object_anchors_accounts_list_keys(call))
+            Box::pin(async move {
+                let client = call
+                    .client(MixedRealityClient::new)?
+                    .object_anchors_accounts();
+                replay::body(
+                    client
+                        .list_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("accountName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
         }
         "ObjectAnchorsAccounts_RegenerateKeys" => {
-            Box::pin(object_anchors_accounts_regenerate_keys(call))
+            Box::pin(async move {
+                let client = call
+                    .client(MixedRealityClient::new)?
+                    .object_anchors_accounts();
+                replay::body(
+                    client
+                        .regenerate_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("accountName")?,
+                            call.content("regenerate")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
         }
         "RemoteRenderingAccounts_ListKeys" => {
-            Box::pin(remote_rendering_accounts_list_keys(call))
+            Box::pin(async move {
+                let client = call
+                    .client(MixedRealityClient::new)?
+                    .remote_rendering_accounts();
+                replay::body(
+                    client
+                        .list_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("accountName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
         }
         "RemoteRenderingAccounts_RegenerateKeys" => {
-            Box::pin(remote_rendering_accounts_regenerate_keys(call))
+            Box::pin(async move {
+                let client = call
+                    .client(MixedRealityClient::new)?
+                    .remote_rendering_accounts();
+                replay::body(
+                    client
+                        .regenerate_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("accountName")?,
+                            call.content("regenerate")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
         }
         "SpatialAnchorsAccounts_ListKeys" => {
-            Box::pin(spatial_anchors_accounts_list_keys(call))
+            Box::pin(async move {
+                let client = call
+                    .client(MixedRealityClient::new)?
+                    .spatial_anchors_accounts();
+                replay::body(
+                    client
+                        .list_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("accountName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
         }
         "SpatialAnchorsAccounts_RegenerateKeys" => {
-            Box::pin(spatial_anchors_accounts_regenerate_keys(call))
+            Box::pin(async move {
+                let client = call
+                    .client(MixedRealityClient::new)?
+                    .spatial_anchors_accounts();
+                replay::body(
+                    client
+                        .regenerate_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("accountName")?,
+                            call.content("regenerate")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
         }
         other => panic!("no adapter for {other}"),
     }
-}
-
-async fn object_anchors_accounts_list_keys(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(MixedRealityClient::new)?.object_anchors_accounts();
-    let response = client
-        .list_keys(&call.text("resourceGroupName")?, &call.text("accountName")?, None)
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn object_anchors_accounts_regenerate_keys(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(MixedRealityClient::new)?.object_anchors_accounts();
-    let response = client
-        .regenerate_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("accountName")?,
-            call.content("regenerate")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn remote_rendering_accounts_list_keys(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(MixedRealityClient::new)?.remote_rendering_accounts();
-    let response = client
-        .list_keys(&call.text("resourceGroupName")?, &call.text("accountName")?, None)
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn remote_rendering_accounts_regenerate_keys(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(MixedRealityClient::new)?.remote_rendering_accounts();
-    let response = client
-        .regenerate_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("accountName")?,
-            call.content("regenerate")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn spatial_anchors_accounts_list_keys(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(MixedRealityClient::new)?.spatial_anchors_accounts();
-    let response = client
-        .list_keys(&call.text("resourceGroupName")?, &call.text("accountName")?, None)
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn spatial_anchors_accounts_regenerate_keys(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(MixedRealityClient::new)?.spatial_anchors_accounts();
-    let response = client
-        .regenerate_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("accountName")?,
-            call.content("regenerate")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
 }

@@ -19,70 +19,74 @@ async fn examples() {
 
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
-        "Namespaces_ListKeys" => Box::pin(namespaces_list_keys(call)),
-        "Namespaces_RegenerateKeys" => Box::pin(namespaces_regenerate_keys(call)),
-        "NotificationHubs_ListKeys" => Box::pin(notification_hubs_list_keys(call)),
+        "Namespaces_ListKeys" => {
+            Box::pin(async move {
+                let client = call.client(NotificationHubsClient::new)?.namespaces();
+                replay::body(
+                    client
+                        .list_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("namespaceName")?,
+                            &call.text("authorizationRuleName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
+        "Namespaces_RegenerateKeys" => {
+            Box::pin(async move {
+                let client = call.client(NotificationHubsClient::new)?.namespaces();
+                replay::body(
+                    client
+                        .regenerate_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("namespaceName")?,
+                            &call.text("authorizationRuleName")?,
+                            call.content("parameters")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
+        "NotificationHubs_ListKeys" => {
+            Box::pin(async move {
+                let client = call
+                    .client(NotificationHubsClient::new)?
+                    .notification_hubs();
+                replay::body(
+                    client
+                        .list_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("namespaceName")?,
+                            &call.text("notificationHubName")?,
+                            &call.text("authorizationRuleName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
         "NotificationHubs_RegenerateKeys" => {
-            Box::pin(notification_hubs_regenerate_keys(call))
+            Box::pin(async move {
+                let client = call
+                    .client(NotificationHubsClient::new)?
+                    .notification_hubs();
+                replay::body(
+                    client
+                        .regenerate_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("namespaceName")?,
+                            &call.text("notificationHubName")?,
+                            &call.text("authorizationRuleName")?,
+                            call.content("parameters")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
         }
         other => panic!("no adapter for {other}"),
     }
-}
-
-async fn namespaces_list_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(NotificationHubsClient::new)?.namespaces();
-    let response = client
-        .list_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("namespaceName")?,
-            &call.text("authorizationRuleName")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn namespaces_regenerate_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(NotificationHubsClient::new)?.namespaces();
-    let response = client
-        .regenerate_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("namespaceName")?,
-            &call.text("authorizationRuleName")?,
-            call.content("parameters")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn notification_hubs_list_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(NotificationHubsClient::new)?.notification_hubs();
-    let response = client
-        .list_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("namespaceName")?,
-            &call.text("notificationHubName")?,
-            &call.text("authorizationRuleName")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn notification_hubs_regenerate_keys(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(NotificationHubsClient::new)?.notification_hubs();
-    let response = client
-        .regenerate_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("namespaceName")?,
-            &call.text("notificationHubName")?,
-            &call.text("authorizationRuleName")?,
-            call.content("parameters")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
 }

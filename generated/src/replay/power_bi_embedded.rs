@@ -20,40 +20,38 @@ async fn examples() {
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
         "WorkspaceCollections_getAccessKeys" => {
-            Box::pin(workspace_collections_get_access_keys(call))
+            Box::pin(async move {
+                let client = call
+                    .client(PowerBiEmbeddedClient::new)?
+                    .workspace_collections();
+                replay::body(
+                    client
+                        .get_access_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("workspaceCollectionName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
         }
         "WorkspaceCollections_regenerateKey" => {
-            Box::pin(workspace_collections_regenerate_key(call))
+            Box::pin(async move {
+                let client = call
+                    .client(PowerBiEmbeddedClient::new)?
+                    .workspace_collections();
+                replay::body(
+                    client
+                        .regenerate_key(
+                            &call.text("resourceGroupName")?,
+                            &call.text("workspaceCollectionName")?,
+                            call.content("body")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
         }
         other => panic!("no adapter for {other}"),
     }
-}
-
-async fn workspace_collections_get_access_keys(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(PowerBiEmbeddedClient::new)?.workspace_collections();
-    let response = client
-        .get_access_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("workspaceCollectionName")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn workspace_collections_regenerate_key(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(PowerBiEmbeddedClient::new)?.workspace_collections();
-    let response = client
-        .regenerate_key(
-            &call.text("resourceGroupName")?,
-            &call.text("workspaceCollectionName")?,
-            call.content("body")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
 }

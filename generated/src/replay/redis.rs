@@ -14,29 +14,35 @@ async fn examples() {
 
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
-        "Redis_ListKeys" => Box::pin(redis_list_keys(call)),
-        "Redis_RegenerateKey" => Box::pin(redis_regenerate_key(call)),
+        "Redis_ListKeys" => {
+            Box::pin(async move {
+                let client = call.client(RedisClient::new)?.redis();
+                replay::body(
+                    client
+                        .list_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("name")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
+        "Redis_RegenerateKey" => {
+            Box::pin(async move {
+                let client = call.client(RedisClient::new)?.redis();
+                replay::body(
+                    client
+                        .regenerate_key(
+                            &call.text("resourceGroupName")?,
+                            &call.text("name")?,
+                            call.content("parameters")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
         other => panic!("no adapter for {other}"),
     }
-}
-
-async fn redis_list_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(RedisClient::new)?.redis();
-    let response = client
-        .list_keys(&call.text("resourceGroupName")?, &call.text("name")?, None)
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn redis_regenerate_key(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(RedisClient::new)?.redis();
-    let response = client
-        .regenerate_key(
-            &call.text("resourceGroupName")?,
-            &call.text("name")?,
-            call.content("parameters")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
 }

@@ -19,38 +19,39 @@ async fn examples() {
 
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
-        "Databases_RegenerateKey" => Box::pin(databases_begin_regenerate_key(call)),
-        "Databases_ListKeys" => Box::pin(databases_list_keys(call)),
+        "Databases_RegenerateKey" => {
+            Box::pin(async move {
+                let client = call.client(RedisEnterpriseClient::new)?.databases();
+                let body = call.answer_body();
+                replay::begun(
+                        client
+                            .begin_regenerate_key(
+                                &call.text("resourceGroupName")?,
+                                &call.text("clusterName")?,
+                                &call.text("databaseName")?,
+                                call.content("parameters")?,
+                                None,
+                            )?,
+                        body,
+                    )
+                    .await
+            })
+        }
+        "Databases_ListKeys" => {
+            Box::pin(async move {
+                let client = call.client(RedisEnterpriseClient::new)?.databases();
+                replay::body(
+                    client
+                        .list_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("clusterName")?,
+                            &call.text("databaseName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
         other => panic!("no adapter for {other}"),
     }
-}
-
-async fn databases_begin_regenerate_key(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(RedisEnterpriseClient::new)?.databases();
-    let body = call.answer_body();
-    replay::begun(
-            client
-                .begin_regenerate_key(
-                    &call.text("resourceGroupName")?,
-                    &call.text("clusterName")?,
-                    &call.text("databaseName")?,
-                    call.content("parameters")?,
-                    None,
-                )?,
-            body,
-        )
-        .await
-}
-
-async fn databases_list_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(RedisEnterpriseClient::new)?.databases();
-    let response = client
-        .list_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("clusterName")?,
-            &call.text("databaseName")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
 }

@@ -14,101 +14,103 @@ async fn examples() {
 
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
-        "HybridConnections_ListKeys" => Box::pin(hybrid_connections_list_keys(call)),
-        "HybridConnections_RegenerateKeys" => {
-            Box::pin(hybrid_connections_regenerate_keys(call))
+        "HybridConnections_ListKeys" => {
+            Box::pin(async move {
+                let client = call.client(RelayClient::new)?.hybrid_connections();
+                replay::body(
+                    client
+                        .list_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("namespaceName")?,
+                            &call.text("hybridConnectionName")?,
+                            &call.text("authorizationRuleName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
         }
-        "Namespaces_ListKeys" => Box::pin(namespaces_list_keys(call)),
-        "Namespaces_RegenerateKeys" => Box::pin(namespaces_regenerate_keys(call)),
-        "WCFRelays_ListKeys" => Box::pin(wcf_relays_list_keys(call)),
-        "WCFRelays_RegenerateKeys" => Box::pin(wcf_relays_regenerate_keys(call)),
+        "HybridConnections_RegenerateKeys" => {
+            Box::pin(async move {
+                let client = call.client(RelayClient::new)?.hybrid_connections();
+                replay::body(
+                    client
+                        .regenerate_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("namespaceName")?,
+                            &call.text("hybridConnectionName")?,
+                            &call.text("authorizationRuleName")?,
+                            call.content("parameters")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
+        "Namespaces_ListKeys" => {
+            Box::pin(async move {
+                let client = call.client(RelayClient::new)?.namespaces();
+                replay::body(
+                    client
+                        .list_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("namespaceName")?,
+                            &call.text("authorizationRuleName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
+        "Namespaces_RegenerateKeys" => {
+            Box::pin(async move {
+                let client = call.client(RelayClient::new)?.namespaces();
+                replay::body(
+                    client
+                        .regenerate_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("namespaceName")?,
+                            &call.text("authorizationRuleName")?,
+                            call.content("parameters")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
+        "WCFRelays_ListKeys" => {
+            Box::pin(async move {
+                let client = call.client(RelayClient::new)?.wcf_relays();
+                replay::body(
+                    client
+                        .list_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("namespaceName")?,
+                            &call.text("relayName")?,
+                            &call.text("authorizationRuleName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
+        "WCFRelays_RegenerateKeys" => {
+            Box::pin(async move {
+                let client = call.client(RelayClient::new)?.wcf_relays();
+                replay::body(
+                    client
+                        .regenerate_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("namespaceName")?,
+                            &call.text("relayName")?,
+                            &call.text("authorizationRuleName")?,
+                            call.content("parameters")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
         other => panic!("no adapter for {other}"),
     }
-}
-
-async fn hybrid_connections_list_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(RelayClient::new)?.hybrid_connections();
-    let response = client
-        .list_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("namespaceName")?,
-            &call.text("hybridConnectionName")?,
-            &call.text("authorizationRuleName")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn hybrid_connections_regenerate_keys(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(RelayClient::new)?.hybrid_connections();
-    let response = client
-        .regenerate_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("namespaceName")?,
-            &call.text("hybridConnectionName")?,
-            &call.text("authorizationRuleName")?,
-            call.content("parameters")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn namespaces_list_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(RelayClient::new)?.namespaces();
-    let response = client
-        .list_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("namespaceName")?,
-            &call.text("authorizationRuleName")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn namespaces_regenerate_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(RelayClient::new)?.namespaces();
-    let response = client
-        .regenerate_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("namespaceName")?,
-            &call.text("authorizationRuleName")?,
-            call.content("parameters")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn wcf_relays_list_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(RelayClient::new)?.wcf_relays();
-    let response = client
-        .list_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("namespaceName")?,
-            &call.text("relayName")?,
-            &call.text("authorizationRuleName")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn wcf_relays_regenerate_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(RelayClient::new)?.wcf_relays();
-    let response = client
-        .regenerate_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("namespaceName")?,
-            &call.text("relayName")?,
-            &call.text("authorizationRuleName")?,
-            call.content("parameters")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
 }

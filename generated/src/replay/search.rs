@@ -14,43 +14,45 @@ async fn examples() {
 
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
-        "AdminKeys_Get" => Box::pin(admin_keys_get(call)),
-        "AdminKeys_Regenerate" => Box::pin(admin_keys_regenerate(call)),
+        "AdminKeys_Get" => {
+            Box::pin(async move {
+                let client = call.client(SearchClient::new)?.admin_keys();
+                replay::body(
+                    client
+                        .get(
+                            &call.text("resourceGroupName")?,
+                            &call.text("searchServiceName")?,
+                            Some(SearchAdminKeysClientGetOptions {
+                                client_request_id: call.optional("x-ms-client-request-id")?,
+                                ..Default::default()
+                            }),
+                        )
+                        .await?,
+                )
+            })
+        }
+        "AdminKeys_Regenerate" => {
+            Box::pin(async move {
+                let client = call.client(SearchClient::new)?.admin_keys();
+                replay::body(
+                    client
+                        .regenerate(
+                            &call.text("resourceGroupName")?,
+                            &call.text("searchServiceName")?,
+                            call
+                                .read(
+                                    "keyKind",
+                                    crate::shared::key_type::lowercase_primary_secondary::deserialize,
+                                )?,
+                            Some(SearchAdminKeysClientRegenerateOptions {
+                                client_request_id: call.optional("x-ms-client-request-id")?,
+                                ..Default::default()
+                            }),
+                        )
+                        .await?,
+                )
+            })
+        }
         other => panic!("no adapter for {other}"),
     }
-}
-
-async fn admin_keys_get(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(SearchClient::new)?.admin_keys();
-    let response = client
-        .get(
-            &call.text("resourceGroupName")?,
-            &call.text("searchServiceName")?,
-            Some(SearchAdminKeysClientGetOptions {
-                client_request_id: call.optional("x-ms-client-request-id")?,
-                ..Default::default()
-            }),
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn admin_keys_regenerate(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(SearchClient::new)?.admin_keys();
-    let response = client
-        .regenerate(
-            &call.text("resourceGroupName")?,
-            &call.text("searchServiceName")?,
-            call
-                .read(
-                    "keyKind",
-                    crate::shared::key_type::lowercase_primary_secondary::deserialize,
-                )?,
-            Some(SearchAdminKeysClientRegenerateOptions {
-                client_request_id: call.optional("x-ms-client-request-id")?,
-                ..Default::default()
-            }),
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
 }

@@ -17,97 +17,103 @@ async fn examples() {
 
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
-        "Namespaces_ListKeys" => Box::pin(namespaces_list_keys(call)),
-        "Namespaces_RegenerateKeys" => Box::pin(namespaces_regenerate_keys(call)),
-        "Queues_ListKeys" => Box::pin(queues_list_keys(call)),
-        "Queues_RegenerateKeys" => Box::pin(queues_regenerate_keys(call)),
-        "Topics_ListKeys" => Box::pin(topics_list_keys(call)),
-        "Topics_RegenerateKeys" => Box::pin(topics_regenerate_keys(call)),
+        "Namespaces_ListKeys" => {
+            Box::pin(async move {
+                let client = call.client(ServiceBusClient::new)?.namespaces();
+                replay::body(
+                    client
+                        .list_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("namespaceName")?,
+                            &call.text("authorizationRuleName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
+        "Namespaces_RegenerateKeys" => {
+            Box::pin(async move {
+                let client = call.client(ServiceBusClient::new)?.namespaces();
+                replay::body(
+                    client
+                        .regenerate_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("namespaceName")?,
+                            &call.text("authorizationRuleName")?,
+                            call.content("parameters")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
+        "Queues_ListKeys" => {
+            Box::pin(async move {
+                let client = call.client(ServiceBusClient::new)?.queues();
+                replay::body(
+                    client
+                        .list_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("namespaceName")?,
+                            &call.text("queueName")?,
+                            &call.text("authorizationRuleName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
+        "Queues_RegenerateKeys" => {
+            Box::pin(async move {
+                let client = call.client(ServiceBusClient::new)?.queues();
+                replay::body(
+                    client
+                        .regenerate_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("namespaceName")?,
+                            &call.text("queueName")?,
+                            &call.text("authorizationRuleName")?,
+                            call.content("parameters")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
+        "Topics_ListKeys" => {
+            Box::pin(async move {
+                let client = call.client(ServiceBusClient::new)?.topics();
+                replay::body(
+                    client
+                        .list_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("namespaceName")?,
+                            &call.text("topicName")?,
+                            &call.text("authorizationRuleName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
+        "Topics_RegenerateKeys" => {
+            Box::pin(async move {
+                let client = call.client(ServiceBusClient::new)?.topics();
+                replay::body(
+                    client
+                        .regenerate_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("namespaceName")?,
+                            &call.text("topicName")?,
+                            &call.text("authorizationRuleName")?,
+                            call.content("parameters")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
         other => panic!("no adapter for {other}"),
     }
-}
-
-async fn namespaces_list_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(ServiceBusClient::new)?.namespaces();
-    let response = client
-        .list_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("namespaceName")?,
-            &call.text("authorizationRuleName")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn namespaces_regenerate_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(ServiceBusClient::new)?.namespaces();
-    let response = client
-        .regenerate_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("namespaceName")?,
-            &call.text("authorizationRuleName")?,
-            call.content("parameters")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn queues_list_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(ServiceBusClient::new)?.queues();
-    let response = client
-        .list_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("namespaceName")?,
-            &call.text("queueName")?,
-            &call.text("authorizationRuleName")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn queues_regenerate_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(ServiceBusClient::new)?.queues();
-    let response = client
-        .regenerate_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("namespaceName")?,
-            &call.text("queueName")?,
-            &call.text("authorizationRuleName")?,
-            call.content("parameters")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn topics_list_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(ServiceBusClient::new)?.topics();
-    let response = client
-        .list_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("namespaceName")?,
-            &call.text("topicName")?,
-            &call.text("authorizationRuleName")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn topics_regenerate_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(ServiceBusClient::new)?.topics();
-    let response = client
-        .regenerate_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("namespaceName")?,
-            &call.text("topicName")?,
-            &call.text("authorizationRuleName")?,
-            call.content("parameters")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
 }

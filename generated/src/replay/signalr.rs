@@ -14,32 +14,37 @@ async fn examples() {
 
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
-        "SignalR_RegenerateKey" => Box::pin(signal_r_begin_regenerate_key(call)),
-        "SignalR_ListKeys" => Box::pin(signal_r_list_keys(call)),
+        "SignalR_RegenerateKey" => {
+            Box::pin(async move {
+                let client = call.client(SignalrClient::new)?.signal_r();
+                let body = call.answer_body();
+                replay::begun(
+                        client
+                            .begin_regenerate_key(
+                                &call.text("resourceGroupName")?,
+                                &call.text("resourceName")?,
+                                call.content("parameters")?,
+                                None,
+                            )?,
+                        body,
+                    )
+                    .await
+            })
+        }
+        "SignalR_ListKeys" => {
+            Box::pin(async move {
+                let client = call.client(SignalrClient::new)?.signal_r();
+                replay::body(
+                    client
+                        .list_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("resourceName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
         other => panic!("no adapter for {other}"),
     }
-}
-
-async fn signal_r_begin_regenerate_key(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(SignalrClient::new)?.signal_r();
-    let body = call.answer_body();
-    replay::begun(
-            client
-                .begin_regenerate_key(
-                    &call.text("resourceGroupName")?,
-                    &call.text("resourceName")?,
-                    call.content("parameters")?,
-                    None,
-                )?,
-            body,
-        )
-        .await
-}
-
-async fn signal_r_list_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(SignalrClient::new)?.signal_r();
-    let response = client
-        .list_keys(&call.text("resourceGroupName")?, &call.text("resourceName")?, None)
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
 }

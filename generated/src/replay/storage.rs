@@ -14,38 +14,38 @@ async fn examples() {
 
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
-        "StorageAccounts_ListKeys" => Box::pin(storage_accounts_list_keys(call)),
+        "StorageAccounts_ListKeys" => {
+            Box::pin(async move {
+                let client = call.client(StorageClient::new)?.storage_accounts();
+                replay::body(
+                    client
+                        .list_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("accountName")?,
+                            Some(StorageStorageAccountsClientListKeysOptions {
+                                expand: call.optional("$expand")?,
+                                ..Default::default()
+                            }),
+                        )
+                        .await?,
+                )
+            })
+        }
         "StorageAccounts_RegenerateKey" => {
-            Box::pin(storage_accounts_regenerate_key(call))
+            Box::pin(async move {
+                let client = call.client(StorageClient::new)?.storage_accounts();
+                replay::body(
+                    client
+                        .regenerate_key(
+                            &call.text("resourceGroupName")?,
+                            &call.text("accountName")?,
+                            call.content("regenerateKey")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
         }
         other => panic!("no adapter for {other}"),
     }
-}
-
-async fn storage_accounts_list_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(StorageClient::new)?.storage_accounts();
-    let response = client
-        .list_keys(
-            &call.text("resourceGroupName")?,
-            &call.text("accountName")?,
-            Some(StorageStorageAccountsClientListKeysOptions {
-                expand: call.optional("$expand")?,
-                ..Default::default()
-            }),
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn storage_accounts_regenerate_key(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(StorageClient::new)?.storage_accounts();
-    let response = client
-        .regenerate_key(
-            &call.text("resourceGroupName")?,
-            &call.text("accountName")?,
-            call.content("regenerateKey")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
 }

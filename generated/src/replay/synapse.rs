@@ -15,42 +15,40 @@ async fn examples() {
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
         "IntegrationRuntimeAuthKeys_List" => {
-            Box::pin(integration_runtime_auth_keys_list(call))
+            Box::pin(async move {
+                let client = call
+                    .client(SynapseClient::new)?
+                    .integration_runtime_auth_keys();
+                replay::body(
+                    client
+                        .list(
+                            &call.text("resourceGroupName")?,
+                            &call.text("workspaceName")?,
+                            &call.text("integrationRuntimeName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
         }
         "IntegrationRuntimeAuthKeys_Regenerate" => {
-            Box::pin(integration_runtime_auth_keys_regenerate(call))
+            Box::pin(async move {
+                let client = call
+                    .client(SynapseClient::new)?
+                    .integration_runtime_auth_keys();
+                replay::body(
+                    client
+                        .regenerate(
+                            &call.text("resourceGroupName")?,
+                            &call.text("workspaceName")?,
+                            &call.text("integrationRuntimeName")?,
+                            call.content("regenerateKeyParameters")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
         }
         other => panic!("no adapter for {other}"),
     }
-}
-
-async fn integration_runtime_auth_keys_list(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(SynapseClient::new)?.integration_runtime_auth_keys();
-    let response = client
-        .list(
-            &call.text("resourceGroupName")?,
-            &call.text("workspaceName")?,
-            &call.text("integrationRuntimeName")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn integration_runtime_auth_keys_regenerate(
-    call: replay::Call,
-) -> Result<replay::Answer> {
-    let client = call.client(SynapseClient::new)?.integration_runtime_auth_keys();
-    let response = client
-        .regenerate(
-            &call.text("resourceGroupName")?,
-            &call.text("workspaceName")?,
-            &call.text("integrationRuntimeName")?,
-            call.content("regenerateKeyParameters")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
 }

@@ -17,32 +17,37 @@ async fn examples() {
 
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
-        "WebPubSub_RegenerateKey" => Box::pin(web_pub_sub_begin_regenerate_key(call)),
-        "WebPubSub_ListKeys" => Box::pin(web_pub_sub_list_keys(call)),
+        "WebPubSub_RegenerateKey" => {
+            Box::pin(async move {
+                let client = call.client(WebPubsubClient::new)?.web_pub_sub();
+                let body = call.answer_body();
+                replay::begun(
+                        client
+                            .begin_regenerate_key(
+                                &call.text("resourceGroupName")?,
+                                &call.text("resourceName")?,
+                                call.content("parameters")?,
+                                None,
+                            )?,
+                        body,
+                    )
+                    .await
+            })
+        }
+        "WebPubSub_ListKeys" => {
+            Box::pin(async move {
+                let client = call.client(WebPubsubClient::new)?.web_pub_sub();
+                replay::body(
+                    client
+                        .list_keys(
+                            &call.text("resourceGroupName")?,
+                            &call.text("resourceName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
         other => panic!("no adapter for {other}"),
     }
-}
-
-async fn web_pub_sub_begin_regenerate_key(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(WebPubsubClient::new)?.web_pub_sub();
-    let body = call.answer_body();
-    replay::begun(
-            client
-                .begin_regenerate_key(
-                    &call.text("resourceGroupName")?,
-                    &call.text("resourceName")?,
-                    call.content("parameters")?,
-                    None,
-                )?,
-            body,
-        )
-        .await
-}
-
-async fn web_pub_sub_list_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(WebPubsubClient::new)?.web_pub_sub();
-    let response = client
-        .list_keys(&call.text("resourceGroupName")?, &call.text("resourceName")?, None)
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
 }

@@ -107,11 +107,9 @@ fn adapters(model: &Model, service: &Service) -> TokenStream {
         })
     };
     let arms = operations().map(|(group, operation)| {
-        let (id, function) = (&operation.id, adapter_name(group, operation));
-        quote!(#id => Box::pin(#function(call)))
+        let (id, adapter) = (&operation.id, adapter(model, service, group, operation));
+        quote!(#id => Box::pin(async move { #adapter }))
     });
-    let functions =
-        operations().map(|(group, operation)| adapter(model, service, group, operation));
     let text = docs::module(&[format!(
         "Examples of {}.",
         docs::lines(&service.title).join(" ")
@@ -133,20 +131,11 @@ fn adapters(model: &Model, service: &Service) -> TokenStream {
                 other => panic!("no adapter for {other}"),
             }
         }
-        #(#functions)*
-    }
-}
-
-fn adapter_name(group: &Group, operation: &Operation) -> proc_macro2::Ident {
-    match group.name.rust.as_str() {
-        "" => ident(&format!("client_{}", operation.name.rust)),
-        name => ident(&format!("{name}_{}", operation.name.rust)),
     }
 }
 
 /// The example's parameters in, the typed call, the answer encoded again out.
 fn adapter(model: &Model, service: &Service, group: &Group, operation: &Operation) -> TokenStream {
-    let function = adapter_name(group, operation);
     let client = client(service, group);
     let method = ident(&operation.name.rust);
     let required = operation
@@ -176,11 +165,9 @@ fn adapter(model: &Model, service: &Service, group: &Group, operation: &Operatio
         matches!(operation.flow, Flow::LongRunning(_)) && operation.answer.body.is_some();
     let pending = has_result.then(|| quote!(let body = call.answer_body();));
     quote! {
-        async fn #function(call: replay::Call) -> Result<replay::Answer> {
-            let client = #client;
-            #pending
-            #answer
-        }
+        let client = #client;
+        #pending
+        #answer
     }
 }
 
@@ -274,16 +261,17 @@ fn answer(service: &Service, answer: &Answer, call: &TokenStream) -> TokenStream
         quote!(.header(#wire, response.#name()?))
     });
     let headers: TokenStream = headers.collect();
-    let answered = quote!(replay::Answer::default() #headers);
-    if answer.body.is_some() {
-        return quote! {
+    match (answer.body.is_some(), headers.is_empty()) {
+        (true, true) => quote!(replay::body(#call.await?)),
+        (true, false) => quote! {
             let response = #call.await?;
-            #answered.body(&response.into_model()?)
-        };
-    }
-    let response = (!headers.is_empty()).then(|| quote!(let response =));
-    quote! {
-        #response #call.await?;
-        Ok(#answered)
+            let headers = replay::Answer::default() #headers;
+            headers.body(response)
+        },
+        (false, true) => quote!(#call.await?; Ok(replay::Answer::default())),
+        (false, false) => quote! {
+            let response = #call.await?;
+            Ok(replay::Answer::default() #headers)
+        },
     }
 }

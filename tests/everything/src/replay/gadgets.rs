@@ -14,95 +14,109 @@ async fn examples() {
 
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
-        "Doors_ListKeys" => Box::pin(doors_list_keys(call)),
-        "Doors_RegenerateKey1" => Box::pin(doors_regenerate_key1(call)),
-        "Doors_RegenerateKey2" => Box::pin(doors_regenerate_key2(call)),
-        "Gadgets_Create" => Box::pin(gadgets_create(call)),
-        "Gadgets_Exists" => Box::pin(gadgets_exists(call)),
-        "Locks_Get" => Box::pin(locks_get(call)),
-        "Locks_RegenerateKey" => Box::pin(locks_regenerate_key(call)),
-        "Parts_Export" => Box::pin(parts_export(call)),
-        "Parts_List" => Box::pin(parts_list(call)),
+        "Doors_ListKeys" => {
+            Box::pin(async move {
+                let client = call.client(GadgetsClient::new)?.doors();
+                replay::body(
+                    client
+                        .list_keys(&call.text("group")?, call.parameter("colour")?, None)
+                        .await?,
+                )
+            })
+        }
+        "Doors_RegenerateKey1" => {
+            Box::pin(async move {
+                let client = call.client(GadgetsClient::new)?.doors();
+                replay::body(
+                    client
+                        .regenerate_key1(
+                            &call.text("group")?,
+                            call.parameter("colour")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
+        "Doors_RegenerateKey2" => {
+            Box::pin(async move {
+                let client = call.client(GadgetsClient::new)?.doors();
+                replay::body(
+                    client
+                        .regenerate_key2(
+                            &call.text("group")?,
+                            call.parameter("colour")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
+        "Gadgets_Create" => {
+            Box::pin(async move {
+                let client = call.client(GadgetsClient::new)?.gadgets();
+                replay::body(
+                    client
+                        .create(&call.text("gadgetName")?, call.content("gadget")?, None)
+                        .await?,
+                )
+            })
+        }
+        "Gadgets_Exists" => {
+            Box::pin(async move {
+                let client = call.client(GadgetsClient::new)?.gadgets();
+                let response = client.exists(&call.text("gadgetName")?, None).await?;
+                Ok(replay::Answer::default().header("ETag", response.etag()?))
+            })
+        }
+        "Locks_Get" => {
+            Box::pin(async move {
+                let client = call.client(GadgetsClient::new)?.locks();
+                replay::body(
+                    client.get(&call.text("group")?, &call.text("client")?, None).await?,
+                )
+            })
+        }
+        "Locks_RegenerateKey" => {
+            Box::pin(async move {
+                let client = call.client(GadgetsClient::new)?.locks();
+                replay::body(
+                    client
+                        .regenerate_key(
+                            &call.text("group")?,
+                            &call.text("client")?,
+                            Some(GadgetsLocksClientRegenerateKeyOptions {
+                                body: call.optional_content("body")?,
+                                ..Default::default()
+                            }),
+                        )
+                        .await?,
+                )
+            })
+        }
+        "Parts_Export" => {
+            Box::pin(async move {
+                let client = call.client(GadgetsClient::new)?.parts();
+                replay::body(client.export(None).await?)
+            })
+        }
+        "Parts_List" => {
+            Box::pin(async move {
+                let client = call.client(GadgetsClient::new)?.parts();
+                replay::body(
+                    client
+                        .list(
+                            &call.text("subscriptionId")?,
+                            &call.text("api-version")?,
+                            Some(GadgetsPartsClientListOptions {
+                                ids: call.optional("ids")?,
+                                ..Default::default()
+                            }),
+                        )
+                        .await?,
+                )
+            })
+        }
         other => panic!("no adapter for {other}"),
     }
-}
-
-async fn doors_list_keys(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(GadgetsClient::new)?.doors();
-    let response = client
-        .list_keys(&call.text("group")?, call.parameter("colour")?, None)
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn doors_regenerate_key1(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(GadgetsClient::new)?.doors();
-    let response = client
-        .regenerate_key1(&call.text("group")?, call.parameter("colour")?, None)
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn doors_regenerate_key2(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(GadgetsClient::new)?.doors();
-    let response = client
-        .regenerate_key2(&call.text("group")?, call.parameter("colour")?, None)
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn gadgets_create(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(GadgetsClient::new)?.gadgets();
-    let response = client
-        .create(&call.text("gadgetName")?, call.content("gadget")?, None)
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn gadgets_exists(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(GadgetsClient::new)?.gadgets();
-    let response = client.exists(&call.text("gadgetName")?, None).await?;
-    Ok(replay::Answer::default().header("ETag", response.etag()?))
-}
-
-async fn locks_get(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(GadgetsClient::new)?.locks();
-    let response = client.get(&call.text("group")?, &call.text("client")?, None).await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn locks_regenerate_key(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(GadgetsClient::new)?.locks();
-    let response = client
-        .regenerate_key(
-            &call.text("group")?,
-            &call.text("client")?,
-            Some(GadgetsLocksClientRegenerateKeyOptions {
-                body: call.optional_content("body")?,
-                ..Default::default()
-            }),
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn parts_export(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(GadgetsClient::new)?.parts();
-    let response = client.export(None).await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn parts_list(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(GadgetsClient::new)?.parts();
-    let response = client
-        .list(
-            &call.text("subscriptionId")?,
-            &call.text("api-version")?,
-            Some(GadgetsPartsClientListOptions {
-                ids: call.optional("ids")?,
-                ..Default::default()
-            }),
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
 }

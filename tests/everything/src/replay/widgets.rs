@@ -14,145 +14,150 @@ async fn examples() {
 
 fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
     match operation {
-        "GetScope" => Box::pin(client_get_scope(call)),
-        "Keys_Regenerate" => Box::pin(keys_begin_regenerate(call)),
-        "Keys_List" => Box::pin(keys_list(call)),
-        "Keys_RegenerateAny" => Box::pin(keys_regenerate_any(call)),
-        "Keys_RegenerateByPath" => Box::pin(keys_regenerate_by_path(call)),
-        "Widgets_CreateOrUpdate" => Box::pin(widgets_begin_create_or_update(call)),
-        "Widgets_Delete" => Box::pin(widgets_begin_delete(call)),
-        "Widgets_Get" => Box::pin(widgets_get(call)),
-        "Widgets_List" => Box::pin(widgets_list(call)),
-        "Widgets_Update" => Box::pin(widgets_update(call)),
+        "GetScope" => {
+            Box::pin(async move {
+                let client = call.client(WidgetsClient::new)?;
+                replay::body(
+                    client
+                        .get_scope(
+                            &call.text("scope")?,
+                            call.parameter("kind")?,
+                            &call.text("name")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
+        "Keys_Regenerate" => {
+            Box::pin(async move {
+                let client = call.client(WidgetsClient::new)?.keys();
+                let body = call.answer_body();
+                replay::begun(
+                        client.begin_regenerate(call.content("body")?, None)?,
+                        body,
+                    )
+                    .await
+            })
+        }
+        "Keys_List" => {
+            Box::pin(async move {
+                let client = call.client(WidgetsClient::new)?.keys();
+                replay::body(client.list(None).await?)
+            })
+        }
+        "Keys_RegenerateAny" => {
+            Box::pin(async move {
+                let client = call.client(WidgetsClient::new)?.keys();
+                client.regenerate_any(call.content("which")?, None).await?;
+                Ok(replay::Answer::default())
+            })
+        }
+        "Keys_RegenerateByPath" => {
+            Box::pin(async move {
+                let client = call.client(WidgetsClient::new)?.keys();
+                client
+                    .regenerate_by_path(
+                        call
+                            .read(
+                                "keyKind",
+                                crate::shared::key_type::lowercase_primary_secondary::deserialize,
+                            )?,
+                        Some(WidgetsKeysClientRegenerateByPathOptions {
+                            also: call
+                                .read_optional(
+                                    "also",
+                                    crate::shared::key_type::lowercase_primary_secondary::deserialize,
+                                )?,
+                            ..Default::default()
+                        }),
+                    )
+                    .await?;
+                Ok(replay::Answer::default())
+            })
+        }
+        "Widgets_CreateOrUpdate" => {
+            Box::pin(async move {
+                let client = call.client(WidgetsClient::new)?.widgets();
+                let body = call.answer_body();
+                replay::begun(
+                        client
+                            .begin_create_or_update(
+                                &call.text("resourceGroupName")?,
+                                &call.text("widgetName")?,
+                                call.content("widget")?,
+                                None,
+                            )?,
+                        body,
+                    )
+                    .await
+            })
+        }
+        "Widgets_Delete" => {
+            Box::pin(async move {
+                let client = call.client(WidgetsClient::new)?.widgets();
+                replay::begun_without_result(
+                        client
+                            .begin_delete(
+                                &call.text("resourceGroupName")?,
+                                &call.text("widgetName")?,
+                                None,
+                            )?,
+                    )
+                    .await
+            })
+        }
+        "Widgets_Get" => {
+            Box::pin(async move {
+                let client = call.client(WidgetsClient::new)?.widgets();
+                let response = client
+                    .get(
+                        &call.text("resourceGroupName")?,
+                        &call.text("widgetName")?,
+                        Some(WidgetsWidgetsClientGetOptions {
+                            expand: call.optional("$expand")?,
+                            ids: call.optional("ids")?,
+                            since: call
+                                .read_optional(
+                                    "since",
+                                    crate::runtime::encoding::rfc3339::deserialize,
+                                )?,
+                            tag: call.optional("tag")?,
+                            if_none_match: call.optional("If-None-Match")?,
+                            x_ms_skip: call.optional("x-ms-skip")?,
+                            ..Default::default()
+                        }),
+                    )
+                    .await?;
+                let headers = replay::Answer::default()
+                    .header("ETag", response.etag()?)
+                    .header("x-ms-count", response.x_ms_count()?);
+                headers.body(response)
+            })
+        }
+        "Widgets_List" => {
+            Box::pin(async move {
+                let client = call.client(WidgetsClient::new)?.widgets();
+                replay::first_page(client.list(call.parameter("$top")?, None)?).await
+            })
+        }
+        "Widgets_Update" => {
+            Box::pin(async move {
+                let client = call.client(WidgetsClient::new)?.widgets();
+                replay::body(
+                    client
+                        .update(
+                            &call.text("resourceGroupName")?,
+                            &call.text("widgetName")?,
+                            Some(WidgetsWidgetsClientUpdateOptions {
+                                body: call.optional_content("patch")?,
+                                ..Default::default()
+                            }),
+                        )
+                        .await?,
+                )
+            })
+        }
         other => panic!("no adapter for {other}"),
     }
-}
-
-async fn client_get_scope(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(WidgetsClient::new)?;
-    let response = client
-        .get_scope(
-            &call.text("scope")?,
-            call.parameter("kind")?,
-            &call.text("name")?,
-            None,
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn keys_begin_regenerate(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(WidgetsClient::new)?.keys();
-    let body = call.answer_body();
-    replay::begun(client.begin_regenerate(call.content("body")?, None)?, body).await
-}
-
-async fn keys_list(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(WidgetsClient::new)?.keys();
-    let response = client.list(None).await?;
-    replay::Answer::default().body(&response.into_model()?)
-}
-
-async fn keys_regenerate_any(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(WidgetsClient::new)?.keys();
-    client.regenerate_any(call.content("which")?, None).await?;
-    Ok(replay::Answer::default())
-}
-
-async fn keys_regenerate_by_path(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(WidgetsClient::new)?.keys();
-    client
-        .regenerate_by_path(
-            call
-                .read(
-                    "keyKind",
-                    crate::shared::key_type::lowercase_primary_secondary::deserialize,
-                )?,
-            Some(WidgetsKeysClientRegenerateByPathOptions {
-                also: call
-                    .read_optional(
-                        "also",
-                        crate::shared::key_type::lowercase_primary_secondary::deserialize,
-                    )?,
-                ..Default::default()
-            }),
-        )
-        .await?;
-    Ok(replay::Answer::default())
-}
-
-async fn widgets_begin_create_or_update(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(WidgetsClient::new)?.widgets();
-    let body = call.answer_body();
-    replay::begun(
-            client
-                .begin_create_or_update(
-                    &call.text("resourceGroupName")?,
-                    &call.text("widgetName")?,
-                    call.content("widget")?,
-                    None,
-                )?,
-            body,
-        )
-        .await
-}
-
-async fn widgets_begin_delete(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(WidgetsClient::new)?.widgets();
-    replay::begun_without_result(
-            client
-                .begin_delete(
-                    &call.text("resourceGroupName")?,
-                    &call.text("widgetName")?,
-                    None,
-                )?,
-        )
-        .await
-}
-
-async fn widgets_get(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(WidgetsClient::new)?.widgets();
-    let response = client
-        .get(
-            &call.text("resourceGroupName")?,
-            &call.text("widgetName")?,
-            Some(WidgetsWidgetsClientGetOptions {
-                expand: call.optional("$expand")?,
-                ids: call.optional("ids")?,
-                since: call
-                    .read_optional(
-                        "since",
-                        crate::runtime::encoding::rfc3339::deserialize,
-                    )?,
-                tag: call.optional("tag")?,
-                if_none_match: call.optional("If-None-Match")?,
-                x_ms_skip: call.optional("x-ms-skip")?,
-                ..Default::default()
-            }),
-        )
-        .await?;
-    replay::Answer::default()
-        .header("ETag", response.etag()?)
-        .header("x-ms-count", response.x_ms_count()?)
-        .body(&response.into_model()?)
-}
-
-async fn widgets_list(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(WidgetsClient::new)?.widgets();
-    replay::first_page(client.list(call.parameter("$top")?, None)?).await
-}
-
-async fn widgets_update(call: replay::Call) -> Result<replay::Answer> {
-    let client = call.client(WidgetsClient::new)?.widgets();
-    let response = client
-        .update(
-            &call.text("resourceGroupName")?,
-            &call.text("widgetName")?,
-            Some(WidgetsWidgetsClientUpdateOptions {
-                body: call.optional_content("patch")?,
-                ..Default::default()
-            }),
-        )
-        .await?;
-    replay::Answer::default().body(&response.into_model()?)
 }

@@ -8,7 +8,7 @@ use azure_core::{
     Error, Result, Value,
     credentials::{AccessToken, TokenCredential, TokenRequestOptions},
     error::ErrorKind,
-    http::{AsyncRawResponse, Body, ClientOptions, HttpClient, NoFormat, Pager, Poller, Request, RequestContent, StatusCode, Transport, headers::Headers, pager::Page},
+    http::{AsyncRawResponse, Body, ClientOptions, HttpClient, NoFormat, Pager, Poller, Request, RequestContent, Response, StatusCode, Transport, headers::Headers, pager::Page},
     time::{Duration, OffsetDateTime, parse_rfc3339},
 };
 use futures::StreamExt;
@@ -156,8 +156,13 @@ impl Call {
 }
 
 impl Answer {
+    /// Adds the body, decoded and encoded again.
+    pub(crate) fn body<T: DeserializeOwned + Serialize>(self, response: Response<T>) -> Result<Self> {
+        self.model(&response.into_model()?)
+    }
+
     /// Adds the decoded body.
-    pub(crate) fn body(mut self, model: &impl Serialize) -> Result<Self> {
+    fn model(mut self, model: &impl Serialize) -> Result<Self> {
         self.body = Some(azure_core::json::from_json(azure_core::json::to_json(model)?)?);
         Ok(self)
     }
@@ -169,13 +174,18 @@ impl Answer {
     }
 }
 
+/// An answer that is nothing but a body.
+pub(crate) fn body<T: DeserializeOwned + Serialize>(response: Response<T>) -> Result<Answer> {
+    Answer::default().body(response)
+}
+
 /// The first page of an answer.
 pub(crate) async fn first_page<P>(pager: Pager<P>) -> Result<Answer>
 where
     P: Page + DeserializeOwned + Serialize + Send + 'static,
 {
     let page = pager.into_pages().next().await.ok_or_else(|| failure("the pager has no page"))??;
-    Answer::default().body(&page.into_model()?)
+    body(page)
 }
 
 /// The first answer of an operation that runs long. It is not followed, since an example is no service.
@@ -191,7 +201,7 @@ where
     match body {
         Some(body) => {
             let model: T = azure_core::json::from_json(azure_core::json::to_json(&body)?)?;
-            Answer::default().body(&model)
+            Answer::default().model(&model)
         }
         None => Ok(Answer::default()),
     }
