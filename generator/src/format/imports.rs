@@ -125,6 +125,13 @@ impl<'f> Visit<'f> for Names {
         syn::visit::visit_path(self, path);
     }
 
+    /// Docs name nothing, and are the most of all attributes.
+    fn visit_attribute(&mut self, attribute: &'f syn::Attribute) {
+        if !attribute.path().is_ident("doc") {
+            syn::visit::visit_attribute(self, attribute);
+        }
+    }
+
     fn visit_item_struct(&mut self, item: &'f syn::ItemStruct) {
         self.defined(&item.ident);
         syn::visit::visit_item_struct(self, item);

@@ -37,28 +37,51 @@ impl Lowering<'_> {
     ) -> Lowered<Parameters> {
         let mut published = BTreeMap::new();
         for parameter in shared.iter().chain(own) {
+            let reference = match parameter {
+                ReferenceOr::Reference { reference } => Some(reference.as_str()),
+                ReferenceOr::Item(_) => None,
+            };
             let parameter = self.resolved(parameter, "malformed-parameter")?;
             let (location, name) = (
                 position(&parameter),
                 parameter.parameter_data_ref().name.clone(),
             );
-            published.insert((location, name), parameter);
+            published.insert((location, name), (parameter, reference));
         }
         let mut list = Vec::new();
         let mut api_version = None;
-        for ((_, name), parameter) in published {
+        for ((_, name), (parameter, reference)) in published {
             let is_ignored = IGNORED_HEADERS.contains(&name.to_ascii_lowercase().as_str());
             match &*parameter {
                 parameter if is_version(parameter) => {
                     api_version = Some(self.version(parameter, document)?);
                 }
                 Published::Header { .. } if is_ignored => {}
-                parameter => list.push(self.parameter(parameter)?),
+                parameter => list.push(self.shared_parameter(parameter, reference)?),
             }
         }
         self.check_template(path, &mut list, at)?;
         unique_names(&mut list);
         Ok(Parameters { list, api_version })
+    }
+
+    /// A parameter that the operations of a service may have in common, if it has a `reference`.
+    fn shared_parameter(
+        &mut self,
+        published: &Published,
+        reference: Option<&str>,
+    ) -> Lowered<Parameter> {
+        let Some(reference) = reference else {
+            return self.parameter(published);
+        };
+        if let Some(known) = self.definitions.parameters.get(reference) {
+            return Ok(known.clone());
+        }
+        let parameter = self.parameter(published)?;
+        self.definitions
+            .parameters
+            .insert(reference.to_owned(), parameter.clone());
+        Ok(parameter)
     }
 
     /// The version of the document, with which its operations are called.

@@ -9,7 +9,7 @@ use crate::{
     diagnostic::Pointer,
     load::ORIGIN,
     manifest::ServiceEntry,
-    model::{Definition, Encoding, Integer, ShapeKind, Type},
+    model::{Definition, Encoding, Integer, Parameter, ShapeKind, Type},
 };
 use openapiv3::{AdditionalProperties, Schema, SchemaData};
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +29,8 @@ pub(super) struct Definitions {
     pub(super) refused_operations: BTreeSet<String>,
     /// Of the current service, by place.
     pub(super) by_pointer: BTreeMap<Pointer, usize>,
+    /// Parameters of the current service, by the reference to them.
+    pub(super) parameters: BTreeMap<String, Parameter>,
     /// Definitions without a type of their own that are being lowered, against cycles.
     pub(super) aliases: Vec<Pointer>,
     /// New names that the manifest gives, by place.
@@ -48,6 +50,7 @@ impl Definitions {
     pub(super) fn start(&mut self, service: usize, entry: &ServiceEntry) {
         self.service = service;
         self.by_pointer.clear();
+        self.parameters.clear();
         self.refused_operations.clear();
         self.applied.clear();
         self.renamed = entry
