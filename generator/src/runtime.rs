@@ -31,6 +31,7 @@ macro_rules! files {
 
 files! {
     arm
+    body
     cancellation
     encoding
     enums

@@ -18,10 +18,8 @@ pub use super::options::{
     ApiManagementTenantAccessClientRegenerateSecondaryKeyOptions,
 };
 
-use azure_core::Result;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use azure_core::http::RequestContent;
 use crate::KeyType;
 use serde::{Deserialize, Serialize};
 
@@ -93,14 +91,7 @@ pub struct GatewayKeyRegenerationRequestContract {
     pub key_type: KeyType,
 }
 
-impl TryFrom<GatewayKeyRegenerationRequestContract>
-for RequestContent<GatewayKeyRegenerationRequestContract> {
-    type Error = azure_core::Error;
-
-    fn try_from(value: GatewayKeyRegenerationRequestContract) -> Result<Self> {
-        Ok(azure_core::json::to_json(&value)?.into())
-    }
-}
+crate::runtime::body::request_body!(GatewayKeyRegenerationRequestContract);
 
 /// The two keys of a gateway.
 #[derive(Clone, Default, PartialEq, SafeDebug)]

@@ -10,7 +10,6 @@ pub use super::options::{
 use azure_core::Result;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use azure_core::http::RequestContent;
 use azure_core::http::pager::Page;
 use azure_core::time::OffsetDateTime;
 use serde::{Deserialize, Serialize};
@@ -105,10 +104,4 @@ pub struct RegenerateKeyParameters {
     pub id: Option<String>,
 }
 
-impl TryFrom<RegenerateKeyParameters> for RequestContent<RegenerateKeyParameters> {
-    type Error = azure_core::Error;
-
-    fn try_from(value: RegenerateKeyParameters) -> Result<Self> {
-        Ok(azure_core::json::to_json(&value)?.into())
-    }
-}
+crate::runtime::body::request_body!(RegenerateKeyParameters);

@@ -7,10 +7,8 @@ pub use super::options::{
     AppPlatformServicesClientRegenerateTestKeyOptions,
 };
 
-use azure_core::Result;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use azure_core::http::RequestContent;
 use crate::KeyType;
 use serde::{Deserialize, Serialize};
 
@@ -22,14 +20,7 @@ pub struct RegenerateTestKeyRequestPayload {
     pub key_type: KeyType,
 }
 
-impl TryFrom<RegenerateTestKeyRequestPayload>
-for RequestContent<RegenerateTestKeyRequestPayload> {
-    type Error = azure_core::Error;
-
-    fn try_from(value: RegenerateTestKeyRequestPayload) -> Result<Self> {
-        Ok(azure_core::json::to_json(&value)?.into())
-    }
-}
+crate::runtime::body::request_body!(RegenerateTestKeyRequestPayload);
 
 /// The two test keys of a service, with the test endpoints that contain them.
 #[derive(Clone, Default, PartialEq, SafeDebug)]

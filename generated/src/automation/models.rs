@@ -7,10 +7,8 @@ pub use super::options::{
     AutomationAgentRegistrationInformationClientRegenerateKeyOptions,
 };
 
-use azure_core::Result;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use azure_core::http::RequestContent;
 use crate::KeyType;
 use serde::{Deserialize, Serialize};
 
@@ -83,11 +81,4 @@ pub struct AgentRegistrationRegenerateKeyParameter {
     pub key_name: KeyType,
 }
 
-impl TryFrom<AgentRegistrationRegenerateKeyParameter>
-for RequestContent<AgentRegistrationRegenerateKeyParameter> {
-    type Error = azure_core::Error;
-
-    fn try_from(value: AgentRegistrationRegenerateKeyParameter) -> Result<Self> {
-        Ok(azure_core::json::to_json(&value)?.into())
-    }
-}
+crate::runtime::body::request_body!(AgentRegistrationRegenerateKeyParameter);

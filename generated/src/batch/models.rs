@@ -6,10 +6,8 @@ pub use super::options::{
     BatchBatchAccountClientGetKeysOptions, BatchBatchAccountClientRegenerateKeyOptions,
 };
 
-use azure_core::Result;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use azure_core::http::RequestContent;
 use crate::KeyType;
 use serde::{Deserialize, Serialize};
 
@@ -50,11 +48,4 @@ pub struct BatchAccountRegenerateKeyParameters {
     pub key_name: KeyType,
 }
 
-impl TryFrom<BatchAccountRegenerateKeyParameters>
-for RequestContent<BatchAccountRegenerateKeyParameters> {
-    type Error = azure_core::Error;
-
-    fn try_from(value: BatchAccountRegenerateKeyParameters) -> Result<Self> {
-        Ok(azure_core::json::to_json(&value)?.into())
-    }
-}
+crate::runtime::body::request_body!(BatchAccountRegenerateKeyParameters);

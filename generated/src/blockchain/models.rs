@@ -9,10 +9,8 @@ pub use super::options::{
     BlockchainTransactionNodesClientListRegenerateApiKeysOptions,
 };
 
-use azure_core::Result;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use azure_core::http::RequestContent;
 use serde::{Deserialize, Serialize};
 
 /// One key. In a request to renew a key, it says by its name which one is meant.
@@ -37,13 +35,7 @@ crate::runtime::redact::redacted!(ApiKey, ApiKeyForm);
 
 crate::runtime::redact::serialized!(ApiKey, ApiKeyForm);
 
-impl TryFrom<ApiKey> for RequestContent<ApiKey> {
-    type Error = azure_core::Error;
-
-    fn try_from(value: ApiKey) -> Result<Self> {
-        Ok(azure_core::json::to_json(&value)?.into())
-    }
-}
+crate::runtime::body::request_body!(ApiKey);
 
 /// The keys of a blockchain member or of a transaction node.
 #[derive(Clone, Default, PartialEq, SafeDebug)]

@@ -7,10 +7,8 @@ pub use super::options::{
     CognitiveServicesAccountsClientRegenerateKeyOptions,
 };
 
-use azure_core::Result;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use azure_core::http::RequestContent;
 use crate::KeyType;
 use serde::{Deserialize, Serialize};
 
@@ -47,10 +45,4 @@ pub struct RegenerateKeyParameters {
     pub key_name: KeyType,
 }
 
-impl TryFrom<RegenerateKeyParameters> for RequestContent<RegenerateKeyParameters> {
-    type Error = azure_core::Error;
-
-    fn try_from(value: RegenerateKeyParameters) -> Result<Self> {
-        Ok(azure_core::json::to_json(&value)?.into())
-    }
-}
+crate::runtime::body::request_body!(RegenerateKeyParameters);

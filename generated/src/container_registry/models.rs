@@ -7,10 +7,8 @@ pub use super::options::{
     ContainerRegistryRegistriesClientRegenerateCredentialOptions,
 };
 
-use azure_core::Result;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use azure_core::http::RequestContent;
 use crate::KeyType;
 use serde::{Deserialize, Serialize};
 
@@ -22,14 +20,7 @@ pub struct RegenerateCredentialParameters {
     pub name: KeyType,
 }
 
-impl TryFrom<RegenerateCredentialParameters>
-for RequestContent<RegenerateCredentialParameters> {
-    type Error = azure_core::Error;
-
-    fn try_from(value: RegenerateCredentialParameters) -> Result<Self> {
-        Ok(azure_core::json::to_json(&value)?.into())
-    }
-}
+crate::runtime::body::request_body!(RegenerateCredentialParameters);
 
 /// Name and passwords of a registry's admin user.
 #[derive(Clone, Default, PartialEq, SafeDebug)]

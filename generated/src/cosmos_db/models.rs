@@ -8,10 +8,8 @@ pub use super::options::{
     CosmosDbDatabaseAccountsClientRegenerateKeyOptions,
 };
 
-use azure_core::Result;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use azure_core::http::RequestContent;
 use crate::KeyType;
 use serde::{Deserialize, Serialize};
 
@@ -66,14 +64,7 @@ pub struct DatabaseAccountRegenerateKeyParameters {
     pub key_kind: KeyKind,
 }
 
-impl TryFrom<DatabaseAccountRegenerateKeyParameters>
-for RequestContent<DatabaseAccountRegenerateKeyParameters> {
-    type Error = azure_core::Error;
-
-    fn try_from(value: DatabaseAccountRegenerateKeyParameters) -> Result<Self> {
-        Ok(azure_core::json::to_json(&value)?.into())
-    }
-}
+crate::runtime::body::request_body!(DatabaseAccountRegenerateKeyParameters);
 
 /// Which of the four keys to renew.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]

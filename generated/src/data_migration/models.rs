@@ -7,10 +7,8 @@ pub use super::options::{
     DataMigrationSqlMigrationServicesClientRegenerateAuthKeysOptions,
 };
 
-use azure_core::Result;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use azure_core::http::RequestContent;
 use serde::{Deserialize, Serialize};
 
 /// The two keys that integration runtimes register with.
@@ -64,10 +62,4 @@ crate::runtime::redact::redacted!(RegenAuthKeys, RegenAuthKeysForm);
 
 crate::runtime::redact::serialized!(RegenAuthKeys, RegenAuthKeysForm);
 
-impl TryFrom<RegenAuthKeys> for RequestContent<RegenAuthKeys> {
-    type Error = azure_core::Error;
-
-    fn try_from(value: RegenAuthKeys) -> Result<Self> {
-        Ok(azure_core::json::to_json(&value)?.into())
-    }
-}
+crate::runtime::body::request_body!(RegenAuthKeys);

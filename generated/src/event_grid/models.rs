@@ -20,10 +20,8 @@ pub use super::options::{
     EventGridTopicsClientRegenerateKeyOptions,
 };
 
-use azure_core::Result;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use azure_core::http::RequestContent;
 use serde::{Deserialize, Serialize};
 
 /// A request to renew one key of a domain.
@@ -34,13 +32,7 @@ pub struct DomainRegenerateKeyRequest {
     pub key_name: String,
 }
 
-impl TryFrom<DomainRegenerateKeyRequest> for RequestContent<DomainRegenerateKeyRequest> {
-    type Error = azure_core::Error;
-
-    fn try_from(value: DomainRegenerateKeyRequest) -> Result<Self> {
-        Ok(azure_core::json::to_json(&value)?.into())
-    }
-}
+crate::runtime::body::request_body!(DomainRegenerateKeyRequest);
 
 /// The two keys of a domain.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -75,14 +67,7 @@ pub struct NamespaceRegenerateKeyRequest {
     pub key_name: String,
 }
 
-impl TryFrom<NamespaceRegenerateKeyRequest>
-for RequestContent<NamespaceRegenerateKeyRequest> {
-    type Error = azure_core::Error;
-
-    fn try_from(value: NamespaceRegenerateKeyRequest) -> Result<Self> {
-        Ok(azure_core::json::to_json(&value)?.into())
-    }
-}
+crate::runtime::body::request_body!(NamespaceRegenerateKeyRequest);
 
 /// The two keys of a namespace.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -121,14 +106,7 @@ pub struct PartnerNamespaceRegenerateKeyRequest {
     pub key_name: String,
 }
 
-impl TryFrom<PartnerNamespaceRegenerateKeyRequest>
-for RequestContent<PartnerNamespaceRegenerateKeyRequest> {
-    type Error = azure_core::Error;
-
-    fn try_from(value: PartnerNamespaceRegenerateKeyRequest) -> Result<Self> {
-        Ok(azure_core::json::to_json(&value)?.into())
-    }
-}
+crate::runtime::body::request_body!(PartnerNamespaceRegenerateKeyRequest);
 
 /// The two keys of a partner namespace.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -167,13 +145,7 @@ pub struct TopicRegenerateKeyRequest {
     pub key_name: String,
 }
 
-impl TryFrom<TopicRegenerateKeyRequest> for RequestContent<TopicRegenerateKeyRequest> {
-    type Error = azure_core::Error;
-
-    fn try_from(value: TopicRegenerateKeyRequest) -> Result<Self> {
-        Ok(azure_core::json::to_json(&value)?.into())
-    }
-}
+crate::runtime::body::request_body!(TopicRegenerateKeyRequest);
 
 /// The two keys of a topic.
 #[derive(Clone, Default, PartialEq, SafeDebug)]

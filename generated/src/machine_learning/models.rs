@@ -8,10 +8,8 @@ pub use super::options::{
     MachineLearningOnlineEndpointsClientRegenerateKeysOptions,
 };
 
-use azure_core::Result;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use azure_core::http::RequestContent;
 use crate::KeyType;
 use serde::{Deserialize, Serialize};
 
@@ -66,11 +64,4 @@ crate::runtime::redact::serialized!(
     RegenerateEndpointKeysRequest, RegenerateEndpointKeysRequestForm
 );
 
-impl TryFrom<RegenerateEndpointKeysRequest>
-for RequestContent<RegenerateEndpointKeysRequest> {
-    type Error = azure_core::Error;
-
-    fn try_from(value: RegenerateEndpointKeysRequest) -> Result<Self> {
-        Ok(azure_core::json::to_json(&value)?.into())
-    }
-}
+crate::runtime::body::request_body!(RegenerateEndpointKeysRequest);

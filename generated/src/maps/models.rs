@@ -6,10 +6,8 @@ pub use super::options::{
     MapsAccountsClientListKeysOptions, MapsAccountsClientRegenerateKeysOptions,
 };
 
-use azure_core::Result;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use azure_core::http::RequestContent;
 use crate::KeyType;
 use serde::{Deserialize, Serialize};
 
@@ -57,10 +55,4 @@ pub struct MapsKeySpecification {
     pub key_type: KeyType,
 }
 
-impl TryFrom<MapsKeySpecification> for RequestContent<MapsKeySpecification> {
-    type Error = azure_core::Error;
-
-    fn try_from(value: MapsKeySpecification) -> Result<Self> {
-        Ok(azure_core::json::to_json(&value)?.into())
-    }
-}
+crate::runtime::body::request_body!(MapsKeySpecification);

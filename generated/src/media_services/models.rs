@@ -7,10 +7,8 @@ pub use super::options::{
     MediaServicesMediaServiceClientRegenerateKeyOptions,
 };
 
-use azure_core::Result;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use azure_core::http::RequestContent;
 use crate::KeyType;
 use serde::{Deserialize, Serialize};
 
@@ -22,13 +20,7 @@ pub struct RegenerateKeyInput {
     pub key_type: KeyType,
 }
 
-impl TryFrom<RegenerateKeyInput> for RequestContent<RegenerateKeyInput> {
-    type Error = azure_core::Error;
-
-    fn try_from(value: RegenerateKeyInput) -> Result<Self> {
-        Ok(azure_core::json::to_json(&value)?.into())
-    }
-}
+crate::runtime::body::request_body!(RegenerateKeyInput);
 
 /// The renewed key.
 #[derive(Clone, Default, PartialEq, SafeDebug)]

@@ -11,10 +11,8 @@ pub use super::options::{
     MixedRealitySpatialAnchorsAccountsClientRegenerateKeysOptions,
 };
 
-use azure_core::Result;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use azure_core::http::RequestContent;
 use crate::KeyType;
 use serde::{Deserialize, Serialize};
 
@@ -30,14 +28,7 @@ pub struct AccountKeyRegenerateRequest {
     pub serial: Option<KeyType>,
 }
 
-impl TryFrom<AccountKeyRegenerateRequest>
-for RequestContent<AccountKeyRegenerateRequest> {
-    type Error = azure_core::Error;
-
-    fn try_from(value: AccountKeyRegenerateRequest) -> Result<Self> {
-        Ok(azure_core::json::to_json(&value)?.into())
-    }
-}
+crate::runtime::body::request_body!(AccountKeyRegenerateRequest);
 
 /// The two keys of an account.
 #[derive(Clone, Default, PartialEq, SafeDebug)]

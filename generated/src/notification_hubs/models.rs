@@ -9,10 +9,8 @@ pub use super::options::{
     NotificationHubsNotificationHubsClientRegenerateKeysOptions,
 };
 
-use azure_core::Result;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use azure_core::http::RequestContent;
 use crate::KeyType;
 use serde::{Deserialize, Serialize};
 
@@ -27,13 +25,7 @@ pub struct PolicyKeyResource {
     pub policy_key: KeyType,
 }
 
-impl TryFrom<PolicyKeyResource> for RequestContent<PolicyKeyResource> {
-    type Error = azure_core::Error;
-
-    fn try_from(value: PolicyKeyResource) -> Result<Self> {
-        Ok(azure_core::json::to_json(&value)?.into())
-    }
-}
+crate::runtime::body::request_body!(PolicyKeyResource);
 
 /// The two keys of an authorization rule, with the connection strings built from them.
 #[derive(Clone, Default, PartialEq, SafeDebug)]

@@ -7,10 +7,8 @@ pub use super::options::{
     PowerBiEmbeddedWorkspaceCollectionsClientRegenerateKeyOptions,
 };
 
-use azure_core::Result;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use azure_core::http::RequestContent;
 use crate::KeyType;
 use serde::{Deserialize, Serialize};
 
@@ -27,14 +25,7 @@ pub struct WorkspaceCollectionAccessKey {
     pub key_name: Option<KeyType>,
 }
 
-impl TryFrom<WorkspaceCollectionAccessKey>
-for RequestContent<WorkspaceCollectionAccessKey> {
-    type Error = azure_core::Error;
-
-    fn try_from(value: WorkspaceCollectionAccessKey) -> Result<Self> {
-        Ok(azure_core::json::to_json(&value)?.into())
-    }
-}
+crate::runtime::body::request_body!(WorkspaceCollectionAccessKey);
 
 /// The two access keys of a workspace collection.
 #[derive(Clone, Default, PartialEq, SafeDebug)]

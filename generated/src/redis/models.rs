@@ -6,10 +6,8 @@ pub use super::options::{
     RedisRedisClientListKeysOptions, RedisRedisClientRegenerateKeyOptions,
 };
 
-use azure_core::Result;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use azure_core::http::RequestContent;
 use crate::KeyType;
 use serde::{Deserialize, Serialize};
 
@@ -46,11 +44,4 @@ pub struct RedisRegenerateKeyParameters {
     pub key_type: KeyType,
 }
 
-impl TryFrom<RedisRegenerateKeyParameters>
-for RequestContent<RedisRegenerateKeyParameters> {
-    type Error = azure_core::Error;
-
-    fn try_from(value: RedisRegenerateKeyParameters) -> Result<Self> {
-        Ok(azure_core::json::to_json(&value)?.into())
-    }
-}
+crate::runtime::body::request_body!(RedisRegenerateKeyParameters);

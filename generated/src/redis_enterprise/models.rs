@@ -8,10 +8,8 @@ pub use super::options::{
     RedisEnterpriseDatabasesClientRegenerateKeyOptions,
 };
 
-use azure_core::Result;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use azure_core::http::RequestContent;
 use crate::KeyType;
 use serde::{Deserialize, Serialize};
 
@@ -48,10 +46,4 @@ pub struct RegenerateKeyParameters {
     pub key_type: KeyType,
 }
 
-impl TryFrom<RegenerateKeyParameters> for RequestContent<RegenerateKeyParameters> {
-    type Error = azure_core::Error;
-
-    fn try_from(value: RegenerateKeyParameters) -> Result<Self> {
-        Ok(azure_core::json::to_json(&value)?.into())
-    }
-}
+crate::runtime::body::request_body!(RegenerateKeyParameters);

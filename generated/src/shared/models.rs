@@ -111,9 +111,7 @@ pub use integration_runtime_regenerate_key_parameters::IntegrationRuntimeRegener
 
 #[cfg(any(feature = "data_factory", feature = "synapse"))]
 mod integration_runtime_regenerate_key_parameters {
-    use azure_core::Result;
     use azure_core::fmt::SafeDebug;
-    use azure_core::http::RequestContent;
     use crate::KeyType;
     use serde::{Deserialize, Serialize};
 
@@ -129,13 +127,7 @@ mod integration_runtime_regenerate_key_parameters {
         )]
         pub key_name: Option<KeyType>,
     }
-    impl TryFrom<IntegrationRuntimeRegenerateKeyParameters>
-    for RequestContent<IntegrationRuntimeRegenerateKeyParameters> {
-        type Error = azure_core::Error;
-        fn try_from(value: IntegrationRuntimeRegenerateKeyParameters) -> Result<Self> {
-            Ok(azure_core::json::to_json(&value)?.into())
-        }
-    }
+    crate::runtime::body::request_body!(IntegrationRuntimeRegenerateKeyParameters);
 }
 
 #[cfg(any(feature = "signalr", feature = "web_pubsub"))]
@@ -176,10 +168,8 @@ pub use regenerate_access_key_parameters::RegenerateAccessKeyParameters;
 
 #[cfg(any(feature = "event_hubs", feature = "relay", feature = "service_bus"))]
 mod regenerate_access_key_parameters {
-    use azure_core::Result;
     use azure_core::credentials::Secret;
     use azure_core::fmt::SafeDebug;
-    use azure_core::http::RequestContent;
     use crate::KeyType;
     use serde::{Deserialize, Serialize};
 
@@ -209,13 +199,7 @@ mod regenerate_access_key_parameters {
     crate::runtime::redact::serialized!(
         RegenerateAccessKeyParameters, RegenerateAccessKeyParametersForm
     );
-    impl TryFrom<RegenerateAccessKeyParameters>
-    for RequestContent<RegenerateAccessKeyParameters> {
-        type Error = azure_core::Error;
-        fn try_from(value: RegenerateAccessKeyParameters) -> Result<Self> {
-            Ok(azure_core::json::to_json(&value)?.into())
-        }
-    }
+    crate::runtime::body::request_body!(RegenerateAccessKeyParameters);
 }
 
 #[cfg(any(feature = "signalr", feature = "web_pubsub"))]
@@ -223,9 +207,7 @@ pub use regenerate_key_parameters::RegenerateKeyParameters;
 
 #[cfg(any(feature = "signalr", feature = "web_pubsub"))]
 mod regenerate_key_parameters {
-    use azure_core::Result;
     use azure_core::fmt::SafeDebug;
-    use azure_core::http::RequestContent;
     use crate::shared::models::KeyTypeModel;
     use serde::{Deserialize, Serialize};
 
@@ -236,10 +218,5 @@ mod regenerate_key_parameters {
         #[serde(rename = "keyType", skip_serializing_if = "Option::is_none")]
         pub key_type: Option<KeyTypeModel>,
     }
-    impl TryFrom<RegenerateKeyParameters> for RequestContent<RegenerateKeyParameters> {
-        type Error = azure_core::Error;
-        fn try_from(value: RegenerateKeyParameters) -> Result<Self> {
-            Ok(azure_core::json::to_json(&value)?.into())
-        }
-    }
+    crate::runtime::body::request_body!(RegenerateKeyParameters);
 }

@@ -7,10 +7,8 @@ pub use super::options::{
     StorageStorageAccountsClientRegenerateKeyOptions,
 };
 
-use azure_core::Result;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use azure_core::http::RequestContent;
 use azure_core::time::OffsetDateTime;
 use serde::{Deserialize, Serialize};
 
@@ -105,11 +103,4 @@ pub struct StorageAccountRegenerateKeyParameters {
     pub key_name: String,
 }
 
-impl TryFrom<StorageAccountRegenerateKeyParameters>
-for RequestContent<StorageAccountRegenerateKeyParameters> {
-    type Error = azure_core::Error;
-
-    fn try_from(value: StorageAccountRegenerateKeyParameters) -> Result<Self> {
-        Ok(azure_core::json::to_json(&value)?.into())
-    }
-}
+crate::runtime::body::request_body!(StorageAccountRegenerateKeyParameters);

@@ -187,15 +187,7 @@ fn hidden_form(
 }
 
 pub(super) fn request_content(name: &proc_macro2::Ident) -> TokenStream {
-    quote! {
-        impl TryFrom<#name> for RequestContent<#name> {
-            type Error = azure_core::Error;
-
-            fn try_from(value: #name) -> Result<Self> {
-                Ok(azure_core::json::to_json(&value)?.into())
-            }
-        }
-    }
+    quote!(crate::runtime::body::request_body!(#name);)
 }
 
 fn enumeration(definition: &Definition, values: &Enum) -> TokenStream {

@@ -3,6 +3,7 @@
 //! Code that never varies between services.
 
 pub(crate) mod arm;
+pub(crate) mod body;
 pub(crate) mod cancellation;
 pub(crate) mod encoding;
 pub(crate) mod enums;

@@ -43,33 +43,27 @@ fn a_struct_in_requests() {
         "request",
         MEMBERS,
         expect![[r#"
-        /// A thing.
-        #[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
-        pub struct Root {
-            /// How many.
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub count: Option<i32>,
-            /// The property `made`.
-            #[serde(
-                default,
-                skip_serializing_if = "Option::is_none",
-                with = "crate::runtime::encoding::rfc3339"
-            )]
-            pub made: Option<OffsetDateTime>,
-            /// The property `name`.
-            pub name: String,
-            /// The property `note`.
-            pub note: Option<String>,
-        }
-
-        impl TryFrom<Root> for RequestContent<Root> {
-            type Error = azure_core::Error;
-
-            fn try_from(value: Root) -> Result<Self> {
-                Ok(azure_core::json::to_json(&value)?.into())
+            /// A thing.
+            #[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+            pub struct Root {
+                /// How many.
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub count: Option<i32>,
+                /// The property `made`.
+                #[serde(
+                    default,
+                    skip_serializing_if = "Option::is_none",
+                    with = "crate::runtime::encoding::rfc3339"
+                )]
+                pub made: Option<OffsetDateTime>,
+                /// The property `name`.
+                pub name: String,
+                /// The property `note`.
+                pub note: Option<String>,
             }
-        }
-    "#]],
+
+            crate::runtime::body::request_body!(Root);
+        "#]],
     );
 }
 
@@ -80,32 +74,26 @@ fn a_struct_with_a_secret() {
         "listKeys",
         "Root: { type: object, properties: { key1: { type: string } } }",
         expect![[r#"
-        /// The object `Root`.
-        #[derive(Clone, Default, PartialEq, SafeDebug)]
-        pub struct Root {
-            /// The property `key1`.
-            pub key1: Option<Secret>,
-        }
-
-        #[derive(Serialize, Deserialize)]
-        #[serde(remote = "Root")]
-        struct RootForm {
-            #[serde(skip_serializing_if = "Option::is_none")]
-            key1: Option<Secret>,
-        }
-
-        crate::runtime::redact::redacted!(Root, RootForm);
-
-        crate::runtime::redact::serialized!(Root, RootForm);
-
-        impl TryFrom<Root> for RequestContent<Root> {
-            type Error = azure_core::Error;
-
-            fn try_from(value: Root) -> Result<Self> {
-                Ok(azure_core::json::to_json(&value)?.into())
+            /// The object `Root`.
+            #[derive(Clone, Default, PartialEq, SafeDebug)]
+            pub struct Root {
+                /// The property `key1`.
+                pub key1: Option<Secret>,
             }
-        }
-    "#]],
+
+            #[derive(Serialize, Deserialize)]
+            #[serde(remote = "Root")]
+            struct RootForm {
+                #[serde(skip_serializing_if = "Option::is_none")]
+                key1: Option<Secret>,
+            }
+
+            crate::runtime::redact::redacted!(Root, RootForm);
+
+            crate::runtime::redact::serialized!(Root, RootForm);
+
+            crate::runtime::body::request_body!(Root);
+        "#]],
     );
 }
 

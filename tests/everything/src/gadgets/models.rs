@@ -12,10 +12,8 @@ pub use super::options::{
     GadgetsPartsClientListOptions,
 };
 
-use azure_core::Result;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use azure_core::http::RequestContent;
 use crate::KeyType;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -106,13 +104,7 @@ pub struct Gadget {
     pub sku: Option<Sku>,
 }
 
-impl TryFrom<Gadget> for RequestContent<Gadget> {
-    type Error = azure_core::Error;
-
-    fn try_from(value: Gadget) -> Result<Self> {
-        Ok(azure_core::json::to_json(&value)?.into())
-    }
-}
+crate::runtime::body::request_body!(Gadget);
 
 /// The object `GadgetError`.
 #[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
@@ -261,13 +253,7 @@ pub struct WhichKey {
     pub additional_properties: HashMap<String, String>,
 }
 
-impl TryFrom<WhichKey> for RequestContent<WhichKey> {
-    type Error = azure_core::Error;
-
-    fn try_from(value: WhichKey) -> Result<Self> {
-        Ok(azure_core::json::to_json(&value)?.into())
-    }
-}
+crate::runtime::body::request_body!(WhichKey);
 
 /// The values of `WhichKey key`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]

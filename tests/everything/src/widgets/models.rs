@@ -15,7 +15,6 @@ pub use super::options::{
 use azure_core::{Result, Value};
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use azure_core::http::RequestContent;
 use azure_core::http::pager::Page;
 use azure_core::time::OffsetDateTime;
 use crate::KeyType;
@@ -30,13 +29,7 @@ pub struct AnyKey {
     pub key_kind: AnyKeyKind,
 }
 
-impl TryFrom<AnyKey> for RequestContent<AnyKey> {
-    type Error = azure_core::Error;
-
-    fn try_from(value: AnyKey) -> Result<Self> {
-        Ok(azure_core::json::to_json(&value)?.into())
-    }
-}
+crate::runtime::body::request_body!(AnyKey);
 
 /// The values of `AnyKeyKind`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -257,13 +250,7 @@ crate::runtime::redact::redacted!(Widget, WidgetForm);
 
 crate::runtime::redact::serialized!(Widget, WidgetForm);
 
-impl TryFrom<Widget> for RequestContent<Widget> {
-    type Error = azure_core::Error;
-
-    fn try_from(value: Widget) -> Result<Self> {
-        Ok(azure_core::json::to_json(&value)?.into())
-    }
-}
+crate::runtime::body::request_body!(Widget);
 
 /// The object `Serial`.
 #[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
@@ -284,13 +271,7 @@ pub struct WidgetKeysSerial {
     pub serial: Option<KeyType>,
 }
 
-impl TryFrom<WidgetKeysSerial> for RequestContent<WidgetKeysSerial> {
-    type Error = azure_core::Error;
-
-    fn try_from(value: WidgetKeysSerial) -> Result<Self> {
-        Ok(azure_core::json::to_json(&value)?.into())
-    }
-}
+crate::runtime::body::request_body!(WidgetKeysSerial);
 
 /// The object `WidgetList`.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -343,13 +324,7 @@ pub struct WidgetPatch {
     pub additional_properties: HashMap<String, i32>,
 }
 
-impl TryFrom<WidgetPatch> for RequestContent<WidgetPatch> {
-    type Error = azure_core::Error;
-
-    fn try_from(value: WidgetPatch) -> Result<Self> {
-        Ok(azure_core::json::to_json(&value)?.into())
-    }
-}
+crate::runtime::body::request_body!(WidgetPatch);
 
 /// An inline object.
 #[derive(Clone, Default, PartialEq, SafeDebug)]

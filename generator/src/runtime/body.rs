@@ -1,0 +1,16 @@
+//! Bodies of requests.
+
+/// Makes `$model` the body of a request, as JSON.
+macro_rules! request_body {
+    ($model:ident) => {
+        impl TryFrom<$model> for azure_core::http::RequestContent<$model> {
+            type Error = azure_core::Error;
+
+            fn try_from(value: $model) -> azure_core::Result<Self> {
+                Ok(azure_core::json::to_json(&value)?.into())
+            }
+        }
+    };
+}
+
+pub(crate) use request_body;
