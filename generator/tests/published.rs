@@ -103,18 +103,20 @@ fn published_definitions_give_the_clients_of_our_own() {
         "the walk sees clients, models and options"
     );
     expect![[r#"
+        specs     api_management::clients const RESOURCE_GROUP_NAME = &[Rule::MinLength(1), Rule::MaxLength(90)]
+        published api_management::clients const SID = &[Rule::MaxLength(256), Rule::Pattern("^[^*#&+:<>?]+$")]
+        specs     api_management::clients const SID = &[Rule::MinLength(1), Rule::MaxLength(256), Rule::Pattern("^[^*#&+:<>?]+$"),]
         published api_management::clients sends api_version("2020-12-01")
         specs     api_management::clients sends api_version("2024-05-01")
-        specs     api_management::clients sends path("resourceGroupName", resource_group_name, &[Rule::MinLength(1), Rule::MaxLength(90)],)
         published api_management::clients sends path("resourceGroupName", resource_group_name, &[])
-        published api_management::clients sends path("sid", sid, &[Rule::MaxLength(256), Rule::Pattern("^[^*#&+:<>?]+$")])
-        specs     api_management::clients sends path("sid", sid, &[Rule::MinLength(1), Rule::MaxLength(256), Rule::Pattern("^[^*#&+:<>?]+$"),],)
+        specs     api_management::clients sends path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
         published cognitive_services::clients sends api_version("2021-04-30")
         specs     cognitive_services::clients sends api_version("2023-05-01")
+        published communication::clients const SUBSCRIPTION_ID = &[Rule::MinLength(1)]
         published communication::clients sends api_version("2020-08-20")
         specs     communication::clients sends api_version("2023-03-31")
-        published communication::clients sends path("subscriptionId", self . arm . subscription_id(), &[Rule::MinLength(1)])
-        specs     communication::clients sends path("subscriptionId", self . arm . subscription_id(), &[])
+        specs     communication::clients sends subscription("subscriptionId", &[])
+        published communication::clients sends subscription("subscriptionId", SUBSCRIPTION_ID)
         published maps::clients sends api_version("2021-07-01-preview")
         specs     maps::clients sends api_version("2023-06-01")
     "#]].assert_eq(&differences(&ours, &renamed(&published)));

@@ -50,6 +50,11 @@ impl Interface<'_> {
             Item::Impl(item) => self.implementation(item),
             Item::Use(item) if is_public(&item.vis) => self.uses(&item.tree.to_token_stream()),
             Item::Mod(item) if is_public(&item.vis) => self.line("mod", &item.ident),
+            // Not public, but what calls check.
+            Item::Const(item) => {
+                let (name, value) = (&item.ident, &item.expr);
+                self.line("const", quote!(#name = #value));
+            }
             Item::Type(item) if is_public(&item.vis) => self.line("type", quote!(#item)),
             // Enums are made by macros of the runtime.
             Item::Macro(item) => {
