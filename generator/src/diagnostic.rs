@@ -237,3 +237,22 @@ impl Diagnostics {
         self.list
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_are_unescaped_as_rfc_6901_has_it() {
+        for (member, name) in [
+            ("a", "a"),
+            ("~1a~1{b}", "/a/{b}"),
+            ("~0", "~"),
+            ("~01", "~1"),
+            ("a~", "a~"),
+            ("~2~ä", "~2~ä"),
+        ] {
+            assert_eq!(unescaped(member), name);
+        }
+    }
+}

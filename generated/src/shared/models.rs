@@ -207,8 +207,8 @@ pub use regenerate_key_parameters::RegenerateKeyParameters;
 
 #[cfg(any(feature = "signalr", feature = "web_pubsub"))]
 mod regenerate_key_parameters {
-    use azure_core::fmt::SafeDebug;
     use crate::shared::models::KeyTypeModel;
+    use azure_core::fmt::SafeDebug;
     use serde::{Deserialize, Serialize};
 
     /// A request to renew one access key.

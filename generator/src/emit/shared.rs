@@ -1,7 +1,10 @@
 //! The private module of what several services share: models, and spellings of `KeyType`.
 
-use super::{File, Locals, definition, docs, ident, importing, rust};
-use crate::model::{Definition, Model, Spelling, Words};
+use super::{File, Locals, definition, docs, grouped, ident, importing, rust};
+use crate::{
+    model::{Definition, Model, Spelling, Type, Words},
+    share::members,
+};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +17,7 @@ pub(super) fn files(model: &Model, emitted: &BTreeSet<usize>) -> Vec<File> {
         "src/shared.rs",
         root(models.is_some(), spellings.is_some()),
     )];
-    files.extend(models.map(|(tokens, names)| importing("src/shared/models.rs", tokens, names)));
+    files.extend(models.map(|tokens| importing("src/shared/models.rs", tokens, Locals::new())));
     files.extend(spellings.map(|tokens| rust("src/shared/key_type.rs", tokens)));
     files
 }
@@ -34,7 +37,7 @@ fn root(models: bool, spellings: bool) -> TokenStream {
     quote!(#text #spellings #models)
 }
 
-fn models(model: &Model, emitted: &BTreeSet<usize>) -> Option<(TokenStream, Locals)> {
+fn models(model: &Model, emitted: &BTreeSet<usize>) -> Option<TokenStream> {
     let shared: BTreeMap<&str, &Definition> = emitted
         .iter()
         .map(|id| &model.definitions[*id])
@@ -48,20 +51,30 @@ fn models(model: &Model, emitted: &BTreeSet<usize>) -> Option<(TokenStream, Loca
         let module = ident(&naming_module(&definition.name.rust));
         let features = features(model, &definition.shared);
         let tokens = definition::definition(model, definition);
+        let siblings = grouped(&siblings(model, definition));
         let name = ident(&definition.name.rust);
         quote! {
             #[cfg(any(#(feature = #features),*))]
             pub use #module::#name;
             #[cfg(any(#(feature = #features),*))]
             mod #module {
+                #(use #siblings;)*
                 #tokens
             }
         }
     });
     let text = docs::module(&["Models that several services publish alike."]);
-    let names = shared.keys().map(|name| (*name).to_owned());
-    let locals = names.map(|name| (name, "crate::shared::models".to_owned()));
-    Some((quote!(#text #(#items)*), locals.collect()))
+    Some(quote!(#text #(#items)*))
+}
+
+/// Paths of the shared models that one names.
+fn siblings(model: &Model, definition: &Definition) -> BTreeSet<String> {
+    members(definition)
+        .filter_map(Type::definition)
+        .map(|id| &model.definitions[id].name.rust)
+        .filter(|name| **name != definition.name.rust)
+        .map(|name| format!("crate::shared::models::{name}"))
+        .collect()
 }
 
 /// Modules of shared models are private, so any name will do that differs.

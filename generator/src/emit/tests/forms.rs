@@ -313,3 +313,31 @@ fn options_of_a_method() {
     "#]]
     .assert_eq(&emitted(definition, "src/things/options.rs"));
 }
+
+#[test]
+fn rules_that_several_methods_check() {
+    let operation = |id: &str, length: usize| {
+        let name = format!(
+            "{{ in: path, name: thingName, required: true, schema: {{ type: string, maxLength: {length} }} }}"
+        );
+        format!(
+            "  /{id}/{{thingName}}:\n    get: {{ operationId: {id}, parameters: [{name}], responses: {{ '204': {{ description: '' }} }} }}\n"
+        )
+    };
+    let paths = [("A", 5), ("B", 5), ("C", 7)].map(|(id, length)| operation(id, length));
+    let text = emitted(
+        &format!("paths:\n{}", paths.concat()),
+        "src/things/clients.rs",
+    );
+    let rules: Vec<&str> = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| line.contains("&[Rule") || line.contains("THING_NAME"))
+        .collect();
+    expect![[r#"
+        const THING_NAME: &[Rule] = &[Rule::MaxLength(5)];
+        .path("thingName", thing_name, THING_NAME)
+        .path("thingName", thing_name, THING_NAME)
+        .path("thingName", thing_name, &[Rule::MaxLength(7)])"#]]
+    .assert_eq(&rules.join("\n"));
+}
