@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use syn::{Fields, ImplItem, Item, TraitItem};
 
 /// Macros that emitted code calls.
-const MACROS: [&str; 12] = [
+const MACROS: [&str; 13] = [
     "cfg",
     "closed_enum",
     "closed_integer_enum",
@@ -17,6 +17,7 @@ const MACROS: [&str; 12] = [
     "write_union",
     "panic",
     "redacted",
+    "request_body",
     "serialized",
     "spelling",
 ];
