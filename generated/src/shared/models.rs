@@ -131,16 +131,16 @@ mod integration_runtime_regenerate_key_parameters {
 }
 
 #[cfg(any(feature = "signalr", feature = "web_pubsub"))]
-pub use key_type_model::KeyTypeModel;
+pub use key_type_or_salt::KeyTypeOrSalt;
 
 #[cfg(any(feature = "signalr", feature = "web_pubsub"))]
-mod key_type_model {
+mod key_type_or_salt {
     use crate::KeyType;
 
     /// Which key to renew: one of the two access keys, or the salt that client tokens are made with.
     #[derive(Clone, Debug, Eq, Hash, PartialEq)]
     #[non_exhaustive]
-    pub enum KeyTypeModel {
+    pub enum KeyTypeOrSalt {
         /// The value `Primary`.
         Primary,
         /// The value `Salt`.
@@ -151,9 +151,9 @@ mod key_type_model {
         UnknownValue(String),
     }
     crate::runtime::enums::open_enum!(
-        KeyTypeModel { Primary = "Primary", Salt = "Salt", Secondary = "Secondary" }
+        KeyTypeOrSalt { Primary = "Primary", Salt = "Salt", Secondary = "Secondary" }
     );
-    impl From<KeyType> for KeyTypeModel {
+    impl From<KeyType> for KeyTypeOrSalt {
         fn from(key: KeyType) -> Self {
             match key {
                 KeyType::Primary => Self::Primary,
@@ -207,7 +207,7 @@ pub use regenerate_key_parameters::RegenerateKeyParameters;
 
 #[cfg(any(feature = "signalr", feature = "web_pubsub"))]
 mod regenerate_key_parameters {
-    use crate::shared::models::KeyTypeModel;
+    use crate::shared::models::KeyTypeOrSalt;
     use azure_core::fmt::SafeDebug;
     use serde::{Deserialize, Serialize};
 
@@ -216,7 +216,7 @@ mod regenerate_key_parameters {
     pub struct RegenerateKeyParameters {
         /// Which key to renew: one of the two access keys, or the salt that client tokens are made with.
         #[serde(rename = "keyType", skip_serializing_if = "Option::is_none")]
-        pub key_type: Option<KeyTypeModel>,
+        pub key_type: Option<KeyTypeOrSalt>,
     }
     crate::runtime::body::request_body!(RegenerateKeyParameters);
 }

@@ -5,7 +5,7 @@ use crate::{KeyPairOptions, KeyType};
 use crate::runtime::key_pair::{KeyPairCalls, Renewed};
 use crate::signalr::SignalrSignalRClient;
 use crate::signalr::models::{
-    KeyTypeModel, RegenerateKeyParameters, SignalRKeys,
+    KeyTypeOrSalt, RegenerateKeyParameters, SignalRKeys,
     SignalrSignalRClientListKeysOptions, SignalrSignalRClientRegenerateKeyOptions,
 };
 
@@ -46,8 +46,8 @@ impl KeyPairCalls for SignalrSignalRKeyPair {
         let body = RegenerateKeyParameters {
             key_type: Some(
                 match key {
-                    KeyType::Primary => KeyTypeModel::Primary,
-                    KeyType::Secondary => KeyTypeModel::Secondary,
+                    KeyType::Primary => KeyTypeOrSalt::Primary,
+                    KeyType::Secondary => KeyTypeOrSalt::Secondary,
                 },
             ),
         };

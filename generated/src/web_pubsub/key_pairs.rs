@@ -5,7 +5,7 @@ use crate::{KeyPairOptions, KeyType};
 use crate::runtime::key_pair::{KeyPairCalls, Renewed};
 use crate::web_pubsub::WebPubsubWebPubSubClient;
 use crate::web_pubsub::models::{
-    KeyTypeModel, RegenerateKeyParameters, WebPubSubKeys,
+    KeyTypeOrSalt, RegenerateKeyParameters, WebPubSubKeys,
     WebPubsubWebPubSubClientListKeysOptions, WebPubsubWebPubSubClientRegenerateKeyOptions,
 };
 
@@ -46,8 +46,8 @@ impl KeyPairCalls for WebPubsubWebPubSubKeyPair {
         let body = RegenerateKeyParameters {
             key_type: Some(
                 match key {
-                    KeyType::Primary => KeyTypeModel::Primary,
-                    KeyType::Secondary => KeyTypeModel::Secondary,
+                    KeyType::Primary => KeyTypeOrSalt::Primary,
+                    KeyType::Secondary => KeyTypeOrSalt::Secondary,
                 },
             ),
         };

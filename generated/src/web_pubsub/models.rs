@@ -2,7 +2,7 @@
 
 //! Models, options and typed headers.
 
-pub use crate::shared::models::{KeyTypeModel, RegenerateKeyParameters};
+pub use crate::shared::models::{KeyTypeOrSalt, RegenerateKeyParameters};
 pub use super::headers::WebPubSubKeysHeaders;
 pub use super::options::{
     WebPubsubWebPubSubClientListKeysOptions, WebPubsubWebPubSubClientRegenerateKeyOptions,
