@@ -1,5 +1,9 @@
 //! The intermediate model: what will be emitted, as plain data. It knows neither OpenAPI nor tokens.
 
+mod key_pair;
+
+pub use key_pair::*;
+
 use crate::{
     diagnostic::Pointer,
     manifest::{KeyPairEntry, Package},
@@ -103,139 +107,6 @@ impl Group {
     }
 }
 
-/// Two keys of a resource that can be listed and regenerated: a type that implements the runtime's `KeyPair`.
-#[derive(Clone, Debug)]
-pub struct KeyPair {
-    /// Tells the pairs of one resource apart: its `name()`.
-    pub name: String,
-    /// Method of the sub-client that gives it.
-    pub method: String,
-    /// Its type, such as `MapsAccountsKeyPair`.
-    pub ty: String,
-    /// Resource provider.
-    pub namespace: String,
-    /// Types of the resource and its parents with their names, outermost first.
-    pub resource: Vec<(String, Segment)>,
-    /// Names that say which resource: arguments of the method, in the order of the path.
-    pub parameters: Vec<Parameter>,
-    /// API version of the operations.
-    pub api_version: Option<String>,
-    /// The operation that lists the keys.
-    pub list: KeyCall,
-    /// Where its answer holds them.
-    pub listed: KeysAt,
-    /// How one key is regenerated.
-    pub regenerate: Regenerate,
-    /// Where the answer to that holds keys, if it does.
-    pub answered: Option<KeysAt>,
-}
-
-impl KeyPair {
-    /// Type of the resource, such as `Microsoft.Maps/accounts`.
-    pub fn resource_type(&self) -> String {
-        let kinds = self.resource.iter().map(|(kind, _)| format!("/{kind}"));
-        self.namespace.clone() + &kinds.collect::<String>()
-    }
-}
-
-/// A name in the path of a resource.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Segment {
-    /// A parameter, by its wire name.
-    Parameter(String),
-    /// Always the same.
-    Literal(String),
-}
-
-/// A call of an operation for a pair of keys.
-#[derive(Clone, Debug, PartialEq)]
-pub struct KeyCall {
-    /// Id of the operation.
-    pub operation: String,
-    /// Its arguments, in order.
-    pub arguments: Vec<KeyArgument>,
-}
-
-/// An argument of a call for a pair of keys.
-#[derive(Clone, Debug, PartialEq)]
-pub enum KeyArgument {
-    /// One of the pair's parameters, by its place.
-    Held(usize),
-    /// Which key: what the selector says.
-    Selector,
-}
-
-/// How one key of a pair is regenerated.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Regenerate {
-    /// By an operation that is told which key.
-    Selected(KeyCall, Selector),
-    /// By an operation for each key, primary first.
-    Each(KeyCall, KeyCall),
-}
-
-/// Where a regenerate operation is told which key.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Selector {
-    /// Property of the body, by its wire name, or none if it is a parameter.
-    pub property: Option<String>,
-    /// What it is told.
-    pub words: SelectorWords,
-}
-
-/// How a selector says which key.
-#[derive(Clone, Debug, PartialEq)]
-pub enum SelectorWords {
-    /// By the shared `KeyType`.
-    KeyType,
-    /// By variants of an enum: its definition, and the two variants.
-    Variants(usize, [String; 2]),
-    /// By texts.
-    Texts([String; 2]),
-    /// By what the list tells of the key: a member of its items, by wire name.
-    Listed(String),
-}
-
-/// Where an answer holds two keys.
-#[derive(Clone, Debug, PartialEq)]
-pub enum KeysAt {
-    /// In properties of its own, or of one of its objects.
-    Properties {
-        /// The object, by its wire name.
-        parent: Option<String>,
-        /// Properties of the first key.
-        primary: KeyProperties,
-        /// Properties of the second key.
-        secondary: KeyProperties,
-    },
-    /// In a list whose items have names.
-    Items {
-        /// Property with the list, by its wire name, unless the answer comes in pages.
-        list: Option<String>,
-        /// Definition of an item.
-        item: usize,
-        /// Member of an item with its name, by wire name.
-        name: String,
-        /// The names, unless they are of the shared `KeyType`.
-        words: Option<[String; 2]>,
-        /// Properties of the key.
-        key: KeyProperties,
-    },
-    /// Only the key that was regenerated.
-    One(KeyProperties),
-}
-
-/// Properties that tell of one key, by their wire names.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct KeyProperties {
-    /// The key itself.
-    pub value: Option<String>,
-    /// Its connection string.
-    pub connection_string: Option<String>,
-    /// When it was regenerated last.
-    pub last_updated: Option<String>,
-}
-
 /// One operation: a method of a client.
 #[derive(Clone, Debug)]
 pub struct Operation {
@@ -271,6 +142,19 @@ pub struct Operation {
     pub key_role: Option<KeyRole>,
     /// Published examples by title.
     pub examples: BTreeMap<String, Example>,
+}
+
+/// Where a path's last segment that is no placeholder begins and ends.
+pub(crate) fn last_literal(path: &str) -> Option<std::ops::Range<usize>> {
+    let mut end = path.len();
+    for segment in path.rsplit('/') {
+        let start = end - segment.len();
+        if !segment.is_empty() && !segment.contains('{') {
+            return Some(start..end);
+        }
+        end = start.saturating_sub(1);
+    }
+    None
 }
 
 /// A published example: parameters in, answers out.

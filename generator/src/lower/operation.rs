@@ -9,7 +9,7 @@ use super::{
 use crate::{
     diagnostic::Pointer,
     manifest::ServiceEntry,
-    model::{Body, Example, Flow, KeyRole, Method, Name, Operation, Replay},
+    model::{self, Body, Example, Flow, KeyRole, Method, Name, Operation, Replay},
     naming,
 };
 use openapiv3::{Operation as Published, Parameter, ReferenceOr, RequestBody};
@@ -261,8 +261,6 @@ fn key_role(method: Method, path: &str) -> Option<KeyRole> {
 
 /// Last segment of a path that is no placeholder, in lower case.
 fn last_literal(path: &str) -> String {
-    let last = path
-        .rsplit('/')
-        .find(|segment| !segment.is_empty() && !segment.contains('{'));
+    let last = model::last_literal(path).map(|place| &path[place]);
     last.unwrap_or_default().to_ascii_lowercase()
 }

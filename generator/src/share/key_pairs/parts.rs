@@ -3,7 +3,7 @@
 use super::{answer, resource, selector, words};
 use crate::{
     manifest::KeyPairEntry,
-    model::{Flow, Group, KeyRole, KeysAt, Model, Operation, Parameter, Regenerate},
+    model::{self, Flow, Group, KeyRole, KeysAt, Model, Operation, Parameter, Regenerate},
 };
 
 /// The operation that regenerates a key of a resource, or one for each key, primary first.
@@ -132,10 +132,7 @@ pub(super) fn base(path: &str) -> String {
 
 /// A path as written, up to its last literal segment.
 pub(super) fn resource_path(path: &str) -> &str {
-    let end = path
-        .rfind(last_literal(path))
-        .unwrap_or(path.len())
-        .saturating_sub(1);
+    let end = model::last_literal(path).map_or(path.len(), |place| place.start.saturating_sub(1));
     &path[..end]
 }
 
@@ -151,7 +148,5 @@ pub(super) fn literals(path: &str) -> String {
 }
 
 fn last_literal(path: &str) -> &str {
-    path.rsplit('/')
-        .find(|segment| !segment.is_empty() && !segment.contains('{'))
-        .unwrap_or_default()
+    model::last_literal(path).map_or("", |place| &path[place])
 }
