@@ -50,6 +50,7 @@ files! {
     rotation
     rotation_error
     rotation_observer
+    rotation_options
     rotation_state
     rule
     same_origin
@@ -69,9 +70,10 @@ pub use {
     options::{ArmClientOptions, ResourceManager},
     polling::OperationStatus,
     resource_id::ResourceId,
-    rotation::{Rotation, RotationOptions},
+    rotation::Rotation,
     rotation_error::{RotationError, RotationErrorKind},
     rotation_observer::RotationObserver,
+    rotation_options::RotationOptions,
     rotation_state::{KeyStatus, Step, StepKind},
 };
 

@@ -30,7 +30,7 @@ pub trait KeyPair: fmt::Debug + Send + Sync {
     /// The resource whose keys these are.
     fn resource_id(&self) -> &ResourceId;
 
-    /// Tells the pairs of one resource apart, such as `read-only`. Where there is one pair, it is `keys`.
+    /// Tells the pairs of one resource apart, such as `read-only`. A pair that is the only one is mostly `keys`.
     fn name(&self) -> &str {
         "keys"
     }

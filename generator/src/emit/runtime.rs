@@ -24,9 +24,10 @@ pub(super) fn files() -> Vec<File> {
         pub use options::{ArmClientOptions, ResourceManager};
         pub use polling::OperationStatus;
         pub use resource_id::ResourceId;
-        pub use rotation::{Rotation, RotationOptions};
+        pub use rotation::Rotation;
         pub use rotation_error::{RotationError, RotationErrorKind};
         pub use rotation_observer::RotationObserver;
+        pub use rotation_options::RotationOptions;
         pub use rotation_state::{KeyStatus, Step, StepKind};
     };
     let copies = FILES.iter().map(|file| File {

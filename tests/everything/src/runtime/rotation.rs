@@ -3,7 +3,7 @@
 //! Rotation of the two keys of a resource, without downtime.
 
 use super::{
-    Key, KeyPair, KeyPairOptions, KeyType, Keys, OutcomeUnknown, RotationObserver,
+    Key, KeyPair, KeyType, Keys, OutcomeUnknown, RotationOptions,
     cancellation::until,
     key_pair::change,
     rotation_error::{RotationError, RotationErrorKind},
@@ -38,35 +38,6 @@ use std::error::Error as StdError;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Rotation {
     state: State,
-}
-
-/// Options of [`Rotation::run`].
-#[derive(Clone, Debug, Default)]
-pub struct RotationOptions<'a> {
-    /// Options of every call, and what cancels the rotation.
-    pub call: KeyPairOptions<'a>,
-    /// Leave the key that was in use as it is. A later run without this option regenerates it, too.
-    pub keep_other: bool,
-    /// How long to wait after the deployment before the other key is regenerated. Not at all by default.
-    pub wait: Option<Duration>,
-    /// How long a regenerate whose outcome is not known may still take effect, and how long the service may tell
-    /// a former key: 2 minutes by default. Only when that time is over does a later run send it again; and after
-    /// that, the new key is deployed only when as much time has passed.
-    pub settle: Option<Duration>,
-    /// How often to look whether a key has changed: every 5 seconds by default.
-    pub look_every: Option<Duration>,
-    /// Is told of every step, such as to save the rotation.
-    pub observer: Option<&'a dyn RotationObserver>,
-}
-
-impl RotationOptions<'_> {
-    fn settle(&self) -> Duration {
-        self.settle.unwrap_or(Duration::minutes(2))
-    }
-
-    fn look_every(&self) -> Duration {
-        self.look_every.filter(|every| every.is_positive()).unwrap_or(Duration::seconds(5))
-    }
 }
 
 /// What comes next.

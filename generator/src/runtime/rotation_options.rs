@@ -1,0 +1,35 @@
+//! What a caller may ask of a rotation.
+
+use super::{KeyPairOptions, RotationObserver};
+use azure_core::time::Duration;
+
+/// Options of [`Rotation::run`](super::Rotation::run).
+#[derive(Clone, Debug, Default)]
+pub struct RotationOptions<'a> {
+    /// Options of every call, and what cancels the rotation.
+    pub call: KeyPairOptions<'a>,
+    /// Leave the key that was in use as it is. A later run without this option regenerates it, too.
+    pub keep_other: bool,
+    /// How long to wait after the deployment before the other key is regenerated. Not at all by default.
+    pub wait: Option<Duration>,
+    /// How long a regenerate whose outcome is not known may still take effect, and how long the service may tell
+    /// a former key: 2 minutes by default. Only when that time is over does a later run send it again; and after
+    /// that, the new key is deployed only when as much time has passed.
+    pub settle: Option<Duration>,
+    /// How often to look whether a key has changed: every 5 seconds by default.
+    pub look_every: Option<Duration>,
+    /// Is told of every step, such as to save the rotation.
+    pub observer: Option<&'a dyn RotationObserver>,
+}
+
+impl RotationOptions<'_> {
+    /// How long a call may still take effect.
+    pub(super) fn settle(&self) -> Duration {
+        self.settle.unwrap_or(Duration::minutes(2))
+    }
+
+    /// How often to look.
+    pub(super) fn look_every(&self) -> Duration {
+        self.look_every.filter(|every| every.is_positive()).unwrap_or(Duration::seconds(5))
+    }
+}
