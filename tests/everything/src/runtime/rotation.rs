@@ -21,7 +21,8 @@ use std::error::Error as StdError;
 /// Rotation of a [`KeyPair`] while consumers use one of its keys.
 ///
 /// The key that is not in use is regenerated and deployed to the consumers; only then is the other one regenerated.
-/// At every moment, the key that consumers hold is valid, as long as nobody else regenerates keys.
+/// At every moment, the key that consumers hold is valid, as long as nobody else regenerates keys, and no regenerate
+/// whose answer was lost takes effect later than [`RotationOptions::settle`] says.
 ///
 /// The rotation outlives [`Rotation::run`]: if that fails, or its future is dropped, run the same rotation again,
 /// and it goes on from where it was. It can be serialised in between, and holds no secrets: it knows keys by their
@@ -240,9 +241,9 @@ impl Rotation {
         at: OffsetDateTime,
         options: &RotationOptions<'_>,
     ) -> Result<Keys, RotationError> {
-        let until = at.saturating_add(options.settle());
+        let until = at.saturating_add(options.settling());
         while now() < until && (sent.is_resent || !sent.has_changed(pair, &keys)) {
-            self.pause(options.look_every().min(until - now()), options).await?;
+            self.pause(options.interval().min(until - now()), options).await?;
             keys = self.list(pair, options).await?;
         }
         Ok(keys)
@@ -252,7 +253,7 @@ impl Rotation {
     /// for a while.
     async fn told(&mut self, pair: &dyn KeyPair, options: &RotationOptions<'_>) -> Result<Keys, RotationError> {
         let spare = self.state.in_use.other();
-        let until = now().saturating_add(options.settle());
+        let until = now().saturating_add(options.settling());
         loop {
             let keys = self.list(pair, options).await?;
             let live = Fingerprint::of(pair, keys.get(spare));
@@ -262,7 +263,7 @@ impl Rotation {
             if now() >= until {
                 return Err(if live.is_some() { self.unchanged(spare) } else { self.missing(spare) });
             }
-            self.pause(options.look_every().min(until - now()), options).await?;
+            self.pause(options.interval().min(until - now()), options).await?;
         }
     }
 

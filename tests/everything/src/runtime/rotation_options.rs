@@ -26,12 +26,12 @@ pub struct RotationOptions<'a> {
 
 impl RotationOptions<'_> {
     /// How long a call may still take effect.
-    pub(super) fn settle(&self) -> Duration {
+    pub(super) fn settling(&self) -> Duration {
         self.settle.unwrap_or(Duration::minutes(2))
     }
 
     /// How often to look.
-    pub(super) fn look_every(&self) -> Duration {
+    pub(super) fn interval(&self) -> Duration {
         self.look_every.filter(|every| every.is_positive()).unwrap_or(Duration::seconds(5))
     }
 }
