@@ -12,11 +12,13 @@ fn definition(version: &str, end: &str) -> String {
     let path = format!(
         "/subscriptions/{{subscriptionId}}/resourceGroups/{{group}}/providers/Microsoft.Things/things/{{name}}{end}"
     );
-    let parameters: String = ["subscriptionId", "group", "name"]
+    let names: String = ["subscriptionId", "group", "name"]
         .map(|name| {
             format!("{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}, ")
         })
         .concat();
+    let version = "{ name: api-version, in: query, required: true, schema: { type: string } }";
+    let parameters = names + version;
     format!(
         "{head}paths:
   {path}/listKeys:
@@ -67,8 +69,8 @@ fn made(services: &[(&str, &str, &str)]) -> Vec<String> {
 #[test]
 fn the_newest_stable_version_of_a_type_counts() {
     let made = made(&[
-        ("a", "2021-03-01", ""),
-        ("b", "2021-03-01-preview", ""),
+        ("a", "2021-03-01-preview", ""),
+        ("b", "2021-03-01", ""),
         ("c", "2020-12-01", ""),
         ("d", "2021-03-01", ""),
     ]);
@@ -76,7 +78,7 @@ fn the_newest_stable_version_of_a_type_counts() {
         made,
         [
             "\"microsoft.things/things\" => {",
-            "let client = crate::a::AClient::new("
+            "let client = crate::b::BClient::new("
         ]
     );
 }

@@ -219,6 +219,43 @@ async fn somebody_elses_regenerate_is_deployed_before_the_other_key_changes() {
 }
 
 #[tokio::test]
+async fn an_error_says_if_consumers_hold_a_key_that_was_replaced() {
+    let pair = Fake::new(KeyType::Primary);
+    let mut rotation = Rotation::new(KeyType::Primary);
+    let keep = RotationOptions {
+        keep_other: true,
+        ..quick()
+    };
+    run(&mut rotation, &pair, keep).await.unwrap();
+    pair.regenerate_behind_the_back(KeyType::Secondary);
+    let ended = rotation
+        .run(&pair, Some(quick()), |_, _| async {
+            Err("no consumers today")
+        })
+        .await;
+    let said = ended.unwrap_err().to_string();
+    assert!(
+        said.contains("the secondary key was replaced by somebody else"),
+        "{said}"
+    );
+}
+
+/// No time between two looks would keep the service busy.
+#[tokio::test]
+async fn a_rotation_does_not_look_without_a_pause() {
+    let pair = Fake::new(KeyType::Primary);
+    pair.fail([None, Some(Fault::LostBefore)]);
+    let mut rotation = Rotation::new(KeyType::Primary);
+    let restless = || RotationOptions {
+        look_every: Some(Duration::ZERO),
+        ..quick()
+    };
+    run(&mut rotation, &pair, restless()).await.unwrap_err();
+    run(&mut rotation, &pair, restless()).await.unwrap();
+    assert!(pair.listed() < 20, "{} lists", pair.listed());
+}
+
+#[tokio::test]
 async fn a_service_that_tells_the_former_key_for_a_while_is_waited_for() {
     let pair = Fake::new(KeyType::Primary);
     pair.tell_late(2);
