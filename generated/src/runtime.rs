@@ -5,6 +5,7 @@
 pub(crate) mod arm;
 pub(crate) mod body;
 pub(crate) mod cancellation;
+pub(crate) mod delay;
 pub(crate) mod encoding;
 pub(crate) mod enums;
 pub(crate) mod error_response;

@@ -33,6 +33,7 @@ files! {
     arm
     body
     cancellation
+    delay
     encoding
     enums
     error_response

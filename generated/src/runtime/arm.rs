@@ -4,6 +4,7 @@
 
 use super::{
     ArmClientOptions, ResourceId,
+    delay::DelayPolicy,
     never_replay::{NeverReplay, NeverReplayPolicy},
     operation::Operation,
     same_origin::SameOriginPolicy,
@@ -45,6 +46,7 @@ impl Arm {
             options.client_options.clone(),
             Vec::new(),
             vec![
+                Arc::new(DelayPolicy),
                 Arc::new(SameOriginPolicy::new(origins)),
                 Arc::new(bearer),
                 Arc::new(NeverReplayPolicy),

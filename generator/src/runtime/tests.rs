@@ -1,6 +1,7 @@
 //! The runtime at work, without a network.
 
 mod arm;
+mod delay;
 mod encoding;
 mod error_response;
 mod operation;
