@@ -5,6 +5,7 @@
 pub(crate) mod arm;
 pub(crate) mod body;
 pub(crate) mod cancellation;
+pub(crate) mod deadline;
 pub(crate) mod delay;
 pub(crate) mod encoding;
 pub(crate) mod enums;
@@ -29,11 +30,14 @@ pub(crate) mod rotation_options;
 pub(crate) mod rotation_state;
 pub(crate) mod rule;
 pub(crate) mod same_origin;
+pub(crate) mod sending;
 pub(crate) mod status;
+pub(crate) mod transport;
 pub(crate) mod union;
 pub(crate) mod wire;
 
 pub use cancellation::Cancellation;
+pub use deadline::DeadlineExceeded;
 pub use error_response::{ErrorAdditionalInfo, ErrorDetail, ErrorResponse};
 pub use key_pair::{KeyPair, KeyPairOptions};
 pub use key_type::KeyType;

@@ -33,6 +33,7 @@ files! {
     arm
     body
     cancellation
+    deadline
     delay
     encoding
     enums
@@ -55,7 +56,9 @@ files! {
     rotation_state
     rule
     same_origin
+    sending
     status
+    transport
     union
     wire
 }
@@ -63,6 +66,7 @@ files! {
 #[cfg(test)]
 pub use {
     cancellation::Cancellation,
+    deadline::DeadlineExceeded,
     error_response::{ErrorAdditionalInfo, ErrorDetail, ErrorResponse},
     key_pair::{KeyPair, KeyPairOptions},
     key_type::KeyType,

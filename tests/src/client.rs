@@ -1,4 +1,8 @@
 //! What a client needs to reach the server on loopback: a transport, a credential and options.
+#![allow(
+    elided_lifetimes_in_paths,
+    reason = "azure_core's trait for policies is written so"
+)]
 
 use crate::{
     server::Server,
@@ -10,9 +14,9 @@ use azure_core::{
     credentials::{AccessToken, TokenCredential, TokenRequestOptions},
     error::{Error, ErrorKind},
     http::{
-        AsyncRawResponse, ClientOptions, FixedRetryOptions, HttpClient, Request, RetryOptions,
-        StatusCode, Transport, Url, new_http_client,
-        policies::{RetryHeaders, RetryPolicy},
+        AsyncRawResponse, ClientOptions, Context, FixedRetryOptions, HttpClient, Request,
+        RetryOptions, StatusCode, Transport, Url, new_http_client,
+        policies::{Policy, PolicyResult, RetryHeaders, RetryPolicy},
     },
     time::{Duration, OffsetDateTime},
 };
@@ -28,7 +32,7 @@ pub const TOKEN: &str = "t0k3n-0123456789";
 #[derive(Debug)]
 pub struct Loopback {
     port: u16,
-    patience: Option<std::time::Duration>,
+    patience: Option<(std::time::Duration, ErrorKind)>,
     http: Arc<dyn HttpClient>,
     urls: Mutex<Vec<Url>>,
 }
@@ -43,9 +47,9 @@ impl Loopback {
         }
     }
 
-    /// Gives up on an answer that takes longer.
-    pub fn patience(self, patience: std::time::Duration) -> Self {
-        let patience = Some(patience);
+    /// Gives up on an answer that takes longer, with an error of this kind.
+    pub fn patience(self, patience: std::time::Duration, kind: ErrorKind) -> Self {
+        let patience = Some((patience, kind));
         Self { patience, ..self }
     }
 
@@ -69,11 +73,11 @@ impl HttpClient for Loopback {
         url.set_host(Some("127.0.0.1"))?;
         url.set_port(Some(self.port)).expect("a host has a port");
         let answer = self.http.execute_request(&request);
-        match self.patience {
+        match &self.patience {
             None => answer.await,
-            Some(patience) => tokio::time::timeout(patience, answer)
+            Some((patience, kind)) => tokio::time::timeout(*patience, answer)
                 .await
-                .unwrap_or_else(|late| Err(Error::new(ErrorKind::Io, late))),
+                .unwrap_or_else(|late| Err(Error::new(kind.clone(), late))),
         }
     }
 }
@@ -155,7 +159,13 @@ pub const QUICK_RETRIES: usize = 3;
 
 /// A user's own retry policy, which retries everything that can be retried.
 pub fn quick_retries() -> RetryOptions {
-    RetryOptions::custom(Arc::new(Quick))
+    retries_of(&[])
+}
+
+/// The same for an answer with one of these statuses.
+pub fn retries_of(statuses: &[u16]) -> RetryOptions {
+    let statuses = statuses.iter().map(|status| StatusCode::from(*status));
+    RetryOptions::custom(Arc::new(Quick(statuses.collect())))
 }
 
 /// More retries than the default, nearly at once.
@@ -168,7 +178,7 @@ pub fn many_retries() -> RetryOptions {
 }
 
 #[derive(Debug)]
-struct Quick;
+struct Quick(Vec<StatusCode>);
 
 impl RetryPolicy for Quick {
     fn is_expired(&self, _: Duration, retry_count: u32) -> bool {
@@ -180,10 +190,29 @@ impl RetryPolicy for Quick {
     }
 
     fn retry_status_codes(&self) -> &[StatusCode] {
-        &[]
+        &self.0
     }
 
     fn sleep_duration(&self, _: u32) -> Duration {
         Duration::milliseconds(1)
+    }
+}
+
+/// A user's policy that gives up on an answer that takes longer, with an error of this kind.
+#[derive(Debug)]
+pub struct Impatient(pub std::time::Duration, pub ErrorKind);
+
+#[async_trait]
+impl Policy for Impatient {
+    async fn send(
+        &self,
+        context: &Context,
+        request: &mut Request,
+        next: &[Arc<dyn Policy>],
+    ) -> PolicyResult {
+        let answer = next[0].send(context, request, &next[1..]);
+        tokio::time::timeout(self.0, answer)
+            .await
+            .unwrap_or_else(|late| Err(Error::new(self.1.clone(), late)))
     }
 }

@@ -1,10 +1,14 @@
 //! A call that changes something is never sent again when its outcome is unknown.
 
-use azure_core::{Error, http::RetryOptions};
-use azure_keys::OutcomeUnknown;
+use azure_core::{
+    Error,
+    error::ErrorKind,
+    http::{RetryOptions, StatusCode},
+};
+use azure_keys::{ErrorResponse, OutcomeUnknown};
 use azure_keys_tests::{
     Answer, FakeArm, Kind, Loopback,
-    client::{many_retries, quick_retries},
+    client::{Impatient, many_retries, quick_retries, retries_of},
     error::everything,
     table::rows_of,
 };
@@ -79,17 +83,81 @@ async fn a_regenerate_is_sent_once_over_a_connection_in_use() {
     }
 }
 
+/// However a transport, or a policy of the user, says that it has given up.
 #[tokio::test]
 async fn a_regenerate_that_takes_too_long_is_sent_once() {
+    let patience = Duration::from_millis(50);
     for row in rows_of(Kind::Regenerate) {
-        let mut arm = FakeArm::start().await;
-        let impatient = Loopback::to(arm.server.port()).patience(Duration::from_millis(50));
-        arm.transport = Arc::new(impatient);
         let late = Answer::new(row.status, row.answer).late(Duration::from_millis(500));
-        arm.server.script([late]);
-        let error = row.fail(arm.quick_call(&row)).await;
-        assert!(OutcomeUnknown::is_cause_of(&error), "{error:?}");
-        assert_eq!(arm.server.take_seen().len(), 1, "{}", row.label());
+        for kind in [ErrorKind::Io, ErrorKind::Other] {
+            let mut arm = FakeArm::start().await;
+            let impatient = Loopback::to(arm.server.port()).patience(patience, kind.clone());
+            arm.transport = Arc::new(impatient);
+            arm.server.script([late.clone()]);
+            let error = row.fail(arm.quick_call(&row)).await;
+            assert!(OutcomeUnknown::is_cause_of(&error), "{error:?}");
+            assert_eq!(arm.server.take_seen().len(), 1, "{} {kind:?}", row.label());
+        }
+        for kind in [ErrorKind::Io, ErrorKind::Connection, ErrorKind::Other] {
+            let arm = FakeArm::start().await;
+            arm.server.script([late.clone()]);
+            let mut call = arm.quick_call(&row);
+            let impatient = Arc::new(Impatient(patience, kind.clone()));
+            call.options.client_options.per_try_policies.push(impatient);
+            let error = row.fail(call).await;
+            assert!(OutcomeUnknown::is_cause_of(&error), "{error:?}");
+            assert_eq!(arm.server.take_seen().len(), 1, "{} {kind:?}", row.label());
+        }
+    }
+}
+
+/// The last answer is what the caller gets, be it a success or an error.
+#[tokio::test]
+async fn a_regenerate_is_sent_once_whatever_a_retry_policy_lists() {
+    let body = r#"{"error": {"code": "Said", "message": "m"}}"#;
+    for row in rows_of(Kind::Regenerate) {
+        for status in [200, 202, 204, 302, 400, 404, 409, 500] {
+            let arm = FakeArm::start().await;
+            let body = if status == row.status {
+                row.answer
+            } else {
+                body
+            };
+            arm.server.script([Answer::new(status, body)]);
+            let mut call = arm.call(&row);
+            call.options.client_options.retry = retries_of(&[status]);
+            let label = format!("{} {status}", row.label());
+            if status == row.status {
+                let decoded = row.succeed(call).await;
+                assert_eq!(decoded.body, row.decoded(), "{label}");
+            } else {
+                let error = row.fail(call).await;
+                assert_eq!(
+                    error.http_status(),
+                    Some(StatusCode::from(status)),
+                    "{label}"
+                );
+                let said = ErrorResponse::from_error(&error).expect("the service answered");
+                let code = (status != 204).then_some("Said");
+                assert_eq!(said.error.code.as_deref(), code, "{label}");
+            }
+            assert_eq!(arm.server.take_seen().len(), 1, "{label}");
+        }
+    }
+}
+
+/// The service has refused, even if the rest of what it says is lost.
+#[tokio::test]
+async fn a_refusal_that_is_cut_off_is_no_unknown_outcome() {
+    for row in rows_of(Kind::Regenerate) {
+        for status in [400, 404, 409] {
+            let arm = FakeArm::start().await;
+            arm.server.script([Answer::new(status, "{}").cut()]);
+            let error = row.fail(arm.quick_call(&row)).await;
+            let label = format!("{} {status}", row.label());
+            assert!(!OutcomeUnknown::is_cause_of(&error), "{label}: {error:?}");
+            assert_eq!(arm.server.take_seen().len(), 1, "{label}");
+        }
     }
 }
 

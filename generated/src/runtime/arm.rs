@@ -4,19 +4,23 @@
 
 use super::{
     ArmClientOptions, ResourceId,
+    deadline::Deadline,
     delay::DelayPolicy,
-    never_replay::{NeverReplay, NeverReplayPolicy},
+    never_replay::NeverReplayPolicy,
     operation::Operation,
     same_origin::SameOriginPolicy,
+    sending::Sending,
     status,
+    transport::{HideAuthorizationPolicy, LastPolicy},
 };
 use azure_core::{
     Result,
     credentials::TokenCredential,
     http::{
-        Context, Method, Pipeline, PipelineSendOptions, RawResponse, Request, Url,
+        ClientOptions, Context, Method, Pipeline, PipelineSendOptions, RawResponse, Request, Transport, Url,
         policies::auth::BearerTokenAuthorizationPolicy,
     },
+    time::Duration,
 };
 use std::{fmt, sync::Arc};
 
@@ -26,6 +30,8 @@ pub(crate) struct Arm {
     pub(super) endpoint: Url,
     pub(super) api_version: Option<String>,
     pub(super) skip_validation: bool,
+    pub(super) deadline: Option<Duration>,
+    pub(super) max_pages: usize,
     subscription_id: String,
     pipeline: Pipeline,
 }
@@ -43,12 +49,13 @@ impl Arm {
         let pipeline = Pipeline::new(
             option_env!("CARGO_PKG_NAME"),
             option_env!("CARGO_PKG_VERSION"),
-            options.client_options.clone(),
+            above_transport(options),
             Vec::new(),
             vec![
                 Arc::new(DelayPolicy),
                 Arc::new(SameOriginPolicy::new(origins)),
                 Arc::new(bearer),
+                Arc::new(HideAuthorizationPolicy),
                 Arc::new(NeverReplayPolicy),
             ],
             None,
@@ -57,6 +64,8 @@ impl Arm {
             endpoint,
             api_version: options.api_version.clone(),
             skip_validation: options.skip_validation,
+            deadline: options.deadline,
+            max_pages: options.max_pages.unwrap_or(MAX_PAGES),
             subscription_id: subscription_id.into(),
             pipeline,
         })
@@ -95,19 +104,30 @@ impl Arm {
         context: &Context<'_>,
         request: &mut Request,
         replay: bool,
+        deadline: &Deadline,
         success: &[u16],
     ) -> Result<RawResponse> {
-        let mut context = context.to_borrowed();
-        if !replay {
-            context.insert(NeverReplay);
-        }
+        let sending = Arc::new(Sending::new(replay));
+        let context = context.to_borrowed().with_value(sending.clone());
         let unchecked = PipelineSendOptions { skip_checks: true, ..Default::default() };
-        let answer = self.pipeline.send(&context, request, Some(unchecked)).await;
-        match answer {
-            Ok(response) => status::check(id, response, success),
-            Err(error) => Err(status::named(id, error)),
-        }
+        let answer = deadline.within(self.pipeline.send(&context, request, Some(unchecked))).await;
+        let checked = sending.settled(answer).and_then(|response| status::check(id, response, success));
+        checked.map_err(|error| status::named(id, sending.judged(error)))
     }
+}
+
+/// Most pages of one list, unless the options say otherwise.
+const MAX_PAGES: usize = 10_000;
+
+/// Most bytes of one answer, unless the options say otherwise.
+const MAX_BODY: usize = 64 << 20;
+
+/// The options of the pipeline, with [`LastPolicy`] around the transport.
+fn above_transport(options: &ArmClientOptions) -> ClientOptions {
+    let options_of_pipeline = options.client_options.clone();
+    let transport = options_of_pipeline.transport.unwrap_or_default();
+    let last = LastPolicy { transport, max_body: options.max_body.unwrap_or(MAX_BODY) };
+    ClientOptions { transport: Some(Transport::with_policy(Arc::new(last))), ..options_of_pipeline }
 }
 
 impl fmt::Debug for Arm {

@@ -2,7 +2,7 @@
 
 //! One call: a path template, its parameters, and the request that they make.
 
-use super::{OutcomeUnknown, arm::Arm, rule::{Rule, broken}, wire::Wire};
+use super::{OutcomeUnknown, arm::Arm, deadline::Deadline, rule::{Rule, broken}, wire::Wire};
 use azure_core::{
     Error, Result,
     http::{
@@ -42,6 +42,7 @@ pub(super) struct Prepared {
     pub(super) arm: Arm,
     pub(super) id: &'static str,
     pub(super) request: Request,
+    pub(super) deadline: Deadline,
     replay: bool,
     optional_answer: bool,
 }
@@ -50,7 +51,7 @@ impl Prepared {
     /// Sends the request. One that was replaced by a GET may be sent again.
     pub(super) async fn send(mut self, context: &Context<'_>, success: &[u16]) -> Result<RawResponse> {
         let replay = self.replay || self.request.method() == Method::Get;
-        let response = self.arm.send(self.id, context, &mut self.request, replay, success).await?;
+        let response = self.arm.send(self.id, context, &mut self.request, replay, &self.deadline, success).await?;
         match self.optional_answer && response.body().is_empty() {
             true => Ok(RawResponse::from_bytes(response.status(), response.headers().clone(), "null")),
             false => Ok(response),
@@ -197,7 +198,8 @@ impl<'a> Operation<'a> {
     pub(super) fn prepare(self) -> Result<Prepared> {
         let (arm, id) = (self.arm.clone(), self.id);
         let (replay, optional_answer) = (self.replay, self.optional_answer);
-        Ok(Prepared { arm, id, replay, optional_answer, request: self.into_request()? })
+        let deadline = Deadline::after(arm.deadline);
+        Ok(Prepared { arm, id, deadline, replay, optional_answer, request: self.into_request()? })
     }
 
     /// The request, or the first mistake.

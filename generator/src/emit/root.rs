@@ -37,7 +37,7 @@ pub(super) fn root(model: &Model) -> File {
             mod replay;
             pub use registry::{RESOURCE_TYPES, key_pairs};
             pub use runtime::{
-                ArmClientOptions, Cancellation, ErrorAdditionalInfo, ErrorDetail, ErrorResponse, Key, KeyPair,
+                ArmClientOptions, Cancellation, DeadlineExceeded, ErrorAdditionalInfo, ErrorDetail, ErrorResponse, Key, KeyPair,
                 KeyPairOptions, KeyStatus, KeyType, Keys, OperationStatus, OutcomeUnknown, ResourceId,
                 ResourceManager, Rotation, RotationError, RotationErrorKind, RotationObserver, RotationOptions,
                 Step, StepKind,

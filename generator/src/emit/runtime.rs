@@ -16,6 +16,7 @@ pub(super) fn files() -> Vec<File> {
         #text
         #(#modules)*
         pub use cancellation::Cancellation;
+        pub use deadline::DeadlineExceeded;
         pub use error_response::{ErrorAdditionalInfo, ErrorDetail, ErrorResponse};
         pub use key_pair::{KeyPair, KeyPairOptions};
         pub use key_type::KeyType;

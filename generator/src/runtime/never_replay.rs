@@ -1,20 +1,20 @@
 //! A call that changes something is never sent twice when its outcome is unknown.
 
-use super::status;
+use super::{
+    sending::{Sending, is_refusal},
+    status,
+    transport::buffered,
+};
 use async_trait::async_trait;
 use azure_core::{
     Error,
     error::ErrorKind,
     http::{
-        AsyncRawResponse, Context, Request, StatusCode,
+        Context, Request, StatusCode,
         policies::{Policy, PolicyResult},
     },
 };
 use std::{fmt, sync::Arc};
-
-/// Marks the context of a call that changes something and is not idempotent.
-#[derive(Debug)]
-pub(super) struct NeverReplay;
 
 /// Source of an error when a call may or may not have taken effect, because the answer was lost.
 ///
@@ -30,13 +30,16 @@ impl OutcomeUnknown {
         Error::new(ErrorKind::Other, Lost(error))
     }
 
-    /// Whether `error` leaves open if the call took effect: the connection was lost after sending, the call
-    /// timed out, or the service answered 408, 5xx, or a success that its definition does not promise.
+    /// Whether `error` leaves open if the call took effect: once the transport had the request, anything does but
+    /// a connection that never opened, a redirect, and an answer of 400 to 499 other than `408 Request Timeout`.
+    ///
+    /// It makes no difference what a policy or a transport of your own turns a lost answer into.
     pub fn is_cause_of(error: &Error) -> bool {
-        if let ErrorKind::HttpResponse { status, .. } = error.kind() {
-            return status.is_success() || leaves_outcome_open(*status);
-        }
-        status::has_source::<Lost>(error)
+        let is_open = match error.kind() {
+            ErrorKind::HttpResponse { status, .. } => !is_refusal(*status),
+            _ => false,
+        };
+        is_open || status::has_source::<Lost>(error)
     }
 }
 
@@ -56,8 +59,8 @@ impl std::error::Error for Lost {
     }
 }
 
-/// Stands below the retry policy, whichever that is, and turns an unknown outcome of a marked call into an
-/// error that no retry policy retries.
+/// Stands below the retry policy, whichever that is, and turns an unknown outcome of a change into an error that no
+/// retry policy retries. A change that was answered is not sent again either, whatever a retry policy lists.
 ///
 /// Connections that never opened and `429 Too Many Requests` pass, since the service did nothing.
 #[derive(Debug)]
@@ -66,25 +69,21 @@ pub(super) struct NeverReplayPolicy;
 #[async_trait]
 impl Policy for NeverReplayPolicy {
     async fn send(&self, context: &Context, request: &mut Request, next: &[Arc<dyn Policy>]) -> PolicyResult {
-        let answer = next[0].send(context, request, &next[1..]).await;
-        if context.value::<NeverReplay>().is_none() {
-            return answer;
+        let Some(sending) = context.value::<Arc<Sending>>().filter(|sending| !sending.replay) else {
+            return next[0].send(context, request, &next[1..]).await;
+        };
+        sending.allow()?;
+        let answer = next[0].send(context, request, &next[1..]).await.map_err(|error| sending.judged(error))?;
+        let answer = answer.try_into_raw_response().await.map_err(|error| sending.judged(error))?;
+        if is_retried(answer.status()) {
+            return Err(status::error("the service", answer));
         }
-        match answer {
-            Ok(response) if leaves_outcome_open(response.status()) => Err(answered(response).await),
-            Err(error) if *error.kind() == ErrorKind::Io => Err(OutcomeUnknown::because(error)),
-            other => other,
-        }
+        sending.keep(&answer);
+        Ok(buffered(answer))
     }
 }
 
-fn leaves_outcome_open(status: StatusCode) -> bool {
-    status == StatusCode::RequestTimeout || u16::from(status) >= 500
-}
-
-async fn answered(response: AsyncRawResponse) -> Error {
-    match response.try_into_raw_response().await {
-        Ok(response) => status::error("the service", response),
-        Err(error) => OutcomeUnknown::because(error),
-    }
+/// Whether azure_core's retry policies would wait before they send such a call again, which is not allowed.
+fn is_retried(status: StatusCode) -> bool {
+    status == StatusCode::RequestTimeout || status.is_server_error()
 }

@@ -11,6 +11,7 @@ mod redact;
 mod replay;
 mod resource_id;
 mod rotation;
+mod sending;
 
 use super::{ArmClientOptions, arm::Arm};
 use async_trait::async_trait;

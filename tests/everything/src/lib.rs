@@ -104,8 +104,8 @@ mod replay;
 
 pub use registry::{RESOURCE_TYPES, key_pairs};
 pub use runtime::{
-    ArmClientOptions, Cancellation, ErrorAdditionalInfo, ErrorDetail, ErrorResponse, Key,
-    KeyPair, KeyPairOptions, KeyStatus, KeyType, Keys, OperationStatus, OutcomeUnknown,
-    ResourceId, ResourceManager, Rotation, RotationError, RotationErrorKind,
-    RotationObserver, RotationOptions, Step, StepKind,
+    ArmClientOptions, Cancellation, DeadlineExceeded, ErrorAdditionalInfo, ErrorDetail,
+    ErrorResponse, Key, KeyPair, KeyPairOptions, KeyStatus, KeyType, Keys,
+    OperationStatus, OutcomeUnknown, ResourceId, ResourceManager, Rotation,
+    RotationError, RotationErrorKind, RotationObserver, RotationOptions, Step, StepKind,
 };

@@ -8,6 +8,7 @@ use azure_core::{
     error::ErrorKind,
     fmt::SafeDebug,
     http::{ClientOptions, Url},
+    time::Duration,
 };
 
 /// Options of a client. The defaults are those of the Azure public cloud.
@@ -35,6 +36,22 @@ pub struct ArmClientOptions {
     ///
     /// Names that would change the path of a request are refused all the same.
     pub skip_validation: bool,
+
+    /// Longest time that a call may take, with all its retries and waits: none by default. One that takes longer fails
+    /// with [`DeadlineExceeded`](super::DeadlineExceeded).
+    ///
+    /// It begins with the first request. That of a pager ends with the last page, that of a poller with the result; a
+    /// [`Rotation`](super::Rotation), and a `regenerate` that lists the keys afterwards, begin anew with each of their
+    /// calls.
+    pub deadline: Option<Duration>,
+
+    /// Most bytes that the body of an answer may have, after decompression: 64 MiB by default. A longer one is an
+    /// error.
+    pub max_body: Option<usize>,
+
+    /// Most pages of one list: 10,000 by default. A list that has more is an error, as is one whose link leads back to
+    /// a page that was read already.
+    pub max_pages: Option<usize>,
 
     /// Options of the pipeline: cloud, transport, retries, policies, logging and tracing.
     pub client_options: ClientOptions,

@@ -1,0 +1,93 @@
+//! The last policy: it gives requests to the client's transport, below all that users and azure_core put between.
+
+use super::sending::Sending;
+use async_trait::async_trait;
+use azure_core::{
+    Error, Result,
+    error::ErrorKind,
+    http::{
+        AsyncRawResponse, Context, RawResponse, Request, Transport,
+        headers::AUTHORIZATION,
+        policies::{Policy, PolicyResult},
+    },
+};
+use futures::TryStreamExt;
+use std::sync::Arc;
+
+/// Notes in a call's [`Sending`] what becomes of its requests, gives them their authorization, and reads answers of
+/// limited length only.
+#[derive(Debug)]
+pub(super) struct LastPolicy {
+    pub(super) transport: Transport,
+    /// Most bytes that the body of an answer may have.
+    pub(super) max_body: usize,
+}
+
+#[async_trait]
+impl Policy for LastPolicy {
+    async fn send(&self, context: &Context, request: &mut Request, _: &[Arc<dyn Policy>]) -> PolicyResult {
+        let Some(sending) = context.value::<Arc<Sending>>() else { return Err(lost_context()) };
+        sending.sent()?;
+        // The header is on a copy, so that no policy sees it when the call comes back.
+        let mut request = request.clone();
+        if let Some(value) = sending.authorization().filter(|_| !has_authorization(&request)) {
+            request.insert_header(AUTHORIZATION, value.secret().to_owned());
+        }
+        let answer = self.transport.send(context, &mut request).await.inspect_err(|error| sending.failed(error))?;
+        sending.answered(answer.status());
+        let answer = self.read(answer).await?;
+        sending.keep(&answer);
+        Ok(buffered(answer))
+    }
+}
+
+impl LastPolicy {
+    async fn read(&self, answer: AsyncRawResponse) -> Result<RawResponse> {
+        let (status, headers, mut stream) = answer.deconstruct();
+        let mut body = Vec::new();
+        while let Some(bytes) = stream.try_next().await? {
+            if bytes.len() > self.max_body - body.len() {
+                return Err(too_long(self.max_body));
+            }
+            body.extend_from_slice(&bytes);
+        }
+        Ok(RawResponse::from_bytes(status, headers, body))
+    }
+}
+
+/// An answer that has been read, as policies pass it on.
+pub(super) fn buffered(answer: RawResponse) -> AsyncRawResponse {
+    let (status, headers, body) = answer.deconstruct();
+    AsyncRawResponse::from_bytes(status, headers, body)
+}
+
+/// Keeps the authorization header from the policies of users and from azure_core's log, which prints all headers with
+/// the feature `azure_core/debug`: only the [`LastPolicy`] puts it back.
+#[derive(Debug)]
+pub(super) struct HideAuthorizationPolicy;
+
+#[async_trait]
+impl Policy for HideAuthorizationPolicy {
+    async fn send(&self, context: &Context, request: &mut Request, next: &[Arc<dyn Policy>]) -> PolicyResult {
+        let Some(sending) = context.value::<Arc<Sending>>() else { return Err(lost_context()) };
+        if let Some(value) = request.headers_mut().remove(AUTHORIZATION) {
+            sending.keep_authorization(value.as_str().to_owned());
+        }
+        next[0].send(context, request, &next[1..]).await
+    }
+}
+
+/// A policy of the user may have its own.
+fn has_authorization(request: &Request) -> bool {
+    request.headers().get_optional_str(&AUTHORIZATION).is_some()
+}
+
+fn lost_context() -> Error {
+    let message = "a policy passed the request on without the context of the call; nothing was sent";
+    Error::with_message(ErrorKind::Other, message)
+}
+
+fn too_long(limit: usize) -> Error {
+    let message = format!("the body of the answer is longer than {limit} bytes, the `max_body` of the client's options");
+    Error::with_message(ErrorKind::Other, message)
+}
