@@ -1,46 +1,26 @@
 //! Reads the documents of a manifest and every file that they refer to. The only reader of disk.
 
+mod files;
 mod place;
 mod tree;
 mod walk;
+mod yaml;
 
+pub use files::{FILE_SIZE_LIMIT, Files, Folder};
 pub use walk::ORIGIN;
 
 use crate::{
     diagnostic::{Diagnostics, Place, Pointer, Source, unescaped},
     manifest::{Manifest, ServiceEntry},
 };
+use files::LeadsOut;
 use serde_json::Value;
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs, io,
-    path::PathBuf,
+    io,
 };
+use tree::{Limits, Unreadable, Why};
 use walk::{Kind, Reference, Walk};
-
-/// Where files come from: a folder, or texts in memory.
-pub trait Files {
-    /// Text of the file at `path`, which is relative and has `/` between its parts.
-    fn read(&self, path: &str) -> io::Result<String>;
-}
-
-/// Files below a folder.
-#[derive(Clone, Debug)]
-pub struct Folder(pub PathBuf);
-
-impl Files for Folder {
-    fn read(&self, path: &str) -> io::Result<String> {
-        fs::read_to_string(self.0.join(path))
-    }
-}
-
-impl Files for BTreeMap<String, String> {
-    fn read(&self, path: &str) -> io::Result<String> {
-        self.get(path)
-            .cloned()
-            .ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
-    }
-}
 
 /// Everything that was read: texts for places, stamped trees for lowering.
 #[derive(Debug, Default)]
@@ -125,7 +105,19 @@ impl Documents {
 
 /// Parses one file as the loader does, for measuring what parsing alone costs.
 pub fn parse(file: &str, text: &str) -> Option<Value> {
-    tree::parse(file, text).ok()
+    let limits = Limits {
+        bytes: FILE_SIZE_LIMIT,
+    };
+    tree::parse(file, text, &limits).ok()
+}
+
+/// Reads and parses one file as the loader does, or says why it cannot.
+pub fn tree(files: &dyn Files, file: &str, size_limit: usize) -> Result<Value, String> {
+    let text = files
+        .read_within(file, size_limit)
+        .map_err(|error| format!("{file}: {error}"))?;
+    tree::parse(file, &text, &Limits { bytes: size_limit })
+        .map_err(|error| format!("{file}:{}:{}: {}", error.line, error.column, error.message))
 }
 
 /// Reads all that `manifest` names.
@@ -160,6 +152,8 @@ pub fn load(manifest: &Manifest, files: &dyn Files) -> Result<Documents, (Docume
     }
 }
 
+const RAISE: &str = "raise `file_size_limit` in the manifest if you trust the file";
+
 struct Loader<'a> {
     manifest: &'a Manifest,
     files: &'a dyn Files,
@@ -188,20 +182,15 @@ impl Loader<'_> {
     }
 
     fn read(&mut self, file: &str, is_definition: bool, by: &Source) -> bool {
-        let text = match self.files.read(file) {
+        let limit = self.manifest.file_size_limit;
+        let text = match self.files.read_within(file, limit) {
             Ok(text) => text,
             Err(error) => {
-                let message = format!("`{file}` cannot be read: {error}");
-                self.diagnostics.error(
-                    "missing-file",
-                    by.clone(),
-                    message,
-                    "correct the path, or add the file",
-                );
+                self.refuse_file(file, by.clone(), &error);
                 return false;
             }
         };
-        match tree::parse(file, &text) {
+        match tree::parse(file, &text, &Limits { bytes: limit }) {
             Ok(tree) => {
                 let read = File {
                     text,
@@ -212,12 +201,45 @@ impl Loader<'_> {
                 true
             }
             Err(error) => {
-                let mut place = self.documents.place(&Pointer::file(file).into());
-                (place.line, place.column) = (error.line, error.column);
-                self.diagnostics
-                    .error("syntax", place, error.message, "correct the file's syntax");
+                self.refuse_text(file, error);
                 false
             }
+        }
+    }
+
+    fn refuse_file(&mut self, file: &str, by: Source, error: &io::Error) {
+        let message = format!("`{file}` cannot be read: {error}");
+        let leads_out = error.get_ref().is_some_and(|inner| inner.is::<LeadsOut>());
+        match error.kind() {
+            io::ErrorKind::FileTooLarge => {
+                self.diagnostics.error("too-large", by, message, RAISE);
+            }
+            _ if leads_out => {
+                let help = "put the file itself into the folder of the definitions";
+                self.diagnostics
+                    .error("outside-reference", by, message, help);
+            }
+            _ => {
+                let help = "correct the path, or add the file";
+                self.diagnostics.error("missing-file", by, message, help);
+            }
+        }
+    }
+
+    fn refuse_text(&mut self, file: &str, error: Unreadable) {
+        let mut place = self.documents.place(&Pointer::file(file).into());
+        (place.line, place.column) = (error.line, error.column);
+        let message = error.message;
+        match error.why {
+            Why::Syntax => {
+                self.diagnostics
+                    .error("syntax", place, message, "correct the file's syntax");
+            }
+            Why::TooDeep => {
+                let help = "take inner schemas out into definitions of their own";
+                self.diagnostics.error("too-deep", place, message, help);
+            }
+            Why::TooLarge => self.diagnostics.error("too-large", place, message, RAISE),
         }
     }
 
@@ -225,7 +247,7 @@ impl Loader<'_> {
         let Some(path) = &self.manifest.package.license_file else {
             return;
         };
-        match self.files.read(path) {
+        match self.files.read_within(path, self.manifest.file_size_limit) {
             Ok(text) => self.documents.license_text = Some(text),
             Err(error) => {
                 let message = format!("the licence cannot be read: {error}");

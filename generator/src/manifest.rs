@@ -2,10 +2,14 @@
 
 use crate::{
     diagnostic::{Diagnostics, Place},
+    load::FILE_SIZE_LIMIT,
     naming,
 };
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    mem,
+};
 use toml::Spanned;
 
 /// What a manifest asks for.
@@ -13,6 +17,8 @@ use toml::Spanned;
 pub struct Manifest {
     /// Folder that the documents' paths start from, as the user gave it: the manifest's own, or its `root`.
     pub root: String,
+    /// Bytes that a document, or any file that one refers to, may have.
+    pub file_size_limit: usize,
     /// Crate to emit.
     pub package: Package,
     /// Services by module.
@@ -44,6 +50,10 @@ pub struct Package {
     /// workspace, one may have it: cargo would build all of them into the same file.
     #[serde(default = "yes")]
     pub program: bool,
+}
+
+fn file_size_limit() -> usize {
+    FILE_SIZE_LIMIT
 }
 
 fn yes() -> bool {
@@ -104,6 +114,8 @@ impl ServiceEntry {
 struct Raw {
     /// Folder that the documents' paths start from, relative to the manifest.
     root: Option<String>,
+    #[serde(default = "file_size_limit")]
+    file_size_limit: usize,
     package: Package,
     #[serde(default)]
     services: BTreeMap<Spanned<String>, RawService>,
@@ -166,7 +178,7 @@ impl Manifest {
             (spanned.into_inner(), place)
         };
         let mut services = BTreeMap::new();
-        for (module, service) in raw.services {
+        for (module, mut service) in raw.services {
             let (module, place) = at(module);
             if !is_module(&module) {
                 diagnostics.error(
@@ -179,7 +191,15 @@ impl Manifest {
                     ),
                 );
             }
-            services.insert(module, entry(service, &at));
+            let documents = mem::take(&mut service.documents);
+            let mut entry = entry(service, &at);
+            for (document, place) in documents.into_iter().map(at) {
+                match below_root(&document) {
+                    Some(document) => entry.documents.push((document, place)),
+                    None => leads_out(&document, place, &mut diagnostics),
+                }
+            }
+            services.insert(module, entry);
         }
         check_package(path, &raw.package.name, &mut diagnostics);
         check_operations(&services, &mut diagnostics);
@@ -194,6 +214,7 @@ impl Manifest {
             true => Err(diagnostics),
             false => Ok(Self {
                 root,
+                file_size_limit: raw.file_size_limit,
                 package: raw.package,
                 services,
             }),
@@ -204,7 +225,7 @@ impl Manifest {
 fn entry(raw: RawService, at: &impl Fn(Spanned<String>) -> (String, Place)) -> ServiceEntry {
     ServiceEntry {
         title: raw.title,
-        documents: raw.documents.into_iter().map(at).collect(),
+        documents: Vec::new(),
         operations: raw
             .operations
             .map(|list| list.into_iter().map(at).collect()),
@@ -219,6 +240,29 @@ fn entry(raw: RawService, at: &impl Fn(Spanned<String>) -> (String, Place)) -> S
             .map(|pair| key_pair(pair, at))
             .collect(),
     }
+}
+
+/// Path of a document without `.` and `..`, so that each file has one name. `None` if it leads out of the root.
+fn below_root(path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" if parts.is_empty() => return None,
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            name => parts.push(name),
+        }
+    }
+    (!parts.is_empty()).then(|| parts.join("/"))
+}
+
+fn leads_out(document: &str, place: Place, diagnostics: &mut Diagnostics) {
+    diagnostics.error(
+        "outside-reference",
+        place,
+        format!("`{document}` is no path of a file below the folder of the definitions"),
+        "name a file below it, or set `root` to a folder that holds all documents",
+    );
 }
 
 fn key_pair(raw: RawKeyPair, at: &impl Fn(Spanned<String>) -> (String, Place)) -> KeyPairEntry {

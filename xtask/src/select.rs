@@ -1,13 +1,12 @@
 //! `cargo xtask select`: a manifest for the operations of a checkout whose paths match.
 
 use crate::{say, walk};
-use armgen::load;
+use armgen::load::{self, FILE_SIZE_LIMIT, Folder};
 use clap::Args;
 use regex_lite::Regex;
 use std::{
     collections::{BTreeMap, BTreeSet},
     error::Error,
-    fs,
     path::PathBuf,
     process::ExitCode,
 };
@@ -22,6 +21,10 @@ pub(crate) struct Select {
     /// Regular expression that an operation's path must match, whatever its case.
     #[arg(long, value_name = "REGEX")]
     paths: String,
+
+    /// Bytes that a file may have.
+    #[arg(long, value_name = "BYTES", default_value_t = FILE_SIZE_LIMIT)]
+    file_size_limit: usize,
 
     /// Name of the crate.
     #[arg(long, default_value = "azure-selection")]
@@ -45,7 +48,7 @@ impl Select {
             .map_err(|error| format!("{}: {error}", self.root.display()))?
         {
             let document = walk::relative(&file, &self.root);
-            let operations = operations(&fs::read_to_string(&file)?, &document, &paths);
+            let operations = self.operations(&document, &paths);
             if !operations.is_empty() {
                 let folder = document.rsplit_once('/').map_or("", |(folder, _)| folder);
                 let service = services.entry(folder.to_owned()).or_default();
@@ -55,6 +58,27 @@ impl Select {
         }
         say::text(toml::to_string_pretty(&self.manifest(&services))?)?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// Ids of the operations of a document whose paths match.
+    fn operations(&self, document: &str, paths: &Regex) -> Vec<String> {
+        let folder = Folder(self.root.clone());
+        let tree = match load::tree(&folder, document, self.file_size_limit) {
+            Ok(tree) => tree,
+            Err(error) => {
+                say::warn(format_args!("left out {error}"));
+                return Vec::new();
+            }
+        };
+        let items = ["paths", "x-ms-paths"]
+            .into_iter()
+            .filter_map(|key| tree.get(key)?.as_object())
+            .flatten();
+        items
+            .filter(|(path, _)| paths.is_match(path))
+            .flat_map(|(_, item)| item.as_object().into_iter().flatten())
+            .filter_map(|(_, operation)| Some(operation.get("operationId")?.as_str()?.to_owned()))
+            .collect()
     }
 
     fn manifest(&self, services: &BTreeMap<String, Service>) -> Table {
@@ -87,22 +111,6 @@ impl Select {
             ("services".to_owned(), Value::Table(tables)),
         ])
     }
-}
-
-/// Ids of the operations of a document whose paths match.
-fn operations(text: &str, document: &str, paths: &Regex) -> Vec<String> {
-    let Some(tree) = load::parse(document, text) else {
-        return Vec::new();
-    };
-    let items = ["paths", "x-ms-paths"]
-        .into_iter()
-        .filter_map(|key| tree.get(key)?.as_object())
-        .flatten();
-    items
-        .filter(|(path, _)| paths.is_match(path))
-        .flat_map(|(_, item)| item.as_object().into_iter().flatten())
-        .filter_map(|(_, operation)| Some(operation.get("operationId")?.as_str()?.to_owned()))
-        .collect()
 }
 
 /// Module of a folder such as `maps/resource-manager/Microsoft.Maps/stable/2021-02-01`: `maps_2021_02_01`.

@@ -8,6 +8,7 @@ mod summary;
 mod workspace;
 
 use crate::{output::Refused, say, walk};
+use armgen::load::FILE_SIZE_LIMIT;
 use clap::Args;
 use crates::Crate;
 use definition::Definition;
@@ -43,6 +44,10 @@ pub(crate) struct Survey {
     #[arg(long, value_name = "DIR")]
     emit: Option<PathBuf>,
 
+    /// Bytes that a file may have.
+    #[arg(long, value_name = "BYTES", default_value_t = FILE_SIZE_LIMIT)]
+    file_size_limit: usize,
+
     /// Fail if a definition is refused with this code.
     #[arg(long, value_name = "CODE")]
     deny: Vec<String>,
@@ -61,7 +66,9 @@ impl Survey {
         let start = Instant::now();
         let workspace = self.emit.as_deref().map(Workspace::open).transpose()?;
         let jobs = jobs(&self.definitions()?, workspace.is_some());
-        let done = parallel::map(&jobs, |job| survey(job, workspace.as_ref()));
+        let done = parallel::map(&jobs, |job| {
+            survey(job, workspace.as_ref(), self.file_size_limit)
+        });
         let mut summary = Summary::default();
         for surveyed in done {
             summary.add(surveyed?);
@@ -92,7 +99,9 @@ impl Survey {
             let new = found.into_iter().filter(|file| seen.insert(file.clone()));
             files.extend(new.map(|file| (root, file)));
         }
-        let read = parallel::map(&files, |(root, file)| Definition::read(root, file));
+        let read = parallel::map(&files, |(root, file)| {
+            Definition::read(root, file, self.file_size_limit)
+        });
         Ok(read.into_iter().flatten().collect())
     }
 
@@ -126,8 +135,12 @@ fn jobs(definitions: &[Definition], emit: bool) -> Vec<Job> {
 }
 
 /// Does one job. What it emits is written here, and not kept.
-fn survey(job: &Job, workspace: Option<&Workspace>) -> Result<Surveyed, Refused> {
-    let (mut surveyed, outputs) = document::survey(job.of.clone());
+fn survey(
+    job: &Job,
+    workspace: Option<&Workspace>,
+    file_size_limit: usize,
+) -> Result<Surveyed, Refused> {
+    let (mut surveyed, outputs) = document::survey(job.of.clone(), file_size_limit);
     if let Some(workspace) = workspace
         && job.is_emitted
         && surveyed.count.operations > 0

@@ -5,7 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// JSON and YAML files below `root`, in order. Folders of examples are left out.
+/// JSON and YAML files below `root`, in order. Folders of examples are left out, and so
+/// are linked ones.
 pub(crate) fn definitions(root: &Path) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     let mut pending = vec![root.to_owned()];
@@ -15,8 +16,11 @@ pub(crate) fn definitions(root: &Path) -> io::Result<Vec<PathBuf>> {
             continue;
         }
         for entry in fs::read_dir(&path)? {
-            let path = entry?.path();
-            if !is_examples(&path) {
+            let entry = entry?;
+            // A linked folder stands elsewhere: below the root, where it is found, or outside. It may be a circle.
+            let is_link = entry.file_type()?.is_symlink();
+            let path = entry.path();
+            if !(is_examples(&path) || is_link && path.is_dir()) {
                 pending.push(path);
             }
         }

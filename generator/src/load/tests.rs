@@ -1,8 +1,11 @@
 //! Files in memory in; trees, references, places and refusals out.
 
+#[cfg(unix)]
+mod files;
 mod places;
 mod references;
 mod refusals;
+mod yaml;
 
 use super::*;
 use std::cell::RefCell;

@@ -41,6 +41,7 @@ rename.'maps/a.yaml#/components/schemas/Key' = 'MapsKey'
     expect![[r#"
         Manifest {
             root: "specs",
+            file_size_limit: 16777216,
             package: Package {
                 name: "keys",
                 version: "0.1.0",
@@ -160,6 +161,31 @@ fn documents_are_found_from_the_folder_of_the_manifest() {
             root
         );
     }
+}
+
+/// Two spellings of one path would be two files with the same operations.
+#[test]
+fn a_document_has_one_name() {
+    let manifest = parse("[services.maps]\ndocuments = ['./a.yaml', 'b/../c//d.yaml']\n");
+    let documents = &manifest.expect("the manifest is fine").services["maps"].documents;
+    let names: Vec<&str> = documents.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["a.yaml", "c/d.yaml"]);
+    for outside in ["../a.yaml", "a/../../b.yaml", "/etc/passwd", "", "."] {
+        let refused = parse(&format!("[services.maps]\ndocuments = ['{outside}']\n"));
+        let codes = refused.map_err(|list| list.sorted()[0].code).err();
+        assert_eq!(codes, Some("outside-reference"), "{outside}");
+    }
+}
+
+#[test]
+fn the_size_of_files_has_a_limit_that_can_be_raised() {
+    let limit = |line: &str| {
+        let text = format!("{line}\n{PACKAGE}");
+        let manifest = Manifest::parse("keys.toml", &text).expect("the manifest is fine");
+        manifest.file_size_limit
+    };
+    assert_eq!(limit(""), 16 << 20);
+    assert_eq!(limit("file_size_limit = 100_000_000"), 100_000_000);
 }
 
 #[test]

@@ -1,11 +1,10 @@
 //! Which files are definitions, and which of the files beside them they refer to.
 
 use crate::walk;
-use armgen::load;
+use armgen::load::{self, Folder};
 use serde_json::Value;
 use std::{
     collections::BTreeSet,
-    fs,
     path::{Path, PathBuf},
 };
 
@@ -22,10 +21,9 @@ pub(crate) struct Definition {
 
 impl Definition {
     /// Reads the file, and gives nothing if it is none.
-    pub(crate) fn read(root: &Path, file: &Path) -> Option<Self> {
-        let tree = fs::read_to_string(file)
-            .ok()
-            .and_then(|text| load::parse(&file.to_string_lossy(), &text));
+    pub(crate) fn read(root: &Path, file: &Path, size_limit: usize) -> Option<Self> {
+        let document = walk::relative(file, root);
+        let tree = load::tree(&Folder(root.to_owned()), &document, size_limit).ok();
         let mut beside = BTreeSet::new();
         if let Some(tree) = &tree {
             let has = |key: &str| tree.get(key).is_some();
@@ -36,7 +34,7 @@ impl Definition {
         }
         Some(Self {
             root: root.to_owned(),
-            document: walk::relative(file, root),
+            document,
             beside,
         })
     }

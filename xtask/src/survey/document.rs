@@ -35,9 +35,9 @@ pub(crate) struct Surveyed {
 }
 
 /// Generates the crate in memory. A panic of the generator is told, and stops nothing else.
-pub(crate) fn survey(of: Crate) -> (Surveyed, Vec<Output>) {
+pub(crate) fn survey(of: Crate, file_size_limit: usize) -> (Surveyed, Vec<Output>) {
     let start = Instant::now();
-    let manifest = manifest(&of);
+    let manifest = manifest(&of, file_size_limit);
     let folder = Folder(of.root.clone());
     let generated = panic::catch_unwind(AssertUnwindSafe(|| generate_partly(&manifest, &folder)));
     let mut surveyed = Surveyed {
@@ -61,7 +61,7 @@ pub(crate) fn survey(of: Crate) -> (Surveyed, Vec<Output>) {
     (surveyed, outputs)
 }
 
-fn manifest(of: &Crate) -> Manifest {
+fn manifest(of: &Crate, file_size_limit: usize) -> Manifest {
     let place = |document: &String| Place {
         file: document.clone(),
         line: 0,
@@ -80,6 +80,7 @@ fn manifest(of: &Crate) -> Manifest {
     };
     Manifest {
         root: of.root.to_string_lossy().into_owned(),
+        file_size_limit,
         package: Package {
             name: of.name.clone(),
             version: "0.0.0".to_owned(),

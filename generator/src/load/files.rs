@@ -1,0 +1,108 @@
+//! Files that are read, and which are refused: only regular ones below the root, up to a size.
+
+use std::{
+    collections::BTreeMap,
+    fmt, fs,
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+/// Bytes that a file may have if the manifest does not say otherwise: many times what any published one has.
+pub const FILE_SIZE_LIMIT: usize = 16 << 20;
+
+/// Where files come from: a folder, or texts in memory.
+pub trait Files {
+    /// Text of the file at `path`, which is relative and has `/` between its parts.
+    fn read(&self, path: &str) -> io::Result<String>;
+
+    /// The same, but an error of the kind `FileTooLarge` if the file has more than `limit` bytes.
+    fn read_within(&self, path: &str, limit: usize) -> io::Result<String> {
+        let text = self.read(path)?;
+        match text.len() > limit {
+            true => Err(too_large(limit)),
+            false => Ok(text),
+        }
+    }
+}
+
+/// Files below a folder, which may itself be a symbolic link. Links below it must not lead out of it.
+#[derive(Clone, Debug)]
+pub struct Folder(pub PathBuf);
+
+impl Files for Folder {
+    fn read(&self, path: &str) -> io::Result<String> {
+        self.read_within(path, FILE_SIZE_LIMIT)
+    }
+
+    fn read_within(&self, path: &str, limit: usize) -> io::Result<String> {
+        let file = self.inside(path)?;
+        // Opening a pipe would wait for somebody to write, so this comes first.
+        check_regular(&fs::metadata(&file)?)?;
+        let file = fs::File::open(file)?;
+        check_regular(&file.metadata()?)?;
+        let mut bytes = Vec::new();
+        file.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+        if bytes.len() > limit {
+            return Err(too_large(limit));
+        }
+        let no_text = |_| io::Error::new(io::ErrorKind::InvalidData, "the file is not UTF-8");
+        String::from_utf8(bytes).map_err(no_text)
+    }
+}
+
+impl Folder {
+    /// The file without links, if it stands below the folder. Only a manifest's own words, such as the path of its
+    /// licence, begin with `..`; they name the folder that must hold the file.
+    fn inside(&self, path: &str) -> io::Result<PathBuf> {
+        let mut root = self.0.clone();
+        let mut below = path;
+        while let Some(rest) = below.strip_prefix("../") {
+            root.push("..");
+            below = rest;
+        }
+        let root = match root.as_os_str().is_empty() {
+            true => Path::new(".").canonicalize()?,
+            false => root.canonicalize()?,
+        };
+        let file = root.join(below).canonicalize()?;
+        match file.starts_with(&root) {
+            true => Ok(file),
+            false => Err(io::Error::new(io::ErrorKind::PermissionDenied, LeadsOut)),
+        }
+    }
+}
+
+impl Files for BTreeMap<String, String> {
+    fn read(&self, path: &str) -> io::Result<String> {
+        self.get(path)
+            .cloned()
+            .ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
+    }
+}
+
+/// Why a file that is there is not read: its path leads out of the folder.
+#[derive(Debug)]
+pub(super) struct LeadsOut;
+
+impl fmt::Display for LeadsOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a symbolic link leads out of the folder")
+    }
+}
+
+impl std::error::Error for LeadsOut {}
+
+fn check_regular(metadata: &fs::Metadata) -> io::Result<()> {
+    match metadata.is_file() {
+        true => Ok(()),
+        false => Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "it is no regular file",
+        )),
+    }
+}
+
+fn too_large(limit: usize) -> io::Error {
+    let message = format!("it has more than {limit} bytes");
+    io::Error::new(io::ErrorKind::FileTooLarge, message)
+}
