@@ -167,7 +167,7 @@ impl Builder<'_> {
         match self.copied > self.limits.bytes {
             true => Err(Unreadable::too_large(
                 format!(
-                    "with its aliases written out, this file has more than {} bytes",
+                    "what the aliases of this file stand for takes more than {} bytes",
                     self.limits.bytes
                 ),
                 span.start.line(),

@@ -3,11 +3,14 @@
 use crate::load::ORIGIN;
 use serde_json::{Map, Value};
 
+/// Bytes that a value takes besides its text.
+const VALUE: usize = 16;
+
 /// A value, with what it costs to write it out once more.
 #[derive(Clone)]
 pub(super) struct Node {
     pub(super) value: Value,
-    /// About as many bytes as it has as JSON.
+    /// Bytes, of which a tree takes no fewer.
     pub(super) size: usize,
     /// Levels of lists and objects.
     pub(super) depth: usize,
@@ -15,7 +18,7 @@ pub(super) struct Node {
 
 impl Node {
     pub(super) fn scalar(value: Value) -> Self {
-        let size = 1 + value.as_str().map_or(0, str::len);
+        let size = VALUE + value.as_str().map_or(0, str::len);
         Self {
             value,
             size,
@@ -68,7 +71,7 @@ impl Open {
         Self {
             anchor,
             holder,
-            size: 2,
+            size: VALUE,
             depth: 0,
         }
     }
@@ -96,14 +99,14 @@ impl Open {
         if is_known {
             return Err(format!("the member `{name}` stands twice in one object"));
         }
-        self.size += name.len();
+        self.size += VALUE + name.len();
         *key = Some(new);
         Ok(())
     }
 
     /// Takes an item, or the value of the member whose key came before.
     pub(super) fn add(&mut self, node: Node) -> Result<(), String> {
-        self.size += 1 + node.size;
+        self.size += node.size;
         self.depth = self.depth.max(node.depth);
         match &mut self.holder {
             Holder::List(items) => items.push(node.value),
