@@ -44,6 +44,7 @@ files! {
     never_replay
     operation
     options
+    pages_read
     paging
     polling
     redact

@@ -4,6 +4,7 @@
 pub mod client;
 pub mod consumer;
 pub mod error;
+pub mod log;
 pub mod server;
 pub mod simulator;
 pub mod table;

@@ -2,6 +2,7 @@
 
 //! Options that every client takes, and the cloud that they name.
 
+use super::same_origin::names_user;
 use azure_core::{
     Error, Result,
     cloud::CloudConfiguration,
@@ -130,6 +131,9 @@ fn https_url(option: &str, text: &str) -> Result<Url> {
         .map_err(|error| Error::with_error(ErrorKind::Other, error, format!("`{option}` is not a URL")))?;
     if url.scheme() != "https" || url.host().is_none() {
         return Err(refused(format!("`{option}` must be an https:// URL with a host")));
+    }
+    if names_user(&url) {
+        return Err(refused(format!("`{option}` must not have a user name or a password")));
     }
     Ok(url)
 }

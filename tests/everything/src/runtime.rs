@@ -16,6 +16,7 @@ pub(crate) mod keys;
 pub(crate) mod never_replay;
 pub(crate) mod operation;
 pub(crate) mod options;
+pub(crate) mod pages_read;
 pub(crate) mod paging;
 pub(crate) mod polling;
 pub(crate) mod redact;

@@ -165,16 +165,32 @@ fn an_endpoint_is_https_and_no_more_than_a_base() {
         "arm.example",
         "https://arm.example/?a=b",
         "https://arm.example/#x",
+        "https://pa55w0rd@arm.example",
+        "https://user:pa55w0rd@arm.example/",
+        "https://:pa55w0rd@arm.example",
         "mailto:a@b",
     ] {
-        let options = ArmClientOptions {
-            endpoint: Some(endpoint.to_owned()),
+        let given = || endpoint.to_owned();
+        let for_endpoint = ArmClientOptions {
+            endpoint: Some(given()),
             ..Default::default()
         };
-        let error = Arm::new("sub", Arc::new(Token::default()), &options).unwrap_err();
-        assert!(
-            error.to_string().contains("`endpoint`"),
-            "{endpoint}: {error}"
-        );
+        let for_origin = ArmClientOptions {
+            trusted_origins: vec![given()],
+            ..Default::default()
+        };
+        for (option, options) in [
+            ("`endpoint`", for_endpoint),
+            ("`trusted_origins`", for_origin),
+        ] {
+            // Of an origin, only scheme, host and port count.
+            if option == "`trusted_origins`" && endpoint.ends_with(['b', 'x']) {
+                continue;
+            }
+            let error = Arm::new("sub", Arc::new(Token::default()), &options).unwrap_err();
+            let told = shown(&error);
+            assert!(told.contains(option), "{endpoint}: {told}");
+            assert!(!told.contains("pa55w0rd"), "{told}");
+        }
     }
 }

@@ -14,9 +14,9 @@ use serde::Deserialize;
 use std::sync::Arc;
 
 #[derive(Deserialize)]
-struct Numbers {
+pub(super) struct Numbers {
     value: Vec<i32>,
-    next: Option<String>,
+    pub(super) next: Option<String>,
 }
 
 #[async_trait]
@@ -72,6 +72,7 @@ async fn a_link_to_another_origin_gets_no_token() {
         "https://evil.example/numbers",
         "http://management.azure.com/numbers",
         "https://management.azure.com:444/",
+        "https://user:pa55w0rd@evil.example/numbers",
         "//evil.example",
     ] {
         let script = Script::new([answer(
@@ -83,7 +84,12 @@ async fn a_link_to_another_origin_gets_no_token() {
             .try_collect::<Vec<i32>>()
             .await
             .unwrap_err();
-        assert!(shown(&error).contains("trusted_origins"), "{error:?}");
+        let told = shown(&error);
+        assert!(
+            told.contains("trusted_origins") || told.contains("user name"),
+            "{told}"
+        );
+        assert!(!told.contains("pa55w0rd"), "{told}");
         assert_eq!(script.seen(), ["POST /numbers"], "{link}");
 
         let script = Script::new([]);
@@ -121,4 +127,27 @@ async fn a_trusted_origin_is_followed() {
         })
         .unwrap();
     assert_eq!(pager.try_collect::<Vec<i32>>().await.unwrap(), [1, 2]);
+}
+
+#[tokio::test]
+async fn a_link_with_a_user_name_or_password_is_not_followed() {
+    for link in [
+        "https://user@management.azure.com/numbers",
+        "https://user:pa55w0rd@management.azure.com/numbers",
+        "https://:pa55w0rd@management.azure.com/numbers",
+        "//user:pa55w0rd@management.azure.com/numbers",
+    ] {
+        let script = Script::new([answer(
+            200,
+            &[],
+            &format!(r#"{{"value":[1],"next":"{link}"}}"#),
+        )]);
+        for continuation in [None, Some(link)] {
+            let numbers = pager(&script, continuation).try_collect::<Vec<i32>>();
+            let told = shown(&numbers.await.unwrap_err());
+            assert!(told.contains("user name"), "{told}");
+            assert!(!told.contains("pa55w0rd"), "{told}");
+            assert_eq!(script.seen(), ["POST /numbers"], "{link}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 //! Operations whose answers come in pages.
 
-use super::operation::Operation;
+use super::{operation::Operation, pages_read::PagesRead, same_origin};
 use azure_core::{
     Error, Result,
     error::ErrorKind,
@@ -28,18 +28,21 @@ impl Operation<'_> {
     {
         let call = self.prepare()?;
         let options = PagerOptions { context: options.context.into_owned(), continuation: options.continuation };
+        let read = PagesRead::none(call.arm.max_pages);
         let pages = move |state, options: PagerOptions<'static>| {
-            let mut call = call.clone();
+            let (mut call, read) = (call.clone(), read.clone());
             Box::pin(async move {
                 if let PagerState::More(continuation) = state {
                     let url = target(&call.arm.endpoint, continuation.as_ref())?;
                     call.request = Request::new(url, Method::Get);
                 }
+                read.note(&call.request);
                 let endpoint = call.arm.endpoint.clone();
                 let response = call.send(&options.context, success).await?;
                 let page: P = azure_core::json::from_json(response.body())?;
                 let link = next_link(&page).filter(|link| !link.is_empty());
                 let link = link.map(|link| target(&endpoint, link)).transpose()?;
+                link.iter().try_for_each(|url| read.check(url))?;
                 let response = Response::from(response);
                 Ok(match link {
                     Some(url) => PagerResult::More { response, continuation: PagerContinuation::Link(url) },
@@ -51,9 +54,14 @@ impl Operation<'_> {
     }
 }
 
-/// A link is a URL, or relative to the endpoint.
+/// A link is a URL, or relative to the endpoint. One with a user name or a password is refused: those would be sent to
+/// the service, and be shown wherever the URL is.
 pub(super) fn target(endpoint: &Url, link: &str) -> Result<Url> {
-    endpoint
+    let url = endpoint
         .join(link)
-        .map_err(|error| Error::with_error(ErrorKind::DataConversion, error, "the service answered with a link that is no URL"))
+        .map_err(|error| Error::with_error(ErrorKind::DataConversion, error, "the service answered with a link that is no URL"))?;
+    match same_origin::names_user(&url) {
+        true => Err(Error::with_message(ErrorKind::DataConversion, "the service answered with a link that has a user name or a password")),
+        false => Ok(url),
+    }
 }

@@ -28,6 +28,10 @@ impl SameOriginPolicy {
 #[async_trait]
 impl Policy for SameOriginPolicy {
     async fn send(&self, context: &Context, request: &mut Request, next: &[Arc<dyn Policy>]) -> PolicyResult {
+        if names_user(request.url()) {
+            let message = "the request's URL has a user name or a password; nothing was sent";
+            return Err(Error::with_message(ErrorKind::Other, message));
+        }
         let origin = request.url().origin();
         if self.origins.iter().all(|trusted| trusted.origin() != origin) {
             return Err(Error::with_message(
@@ -40,4 +44,9 @@ impl Policy for SameOriginPolicy {
         }
         next[0].send(context, request, &next[1..]).await
     }
+}
+
+/// Whether a URL has a user name or a password in front of its host.
+pub(super) fn names_user(url: &Url) -> bool {
+    !url.username().is_empty() || url.password().is_some()
 }

@@ -1,0 +1,54 @@
+//! Lists that would never end: links that lead back, and more pages than anyone expects.
+
+use azure_core::{
+    Error, Result,
+    error::ErrorKind,
+    http::{Method, Request, Url},
+};
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+/// The pages of one list that were read. Its clones are one list.
+#[derive(Clone, Debug)]
+pub(super) struct PagesRead {
+    max: usize,
+    read: Arc<Mutex<HashSet<(bool, Url)>>>,
+}
+
+impl PagesRead {
+    /// No page yet, and no more than `max`.
+    pub(super) fn none(max: usize) -> Self {
+        Self { max, read: Arc::default() }
+    }
+
+    /// Notes the request for a page, before it is sent.
+    pub(super) fn note(&self, request: &Request) {
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        read.insert((request.method() == Method::Get, without_fragment(request.url())));
+    }
+
+    /// Fails if the page that was read last must not have a link to `next`.
+    pub(super) fn check(&self, next: &Url) -> Result<()> {
+        let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        if read.contains(&(true, without_fragment(next))) {
+            return Err(endless("the link of the last page leads to one that was read already".to_owned()));
+        }
+        if read.len() >= self.max {
+            return Err(endless(format!("it has more than {} pages, the `max_pages` of the client's options", self.max)));
+        }
+        Ok(())
+    }
+}
+
+/// A fragment is not sent.
+fn without_fragment(url: &Url) -> Url {
+    let mut url = url.clone();
+    url.set_fragment(None);
+    url
+}
+
+fn endless(why: String) -> Error {
+    Error::with_message(ErrorKind::Other, format!("the list does not end: {why}"))
+}
