@@ -203,7 +203,7 @@ pub enum Flow {
     /// In pages: `Pager<T>`.
     Pages(Pages),
     /// After a while: `Poller<OperationStatus<T>>`.
-    LongRunning(FinalState),
+    LongRunning(LongRunning),
 }
 
 /// What a page holds.
@@ -213,6 +213,16 @@ pub struct Pages {
     pub items: String,
     /// Property with the link to the next page, if there are more than one.
     pub next_link: Option<String>,
+}
+
+/// How a long-running operation ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LongRunning {
+    /// Where the definition says that the result stands.
+    pub final_state: FinalState,
+    /// Whether the result has the members of ARM's status document, so that it is that document, not what that
+    /// document holds.
+    pub status_is_result: bool,
 }
 
 /// Where the result of a long-running operation stands (`final-state-via`).

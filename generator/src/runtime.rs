@@ -41,6 +41,7 @@ files! {
     key_pair
     key_type
     keys
+    long_running
     never_replay
     operation
     options

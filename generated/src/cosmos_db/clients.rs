@@ -15,7 +15,7 @@ use crate::cosmos_db::models::{
 };
 
 use crate::runtime::arm::Arm;
-use crate::runtime::polling::FinalState;
+use crate::runtime::long_running::FinalState;
 use crate::runtime::rule::Rule;
 use std::sync::Arc;
 
@@ -149,7 +149,11 @@ impl CosmosDbDatabaseAccountsClient {
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("accountName", account_name, ACCOUNT_NAME)
             .body(body)
-            .poller(options.method_options, &[200, 202], FinalState::ByMethod)
+            .poller_without_result(
+                options.method_options,
+                &[200, 202],
+                FinalState::ByMethod,
+            )
     }
 
     /// Reads all four keys of an account: two that may write, two that may only read.

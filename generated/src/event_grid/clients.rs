@@ -26,7 +26,7 @@ use crate::event_grid::models::{
 };
 
 use crate::runtime::arm::Arm;
-use crate::runtime::polling::FinalState;
+use crate::runtime::long_running::FinalState;
 use crate::runtime::rule::Rule;
 use std::sync::Arc;
 

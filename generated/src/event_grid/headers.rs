@@ -6,26 +6,24 @@ use azure_core::http::headers::HeaderName;
 use crate::event_grid::models::{NamespaceSharedAccessKeys, TopicSharedAccessKeys};
 
 /// Headers of an answer with `TopicSharedAccessKeys`.
-pub trait EventGridNamespaceTopicsClientRegenerateKeyHeaders: private::Sealed {
+pub trait TopicSharedAccessKeysHeaders: private::Sealed {
     /// Where to poll for the result.
     fn location(&self) -> Result<Option<String>>;
 }
 
-impl EventGridNamespaceTopicsClientRegenerateKeyHeaders
-for Response<Option<TopicSharedAccessKeys>> {
+impl TopicSharedAccessKeysHeaders for Response<TopicSharedAccessKeys> {
     fn location(&self) -> Result<Option<String>> {
         self.headers().get_optional_as(&HeaderName::from_static("location"))
     }
 }
 
 /// Headers of an answer with `NamespaceSharedAccessKeys`.
-pub trait EventGridNamespacesClientRegenerateKeyHeaders: private::Sealed {
+pub trait NamespaceSharedAccessKeysHeaders: private::Sealed {
     /// Where to poll for the result.
     fn location(&self) -> Result<Option<String>>;
 }
 
-impl EventGridNamespacesClientRegenerateKeyHeaders
-for Response<Option<NamespaceSharedAccessKeys>> {
+impl NamespaceSharedAccessKeysHeaders for Response<NamespaceSharedAccessKeys> {
     fn location(&self) -> Result<Option<String>> {
         self.headers().get_optional_as(&HeaderName::from_static("location"))
     }
@@ -37,6 +35,6 @@ mod private {
 
     /// Keeps the traits to the types that this crate implements them for.
     pub trait Sealed {}
-    impl Sealed for Response<Option<TopicSharedAccessKeys>> {}
-    impl Sealed for Response<Option<NamespaceSharedAccessKeys>> {}
+    impl Sealed for Response<TopicSharedAccessKeys> {}
+    impl Sealed for Response<NamespaceSharedAccessKeys> {}
 }

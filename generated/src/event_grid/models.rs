@@ -2,11 +2,7 @@
 
 //! Models, options and typed headers.
 
-pub use super::headers::{
-    EventGridNamespaceTopicsClientRegenerateKeyHeaders,
-    EventGridNamespacesClientRegenerateKeyHeaders,
-};
-
+pub use super::headers::{NamespaceSharedAccessKeysHeaders, TopicSharedAccessKeysHeaders};
 pub use super::options::{
     EventGridDomainsClientListSharedAccessKeysOptions,
     EventGridDomainsClientRegenerateKeyOptions,

@@ -12,7 +12,7 @@ use crate::machine_learning::models::{
 };
 
 use crate::runtime::arm::Arm;
-use crate::runtime::polling::FinalState;
+use crate::runtime::long_running::FinalState;
 use crate::runtime::rule::Rule;
 use std::sync::Arc;
 
@@ -125,7 +125,11 @@ impl MachineLearningOnlineEndpointsClient {
             .path("workspaceName", workspace_name, WORKSPACE_NAME)
             .path("endpointName", endpoint_name, &[])
             .body(body)
-            .poller(options.method_options, &[200, 202], FinalState::Location)
+            .poller_without_result(
+                options.method_options,
+                &[200, 202],
+                FinalState::Location,
+            )
     }
 
     /// Reads both keys of an online endpoint that is called with keys.

@@ -11,7 +11,7 @@ use crate::redis_enterprise::models::{
 };
 
 use crate::runtime::arm::Arm;
-use crate::runtime::polling::FinalState;
+use crate::runtime::long_running::FinalState;
 use crate::runtime::rule::Rule;
 use std::sync::Arc;
 

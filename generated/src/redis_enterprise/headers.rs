@@ -6,7 +6,7 @@ use azure_core::http::headers::HeaderName;
 use crate::redis_enterprise::models::AccessKeys;
 
 /// Headers of an answer with `AccessKeys`.
-pub trait RedisEnterpriseDatabasesClientRegenerateKeyHeaders: private::Sealed {
+pub trait AccessKeysHeaders: private::Sealed {
     /// Where to poll for the state of the renewal.
     fn azure_async_operation(&self) -> Result<Option<String>>;
 
@@ -14,8 +14,7 @@ pub trait RedisEnterpriseDatabasesClientRegenerateKeyHeaders: private::Sealed {
     fn location(&self) -> Result<Option<String>>;
 }
 
-impl RedisEnterpriseDatabasesClientRegenerateKeyHeaders
-for Response<Option<AccessKeys>> {
+impl AccessKeysHeaders for Response<AccessKeys> {
     fn azure_async_operation(&self) -> Result<Option<String>> {
         self.headers().get_optional_as(&HeaderName::from_static("azure-asyncoperation"))
     }
@@ -31,5 +30,5 @@ mod private {
 
     /// Keeps the traits to the types that this crate implements them for.
     pub trait Sealed {}
-    impl Sealed for Response<Option<AccessKeys>> {}
+    impl Sealed for Response<AccessKeys> {}
 }

@@ -2,7 +2,7 @@
 
 //! Models, options and typed headers.
 
-pub use super::headers::RedisEnterpriseDatabasesClientRegenerateKeyHeaders;
+pub use super::headers::AccessKeysHeaders;
 pub use super::options::{
     RedisEnterpriseDatabasesClientListKeysOptions,
     RedisEnterpriseDatabasesClientRegenerateKeyOptions,

@@ -5,7 +5,7 @@ use azure_core::credentials::TokenCredential;
 use azure_core::http::{Method, Poller, RequestContent, Response};
 use crate::{ArmClientOptions, OperationStatus};
 use crate::runtime::arm::Arm;
-use crate::runtime::polling::FinalState;
+use crate::runtime::long_running::FinalState;
 use crate::runtime::rule::Rule;
 use crate::signalr::SignalrSignalRKeyPair;
 use crate::signalr::models::{

@@ -207,8 +207,12 @@ fn call(model: &Model, operation: &Operation, rules: &Rules<'_>) -> TokenStream 
         .as_ref()
         .map(|version| quote!(.api_version(#version)));
     let read_only = (operation.replay == Replay::ReadOnly).then(|| quote!(.read_only()));
-    let is_once = operation.flow == Flow::Once;
-    let nullable = (operation.answer.optional && is_once).then(|| quote!(.optional_answer()));
+    let nullable = operation
+        .answer
+        .optional
+        .then(|| quote!(.optional_answer()));
+    let status = matches!(&operation.flow, Flow::LongRunning(flow) if flow.status_is_result)
+        .then(|| quote!(.status_is_result()));
     let parameters = operation
         .parameters
         .iter()
@@ -223,6 +227,7 @@ fn call(model: &Model, operation: &Operation, rules: &Rules<'_>) -> TokenStream 
             .operation(#id, Method::#method, #path)
             #read_only
             #nullable
+            #status
             #version
             #(#parameters)*
             #body

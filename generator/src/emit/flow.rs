@@ -1,7 +1,7 @@
 //! What differs between operations that answer once, in pages, or after a while.
 
 use super::{headers::response, ident, types};
-use crate::model::{FinalState, Flow, Model, Operation, Pages, ShapeKind, Type};
+use crate::model::{FinalState, Flow, LongRunning, Model, Operation, Pages, ShapeKind, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -15,6 +15,9 @@ pub(super) fn answer(model: &Model, operation: &Operation) -> TokenStream {
     match (&operation.flow, ty) {
         (Flow::Once, _) => response(model, &operation.answer),
         (Flow::Pages(_), ty) => quote!(Pager<#ty>),
+        (Flow::LongRunning(_), Some(ty)) if operation.answer.optional => {
+            quote!(Poller<OperationStatus<Option<#ty>>>)
+        }
         (Flow::LongRunning(_), Some(ty)) => quote!(Poller<OperationStatus<#ty>>),
         (Flow::LongRunning(_), None) => quote!(Poller<OperationStatus<(), NoFormat>>),
     }
@@ -43,14 +46,18 @@ pub(super) fn end(model: &Model, operation: &Operation) -> TokenStream {
             let next_link = next_link(model, operation, pages);
             quote!(.pages(options.method_options, #statuses, #next_link))
         }
-        Flow::LongRunning(state) => {
-            let state = ident(match state {
+        Flow::LongRunning(LongRunning { final_state, .. }) => {
+            let state = ident(match final_state {
                 FinalState::ByMethod => "ByMethod",
                 FinalState::AzureAsyncOperation => "AzureAsyncOperation",
                 FinalState::Location => "Location",
                 FinalState::OriginalUri => "OriginalUri",
             });
-            quote!(.poller(options.method_options, #statuses, FinalState::#state))
+            let poller = ident(match operation.answer.body {
+                Some(_) => "poller",
+                None => "poller_without_result",
+            });
+            quote!(.#poller(options.method_options, #statuses, FinalState::#state))
         }
     }
 }

@@ -16,7 +16,7 @@ const KNOWN: [(&str, &str); 32] = [
     ),
     ("Deserialize", "serde::Deserialize"),
     ("Etag", "azure_core::http::Etag"),
-    ("FinalState", "crate::runtime::polling::FinalState"),
+    ("FinalState", "crate::runtime::long_running::FinalState"),
     ("HashMap", "std::collections::HashMap"),
     ("HeaderName", "azure_core::http::headers::HeaderName"),
     ("KeyPairCalls", "crate::runtime::key_pair::KeyPairCalls"),

@@ -17,10 +17,12 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 impl Lowering<'_> {
-    /// Successful answers. Their bodies must be of one type, or absent.
+    /// Successful answers. Their bodies must be of one type, or absent. An answer with one of the statuses
+    /// `announcing` only announces another, so that it says nothing of whether the result may be absent.
     pub(super) fn answer(
         &mut self,
         responses: &Responses,
+        announcing: &[u16],
         name: &str,
         at: &Pointer,
     ) -> Lowered<Answer> {
@@ -45,9 +47,11 @@ impl Lowering<'_> {
                 return Err(Refused);
             }
             answer.statuses.push(status);
+            let is_last = !announcing.contains(&status);
             // An answer that may be null is read as one that may be missing.
-            bare |= is_set(response.extensions.get("x-nullable"))
-                || self.content_may_be_null(&response.content);
+            bare |= is_last
+                && (is_set(response.extensions.get("x-nullable"))
+                    || self.content_may_be_null(&response.content));
             match self.content(&response.content, is_json, &format!("{name} answer"), at)? {
                 Some(ty) if answer.body.as_ref().is_some_and(|other| *other != ty) => {
                     let message = "the successful answers have bodies of different types";
@@ -58,7 +62,7 @@ impl Lowering<'_> {
                     );
                 }
                 Some(ty) => answer.body = Some(ty),
-                None => bare = true,
+                None => bare |= is_last,
             }
             self.headers(&response, at, &mut headers)?;
         }

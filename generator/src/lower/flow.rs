@@ -7,13 +7,38 @@ use super::{
 };
 use crate::{
     diagnostic::Pointer,
-    model::{Answer, Field, FinalState, Flow, Pages, ShapeKind, Type},
+    model::{Answer, Field, FinalState, Flow, LongRunning, Method, Pages, ShapeKind, Type},
 };
 use openapiv3::Operation;
 use serde_json::Value;
 
 const OPTIONS: &str = "x-ms-long-running-operation-options";
 const PAGE_MEMBERS: [&str; 3] = ["itemName", "nextLinkName", "operationName"];
+
+/// Members by which ARM's status document of an operation is told from a result that has a `status` of its own.
+const OF_STATUS_DOCUMENT: [&str; 7] = [
+    "endTime",
+    "error",
+    "operations",
+    "percentComplete",
+    "properties",
+    "resourceId",
+    "startTime",
+];
+
+/// Statuses whose answer is not the last of a long-running operation: 202, and the 201 of a PUT or PATCH, after
+/// which the resource is read.
+pub(super) fn announcing(published: &Operation, method: Method) -> &'static [u16] {
+    match (runs_long(published), method) {
+        (false, _) => &[],
+        (true, Method::Put | Method::Patch) => &[201, 202],
+        (true, _) => &[202],
+    }
+}
+
+fn runs_long(published: &Operation) -> bool {
+    is_set(published.extensions.get("x-ms-long-running-operation"))
+}
 
 impl Lowering<'_> {
     /// How the answers come, from `x-ms-pageable` and `x-ms-long-running-operation`.
@@ -26,7 +51,7 @@ impl Lowering<'_> {
     ) -> Lowered<Flow> {
         let extensions = &published.extensions;
         let pageable = extensions.get("x-ms-pageable");
-        if !is_set(extensions.get("x-ms-long-running-operation")) {
+        if !runs_long(published) {
             return match pageable {
                 Some(pageable) => {
                     let at = at.join("x-ms-pageable");
@@ -52,7 +77,7 @@ impl Lowering<'_> {
         let via = options
             .and_then(|options| options.get("final-state-via"))
             .and_then(Value::as_str);
-        Ok(Flow::LongRunning(match via {
+        let final_state = match via {
             None => FinalState::ByMethod,
             Some("azure-async-operation" | "operation-location") => FinalState::AzureAsyncOperation,
             Some("location") => FinalState::Location,
@@ -62,7 +87,17 @@ impl Lowering<'_> {
                 let at = at.join(OPTIONS);
                 return self.refuse_flow(&at, message, "correct `final-state-via`");
             }
+        };
+        Ok(Flow::LongRunning(LongRunning {
+            final_state,
+            status_is_result: self.is_status_document(answer),
         }))
+    }
+
+    fn is_status_document(&self, answer: &Answer) -> bool {
+        let fields = self.fields(answer);
+        let has = |name: &str| fields.iter().any(|field| field.name.wire == name);
+        has("status") && OF_STATUS_DOCUMENT.iter().any(|name| has(name))
     }
 
     /// A member that is not read would change what a client does.

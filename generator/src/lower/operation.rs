@@ -3,7 +3,7 @@
 use super::{
     Document, Lowering, NO_PATHS,
     extension::{Level, place},
-    path,
+    flow, path,
     schema::{Lowered, Refused},
 };
 use crate::{
@@ -119,7 +119,8 @@ impl Lowering<'_> {
         let path = path::plain(template);
         let parameters = self.parameters(path, &shared, &published.parameters, document, at);
         let body = self.body(published.request_body.as_ref(), id, at);
-        let answer = self.answer(&published.responses, id, at);
+        let announcing = flow::announcing(&published, method);
+        let answer = self.answer(&published.responses, announcing, id, at);
         let error = self.error(&published.responses, id, at);
         if !extensions_known || !plain {
             return Err(Refused);

@@ -5,5 +5,8 @@
 #[cfg(feature = "gadgets")]
 mod gadgets;
 
+#[cfg(feature = "machines")]
+mod machines;
+
 #[cfg(feature = "widgets")]
 mod widgets;

@@ -1,6 +1,7 @@
 //! Answers in pages, and after a while.
 
 use super::*;
+use crate::model::{FinalState, Flow, Operation};
 use expect_test::expect;
 
 /// Prints an operation that answers with `Page` and has these extensions.
@@ -133,19 +134,19 @@ fn the_final_state_stands_where_the_options_say() {
     for (extensions, expected) in [
         (
             "x-ms-long-running-operation: true".to_owned(),
-            "LongRunning(ByMethod)",
+            Some(FinalState::ByMethod),
         ),
         (
             via("azure-async-operation"),
-            "LongRunning(AzureAsyncOperation)",
+            Some(FinalState::AzureAsyncOperation),
         ),
         (
             via("operation-location"),
-            "LongRunning(AzureAsyncOperation)",
+            Some(FinalState::AzureAsyncOperation),
         ),
-        (via("location"), "LongRunning(Location)"),
-        (via("original-uri"), "LongRunning(OriginalUri)"),
-        ("x-ms-long-running-operation: false".to_owned(), "Once"),
+        (via("location"), Some(FinalState::Location)),
+        (via("original-uri"), Some(FinalState::OriginalUri)),
+        ("x-ms-long-running-operation: false".to_owned(), None),
     ] {
         let text = HEAD.to_owned()
             + &operation(
@@ -160,7 +161,11 @@ fn the_final_state_stands_where_the_options_say() {
             .operations()
             .next()
             .expect("the operation is fine");
-        assert_eq!(format!("{:?}", operation.flow), expected, "{extensions}");
+        let found = match &operation.flow {
+            Flow::LongRunning(flow) => Some(flow.final_state),
+            _ => None,
+        };
+        assert_eq!(found, expected, "{extensions}");
     }
     check_flow(
         &via("elsewhere"),
@@ -169,6 +174,73 @@ fn the_final_state_stands_where_the_options_say() {
         ThingsClient "Things" Things
     "#]],
     );
+}
+
+/// Some results are ARM's status document, others have a `status` of their own.
+#[test]
+fn a_result_with_the_members_of_a_status_document_is_one() {
+    for (properties, expected) in [
+        ("status: { type: string }, error: { type: object }", true),
+        (
+            "status: { type: string }, properties: { type: object }",
+            true,
+        ),
+        (
+            "status: { type: string }, percentComplete: { type: number }",
+            true,
+        ),
+        ("status: { type: string }, output: { type: string }", false),
+        ("properties: { type: object }", false),
+    ] {
+        let operation = published(
+            "post",
+            &format!(
+                "responses: {{ '200': {{ description: '', content: {{ application/json: {{ schema: {{ type: object, properties: {{ {properties} }} }} }} }} }} }}"
+            ),
+        );
+        let Flow::LongRunning(flow) = operation.flow else {
+            panic!("{properties}: it runs long");
+        };
+        assert_eq!(flow.status_is_result, expected, "{properties}");
+    }
+}
+
+/// A 202 only announces the result, and so does the 201 of a PUT, after which the resource is read. Another
+/// answer without a body makes the result an option.
+#[test]
+fn a_last_answer_without_a_body_makes_the_result_an_option() {
+    for (method, others, expected) in [
+        ("post", "'202'", false),
+        ("post", "'201'", true),
+        ("post", "'204'", true),
+        ("put", "'201'", false),
+        ("put", "'202'", false),
+        ("patch", "'201'", false),
+        ("put", "'204'", true),
+        ("delete", "'204'", true),
+    ] {
+        let body = "content: { application/json: { schema: { type: object, properties: { a: { type: string } } } } }";
+        let operation = published(
+            method,
+            &format!(
+                "responses: {{ '200': {{ description: '', {body} }}, {others}: {{ description: '' }} }}"
+            ),
+        );
+        assert_eq!(operation.answer.optional, expected, "{method} {others}");
+    }
+}
+
+/// The one operation of a document, which runs long.
+fn published(method: &str, members: &str) -> Operation {
+    let text = HEAD.to_owned()
+        + &operation(
+            method,
+            &format!("x-ms-long-running-operation: true\n{members}"),
+        );
+    let services = "[services.things]\ndocuments = ['a.yaml']\n";
+    let (model, ..) = lowered(services, &[("a.yaml", &text)]);
+    let mut operations = model.services[0].operations();
+    operations.next().expect("the operation is fine").clone()
 }
 
 /// A pager follows links by GET, so another operation for the next page must be one.

@@ -1,7 +1,9 @@
-//! Long-running operations, in all three ways of ARM.
+//! Long-running operations without a network. `tests/long_running.rs` has every way that ARM knows, over HTTP.
 
 use super::{Answer, Script, answer, shown};
-use crate::runtime::{ErrorResponse, OutcomeUnknown, operation::Operation, polling::FinalState};
+use crate::runtime::{
+    ErrorResponse, OutcomeUnknown, long_running::FinalState, operation::Operation,
+};
 use azure_core::{
     Result, Value,
     error::ErrorKind,
@@ -10,7 +12,6 @@ use azure_core::{
 };
 
 const OPERATION: &str = "https://management.azure.com/operations/1";
-const RESULT: &str = "https://management.azure.com/results/1";
 
 /// Runs an operation to its end: the result, and what was sent.
 async fn run(
@@ -22,7 +23,7 @@ async fn run(
     let arm = script.arm();
     let call: Operation<'_> = arm.operation("Things_Do", method, "/things/1");
     let poller = call
-        .poller::<Value, azure_core::http::JsonFormat>(options(1), &[200, 201, 202, 204], state)
+        .poller::<Value>(options(1), &[200, 201, 202, 204], state)
         .unwrap();
     let result = match poller.await {
         Ok(response) => response.into_model(),
@@ -77,110 +78,6 @@ async fn an_operation_resource_is_polled_and_the_resource_read() {
             "GET /things/1"
         ]
     );
-}
-
-#[tokio::test]
-async fn the_result_is_where_the_definition_says() {
-    let headers = [("azure-asyncoperation", OPERATION), ("location", RESULT)];
-    for (method, state, last) in [
-        (Method::Post, FinalState::ByMethod, "GET /results/1"),
-        (Method::Post, FinalState::Location, "GET /results/1"),
-        (Method::Post, FinalState::OriginalUri, "GET /things/1"),
-        (Method::Put, FinalState::Location, "GET /results/1"),
-        (
-            Method::Put,
-            FinalState::AzureAsyncOperation,
-            "GET /operations/1",
-        ),
-    ] {
-        let (result, seen) = run(
-            method,
-            state,
-            [
-                pending(202, &headers, ""),
-                pending(
-                    200,
-                    &[],
-                    r#"{"status":"Succeeded","properties":{"key":"k"}}"#,
-                ),
-                answer(200, &[], r#"{"key":"k"}"#),
-            ],
-        )
-        .await;
-        assert_eq!(result.unwrap()["key"], "k");
-        assert_eq!(
-            seen.last().map(String::as_str),
-            Some(last),
-            "{method} {state:?}"
-        );
-    }
-}
-
-#[tokio::test]
-async fn a_location_is_followed_until_it_answers_otherwise_than_202() {
-    let (result, seen) = run(
-        Method::Post,
-        FinalState::ByMethod,
-        [
-            pending(202, &[("location", OPERATION)], ""),
-            pending(202, &[("location", "/operations/2")], ""),
-            pending(202, &[], ""),
-            answer(200, &[], r#"{"key":"k"}"#),
-        ],
-    )
-    .await;
-    assert_eq!(result.unwrap()["key"], "k");
-    assert_eq!(
-        seen,
-        [
-            "POST /things/1",
-            "GET /operations/1",
-            "GET /operations/2",
-            "GET /operations/2"
-        ]
-    );
-}
-
-#[tokio::test]
-async fn a_provisioning_state_is_read_from_the_resource() {
-    let (result, seen) = run(
-        Method::Put,
-        FinalState::ByMethod,
-        [
-            pending(
-                200,
-                &[],
-                r#"{"properties":{"provisioningState":"Updating"}}"#,
-            ),
-            pending(
-                200,
-                &[],
-                r#"{"properties":{"provisioningState":"Updating"}}"#,
-            ),
-            answer(
-                200,
-                &[],
-                r#"{"name":"1","properties":{"provisioningState":"Succeeded"}}"#,
-            ),
-        ],
-    )
-    .await;
-    assert_eq!(result.unwrap()["name"], "1");
-    assert_eq!(seen, ["PUT /things/1", "GET /things/1", "GET /things/1"]);
-}
-
-#[tokio::test]
-async fn an_operation_that_is_done_at_once_needs_no_poll() {
-    for body in [
-        r#"{"name":"1"}"#,
-        r#"{"name":"1","properties":{"provisioningState":"Succeeded"}}"#,
-    ] {
-        let (result, seen) = run(Method::Put, FinalState::ByMethod, [answer(200, &[], body)]).await;
-        assert_eq!(
-            (result.unwrap()["name"].as_str(), seen.len()),
-            (Some("1"), 1)
-        );
-    }
 }
 
 #[tokio::test]
@@ -250,14 +147,10 @@ async fn nothing_is_sent_before_the_first_poll_or_with_a_frequency_that_azure_co
     let call = || arm.operation("Things_Do", Method::Post, "/things/1");
     drop(
         call()
-            .poller::<Value, azure_core::http::JsonFormat>(options(1), &[202], FinalState::ByMethod)
+            .poller::<Value>(options(1), &[202], FinalState::ByMethod)
             .unwrap(),
     );
-    let refused = call().poller::<Value, azure_core::http::JsonFormat>(
-        options(0),
-        &[202],
-        FinalState::ByMethod,
-    );
+    let refused = call().poller::<Value>(options(0), &[202], FinalState::ByMethod);
     assert!(refused.unwrap_err().to_string().contains("`frequency`"));
     assert!(script.seen().is_empty());
 }

@@ -54,7 +54,7 @@ pub(super) fn pairs(
 
 /// Where the answer of a regenerate operation holds the keys that `listed` finds in the list.
 pub(super) fn regenerated(model: &Model, operation: &Operation, listed: &KeysAt) -> Option<KeysAt> {
-    if operation.answer.optional {
+    if operation.answer.optional || matches!(operation.flow, Flow::LongRunning(_)) {
         return None;
     }
     if let Some(same) = same_answer(model, operation, listed) {

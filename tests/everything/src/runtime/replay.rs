@@ -443,6 +443,9 @@ fn decoded(segment: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
+/// Headers by which an operation that runs long is followed. Examples of 202 often leave them out.
+const LINKS: [&str; 3] = ["azure-asyncoperation", "operation-location", "location"];
+
 /// Transport that records requests and gives one answer.
 #[derive(Debug)]
 struct Recorder {
@@ -458,6 +461,9 @@ impl HttpClient for Recorder {
         let mut headers = Headers::new();
         for (name, value) in self.answer.headers() {
             headers.insert(name, value);
+        }
+        if self.status == StatusCode::Accepted && !headers.iter().any(|(name, _)| LINKS.contains(&name.as_str())) {
+            headers.insert("location", "/followed");
         }
         // A poller need not wait for a service that is not there.
         headers.insert("retry-after", "0");

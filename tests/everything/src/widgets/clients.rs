@@ -5,8 +5,8 @@ use azure_core::credentials::TokenCredential;
 use azure_core::http::{Method, NoFormat, Pager, Poller, RequestContent, Response};
 use crate::{ArmClientOptions, KeyType, OperationStatus};
 use crate::runtime::arm::Arm;
+use crate::runtime::long_running::FinalState;
 use crate::runtime::operation::Separator;
-use crate::runtime::polling::FinalState;
 use crate::runtime::rule::Rule;
 use crate::widgets::models::{
     AnyKey, KeyList, Level, Widget, WidgetKeysSerial, WidgetList,
@@ -244,7 +244,11 @@ impl WidgetsWidgetsClient {
             .subscription("subscriptionId", SUBSCRIPTION_ID)
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("widgetName", widget_name, WIDGET_NAME)
-            .poller(options.method_options, &[202, 204], FinalState::Location)
+            .poller_without_result(
+                options.method_options,
+                &[202, 204],
+                FinalState::Location,
+            )
     }
 
     /// Reads a widget.

@@ -1,0 +1,275 @@
+//! What the answers of a long-running operation mean: whether it still runs, where to ask next, and where its
+//! result is.
+//!
+//! The first answer decides how the operation is followed. The rules are those of Azure Resource Manager's RPC
+//! contract (Asynchronous Operations), as the pollers of azcore (Go) and azure-core (Python) keep them:
+//!
+//! | first answer | asked next | source |
+//! |---|---|---|
+//! | 200 or 201 whose `provisioningState` is terminal | nothing, it is done | azcore `GetProvisioningState`, azure-core `BodyContentPolling` |
+//! | `Azure-AsyncOperation`, then `Operation-Location` | that URL, until its `status` is terminal | azcore `async`, `op`; azure-core `AzureAsyncOperationPolling` |
+//! | `Location` | that URL, until it answers otherwise than 202 | azcore `loc`, azure-core `LocationPolling` |
+//! | PUT, PATCH: 202, 201, or a `provisioningState` that is not terminal | the resource, until its state is terminal | azcore `body`, azure-core `BodyContentPolling` |
+//! | POST, DELETE: 202 without a link | an error | azcore `NewPoller` |
+//! | any other | nothing, it is done | azcore `NopPoller`, azure-core `StatusCheckPolling` |
+//!
+//! | followed by | method | `final-state-via` | result | source |
+//! |---|---|---|---|---|
+//! | `Azure-AsyncOperation` | PUT, PATCH | any | the resource's own URL | azcore `async` |
+//! | | POST | `azure-async-operation` | the status document | azcore `async`, azure-core |
+//! | | POST | `original-uri` | the URL of the request | azcore `async` |
+//! | | POST | `location`, none | `Location` of the first answer, else the status document | azcore `async`, azure-core |
+//! | | DELETE, GET | any | the status document, nothing more is read | azcore `async`, azure-core |
+//! | `Operation-Location` | any | `location` | `Location` of the first answer, if there is one | azcore `op`, azure-core |
+//! | | POST | `operation-location` | the status document | azcore `op`, azure-core |
+//! | | POST | `original-uri` | the URL of the request | the definition |
+//! | | any | any other | `resourceLocation` of the status document, else as after `Azure-AsyncOperation` | azcore `op`, azure-core |
+//! | `Location` | PUT, PATCH | any | the last answer; the resource's own URL if that is empty | azure-core |
+//! | | POST, DELETE | any | the last answer | azcore `loc`, azure-core |
+//! | the resource | PUT, PATCH | any | the last answer | azcore `body`, azure-core |
+
+use azure_core::{
+    Value,
+    http::{Method, RawResponse, StatusCode, headers::HeaderName, poller::PollerStatus},
+};
+
+const AZURE_ASYNC_OPERATION: HeaderName = HeaderName::from_static("azure-asyncoperation");
+const OPERATION_LOCATION: HeaderName = HeaderName::from_static("operation-location");
+const LOCATION: HeaderName = HeaderName::from_static("location");
+
+/// Where the definition says that the result stands (`final-state-via`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FinalState {
+    /// Not said.
+    ByMethod,
+    /// In the last answer about the operation.
+    AzureAsyncOperation,
+    /// At the `Location` of the first answer.
+    Location,
+    /// At the URL of the request.
+    OriginalUri,
+}
+
+/// What the request and its definition say of the operation.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Definition {
+    pub(super) method: Method,
+    pub(super) final_state: FinalState,
+}
+
+/// How an operation is followed, from its first answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Plan {
+    way: Way,
+    /// `Location` of the first answer, which may hold the result.
+    location: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    AzureAsyncOperation,
+    OperationLocation,
+    Location,
+    Resource,
+}
+
+/// A URL to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Link {
+    /// That of the request.
+    Original,
+    /// One that the service gave, as it gave it.
+    Given(String),
+}
+
+/// What one answer says.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// The operation runs. What the first answer plans holds for all later ones; without a link, the last one
+    /// is asked again.
+    Running(Plan, Option<Link>),
+    /// The operation has succeeded, with its result there.
+    Succeeded(ResultAt),
+    /// The operation has failed or was cancelled.
+    Ended(PollerStatus),
+    /// The answer lacks what an answer must have.
+    Unreadable(&'static str),
+}
+
+/// Where the result is.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum ResultAt {
+    /// It is the answer.
+    Here,
+    /// The answer is a status document, which holds it or is it.
+    StatusDocument,
+    /// It has to be read.
+    At(Link),
+}
+
+impl Definition {
+    /// What the answer to the request says.
+    pub(super) fn first(&self, answer: &RawResponse) -> Step {
+        let header = |name: &HeaderName| answer.headers().get_optional_str(name).map(str::to_owned);
+        let location = header(&LOCATION);
+        let links = [
+            (Way::AzureAsyncOperation, header(&AZURE_ASYNC_OPERATION)),
+            (Way::OperationLocation, header(&OPERATION_LOCATION)),
+            (Way::Location, location.clone()),
+        ];
+        let link = links.into_iter().find_map(|(way, link)| Some((way, link?)));
+        let state = provisioning_state(answer).filter(|_| link.is_some() || self.writes_resource());
+        let is_accepted = answer.status() == StatusCode::Accepted;
+        match (link, state) {
+            (_, Some(state)) if is_terminal(&state) && !is_accepted => ended(state, ResultAt::Here),
+            (Some((way, link)), _) => Step::Running(Plan { way, location }, Some(Link::Given(link))),
+            (None, state) if self.writes_resource() => {
+                let runs = state.is_some() || is_accepted || answer.status() == StatusCode::Created;
+                let plan = Plan { way: Way::Resource, location };
+                if runs { Step::Running(plan, Some(Link::Original)) } else { Step::Succeeded(ResultAt::Here) }
+            }
+            _ if is_accepted => Step::Unreadable("answered 202 without a link that says how to go on"),
+            _ => Step::Succeeded(ResultAt::Here),
+        }
+    }
+
+    /// What an answer about a running operation says.
+    pub(super) fn next(&self, plan: &Plan, answer: &RawResponse) -> Step {
+        match plan.way {
+            Way::AzureAsyncOperation | Way::OperationLocation => self.by_status(plan, answer),
+            Way::Location => self.by_location(plan, answer),
+            Way::Resource => self.by_resource(plan, answer),
+        }
+    }
+
+    fn by_status(&self, plan: &Plan, answer: &RawResponse) -> Step {
+        if answer.status() == StatusCode::Accepted && is_empty(answer) {
+            return running(plan);
+        }
+        match text(answer, &["status"]).filter(|status| !status.is_empty()) {
+            None => Step::Unreadable("answered without a readable `status` when it was asked how far it has come"),
+            Some(status) => match PollerStatus::from(status.as_str()) {
+                state if is_terminal(&state) => ended(state, self.after_status(plan, answer)),
+                _ => running(plan),
+            },
+        }
+    }
+
+    fn by_location(&self, plan: &Plan, answer: &RawResponse) -> Step {
+        let moved = answer.headers().get_optional_str(&LOCATION).map(|link| Link::Given(link.to_owned()));
+        match provisioning_state(answer) {
+            _ if answer.status() == StatusCode::Accepted => Step::Running(plan.clone(), moved),
+            Some(state) if !is_terminal(&state) => Step::Running(plan.clone(), moved),
+            Some(state) => ended(state, ResultAt::Here),
+            None if is_empty(answer) && self.writes_resource() => Step::Succeeded(ResultAt::At(Link::Original)),
+            None => Step::Succeeded(ResultAt::Here),
+        }
+    }
+
+    fn by_resource(&self, plan: &Plan, answer: &RawResponse) -> Step {
+        let is_accepted = answer.status() == StatusCode::Accepted;
+        match provisioning_state(answer) {
+            Some(state) if !is_terminal(&state) => running(plan),
+            _ if is_accepted => running(plan),
+            Some(state) => ended(state, ResultAt::Here),
+            None if answer.status() == StatusCode::NoContent || body(answer).is_some() => {
+                Step::Succeeded(ResultAt::Here)
+            }
+            None => Step::Unreadable("answered without a readable body when the resource was asked for its state"),
+        }
+    }
+
+    fn after_status(&self, plan: &Plan, answer: &RawResponse) -> ResultAt {
+        let at = |link: &String| ResultAt::At(Link::Given(link.clone()));
+        let is_post = self.method == Method::Post;
+        let by_location = plan.location.as_ref().map(at);
+        if plan.way == Way::OperationLocation {
+            match self.final_state {
+                FinalState::Location if by_location.is_some() => return by_location.unwrap_or(ResultAt::Here),
+                FinalState::AzureAsyncOperation if is_post => return ResultAt::StatusDocument,
+                FinalState::OriginalUri if is_post => return ResultAt::At(Link::Original),
+                _ => {}
+            }
+            if let Some(link) = text(answer, &["resourceLocation"]) {
+                return at(&link);
+            }
+        }
+        match self.final_state {
+            _ if self.writes_resource() => ResultAt::At(Link::Original),
+            FinalState::AzureAsyncOperation => ResultAt::StatusDocument,
+            FinalState::OriginalUri if is_post => ResultAt::At(Link::Original),
+            _ if is_post => by_location.unwrap_or(ResultAt::StatusDocument),
+            _ => ResultAt::StatusDocument,
+        }
+    }
+
+    fn writes_resource(&self) -> bool {
+        matches!(self.method, Method::Put | Method::Patch)
+    }
+}
+
+fn running(plan: &Plan) -> Step {
+    Step::Running(plan.clone(), None)
+}
+
+fn ended(state: PollerStatus, result: ResultAt) -> Step {
+    match state {
+        PollerStatus::Succeeded => Step::Succeeded(result),
+        state => Step::Ended(state),
+    }
+}
+
+fn is_terminal(state: &PollerStatus) -> bool {
+    matches!(state, PollerStatus::Succeeded | PollerStatus::Failed | PollerStatus::Canceled)
+}
+
+fn provisioning_state(answer: &RawResponse) -> Option<PollerStatus> {
+    text(answer, &["properties", "provisioningState"]).map(|state| PollerStatus::from(state.as_str()))
+}
+
+fn text(answer: &RawResponse, path: &[&str]) -> Option<String> {
+    let body = body(answer)?;
+    let value = path.iter().try_fold(&body, |value, name| value.get(name))?;
+    value.as_str().map(str::to_owned)
+}
+
+fn body(answer: &RawResponse) -> Option<Value> {
+    azure_core::json::from_json(answer.body()).ok()
+}
+
+/// Whether an answer has no body.
+pub(super) fn is_empty(answer: &RawResponse) -> bool {
+    answer.body().trim_ascii().is_empty()
+}
+
+/// Members of a status document that speak of the operation itself, by ARM's contract. `properties` holds its
+/// result.
+const OF_THE_OPERATION: [&str; 10] = [
+    "id",
+    "name",
+    "status",
+    "startTime",
+    "endTime",
+    "percentComplete",
+    "error",
+    "operations",
+    "resourceId",
+    "properties",
+];
+
+/// The result that the status document of an operation holds: its `properties`, or else what it says besides the
+/// operation's own members, as some services have it. Without either, the answer is empty.
+pub(super) fn result_of(document: &RawResponse) -> RawResponse {
+    let result = match body(document) {
+        Some(Value::Object(mut members)) => match members.remove("properties").filter(|result| !result.is_null()) {
+            Some(result) => Some(result),
+            None => {
+                members.retain(|name, _| !OF_THE_OPERATION.contains(&name.as_str()));
+                (!members.is_empty()).then_some(Value::Object(members))
+            }
+        },
+        _ => None,
+    };
+    let bytes = result.and_then(|result| azure_core::json::to_json(&result).ok()).unwrap_or_default();
+    RawResponse::from_bytes(document.status(), document.headers().clone(), bytes)
+}
