@@ -8,6 +8,20 @@ use crate::api_management::models::{
 };
 
 /// Headers of an answer with `GatewayKeysContract`.
+///
+/// ```
+/// use azure_keys::api_management::models::GatewayKeysContractHeaders;
+/// # use azure_keys::{*, api_management::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+///
+/// # async fn read(client: &ApiManagementGatewayClient, resource_group_name: &str, service_name: &str, gateway_id: &str) -> azure_core::Result<()> {
+/// let response = client.list_keys(resource_group_name, service_name, gateway_id, None).await?;
+/// let header = response.etag()?;
+/// # Ok(())
+/// # }
+/// ```
 pub trait GatewayKeysContractHeaders: private::Sealed {
     /// Opaque version tag of the gateway, usable in conditional requests.
     fn etag(&self) -> Result<Option<Etag>>;
@@ -20,6 +34,20 @@ impl GatewayKeysContractHeaders for Response<GatewayKeysContract> {
 }
 
 /// Headers of an answer with `SubscriptionKeysContract`.
+///
+/// ```
+/// use azure_keys::api_management::models::SubscriptionKeysContractHeaders;
+/// # use azure_keys::{*, api_management::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+///
+/// # async fn read(client: &ApiManagementSubscriptionClient, resource_group_name: &str, service_name: &str, sid: &str) -> azure_core::Result<()> {
+/// let response = client.list_secrets(resource_group_name, service_name, sid, None).await?;
+/// let header = response.etag()?;
+/// # Ok(())
+/// # }
+/// ```
 pub trait SubscriptionKeysContractHeaders: private::Sealed {
     /// Opaque version tag of the subscription, usable in conditional requests.
     fn etag(&self) -> Result<Option<Etag>>;
@@ -32,6 +60,20 @@ impl SubscriptionKeysContractHeaders for Response<SubscriptionKeysContract> {
 }
 
 /// Headers of an answer with `AccessInformationSecretsContract`.
+///
+/// ```
+/// use azure_keys::api_management::models::AccessInformationSecretsContractHeaders;
+/// # use azure_keys::{*, api_management::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+///
+/// # async fn read(client: &ApiManagementTenantAccessClient, resource_group_name: &str, service_name: &str, access_name: AccessIdName) -> azure_core::Result<()> {
+/// let response = client.list_secrets(resource_group_name, service_name, access_name, None).await?;
+/// let header = response.etag()?;
+/// # Ok(())
+/// # }
+/// ```
 pub trait AccessInformationSecretsContractHeaders: private::Sealed {
     /// Opaque version tag of the access settings, usable in conditional requests.
     fn etag(&self) -> Result<Option<Etag>>;

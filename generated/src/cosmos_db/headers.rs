@@ -5,6 +5,20 @@ use azure_core::http::{NoFormat, Response};
 use azure_core::http::headers::HeaderName;
 
 /// Headers of an answer without a body.
+///
+/// ```
+/// use azure_keys::cosmos_db::models::CosmosDbDatabaseAccountsClientRegenerateKeyHeaders;
+/// # use azure_keys::{*, cosmos_db::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+///
+/// # async fn read(client: &CosmosDbDatabaseAccountsClient, resource_group_name: &str, account_name: &str, body: RequestContent<DatabaseAccountRegenerateKeyParameters>) -> azure_core::Result<()> {
+/// let response = client.begin_regenerate_key(resource_group_name, account_name, body, None)?.await?;
+/// let header = response.azure_async_operation()?;
+/// # Ok(())
+/// # }
+/// ```
 pub trait CosmosDbDatabaseAccountsClientRegenerateKeyHeaders: private::Sealed {
     /// Where to poll for the state of the renewal.
     fn azure_async_operation(&self) -> Result<Option<String>>;

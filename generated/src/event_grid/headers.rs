@@ -6,6 +6,20 @@ use azure_core::http::headers::HeaderName;
 use crate::event_grid::models::{NamespaceSharedAccessKeys, TopicSharedAccessKeys};
 
 /// Headers of an answer with `TopicSharedAccessKeys`.
+///
+/// ```
+/// use azure_keys::event_grid::models::TopicSharedAccessKeysHeaders;
+/// # use azure_keys::{*, event_grid::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+///
+/// # async fn read(client: &EventGridNamespaceTopicsClient, resource_group_name: &str, namespace_name: &str, topic_name: &str, body: RequestContent<TopicRegenerateKeyRequest>) -> azure_core::Result<()> {
+/// let response = client.begin_regenerate_key(resource_group_name, namespace_name, topic_name, body, None)?.await?;
+/// let header = response.location()?;
+/// # Ok(())
+/// # }
+/// ```
 pub trait TopicSharedAccessKeysHeaders: private::Sealed {
     /// Where to poll for the result.
     fn location(&self) -> Result<Option<String>>;
@@ -18,6 +32,20 @@ impl TopicSharedAccessKeysHeaders for Response<TopicSharedAccessKeys> {
 }
 
 /// Headers of an answer with `NamespaceSharedAccessKeys`.
+///
+/// ```
+/// use azure_keys::event_grid::models::NamespaceSharedAccessKeysHeaders;
+/// # use azure_keys::{*, event_grid::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+///
+/// # async fn read(client: &EventGridNamespacesClient, resource_group_name: &str, namespace_name: &str, body: RequestContent<NamespaceRegenerateKeyRequest>) -> azure_core::Result<()> {
+/// let response = client.begin_regenerate_key(resource_group_name, namespace_name, body, None)?.await?;
+/// let header = response.location()?;
+/// # Ok(())
+/// # }
+/// ```
 pub trait NamespaceSharedAccessKeysHeaders: private::Sealed {
     /// Where to poll for the result.
     fn location(&self) -> Result<Option<String>>;

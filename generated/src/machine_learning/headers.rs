@@ -5,6 +5,20 @@ use azure_core::http::{NoFormat, Response};
 use azure_core::http::headers::HeaderName;
 
 /// Headers of an answer without a body.
+///
+/// ```
+/// use azure_keys::machine_learning::models::MachineLearningOnlineEndpointsClientRegenerateKeysHeaders;
+/// # use azure_keys::{*, machine_learning::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+///
+/// # async fn read(client: &MachineLearningOnlineEndpointsClient, resource_group_name: &str, workspace_name: &str, endpoint_name: &str, body: RequestContent<RegenerateEndpointKeysRequest>) -> azure_core::Result<()> {
+/// let response = client.begin_regenerate_keys(resource_group_name, workspace_name, endpoint_name, body, None)?.await?;
+/// let header = response.location()?;
+/// # Ok(())
+/// # }
+/// ```
 pub trait MachineLearningOnlineEndpointsClientRegenerateKeysHeaders: private::Sealed {
     /// Address that tells how the renewal goes.
     fn location(&self) -> Result<Option<String>>;

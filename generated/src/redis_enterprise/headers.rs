@@ -6,6 +6,20 @@ use azure_core::http::headers::HeaderName;
 use crate::redis_enterprise::models::AccessKeys;
 
 /// Headers of an answer with `AccessKeys`.
+///
+/// ```
+/// use azure_keys::redis_enterprise::models::AccessKeysHeaders;
+/// # use azure_keys::{*, redis_enterprise::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+///
+/// # async fn read(client: &RedisEnterpriseDatabasesClient, resource_group_name: &str, cluster_name: &str, database_name: &str, body: RequestContent<RegenerateKeyParameters>) -> azure_core::Result<()> {
+/// let response = client.begin_regenerate_key(resource_group_name, cluster_name, database_name, body, None)?.await?;
+/// let header = response.azure_async_operation()?;
+/// # Ok(())
+/// # }
+/// ```
 pub trait AccessKeysHeaders: private::Sealed {
     /// Where to poll for the state of the renewal.
     fn azure_async_operation(&self) -> Result<Option<String>>;

@@ -20,6 +20,7 @@ pub(crate) struct Operation<'a> {
     path: &'static str,
     replay: bool,
     optional_answer: bool,
+    is_status_result: bool,
     segments: Vec<(&'static str, String, bool)>,
     query: Vec<(&'static str, String)>,
     headers: Vec<(&'static str, String)>,
@@ -43,19 +44,16 @@ pub(super) struct Prepared {
     pub(super) id: &'static str,
     pub(super) request: Request,
     pub(super) deadline: Deadline,
+    pub(super) optional_answer: bool,
+    pub(super) is_status_result: bool,
     replay: bool,
-    optional_answer: bool,
 }
 
 impl Prepared {
     /// Sends the request. One that was replaced by a GET may be sent again.
     pub(super) async fn send(mut self, context: &Context<'_>, success: &[u16]) -> Result<RawResponse> {
         let replay = self.replay || self.request.method() == Method::Get;
-        let response = self.arm.send(self.id, context, &mut self.request, replay, &self.deadline, success).await?;
-        match self.optional_answer && response.body().is_empty() {
-            true => Ok(RawResponse::from_bytes(response.status(), response.headers().clone(), "null")),
-            false => Ok(response),
-        }
+        self.arm.send(self.id, context, &mut self.request, replay, &self.deadline, success).await
     }
 
     /// Error after the service took the call: one that changes something may have taken effect.
@@ -76,6 +74,7 @@ impl<'a> Operation<'a> {
             path,
             replay: !matches!(method, Method::Post | Method::Patch),
             optional_answer: false,
+            is_status_result: false,
             segments: Vec::new(),
             query: Vec::new(),
             headers: Vec::new(),
@@ -93,6 +92,12 @@ impl<'a> Operation<'a> {
     /// Some successful answers come without a body, which is then read as `null`.
     pub(crate) fn optional_answer(mut self) -> Self {
         self.optional_answer = true;
+        self
+    }
+
+    /// The result of a long-running operation is the status document itself, not what that holds.
+    pub(crate) fn status_is_result(mut self) -> Self {
+        self.is_status_result = true;
         self
     }
 
@@ -191,15 +196,19 @@ impl<'a> Operation<'a> {
         options: &ClientMethodOptions<'_>,
         success: &[u16],
     ) -> Result<T> {
-        self.prepare()?.send(&options.context, success).await.map(T::from)
+        let call = self.prepare()?;
+        let is_optional = call.optional_answer;
+        let response = call.send(&options.context, success).await?;
+        Ok(T::from(if is_optional { or_null(response) } else { response }))
     }
 
     /// The call as it will be sent, or the first mistake.
     pub(super) fn prepare(self) -> Result<Prepared> {
         let (arm, id) = (self.arm.clone(), self.id);
-        let (replay, optional_answer) = (self.replay, self.optional_answer);
+        let (replay, optional_answer, is_status_result) = (self.replay, self.optional_answer, self.is_status_result);
         let deadline = Deadline::after(arm.deadline);
-        Ok(Prepared { arm, id, deadline, replay, optional_answer, request: self.into_request()? })
+        let request = self.into_request()?;
+        Ok(Prepared { arm, id, deadline, replay, optional_answer, is_status_result, request })
     }
 
     /// The request, or the first mistake.
@@ -239,6 +248,14 @@ impl<'a> Operation<'a> {
         if self.mistake.is_ok() {
             self.mistake = result;
         }
+    }
+}
+
+/// An answer without a body, with `null` for one.
+pub(super) fn or_null(response: RawResponse) -> RawResponse {
+    match response.body().is_empty() {
+        true => RawResponse::from_bytes(response.status(), response.headers().clone(), "null"),
+        false => response,
     }
 }
 

@@ -6,6 +6,20 @@ use azure_core::http::headers::HeaderName;
 use crate::web_pubsub::models::WebPubSubKeys;
 
 /// Headers of an answer with `WebPubSubKeys`.
+///
+/// ```
+/// use azure_keys::web_pubsub::models::WebPubSubKeysHeaders;
+/// # use azure_keys::{*, web_pubsub::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+///
+/// # async fn read(client: &WebPubsubWebPubSubClient, resource_group_name: &str, resource_name: &str, body: RequestContent<RegenerateKeyParameters>) -> azure_core::Result<()> {
+/// let response = client.begin_regenerate_key(resource_group_name, resource_name, body, None)?.await?;
+/// let header = response.location()?;
+/// # Ok(())
+/// # }
+/// ```
 pub trait WebPubSubKeysHeaders: private::Sealed {
     /// Address that tells how the renewal goes.
     fn location(&self) -> Result<Option<String>>;

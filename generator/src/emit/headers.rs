@@ -1,7 +1,9 @@
 //! Typed headers of answers: a sealed trait for each type of response.
 
+mod example;
+
 use super::{
-    docs::{code, docs},
+    docs::{code, comment, docs},
     ident, types,
 };
 use crate::model::{Answer, Encoding, Header, HeaderTrait, Model, Service, Type};
@@ -13,7 +15,10 @@ pub(super) fn headers(model: &Model, service: &Service) -> Option<TokenStream> {
     if service.headers.is_empty() {
         return None;
     }
-    let traits = service.headers.iter().map(|header| one(model, header));
+    let traits = service
+        .headers
+        .iter()
+        .map(|header| one(model, service, header));
     let sealed = service
         .headers
         .iter()
@@ -43,13 +48,18 @@ pub(super) fn response(model: &Model, answer: &Answer) -> TokenStream {
     }
 }
 
-fn one(model: &Model, header: &HeaderTrait) -> TokenStream {
+fn one(model: &Model, service: &Service, header: &HeaderTrait) -> TokenStream {
     let name = ident(&header.name);
     let response = response(model, &header.answer);
     let text = match &header.answer.body {
-        Some(ty) => format!(" Headers of an answer with `{}`.", types::ty(model, ty)),
-        None => " Headers of an answer without a body.".to_owned(),
+        Some(ty) => format!("Headers of an answer with `{}`.", types::ty(model, ty)),
+        None => "Headers of an answer without a body.".to_owned(),
     };
+    let lines: Vec<String> = [text]
+        .into_iter()
+        .chain(example::examples(model, service, header))
+        .collect();
+    let text = comment(&lines);
     let signatures: Vec<TokenStream> = header
         .headers
         .iter()
@@ -63,7 +73,7 @@ fn one(model: &Model, header: &HeaderTrait) -> TokenStream {
     });
     let reads = header.headers.iter().map(read);
     quote! {
-        #[doc = #text]
+        #text
         pub trait #name: private::Sealed {
             #(#texts #signatures;)*
         }

@@ -5,6 +5,20 @@ use azure_core::http::{Etag, NoFormat, Response};
 use azure_core::http::headers::HeaderName;
 
 /// Headers of an answer without a body.
+///
+/// ```
+/// use armgen_everything::gadgets::models::GadgetsGadgetsClientExistsHeaders;
+/// # use armgen_everything::{*, gadgets::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+///
+/// # async fn read(client: &GadgetsGadgetsClient, gadget_name: &str) -> azure_core::Result<()> {
+/// let response = client.exists(gadget_name, None).await?;
+/// let header = response.etag()?;
+/// # Ok(())
+/// # }
+/// ```
 pub trait GadgetsGadgetsClientExistsHeaders: private::Sealed {
     /// The header `ETag`.
     fn etag(&self) -> Result<Option<Etag>>;

@@ -6,6 +6,20 @@ use azure_core::http::headers::HeaderName;
 use crate::machines::models::Report;
 
 /// Headers of an answer with `Report`.
+///
+/// ```
+/// use armgen_everything::machines::models::MachinesMachinesClientInspectIfRunningHeaders;
+/// # use armgen_everything::{*, machines::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+///
+/// # async fn read(client: &MachinesMachinesClient, machine_name: &str) -> azure_core::Result<()> {
+/// let response = client.begin_inspect_if_running(machine_name, None)?.await?;
+/// let header = response.x_ms_inspector()?;
+/// # Ok(())
+/// # }
+/// ```
 pub trait MachinesMachinesClientInspectIfRunningHeaders: private::Sealed {
     /// The header `x-ms-inspector`.
     fn x_ms_inspector(&self) -> Result<Option<String>>;
@@ -18,6 +32,20 @@ impl MachinesMachinesClientInspectIfRunningHeaders for Response<Option<Report>> 
 }
 
 /// Headers of an answer without a body.
+///
+/// ```
+/// use armgen_everything::machines::models::MachinesMachinesClientRestartHeaders;
+/// # use armgen_everything::{*, machines::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+///
+/// # async fn read(client: &MachinesMachinesClient, machine_name: &str) -> azure_core::Result<()> {
+/// let response = client.begin_restart(machine_name, None)?.await?;
+/// let header = response.x_ms_restarts()?;
+/// # Ok(())
+/// # }
+/// ```
 pub trait MachinesMachinesClientRestartHeaders: private::Sealed {
     /// The header `x-ms-restarts`.
     fn x_ms_restarts(&self) -> Result<Option<i32>>;

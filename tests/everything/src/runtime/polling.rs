@@ -3,6 +3,7 @@
 //! Operations that run long: they are followed in whichever of ARM's ways the service offers.
 
 use super::{
+    delay,
     long_running::{self, Definition, FinalState, Link, Plan, ResultAt},
     operation::{Operation, Prepared, or_null},
     paging::target,
@@ -13,10 +14,7 @@ use azure_core::{
     error::ErrorKind,
     http::{
         Context, Format, JsonFormat, Method, NoFormat, Poller, RawResponse, Request, Response, Url,
-        headers::{Headers, RETRY_AFTER, RETRY_AFTER_MS, X_MS_RETRY_AFTER_MS},
-        poller::{
-            PollerContinuation, PollerOptions, PollerResult, PollerState, PollerStatus, StatusMonitor, get_retry_after,
-        },
+        poller::{PollerContinuation, PollerOptions, PollerResult, PollerState, PollerStatus, StatusMonitor},
     },
     time::Duration,
 };
@@ -190,7 +188,7 @@ impl Follow {
     ) -> Result<PollerResult<OperationStatus<T, F>>> {
         match step {
             Step::Pending { response, poll } => Ok(PollerResult::InProgress {
-                retry_after: wait(response.headers(), options),
+                retry_after: delay::before_next_request(response.headers(), options.frequency),
                 response: monitor(&response, "InProgress"),
                 continuation: PollerContinuation::Links { next_link: poll, final_link: None },
             }),
@@ -229,8 +227,4 @@ type Target<T, F> = Pin<Box<dyn Future<Output = Result<Response<T, F>>> + Send>>
 fn monitor<T, F>(response: &RawResponse, state: &str) -> Response<OperationStatus<T, F>> {
     let body = format!(r#"{{"status":"{state}"}}"#);
     RawResponse::from_bytes(response.status(), response.headers().clone(), body).into()
-}
-
-fn wait(headers: &Headers, options: &PollerOptions<'_>) -> Duration {
-    get_retry_after(headers, &[X_MS_RETRY_AFTER_MS, RETRY_AFTER_MS, RETRY_AFTER], options)
 }

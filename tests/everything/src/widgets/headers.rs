@@ -7,6 +7,20 @@ use azure_core::time::OffsetDateTime;
 use crate::widgets::models::Widget;
 
 /// Headers of an answer with `Widget`.
+///
+/// ```
+/// use armgen_everything::widgets::models::WidgetHeaders;
+/// # use armgen_everything::{*, widgets::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+///
+/// # async fn read(client: &WidgetsWidgetsClient, resource_group_name: &str, widget_name: &str) -> azure_core::Result<()> {
+/// let response = client.get(resource_group_name, widget_name, None).await?;
+/// let header = response.etag()?;
+/// # Ok(())
+/// # }
+/// ```
 pub trait WidgetHeaders: private::Sealed {
     /// The header `ETag`.
     fn etag(&self) -> Result<Option<Etag>>;
