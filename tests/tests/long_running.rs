@@ -209,21 +209,22 @@ async fn a_put_or_patch_after_an_async_operation_ends_with_the_resource() {
             "GET ~/byOperationLocation",
         ),
     ];
-    for (op, request, last) in rows {
-        join_all(BEGUN.map(async |(status, body)| {
-            let answers = vec![
-                answer(status, both, body),
-                answer(200, &[], RUNNING),
-                answer(200, &[], REPORTED),
-                answer(200, &[], DONE),
-            ];
-            let (result, seen) = run(op, answers).await;
-            assert_eq!(result.expect("it succeeds"), speedy(), "{op:?} {status}");
-            let expected = [request, "GET /op/1", "GET /op/1", last];
-            assert_eq!(seen, expected, "{op:?} {status}");
-        }))
-        .await;
-    }
+    let rows = rows
+        .into_iter()
+        .flat_map(|row| BEGUN.map(|first| (row, first)));
+    join_all(rows.map(async |((op, request, last), (status, body))| {
+        let answers = vec![
+            answer(status, both, body),
+            answer(200, &[], RUNNING),
+            answer(200, &[], REPORTED),
+            answer(200, &[], DONE),
+        ];
+        let (result, seen) = run(op, answers).await;
+        assert_eq!(result.expect("it succeeds"), speedy(), "{op:?} {status}");
+        let expected = [request, "GET /op/1", "GET /op/1", last];
+        assert_eq!(seen, expected, "{op:?} {status}");
+    }))
+    .await;
 }
 
 /// azcore `async` and `op`, azure-core `AzureAsyncOperationPolling` and `OperationResourcePolling`.
@@ -523,21 +524,22 @@ async fn an_operation_with_a_location_ends_with_the_last_answer_there() {
 /// azcore `body`, azure-core `BodyContentPolling`: without a link, the resource says how far it is.
 #[tokio::test]
 async fn a_put_or_patch_without_a_link_is_followed_at_the_resource() {
-    for op in [Put, PatchByAsyncOperation] {
-        let request = if op == Put { "PUT ~" } else { "PATCH ~" };
-        join_all(BEGUN.map(async |(status, body)| {
-            let answers = vec![
-                answer(status, &[], body),
-                answer(202, &[], ""),
-                answer(200, &[], CREATING),
-                answer(200, &[], DONE),
-            ];
-            let (result, seen) = run(op, answers).await;
-            assert_eq!(result.expect("it succeeds"), speedy(), "{op:?} {status}");
-            assert_eq!(seen, [request, "GET ~", "GET ~", "GET ~"]);
-        }))
-        .await;
-    }
+    let rows = [(Put, "PUT ~"), (PatchByAsyncOperation, "PATCH ~")];
+    let rows = rows
+        .into_iter()
+        .flat_map(|row| BEGUN.map(|first| (row, first)));
+    join_all(rows.map(async |((op, request), (status, body))| {
+        let answers = vec![
+            answer(status, &[], body),
+            answer(202, &[], ""),
+            answer(200, &[], CREATING),
+            answer(200, &[], DONE),
+        ];
+        let (result, seen) = run(op, answers).await;
+        assert_eq!(result.expect("it succeeds"), speedy(), "{op:?} {status}");
+        assert_eq!(seen, [request, "GET ~", "GET ~", "GET ~"]);
+    }))
+    .await;
 }
 
 /// What is done at once: nothing more is read, whatever the headers say.
@@ -769,7 +771,7 @@ async fn a_failed_operation_is_an_error_with_the_services_own() {
     join_all(rows.map(async |(name, op, answers)| {
         let (result, _) = run(op, answers).await;
         let error = result.expect_err(name);
-        let ErrorResponse { error } = ErrorResponse::from_error(&error).expect(name);
+        let ErrorResponse { error, .. } = ErrorResponse::from_error(&error).expect(name);
         assert_eq!(error.code.as_deref(), Some("Broken"), "{name}");
         assert_eq!(error.message.as_deref(), Some("It broke."), "{name}");
     }))

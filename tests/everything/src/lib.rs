@@ -5,6 +5,7 @@
 //! One module and one cargo feature per service, and `all` for all of them:
 //!
 //! * `gadgets`: Gadgets
+//! * `machines`: Machines
 //! * `widgets`: Widgets \[of \`Contoso\`\]
 //!
 //! # List and regenerate
@@ -87,6 +88,10 @@
 #[cfg(feature = "gadgets")]
 #[cfg_attr(docsrs, doc(cfg(feature = "gadgets")))]
 pub mod gadgets;
+
+#[cfg(feature = "machines")]
+#[cfg_attr(docsrs, doc(cfg(feature = "machines")))]
+pub mod machines;
 
 #[cfg(feature = "widgets")]
 #[cfg_attr(docsrs, doc(cfg(feature = "widgets")))]

@@ -13,6 +13,7 @@ pub(crate) mod error_response;
 pub(crate) mod key_pair;
 pub(crate) mod key_type;
 pub(crate) mod keys;
+pub(crate) mod long_running;
 pub(crate) mod never_replay;
 pub(crate) mod operation;
 pub(crate) mod options;
