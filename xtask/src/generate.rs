@@ -55,11 +55,13 @@ impl Gen {
         };
         report::diagnostics(&generation.documents, diagnostics);
         report::merged(&generation.merges)?;
-        let output = Output::plan(&self.out, outputs)?;
         match self.check {
-            true => Ok(report::checked(&output, &self.command(), start.elapsed())?),
+            true => {
+                let output = Output::plan(&self.out, outputs)?;
+                Ok(report::checked(&output, &self.command(), start.elapsed())?)
+            }
             false => {
-                output.write()?;
+                let output = Output::write(&self.out, outputs)?;
                 report::wrote(&output, start.elapsed())?;
                 Ok(ExitCode::SUCCESS)
             }

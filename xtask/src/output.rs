@@ -1,13 +1,32 @@
-//! The folder of an emitted crate: what is in it, what should be, and the swap from one to the other.
+//! The folder of an emitted crate: what is in it, what should be, and the way from one to the other.
+//!
+//! A run holds the folder's lock, writes the new entries into `.armgen` in the folder itself, swaps them with the old
+//! ones by renaming, and removes these last. What is not the generator's own is never moved, so that it cannot be
+//! lost. A run that fails undoes what it did; what a killed one has left goes with the next.
 
-use armgen::{emit::LIST, format};
+mod disk;
+mod lock;
+mod owned;
+mod present;
+mod recover;
+mod refused;
+mod swap;
+mod work;
+
+pub(crate) use {lock::Lock, refused::Refused, refused::at};
+
+use armgen::format;
+use disk::{Disk, Real};
+use owned::Owned;
+use present::Present;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs, io,
     path::{Path, PathBuf},
 };
+use work::Work;
 
-/// What cargo and git put beside the emitted files. It is neither looked at nor lost.
+/// What cargo and git put beside the emitted files. It is neither looked at nor touched.
 const KEPT: [&str; 3] = [".git", "Cargo.lock", "target"];
 
 /// How a file is not as it should be.
@@ -24,49 +43,16 @@ pub(crate) enum Difference {
 /// A folder and the files that it should hold.
 #[derive(Debug)]
 pub(crate) struct Output {
+    /// Path as the user gave it.
+    shown: PathBuf,
+    /// The same without links.
     folder: PathBuf,
     kept: Vec<&'static str>,
     files: BTreeMap<String, String>,
     differences: BTreeMap<String, Difference>,
+    /// Folders that a killed run has left.
+    left: Vec<PathBuf>,
 }
-
-/// Why nothing was written.
-#[derive(Debug)]
-pub(crate) enum Refused {
-    /// The folder holds files of somebody else.
-    Foreign(PathBuf, BTreeSet<String>),
-    /// The path cannot be the folder of a crate.
-    Folder(PathBuf),
-    /// The file system failed.
-    Io(PathBuf, io::Error),
-}
-
-impl std::fmt::Display for Refused {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Foreign(folder, files) => {
-                let names: Vec<&str> = files.iter().take(5).map(String::as_str).collect();
-                let more = if files.len() > 5 { ", …" } else { "" };
-                write!(
-                    f,
-                    "{} holds files that were not generated ({}{more}); nothing was written: move them away, or name another folder",
-                    folder.display(),
-                    names.join(", ")
-                )
-            }
-            Self::Folder(path) => {
-                write!(
-                    f,
-                    "{} cannot be the folder of a crate; nothing was written: name another folder",
-                    path.display()
-                )
-            }
-            Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
-        }
-    }
-}
-
-impl std::error::Error for Refused {}
 
 impl Output {
     /// Compares the folder with what it should hold, in both directions.
@@ -80,45 +66,49 @@ impl Output {
         others: &[&'static str],
         outputs: &[format::Output],
     ) -> Result<Self, Refused> {
-        let kept = [&KEPT, others].concat();
-        // A link is none, even if it leads nowhere: the swap would replace it.
-        let is_folder = folder
-            .symlink_metadata()
-            .map_or(true, |there| there.is_dir());
-        if !is_folder || folder.file_name().is_none() {
-            return Err(Refused::Folder(folder.to_owned()));
-        }
-        let files: BTreeMap<String, String> = outputs
+        let mut output = Self::new(folder, others, outputs)?;
+        output.compare(&Real)?;
+        Ok(output)
+    }
+
+    /// Makes the folder what it should be: all of it or nothing.
+    pub(crate) fn write(folder: &Path, outputs: &[format::Output]) -> Result<Self, Refused> {
+        let mut output = Self::new(folder, &[], outputs)?;
+        output.write_on(&Real)?;
+        Ok(output)
+    }
+
+    /// The same for whoever holds the folder's lock already.
+    pub(crate) fn write_holding(
+        lock: &Lock<'_>,
+        folder: &Path,
+        others: &[&'static str],
+        outputs: &[format::Output],
+    ) -> Result<(), Refused> {
+        Self::new(folder, others, outputs)?.renew(lock)
+    }
+
+    fn new(
+        folder: &Path,
+        others: &[&'static str],
+        outputs: &[format::Output],
+    ) -> Result<Self, Refused> {
+        let files = outputs
             .iter()
-            .map(|output| (output.path.clone(), output.text.clone()))
-            .collect();
-        let present = present(folder, &kept)?;
-        let listed = present
-            .get(LIST)
-            .map(|text| listed(text))
-            .unwrap_or_default();
-        let is_own =
-            |(path, text): &(&String, &Vec<u8>)| listed.contains(path.as_str()) || has_header(text);
-        let foreign: BTreeSet<String> = present
-            .iter()
-            .filter(|entry| !is_own(entry))
-            .map(|(path, _)| path.clone())
-            .collect();
-        if !foreign.is_empty() {
-            return Err(Refused::Foreign(folder.to_owned(), foreign));
-        }
-        let differences = differences(&files, &present);
+            .map(|output| (output.path.clone(), output.text.clone()));
         Ok(Self {
-            folder: folder.to_owned(),
-            kept,
-            files,
-            differences,
+            shown: folder.to_owned(),
+            folder: resolved(folder)?,
+            kept: [&KEPT, others].concat(),
+            files: files.collect(),
+            differences: BTreeMap::new(),
+            left: Vec::new(),
         })
     }
 
     /// Path of the folder.
     pub(crate) fn folder(&self) -> String {
-        self.folder.display().to_string()
+        self.shown.display().to_string()
     }
 
     /// Number of files.
@@ -126,48 +116,97 @@ impl Output {
         self.files.len()
     }
 
-    /// What is not as it should be.
+    /// What is not as it should be, or was not before it was written.
     pub(crate) fn differences(&self) -> &BTreeMap<String, Difference> {
         &self.differences
     }
 
-    /// Writes all files beside the folder, then swaps the two by renaming: all or nothing.
-    pub(crate) fn write(&self) -> Result<(), Refused> {
-        if self.differences.is_empty() {
-            return Ok(());
-        }
-        let (new, old) = (self.beside("new"), self.beside("old"));
-        remove(&new)?;
-        remove(&old)?;
-        for (path, text) in &self.files {
-            let path = new.join(path);
-            let parent = path.parent().unwrap_or(&new);
-            fs::create_dir_all(parent).map_err(at(parent))?;
-            fs::write(&path, text).map_err(at(&path))?;
-        }
-        let had = self.folder.exists();
-        if had {
-            fs::rename(&self.folder, &old).map_err(at(&self.folder))?;
-        }
-        if let Err(error) = fs::rename(&new, &self.folder) {
-            if had {
-                fs::rename(&old, &self.folder).map_err(at(&old))?;
-            }
-            return Err(Refused::Io(new, error));
-        }
-        for kept in self.kept.iter().filter(|kept| old.join(kept).exists()) {
-            fs::rename(old.join(kept), self.folder.join(kept)).map_err(at(&old.join(kept)))?;
-        }
-        remove(&old)
+    /// What a killed run has left.
+    pub(crate) fn left(&self) -> &[PathBuf] {
+        &self.left
     }
 
-    fn beside(&self, word: &str) -> PathBuf {
-        let name = self
-            .folder
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy();
-        self.folder.with_file_name(format!(".{name}.armgen-{word}"))
+    /// Looks first without the lock, so that nothing is touched if nothing is to be done. Another run may be writing
+    /// meanwhile, so that only a look under the lock counts for anything else.
+    fn write_on(&mut self, disk: &dyn Disk) -> Result<(), Refused> {
+        match self.compare(disk) {
+            Ok(_) if self.differences.is_empty() && self.left.is_empty() => return Ok(()),
+            Err(refused) if !self.was_generated(disk)? => return Err(refused),
+            Ok(_) | Err(_) => {}
+        }
+        let lock = Lock::of(disk, &self.folder)?;
+        self.renew(&lock)
+    }
+
+    fn was_generated(&self, disk: &dyn Disk) -> Result<bool, Refused> {
+        let list = self.folder.join(armgen::emit::LIST);
+        Ok(
+            Work::of(&self.folder).is_there(disk)?
+                || disk.kind(&list).map_err(at(&list))?.is_some(),
+        )
+    }
+
+    /// Recovers first, and removes last.
+    fn renew(&mut self, lock: &Lock<'_>) -> Result<(), Refused> {
+        let (disk, work) = (lock.disk(), Work::of(&self.folder));
+        work.is_there(disk)?;
+        recover::recover(disk, &self.folder)?;
+        recover::recover_beside(disk, &self.folder, &self.kept)?;
+        let owned = self.compare(disk)?;
+        if !self.differences.is_empty() {
+            self.swap(disk, &work, &owned)?;
+        }
+        let cleared = work.clear(disk, &owned).and_then(|()| work.forget(disk));
+        cleared.map_err(|cause| Refused::Unremoved(self.folder.clone(), Box::new(cause)))
+    }
+
+    fn swap(&self, disk: &dyn Disk, work: &Work, owned: &Owned) -> Result<(), Refused> {
+        let changed: BTreeSet<&str> = self
+            .differences
+            .keys()
+            .map(|path| swap::first(path))
+            .collect();
+        let swapped = work
+            .note(disk, owned)
+            .and_then(|()| swap::write(disk, &self.folder, &self.files, &changed));
+        if let Err(cause) = &swapped
+            && !matches!(cause, Refused::Mixed(..))
+            && work.clear(disk, owned).is_ok()
+        {
+            // The list goes last, and not at all if there is still something that it names.
+            let _ = work.forget(disk);
+        }
+        swapped
+    }
+
+    /// Compares the folder with what it should hold. Gives the files that are the generator's own, then and now.
+    fn compare(&mut self, disk: &dyn Disk) -> Result<Owned, Refused> {
+        let Present { files, mut owned } = Present::of(disk, &self.folder, &self.kept)?;
+        self.differences = differences(&self.files, &files);
+        self.left = recover::beside(disk, &self.folder)?;
+        let work = Work::of(&self.folder);
+        if work.is_there(disk)? {
+            self.left.push(work.folder);
+        }
+        owned.extend(self.files.keys());
+        owned.extend(files.keys());
+        Ok(owned)
+    }
+}
+
+/// The folder itself, if the path leads there by links. There may be none yet.
+pub(crate) fn resolved(folder: &Path) -> Result<PathBuf, Refused> {
+    let refused = || Refused::Folder(folder.to_owned());
+    let resolved = match fs::metadata(folder) {
+        Ok(there) if there.is_dir() => folder.canonicalize().map_err(at(folder))?,
+        Ok(_) => return Err(refused()),
+        Err(_) if folder.is_symlink() => return Err(refused()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => folder.to_owned(),
+        Err(error) => return Err(at(folder)(error)),
+    };
+    match resolved.file_name() {
+        Some(_) => Ok(resolved),
+        None => Err(refused()),
     }
 }
 
@@ -190,65 +229,5 @@ fn differences(
     differences
 }
 
-/// Every file below the folder, but for those that are kept.
-fn present(folder: &Path, kept: &[&str]) -> Result<BTreeMap<String, Vec<u8>>, Refused> {
-    let mut files = BTreeMap::new();
-    let mut pending = vec![String::new()];
-    while let Some(path) = pending.pop() {
-        let here = folder.join(&path);
-        if !here.exists() {
-            continue;
-        }
-        for entry in fs::read_dir(&here).map_err(at(&here))? {
-            let entry = entry.map_err(at(&here))?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            if path.is_empty() && kept.contains(&name.as_str()) {
-                continue;
-            }
-            let path = if path.is_empty() {
-                name
-            } else {
-                format!("{path}/{name}")
-            };
-            match entry.file_type().map_err(at(&here))?.is_dir() {
-                true => pending.push(path),
-                false => {
-                    drop(files.insert(path, fs::read(entry.path()).map_err(at(&entry.path()))?))
-                }
-            }
-        }
-    }
-    Ok(files)
-}
-
-/// Files that the list of an earlier run names.
-fn listed(list: &[u8]) -> BTreeSet<String> {
-    let text = String::from_utf8_lossy(list);
-    match has_header(list) {
-        true => text
-            .lines()
-            .filter(|line| !line.is_empty() && !line.starts_with('#'))
-            .map(str::to_owned)
-            .collect(),
-        false => BTreeSet::new(),
-    }
-}
-
-fn has_header(text: &[u8]) -> bool {
-    let first = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    String::from_utf8_lossy(first).contains(format::MARK)
-}
-
-pub(crate) fn remove(folder: &Path) -> Result<(), Refused> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            Err(Refused::Io(folder.to_owned(), error))
-        }
-        _ => Ok(()),
-    }
-}
-
-pub(crate) fn at(path: &Path) -> impl FnOnce(io::Error) -> Refused + use<> {
-    let path = path.to_owned();
-    move |error| Refused::Io(path, error)
-}
+#[cfg(test)]
+mod tests;

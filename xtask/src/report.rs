@@ -85,7 +85,7 @@ pub(crate) fn wrote(output: &Output, took: Duration) -> io::Result<()> {
 /// What differs. Any difference is a failure.
 pub(crate) fn checked(output: &Output, command: &str, took: Duration) -> io::Result<ExitCode> {
     let differences = output.differences();
-    if differences.is_empty() {
+    if differences.is_empty() && output.left().is_empty() {
         say::line(format_args!(
             "checked all {} files of {} ({took:.0?})",
             output.len(),
@@ -100,6 +100,9 @@ pub(crate) fn checked(output: &Output, command: &str, took: Duration) -> io::Res
             Difference::Stale => "stale",
         };
         say::warn(format_args!("{word:8}{}/{path}", output.folder()));
+    }
+    for left in output.left() {
+        say::warn(format_args!("{:8}{}", "stale", left.display()));
     }
     say::warn(format_args!(
         "error: {} is not what the definitions give; run `{command}`",

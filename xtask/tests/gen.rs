@@ -2,6 +2,10 @@
 
 #[path = "gen/check.rs"]
 mod check;
+#[path = "gen/leftover.rs"]
+mod leftover;
+#[path = "gen/pair.rs"]
+mod pair;
 #[path = "gen/project.rs"]
 mod project;
 #[path = "gen/refuse.rs"]

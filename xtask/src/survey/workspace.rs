@@ -1,6 +1,6 @@
 //! The workspace of emitted crates. Each is written as soon as it is generated, so that memory holds only a few.
 
-use crate::output::{Output, Refused, at, remove};
+use crate::output::{Lock, Output, Refused, at, resolved};
 use armgen::{
     emit::{Content, File},
     format::{self, format},
@@ -8,6 +8,7 @@ use armgen::{
 use std::{
     collections::BTreeSet,
     fs,
+    io::{self, ErrorKind},
     path::{Path, PathBuf},
 };
 
@@ -21,30 +22,33 @@ const LOCK: &str = include_str!("../../../Cargo.lock");
 #[derive(Debug)]
 pub(crate) struct Workspace {
     folder: PathBuf,
+    /// Two surveys would remove each other's crates.
+    lock: Lock<'static>,
     /// Entries of `crates` before this run.
     before: BTreeSet<String>,
 }
 
 impl Workspace {
-    /// Looks at what the folder holds, and refuses one with files of somebody else. Writes nothing.
+    /// Looks at what the folder holds, and refuses one with files of somebody else. Writes nothing but the lock.
     pub(crate) fn open(folder: &Path) -> Result<Self, Refused> {
         Output::plan_around(folder, &[CRATES], &[])?;
+        let folder = resolved(folder)?;
+        let lock = Lock::of_folder(&folder)?;
         let crates = folder.join(CRATES);
         let before = names(&crates)?;
-        for name in before.iter().filter(|name| !is_unfinished(name)) {
+        for name in before.iter().filter(|name| unfinished(name).is_none()) {
             Output::plan(&crates.join(name), &[])?;
         }
         Ok(Self {
-            folder: folder.to_owned(),
+            folder,
+            lock,
             before,
         })
     }
 
     /// Writes a crate: all of it or nothing.
     pub(crate) fn add(&self, name: &str, outputs: &[format::Output]) -> Result<(), Refused> {
-        let crates = self.folder.join(CRATES);
-        fs::create_dir_all(&crates).map_err(at(&crates))?;
-        Output::plan(&crates.join(name), outputs)?.write()
+        Output::write(&self.folder.join(CRATES).join(name), outputs).map(drop)
     }
 
     /// Makes the crates `names` the workspace's members, then removes those that are members no more.
@@ -58,16 +62,35 @@ impl Workspace {
             });
         }
         let outputs: Vec<format::Output> = files.into_iter().map(format).collect();
-        Output::plan_around(&self.folder, &[CRATES], &outputs)?.write()?;
-        let crates = self.folder.join(CRATES);
-        let mut stale = self.before.iter().filter(|name| !names.contains(*name));
-        stale.try_for_each(|name| remove(&crates.join(name)))
+        Output::write_holding(&self.lock, &self.folder, &[CRATES], &outputs)?;
+        let before = self.before.iter();
+        let before = before.map(|name| unfinished(name).unwrap_or(name));
+        let mut stale = before.filter(|name| !names.contains(*name));
+        stale.try_for_each(|name| self.take(name))
+    }
+
+    /// Removes the files of a crate, and its folder if nothing of somebody else, such as a `target`, is in it.
+    fn take(&self, name: &str) -> Result<(), Refused> {
+        let folder = self.folder.join(CRATES).join(name);
+        Output::write(&folder, &[])?;
+        match fs::remove_dir(&folder) {
+            Err(error) if !is_gone_or_full(&error) => Err(at(&folder)(error)),
+            _ => Ok(()),
+        }
     }
 }
 
-/// What an interrupted run has left beside a crate.
-fn is_unfinished(name: &str) -> bool {
-    name.starts_with('.') && name.contains(".armgen-")
+fn is_gone_or_full(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::NotFound | ErrorKind::DirectoryNotEmpty
+    )
+}
+
+/// Name of the crate beside whose folder a killed run of an earlier version has left this.
+fn unfinished(name: &str) -> Option<&str> {
+    let (name, _) = name.strip_prefix('.')?.rsplit_once(".armgen-")?;
+    Some(name)
 }
 
 fn names(folder: &Path) -> Result<BTreeSet<String>, Refused> {

@@ -56,6 +56,15 @@ pub(crate) struct Run {
 }
 
 impl Run {
+    fn of(command: &mut Command) -> Self {
+        let output = command.output().expect("the task runs");
+        Self {
+            code: output.status.code().expect("the task ends by itself"),
+            stdout: String::from_utf8(output.stdout).expect("the report is UTF-8"),
+            stderr: String::from_utf8(output.stderr).expect("the report is UTF-8"),
+        }
+    }
+
     /// Whether a line of the output holds `text`.
     pub(crate) fn said(&self, text: &str) -> bool {
         self.stdout.lines().any(|line| line.contains(text))
@@ -120,19 +129,23 @@ impl Project {
     }
 
     pub(crate) fn run_to(&self, out: &Path, arguments: &[&str]) -> Run {
+        Run::of(self.command("manifest.toml", out).args(arguments))
+    }
+
+    /// Runs the task on another manifest of the project.
+    pub(crate) fn run_manifest(&self, manifest: &str, out: &Path) -> Run {
+        Run::of(&mut self.command(manifest, out))
+    }
+
+    pub(crate) fn command(&self, manifest: &str, out: &Path) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         command
             .arg("gen")
             .arg("--manifest")
-            .arg(self.path("specs/manifest.toml"))
+            .arg(self.path(&format!("specs/{manifest}")))
             .arg("--out")
             .arg(out);
-        let output = command.args(arguments).output().expect("the task runs");
-        Run {
-            code: output.status.code().expect("the task ends by itself"),
-            stdout: String::from_utf8(output.stdout).expect("the report is UTF-8"),
-            stderr: String::from_utf8(output.stderr).expect("the report is UTF-8"),
-        }
+        command
     }
 
     /// Texts of the crate's files by path.

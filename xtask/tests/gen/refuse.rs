@@ -189,19 +189,69 @@ fn a_file_is_no_folder_for_a_crate() {
     assert_eq!(project.read("file"), "mine");
 }
 
-/// The swap would replace a link by a folder, or follow it to who knows where.
+/// Where it leads to is not there, or is no folder.
 #[cfg(unix)]
 #[test]
-fn a_link_is_no_folder_for_a_crate() {
+fn a_link_to_no_folder_is_no_folder_for_a_crate() {
     let project = Project::new();
-    fs::create_dir(project.path("real")).expect("a folder can be made");
-    for target in ["real", "gone"] {
+    project.write("file", "mine");
+    for target in ["gone", "file", "link-to-link-to-itself"] {
         let link = project.path(&format!("link-to-{target}"));
         std::os::unix::fs::symlink(project.path(target), &link).expect("a link can be made");
+        if target.ends_with("itself") {
+            std::os::unix::fs::symlink(&link, project.path(target)).expect("a link can be made");
+        }
         let run = project.run_to(&link, &[]);
         assert_eq!(run.code, 1, "{target}: {run:?}");
+        assert!(
+            run.stderr
+                .contains("cannot be the folder of a crate; nothing was written"),
+            "{run:?}"
+        );
         assert!(link.is_symlink(), "{target}");
         fs::remove_file(link).expect("the link goes");
-        assert_eq!(project.beside(), ["real", "specs"], "{target}");
+        assert!(!project.path("gone").exists());
     }
+    assert_eq!(project.read("file"), "mine");
+}
+
+/// The generator makes files and folders only. A pipe would not even end when it is read.
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_folder_is_foreign() {
+    for path in ["src/link.rs", "src/linked", "link"] {
+        let project = Project::new();
+        project.run(&[]);
+        project.write("mine/lib.rs", &header());
+        let target = if path == "src/linked" {
+            "mine"
+        } else {
+            "mine/lib.rs"
+        };
+        std::os::unix::fs::symlink(project.path(target), project.out().join(path))
+            .expect("a link can be made");
+        project.change_definition();
+        let run = project.run(&[]);
+        let expected = format!("holds files that were not generated ({path}); nothing was written");
+        assert!(run.code == 1 && run.stderr.contains(&expected), "{run:?}");
+        assert!(project.path("mine/lib.rs").exists() && project.out().join(path).is_symlink());
+    }
+}
+
+/// The name of the generator's own folder of work, with something else in it.
+#[test]
+fn a_folder_of_work_of_somebody_else_is_foreign() {
+    let project = Project::new();
+    project.run(&[]);
+    project.write("generated/.armgen/mine.txt", "mine");
+    project.change_definition();
+    let run = project.run(&[]);
+    assert!(
+        run.code == 1
+            && run
+                .stderr
+                .contains(".armgen holds files that were not generated (mine.txt)"),
+        "{run:?}"
+    );
+    assert_eq!(project.read("generated/.armgen/mine.txt"), "mine");
 }

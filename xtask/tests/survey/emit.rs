@@ -167,10 +167,21 @@ fn a_crate_goes_with_its_document() {
     let interrupted = "out/crates/.arm-things.armgen-new";
     fs::create_dir(folder.path().join(interrupted)).expect("the folder can be made");
     write(&folder, &format!("{interrupted}/half.json"), "{");
+    let mine = "out/crates/arm-things-stable-2026-01-01-partly/target";
+    fs::create_dir(folder.path().join(mine)).expect("the folder can be made");
+    write(&folder, &format!("{mine}/mine.txt"), "mine");
     assert!(emit(&folder).status.success());
     let after = files(&folder);
     assert_eq!(crates(&folder), ["arm-things-stable-2026-01-01-whole"]);
     assert!(!folder.path().join(interrupted).exists());
+    let crate_of_mine = folder.path().join(mine).join("..");
+    let left: Vec<_> = fs::read_dir(crate_of_mine).expect("it is there").collect();
+    assert_eq!(
+        left.len(),
+        1,
+        "only what was not generated is left: {left:?}"
+    );
+    assert!(folder.path().join(mine).join("mine.txt").exists());
     let file = "crates/arm-things-stable-2026-01-01-whole/src/lib.rs";
     assert_eq!(after[file], before[file]);
     assert!(!after["Cargo.toml"].0.contains("partly"));

@@ -1,0 +1,84 @@
+//! What the folder of a crate holds.
+
+use super::{
+    disk::{Disk, Kind},
+    owned::Owned,
+    refused::{Refused, at},
+    work::{WORK, Work},
+};
+use armgen::emit::LIST;
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+/// The generator's own files, and the lists that say so.
+pub(super) struct Present {
+    pub(super) files: BTreeMap<String, Vec<u8>>,
+    pub(super) owned: Owned,
+}
+
+impl Present {
+    /// Every file below the folder, but for what is kept. Files of somebody else are refused, and what is no file, such
+    /// as a link or a pipe, is not read.
+    pub(super) fn of(disk: &dyn Disk, folder: &Path, kept: &[&str]) -> Result<Self, Refused> {
+        let mut owned = Owned::listed(disk, &folder.join(LIST))?;
+        owned.join(Owned::listed(disk, &Work::of(folder).list())?);
+        let (files, mut foreign) = below(disk, folder, kept)?;
+        let others = files.iter().filter(|(path, text)| !owned.has(path, text));
+        foreign.extend(others.map(|(path, _)| path.clone()));
+        foreign.sort();
+        match foreign.is_empty() {
+            true => Ok(Self { files, owned }),
+            false => Err(Refused::foreign(folder, foreign)),
+        }
+    }
+}
+
+/// Texts of files by path, and paths of what is none.
+type Found = (BTreeMap<String, Vec<u8>>, Vec<String>);
+
+/// What is below a folder, but for what is kept.
+pub(super) fn below(disk: &dyn Disk, folder: &Path, kept: &[&str]) -> Result<Found, Refused> {
+    let mut look = Look {
+        disk,
+        files: BTreeMap::new(),
+        foreign: Vec::new(),
+    };
+    if disk.kind(folder).map_err(at(folder))? == Some(Kind::Folder) {
+        let is_looked_at = |name: &str| name != WORK && !kept.contains(&name);
+        look.below(folder, "", &is_looked_at)?;
+    }
+    Ok((look.files, look.foreign))
+}
+
+struct Look<'d> {
+    disk: &'d dyn Disk,
+    files: BTreeMap<String, Vec<u8>>,
+    foreign: Vec<String>,
+}
+
+impl Look<'_> {
+    fn below(
+        &mut self,
+        folder: &Path,
+        prefix: &str,
+        is_looked_at: &dyn Fn(&str) -> bool,
+    ) -> Result<(), Refused> {
+        for (name, kind) in self.disk.entries(folder).map_err(at(folder))? {
+            let path: PathBuf = folder.join(&name);
+            let shown = format!("{prefix}{}", name.to_string_lossy());
+            match (name.to_str(), kind) {
+                (Some(name), _) if !is_looked_at(name) => {}
+                (Some(_), Kind::Folder) => self.below(&path, &format!("{shown}/"), &|_| true)?,
+                (Some(_), Kind::File) => {
+                    let text = self.disk.read(&path).map_err(at(&path))?;
+                    self.files.insert(shown, text);
+                }
+                // The generator makes neither such names nor anything but files and folders.
+                _ => self.foreign.push(shown),
+            }
+        }
+        Ok(())
+    }
+}

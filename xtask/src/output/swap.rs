@@ -1,0 +1,162 @@
+//! From the old files to the new ones: each entry of the crate's folder that differs is swapped by one renaming.
+
+use super::{
+    disk::{Disk, Kind},
+    refused::{Refused, at},
+    work::Work,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::{self, ErrorKind},
+    path::{Path, PathBuf},
+};
+
+/// How an entry of the folder changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Change {
+    /// It was not there.
+    Add,
+    /// It is another.
+    Swap,
+    /// It is there no more.
+    Take,
+}
+
+/// An entry that changes, and where its two forms are.
+#[derive(Debug)]
+struct Entry {
+    change: Change,
+    live: PathBuf,
+    new: PathBuf,
+    aside: PathBuf,
+    copy: PathBuf,
+}
+
+/// Writes the entries named `changed` beside their old forms, and swaps them. What fails is undone.
+pub(super) fn write(
+    disk: &dyn Disk,
+    folder: &Path,
+    files: &BTreeMap<String, String>,
+    changed: &BTreeSet<&str>,
+) -> Result<(), Refused> {
+    let work = Work::of(folder);
+    let staged = |path: &&String| changed.contains(first(path));
+    for path in files.keys().filter(staged) {
+        let file = work.staged().join(path);
+        let parent = file.parent().unwrap_or(folder);
+        disk.create_folder(parent).map_err(at(parent))?;
+        disk.write(&file, files[path].as_bytes())
+            .map_err(at(&file))?;
+    }
+    for folder in [work.staged(), work.aside()] {
+        disk.create_folder(&folder).map_err(at(&folder))?;
+    }
+    let entries = changed
+        .iter()
+        .map(|name| Entry::of(disk, folder, name, &work));
+    let entries = entries.collect::<Result<Vec<_>, _>>()?;
+    for (index, entry) in entries.iter().enumerate() {
+        if let Err(error) = entry.apply(disk) {
+            let cause = at(&entry.live)(error);
+            return Err(undo(disk, folder, entry, &entries[..index], cause));
+        }
+    }
+    Ok(())
+}
+
+/// Name of a path's entry in the crate's folder.
+pub(super) fn first(path: &str) -> &str {
+    path.split_once('/').map_or(path, |(first, _)| first)
+}
+
+/// Whatever can be undone is, even if something else cannot.
+fn undo(disk: &dyn Disk, folder: &Path, half: &Entry, done: &[Entry], cause: Refused) -> Refused {
+    let settled = half.step_back(disk);
+    let undone = done.iter().rev().map(|entry| entry.undo(disk));
+    match undone.chain([settled]).filter(Result::is_err).count() {
+        0 => cause,
+        _ => Refused::Mixed(folder.to_owned(), Box::new(cause)),
+    }
+}
+
+impl Entry {
+    fn of(disk: &dyn Disk, folder: &Path, name: &str, work: &Work) -> Result<Self, Refused> {
+        let (live, new) = (folder.join(name), work.staged().join(name));
+        let is_there = |path: &Path| Ok(disk.kind(path).map_err(at(path))?.is_some());
+        let change = match (is_there(&live)?, is_there(&new)?) {
+            (true, true) => Change::Swap,
+            (true, false) => Change::Take,
+            (false, _) => Change::Add,
+        };
+        Ok(Self {
+            change,
+            live,
+            new,
+            aside: work.aside().join(name),
+            copy: work.copy(),
+        })
+    }
+
+    fn apply(&self, disk: &dyn Disk) -> io::Result<()> {
+        match self.change {
+            Change::Add => disk.rename(&self.new, &self.live),
+            Change::Take => disk.rename(&self.live, &self.new),
+            Change::Swap => self.swap(disk),
+        }
+    }
+
+    fn undo(&self, disk: &dyn Disk) -> io::Result<()> {
+        match self.change {
+            Change::Add => disk.rename(&self.live, &self.new),
+            Change::Take => disk.rename(&self.new, &self.live),
+            // This needs no room on the disk.
+            Change::Swap if self.are_files(disk)? => disk.rename(&self.new, &self.live),
+            Change::Swap => self.swap(disk),
+        }
+    }
+
+    fn are_files(&self, disk: &dyn Disk) -> io::Result<bool> {
+        let is_file = |path: &Path| Ok::<_, io::Error>(disk.kind(path)? == Some(Kind::File));
+        Ok(is_file(&self.live)? && is_file(&self.new)?)
+    }
+
+    /// Old and new change places, so that the same step undoes this one.
+    fn swap(&self, disk: &dyn Disk) -> io::Result<()> {
+        match disk.exchange(&self.new, &self.live) {
+            Err(error) if cannot_exchange(&error) => self.swap_by_steps(disk),
+            done => done,
+        }
+    }
+
+    /// A file is there at any time; a folder is missing for a moment. What is set aside is whole.
+    fn swap_by_steps(&self, disk: &dyn Disk) -> io::Result<()> {
+        if self.are_files(disk)? {
+            disk.copy(&self.live, &self.copy)?;
+            disk.rename(&self.copy, &self.aside)?;
+        } else {
+            disk.rename(&self.live, &self.aside)?;
+        }
+        disk.rename(&self.new, &self.live)?;
+        disk.rename(&self.aside, &self.new)
+    }
+
+    /// Undoes what was done of such steps.
+    fn step_back(&self, disk: &dyn Disk) -> io::Result<()> {
+        if disk.kind(&self.aside)?.is_none() {
+            return Ok(());
+        }
+        let is_new = disk.kind(&self.new)?.is_none() && disk.kind(&self.live)?.is_some();
+        if is_new {
+            disk.rename(&self.live, &self.new)?;
+        }
+        disk.rename(&self.aside, &self.live)
+    }
+}
+
+/// Not every file system can, nor every system.
+fn cannot_exchange(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::Unsupported | ErrorKind::InvalidInput
+    )
+}

@@ -1,0 +1,57 @@
+//! Two runs at once: one comes after the other.
+
+use crate::project::Project;
+use std::{
+    collections::BTreeMap,
+    process::{Child, Stdio},
+};
+
+const PAIRS: usize = 50;
+
+/// What either run makes alone.
+fn alone(manifest: &str) -> BTreeMap<String, String> {
+    let project = pair();
+    let run = project.run_manifest(manifest, &project.out());
+    assert_eq!(run.code, 0, "{run:?}");
+    project.files()
+}
+
+/// Another crate: it has other services, so that files come and go, and none of its texts is the same.
+fn pair() -> Project {
+    let project = Project::new();
+    let manifest = project.read("specs/manifest.toml");
+    let end = manifest.find("[services.others]").expect("it is there");
+    let other = manifest[..end].replace("services.things", "services.more");
+    project.write(
+        "specs/other.toml",
+        &other.replace("Things.", "Other things."),
+    );
+    project
+}
+
+#[test]
+fn two_runs_at_once_do_not_mix() {
+    let outcomes = ["manifest.toml", "other.toml"].map(alone);
+    assert_ne!(outcomes[0], outcomes[1]);
+    for number in 0..PAIRS {
+        let project = pair();
+        // In half of the pairs there is a crate already.
+        if number % 2 == 1 {
+            project.run(&[]);
+        }
+        let runs = ["other.toml", "manifest.toml"].map(|manifest| start(&project, manifest));
+        for run in runs {
+            let output = run.wait_with_output().expect("the run ends");
+            assert!(output.status.success(), "{number}: {output:?}");
+        }
+        let files = project.files();
+        assert!(outcomes.contains(&files), "{number}: {:?}", files.keys());
+        assert_eq!(project.beside(), ["generated", "specs"], "{number}");
+    }
+}
+
+fn start(project: &Project, manifest: &str) -> Child {
+    let mut command = project.command(manifest, &project.out());
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.spawn().expect("the run starts")
+}
