@@ -1,5 +1,6 @@
 //! Tasks of this repository: `cargo xtask gen`.
 
+mod ci;
 mod generate;
 mod output;
 mod report;
@@ -21,6 +22,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Task {
+    /// Run the project's checks, all or those that are named.
+    Ci(ci::Ci),
     /// Generate a crate from the definitions that a manifest names.
     Gen(generate::Gen),
     /// Print a manifest that selects operations of a checkout by their paths.
@@ -31,6 +34,7 @@ enum Task {
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().task {
+        Task::Ci(task) => task.run(),
         Task::Gen(task) => task.run(),
         Task::Select(task) => task.run(),
         Task::Survey(task) => task.run(),

@@ -35,6 +35,10 @@ pub(crate) struct Survey {
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
 
+    /// Survey only the newest stable API version of each resource provider.
+    #[arg(long)]
+    newest: bool,
+
     /// Write the figures to a file as well.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -95,6 +99,11 @@ impl Survey {
         for path in &self.paths {
             let found =
                 walk::definitions(path).map_err(|error| format!("{}: {error}", path.display()))?;
+            let found = if self.newest {
+                walk::newest(found)
+            } else {
+                found
+            };
             let root = self.root_of(path)?;
             let new = found.into_iter().filter(|file| seen.insert(file.clone()));
             files.extend(new.map(|file| (root, file)));

@@ -1,6 +1,8 @@
 //! Definitions below a folder.
 
 use std::{
+    collections::BTreeMap,
+    ffi::OsString,
     fs, io,
     path::{Path, PathBuf},
 };
@@ -27,6 +29,32 @@ pub(crate) fn definitions(root: &Path) -> io::Result<Vec<PathBuf>> {
     }
     found.sort();
     Ok(found)
+}
+
+/// Of all files, those of the newest stable API version of their resource provider, which stand below
+/// `<provider>/stable/<version>/`.
+pub(crate) fn newest(files: Vec<PathBuf>) -> Vec<PathBuf> {
+    let mut versions: BTreeMap<PathBuf, OsString> = BTreeMap::new();
+    for (provider, version) in files.iter().filter_map(|file| version(file)) {
+        let newest = versions.entry(provider).or_default();
+        if *newest < version {
+            *newest = version;
+        }
+    }
+    let is_newest = |file: &PathBuf| {
+        version(file).is_some_and(|(provider, version)| versions.get(&provider) == Some(&version))
+    };
+    files.into_iter().filter(is_newest).collect()
+}
+
+/// Folder of the resource provider, and the stable API version, that a file belongs to.
+fn version(file: &Path) -> Option<(PathBuf, OsString)> {
+    let stable = file
+        .ancestors()
+        .find(|folder| folder.file_name().is_some_and(|name| name == "stable"))?;
+    let version = file.strip_prefix(stable).ok()?.iter().next()?;
+    let is_dated = version.to_string_lossy().starts_with("20");
+    is_dated.then(|| (stable.to_owned(), version.to_owned()))
 }
 
 fn is_definition(path: &Path) -> bool {

@@ -172,3 +172,28 @@ fn a_reader_may_leave_early() {
         assert_eq!(text(&output.stderr), "");
     }
 }
+
+#[test]
+fn the_newest_stable_version_of_each_provider_is_surveyed_alone() {
+    let folder = folder();
+    let write = |path: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("it is in a folder")).expect("it can be made");
+        fs::write(path, WHOLE).expect("the file can be written");
+    };
+    write("things/stable/2025-12-31/old.json");
+    write("things/preview/2026-06-06-preview/early.json");
+    write("others/stable/2020-01-01/sub/only.json");
+    let json = folder.path().join("figures.json");
+    let output = xtask(&[
+        "survey",
+        "--newest",
+        "--json",
+        json.to_str().expect("a plain path"),
+        folder.path().to_str().expect("a plain path"),
+    ]);
+    assert!(output.status.success(), "{output:?}");
+    let figures: Value =
+        serde_json::from_str(&fs::read_to_string(&json).expect("written")).expect("JSON");
+    assert_eq!(figures["with_operations"], 3, "{figures}");
+}

@@ -1,0 +1,79 @@
+//! Steps about the definitions that Azure publishes, which `AZURE_REST_API_SPECS` leads to.
+
+use super::{Outcome, Shell};
+use crate::say;
+use std::{env, fs};
+
+/// Services that are generated whole.
+const SERVICES: [&str; 6] = [
+    "appconfiguration",
+    "maps",
+    "redis",
+    "relay",
+    "search",
+    "signalr",
+];
+
+/// Paths of the operations that list or regenerate keys.
+const KEY_OPERATIONS: &str = r"/(list\w*keys|listsecrets|(regenerate|rotate)\w*(/\{\w+\})?)$";
+
+/// Surveys all files in an optimised build. `cargo test --workspace` has surveyed some of them.
+pub(super) fn survey(shell: &Shell) -> Outcome {
+    fast_release(shell).cargo("test --release -p xtask --test published")
+}
+
+/// Compiles the newest stable versions of some services, and replays their examples.
+pub(super) fn services(shell: &Shell) -> Outcome {
+    let Some(specs) = specs()? else { return Ok(()) };
+    let folders = SERVICES.map(|service| format!("{specs}/{service}"));
+    let emit = "run --quiet --release -p xtask -- survey --newest --emit target/survey/some --root";
+    let arguments = emit.split_whitespace().chain([specs.as_str()]);
+    fast_release(shell).run("cargo", arguments.chain(folders.iter().map(String::as_str)))?;
+    let target = shell.path("target/program").to_string_lossy().into_owned();
+    let shell = shell.with("CARGO_TARGET_DIR", target);
+    shell.cargo("test --manifest-path target/survey/some/Cargo.toml --no-fail-fast")
+}
+
+/// Compiles every key operation, and replays its examples.
+pub(super) fn key_operations(shell: &Shell) -> Outcome {
+    let Some(specs) = specs()? else { return Ok(()) };
+    let select = [
+        "select",
+        &specs,
+        "--paths",
+        KEY_OPERATIONS,
+        "--name",
+        "azure-key-operations",
+    ];
+    let xtask = shell.xtask_path().to_string_lossy().into_owned();
+    fs::create_dir_all(shell.path("target"))?;
+    shell.write(&xtask, select, &shell.path("target/keys.toml"))?;
+    shell.xtask("gen --manifest target/keys.toml --out target/key-operations")?;
+    fs::copy(
+        shell.path("Cargo.lock"),
+        shell.path("target/key-operations/Cargo.lock"),
+    )?;
+    shell.cargo(
+        "test --manifest-path target/key-operations/Cargo.toml --target-dir target/program \
+         --no-default-features --features all --lib -- --nocapture",
+    )
+}
+
+/// Folder of the definitions, or `None` with a word about it.
+fn specs() -> Result<Option<String>, Box<dyn std::error::Error>> {
+    match env::var("AZURE_REST_API_SPECS") {
+        Ok(specs) if !specs.is_empty() => Ok(Some(specs)),
+        _ => {
+            say::line("skipped: AZURE_REST_API_SPECS names no checkout of the public definitions")?;
+            Ok(None)
+        }
+    }
+}
+
+/// An optimised build need not be the smallest, so it is built faster.
+fn fast_release(shell: &Shell) -> Shell {
+    shell
+        .with("CARGO_PROFILE_RELEASE_LTO", "off")
+        .with("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+        .with("CARGO_PROFILE_RELEASE_DEBUG", "false")
+}

@@ -1,0 +1,51 @@
+//! `cargo xtask ci`: the names of its steps.
+
+use std::process::{Command, Output};
+
+fn ci(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .arg("ci")
+        .args(arguments)
+        .output()
+        .expect("the task runs")
+}
+
+#[test]
+fn every_step_is_listed_with_what_it_checks() {
+    let output = ci(&["--list"]);
+    let text = String::from_utf8(output.stdout).expect("the list is a text");
+    for step in [
+        "fmt",
+        "generated",
+        "clippy",
+        "test",
+        "package",
+        "readme",
+        "clean",
+    ] {
+        let line = text
+            .lines()
+            .find(|line| line.split_whitespace().next() == Some(step));
+        assert!(line.is_some_and(|line| line.len() > 20), "{step}: {text}");
+    }
+}
+
+#[test]
+fn an_unknown_step_is_refused_with_those_there_are() {
+    let output = ci(&["fmt", "format"]);
+    let text = String::from_utf8(output.stderr).expect("the error is a text");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        text.contains("no step is called `format`; the steps are fmt, generated, clippy"),
+        "{text}"
+    );
+    assert!(output.stdout.is_empty(), "no step was run");
+}
+
+#[test]
+fn a_step_can_be_run_by_itself() {
+    let output = ci(&["package"]);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{output:?}");
+    assert!(text.contains("== package passed"), "{text}");
+}
