@@ -53,8 +53,12 @@ files! {
     resource_id
     rotation
     rotation_error
+    rotation_look
     rotation_observer
     rotation_options
+    rotation_run
+    rotation_saved
+    rotation_secret
     rotation_state
     rule
     same_origin

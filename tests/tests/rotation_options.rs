@@ -195,8 +195,12 @@ async fn a_superseded_key_is_deployed_anew_before_the_other_is_regenerated() {
         async move { is_valid.then_some(()).ok_or("not valid") }
     };
     let mut rotation = trial.rotation.clone();
+    let options = RotationOptions {
+        look_every: Some(trial.look_every),
+        ..Default::default()
+    };
     rotation
-        .run(&*pair, None, deploy)
+        .run(&*pair, Some(options), deploy)
         .await
         .expect("nothing else goes wrong");
     assert_eq!(

@@ -1,22 +1,28 @@
 //! What a rotation knows between its steps, without secrets.
 
-use super::{Key, KeyPair, KeyType};
+use super::{Key, KeyPair, KeyType, Keys, rotation_secret::is_blank};
 use azure_core::time::OffsetDateTime;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 super::key_type::spelling!(text, key_word, "primary", "secondary");
 
-/// Tells keys apart without showing them: the first half of a SHA-256 of the resource, the pair and the key.
+/// Tells keys apart without showing them: the first half of a SHA-256 of the resource, the pair and the key, of which
+/// white space is no part.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "String")]
 pub(super) struct Fingerprint(String);
 
 impl Fingerprint {
     /// Fingerprint of a key of `pair`, if the service tells that key.
-    pub(super) fn of(pair: &dyn KeyPair, key: Option<&Key>) -> Option<Self> {
+    fn of(pair: &dyn KeyPair, key: Option<&Key>) -> Option<Self> {
         let resource = pair.resource_id().to_string().to_ascii_lowercase();
+        let key: String = key?.value.secret().chars().filter(|c| !is_blank(*c)).collect();
+        if key.is_empty() {
+            return None;
+        }
         let mut hash = Sha256::new();
-        for part in [resource.as_str(), pair.name(), key?.value.secret()] {
+        for part in [resource.as_str(), pair.name(), &key] {
             hash.update((part.len() as u64).to_be_bytes());
             hash.update(part);
         }
@@ -24,21 +30,59 @@ impl Fingerprint {
     }
 }
 
+impl TryFrom<String> for Fingerprint {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let is_hex = text.len() == 32 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        if is_hex { Ok(Self(text)) } else { Err("a fingerprint is no 32 hexadecimal digits") }
+    }
+}
+
+/// The keys that a service tells, by their fingerprints.
+#[derive(Debug)]
+pub(super) struct Told {
+    primary: Option<Fingerprint>,
+    secondary: Option<Fingerprint>,
+}
+
+impl Told {
+    pub(super) fn of(pair: &dyn KeyPair, keys: &Keys) -> Self {
+        let [primary, secondary] =
+            [KeyType::Primary, KeyType::Secondary].map(|key| Fingerprint::of(pair, keys.get(key)));
+        Self { primary, secondary }
+    }
+
+    pub(super) fn get(&self, key: KeyType) -> Option<&Fingerprint> {
+        match key {
+            KeyType::Primary => self.primary.as_ref(),
+            KeyType::Secondary => self.secondary.as_ref(),
+        }
+    }
+
+    /// Whether both keys are one text, so that it is not known whose it is.
+    pub(super) fn is_one_text(&self) -> bool {
+        self.primary.is_some() && self.primary == self.secondary
+    }
+}
+
 /// What has become of one key.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all_fields = "camelCase", deny_unknown_fields)]
 pub(super) enum Progress {
     /// Nothing yet.
     Untouched,
     /// A regenerate was sent; whether it took effect is not known yet.
     Sent {
-        before: Option<Fingerprint>,
         #[serde(with = "super::encoding::rfc3339")]
         at: OffsetDateTime,
+        /// Whether the key that it replaces was told.
+        was_told: bool,
         /// Whether an earlier one was sent whose outcome was not known, either.
         is_resent: bool,
     },
-    /// It is new. `former` are the keys that it replaced, as far as they were told.
-    Regenerated { former: Vec<Fingerprint>, now: Option<Fingerprint> },
+    /// It is new.
+    Regenerated { now: Fingerprint },
 }
 
 impl Progress {
@@ -46,25 +90,11 @@ impl Progress {
         matches!(self, Self::Regenerated { .. })
     }
 
-    /// Whether `live` is the new key.
-    pub(super) fn is(&self, live: &Option<Fingerprint>) -> bool {
-        matches!(self, Self::Regenerated { now, .. } if now == live)
-    }
-
-    /// Whether `live` is neither the new key nor a former one, which a service may still tell for a while.
-    pub(super) fn is_another(&self, live: &Fingerprint) -> bool {
-        matches!(self, Self::Regenerated { former, now } if now.as_ref() != Some(live) && !former.contains(live))
-    }
-
-    /// The keys that were told before another one takes their place.
-    fn into_former(self) -> Vec<Fingerprint> {
+    /// The new key.
+    pub(super) fn now(&self) -> Option<&Fingerprint> {
         match self {
-            Self::Untouched => Vec::new(),
-            Self::Sent { before, .. } => before.into_iter().collect(),
-            Self::Regenerated { mut former, now } => {
-                former.extend(now);
-                former
-            }
+            Self::Regenerated { now } => Some(now),
+            Self::Untouched | Self::Sent { .. } => None,
         }
     }
 }
@@ -85,6 +115,7 @@ pub enum KeyStatus {
 
 /// Something that happened in a rotation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Step {
     /// When.
@@ -120,7 +151,7 @@ pub enum StepKind {
 
 /// All that a rotation knows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct State {
     #[serde(with = "key_word")]
     pub(super) in_use: KeyType,
@@ -128,12 +159,17 @@ pub(super) struct State {
     pub(super) pair: Option<(String, String)>,
     primary: Progress,
     secondary: Progress,
+    /// Keys that were told, in either place, before a regenerate was sent, or that another one has replaced. None of
+    /// them can be new, whatever a list says.
+    known: Vec<Fingerprint>,
     /// The new key that consumers were given last.
     deployed: Option<Fingerprint>,
     #[serde(with = "super::encoding::rfc3339")]
     pub(super) deployed_at: OffsetDateTime,
     /// Whether a deployment was begun at all.
-    is_handed_out: bool,
+    pub(super) is_handed_out: bool,
+    /// Whether the service told the deployed key when all else was done.
+    pub(super) is_checked: bool,
     pub(super) steps: Vec<Step>,
 }
 
@@ -144,9 +180,11 @@ impl State {
             pair: None,
             primary: Progress::Untouched,
             secondary: Progress::Untouched,
+            known: Vec::new(),
             deployed: None,
             deployed_at: OffsetDateTime::UNIX_EPOCH,
             is_handed_out: false,
+            is_checked: false,
             steps: Vec::new(),
         }
     }
@@ -168,14 +206,43 @@ impl State {
         self.progress(self.in_use)
     }
 
-    /// Whether consumers use the new key as the service has it now.
+    /// Whether consumers were given a new key, be it the one that there is now or one before.
+    pub(super) fn was_deployed(&self) -> bool {
+        self.deployed.is_some()
+    }
+
+    /// Whether consumers use the new key as the service had it last.
     pub(super) fn is_deployed(&self) -> bool {
-        self.deployed.is_some() && self.spare().is(&self.deployed)
+        self.deployed.is_some() && self.deployed.as_ref() == self.spare().now()
     }
 
     /// Whether somebody else has replaced the key that consumers were given.
     pub(super) fn is_superseded(&self, key: KeyType) -> bool {
         key != self.in_use && self.deployed.is_some() && !self.is_deployed()
+    }
+
+    /// Whether the new key that was regenerated first is told, and is no text of the other key as well.
+    pub(super) fn is_live(&self, told: &Told) -> bool {
+        let live = told.get(self.in_use.other());
+        live.is_some() && live == self.spare().now() && !told.is_one_text()
+    }
+
+    /// The key that is told, if it can only be a new one: it was told never before, in neither place.
+    pub(super) fn new_key<'t>(&self, key: KeyType, told: &'t Told) -> Option<&'t Fingerprint> {
+        let is_known = |text: &Fingerprint| {
+            self.known.contains(text) || [&self.primary, &self.secondary].map(Progress::now).contains(&Some(text))
+        };
+        told.get(key).filter(|text| !told.is_one_text() && !is_known(text))
+    }
+
+    /// Whether the key that was regenerated first is told in the other one's place.
+    pub(super) fn is_swapped(&self, told: &Told) -> bool {
+        self.spare().is_regenerated() && told.get(self.in_use) == self.spare().now()
+    }
+
+    /// The key that somebody else has put in the place of the one that was regenerated first.
+    pub(super) fn superseding(&self, told: &Told) -> Option<Fingerprint> {
+        self.new_key(self.in_use.other(), told).filter(|_| !self.is_swapped(told)).cloned()
     }
 
     pub(super) fn status(&self, key: KeyType) -> KeyStatus {
@@ -200,8 +267,10 @@ impl State {
         self.steps.push(Step { at: OffsetDateTime::now_utc(), kind, key });
     }
 
-    pub(super) fn sent(&mut self, key: KeyType, before: Option<Fingerprint>, is_resent: bool) {
-        self.set(key, Progress::Sent { before, at: OffsetDateTime::now_utc(), is_resent });
+    pub(super) fn sent(&mut self, key: KeyType, told: &Told, is_resent: bool) {
+        let was_told = told.get(key).is_some();
+        [&told.primary, &told.secondary].into_iter().flatten().for_each(|text| self.know(text.clone()));
+        self.set(key, Progress::Sent { at: OffsetDateTime::now_utc(), was_told, is_resent });
         self.step(StepKind::Sent, key);
     }
 
@@ -211,8 +280,8 @@ impl State {
         self.step(StepKind::Refused, key);
     }
 
-    pub(super) fn regenerated(&mut self, key: KeyType, now: Option<Fingerprint>) {
-        self.replaced(key, now);
+    pub(super) fn regenerated(&mut self, key: KeyType, now: Fingerprint) {
+        self.set(key, Progress::Regenerated { now });
         self.step(StepKind::Regenerated, key);
     }
 
@@ -222,27 +291,37 @@ impl State {
     }
 
     pub(super) fn deployed(&mut self, key: KeyType) {
-        if let Progress::Regenerated { now, .. } = self.progress(key) {
-            self.deployed = now.clone();
-        }
+        self.deployed = self.progress(key).now().cloned();
         self.deployed_at = OffsetDateTime::now_utc();
         self.step(StepKind::Deployed, key);
     }
 
-    pub(super) fn superseded(&mut self, key: KeyType, now: Fingerprint) {
-        self.replaced(key, Some(now));
-        self.step(StepKind::Superseded, key);
+    /// Notes that somebody else has replaced the key that was regenerated first.
+    pub(super) fn superseded(&mut self, now: Fingerprint) {
+        let spare = self.in_use.other();
+        self.set(spare, Progress::Regenerated { now });
+        self.step(StepKind::Superseded, spare);
     }
 
-    fn replaced(&mut self, key: KeyType, now: Option<Fingerprint>) {
-        let former = self.progress(key).clone().into_former();
-        self.set(key, Progress::Regenerated { former, now });
-    }
-
+    /// After any change, the service has to tell the deployed key again.
     fn set(&mut self, key: KeyType, progress: Progress) {
-        match key {
-            KeyType::Primary => self.primary = progress,
-            KeyType::Secondary => self.secondary = progress,
+        self.is_checked = false;
+        let place = match key {
+            KeyType::Primary => &mut self.primary,
+            KeyType::Secondary => &mut self.secondary,
+        };
+        let former = std::mem::replace(place, progress);
+        former.now().cloned().into_iter().for_each(|text| self.know(text));
+    }
+
+    fn know(&mut self, text: Fingerprint) {
+        if !self.known.contains(&text) {
+            self.known.push(text);
         }
     }
+}
+
+/// Name of a key.
+pub(super) fn word(key: KeyType) -> &'static str {
+    key_word::as_wire(key)
 }

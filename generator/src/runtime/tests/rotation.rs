@@ -1,7 +1,10 @@
 //! Rotation of a pair of keys that fails on purpose.
 
+mod causes;
 mod fake;
+mod lists;
 mod observed;
+mod saved;
 
 use crate::runtime::{
     Cancellation, KeyPairOptions, KeyStatus, KeyType, Rotation, RotationError, RotationErrorKind,
@@ -98,7 +101,7 @@ async fn a_refusal_changes_nothing() {
         error.to_string(),
         "rotating the keys of /subscriptions/s/resourceGroups/g/providers/N/t/n stopped at regenerating the secondary \
          key: the primary key is unchanged and valid, in use; the secondary key is unchanged and valid; run the same \
-         rotation again to go on"
+         rotation again to go on; cause: refused"
     );
     run(&mut rotation, &pair, quick()).await.unwrap();
     assert_eq!(pair.regenerated(), 2);
@@ -149,6 +152,40 @@ async fn a_call_that_lands_late_is_not_followed_by_a_second() {
     run(&mut rotation, &pair, waits).await.unwrap();
     assert_eq!(pair.sent(), 2);
     assert_eq!(pair.rejections(), 0);
+}
+
+/// Of two calls that are lost, the key that is told may be the first one's, and the second one may still be to come.
+#[tokio::test]
+async fn the_key_of_an_earlier_lost_call_is_not_deployed_while_a_later_one_may_come() {
+    let pair = Fake::new(KeyType::Primary);
+    pair.fail([None, Some(Fault::LostBefore)]);
+    let mut rotation = Rotation::new(KeyType::Primary);
+    run(&mut rotation, &pair, quick()).await.unwrap_err();
+    let at_once = RotationOptions {
+        settle: Some(Duration::ZERO),
+        ..quick()
+    };
+    pair.fail([None, Some(Fault::LateTwice)]);
+    let error = run(&mut rotation, &pair, at_once).await.unwrap_err();
+    assert_eq!(error.kind(), RotationErrorKind::OutcomeUnknown);
+    run(&mut rotation, &pair, quick()).await.unwrap();
+    assert!(rotation.is_done());
+    assert!(pair.is_handed_out(KeyType::Secondary));
+    assert_eq!(pair.rejections(), 0);
+}
+
+/// A key that was not told before may be the former one.
+#[tokio::test]
+async fn a_key_that_was_not_told_before_proves_nothing_of_a_lost_call() {
+    let pair = Fake::new(KeyType::Primary);
+    pair.fail([None, Some(Fault::LostBefore)]);
+    pair.lie(|list, [primary, secondary]| [Some(primary), (list > 0).then_some(secondary)]);
+    let mut rotation = Rotation::new(KeyType::Primary);
+    let error = run(&mut rotation, &pair, quick()).await.unwrap_err();
+    assert_eq!(error.kind(), RotationErrorKind::OutcomeUnknown);
+    assert_eq!(rotation.status(KeyType::Secondary), KeyStatus::Unknown);
+    run(&mut rotation, &pair, quick()).await.unwrap();
+    assert_eq!((pair.sent(), pair.regenerated()), (3, 2));
 }
 
 #[tokio::test]

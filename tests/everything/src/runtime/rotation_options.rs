@@ -18,7 +18,8 @@ pub struct RotationOptions<'a> {
     /// a former key: 2 minutes by default. Only when that time is over does a later run send it again; and after
     /// that, the new key is deployed only when as much time has passed.
     pub settle: Option<Duration>,
-    /// How often to look whether a key has changed: every 5 seconds by default.
+    /// How often to look whether a key has changed, and how long to wait before one that somebody else has put in
+    /// the new one's place is looked at again and deployed: every 5 seconds by default.
     pub look_every: Option<Duration>,
     /// Is told of every step, such as to save the rotation.
     pub observer: Option<&'a dyn RotationObserver>,
@@ -27,7 +28,7 @@ pub struct RotationOptions<'a> {
 impl RotationOptions<'_> {
     /// How long a call may still take effect.
     pub(super) fn settling(&self) -> Duration {
-        self.settle.unwrap_or(Duration::minutes(2))
+        self.settle.unwrap_or(Duration::minutes(2)).max(Duration::ZERO)
     }
 
     /// How often to look.

@@ -21,7 +21,12 @@ pub(super) enum Fault {
     Late,
     /// No answer ever comes.
     Never,
+    /// An earlier call takes effect only now, this one a few calls later, and the answer is lost.
+    LateTwice,
 }
+
+/// What lists tell instead of the truth: gets the number of the list, from 0, and the keys.
+pub(super) type Lie = fn(usize, [String; 2]) -> [Option<String>; 2];
 
 #[derive(Debug, Default)]
 struct State {
@@ -30,6 +35,9 @@ struct State {
     told: Option<([String; 2], usize)>,
     tell_late: usize,
     answers_at_once: bool,
+    answers_nothing: bool,
+    answer: Option<Key>,
+    lie: Option<Lie>,
     held: String,
     all: Vec<String>,
     faults: VecDeque<Option<Fault>>,
@@ -85,6 +93,21 @@ impl Fake {
     pub(super) fn list_late(&self, calls: usize) {
         self.state().tell_late = calls;
         self.state().answers_at_once = true;
+    }
+
+    /// Lists tell what is not so.
+    pub(super) fn lie(&self, lie: Lie) {
+        self.state().lie = Some(lie);
+    }
+
+    /// A regenerate answers without keys.
+    pub(super) fn answer_nothing(&self) {
+        self.state().answers_nothing = true;
+    }
+
+    /// A regenerate answers with a key of its own.
+    pub(super) fn answer(&self, key: Key) {
+        self.state().answer = Some(key);
     }
 
     /// The consumer uses another key from now on.
@@ -159,6 +182,15 @@ impl State {
         self.faults.pop_front().flatten()
     }
 
+    fn list(&mut self) -> Keys {
+        let Some(lie) = self.lie else {
+            return self.keys();
+        };
+        let [primary, secondary] =
+            lie(self.listed - 1, self.keys.clone()).map(|key| key.map(Key::new));
+        Keys { primary, secondary }
+    }
+
     fn keys(&mut self) -> Keys {
         match self.told.take() {
             Some((keys, calls)) if calls > 0 => {
@@ -206,7 +238,7 @@ impl KeyPair for Fake {
         let fault = self.state().tick();
         self.state().listed += 1;
         match fault {
-            None => Ok(self.state().keys()),
+            None => Ok(self.state().list()),
             Some(_) => Err(refused()),
         }
     }
@@ -218,9 +250,13 @@ impl KeyPair for Fake {
             None => {
                 let mut state = self.state();
                 state.change(key);
-                match state.answers_at_once {
-                    true => Ok(told(&state.keys)),
-                    false => Ok(state.keys()),
+                if let Some(answer) = state.answer.clone() {
+                    return Ok(Keys::only(key, Some(answer)));
+                }
+                match (state.answers_nothing, state.answers_at_once) {
+                    (true, _) => Ok(Keys::default()),
+                    (_, true) => Ok(told(&state.keys)),
+                    _ => Ok(state.keys()),
                 }
             }
             Some(Fault::Refused) => Err(refused()),
@@ -230,6 +266,11 @@ impl KeyPair for Fake {
                 Err(lost())
             }
             Some(Fault::Late) => {
+                self.state().late = Some((key, 3));
+                Err(lost())
+            }
+            Some(Fault::LateTwice) => {
+                self.state().change(key);
                 self.state().late = Some((key, 3));
                 Err(lost())
             }

@@ -63,7 +63,7 @@ async fn a_rotation_that_was_saved_goes_on_wherever_its_process_ended() {
         assert!(saved.is_done(), "{room}");
         assert_eq!(pair.rejections(), 0, "{room}");
         match ran {
-            Ok(()) => return assert_eq!(room, 6, "one for each step"),
+            Ok(()) => return assert_eq!(room, 7, "one for each step and the last look"),
             Err(error) => assert_eq!(error.kind(), RotationErrorKind::Observer),
         }
     }

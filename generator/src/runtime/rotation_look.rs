@@ -1,0 +1,150 @@
+//! Looking at the keys that a service tells, and what is made of them.
+
+use super::{
+    Cancellation, Key, KeyType, Keys,
+    cancellation::until,
+    rotation_error::{RotationError, RotationErrorKind},
+    rotation_run::Run,
+    rotation_state::{Told, word},
+};
+use azure_core::{Error, error::ErrorKind, sleep::sleep, time::Duration};
+use std::{error::Error as StdError, time::Instant};
+
+/// How often a run deploys anew because somebody else has replaced the new key.
+const MOST_SUPERSEDINGS: usize = 3;
+
+impl Run<'_> {
+    /// Lists until the service tells the key to deploy, or one that has taken its place. It may tell the former one
+    /// for a while. Another one counts when it is told twice in a row: a list that names a new key each time has
+    /// none to deploy.
+    pub(super) async fn live_keys(&mut self) -> Result<Keys, RotationError> {
+        let begun = Instant::now();
+        let mut seen = None;
+        loop {
+            let keys = self.list().await?;
+            let told = Told::of(self.pair, &keys);
+            if self.rotation.state.is_live(&told) {
+                return Ok(keys);
+            }
+            let another = self.rotation.state.superseding(&told);
+            if another.is_some() && another == seen {
+                return self.supersede(&told).map(|()| keys);
+            }
+            let left = self.options.settling() - begun.elapsed();
+            let is_first = another.is_some() && seen.is_none();
+            if !left.is_positive() && !is_first {
+                return Err(self.not_live(&told));
+            }
+            seen = another;
+            let interval = self.options.interval();
+            self.pause(if left.is_positive() { interval.min(left) } else { interval }).await?;
+        }
+    }
+
+    /// Somebody else has regenerated the key that was deployed. It is then deployed anew, but not without end.
+    fn supersede(&mut self, told: &Told) -> Result<(), RotationError> {
+        let Some(live) = self.rotation.state.superseding(told) else {
+            return Ok(());
+        };
+        self.rotation.state.superseded(live);
+        self.supersedings += 1;
+        match self.supersedings > MOST_SUPERSEDINGS {
+            true => Err(self.contested()),
+            false => Ok(()),
+        }
+    }
+
+    /// The key to deploy, as the service has it.
+    pub(super) async fn live(&mut self) -> Result<Key, RotationError> {
+        let spare = self.rotation.state.in_use.other();
+        let keys = self.live_keys().await?;
+        keys.get(spare).cloned().ok_or_else(|| self.missing(spare))
+    }
+
+    /// Requires, when all else is done, that the key of the consumers is one of the two that there are.
+    pub(super) async fn check(&mut self) -> Result<(), RotationError> {
+        self.live_keys().await?;
+        if self.rotation.state.is_deployed() {
+            self.rotation.state.is_checked = true;
+        }
+        Ok(())
+    }
+
+    pub(super) async fn pause(&mut self, rest: Duration) -> Result<(), RotationError> {
+        let paused = until(self.options.call.cancellation.as_ref(), async {
+            // A negative time cannot be slept.
+            if rest.is_positive() {
+                sleep(rest).await;
+            }
+            Ok(())
+        });
+        paused.await.map_err(|error| self.failed("waiting", error))
+    }
+
+    pub(super) async fn list(&mut self) -> Result<Keys, RotationError> {
+        let call = &self.options.call;
+        let keys = until(call.cancellation.as_ref(), self.pair.list(Some(call.clone()))).await;
+        keys.map_err(|error| self.failed("listing the keys", error))
+    }
+
+    /// Why the key of the consumers, or the one to deploy, is not there.
+    fn not_live(&self, told: &Told) -> RotationError {
+        let state = &self.rotation.state;
+        let spare = state.in_use.other();
+        if told.get(spare).is_none() {
+            return self.missing(spare);
+        }
+        if told.is_one_text() {
+            return self.one_text();
+        }
+        if state.is_swapped(told) {
+            return self.inconsistent("the service lists the two keys in each other's place");
+        }
+        match state.superseding(told) {
+            Some(_) => self.contested(),
+            None => self.unchanged(spare),
+        }
+    }
+
+    pub(super) fn unchanged(&self, key: KeyType) -> RotationError {
+        let message = format!("the service accepted the call, but still gives the former {} key", word(key));
+        let error = Error::with_message(ErrorKind::Other, message);
+        self.error(RotationErrorKind::OutcomeUnknown, &format!("regenerating the {} key", word(key)), error.into())
+    }
+
+    fn missing(&self, key: KeyType) -> RotationError {
+        let message = format!("the service no longer tells the {} key", word(key));
+        self.error(RotationErrorKind::Missing, "reading the new key", message.into())
+    }
+
+    pub(super) fn one_text(&self) -> RotationError {
+        self.inconsistent("the service lists the same text for both keys")
+    }
+
+    fn inconsistent(&self, message: &str) -> RotationError {
+        self.error(RotationErrorKind::Inconsistent, "listing the keys", message.into())
+    }
+
+    fn contested(&self) -> RotationError {
+        let spare = word(self.rotation.state.in_use.other());
+        let message = format!("somebody else regenerates the {spare} key again and again, or each list names another");
+        self.error(RotationErrorKind::Contested, "listing the keys", message.into())
+    }
+
+    pub(super) fn failed(&self, action: &str, error: Error) -> RotationError {
+        let kind = match Cancellation::is_cause_of(&error) {
+            true => RotationErrorKind::Cancelled,
+            false => RotationErrorKind::Service,
+        };
+        self.error(kind, action, error.into())
+    }
+
+    pub(super) fn error(
+        &self,
+        kind: RotationErrorKind,
+        action: &str,
+        source: Box<dyn StdError + Send + Sync>,
+    ) -> RotationError {
+        RotationError::new(kind, action, &self.rotation.state, source)
+    }
+}

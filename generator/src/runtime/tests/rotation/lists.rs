@@ -1,0 +1,144 @@
+//! Services whose lists are wrong. Whatever they tell, the consumer keeps a valid key.
+
+use super::{Fake, fake::Lie, quick, run};
+use crate::runtime::{KeyType, Rotation};
+
+const FIRST: [&str; 2] = ["first-0", "second-0"];
+
+fn truth(keys: [String; 2]) -> [Option<String>; 2] {
+    keys.map(Some)
+}
+
+fn swapped([primary, secondary]: [String; 2]) -> [Option<String>; 2] {
+    [Some(secondary), Some(primary)]
+}
+
+/// What is wrong, from when on, and how the run ends: `done` or the kind of its error.
+#[rustfmt::skip]
+const LIES: [(&str, Lie, &str); 17] = [
+    ("swapped", |_, keys| swapped(keys), "Inconsistent"),
+    ("swapped after the first", |list, keys| if list > 0 { swapped(keys) } else { truth(keys) }, "Inconsistent"),
+    ("swapped at the end", |list, keys| if list > 1 { swapped(keys) } else { truth(keys) }, "Inconsistent"),
+    ("swapped once", |list, keys| if list == 1 { swapped(keys) } else { truth(keys) }, "done"),
+    ("swapped in the first", |list, keys| if list == 0 { swapped(keys) } else { truth(keys) }, "done"),
+    ("a line's end now and then", |list, keys| keys.map(|key| Some(key + ["", "\n"][list % 2])), "done"),
+    ("space around", |_, keys| keys.map(|key| Some(format!(" {key}\r\n"))), "done"),
+    ("the former key with a line's end",
+        |list, keys| if list == 1 { FIRST.map(|key| Some(format!("{key}\n"))) } else { truth(keys) }, "done"),
+    ("the other key with a line's end",
+        |list, [first, second]| if list == 1 { [Some(second), Some(first + "\n")] } else { truth([first, second]) }, "done"),
+    ("stale", |_, _| FIRST.map(|key| Some(key.to_owned())), "OutcomeUnknown"),
+    ("stale at the end", |list, keys| if list > 1 { FIRST.map(|key| Some(key.to_owned())) } else { truth(keys) },
+        "OutcomeUnknown"),
+    ("a new key each time", |list, [first, second]| [Some(first), Some(if list == 0 { second } else { format!("made-up-{list}") })],
+        "Contested"),
+    ("a new key each time at the end",
+        |list, [first, second]| [Some(first), Some(if list < 2 { second } else { format!("made-up-{list}") })], "Contested"),
+    ("one text", |_, [first, _]| [Some(first.clone()), Some(first)], "Inconsistent"),
+    ("one text after the first", |list, [first, second]| [Some(if list == 0 { first } else { second.clone() }), Some(second)],
+        "Inconsistent"),
+    ("one text at the end", |list, [first, second]| [Some(if list < 2 { first } else { second.clone() }), Some(second)],
+        "Inconsistent"),
+    ("nothing at the end", |list, keys| if list > 1 { [None, None] } else { truth(keys) }, "Missing"),
+];
+
+async fn ended(pair: &Fake, rotation: &mut Rotation) -> String {
+    match run(rotation, pair, quick()).await {
+        Ok(()) => "done".to_owned(),
+        Err(error) => format!("{:?}", error.kind()),
+    }
+}
+
+#[tokio::test]
+async fn a_list_that_is_wrong_takes_no_key_from_consumers() {
+    for (what, lie, end) in LIES {
+        let pair = Fake::new(KeyType::Primary);
+        pair.lie(lie);
+        let mut rotation = Rotation::new(KeyType::Primary);
+        assert_eq!(ended(&pair, &mut rotation).await, end, "{what}");
+        assert_eq!(rotation.is_done(), end == "done", "{what}");
+        assert_eq!(pair.rejections(), 0, "{what}");
+        assert!(
+            pair.sent() <= 2 && pair.listed() < 40,
+            "{what}: {} lists",
+            pair.listed()
+        );
+        let is_kept =
+            pair.is_handed_out(KeyType::Primary) || pair.is_handed_out(KeyType::Secondary);
+        assert!(is_kept, "{what}");
+    }
+}
+
+/// What a regenerate does not answer has to come from a list.
+#[tokio::test]
+async fn a_key_that_only_lists_tell_is_no_other_than_the_new_one() {
+    for (what, lie, end) in LIES {
+        let pair = Fake::new(KeyType::Primary);
+        pair.answer_nothing();
+        pair.lie(lie);
+        let mut rotation = Rotation::new(KeyType::Primary);
+        let ended = ended(&pair, &mut rotation).await;
+        assert_eq!(ended == "done", rotation.is_done(), "{what}");
+        if end == "done" {
+            assert_eq!(ended, end, "{what}");
+        }
+        // Nobody can tell a made-up key from a new one. But the other one is kept.
+        match what.contains("new key each time") {
+            true => assert!(!pair.secrets().contains(&"first-3".to_owned()), "{what}"),
+            false => assert_eq!(pair.rejections(), 0, "{what}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_both_lists_and_answers_hide_is_not_sent_for() {
+    let pair = Fake::new(KeyType::Primary);
+    pair.lie(|_, [first, _]| [Some(first.clone()), Some(first)]);
+    ended(&pair, &mut Rotation::new(KeyType::Primary)).await;
+    assert_eq!(pair.sent(), 0);
+}
+
+/// Each key of somebody else's is told twice, so that it counts; but not without end.
+#[tokio::test]
+async fn a_key_that_is_replaced_again_and_again_is_deployed_a_few_times() {
+    let pair = Fake::new(KeyType::Primary);
+    pair.lie(|list, [first, second]| {
+        let spare = if list < 2 {
+            second
+        } else {
+            format!("theirs-{}", list / 3)
+        };
+        [Some(first), Some(spare)]
+    });
+    let mut rotation = Rotation::new(KeyType::Primary);
+    assert_eq!(ended(&pair, &mut rotation).await, "Contested");
+    let deployed = rotation
+        .steps()
+        .iter()
+        .filter(|step| format!("{:?}", step.kind) == "Deployed");
+    assert!(
+        (2..=4).contains(&deployed.count()),
+        "{:?}",
+        rotation.steps()
+    );
+    assert!(!rotation.is_done());
+}
+
+/// Without any time to settle, too, a key of somebody else's is looked at twice.
+#[tokio::test]
+async fn somebody_elses_key_is_deployed_when_nothing_may_be_late() {
+    let pair = Fake::new(KeyType::Primary);
+    let mut rotation = Rotation::new(KeyType::Primary);
+    let at_once = || super::RotationOptions {
+        settle: Some(super::Duration::ZERO),
+        ..quick()
+    };
+    let keep = super::RotationOptions {
+        keep_other: true,
+        ..at_once()
+    };
+    run(&mut rotation, &pair, keep).await.unwrap();
+    pair.regenerate_behind_the_back(KeyType::Secondary);
+    run(&mut rotation, &pair, at_once()).await.unwrap();
+    assert!(rotation.is_done() && pair.is_handed_out(KeyType::Secondary));
+}
