@@ -37,4 +37,5 @@ files! {
     saved
     signal
     targets
+    token
 }

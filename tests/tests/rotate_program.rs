@@ -13,6 +13,8 @@ mod plan;
 mod program;
 #[path = "rotate_program/state_file.rs"]
 mod state_file;
+#[path = "rotate_program/streams.rs"]
+mod streams;
 
 use account::{Account, ID};
 use azure_keys_tests::TOKEN;
@@ -199,15 +201,22 @@ fn an_interrupted_run_goes_on_when_it_is_run_again() {
 fn a_killed_run_goes_on_when_its_lock_is_deleted() {
     let (account, folder) = (Account::start(), folder());
     let yes = "<resource-id> --yes --state state.json --deploy";
-    let said = rotate(
-        &account,
-        folder.path(),
-        &format!("{yes} 'kill -KILL $PPID'"),
-    );
+    let command = "'echo $$ > command; sleep 0.5; kill -KILL $PPID; exec sleep 1'";
+    let said = rotate(&account, folder.path(), &format!("{yes} {command}"));
     assert_eq!(said.code, -1, "{said:?}");
     let said = rotate(&account, folder.path(), &format!("{yes} ./deploy.sh"));
     assert_eq!(said.code, 2, "{said:?}");
-    assert!(said.err.contains("delete state.json.lock"), "{said:?}");
+    let orphan = fs::read_to_string(folder.path().join("command")).expect("the command ran");
+    for words in [
+        "delete state.json.lock",
+        &format!(
+            "its command of --deploy may go on without it as process {}",
+            orphan.trim()
+        ),
+        &format!("`kill -s KILL -- -{}`", orphan.trim()),
+    ] {
+        assert!(said.err.contains(words), "{said:?}");
+    }
     fs::remove_file(folder.path().join("state.json.lock")).expect("the killed run has left it");
     let said = rotate(&account, folder.path(), &format!("{yes} ./deploy.sh"));
     assert_eq!(said.code, 0, "{said:?}");

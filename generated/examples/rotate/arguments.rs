@@ -77,8 +77,15 @@ pub(super) struct Arguments {
     pub(super) audience: Option<String>,
 
     /// Environment variable that holds an access token, to use in place of `az` or `azd`.
+    ///
+    /// The program takes it out of its own environment (but on Windows), so that the command of --deploy cannot read
+    /// it there. It cannot take it out of that of the shell which exported it.
     #[arg(long, value_name = "VARIABLE")]
     pub(super) token_from_env: Option<String>,
+
+    /// Read an access token from standard input, to use in place of `az` or `azd`. No environment has it then.
+    #[arg(long)]
+    pub(super) token_from_stdin: bool,
 }
 
 const MORE: &str = "\

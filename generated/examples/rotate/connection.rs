@@ -5,7 +5,7 @@
 use super::{
     arguments::{Arguments, Cloud},
     arm::ArmClientOptions,
-    loopback,
+    loopback, token,
 };
 use async_trait::async_trait;
 use azure_core::{
@@ -15,7 +15,7 @@ use azure_core::{
     time::{Duration, OffsetDateTime},
 };
 use azure_identity::DeveloperToolsCredential;
-use std::{env, sync::Arc};
+use std::sync::Arc;
 
 /// Options of every client.
 pub(super) fn options(arguments: &Arguments) -> std::result::Result<ArmClientOptions, String> {
@@ -34,16 +34,13 @@ pub(super) fn options(arguments: &Arguments) -> std::result::Result<ArmClientOpt
     Ok(options)
 }
 
-/// The developer's credential, or a token of the environment.
+/// The developer's credential, or a token that the user brings.
 pub(super) fn credential(arguments: &Arguments) -> std::result::Result<Arc<dyn TokenCredential>, String> {
-    let Some(variable) = &arguments.token_from_env else {
-        let credential = DeveloperToolsCredential::new(None).map_err(|error| error.to_string())?;
-        return Ok(credential);
-    };
-    match env::var(variable) {
-        Ok(token) if !token.trim().is_empty() => Ok(Arc::new(Given(token.trim().to_owned().into()))),
-        _ => Err(format!("the environment variable {variable} holds no access token")),
+    if let Some(token) = token::given(arguments)? {
+        return Ok(Arc::new(Given(token)));
     }
+    let credential = DeveloperToolsCredential::new(None).map_err(|error| error.to_string())?;
+    Ok(credential)
 }
 
 /// A token that was got elsewhere. When it expires is for the service to say.

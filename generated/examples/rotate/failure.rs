@@ -4,9 +4,9 @@
 
 use super::{
     arguments::Arguments,
-    arm::{Cancellation, ErrorResponse, KeyPair, OutcomeUnknown},
+    arm::{Cancellation, ErrorResponse, KeyPair, OutcomeUnknown, RotationError},
     program::Run,
-    report::{Outcome, short},
+    report::{Outcome, say, short},
 };
 use azure_core::{Error, error::ErrorKind};
 use serde_json::json;
@@ -15,12 +15,12 @@ use std::error::Error as StdError;
 impl Run {
     /// Tells an error: to people on stderr, to programs in a line of its own, too.
     pub(super) fn tell(&self, pair: &dyn KeyPair, error: &(dyn StdError + 'static)) {
-        let mut messages: Vec<String> = links(error).map(ToString::to_string).collect();
+        let mut messages: Vec<String> = links(error).map(message).collect();
         messages.dedup();
         let advice = links(error).find_map(|link| advice(pair, link.downcast_ref()?, &self.arguments));
-        eprintln!("error: {}: {}", short(pair), messages.join("\n  cause: "));
+        say(&format!("error: {}: {}", short(pair), messages.join("\n  cause: ")));
         if let Some(advice) = &advice {
-            eprintln!("  advice: {advice}");
+            say(&format!("  advice: {advice}"));
         }
         if self.report.json {
             self.report.line(pair, "error", "", json!({ "messages": messages, "advice": advice }));
@@ -40,6 +40,14 @@ fn links<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (d
     std::iter::successors(Some(error), |&link| link.source())
 }
 
+/// What one error says. Its causes have lines of their own.
+fn message(link: &(dyn StdError + 'static)) -> String {
+    match link.downcast_ref::<RotationError>() {
+        Some(stopped) => stopped.without_causes().to_owned(),
+        None => link.to_string(),
+    }
+}
+
 fn advice(pair: &dyn KeyPair, error: &Error, arguments: &Arguments) -> Option<String> {
     let kind = pair.resource_id().resource_type();
     let status = match error.kind() {
@@ -50,6 +58,9 @@ fn advice(pair: &dyn KeyPair, error: &Error, arguments: &Arguments) -> Option<St
     match (status, &arguments.token_from_env) {
         (401, Some(variable)) => {
             Some(format!("the access token in {variable} is not valid any more, or for another cloud"))
+        }
+        (401, None) if arguments.token_from_stdin => {
+            Some("the access token of standard input is not valid any more, or for another cloud".to_owned())
         }
         (401, None) => Some("sign in with `az login`, to the tenant of the subscription".to_owned()),
         (403, _) => Some(match missing_right(pair, error) {

@@ -18,6 +18,7 @@ mod rotating;
 mod saved;
 mod signal;
 mod targets;
+mod token;
 
 use ::azure_keys as arm;
 use std::process::ExitCode;

@@ -5,16 +5,18 @@
 use super::{
     arguments::Arguments,
     arm::{Cancellation, KeyPair, KeyPairOptions, KeyStatus, Rotation},
-    report::{Outcome, Report},
+    report::{Outcome, Report, say},
     saved::Saved,
     signal,
     targets::targets,
+    token,
 };
 use clap::Parser;
 use std::{
     error::Error,
+    io,
     process::{ExitCode, exit},
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 /// What all pairs of a run share.
@@ -39,7 +41,7 @@ pub(super) async fn run() -> ExitCode {
             run.until_stopped(targets).await
         }
         Err(wrong) => {
-            eprintln!("error: {wrong}\n\nFor more information, try '--help'.");
+            say(&format!("error: {wrong}\n\nFor more information, try '--help'."));
             ExitCode::from(2)
         }
     }
@@ -47,6 +49,7 @@ pub(super) async fn run() -> ExitCode {
 
 /// Finds every mistake that shows before anything is sent.
 fn prepare(arguments: &Arguments) -> Result<(Vec<Target>, Saved), String> {
+    token::leave_environment(arguments)?;
     let saved = Saved::open(arguments.state.as_deref(), arguments.yes)?;
     let mut prepared = Vec::new();
     for pair in targets(arguments)? {
@@ -99,7 +102,16 @@ impl Run {
 
     /// Saves where a rotation is.
     pub(super) fn save(&self, pair: &dyn KeyPair, rotation: &Rotation) -> Result<(), Box<dyn Error + Send + Sync>> {
-        let mut saved = self.saved.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut saved = self.saved();
         saved.put(pair, rotation).map_err(|error| format!("the state file cannot be written: {error}").into())
+    }
+
+    /// Notes the process of a deployment in the lock of the state file.
+    pub(super) fn note_deployment(&self, process: &str) -> io::Result<()> {
+        self.saved().note_deployment(process)
+    }
+
+    fn saved(&self) -> MutexGuard<'_, Saved> {
+        self.saved.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

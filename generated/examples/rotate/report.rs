@@ -116,3 +116,9 @@ fn print(line: &str) {
     let mut out = std::io::stdout().lock();
     let _ = writeln!(out, "{line}").and_then(|()| out.flush());
 }
+
+/// Prints on stderr, for people. `eprintln!` would panic where stderr is full or its reader is gone, and a rotation
+/// must not end for that.
+pub(super) fn say(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}

@@ -10,7 +10,7 @@ use super::{
     deployment::{NotHandedOut, deploy},
     masked::{text, value, word},
     program::Run,
-    report::Outcome,
+    report::{Outcome, say},
 };
 use azure_core::time::Duration;
 use serde_json::json;
@@ -36,7 +36,7 @@ impl Run {
         };
         let ended = rotation.run(pair, Some(options), |which, key| watch.hand_out(which, key)).await;
         if let Err(error) = watch.stepped(&rotation) {
-            eprintln!("error: {error}");
+            say(&format!("error: {error}"));
         }
         match ended {
             Ok(()) if rotation.is_done() => Outcome::Rotated,
@@ -49,7 +49,8 @@ impl Run {
     /// A rotation that an earlier run brought to its end, or as far as `--keep-other` goes.
     pub(super) fn done_before(&self, pair: &dyn KeyPair, rotation: &Rotation) -> Outcome {
         let used = word(rotation.in_use().other());
-        let kept = if rotation.is_done() { "" } else { ", and the other one is kept" };
+        let is_new = rotation.status(rotation.in_use()) == KeyStatus::Regenerated;
+        let kept = if is_new { "" } else { ", and the other one is kept" };
         let text = format!("done before: consumers use the {used} key{kept}; to rotate again, say --in-use {used}");
         self.report.line(pair, "alreadyDone", &text, json!({ "inUse": used }));
         Outcome::AlreadyDone
@@ -63,7 +64,10 @@ impl Run {
         self.tell(pair, error);
         let is_unknown = [KeyType::Primary, KeyType::Secondary].map(|key| rotation.status(key) == KeyStatus::Unknown);
         match error.kind() {
-            RotationErrorKind::OutcomeUnknown | RotationErrorKind::Missing => Outcome::Unknown,
+            RotationErrorKind::OutcomeUnknown
+            | RotationErrorKind::Missing
+            | RotationErrorKind::Inconsistent
+            | RotationErrorKind::Contested => Outcome::Unknown,
             _ if is_unknown.contains(&true) => Outcome::Unknown,
             RotationErrorKind::Cancelled => Outcome::Cancelled,
             _ => Outcome::Failed,
@@ -131,7 +135,7 @@ impl Watch<'_> {
         let fields = json!({ "key": word(which), "new": value(Some(&key), run.report.show) });
         run.report.line(self.pair, "newKey", &text, fields);
         match &arguments.deploy {
-            Some(command) => deploy(command, arguments, self.pair, which, &key).await,
+            Some(command) => deploy(command, run, self.pair, which, &key).await,
             None if arguments.deployed && !self.is_superseded.load(Ordering::SeqCst) => Ok(()),
             None => Err(NotHandedOut.into()),
         }

@@ -20,7 +20,7 @@ pub(super) struct Saved {
     path: Option<PathBuf>,
     content: Content,
     /// Held by a run that changes keys.
-    _lock: Option<Lock>,
+    lock: Option<Lock>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -38,20 +38,54 @@ struct Entry {
     rotation: Rotation,
 }
 
+/// What every version has. Another one may have what this one does not know, so that this is looked at first.
+#[derive(Debug, Deserialize)]
+struct Versioned {
+    version: u32,
+}
+
+/// Version of the file's form.
+const VERSION: u32 = 1;
+
+impl Content {
+    fn read(path: &Path) -> Result<Self, String> {
+        let text = fs::read(path).map_err(|error| unreadable(path, &error.to_string()))?;
+        let Versioned { version } = serde_json::from_slice(&text).map_err(|error| unreadable(path, &error.to_string()))?;
+        if version != VERSION {
+            let why = format!("it has version {version}, and this program knows version {VERSION}");
+            return Err(unreadable(path, &why));
+        }
+        serde_json::from_slice(&text).map_err(|error| unreadable(path, &error.to_string()))
+    }
+}
+
+fn unreadable(path: &Path, why: &str) -> String {
+    format!("the state file {} cannot be read: {why}", path.display())
+}
+
+/// Whether there is a file. What is no file, such as a pipe, could keep the run waiting, and would be replaced by one.
+fn is_there(path: &Path) -> Result<bool, String> {
+    match fs::metadata(path) {
+        Ok(about) if about.is_file() => Ok(true),
+        Ok(_) => Err(unreadable(path, "it is no regular file")),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(unreadable(path, &error.to_string())),
+    }
+}
+
 impl Saved {
     /// Reads a file, which need not be there yet, and keeps other runs away from it if this one is to write it.
     pub(super) fn open(path: Option<&Path>, is_written: bool) -> Result<Self, String> {
+        let is_there = path.map(is_there).transpose()?.unwrap_or_default();
         let lock = path.filter(|_| is_written).map(Lock::of).transpose()?;
-        let mut content = Content { version: 1, rotations: Vec::new() };
-        if let Some(path) = path.filter(|path| path.exists()) {
-            let failed = |why: String| format!("the state file {} cannot be read: {why}", path.display());
-            let text = fs::read(path).map_err(|error| failed(error.to_string()))?;
-            content = serde_json::from_slice(&text).map_err(|error| failed(error.to_string()))?;
-            if content.version != 1 {
-                return Err(failed(format!("it has version {}, and this program knows version 1", content.version)));
-            }
-        }
-        Ok(Self { path: path.map(Path::to_owned), content, _lock: lock })
+        let content = path.filter(|_| is_there).map(Content::read).transpose()?;
+        let content = content.unwrap_or(Content { version: VERSION, rotations: Vec::new() });
+        Ok(Self { path: path.map(Path::to_owned), content, lock })
+    }
+
+    /// Notes the process of a deployment in the lock; nothing, if none is under way.
+    pub(super) fn note_deployment(&mut self, process: &str) -> io::Result<()> {
+        self.lock.as_mut().map_or(Ok(()), |lock| lock.note_deployment(process))
     }
 
     /// The rotation that an earlier run began.
@@ -101,7 +135,8 @@ impl Saved {
         let mut file = beside::create(&beside)?;
         file.write_all(&serde_json::to_vec_pretty(&self.content)?)?;
         file.sync_all()?;
-        fs::rename(&beside, path)
+        fs::rename(&beside, path)?;
+        beside::sync_folder(path)
     }
 }
 

@@ -13,6 +13,24 @@ pub(super) fn named(path: &Path, suffix: &str) -> PathBuf {
     path.with_file_name(name)
 }
 
+/// Makes a file's new name last, should the machine fail. A file system that cannot do so for folders may be as good
+/// as it gets.
+#[cfg(unix)]
+pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let synced = File::open(folder.unwrap_or(Path::new(".")))?.sync_all();
+    synced.or_else(|error| match error.kind() {
+        io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported => Ok(()),
+        _ => Err(error),
+    })
+}
+
+/// Elsewhere folders cannot be opened, and a rename lasts by itself.
+#[cfg(not(unix))]
+pub(super) fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
 /// Makes a file that only its owner reads. It fails if something of that name is there, be it a link.
 pub(super) fn create(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();

@@ -1,10 +1,10 @@
 //! Handing a new key to its consumers, with a command of the user's.
 
 use super::{
-    arguments::Arguments,
     arm::{Key, KeyPair, KeyType},
     group::Group,
     masked::word,
+    program::Run,
 };
 use std::{error::Error, fmt, io, process::{ExitStatus, Stdio}};
 use tokio::process::Command;
@@ -12,13 +12,13 @@ use tokio::process::Command;
 /// Runs the command with the key in its environment, and without the access token. It fails if the command does.
 pub(super) async fn deploy(
     command: &str,
-    arguments: &Arguments,
+    run: &Run,
     pair: &dyn KeyPair,
     which: KeyType,
     key: &Key,
 ) -> Result<(), Box<dyn Error + Send + Sync>> {
     let mut shell = shell(command);
-    if let Some(variable) = &arguments.token_from_env {
+    if let Some(variable) = &run.arguments.token_from_env {
         shell.env_remove(variable);
     }
     shell
@@ -33,20 +33,25 @@ pub(super) async fn deploy(
     if let Some(connection_string) = &key.connection_string {
         shell.env("AZURE_CONNECTION_STRING", connection_string.secret());
     }
-    let status = run(shell).await?;
+    let status = ended(shell, run).await?;
     match status.success() {
         true => Ok(()),
         false => Err(format!("the command of --deploy ended with {status}").into()),
     }
 }
 
-/// Runs a command to its end. It ends, with all that it has started, if the run is given up.
-async fn run(mut command: Command) -> io::Result<ExitStatus> {
+/// Runs a command to its end. It ends, with all that it has started, if the run is given up. If the run is killed,
+/// nobody ends it; so the lock says that it is there.
+async fn ended(mut command: Command, run: &Run) -> io::Result<ExitStatus> {
     Group::lead(&mut command);
+    run.note_deployment("begun")?;
     let mut child = command.spawn()?;
     let group = Group::of(&child);
+    run.note_deployment(&child.id().unwrap_or_default().to_string())?;
     let status = child.wait().await?;
     group.ended();
+    // If the note stays, the lock does not: it goes with the run.
+    let _ = run.note_deployment("");
     Ok(status)
 }
 

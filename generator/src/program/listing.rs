@@ -58,10 +58,14 @@ impl Run {
                 return steps;
             }
         }
-        let other = regenerating(rotation, rotation.in_use()).filter(|_| !self.arguments.keep_other);
-        if let Some(regenerating) = other {
-            steps.extend(self.waiting(rotation));
-            steps.push(regenerating);
+        let other = regenerating(rotation, rotation.in_use());
+        match other.filter(|_| !self.arguments.keep_other) {
+            Some(regenerating) => {
+                steps.extend(self.waiting(rotation));
+                steps.push(regenerating);
+            }
+            None if is_unchecked(rotation) => steps.push("look whether the service lists the deployed key".to_owned()),
+            None => {}
         }
         steps
     }
@@ -83,7 +87,8 @@ impl Run {
     fn waiting(&self, rotation: &Rotation) -> Option<String> {
         let wait = Duration::seconds(self.arguments.wait?.into());
         let now = OffsetDateTime::now_utc();
-        let rest = deployed_at(rotation).unwrap_or(now).saturating_add(wait) - now;
+        // A time that is still to come, since the clock was set, counts as now.
+        let rest = deployed_at(rotation).unwrap_or(now).min(now).saturating_add(wait) - now;
         let seconds = (rest.whole_milliseconds() + 999) / 1000;
         rest.is_positive().then(|| format!("wait {seconds} seconds"))
     }
@@ -96,6 +101,12 @@ fn regenerating(rotation: &Rotation, key: KeyType) -> Option<String> {
         KeyStatus::Unknown => Some(format!("regenerate the {} key, unless it has changed", word(key))),
         _ => None,
     }
+}
+
+/// Whether both keys are new, and only the last look at them is left to do.
+fn is_unchecked(rotation: &Rotation) -> bool {
+    let [spare, other] = [rotation.in_use().other(), rotation.in_use()].map(|key| rotation.status(key));
+    (spare, other) == (KeyStatus::Deployed, KeyStatus::Regenerated) && !rotation.is_done()
 }
 
 /// When the new key was deployed, if consumers use it.

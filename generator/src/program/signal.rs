@@ -1,11 +1,11 @@
 //! Stopping on demand, with everything that was done saved.
 
-use super::arm::Cancellation;
+use super::{arm::Cancellation, report::say};
 
 /// Cancels on the first Ctrl-C, SIGTERM or SIGHUP, and returns on the second.
 pub(super) async fn demanded_twice(cancellation: &Cancellation) {
     demanded().await;
-    eprintln!("stopping");
+    say("stopping");
     cancellation.cancel();
     demanded().await;
 }

@@ -88,13 +88,29 @@ pub(crate) fn rotate(account: &Account, folder: &Path, arguments: &str) -> Said 
     call(folder, &arguments)
 }
 
+/// The same without the variable that holds the token.
+pub(crate) fn without_variable(account: &Account, folder: &Path, arguments: &str) -> Said {
+    let arguments = arguments.replace("<resource-id>", ID);
+    let endpoint = account.endpoint();
+    run(
+        folder,
+        &format!("unset ROTATE_TOKEN; exec \"$PROGRAM\" --endpoint {endpoint} {arguments}"),
+    )
+}
+
 /// Runs the program with a shell's arguments.
 pub(crate) fn call(folder: &Path, arguments: &str) -> Said {
+    run(folder, &format!("exec \"$PROGRAM\" {arguments}"))
+}
+
+/// Runs a shell's commands, which know the program as `$PROGRAM`.
+pub(crate) fn run(folder: &Path, commands: &str) -> Said {
     let mut shell = Command::new("sh");
     shell
-        .args(["-c", &format!("exec \"$PROGRAM\" {arguments}")])
+        .args(["-c", commands])
         .env("PROGRAM", executable())
         .env("ROTATE_TOKEN", TOKEN)
+        .env("EMPTY", "")
         .current_dir(folder);
     for proxy in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
         shell.env_remove(proxy);
