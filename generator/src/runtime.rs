@@ -52,6 +52,7 @@ files! {
     #[test] replay
     resource_id
     rotation
+    rotation_cause
     rotation_error
     rotation_look
     rotation_observer

@@ -17,7 +17,7 @@ use std::future::Future;
 /// Options with which nothing waits.
 fn quick() -> RotationOptions<'static> {
     RotationOptions {
-        settle: Some(Duration::milliseconds(20)),
+        settle: Some(Duration::milliseconds(100)),
         look_every: Some(Duration::milliseconds(2)),
         ..Default::default()
     }

@@ -59,7 +59,7 @@ async fn a_list_that_is_wrong_takes_no_key_from_consumers() {
         assert_eq!(rotation.is_done(), end == "done", "{what}");
         assert_eq!(pair.rejections(), 0, "{what}");
         assert!(
-            pair.sent() <= 2 && pair.listed() < 40,
+            pair.sent() <= 2 && pair.listed() < 120,
             "{what}: {} lists",
             pair.listed()
         );

@@ -52,7 +52,7 @@ async fn run_soon(rotation: &mut Rotation, pair: &Fake, options: RotationOptions
         .unwrap();
     assert!(rotation.is_done(), "{what}");
     assert_eq!(pair.rejections(), 0, "{what}");
-    assert!(pair.listed() < 40, "{what}: {} lists", pair.listed());
+    assert!(pair.listed() < 120, "{what}: {} lists", pair.listed());
 }
 
 #[tokio::test]
@@ -76,7 +76,7 @@ async fn a_lost_call_of_the_future_is_waited_for() {
     saved["state"]["secondary"]["Sent"]["at"] = json!("2999-01-01T00:00:00Z");
     let (mut rotation, began) = (read(&saved).unwrap(), Instant::now());
     run_soon(&mut rotation, &pair, quick(), "the future").await;
-    assert!(began.elapsed() >= Time::from_millis(20));
+    assert!(began.elapsed() >= Time::from_millis(100));
 }
 
 #[tokio::test]
