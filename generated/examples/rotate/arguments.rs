@@ -113,7 +113,8 @@ Exit codes:
   1  something failed, or was interrupted; run the same command again
   2  the command line is wrong, or names an id or a type that cannot be, or another run uses
      the state file; nothing was sent
-  3  it is not known whether a key has changed; look with --list before you run it again";
+  3  it is not known whether a key has changed, or the service lists keys that cannot be; look
+     with --list before you run it again";
 
 /// The key that consumers use.
 #[derive(Clone, Copy, Debug, ValueEnum)]

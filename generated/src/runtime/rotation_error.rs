@@ -2,7 +2,11 @@
 
 //! Why a rotation stopped, and how to go on.
 
-use super::{KeyStatus, KeyType, rotation_state::{State, word}};
+use super::{
+    KeyStatus, KeyType,
+    rotation_cause::links,
+    rotation_state::{State, word},
+};
 use std::{error::Error as StdError, fmt};
 
 /// A rotation that stopped. It has taken no valid key from consumers; run the same rotation again to go on.
@@ -107,9 +111,4 @@ impl StdError for RotationError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         Some(&*self.source)
     }
-}
-
-/// An error and what caused it. Nobody reads further than this, and a source may lead back to itself.
-pub(super) fn links<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
-    std::iter::successors(Some(error), |&link| link.source()).take(64)
 }

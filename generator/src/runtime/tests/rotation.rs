@@ -174,6 +174,30 @@ async fn the_key_of_an_earlier_lost_call_is_not_deployed_while_a_later_one_may_c
     assert_eq!(pair.rejections(), 0);
 }
 
+/// A lost call is waited for, and somebody else may take the deployed key away meanwhile.
+#[tokio::test]
+async fn the_key_in_use_is_not_sent_for_again_when_the_deployed_one_is_gone() {
+    let pair = Fake::new(KeyType::Primary);
+    let mut rotation = Rotation::new(KeyType::Primary);
+    let keep = RotationOptions {
+        keep_other: true,
+        ..quick()
+    };
+    run(&mut rotation, &pair, keep).await.unwrap();
+    pair.fail([None, Some(Fault::LostBefore)]);
+    run(&mut rotation, &pair, quick()).await.unwrap_err();
+    pair.fail([None, Some(Fault::Contested)]);
+    run(&mut rotation, &pair, quick()).await.unwrap();
+    let steps = steps(&rotation);
+    let place = |wanted: &str| steps.iter().rposition(|step| step == wanted);
+    assert!(
+        place("Superseded Secondary") < place("Deployed Secondary")
+            && place("Deployed Secondary") < place("Sent Primary"),
+        "{steps:?}"
+    );
+    assert!(rotation.is_done() && pair.is_handed_out(KeyType::Secondary));
+}
+
 /// A key that was not told before may be the former one.
 #[tokio::test]
 async fn a_key_that_was_not_told_before_proves_nothing_of_a_lost_call() {

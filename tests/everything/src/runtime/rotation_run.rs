@@ -6,8 +6,9 @@ use super::{
     Key, KeyPair, KeyType, Keys, OutcomeUnknown, Rotation, RotationOptions,
     cancellation::until,
     key_pair::change,
+    rotation_cause::withheld,
     rotation_error::{RotationError, RotationErrorKind},
-    rotation_secret::{trimmed, withheld},
+    rotation_secret::trimmed,
     rotation_state::{Progress, StepKind, Told, word},
 };
 use azure_core::{

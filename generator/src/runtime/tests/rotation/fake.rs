@@ -23,6 +23,8 @@ pub(super) enum Fault {
     Never,
     /// An earlier call takes effect only now, this one a few calls later, and the answer is lost.
     LateTwice,
+    /// Somebody else regenerates the secondary key just before the call, in which nothing goes wrong.
+    Contested,
 }
 
 /// What lists tell instead of the truth: gets the number of the list, from 0, and the keys.
@@ -239,6 +241,10 @@ impl KeyPair for Fake {
         self.state().listed += 1;
         match fault {
             None => Ok(self.state().list()),
+            Some(Fault::Contested) => {
+                self.state().change(KeyType::Secondary);
+                Ok(self.state().list())
+            }
             Some(_) => Err(refused()),
         }
     }
@@ -247,7 +253,7 @@ impl KeyPair for Fake {
         let fault = self.state().tick();
         self.state().sent += 1;
         match fault {
-            None => {
+            None | Some(Fault::Contested) => {
                 let mut state = self.state();
                 state.change(key);
                 if let Some(answer) = state.answer.clone() {
