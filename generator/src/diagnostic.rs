@@ -1,5 +1,9 @@
 //! Refusals and warnings: a code, a message, a place and what to do.
 
+mod printed;
+
+pub use printed::Printed;
+
 use std::{borrow::Cow, fmt};
 
 /// Scheme of references that the loader has resolved.

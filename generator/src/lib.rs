@@ -19,6 +19,7 @@ pub mod program;
 pub mod runtime;
 pub mod share;
 pub mod swagger;
+pub mod visible;
 
 use diagnostic::Diagnostics;
 use format::Output;

@@ -5,7 +5,7 @@
 //! diagnostics as they are printed. `UPDATE_EXPECT=1` writes these anew.
 
 use armgen::{
-    diagnostic::{Diagnostics, Severity},
+    diagnostic::Diagnostics,
     generate,
     load::{Documents, Folder},
     manifest::Manifest,
@@ -65,17 +65,8 @@ fn manifest(name: &str) -> Result<Manifest, Diagnostics> {
 
 fn printed(documents: &Documents, diagnostics: Diagnostics) -> String {
     let texts = diagnostics.sorted().into_iter().map(|diagnostic| {
-        let severity = match diagnostic.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
-        format!(
-            "{severity}[{}]: {}\n  --> {}\n  help: {}\n",
-            diagnostic.code,
-            diagnostic.message,
-            documents.place(&diagnostic.source),
-            diagnostic.help
-        )
+        let place = documents.place(&diagnostic.source);
+        diagnostic.printed(place).to_string()
     });
     texts.collect()
 }

@@ -4,12 +4,7 @@ use crate::{
     output::{Difference, Output},
     say,
 };
-use armgen::{
-    Generation,
-    diagnostic::{Diagnostics, Severity},
-    load::Documents,
-    model::Merge,
-};
+use armgen::{Generation, diagnostic::Diagnostics, load::Documents, model::Merge};
 use std::{io, process::ExitCode, time::Duration};
 
 /// What was read.
@@ -51,19 +46,7 @@ fn enumerated(words: &[&str]) -> String {
 /// Every refusal and warning, with its place.
 pub(crate) fn diagnostics(documents: &Documents, diagnostics: Diagnostics) {
     for diagnostic in diagnostics.sorted() {
-        let severity = match diagnostic.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
-        say::warn(format_args!(
-            "{severity}[{}]: {}",
-            diagnostic.code, diagnostic.message
-        ));
-        say::warn(format_args!(
-            "  --> {}",
-            documents.place(&diagnostic.source)
-        ));
-        say::warn(format_args!("  help: {}", diagnostic.help));
+        say::diagnostic(&diagnostic.printed(documents.place(&diagnostic.source)));
     }
 }
 

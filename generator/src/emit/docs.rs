@@ -1,5 +1,6 @@
 //! Texts of definitions as doc comments, in which nothing can become markup, code or a hidden character.
 
+use crate::visible::is_hidden;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -29,12 +30,9 @@ pub(super) fn module(lines: &[impl AsRef<str>]) -> TokenStream {
 
 /// A wire name as inline code: nothing in it ends the code, the line or the comment.
 pub(super) fn code(wire: &str) -> String {
-    let shown: String = wire
-        .chars()
-        .filter(|c| is_visible(*c))
+    let shown: String = visible(wire)
         .map(|c| match c {
             '`' => '\'',
-            c if c.is_whitespace() => ' ',
             c => c,
         })
         .collect();
@@ -58,14 +56,14 @@ pub(super) fn lines(text: &str) -> Vec<String> {
 /// One line without markup: no indented code, no fence, no link, no HTML, no list or heading by accident.
 fn escaped(line: &str) -> String {
     let mut text = String::new();
-    for c in line.trim().chars().filter(|c| is_visible(*c)) {
+    for c in visible(line.trim()) {
         if matches!(
             c,
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~' | '|' | '&'
         ) {
             text.push('\\');
         }
-        text.push(if c.is_whitespace() { ' ' } else { c });
+        text.push(c);
     }
     if text.starts_with(['-', '+', '=']) {
         text.insert(0, '\\');
@@ -77,8 +75,12 @@ fn escaped(line: &str) -> String {
     text
 }
 
-/// Neither a control character nor one that reorders or hides text.
-fn is_visible(c: char) -> bool {
-    let hides = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-    !hides && (!c.is_control() || c == '\t')
+/// The characters of a text that a reader sees, with a space for each kind of white space.
+fn visible(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter_map(|c| match c {
+        '\t' | '\u{2028}' | '\u{2029}' => Some(' '),
+        c if is_hidden(c) => None,
+        c if c.is_whitespace() => Some(' '),
+        c => Some(c),
+    })
 }

@@ -1,7 +1,7 @@
 //! Figures of a survey.
 
 use super::document::Surveyed;
-use armgen::share::Count;
+use armgen::{share::Count, visible::Visible};
 use serde_json::{Value, json};
 use std::{
     cmp::Reverse,
@@ -72,7 +72,11 @@ impl Summary {
         }
         lines.extend(self.all.iter().filter_map(|one| {
             let broken = one.broken.as_ref()?;
-            Some(format!("broken {}: {broken}", one.of.source))
+            Some(format!(
+                "broken {}: {}",
+                Visible(&one.of.source),
+                Visible(broken)
+            ))
         }));
         let mut slowest: Vec<&Surveyed> = self.all.iter().collect();
         slowest.sort_by_key(|one| Reverse(one.took));
@@ -80,7 +84,7 @@ impl Summary {
             slowest
                 .iter()
                 .take(3)
-                .map(|slow| format!("slowest {:.0?} {}", slow.took, slow.of.source)),
+                .map(|slow| format!("slowest {:.0?} {}", slow.took, Visible(&slow.of.source))),
         );
         let peak = peak_memory().map(|peak| format!(", {peak} at the peak"));
         lines.push(format!("took {took:.1?}{}", peak.unwrap_or_default()));
@@ -164,7 +168,7 @@ fn refused(codes: &Codes) -> Vec<String> {
     let mut codes: Vec<_> = codes.iter().collect();
     codes.sort_by_key(|(_, (count, _))| Reverse(*count));
     let line = |(code, (count, place)): (&&str, &(usize, String))| {
-        format!("{count:6} {code}, first at {place}")
+        format!("{count:6} {code}, first at {}", Visible(place))
     };
     codes.into_iter().map(line).collect()
 }

@@ -62,6 +62,10 @@ fn hidden_characters_are_left_out() {
         expect!["abcdefghi"],
     );
     check(
+        "a\u{61c}b\u{180e}c\u{e0041}\u{e007f}d\u{3164}e\u{fe0f}f\u{e0100}g\u{fff9}h",
+        expect!["abcdefgh"],
+    );
+    check(
         "a\rb\r\nc\u{2028}d\u{2029}e\u{a0}f",
         expect![[r#"
         ab

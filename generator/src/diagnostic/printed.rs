@@ -1,0 +1,73 @@
+//! A diagnostic as it is printed. The only place where text of the input goes to a terminal.
+
+use super::{Diagnostic, Place, Severity};
+use crate::visible::Visible;
+use std::fmt;
+
+/// Lines for people, each of which ends with a newline.
+#[derive(Debug)]
+pub struct Printed<'d> {
+    diagnostic: &'d Diagnostic,
+    place: Place,
+}
+
+impl Diagnostic {
+    /// The diagnostic as it is printed, with its source resolved to `place`.
+    pub fn printed(&self, place: Place) -> Printed<'_> {
+        Printed {
+            diagnostic: self,
+            place,
+        }
+    }
+}
+
+impl fmt::Display for Printed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Diagnostic {
+            severity,
+            code,
+            message,
+            help,
+            ..
+        } = self.diagnostic;
+        let severity = match severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        writeln!(f, "{severity}[{code}]: {}", Visible(message))?;
+        writeln!(f, "  --> {}", Visible(&self.place))?;
+        writeln!(f, "  help: {}", Visible(help))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Pointer;
+
+    /// A name of a file comes from whoever wrote the definition, as a message does.
+    #[test]
+    fn no_part_of_it_ends_its_line() {
+        let forged = "a\nerror[fake]: b\u{1b}[2J";
+        let diagnostic = Diagnostic {
+            severity: Severity::Error,
+            code: "syntax",
+            source: Pointer::file(forged).into(),
+            message: forged.to_owned(),
+            help: forged.to_owned(),
+        };
+        let place = Place {
+            file: forged.to_owned(),
+            line: 3,
+            column: 1,
+        };
+        assert_eq!(
+            diagnostic.printed(place).to_string(),
+            concat!(
+                "error[syntax]: a\\nerror[fake]: b\\u{1b}[2J\n",
+                "  --> a\\nerror[fake]: b\\u{1b}[2J:3:1\n",
+                "  help: a\\nerror[fake]: b\\u{1b}[2J\n",
+            )
+        );
+    }
+}
