@@ -1,11 +1,18 @@
 //! Reads the documents of a manifest and every file that they refer to. The only reader of disk.
 
+mod dialect;
+mod fault;
+mod member;
 mod files;
 mod place;
+mod standing;
 mod tree;
 mod walk;
 mod yaml;
 
+pub(crate) use dialect::Dialect;
+pub use fault::FAULTS;
+pub(crate) use fault::Fault;
 pub use files::{FILE_SIZE_LIMIT, Files, Folder};
 pub use walk::ORIGIN;
 
@@ -15,6 +22,7 @@ use crate::{
 };
 use files::LeadsOut;
 use serde_json::Value;
+use standing::Standing;
 use std::{
     collections::{BTreeMap, BTreeSet},
     io,
@@ -133,6 +141,7 @@ pub fn load(manifest: &Manifest, files: &dyn Files) -> Result<Documents, (Docume
         },
         missing: BTreeSet::new(),
         pending: Vec::new(),
+        free: BTreeMap::new(),
         diagnostics: Diagnostics::default(),
     };
     for service in manifest.services.values() {
@@ -160,6 +169,8 @@ struct Loader<'a> {
     documents: Documents,
     missing: BTreeSet<String>,
     pending: Vec<Reference>,
+    /// What stands in places of which the specifications say nothing.
+    free: BTreeMap<Pointer, Kind>,
     diagnostics: Diagnostics,
 }
 
@@ -274,10 +285,12 @@ impl Loader<'_> {
         let Some(file) = self.documents.files.get_mut(&at.file) else {
             return;
         };
+        let dialect = Dialect::of_file(&file.tree);
         let Some(value) = file.tree.pointer_mut(&at.path) else {
             return;
         };
         let mut walk = Walk {
+            dialect,
             absolute: &|text| absolute(&at.file, text),
             selects: &selects,
             references: Vec::new(),
@@ -288,23 +301,12 @@ impl Loader<'_> {
 
     fn check_version(&mut self, file: &str) {
         let tree = &self.documents.files[file].tree;
-        let version = |key: &str| {
-            tree.get(key)
-                .map(|value| value.to_string().trim_matches('"').to_owned())
+        let Err((key, message)) = Dialect::of_document(tree) else {
+            return;
         };
-        let (message, key) = match (version("openapi"), version("swagger")) {
-            (Some(openapi), _) if openapi == "3.0" || openapi.starts_with("3.0.") => return,
-            (None, Some(swagger)) if swagger == "2.0" => return,
-            (Some(openapi), _) => (format!("this is OpenAPI {openapi}"), "/openapi"),
-            (None, Some(swagger)) => (format!("this is Swagger {swagger}"), "/swagger"),
-            (None, None) => (
-                "this is no definition: it has neither `swagger` nor `openapi`".to_owned(),
-                "",
-            ),
-        };
-        let at = Pointer {
-            file: file.to_owned(),
-            path: key.to_owned(),
+        let at = match key {
+            "" => Pointer::file(file),
+            key => Pointer::file(file).join(key),
         };
         self.diagnostics.error(
             "unsupported-version",
@@ -329,22 +331,60 @@ impl Loader<'_> {
         if !self.open(&target.file, reference.kind, &at.clone().into()) {
             return;
         }
-        match self.documents.get(&target) {
-            None => {
-                let message = format!("`{}` points to nothing", reference.text);
-                self.diagnostics.error(
-                    "missing-fragment",
-                    at,
-                    message,
-                    "correct the fragment, or add the definition",
-                );
-            }
-            Some(_) if reference.kind == Kind::Example => {}
-            Some(value) if value.get(ORIGIN).is_none() && !is_walked_reference(value) => {
-                self.walk(&target, reference.kind);
-            }
-            Some(_) => {}
+        let Some(value) = self.documents.get(&target) else {
+            let message = format!("`{}` points to nothing", reference.text);
+            return self.diagnostics.error(
+                "missing-fragment",
+                at,
+                message,
+                "correct the fragment, or add the definition",
+            );
+        };
+        if reference.kind == Kind::Example {
+            return;
         }
+        let is_new = value.get(ORIGIN).is_none() && !is_walked_reference(value);
+        match self.mismatch(&target, reference.kind) {
+            Some(why) => self.forget(reference, &why),
+            None if is_new => self.walk(&target, reference.kind),
+            None => {}
+        }
+    }
+
+    /// Why `target` is no object of `kind`. What it is where the specifications say nothing, the first reference says.
+    fn mismatch(&mut self, target: &Pointer, kind: Kind) -> Option<String> {
+        let tree = &self.documents.files.get(&target.file)?.tree;
+        let standing = match Standing::of(tree, target) {
+            Standing::Free => {
+                let first = self.free.entry(target.clone()).or_insert(kind);
+                Standing::Object(*first)
+            }
+            standing => standing,
+        };
+        let is_object = self.documents.get(target).is_some_and(Value::is_object);
+        let otherwise = (!is_object).then(|| "leads to what is no object".to_owned());
+        standing.mismatch(kind).or(otherwise)
+    }
+
+    /// Takes out a reference that must not be followed. Whatever needs it is refused.
+    fn forget(&mut self, reference: &Reference, why: &str) {
+        let holder = self.documents.files.get_mut(&reference.from.file);
+        let holder = holder.and_then(|file| file.tree.pointer_mut(&reference.from.path));
+        let Some(Value::Object(holder)) = holder else {
+            return;
+        };
+        let noun = reference.kind.noun();
+        let fault = Fault {
+            code: "malformed-reference",
+            at: reference.from.join("$ref"),
+            message: format!("`{}` {why}, where {noun} is expected", reference.text),
+            help: format!("refer to {noun}"),
+        };
+        // Beside other members of a schema, the reference has become the first of `allOf`.
+        holder.shift_remove("$ref");
+        fault.keep(holder);
+        let stamp = reference.from.to_string();
+        holder.entry(ORIGIN).or_insert_with(|| stamp.into());
     }
 }
 

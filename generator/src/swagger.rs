@@ -8,7 +8,10 @@ mod parameter;
 mod schema;
 mod server;
 
-use crate::{diagnostic::Pointer, load::Documents};
+use crate::{
+    diagnostic::Pointer,
+    load::{Dialect, Documents},
+};
 use serde_json::{Map, Value};
 use server::Address;
 use std::collections::BTreeMap;
@@ -27,8 +30,10 @@ pub(crate) type Bodies = BTreeMap<Pointer, Object>;
 pub fn convert(documents: &mut Documents) {
     let trees = documents
         .trees_mut()
-        .filter_map(|(name, tree)| Some((name, tree.as_object_mut()?)));
-    let mut files: Vec<(&str, &mut Object)> = trees.filter(|(_, tree)| is_swagger(tree)).collect();
+        .filter(|(_, tree)| Dialect::of_file(tree) == Dialect::Swagger);
+    let mut files: Vec<(&str, &mut Object)> = trees
+        .filter_map(|(name, tree)| Some((name, tree.as_object_mut()?)))
+        .collect();
     let bodies: Bodies = files
         .iter()
         .flat_map(|(name, tree)| bodies(name, tree))
@@ -36,15 +41,6 @@ pub fn convert(documents: &mut Documents) {
     for (file, tree) in &mut files {
         document(file, tree, &bodies);
     }
-}
-
-/// A file without a version is a fragment that Swagger files refer to, unless it has `components`.
-fn is_swagger(tree: &Object) -> bool {
-    let is_version_2 = tree.get("swagger").is_some_and(|version| version == "2.0");
-    is_version_2
-        || !["swagger", "openapi", "components"]
-            .iter()
-            .any(|key| tree.contains_key(*key))
 }
 
 fn bodies(file: &str, tree: &Object) -> Vec<(Pointer, Object)> {

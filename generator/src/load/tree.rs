@@ -1,6 +1,6 @@
 //! Text of a file to a raw tree, which sorts the members of objects and refuses one that stands twice.
 
-use super::{ORIGIN, yaml};
+use super::yaml;
 use serde::{
     Deserialize, Deserializer,
     de::{Error, MapAccess, SeqAccess, Visitor},
@@ -19,6 +19,9 @@ impl Limits {
     /// Levels of lists and objects in one file. No published definition or example has a quarter of these.
     pub(crate) const DEPTH: usize = 127;
 }
+
+/// How the names of what the generator notes in a tree begin.
+pub(super) const OURS: &str = "x-armgen-";
 
 /// Why a text is no tree. Line and column count from 1; both are 0 where the parser gives none.
 #[derive(Debug)]
@@ -155,7 +158,7 @@ impl<'de> Visitor<'de> for TreeVisitor {
             }
             let Tree(value) = members.next_value()?;
             // A stamp says what the loader has seen, so no file may bring one.
-            if key != ORIGIN {
+            if !key.starts_with(OURS) {
                 object.insert(key, value);
             }
         }

@@ -1,5 +1,6 @@
 //! One pass over a raw document: stamps where everything stands, and makes every reference absolute.
 
+use super::{dialect::Dialect, member};
 use crate::diagnostic::Pointer;
 use serde_json::{Map, Value, json};
 
@@ -23,14 +24,15 @@ pub(crate) enum Kind {
 }
 
 /// How a member holds objects of a kind.
-enum Holds {
+pub(crate) enum Holds {
     One(Kind),
     List(Kind),
     Map(Kind),
 }
 
 impl Kind {
-    fn member(self, key: &str) -> Option<Holds> {
+    /// What a member holds, if that is looked into.
+    pub(crate) fn member(self, key: &str) -> Option<Holds> {
         use Holds::{List, Map, One};
         Some(match (self, key) {
             (Kind::Document, "components") => One(Kind::Components),
@@ -63,6 +65,23 @@ impl Kind {
         })
     }
 
+    /// The kind for people.
+    pub(crate) fn noun(self) -> &'static str {
+        match self {
+            Kind::Document => "a document",
+            Kind::Components => "`components`",
+            Kind::PathItem => "a path item",
+            Kind::Operation => "an operation",
+            Kind::Parameter => "a parameter",
+            Kind::RequestBody => "a body",
+            Kind::Response => "a response",
+            Kind::Header => "a header",
+            Kind::MediaType => "a media type",
+            Kind::Schema => "a schema",
+            Kind::Example => "an example",
+        }
+    }
+
     fn is_stamped(self) -> bool {
         !matches!(self, Kind::Document | Kind::Components | Kind::Example)
     }
@@ -83,6 +102,7 @@ pub(crate) struct Reference {
 pub(crate) struct Walk<'a> {
     pub(crate) absolute: &'a dyn Fn(&str) -> Option<Pointer>,
     pub(crate) selects: &'a dyn Fn(&str) -> bool,
+    pub(crate) dialect: Dialect,
     pub(crate) references: Vec<Reference>,
 }
 
@@ -93,6 +113,7 @@ impl Walk<'_> {
         if kind == Kind::Operation && !self.is_selected(object) {
             return;
         }
+        member::check(object, kind, self.dialect, at);
         for (key, member) in object.iter_mut() {
             match kind.member(key) {
                 Some(Holds::One(kind)) => self.object(member, kind, &at.join(key)),

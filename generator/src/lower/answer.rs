@@ -170,6 +170,7 @@ impl Lowering<'_> {
                 );
             };
             let origin = place(&header.extensions, at);
+            self.check_header(wire, &origin)?;
             if !self.knows(header.extensions.iter(), Level::Header, &origin) {
                 return Err(Refused);
             }

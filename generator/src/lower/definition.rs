@@ -189,8 +189,16 @@ impl Lowering<'_> {
                 }
             }
         }
+        let mut refused = None;
         for (wire, property) in &parts.properties {
-            let mut member = self.member(wire, *property, name, parts.required)?;
+            let mut member = match self.member(wire, *property, name, parts.required) {
+                Ok(member) => member,
+                Err(reason) => {
+                    // The others may have faults of their own.
+                    refused = Some(reason);
+                    continue;
+                }
+            };
             member.secret |= is_secret(parts.data);
             members.insert((*wire).to_owned(), member);
         }
@@ -199,7 +207,8 @@ impl Lowering<'_> {
                 member.required = !member.read_only;
             }
         }
-        self.additional(parts, name, at, additional)
+        self.additional(parts, name, at, additional)?;
+        refused.map_or(Ok(()), Err)
     }
 
     fn check_object(&mut self, parts: &Parts<'_>, at: &Pointer) -> Lowered<()> {

@@ -1,7 +1,10 @@
 //! `x-ms-*` extensions: honoured where they stand, known only to inform, or refused.
 
 use super::Lowering;
-use crate::{diagnostic::Pointer, load::ORIGIN};
+use crate::{
+    diagnostic::Pointer,
+    load::{FAULTS, Fault, ORIGIN},
+};
 use serde_json::Value;
 
 /// What an extension stands on.
@@ -68,6 +71,11 @@ impl Lowering<'_> {
     ) -> bool {
         let mut known = true;
         for (key, value) in keys {
+            if key == FAULTS {
+                known = false;
+                self.faults(value);
+                continue;
+            }
             let is_extension = key.starts_with("x-ms-") || key == "x-nullable";
             if !is_extension || *value == Value::Bool(false) || is_known(key, level) {
                 continue;
@@ -85,6 +93,14 @@ impl Lowering<'_> {
                 .error("unsupported-extension", at.join(key), message, help);
         }
         known
+    }
+
+    /// Tells the faults that an object had when it was read.
+    pub(super) fn faults(&mut self, faults: &Value) {
+        for fault in Fault::all(faults) {
+            self.diagnostics
+                .error(fault.code, fault.at, fault.message, fault.help);
+        }
     }
 
     /// Whether every extension of what is read untyped is known: documents and path items.

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     diagnostic::Pointer,
+    load::FAULTS,
     manifest::ServiceEntry,
     model::{self, Body, Example, Flow, KeyRole, Method, Name, Operation, Replay},
     naming,
@@ -43,6 +44,12 @@ impl Lowering<'_> {
             self.malformed_paths(&at, NO_PATHS);
             return Vec::new();
         };
+        if item.contains_key(FAULTS) {
+            self.refuse_item(&at, entry, |lowering| {
+                lowering.knows(item.iter(), Level::PathItem, &at);
+            });
+            return Vec::new();
+        }
         self.unsupported_methods(item, &at, entry);
         let mut operations = Vec::new();
         for (key, method) in METHODS {
@@ -51,6 +58,15 @@ impl Lowering<'_> {
             };
             let item = &at;
             let at = item.join(key);
+            if !operation.is_object() {
+                if entry.operations.is_none() {
+                    let help = "correct the operation";
+                    let message = "this is no operation: it is no object";
+                    self.diagnostics
+                        .error("malformed-operation", at, message, help);
+                }
+                continue;
+            }
             let Some(id) = operation.get("operationId").and_then(Value::as_str) else {
                 if entry.operations.is_none() {
                     let help = "give the operation an `operationId`, such as `Accounts_ListKeys`";
@@ -103,6 +119,9 @@ impl Lowering<'_> {
         method: Method,
         document: &Document<'_>,
     ) -> Lowered<Operation> {
+        if !self.is_sound(at, item) {
+            return Err(Refused);
+        }
         let plain = self.refers_plainly(item) & self.refers_plainly(at);
         let published: Published = self.read(at, "malformed-operation")?;
         let shared = item.join("parameters");

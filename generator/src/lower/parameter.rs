@@ -14,7 +14,7 @@ use crate::{
 };
 use openapiv3::{Parameter as Published, ParameterData, ParameterSchemaOrContent, ReferenceOr};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Headers that the request itself sets, which OpenAPI tells to ignore among parameters.
 const IGNORED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
@@ -36,22 +36,25 @@ impl Lowering<'_> {
         at: &Pointer,
     ) -> Lowered<Parameters> {
         let mut published = BTreeMap::new();
-        for parameter in shared.iter().chain(own) {
-            let reference = match parameter {
-                ReferenceOr::Reference { reference } => Some(reference.as_str()),
-                ReferenceOr::Item(_) => None,
-            };
-            let parameter = self.resolved(parameter, "malformed-parameter")?;
-            let (location, name) = (
-                position(&parameter),
-                parameter.parameter_data_ref().name.clone(),
-            );
-            published.insert((location, name), (parameter, reference));
+        for list in [shared, own] {
+            let mut taken = BTreeSet::new();
+            for parameter in list {
+                let reference = match parameter {
+                    ReferenceOr::Reference { reference } => Some(reference.as_str()),
+                    ReferenceOr::Item(_) => None,
+                };
+                let parameter = self.resolved(parameter, "malformed-parameter")?;
+                let (location, name) = self.checked_name(&parameter)?;
+                if !taken.insert((location, name.clone())) {
+                    return self.declared_twice(&parameter, reference, at);
+                }
+                published.insert((location, name), (parameter, reference));
+            }
         }
         let mut list = Vec::new();
         let mut api_version = None;
         for ((_, name), (parameter, reference)) in published {
-            let is_ignored = IGNORED_HEADERS.contains(&name.to_ascii_lowercase().as_str());
+            let is_ignored = IGNORED_HEADERS.contains(&name.as_str());
             match &*parameter {
                 parameter if is_version(parameter) => {
                     api_version = Some(self.version(parameter, document)?);
@@ -63,6 +66,43 @@ impl Lowering<'_> {
         self.check_template(path, &mut list, at)?;
         unique_names(&mut list);
         Ok(Parameters { list, api_version })
+    }
+
+    /// Where a parameter goes, and the name by which it overrides others: that of a header has no case.
+    fn checked_name(&mut self, parameter: &Published) -> Lowered<(&'static str, String)> {
+        let data = parameter.parameter_data_ref();
+        let (location, name) = (position(parameter), data.name.clone());
+        if location == "header" {
+            self.check_header(&name, &origin(data))?;
+            return Ok((location, name.to_ascii_lowercase()));
+        }
+        match name.is_empty() || name.contains(char::is_control) {
+            false => Ok((location, name)),
+            true => self.refuse_parameter(
+                &origin(data).join("name"),
+                "a parameter needs a name, without control characters",
+                "correct the name",
+            ),
+        }
+    }
+
+    fn declared_twice<T>(
+        &mut self,
+        parameter: &Published,
+        reference: Option<&str>,
+        operation: &Pointer,
+    ) -> Lowered<T> {
+        let data = parameter.parameter_data_ref();
+        let at = match reference {
+            Some(_) => operation.join("parameters"),
+            None => origin(data),
+        };
+        let message = format!(
+            "the parameter `{}` ({}) is declared twice",
+            data.name,
+            position(parameter)
+        );
+        self.refuse_parameter(&at, message, "take one of the two out")
     }
 
     /// A parameter that the operations of a service may have in common, if it has a `reference`.

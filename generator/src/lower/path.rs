@@ -3,13 +3,56 @@
 use super::{Lowering, parameter::Parameters, schema::Lowered};
 use crate::{
     diagnostic::Pointer,
-    model::{Location, Parameter},
+    model::{Location, Operation, Parameter},
 };
+use std::collections::BTreeMap;
 
 /// A template without what tells it apart.
 pub(super) fn plain(template: &str) -> &str {
     let end = template.find(['?', '#']).unwrap_or(template.len());
     &template[..end]
+}
+
+/// Checks that a path begins with a slash, and that its braces hold names. What differs is no path of OpenAPI.
+pub(super) fn check(path: &str) -> Result<(), String> {
+    if !path.starts_with('/') {
+        return Err("a path begins with a slash".to_owned());
+    }
+    let mut rest = path;
+    while let Some(open) = rest.find(['{', '}']) {
+        let (brace, inner) = rest[open..].split_at(1);
+        let end = inner.find(['{', '}', '/', '?', '#']);
+        let is_closed = end.is_some_and(|end| inner[end..].starts_with('}'));
+        rest = match (brace, end) {
+            ("}", _) => return Err("the path has a `}` that closes nothing".to_owned()),
+            (_, Some(0)) if is_closed => {
+                return Err("the path has a placeholder without a name".to_owned());
+            }
+            (_, Some(end)) if is_closed => &inner[end + 1..],
+            _ => return Err("the path has a `{` that nothing closes".to_owned()),
+        };
+    }
+    Ok(())
+}
+
+/// Paths of a document, by what is left of them without the names of placeholders.
+#[derive(Debug, Default)]
+pub(super) struct Known<'p> {
+    by_form: BTreeMap<String, &'p str>,
+}
+
+impl<'p> Known<'p> {
+    /// Another path that a request cannot be told apart from those of `operation`. A placeholder for several segments
+    /// keeps its name: each such path is meant for resources of its own.
+    pub(super) fn twin(&mut self, path: &'p str, operation: &Operation) -> Option<&'p str> {
+        let names = operation.parameters.iter();
+        let names = names.filter(|parameter| parameter.location == Location::Path);
+        let form = names.fold(path.to_owned(), |form, parameter| {
+            form.replace(&format!("{{{}}}", parameter.name.wire), "{}")
+        });
+        let known = *self.by_form.entry(form).or_insert(path);
+        (known != path).then_some(known)
+    }
 }
 
 impl Lowering<'_> {

@@ -3,7 +3,10 @@
 use super::{
     BODY_POSITION, Bodies, Object, items_mut, objects_mut, parameter, schema, server::Address,
 };
-use crate::{diagnostic::Pointer, load::ORIGIN};
+use crate::{
+    diagnostic::Pointer,
+    load::{Fault, ORIGIN},
+};
 use serde_json::{Value, json};
 
 const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
@@ -64,8 +67,11 @@ fn operation(operation: &mut Object, media: &Media, bodies: &Bodies, shared: &[(
     let media = Media::of(operation, media);
     let own = take_bodies(operation, bodies);
     let body = if own.is_empty() { shared } else { &own };
-    if let Some(body) = request_body(body, &media.consumes) {
-        operation.insert("requestBody".to_owned(), body);
+    if let Some(mut converted) = request_body(body, &media.consumes) {
+        if let (Some(fault), Value::Object(converted)) = (surplus(body), &mut converted) {
+            fault.keep(converted);
+        }
+        operation.insert("requestBody".to_owned(), converted);
     }
     items_mut(operation.get_mut("parameters")).for_each(parameter::convert);
     for (_, response) in objects_mut(operation.get_mut("responses")) {
@@ -123,6 +129,35 @@ fn request_body(bodies: &[(usize, Object)], consumes: &[String]) -> Option<Value
     body.insert(BODY_POSITION.to_owned(), json!(position));
     body.insert("content".to_owned(), content(consumes, &inner));
     Some(body.into())
+}
+
+/// A second body, or a second field of a form by one name: OpenAPI 3.0 has no place for either.
+fn surplus(bodies: &[(usize, Object)]) -> Option<Fault> {
+    let is_form = |body: &Object| body.get("in").is_some_and(|place| place == "formData");
+    let (_, first) = bodies.first()?;
+    let mut names = Vec::new();
+    for (index, (_, body)) in bodies.iter().enumerate() {
+        let name = body.get("name").and_then(Value::as_str).unwrap_or_default();
+        let message = match (is_form(first), is_form(body)) {
+            (true, true) if names.contains(&name) => {
+                format!("the field `{name}` of the form is declared twice")
+            }
+            (true, true) => {
+                names.push(name);
+                continue;
+            }
+            _ if index == 0 => continue,
+            _ => format!("`{name}` is a second body, and a request has one"),
+        };
+        let origin = body.get(ORIGIN).and_then(Value::as_str);
+        return Some(Fault {
+            code: "unsupported-parameter",
+            at: Pointer::parse(origin.unwrap_or_default()),
+            message,
+            help: "take one of the two out".to_owned(),
+        });
+    }
+    None
 }
 
 /// A form is an object whose properties are the parameters.

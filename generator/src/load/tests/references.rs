@@ -225,13 +225,15 @@ fn what_stands_beside_a_reference_is_kept() {
 #[test]
 fn keys_that_yaml_reads_as_something_else_are_names() {
     check_schema(
-        "{ 200: a, true: b, null: c, 1.50: d }",
+        "{ default: { 200: a, true: b, null: c, 1.50: d } }",
         expect![[r#"
             {
-              "1.50": "d",
-              "200": "a",
-              "null": "c",
-              "true": "b",
+              "default": {
+                "1.50": "d",
+                "200": "a",
+                "null": "c",
+                "true": "b"
+              },
               "x-armgen-origin": "a.yaml#/components/schemas/A"
             }"#]],
     );

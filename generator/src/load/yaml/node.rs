@@ -1,6 +1,6 @@
 //! Values of YAML while they are read, and the objects that merge keys make of several.
 
-use crate::load::ORIGIN;
+use crate::load::tree::OURS;
 use serde_json::{Map, Value};
 
 /// Bytes that a value takes besides its text.
@@ -137,7 +137,7 @@ impl Open {
                     members.entry(name).or_insert(value);
                 }
                 // A stamp says what the loader has seen, so no file may bring one.
-                members.remove(ORIGIN);
+                members.retain(|key, _| !key.starts_with(OURS));
                 // The order of members means nothing, and what is reached first may give its name.
                 members.sort_keys();
                 Value::Object(members)

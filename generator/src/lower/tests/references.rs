@@ -48,40 +48,40 @@ path: { get: { operationId: Get, responses: { '204': { description: '' } } } }
 /// OpenAPI ignores what stands there, but who wrote it meant something.
 #[test]
 fn what_stands_beside_a_reference_is_refused() {
-    let more = "x: { p: { name: p, in: query, schema: { type: string } }, b: { content: {} }, r: { description: '' }, i: { get: { operationId: Other, responses: {} } } }";
+    let more = "x-more: { p: { name: p, in: query, schema: { type: string } }, b: { content: {} }, r: { description: '' }, i: { get: { operationId: Other, responses: {} } } }";
     for (definition, expected) in [
         (
-            "paths: { /a: { parameters: [{ $ref: '#/x/p', required: true }], get: { operationId: Get, responses: { '204': { description: '' } } } } }",
+            "paths: { /a: { parameters: [{ $ref: '#/x-more/p', required: true }], get: { operationId: Get, responses: { '204': { description: '' } } } } }",
             expect![[r#"
-                unsupported-reference: a.yaml:3:46: `required` stands beside a reference, where OpenAPI ignores it
+                unsupported-reference: a.yaml:3:51: `required` stands beside a reference, where OpenAPI ignores it
                 ThingsClient "Things" Things
             "#]],
         ),
         (
-            "paths: { /a: { get: { operationId: Get, parameters: [{ $ref: '#/x/p', name: q }], responses: { '204': { description: '' } } } } }",
+            "paths: { /a: { get: { operationId: Get, parameters: [{ $ref: '#/x-more/p', name: q }], responses: { '204': { description: '' } } } } }",
             expect![[r#"
-                unsupported-reference: a.yaml:3:71: `name` stands beside a reference, where OpenAPI ignores it
+                unsupported-reference: a.yaml:3:76: `name` stands beside a reference, where OpenAPI ignores it
                 ThingsClient "Things" Things
             "#]],
         ),
         (
-            "paths: { /a: { put: { operationId: Put, requestBody: { $ref: '#/x/b', required: true }, responses: { '204': { description: '' } } } } }",
+            "paths: { /a: { put: { operationId: Put, requestBody: { $ref: '#/x-more/b', required: true }, responses: { '204': { description: '' } } } } }",
             expect![[r#"
-                unsupported-reference: a.yaml:3:71: `required` stands beside a reference, where OpenAPI ignores it
+                unsupported-reference: a.yaml:3:76: `required` stands beside a reference, where OpenAPI ignores it
                 ThingsClient "Things" Things
             "#]],
         ),
         (
-            "paths: { /a: { get: { operationId: Get, responses: { '204': { $ref: '#/x/r', headers: {} } } } } }",
+            "paths: { /a: { get: { operationId: Get, responses: { '204': { $ref: '#/x-more/r', headers: {} } } } } }",
             expect![[r#"
-                unsupported-reference: a.yaml:3:78: `headers` stands beside a reference, where OpenAPI ignores it
+                unsupported-reference: a.yaml:3:83: `headers` stands beside a reference, where OpenAPI ignores it
                 ThingsClient "Things" Things
             "#]],
         ),
         (
-            "paths: { /a: { $ref: '#/x/i', get: { operationId: Get, responses: { '204': { description: '' } } } } }",
+            "paths: { /a: { $ref: '#/x-more/i', get: { operationId: Get, responses: { '204': { description: '' } } } } }",
             expect![[r#"
-                unsupported-reference: a.yaml:3:31: `get` stands beside a reference, where OpenAPI ignores it
+                unsupported-reference: a.yaml:3:36: `get` stands beside a reference, where OpenAPI ignores it
                 ThingsClient "Things" Things
             "#]],
         ),

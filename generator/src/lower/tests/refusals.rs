@@ -65,7 +65,7 @@ fn what_is_not_of_openapi_is_refused_where_it_stands() {
     "#]],
     );
     check(
-        "paths: { /a: { get: { operationId: Get, parameters: [{ $ref: '#/x' }], responses: {} } } }\nx: { name: 7 }\n",
+        "paths: { /a: { get: { operationId: Get, parameters: [{ $ref: '#/x-x' }], responses: {} } } }\nx-x: { name: 7 }\n",
         expect![[r#"
             unsupported-answer: a.yaml:3:16: no successful answer is defined
             malformed-parameter: a.yaml:4:1: this is no parameter of OpenAPI 3.0: missing field `in`
@@ -73,7 +73,7 @@ fn what_is_not_of_openapi_is_refused_where_it_stands() {
         "#]],
     );
     check(
-        "paths: { /a: { get: { operationId: Get, responses: { '200': { $ref: '#/x' } } } } }\nx: { headers: 7 }\n",
+        "paths: { /a: { get: { operationId: Get, responses: { '200': { $ref: '#/x-x' } } } } }\nx-x: { headers: 7 }\n",
         expect![[r#"
         malformed-response: a.yaml:4:1: this is no response of OpenAPI 3.0: invalid type: integer `7`, expected a map
         ThingsClient "Things" Things
@@ -82,8 +82,8 @@ fn what_is_not_of_openapi_is_refused_where_it_stands() {
     check(
         &(operation(
             "put",
-            "requestBody: { $ref: '#/x' }\nresponses: { '204': { description: '' } }",
-        ) + "x: { content: 7 }\n"),
+            "requestBody: { $ref: '#/x-x' }\nresponses: { '204': { description: '' } }",
+        ) + "x-x: { content: 7 }\n"),
         expect![[r#"
         malformed-body: a.yaml:9:1: this is no body of OpenAPI 3.0: invalid type: integer `7`, expected a map
         ThingsClient "Things" Things

@@ -80,7 +80,7 @@ fn a_file_without_a_version_is_converted_and_one_of_openapi_is_not() {
     let document = "swagger: '2.0'\npaths: { /a: { get: { operationId: Get, parameters: [{ $ref: 'b.yaml#/parameters/P' }, { $ref: 'c.yaml#/components/parameters/P' }], responses: {} } } }";
     let fragment = "parameters: { P: { name: p, in: query, type: string } }";
     let openapi =
-        "openapi: 3.0.0\ncomponents: { parameters: { P: { name: p, in: query, type: string } } }";
+        "openapi: 3.0.0\ncomponents: { parameters: { P: { name: p, in: query, x-ms-enum: {} } } }";
     let files = [
         ("a.yaml", document),
         ("b.yaml", fragment),
@@ -95,7 +95,7 @@ fn a_file_without_a_version_is_converted_and_one_of_openapi_is_not() {
     expect![[r#"
         in: "query"
         name: "p"
-        type: "string"
+        x-ms-enum: {}
     "#]]
     .assert_eq(&lines(&converted(
         &files,

@@ -1,0 +1,23 @@
+//! Names that HTTP can carry.
+
+use super::{Lowering, schema::Lowered, schema::Refused};
+use crate::diagnostic::Pointer;
+
+impl Lowering<'_> {
+    /// Refuses a header whose name is no token of HTTP (RFC 9110, 5.6.2): no request and no answer can have it.
+    pub(super) fn check_header(&mut self, name: &str, at: &Pointer) -> Lowered<()> {
+        if is_token(name) {
+            return Ok(());
+        }
+        let message = format!("`{name}` cannot be the name of a header");
+        let help = "name the header by letters, digits and hyphens of ASCII";
+        self.diagnostics
+            .error("malformed-header", at.clone(), message, help);
+        Err(Refused)
+    }
+}
+
+fn is_token(name: &str) -> bool {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(is_token)
+}
