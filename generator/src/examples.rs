@@ -5,15 +5,15 @@
 mod conform;
 
 use crate::{
-    diagnostic::Pointer,
+    diagnostic::{Diagnostics, Pointer},
     load::Documents,
     model::{Example, Fault, Location, Model, Operation, Parameter},
 };
 use conform::Conformity;
 use serde_json::Value;
 
-/// Finds the faults of all examples.
-pub fn check(mut model: Model, documents: &Documents) -> Model {
+/// Finds the faults of all examples, and warns of each.
+pub fn check(mut model: Model, documents: &Documents, diagnostics: &mut Diagnostics) -> Model {
     let mut examples = Vec::new();
     for operation in model
         .services
@@ -21,7 +21,7 @@ pub fn check(mut model: Model, documents: &Documents) -> Model {
         .flat_map(|service| service.operations())
     {
         for example in operation.examples.values() {
-            examples.push(checked(&model, operation, example, documents));
+            examples.push(checked(&model, operation, example, documents, diagnostics));
         }
     }
     let operations = model
@@ -40,9 +40,11 @@ fn checked(
     operation: &Operation,
     example: &Example,
     documents: &Documents,
+    diagnostics: &mut Diagnostics,
 ) -> Example {
     let mut found = Found {
         documents,
+        diagnostics,
         example: example.clone(),
     };
     found.version(operation);
@@ -57,6 +59,7 @@ fn checked(
 /// An example with what was found so far.
 struct Found<'a> {
     documents: &'a Documents,
+    diagnostics: &'a mut Diagnostics,
     example: Example,
 }
 
@@ -201,6 +204,13 @@ impl Found<'_> {
         let origin = path
             .iter()
             .fold(self.example.origin.clone(), |at, key| at.join(key));
+        let there = self.documents.place(&definition.clone().into());
+        self.diagnostics.warning(
+            "broken-example",
+            origin.clone(),
+            format!("the example breaks its definition at {there}: {reason}"),
+            "correct the example, or the definition",
+        );
         self.example.faults.push(Fault {
             status: status.map(str::to_owned),
             reason,

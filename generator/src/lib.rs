@@ -83,7 +83,7 @@ fn model(
     swagger::convert(&mut documents);
     let model = lower::lower(manifest, &documents, &mut diagnostics);
     let model = share::share(model, &mut diagnostics);
-    let model = examples::check(model, &documents);
+    let model = examples::check(model, &documents, &mut diagnostics);
     let generation = Generation {
         merges: model.merges.clone(),
         count: Count::of(&model),

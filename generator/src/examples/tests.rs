@@ -1,7 +1,7 @@
 //! Examples in, what they break out.
 
 use super::check as check_model;
-use crate::lower::tests::{HEAD, lowered};
+use crate::lower::tests::{HEAD, lowered, told};
 
 /// Checks the answer of an example against a schema.
 fn check(schema: &str, answer: &str, faults: &[&str]) {
@@ -25,11 +25,11 @@ fn check_example(schema: &str, example: &str, faults: &[&str]) {
       x-ms-examples: {{ It: {{ $ref: a.json }} }}
 "
     );
-    let (model, documents, _) = lowered(
+    let (model, documents, mut diagnostics) = lowered(
         "[services.things]\ndocuments = ['a.yaml']\n",
         &[("a.yaml", &text), ("a.json", example)],
     );
-    let model = check_model(model, &documents);
+    let model = check_model(model, &documents, &mut diagnostics);
     let operation = model.services[0].operations().next();
     let example = &operation.expect("there is one operation").examples["It"];
     let found: Vec<&str> = example
@@ -38,6 +38,10 @@ fn check_example(schema: &str, example: &str, faults: &[&str]) {
         .map(|fault| fault.reason.as_str())
         .collect();
     assert_eq!(found, faults);
+    let warned = told(&documents, diagnostics);
+    for fault in faults {
+        assert!(warned.contains(fault), "{fault} is no warning:\n{warned}");
+    }
 }
 
 #[test]
