@@ -2,8 +2,8 @@
 
 mod dialect;
 mod fault;
-mod member;
 mod files;
+mod member;
 mod place;
 mod standing;
 mod tree;
@@ -219,7 +219,8 @@ impl Loader<'_> {
     }
 
     fn refuse_file(&mut self, file: &str, by: Source, error: &io::Error) {
-        let message = format!("`{file}` cannot be read: {error}");
+        let path = self.documents.place(&Pointer::file(file).into()).file;
+        let message = format!("`{path}` cannot be read: {error}");
         let leads_out = error.get_ref().is_some_and(|inner| inner.is::<LeadsOut>());
         match error.kind() {
             io::ErrorKind::FileTooLarge => {
@@ -230,8 +231,15 @@ impl Loader<'_> {
                 self.diagnostics
                     .error("outside-reference", by, message, help);
             }
+            io::ErrorKind::InvalidData => {
+                let help = "save the file as UTF-8, without which no text of it can be read";
+                self.diagnostics.error("not-utf-8", by, message, help);
+            }
             _ => {
-                let help = "correct the path, or add the file";
+                let help = match self.manifest.root.as_str() {
+                    "" => "correct the path, or add the file".to_owned(),
+                    root => format!("correct the path below `{root}`, or add the file there"),
+                };
                 self.diagnostics.error("missing-file", by, message, help);
             }
         }

@@ -235,10 +235,7 @@ impl Lowering<'_> {
             match regex_lite::Regex::new(pattern) {
                 Ok(_) => rules.push(Rule::Pattern(pattern.to_owned())),
                 Err(error) => {
-                    let message = format!(
-                        "the pattern is not checked, since the regex engine does not take it: {error}"
-                    );
-                    let help = "write the pattern without look-around and Unicode classes, or leave it to the service";
+                    let (message, help) = unchecked(&error.to_string());
                     self.diagnostics
                         .warning("unchecked-pattern", at.clone(), message, help);
                 }
@@ -309,6 +306,20 @@ impl Lowering<'_> {
         self.diagnostics
             .error("unsupported-parameter", at.clone(), message, help);
         Err(Refused)
+    }
+}
+
+/// Why a pattern goes unchecked. One that the engine cannot read may be a mistake, or of another dialect.
+fn unchecked(error: &str) -> (String, &'static str) {
+    match error.contains("not supported") {
+        true => (
+            format!("the pattern is not checked, since the regex engine does not take it: {error}"),
+            "write the pattern without look-around and Unicode classes, or leave it to the service",
+        ),
+        false => (
+            format!("the pattern is not checked, since it cannot be read: {error}"),
+            "correct the pattern, unless the service reads it otherwise",
+        ),
     }
 }
 

@@ -139,8 +139,8 @@ fn a_reference_through_a_link_is_refused_where_it_stands() {
     assert_eq!(
         lines,
         [
-            "outside-reference root/d.yaml:4:14 `outer/a.yaml` cannot be read: a symbolic link leads out of the folder",
-            "missing-file root/d.yaml:5:13 `pipe.yaml` cannot be read: it is no regular file",
+            "outside-reference root/d.yaml:4:14 `root/outer/a.yaml` cannot be read: a symbolic link leads out of the folder",
+            "missing-file root/d.yaml:5:13 `root/pipe.yaml` cannot be read: it is no regular file",
         ]
     );
 }

@@ -102,7 +102,7 @@ fn a_document_that_is_not_there_is_named_by_the_manifest() {
         documents.place(&diagnostic.source).to_string(),
         "root/manifest.toml:1:25"
     );
-    expect!["`none.yaml` cannot be read: entity not found"].assert_eq(&diagnostic.message);
+    expect!["`root/none.yaml` cannot be read: entity not found"].assert_eq(&diagnostic.message);
 }
 
 #[test]
@@ -110,8 +110,8 @@ fn a_file_that_is_not_there_is_refused_at_the_reference() {
     check_reference(
         "../common/b.yaml#/A",
         expect![[r#"
-        missing-file: root/maps/a.yaml:5:7: `common/b.yaml` cannot be read: entity not found
-    "#]],
+            missing-file: root/maps/a.yaml:5:7: `root/common/b.yaml` cannot be read: entity not found
+        "#]],
     );
 }
 
@@ -170,8 +170,8 @@ fn stamps_of_a_definition_mean_nothing() {
     check(
         &[("a.yaml", &text), ("b.yaml", target)],
         expect![[r#"
-        missing-file: root/b.yaml:1:58: `none.yaml` cannot be read: entity not found
-    "#]],
+            missing-file: root/b.yaml:1:58: `root/none.yaml` cannot be read: entity not found
+        "#]],
     );
 }
 
@@ -218,9 +218,9 @@ fn one_mistake_does_not_hide_another() {
     check(
         &[("a.yaml", text)],
         expect![[r#"
-        missing-file: root/a.yaml:3:8: `none.yaml` cannot be read: entity not found
-        missing-fragment: root/a.yaml:4:8: `#/C` points to nothing
-        unsupported-version: root/a.yaml:1:1: this is OpenAPI 3.1.0
-    "#]],
+            missing-file: root/a.yaml:3:8: `root/none.yaml` cannot be read: entity not found
+            missing-fragment: root/a.yaml:4:8: `#/C` points to nothing
+            unsupported-version: root/a.yaml:1:1: this is OpenAPI 3.1.0
+        "#]],
     );
 }

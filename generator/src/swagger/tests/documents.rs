@@ -102,3 +102,16 @@ fn a_file_without_a_version_is_converted_and_one_of_openapi_is_not() {
         "c.yaml#/components/parameters/P",
     )));
 }
+
+/// YAML takes a version without quotes for a number.
+#[test]
+fn a_version_without_quotes_is_that_of_swagger() {
+    let document = "swagger: 2.0\ndefinitions: { A: { type: file } }";
+    expect![[r#"
+        format: "binary"
+        type: "string"
+    "#]].assert_eq(&lines(&converted(
+        &[("a.yaml", document)],
+        "a.yaml#/definitions/A",
+    )));
+}
