@@ -1,7 +1,10 @@
 //! Refusals and warnings: a code, a message, a place and what to do.
 
+mod cause;
 mod printed;
 
+pub(crate) use cause::Causes;
+use cause::Met;
 pub use printed::Printed;
 
 use std::{borrow::Cow, fmt};
@@ -102,7 +105,7 @@ impl fmt::Display for Pointer {
 }
 
 /// Place that a reader can open in an editor. Lines and columns count from 1.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// Path as the user gave it.
     pub file: String,
@@ -122,7 +125,7 @@ impl fmt::Display for Place {
 }
 
 /// How much a diagnostic matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Something that the input asks for cannot be generated: nothing is written.
     Error,
@@ -131,7 +134,7 @@ pub enum Severity {
 }
 
 /// Source of a diagnostic: in a definition, or in a file that is no tree.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Source {
     /// Resolved to a line and a column only when it is printed.
     Pointer(Pointer),
@@ -152,7 +155,7 @@ impl From<Place> for Source {
 }
 
 /// One refusal or warning.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Diagnostic {
     /// How much it matters.
     pub severity: Severity,
@@ -164,12 +167,16 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do next.
     pub help: String,
+    /// Operations elsewhere that are left out for this, by their ids.
+    pub left_out: Vec<String>,
 }
 
 /// Everything that a run has to say.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    /// Apart, since results hold this.
+    met: Box<Met>,
 }
 
 impl Diagnostics {
@@ -221,9 +228,15 @@ impl Diagnostics {
             source,
             message,
             help,
+            left_out: Vec::new(),
         };
-        if !self.list.contains(&diagnostic) {
+        let next = self.list.len();
+        let index = *self.met.known.entry(diagnostic.clone()).or_insert(next);
+        if index == next {
             self.list.push(diagnostic);
+        }
+        if severity == Severity::Error {
+            self.met.refused.push(index);
         }
     }
 
@@ -236,6 +249,9 @@ impl Diagnostics {
 
     /// All of them, errors first, then by place.
     pub fn sorted(mut self) -> Vec<Diagnostic> {
+        for (index, ids) in self.met.left_out {
+            self.list[index].left_out = ids.into_iter().collect();
+        }
         self.list
             .sort_by(|a, b| (a.severity, &a.source, a.code).cmp(&(b.severity, &b.source, b.code)));
         self.list

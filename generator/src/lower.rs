@@ -1,6 +1,7 @@
 //! Documents to model: selects the operations, and lowers them with every definition that they reach.
 
 mod answer;
+mod culprit;
 mod definition;
 mod derived;
 mod enumeration;
@@ -26,6 +27,7 @@ use crate::{
     model::{Group, Model, Name, Operation, Service, Type},
     naming,
 };
+use culprit::Culprit;
 use derived::Derived;
 use extension::Level;
 use schema::{Definitions, Lowered, Refused};
@@ -79,9 +81,13 @@ impl Lowering<'_> {
     /// Reads the typed value at `at`. `code` names what it should be, such as `malformed-schema`.
     fn read<T: DeserializeOwned>(&mut self, at: &Pointer, code: &'static str) -> Lowered<T> {
         let at = self.target(at)?;
-        T::deserialize(self.documents.get(&at).unwrap_or(&Value::Null)).map_err(|error| {
+        // The loader has refused a reference that leads nowhere.
+        let value = self.documents.get(&at).ok_or(Refused)?;
+        T::deserialize(value).map_err(|error| {
             let what = code.trim_start_matches("malformed-");
-            let message = format!("this is no {what} of OpenAPI 3.0: {error}");
+            let culprit = Culprit::of::<T>(value);
+            let message = culprit.message(what, &error);
+            let at = culprit.place(value, &at);
             self.diagnostics
                 .error(code, at, message, format!("correct the {what}"));
             Refused
@@ -123,6 +129,7 @@ impl Lowering<'_> {
             client: format!("{client}Client"),
             headers: Vec::new(),
             selected,
+            refused: self.definitions.refused_operations.clone(),
             corrections: entry.key_pairs.clone(),
         }
     }
@@ -243,8 +250,11 @@ impl Lowering<'_> {
         }
     }
 
-    /// A correction that changes nothing no longer applies.
+    /// A correction that changes nothing no longer applies, unless what it is for may have been refused.
     fn check_renames(&mut self, entry: &ServiceEntry) {
+        if !self.definitions.refused_operations.is_empty() {
+            return;
+        }
         for (pointer, (name, place)) in &entry.rename {
             if !self.definitions.applied.contains(pointer) {
                 let message =
@@ -258,10 +268,23 @@ impl Lowering<'_> {
 
     /// An operation goes with a definition that was refused below it.
     fn drop_refused(&mut self, operations: &mut BTreeMap<String, Operation>) {
-        let definitions = &self.definitions;
-        operations.retain(|_, operation| {
-            let reached = crate::share::reach(&definitions.list, types(operation));
-            reached.is_disjoint(&definitions.refused)
+        let Definitions {
+            list,
+            refused,
+            refused_operations,
+            ..
+        } = &mut self.definitions;
+        operations.retain(|id, operation| {
+            let reached = crate::share::reach(list, types(operation));
+            let mut stays = true;
+            for causes in reached.iter().filter_map(|id| refused.get(id)) {
+                self.diagnostics.leave_out(id, &operation.origin, causes);
+                stays = false;
+            }
+            if !stays {
+                refused_operations.insert(id.clone());
+            }
+            stays
         });
     }
 

@@ -63,6 +63,8 @@ pub struct Service {
     pub headers: Vec<HeaderTrait>,
     /// How many operations the manifest asks for.
     pub selected: usize,
+    /// Those of them that are left out, with a diagnostic.
+    pub refused: BTreeSet<String>,
     /// What the manifest says of pairs of keys.
     pub corrections: Vec<KeyPairEntry>,
 }

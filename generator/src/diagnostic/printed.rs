@@ -28,6 +28,7 @@ impl fmt::Display for Printed<'_> {
             code,
             message,
             help,
+            left_out,
             ..
         } = self.diagnostic;
         let severity = match severity {
@@ -36,7 +37,25 @@ impl fmt::Display for Printed<'_> {
         };
         writeln!(f, "{severity}[{code}]: {}", Visible(message))?;
         writeln!(f, "  --> {}", Visible(&self.place))?;
-        writeln!(f, "  help: {}", Visible(help))
+        writeln!(f, "  help: {}", Visible(help))?;
+        match left_out.is_empty() {
+            true => Ok(()),
+            false => writeln!(f, "  note: this leaves out {}", Visible(named(left_out))),
+        }
+    }
+}
+
+/// Ids, of which the first are enough to find the others.
+fn named(ids: &[String]) -> String {
+    const SHOWN: usize = 5;
+    let mut named: Vec<String> = ids.iter().take(SHOWN).map(|id| format!("`{id}`")).collect();
+    if ids.len() > SHOWN {
+        named.push(format!("{} more operations", ids.len() - SHOWN));
+    }
+    match named.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, first)) => format!("{} and {last}", first.join(", ")),
+        None => String::new(),
     }
 }
 
@@ -55,6 +74,7 @@ mod tests {
             source: Pointer::file(forged).into(),
             message: forged.to_owned(),
             help: forged.to_owned(),
+            left_out: vec![forged.to_owned()],
         };
         let place = Place {
             file: forged.to_owned(),
@@ -67,7 +87,20 @@ mod tests {
                 "error[syntax]: a\\nerror[fake]: b\\u{1b}[2J\n",
                 "  --> a\\nerror[fake]: b\\u{1b}[2J:3:1\n",
                 "  help: a\\nerror[fake]: b\\u{1b}[2J\n",
+                "  note: this leaves out `a\\nerror[fake]: b\\u{1b}[2J`\n",
             )
         );
+    }
+    #[test]
+    fn many_operations_are_counted() {
+        let ids: Vec<String> = (1..=8).map(|id| format!("O{id}")).collect();
+        for (count, expected) in [
+            (1, "`O1`"),
+            (2, "`O1` and `O2`"),
+            (5, "`O1`, `O2`, `O3`, `O4` and `O5`"),
+            (8, "`O1`, `O2`, `O3`, `O4`, `O5` and 3 more operations"),
+        ] {
+            assert_eq!(named(&ids[..count]), expected);
+        }
     }
 }

@@ -43,13 +43,7 @@ impl Dialect {
         let is_there = |key: &&str| tree.get(*key).is_some();
         match Self::of_document(tree) {
             Ok(dialect) => dialect,
-            Err(_)
-                if ["swagger", "openapi", "components"]
-                    .iter()
-                    .any(|key| is_there(key)) =>
-            {
-                Self::OpenApi
-            }
+            Err(_) if ["swagger", "openapi", "components"].iter().any(is_there) => Self::OpenApi,
             Err(_) => Self::Swagger,
         }
     }

@@ -36,9 +36,10 @@ impl Lowering<'_> {
         name: &str,
         at: &Pointer,
     ) -> Lowered<Type> {
-        if let Some(id) = self.definitions.by_pointer.get(at) {
-            return Ok(Type::Definition(*id));
+        if let Some(known) = self.known(at) {
+            return known;
         }
+        let moment = self.diagnostics.now();
         let id = self.definitions.list.len();
         self.definitions.by_pointer.insert(at.clone(), id);
         let name = self.type_name(parts, name, at);
@@ -83,10 +84,24 @@ impl Lowering<'_> {
                 Ok(Type::Definition(id))
             }
             Err(refused) => {
-                self.definitions.refused.insert(id);
+                let causes = self.diagnostics.since(moment);
+                self.definitions.refused.insert(id, causes);
                 Err(refused)
             }
         }
+    }
+
+    /// The definition at `at`, if it was met before. For one that was refused the reasons are known as well, and
+    /// whatever looked into it would find other ones.
+    pub(super) fn known(&mut self, at: &Pointer) -> Option<Lowered<Type>> {
+        let id = *self.definitions.by_pointer.get(at)?;
+        Some(match self.definitions.refused.get(&id) {
+            None => Ok(Type::Definition(id)),
+            Some(causes) => {
+                self.diagnostics.meet(causes);
+                Err(Refused)
+            }
+        })
     }
 
     fn type_name(&mut self, parts: &Parts<'_>, name: &str, at: &Pointer) -> Name {

@@ -78,9 +78,14 @@ impl Lowering<'_> {
             if !entry.selects(id) {
                 continue;
             }
+            let moment = self.diagnostics.now();
             match self.operation(&at, item, id, path, method, document) {
                 Ok(operation) => operations.push(operation),
-                Err(Refused) => drop(self.definitions.refused_operations.insert(id.to_owned())),
+                Err(Refused) => {
+                    let causes = self.diagnostics.since(moment);
+                    self.diagnostics.leave_out(id, &at, &causes);
+                    self.definitions.refused_operations.insert(id.to_owned());
+                }
             }
         }
         operations

@@ -6,7 +6,7 @@ use super::{
     parts::{Parts, Property},
 };
 use crate::{
-    diagnostic::Pointer,
+    diagnostic::{Causes, Pointer},
     load::ORIGIN,
     manifest::ServiceEntry,
     model::{Definition, Encoding, Integer, Parameter, ShapeKind, Type},
@@ -24,8 +24,8 @@ pub(super) type Lowered<T> = Result<T, Refused>;
 #[derive(Debug, Default)]
 pub(super) struct Definitions {
     pub(super) list: Vec<Definition>,
-    /// Those that could not be lowered.
-    pub(super) refused: BTreeSet<usize>,
+    /// Those that could not be lowered, and why.
+    pub(super) refused: BTreeMap<usize, Causes>,
     pub(super) refused_operations: BTreeSet<String>,
     /// Of the current service, by place.
     pub(super) by_pointer: BTreeMap<Pointer, usize>,
@@ -107,8 +107,8 @@ impl Lowering<'_> {
     }
 
     fn reference(&mut self, at: &Pointer) -> Lowered<Type> {
-        if let Some(id) = self.definitions.by_pointer.get(at) {
-            return Ok(Type::Definition(*id));
+        if let Some(known) = self.known(at) {
+            return known;
         }
         if let Some(target) = self
             .documents

@@ -69,12 +69,14 @@ impl<'a> Derivation<'a> {
             if corrections.peek().is_none() {
                 match self.derived(&renewal) {
                     Ok(derived) => pairs.extend(derived),
+                    Err(Refusal::Half(_)) if self.misses_some() => {}
                     Err(refusal) => tell(&renewal, refusal, diagnostics),
                 }
             }
             for entry in corrections.filter(|entry| entry.none.is_none()) {
                 match self.corrected(&renewal, entry) {
                     Ok(pair) => pairs.push(pair),
+                    Err(Refusal::Half(_)) if self.misses_some() => {}
                     Err(Refusal::Half(why) | Refusal::Ambiguous(why)) => {
                         diagnostics.error("manifest-key-pair", entry.place.clone(), why, HELP);
                     }
@@ -82,6 +84,11 @@ impl<'a> Derivation<'a> {
             }
         }
         pairs
+    }
+
+    /// Whether operations were refused, so that what is missing here may be their fault, and no advice would help.
+    fn misses_some(&self) -> bool {
+        !self.service.refused.is_empty()
     }
 
     /// Pairs of which the manifest says nothing.

@@ -265,8 +265,8 @@ fn objects_that_no_struct_can_hold_are_refused() {
     check_schemas(
         "Root: { type: object, properties: 7 }",
         expect![[r#"
-        malformed-schema: a.yaml:5:5: this is no schema of OpenAPI 3.0: invalid type: integer `7`, expected a map
-    "#]],
+            malformed-schema: a.yaml:5:27: `properties` is a number, where an object is expected
+        "#]],
     );
 }
 

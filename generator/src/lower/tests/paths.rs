@@ -90,3 +90,55 @@ fn a_path_that_does_not_begin_with_a_slash_is_refused() {
         "#]],
     );
 }
+
+/// A placeholder for several segments is a whole id, and ids of other resources may stand in its place.
+#[test]
+fn paths_that_differ_in_names_are_one_unless_the_names_are_of_ids() {
+    let paths = |skip: &str| {
+        let item = |name: &str| {
+            format!(
+                "  /{{{name}}}: {{ parameters: [{{ name: {name}, in: path, required: true, {skip}schema: {{ type: string }} }}], get: {{ operationId: Get_{name}, responses: {{ '204': {{ description: '' }} }} }} }}\n"
+            )
+        };
+        format!("paths:\n{}{}", item("a"), item("b"))
+    };
+    check(
+        &paths(""),
+        expect![[r#"
+        malformed-paths: a.yaml:5:3: this is the path `/{a}` with other names of placeholders
+        ThingsClient "Things" Things
+          get "Get": ThingsGetClient
+            a: Get /{a} without a version
+              path a: String
+              [204] nothing
+    "#]],
+    );
+    check(
+        &paths("x-ms-skip-url-encoding: true, "),
+        expect![[r#"
+        ThingsClient "Things" Things
+          get "Get": ThingsGetClient
+            a: Get /{a} without a version
+              path segments a: String
+              [204] nothing
+            b: Get /{b} without a version
+              path segments b: String
+              [204] nothing
+    "#]],
+    );
+}
+
+/// The case of a header's name means nothing, so an operation's own parameter takes the place of its path's.
+#[test]
+fn an_operation_may_declare_a_parameter_of_its_path_anew() {
+    check(
+        "paths: { /a: { parameters: [{ name: X-More, in: header, schema: { type: string } }], get: { operationId: Get, parameters: [{ name: x-more, in: header, schema: { type: integer } }], responses: { '204': { description: '' } } } } }",
+        expect![[r#"
+            ThingsClient "Things" Things
+              : ThingsClient
+                get "Get": Get /a without a version
+                  header? x_more "x-more": i64
+                  [204] nothing
+        "#]],
+    );
+}

@@ -53,9 +53,9 @@ fn what_is_not_of_openapi_is_refused_where_it_stands() {
     check(
         "paths: { /a: { get: { operationId: Get, responses: 7 } } }",
         expect![[r#"
-        malformed-operation: a.yaml:3:16: this is no operation of OpenAPI 3.0: invalid type: integer `7`, expected struct Responses
-        ThingsClient "Things" Things
-    "#]],
+            malformed-operation: a.yaml:3:41: `responses` is a number, where an object is expected
+            ThingsClient "Things" Things
+        "#]],
     );
     check(
         "paths: { /a: { parameters: 7, get: { operationId: Get, responses: {} } } }",
@@ -85,9 +85,9 @@ fn what_is_not_of_openapi_is_refused_where_it_stands() {
             "requestBody: { $ref: '#/x-x' }\nresponses: { '204': { description: '' } }",
         ) + "x-x: { content: 7 }\n"),
         expect![[r#"
-        malformed-body: a.yaml:9:1: this is no body of OpenAPI 3.0: invalid type: integer `7`, expected a map
-        ThingsClient "Things" Things
-    "#]],
+            malformed-body: a.yaml:9:8: `content` is a number, where an object is expected
+            ThingsClient "Things" Things
+        "#]],
     );
 }
 

@@ -11,6 +11,8 @@ pub(super) fn check(service: &Service, diagnostics: &mut Diagnostics) {
             .clone()
             .find(|id| !service.operations().any(|operation| operation.id == **id));
         let message = match unknown {
+            // Why it is not there stands in another diagnostic.
+            Some(id) if service.refused.contains(id) => continue,
             Some(id) => format!("`{id}` is no operation that this service selects"),
             None if !is_renewal(service, entry) => {
                 "these are not the operations that regenerate the keys of one resource, primary first".to_owned()

@@ -110,7 +110,8 @@ fn a_version_without_quotes_is_that_of_swagger() {
     expect![[r#"
         format: "binary"
         type: "string"
-    "#]].assert_eq(&lines(&converted(
+    "#]]
+    .assert_eq(&lines(&converted(
         &[("a.yaml", document)],
         "a.yaml#/definitions/A",
     )));

@@ -1,0 +1,38 @@
+//! Refusals in, what is noted of them out.
+
+use super::*;
+
+#[test]
+fn a_refusal_notes_what_is_left_out_elsewhere() {
+    let at = |path: &str| Pointer::parse(&format!("a.yaml#{path}"));
+    let mut diagnostics = Diagnostics::default();
+    diagnostics.error("first", at("/definitions/A"), "", "");
+    let moment = diagnostics.now();
+    diagnostics.warning("second", at("/definitions/B"), "", "");
+    assert_eq!(
+        diagnostics.since(moment),
+        Causes::default(),
+        "nothing was refused"
+    );
+    diagnostics.error("first", at("/definitions/A"), "", "");
+    diagnostics.error("third", at("/paths/~1a/get/responses"), "", "");
+    let causes = diagnostics.since(moment);
+    diagnostics.leave_out("Get", &at("/paths/~1a/get"), &causes);
+    let moment = diagnostics.now();
+    diagnostics.meet(&causes);
+    assert_eq!(diagnostics.since(moment), causes, "they were met again");
+    diagnostics.leave_out("Get2", &at("/paths/~1a/get2"), &causes);
+    let noted: Vec<_> = diagnostics
+        .sorted()
+        .into_iter()
+        .map(|one| (one.code, one.left_out.join(", ")))
+        .collect();
+    let noted: Vec<_> = noted
+        .iter()
+        .map(|(code, ids)| (*code, ids.as_str()))
+        .collect();
+    assert_eq!(
+        noted,
+        [("first", "Get, Get2"), ("third", "Get2"), ("second", "")]
+    );
+}
