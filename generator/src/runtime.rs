@@ -37,6 +37,7 @@ files! {
     delay
     encoding
     enums
+    error_code
     error_response
     key_pair
     key_type

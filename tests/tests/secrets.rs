@@ -159,7 +159,29 @@ async fn keys_in_an_error_body() {
             for status in [400, 500] {
                 let error = failed(&row, Answer::new(status, body.to_string())).await;
                 assert_secret(&row.label(), &everything(&error));
+                let read = ErrorResponse::from_error(&error).expect("the service answered");
+                assert_secret(&row.label(), &format!("{read:?} {read:#?}"));
                 assert!(error.to_string().ends_with(" (Bad)"), "{error}");
+            }
+        }
+    }
+}
+
+/// A service may put anything where its code should be.
+#[tokio::test]
+async fn a_key_in_place_of_an_error_code() {
+    for row in rows() {
+        for code in [json!(KEY), json!(NUMBER)] {
+            let body = json!({ "error": { "code": code, "details": [{ "code": code }] } });
+            for answer in [
+                Answer::new(400, body.to_string()),
+                Answer::new(400, "{}").header("x-ms-error-code", KEY),
+            ] {
+                let error = failed(&row, answer).await;
+                assert_secret(&row.label(), &everything(&error));
+                let read = ErrorResponse::from_error(&error).expect("the service answered");
+                assert_secret(&row.label(), &format!("{read:?} {read:#?}"));
+                assert!(read.error.code.is_some(), "{}", row.label());
             }
         }
     }

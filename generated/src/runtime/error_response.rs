@@ -2,16 +2,18 @@
 
 //! The error body of Azure Resource Manager, one type for every service.
 
-use super::status;
+use super::{error_code, status};
 use azure_core::{
     Error, Value,
     error::ErrorKind,
-    fmt::SafeDebug,
     http::{RawResponse, headers::ERROR_CODE},
 };
+use std::fmt;
 
 /// Error that a service answered with, in the form that Azure Resource Manager gives to all of them.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+///
+/// Its `Debug` shows codes only: a message may quote what it is about, such as a key.
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorResponse {
     /// The error itself.
@@ -19,7 +21,7 @@ pub struct ErrorResponse {
 }
 
 /// What went wrong, and where.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorDetail {
     /// Code for programs, such as `ResourceNotFound`.
@@ -35,7 +37,7 @@ pub struct ErrorDetail {
 }
 
 /// One more fact about an error.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorAdditionalInfo {
     /// Kind of fact, such as `PolicyViolation`.
@@ -84,6 +86,25 @@ impl ErrorDetail {
 impl ErrorAdditionalInfo {
     fn read(value: &Value) -> Self {
         Self { type_: text(value, "type"), info: member(value, "info").filter(|info| !info.is_null()).cloned() }
+    }
+}
+
+impl fmt::Debug for ErrorResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ErrorResponse").field("error", &self.error).finish()
+    }
+}
+
+impl fmt::Debug for ErrorDetail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let code = self.code.as_deref().filter(|code| error_code::is_name(code));
+        f.debug_struct("ErrorDetail").field("code", &code).field("details", &self.details).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for ErrorAdditionalInfo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ErrorAdditionalInfo").finish_non_exhaustive()
     }
 }
 

@@ -2,7 +2,7 @@
 
 //! Answers that are not what the definition promises become errors that never show a body.
 
-use super::ErrorResponse;
+use super::{ErrorResponse, error_code};
 use azure_core::{
     Error, Result,
     error::ErrorKind,
@@ -19,7 +19,7 @@ pub(super) fn check(id: &str, response: RawResponse, success: &[u16]) -> Result<
     Err(error(id, response))
 }
 
-/// Error for an answer, with the service's error code but nothing else of the body.
+/// Error for an answer, with the service's error code, if it is one, but nothing else of the body.
 pub(super) fn error(id: &str, response: RawResponse) -> Error {
     let said = format!("answered {}", phrase(response.status()));
     ended(id, &said, response)
@@ -28,7 +28,7 @@ pub(super) fn error(id: &str, response: RawResponse) -> Error {
 /// Error for an operation that ended as `how` says.
 pub(super) fn ended(id: &str, how: &str, response: RawResponse) -> Error {
     let status = response.status();
-    let code = ErrorResponse::of(&response).error.code.filter(|code| is_code(code));
+    let code = ErrorResponse::of(&response).error.code.filter(|code| error_code::is_name(code));
     let shown = code.as_ref().map(|code| format!(" ({code})")).unwrap_or_default();
     let message = format!("{id} {how}{shown}");
     let kind = ErrorKind::HttpResponse { status, error_code: code, raw_response: Some(Box::new(response)) };
@@ -52,9 +52,4 @@ pub(super) fn has_source<T: std::error::Error + 'static>(error: &Error) -> bool 
 /// Status with its reason, such as `404 Not Found`.
 pub(super) fn phrase(status: StatusCode) -> String {
     format!("{} {}", u16::from(status), status.canonical_reason())
-}
-
-/// An error code is an identifier; anything else may be text that must not be shown.
-fn is_code(code: &str) -> bool {
-    code.len() <= 100 && code.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'))
 }

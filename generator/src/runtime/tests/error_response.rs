@@ -81,3 +81,81 @@ fn an_error_without_an_answer_has_none() {
         None
     );
 }
+
+/// Codes that are shown: in errors, and in the `Debug` of what is read from them.
+const NAMES: &[&str] = &[
+    "A",
+    "ResourceNotFound",
+    "resource_not_found",
+    "RESOURCE-NOT-FOUND",
+    "OSProvisioningClientError.TimedOut",
+    "SubscriptionRegistrationStateIsNotRegistered",
+    "AADSTS7000215",
+    "X509CertificateIsExpired",
+    "404",
+];
+
+/// Codes that may be keys, each made of random bits.
+const KEYS: &[&str] = &[
+    "s3cr3t-k3y-0123456789",
+    "9876543210123",
+    "0123456789abcdef0123456789abcdef",
+    "C2D8A9F04E7B4C1D9A3E5F60718293A4",
+    "6f1c2a3b-89ab-4cde-8f01-23456789abcd",
+    "bmFtZTpsb25nZXJzZWNyZXRrZXlvZnNvbWVzZXJ2aWNl",
+    "Ug9Tp0Qz3sXw7VyKcR5eLhNf2aJb8dMo",
+    "xQzRtBvKwLpMsYdNcFgHjTrWqEzUaSxD",
+    "qzrtbvkwlpmsydncfghjtrwqezuasxdvbn",
+    "QZRTBVKWLPMSYDNCFGHJTRWQEZUASXDVBN",
+    "Endpoint=sb://x;Key",
+    "two words",
+    "",
+];
+
+#[tokio::test]
+async fn a_code_is_shown_if_it_reads_like_a_name() {
+    for (codes, is_shown) in [(NAMES, true), (KEYS, false)] {
+        for code in codes {
+            let body =
+                format!(r#"{{"error":{{"code":"{code}","details":[{{"code":"{code}"}}]}}}}"#);
+            for (headers, body) in [
+                (&[][..], body.as_str()),
+                (&[("x-ms-error-code", *code)], ""),
+            ] {
+                let script = Script::new([answer(404, headers, body)]);
+                let arm = script.arm();
+                let call = arm.operation("Things_Get", Method::Get, "/things");
+                let options = ClientMethodOptions::default();
+                let sent = call.send::<RawResponse>(&options, &[200]);
+                let error = sent.await.unwrap_err();
+                let read = ErrorResponse::from_error(&error).expect("the service answered");
+                assert_eq!(read.error.code.as_deref(), Some(*code), "a program gets it");
+                if code.is_empty() {
+                    assert!(error.to_string().ends_with("404 Not Found"), "{error}");
+                    continue;
+                }
+                assert_eq!(
+                    error.to_string().ends_with(&format!(" ({code})")),
+                    is_shown,
+                    "{error}"
+                );
+                assert_eq!(super::shown(&error).contains(code), is_shown, "{code}");
+                assert_eq!(
+                    format!("{read:?}").contains(code),
+                    is_shown,
+                    "{code}: {read:?}"
+                );
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_text_of_a_service_is_read_but_not_shown() {
+    let body = r#"{"error":{"code":"Bad","message":"s3cr3t","target":"s3cr3t","details":[{"code":"Worse","message":"s3cr3t"}],
+        "additionalInfo":[{"type":"s3cr3t","info":{"s3cr3t":"s3cr3t"}}]}}"#;
+    let read = read(&[], body).await;
+    let told = format!("{read:?} {:?} {:#?}", read.error.additional_info, read);
+    assert!(!told.contains("s3cr3t"), "{told}");
+    assert!(told.contains("Bad") && told.contains("Worse"), "{told}");
+}
