@@ -9,6 +9,7 @@ pub(crate) mod deadline;
 pub(crate) mod delay;
 pub(crate) mod encoding;
 pub(crate) mod enums;
+pub(crate) mod error_code;
 pub(crate) mod error_response;
 pub(crate) mod key_pair;
 pub(crate) mod key_type;

@@ -14,6 +14,7 @@ use flate2::{Compression, write::GzEncoder};
 use std::{io::Write, time::Instant};
 
 const STORE: &str = "/subscriptions/11112222-3333-4444-5555-666677778888/resourceGroups/group-1/providers/Microsoft.AppConfiguration/configurationStores/store-1";
+const DATABASE: &str = "/subscriptions/11112222-3333-4444-5555-666677778888/resourceGroups/group-1/providers/Microsoft.DocumentDB/databaseAccounts/account-1";
 const ACCOUNT: &str = "/subscriptions/11112222-3333-4444-5555-666677778888/resourceGroups/group-1/providers/Microsoft.Maps/accounts/account-1";
 
 fn options(arm: &FakeArm) -> ArmClientOptions {
@@ -120,5 +121,31 @@ async fn a_call_ends_with_its_deadline() {
         assert_eq!(OutcomeUnknown::is_cause_of(&error), is_open, "{error:?}");
         assert!(began.elapsed().as_secs() < 10, "{:?}", began.elapsed());
         assert_eq!(arm.server.take_seen().len(), 2);
+    }
+}
+
+/// The service says for ever that a key is being replaced, and asks to be asked at once, or never.
+#[tokio::test]
+async fn a_poller_ends_with_its_deadline() {
+    for (retry_after, polls) in [("-1", 1..=2), ("0", 1..=2), ("1000000000", 0..=0)] {
+        let arm = FakeArm::start().await;
+        let running = Answer::new(202, "")
+            .header("Location", "https://management.azure.com/operations/1")
+            .header("Retry-After", retry_after);
+        arm.server.script([running]);
+        let mut options = options(&arm);
+        options.deadline = Some(Duration::milliseconds(1500));
+        let pair = pair(DATABASE, &arm, options);
+        let error = pair
+            .regenerate(KeyType::Primary, None)
+            .await
+            .expect_err("no end");
+        assert!(DeadlineExceeded::is_cause_of(&error), "{error:?}");
+        assert!(
+            OutcomeUnknown::is_cause_of(&error),
+            "the service took the call"
+        );
+        let polled = arm.server.take_seen().len() - 1;
+        assert!(polls.contains(&polled), "{retry_after}: {polled}");
     }
 }

@@ -188,7 +188,7 @@ impl Follow {
     ) -> Result<PollerResult<OperationStatus<T, F>>> {
         match step {
             Step::Pending { response, poll } => Ok(PollerResult::InProgress {
-                retry_after: delay::before_next_request(response.headers(), options.frequency),
+                retry_after: self.call.deadline.at_most(delay::before_next_request(response.headers(), options.frequency)),
                 response: monitor(&response, "InProgress"),
                 continuation: PollerContinuation::Links { next_link: poll, final_link: None },
             }),

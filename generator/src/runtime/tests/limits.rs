@@ -1,7 +1,9 @@
 //! Answers that have no end: pages, bodies, and time.
 
 use super::{Script, Token, answer, paging::Numbers, shown};
-use crate::runtime::{ArmClientOptions, DeadlineExceeded, OutcomeUnknown, arm::Arm};
+use crate::runtime::{
+    ArmClientOptions, DeadlineExceeded, OutcomeUnknown, arm::Arm, long_running::FinalState,
+};
 use async_trait::async_trait;
 use azure_core::{
     Bytes, Result,
@@ -9,6 +11,7 @@ use azure_core::{
     http::{
         AsyncRawResponse, ClientMethodOptions, FixedRetryOptions, HttpClient, Method, RawResponse,
         Request, RetryOptions, StatusCode, Transport, headers::Headers, pager::PagerOptions,
+        poller::PollerOptions,
     },
     sleep::sleep,
     time::Duration,
@@ -286,4 +289,31 @@ async fn a_list_ends_with_its_deadline() {
     assert!(DeadlineExceeded::is_cause_of(&error), "{error:?}");
     let sent = script.seen().len();
     assert!((2..=6).contains(&sent), "{sent}");
+}
+
+/// An operation that never ends, and whose service asks for polls as it likes. The clock is the machine's.
+#[tokio::test]
+async fn a_poller_ends_with_its_deadline() {
+    for (retry_after, polls) in [
+        ("-5", 1..=3),
+        ("0", 1..=3),
+        ("1000000000", 0..=0),
+        ("soon", 0..=0),
+    ] {
+        let location = ("location", "https://management.azure.com/operations/1");
+        let running = || answer(202, &[location, ("retry-after", retry_after)], "");
+        let script = Script::new((0..100).map(|_| running()));
+        let options = within(Duration::milliseconds(2500), Duration::ZERO, &script);
+        let arm = arm(&options);
+        let call = arm.operation("Things_Do", Method::Post, "/things");
+        let poller =
+            call.poller_without_result(PollerOptions::default(), &[202], FinalState::ByMethod);
+        let error = poller.unwrap().await.unwrap_err();
+        assert!(
+            DeadlineExceeded::is_cause_of(&error),
+            "{retry_after}: {error:?}"
+        );
+        let polled = script.seen().len() - 1;
+        assert!(polls.contains(&polled), "{retry_after}: {polled}");
+    }
 }

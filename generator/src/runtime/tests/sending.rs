@@ -40,6 +40,8 @@ enum Own {
     Breaks(ErrorKind),
     /// Sends nothing, and answers itself.
     Stands(u16),
+    /// Puts a password into the URL.
+    NamesUser,
 }
 
 fn made(status: u16) -> PolicyResult {
@@ -65,6 +67,7 @@ impl Policy for Own {
         match self {
             Self::Breaks(kind) => return Err(failed(kind)),
             Self::Stands(status) => return made(*status),
+            Self::NamesUser => request.url_mut().set_password(Some("pa55w0rd")).unwrap(),
             Self::LosesContext => return next[0].send(&Context::new(), request, &next[1..]).await,
             _ => {}
         }
@@ -364,6 +367,19 @@ async fn a_policy_that_loses_the_context_sends_nothing() {
         );
         assert!(!OutcomeUnknown::is_cause_of(&error));
     }
+}
+
+#[tokio::test]
+async fn a_url_with_a_password_is_not_sent() {
+    let script = Script::new([]);
+    let own = Some((Place::PerCall, Own::NamesUser));
+    let error = change(&with(script.options(), own, &[])).await.unwrap_err();
+    let told = super::shown(&error);
+    assert!(
+        told.contains("a password; nothing was sent") && !told.contains("pa55w0rd"),
+        "{told}"
+    );
+    assert!(script.seen().is_empty());
 }
 
 /// Policies of users and azure_core's log stand between.
