@@ -1,7 +1,7 @@
 //! Headers of all answers of one type go into one trait, so that importing a module imports no method twice.
 
 use crate::{
-    model::{HeaderTrait, Model, Operation, Service, Type},
+    model::{Encoding, Header, HeaderTrait, Model, Operation, Service, Type},
     naming,
 };
 use std::collections::BTreeSet;
@@ -39,14 +39,62 @@ fn traits(service: &Service, names: &[String], mut taken: BTreeSet<String>) -> V
         });
         add(&mut traits[index], operation);
     }
-    traits.iter_mut().for_each(unique_methods);
+    for known in &mut traits {
+        unique_methods(known, service);
+    }
     traits
 }
 
-fn unique_methods(known: &mut HeaderTrait) {
+/// A header that operations type differently has a method for each type, whose text says who answers it so.
+fn unique_methods(known: &mut HeaderTrait, service: &Service) {
     let mut taken = BTreeSet::new();
-    for header in &mut known.headers {
-        header.name.rust = naming::unique(header.name.rust.clone(), &mut taken);
+    for index in 0..known.headers.len() {
+        let mut header = known.headers[index].clone();
+        let mut others = known.headers.iter();
+        if others.any(|other| is_same(other, &header) && other.ty != header.ty) {
+            header.name.rust += &format!("_as_{}", word(&header.ty));
+            header.docs = Some(docs(&header, &answering(&header, known, service)));
+        }
+        header.name.rust = naming::unique(header.name.rust, &mut taken);
+        known.headers[index] = header;
+    }
+}
+
+/// Ids of the operations that answer a header of this type.
+fn answering(header: &Header, known: &HeaderTrait, service: &Service) -> String {
+    let operations = service.operations().filter(|operation| {
+        let mut headers = operation.answer.headers.iter();
+        operation.answer.is_like(&known.answer)
+            && headers.any(|other| is_same(other, header) && other.ty == header.ty)
+    });
+    let ids: Vec<&str> = operations.map(|operation| operation.id.as_str()).collect();
+    ids.join(", ")
+}
+
+fn docs(header: &Header, answering: &str) -> String {
+    let text = match &header.docs {
+        Some(text) => text.clone(),
+        None => format!("The header {}.", header.name.wire),
+    };
+    format!("{text}\n\nOf this type in the answer of {answering}.")
+}
+
+/// Names of HTTP have no case.
+fn is_same(one: &Header, other: &Header) -> bool {
+    one.name.wire.eq_ignore_ascii_case(&other.name.wire)
+}
+
+/// What tells apart the methods for one header that operations give different types.
+fn word(ty: &Type) -> String {
+    match ty {
+        Type::Boolean => "boolean".to_owned(),
+        Type::Integer(integer) => format!("{integer:?}").to_lowercase(),
+        Type::Float => "number".to_owned(),
+        Type::Etag => "etag".to_owned(),
+        Type::Secret => "secret".to_owned(),
+        Type::Encoded(Encoding::Rfc1123) => "http_date".to_owned(),
+        Type::Encoded(_) => "date_time".to_owned(),
+        _ => "text".to_owned(),
     }
 }
 
@@ -59,18 +107,14 @@ fn trait_name(operation: &Operation, names: &[String]) -> String {
     }
 }
 
-/// A header that two operations type differently is a text, which both are.
 fn add(known: &mut HeaderTrait, operation: &Operation) {
     for header in &operation.answer.headers {
-        match known
-            .headers
-            .iter_mut()
-            .find(|other| other.name.wire.eq_ignore_ascii_case(&header.name.wire))
-        {
-            Some(other) if other.ty != header.ty => other.ty = Type::String,
-            Some(_) => {}
-            None => known.headers.push(header.clone()),
+        let is_known = |other: &Header| is_same(other, header) && other.ty == header.ty;
+        if !known.headers.iter().any(is_known) {
+            known.headers.push(header.clone());
         }
     }
-    known.headers.sort_by(|a, b| a.name.cmp(&b.name));
+    known
+        .headers
+        .sort_by_key(|header| (header.name.clone(), word(&header.ty)));
 }

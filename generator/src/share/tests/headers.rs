@@ -41,18 +41,22 @@ fn answers_of_one_type_have_one_trait() {
     );
 }
 
-/// Both operations give a text; what it says differs.
+/// Neither type is lost, and the name of the method says which one it reads.
 #[test]
-fn a_header_with_two_types_is_a_text() {
+fn a_header_with_two_types_has_a_method_for_each() {
     check_headers(
         &[
             gives("One", "a: { schema: { type: string, format: date-time } }"),
-            gives("Two", "a: { schema: { type: integer } }"),
+            gives(
+                "Two",
+                "A: { schema: { type: integer } }, b: { schema: { type: string } }",
+            ),
+            gives("Three", "a: { schema: { type: integer, format: int32 } }"),
         ],
         &[],
         expect![[r#"
-          ThingsClientOneHeaders: a: String
-    "#]],
+            ThingsClientOneHeaders: a_as_i64 "A": i64, a_as_date_time "a": Rfc3339, a_as_i32 "a": i32, b: String
+        "#]],
     );
 }
 
