@@ -215,6 +215,34 @@ pub struct Pages {
     pub items: String,
     /// Property with the link to the next page, if there are more than one.
     pub next_link: Option<String>,
+    /// The operation that asks for the next page, if its link does not say all.
+    pub next: Option<Box<NextPage>>,
+}
+
+/// A call for the next page, with the arguments of the first: `pages_by`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NextPage {
+    /// Id of its operation.
+    pub id: String,
+    /// Its path template.
+    pub path: String,
+    /// API version of its document.
+    pub api_version: Option<String>,
+    /// What it takes of the first call: the Rust names are those of the first, the wire names its own.
+    pub parameters: Vec<Parameter>,
+    /// Its successful statuses.
+    pub statuses: Vec<u16>,
+    /// The parameter that gets the link, if the link is no address.
+    pub link: Option<(String, LinkPlace)>,
+}
+
+/// Where a call for the next page takes the link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the variants are those of the runtime")]
+pub enum LinkPlace {
+    Path,
+    Segments,
+    Query,
 }
 
 /// How a long-running operation ends.
@@ -256,7 +284,7 @@ pub enum KeyRole {
 }
 
 /// A parameter in the path, the query or a header.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Parameter {
     /// Its name.
     pub name: Name,
@@ -274,9 +302,17 @@ pub struct Parameter {
     pub ty: Type,
     /// Checks of its value.
     pub rules: Vec<Rule>,
+    /// Whether the text of a query is sent as it is (`x-ms-skip-url-encoding`).
+    pub verbatim: bool,
 }
 
 impl Parameter {
+    /// Adds a sentence to the text for people.
+    pub fn note(&mut self, sentence: &str) {
+        let text = self.docs.take().map(|text| text + "\n\n");
+        self.docs = Some(text.unwrap_or_default() + sentence);
+    }
+
     /// Whether it takes several values of the query.
     pub fn is_list(&self) -> bool {
         matches!(
@@ -298,6 +334,8 @@ pub enum Location {
     Path,
     /// Several segments of the path, as they are.
     PathSegments,
+    /// Several segments in front of all others, or none: the scope of the tenant.
+    Scope,
     /// The query; a list is joined.
     Query(Separator),
     /// A header.

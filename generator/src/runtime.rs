@@ -44,11 +44,13 @@ files! {
     keys
     long_running
     never_replay
+    next_page
     operation
     options
     pages_read
     paging
     polling
+    query
     redact
     #[test] replay
     resource_id
@@ -66,8 +68,10 @@ files! {
     same_origin
     sending
     status
+    template
     transport
     union
+    user_agent
     wire
 }
 

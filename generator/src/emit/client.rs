@@ -221,7 +221,7 @@ fn call(model: &Model, operation: &Operation, rules: &Rules<'_>) -> TokenStream 
         true => quote!(.body(body)),
         false => quote!(.body_optional(options.body)),
     });
-    let end = flow::end(model, operation);
+    let end = flow::end(model, operation, rules);
     quote! {
         self.arm
             .operation(#id, Method::#method, #path)
@@ -247,7 +247,14 @@ fn method_name(method: Method) -> &'static str {
 }
 
 /// What one parameter adds to the call.
-fn step(model: &Model, parameter: &Parameter, rules: &Rules<'_>) -> TokenStream {
+pub(super) fn step(model: &Model, parameter: &Parameter, rules: &Rules<'_>) -> TokenStream {
+    let wire = &parameter.name.wire;
+    let verbatim = parameter.verbatim.then(|| quote!(.verbatim(#wire)));
+    let given = given(model, parameter, rules);
+    quote!(#given #verbatim)
+}
+
+fn given(model: &Model, parameter: &Parameter, rules: &Rules<'_>) -> TokenStream {
     let wire = &parameter.name.wire;
     let name = ident(&parameter.name.rust);
     let rules = rules.check(parameter);
@@ -271,6 +278,7 @@ fn step(model: &Model, parameter: &Parameter, rules: &Rules<'_>) -> TokenStream 
     let method = ident(match (&parameter.location, parameter.required) {
         (Location::Path, _) => "path",
         (Location::PathSegments, _) => "path_segments",
+        (Location::Scope, _) => "scope",
         (Location::Query(_), true) => "query",
         (Location::Query(_), false) => "query_optional",
         (Location::Header, true) => "header",

@@ -1,9 +1,12 @@
 //! What differs between operations that answer once, in pages, or after a while.
 
-use super::{headers::response, ident, types};
-use crate::model::{FinalState, Flow, LongRunning, Model, Operation, Pages, ShapeKind, Type};
+use super::{client, headers::response, ident, rules::Rules, types};
+use crate::model::{
+    FinalState, Flow, LinkPlace, LongRunning, Model, NextPage, Operation, Pages, ShapeKind, Type,
+};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use std::collections::BTreeSet;
 
 /// What the method gives.
 pub(super) fn answer(model: &Model, operation: &Operation) -> TokenStream {
@@ -33,10 +36,9 @@ pub(super) fn method_options(operation: &Operation) -> TokenStream {
 }
 
 /// The last steps of the call.
-pub(super) fn end(model: &Model, operation: &Operation) -> TokenStream {
-    let statuses = operation
-        .answer
-        .statuses
+pub(super) fn end(model: &Model, operation: &Operation, rules: &Rules<'_>) -> TokenStream {
+    let statuses = statuses(operation);
+    let statuses = statuses
         .iter()
         .map(|status| Literal::u16_unsuffixed(*status));
     let statuses = quote!(&[#(#statuses),*]);
@@ -44,7 +46,13 @@ pub(super) fn end(model: &Model, operation: &Operation) -> TokenStream {
         Flow::Once => quote!(.send(&options.method_options, #statuses).await),
         Flow::Pages(pages) => {
             let next_link = next_link(model, operation, pages);
-            quote!(.pages(options.method_options, #statuses, #next_link))
+            match &pages.next {
+                None => quote!(.pages(options.method_options, #statuses, #next_link)),
+                Some(next) => {
+                    let next = next_page(model, next, rules);
+                    quote!(.pages_by(options.method_options, #statuses, #next_link, #next))
+                }
+            }
         }
         Flow::LongRunning(LongRunning { final_state, .. }) => {
             let state = ident(match final_state {
@@ -60,6 +68,44 @@ pub(super) fn end(model: &Model, operation: &Operation) -> TokenStream {
             quote!(.#poller(options.method_options, #statuses, FinalState::#state))
         }
     }
+}
+
+/// Statuses that the call, or a call for a further page, succeeds with.
+fn statuses(operation: &Operation) -> BTreeSet<u16> {
+    let next = match &operation.flow {
+        Flow::Pages(pages) => pages.next.as_deref(),
+        Flow::Once | Flow::LongRunning(_) => None,
+    };
+    let next = next.into_iter().flat_map(|next| &next.statuses);
+    operation
+        .answer
+        .statuses
+        .iter()
+        .chain(next)
+        .copied()
+        .collect()
+}
+
+/// The call for the next page, but for its link.
+fn next_page(model: &Model, next: &NextPage, rules: &Rules<'_>) -> TokenStream {
+    let (id, path) = (&next.id, &next.path);
+    let version = next
+        .api_version
+        .as_ref()
+        .map(|version| quote!(.api_version(#version)));
+    let parameters = next
+        .parameters
+        .iter()
+        .map(|parameter| client::step(model, parameter, rules));
+    let link = next.link.as_ref().map(|(name, place)| {
+        let place = ident(match place {
+            LinkPlace::Path => "Path",
+            LinkPlace::Segments => "Segments",
+            LinkPlace::Query => "Query",
+        });
+        quote!(.link(#name, LinkPlace::#place))
+    });
+    quote!(self.arm.operation(#id, Method::Get, #path) #version #(#parameters)* #link)
 }
 
 fn next_link(model: &Model, operation: &Operation, pages: &Pages) -> TokenStream {

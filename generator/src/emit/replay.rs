@@ -59,10 +59,16 @@ fn published(operation: &Operation) -> Value {
             .iter()
             .map(|_| "api-version".to_owned()),
     );
+    let verbatim = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.verbatim)
+        .map(|parameter| &parameter.name.wire);
     json!({
         "method": format!("{:?}", operation.method),
         "path": operation.path,
         "query": query,
+        "verbatim": verbatim.collect::<Vec<_>>(),
         "headers": names(|location| *location == Location::Header),
         "body": operation.body.as_ref().map(|body| &body.name),
         "examples": operation.examples.iter().map(|(title, example)| (title.clone(), parts(example))).collect::<Map<_, _>>(),
@@ -255,6 +261,11 @@ fn answer(service: &Service, answer: &Answer, call: &TokenStream) -> TokenStream
     let headers = known.flat_map(|known| &known.headers).filter(|header| {
         // Dates are compared as text elsewhere, so only what is written as it was read is compared here.
         !matches!(header.ty, Type::Encoded(_) | Type::Secret)
+    });
+    // The trait has the headers of other operations as well, which may type them differently.
+    let headers = headers.filter(|header| {
+        let mut own = answer.headers.iter();
+        own.any(|own| own.name.wire.eq_ignore_ascii_case(&header.name.wire) && own.ty == header.ty)
     });
     let headers = headers.map(|header| {
         let (wire, name) = (&header.name.wire, ident(&header.name.rust));

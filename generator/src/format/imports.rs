@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use syn::{Item, ItemUse, Token, UseTree, visit::Visit};
 
 /// Names that emitted files use unqualified, and where they come from.
-const KNOWN: [(&str, &str); 32] = [
+const KNOWN: [(&str, &str); 33] = [
     ("Arc", "std::sync::Arc"),
     ("Arm", "crate::runtime::arm::Arm"),
     ("ArmClientOptions", "crate::ArmClientOptions"),
@@ -22,6 +22,7 @@ const KNOWN: [(&str, &str); 32] = [
     ("KeyPairCalls", "crate::runtime::key_pair::KeyPairCalls"),
     ("KeyPairOptions", "crate::KeyPairOptions"),
     ("KeyType", "crate::KeyType"),
+    ("LinkPlace", "crate::runtime::next_page::LinkPlace"),
     ("Method", "azure_core::http::Method"),
     ("NoFormat", "azure_core::http::NoFormat"),
     ("OffsetDateTime", "azure_core::time::OffsetDateTime"),

@@ -1,13 +1,17 @@
 //! Paging and long-running operations.
 
 use super::{
-    Lowering,
+    Document, Lowering,
     extension::is_set,
+    next_page::First,
+    parameter::Parameters,
     schema::{Lowered, Refused},
 };
 use crate::{
     diagnostic::Pointer,
-    model::{Answer, Field, FinalState, Flow, LongRunning, Method, Pages, ShapeKind, Type},
+    model::{
+        Answer, Field, FinalState, Flow, LongRunning, Method, NextPage, Pages, ShapeKind, Type,
+    },
 };
 use openapiv3::Operation;
 use serde_json::Value;
@@ -46,8 +50,9 @@ impl Lowering<'_> {
         &mut self,
         published: &Operation,
         answer: &Answer,
+        parameters: &Parameters,
         at: &Pointer,
-        document: &Pointer,
+        document: &Document<'_>,
     ) -> Lowered<Flow> {
         let extensions = &published.extensions;
         let pageable = extensions.get("x-ms-pageable");
@@ -56,8 +61,13 @@ impl Lowering<'_> {
                 Some(pageable) => {
                     let at = at.join("x-ms-pageable");
                     self.check_members(pageable, &PAGE_MEMBERS, &at)?;
-                    self.check_next_operation(pageable, &at, document)?;
-                    self.pages(pageable, answer, &at)
+                    let first = First {
+                        parameters: &parameters.list,
+                        api_version: parameters.api_version.as_deref(),
+                        body: answer.body.as_ref(),
+                    };
+                    let next = self.next_page(pageable, &at, document, &first)?;
+                    self.pages(pageable, answer, next, &at)
                 }
                 None => Ok(Flow::Once),
             };
@@ -115,40 +125,13 @@ impl Lowering<'_> {
         }
     }
 
-    /// A pager follows links by GET, which is what an operation for the next page must do.
-    fn check_next_operation(
+    fn pages(
         &mut self,
         pageable: &Value,
+        answer: &Answer,
+        next: Option<NextPage>,
         at: &Pointer,
-        document: &Pointer,
-    ) -> Lowered<()> {
-        let Some(id) = pageable.get("operationName").and_then(Value::as_str) else {
-            return Ok(());
-        };
-        let documents = self.documents;
-        let is_it = |item: &Value| {
-            item.get("get")
-                .and_then(|get| get.get("operationId"))
-                .is_some_and(|own| own == id)
-        };
-        let mut items = ["paths", "x-ms-paths"].into_iter().flat_map(|key| {
-            let paths = documents
-                .get(&document.join(key))
-                .and_then(Value::as_object);
-            paths.into_iter().flat_map(|paths| paths.values())
-        });
-        if items.any(is_it) {
-            return Ok(());
-        }
-        let message = format!("the next page comes from `{id}`, which is no GET of this document");
-        self.refuse_flow(
-            &at.join("operationName"),
-            message,
-            "leave the operation out",
-        )
-    }
-
-    fn pages(&mut self, pageable: &Value, answer: &Answer, at: &Pointer) -> Lowered<Flow> {
+    ) -> Lowered<Flow> {
         let text = |key: &str| {
             pageable
                 .get(key)
@@ -184,6 +167,7 @@ impl Lowering<'_> {
         Ok(Flow::Pages(Pages {
             items: items.to_owned(),
             next_link: found.map(str::to_owned),
+            next: next.filter(|_| found.is_some()).map(Box::new),
         }))
     }
 
@@ -197,7 +181,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn refuse_flow<T>(
+    pub(super) fn refuse_flow<T>(
         &mut self,
         at: &Pointer,
         message: impl Into<String>,

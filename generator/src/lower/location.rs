@@ -10,8 +10,7 @@ use openapiv3::{HeaderStyle, Parameter, ParameterData, PathStyle, QueryStyle};
 use serde_json::Value;
 
 impl Lowering<'_> {
-    /// Text in a query is always percent-encoded, also with `x-ms-skip-url-encoding`: callers give it as it is
-    /// meant, and it cannot become a parameter of its own.
+    /// Which part of a request a parameter belongs to.
     pub(super) fn location(&mut self, published: &Parameter, at: &Pointer) -> Lowered<Location> {
         let data = published.parameter_data_ref();
         match published {

@@ -139,9 +139,12 @@ impl Lowering<'_> {
             & self.knows_raw(Level::Document, &document.root);
         let base = self.base_path(at, item, &document.root)?;
         self.check_security(at, &document.root)?;
+        let path_alone = path::plain(path);
         let template = &format!("{base}{path}");
         let path = path::plain(template);
-        let parameters = self.parameters(path, &shared, &published.parameters, document, at);
+        let has_body = published.request_body.is_some();
+        let parameters =
+            self.parameters(path, &shared, &published.parameters, document, at, has_body);
         let body = self.body(published.request_body.as_ref(), id, at);
         let announcing = flow::announcing(&published, method);
         let answer = self.answer(&published.responses, announcing, id, at);
@@ -151,9 +154,10 @@ impl Lowering<'_> {
         }
         let examples = self.examples(&published, at);
         let (group, name) = naming::split_operation_id(id);
-        let (parameters, answer) = (parameters?, answer?);
+        let (mut parameters, answer) = (parameters?, answer?);
+        path::mark_scope(path_alone, &mut parameters.list);
         let template = self.sent_template(template, &parameters, at)?;
-        let flow = self.flow(&published, &answer, at, &document.root)?;
+        let flow = self.flow(&published, &answer, &parameters, at, document)?;
         let begin = if matches!(flow, Flow::LongRunning(_)) {
             "begin "
         } else {

@@ -16,9 +16,6 @@ use openapiv3::{Parameter as Published, ParameterData, ParameterSchemaOrContent,
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Headers that the request itself sets, which OpenAPI tells to ignore among parameters.
-const IGNORED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
-
 /// The parameters of an operation, and the version that it is called with.
 pub(super) struct Parameters {
     pub(super) list: Vec<Parameter>,
@@ -34,6 +31,7 @@ impl Lowering<'_> {
         own: &[ReferenceOr<Published>],
         document: &Document<'_>,
         at: &Pointer,
+        has_body: bool,
     ) -> Lowered<Parameters> {
         let mut published = BTreeMap::new();
         for list in [shared, own] {
@@ -53,13 +51,12 @@ impl Lowering<'_> {
         }
         let mut list = Vec::new();
         let mut api_version = None;
-        for ((_, name), (parameter, reference)) in published {
-            let is_ignored = IGNORED_HEADERS.contains(&name.as_str());
+        for (_, (parameter, reference)) in published {
             match &*parameter {
                 parameter if is_version(parameter) => {
                     api_version = Some(self.version(parameter, document)?);
                 }
-                Published::Header { .. } if is_ignored => {}
+                Published::Header { .. } if self.is_set_by_request(&parameter, has_body)? => {}
                 parameter => list.push(self.shared_parameter(parameter, reference)?),
             }
         }
@@ -131,9 +128,19 @@ impl Lowering<'_> {
         if !self.knows(data.extensions.iter(), Level::Parameter, &at) {
             return Err(Refused);
         }
-        match &document.version {
-            Some(version) => Ok(version.clone()),
-            None => self.refuse_parameter(
+        let values = self.texts_of(&data.format)?;
+        let own = document.version.as_ref();
+        if let Some(version) = own.filter(|own| values.is_empty() || values.contains(own)) {
+            return Ok(version.clone());
+        }
+        match (values.as_slice(), own) {
+            ([only], _) => Ok(only.clone()),
+            ([_, ..], Some(own)) => {
+                let message = format!("the version `{own}` of the document is none of the values");
+                let help = "correct `info.version`, or the values";
+                self.refuse_parameter(&at, message, help)
+            }
+            _ => self.refuse_parameter(
                 &at,
                 "the document has no text `info.version` to send",
                 "give the document its version, in quotes",
@@ -178,7 +185,9 @@ impl Lowering<'_> {
         self.check_type(&ty, &location, &at)?;
         let rules = self.rules(schema.into(), &at)?;
         let required = data.required || matches!(location, Location::Path | Location::PathSegments);
-        Ok(Parameter {
+        let verbatim = matches!(location, Location::Query(_))
+            && is_set(data.extensions.get("x-ms-skip-url-encoding"));
+        let mut parameter = Parameter {
             name,
             docs: data.description.clone(),
             origin: at,
@@ -187,7 +196,14 @@ impl Lowering<'_> {
             required,
             ty,
             rules,
-        })
+            verbatim,
+        };
+        if verbatim {
+            parameter.note(
+                "It is sent as it is given: percent-encode what it must not add to the query.",
+            );
+        }
+        Ok(parameter)
     }
 
     fn check_type(&mut self, ty: &Type, location: &Location, at: &Pointer) -> Lowered<()> {

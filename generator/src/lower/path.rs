@@ -55,8 +55,25 @@ impl<'p> Known<'p> {
     }
 }
 
+/// What stands in front of a definition's path, and may be empty: the scope of what follows.
+pub(super) fn mark_scope(path: &str, parameters: &mut [Parameter]) {
+    let front = path
+        .strip_prefix("/{")
+        .and_then(|path| path.split_once("}/"));
+    let Some((name, _)) = front.filter(|(_, rest)| !rest.is_empty()) else {
+        return;
+    };
+    for parameter in parameters {
+        if parameter.location == Location::PathSegments && parameter.name.wire == name {
+            parameter.location = Location::Scope;
+            parameter.note("Empty, or `/`, for the whole tenant.");
+        }
+    }
+}
+
 impl Lowering<'_> {
-    /// The template as it is sent: with its query, but for what parameters send, and without its fragment.
+    /// The template as it is sent: with its query, but for what every call sends by parameters, and without its
+    /// fragment.
     pub(super) fn sent_template(
         &mut self,
         template: &str,
@@ -64,8 +81,13 @@ impl Lowering<'_> {
         at: &Pointer,
     ) -> Lowered<String> {
         let template = template.split('#').next().unwrap_or_default();
-        let Some((path, query)) = template.split_once('?') else {
-            return Ok(template.to_owned());
+        let (path, query) = match template.split_once('?') {
+            Some((path, query)) => (path, Some(query)),
+            None => (template, None),
+        };
+        self.check_literals(path, at)?;
+        let Some(query) = query else {
+            return Ok(path.to_owned());
         };
         if query.contains('{') {
             let message = format!("the path's query `{query}` has a placeholder");
@@ -74,17 +96,58 @@ impl Lowering<'_> {
         }
         let is_sent = |name: &str| {
             let is_query = |parameter: &Parameter| {
-                matches!(parameter.location, Location::Query(_)) && parameter.name.wire == name
+                matches!(parameter.location, Location::Query(_))
+                    && parameter.required
+                    && !parameter.is_list()
+                    && parameter.name.wire == name
             };
-            name == "api-version" || parameters.list.iter().any(is_query)
+            let is_version = name == "api-version" && parameters.api_version.is_some();
+            is_version || parameters.list.iter().any(is_query)
         };
         let pairs: Vec<&str> = query
             .split('&')
-            .filter(|pair| !pair.is_empty() && !is_sent(pair.split('=').next().unwrap_or(pair)))
+            .filter(|pair| !pair.is_empty() && !is_sent(&name(pair)))
             .collect();
         Ok(match pairs.is_empty() {
             true => path.to_owned(),
             false => format!("{path}?{}", pairs.join("&")),
         })
     }
+
+    /// A segment is a text that can be one: percent-encoding stands for text, and nothing leads elsewhere.
+    fn check_literals(&mut self, path: &str, at: &Pointer) -> Lowered<()> {
+        for segment in path.split('/') {
+            let decoded = percent_decoded(segment);
+            let is_text = |text: &String| {
+                !text.chars().any(char::is_control) && !matches!(text.as_str(), "." | "..")
+            };
+            if !decoded.as_ref().is_some_and(is_text) {
+                let message = format!("the path has the segment `{segment}`, which cannot be sent");
+                let help = "write no `.` or `..`, and two hexadecimal digits behind each `%`, which give UTF-8";
+                return self.refuse_parameter(at, message, help);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Decoded name of `name=value`.
+fn name(pair: &str) -> String {
+    let name = pair.split('=').next().unwrap_or(pair);
+    percent_decoded(name).unwrap_or_else(|| name.to_owned())
+}
+
+/// The text that percent-encoding stands for, if it does.
+fn percent_decoded(text: &str) -> Option<String> {
+    let mut parts = text.split('%');
+    let mut bytes = parts.next()?.as_bytes().to_vec();
+    for part in parts {
+        let digits = part.get(..2)?;
+        if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+            return None;
+        }
+        bytes.push(u8::from_str_radix(digits, 16).ok()?);
+        bytes.extend(&part.as_bytes()[2..]);
+    }
+    String::from_utf8(bytes).ok()
 }

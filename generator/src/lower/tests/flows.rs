@@ -24,30 +24,30 @@ fn pages() {
     check_flow(
         "x-ms-pageable: { nextLinkName: nextLink }",
         expect![[r#"
-        ThingsClient "Things" Things
-          things "Things": ThingsThingsClient
-            do_ "Do": Get /a without a version
-              [200] Page
-              Pages(Pages { items: "value", next_link: Some("nextLink") })
-        struct Page
-          count: i64
-          next_link "nextLink": String
-          value: Vec<String>
-    "#]],
+            ThingsClient "Things" Things
+              things "Things": ThingsThingsClient
+                do_ "Do": Get /a without a version
+                  [200] Page
+                  pages of "value", next Some("nextLink")
+            struct Page
+              count: i64
+              next_link "nextLink": String
+              value: Vec<String>
+        "#]],
     );
     check_flow(
         "x-ms-pageable: { itemName: value, nextLinkName: null }",
         expect![[r#"
-        ThingsClient "Things" Things
-          things "Things": ThingsThingsClient
-            do_ "Do": Get /a without a version
-              [200] Page
-              Pages(Pages { items: "value", next_link: None })
-        struct Page
-          count: i64
-          next_link "nextLink": String
-          value: Vec<String>
-    "#]],
+            ThingsClient "Things" Things
+              things "Things": ThingsThingsClient
+                do_ "Do": Get /a without a version
+                  [200] Page
+                  pages of "value", next None
+            struct Page
+              count: i64
+              next_link "nextLink": String
+              value: Vec<String>
+        "#]],
     );
 }
 
@@ -93,7 +93,7 @@ fn what_is_no_page_is_refused() {
               things "Things": ThingsThingsClient
                 do_ "Do": Get /a without a version
                   [200] Page
-                  Pages(Pages { items: "value", next_link: None })
+                  pages of "value", next None
             struct Page
               count: i64
               next_link "nextLink": String
@@ -108,7 +108,7 @@ fn what_is_no_page_is_refused() {
               things "Things": ThingsThingsClient
                 do_ "Do": Get /a without a version
                   [200] Page
-                  Pages(Pages { items: "value", next_link: None })
+                  pages of "value", next None
             struct Page
               count: i64
               next_link "nextLink": String
@@ -255,18 +255,18 @@ fn the_operation_for_the_next_page_is_a_get() {
     check(
         &(next("get") + &operation("get", flow)),
         expect![[r#"
-        ThingsClient "Things" Things
-          things "Things": ThingsThingsClient
-            do_ "Do": Get /a without a version
-              [200] ThingsDoAnswer
-              Pages(Pages { items: "value", next_link: Some("nextLink") })
-            next "Next": Get /{nextLink} without a version
-              path next_link "nextLink": String
-              [204] nothing
-        struct ThingsDoAnswer "Things_Do answer"
-          next_link "nextLink": String
-          value: Vec<String>
-    "#]],
+            ThingsClient "Things" Things
+              things "Things": ThingsThingsClient
+                do_ "Do": Get /a without a version
+                  [200] ThingsDoAnswer
+                  pages of "value", next Some("nextLink")
+                next "Next": Get /{nextLink} without a version
+                  path next_link "nextLink": String
+                  [204] nothing
+            struct ThingsDoAnswer "Things_Do answer"
+              next_link "nextLink": String
+              value: Vec<String>
+        "#]],
     );
     check(
         &(next("post") + &operation("get", flow)),
@@ -279,6 +279,202 @@ fn the_operation_for_the_next_page_is_a_get() {
               [204] nothing
     "#]],
     );
+}
+
+/// Prints an operation whose next page comes from a GET at `path` with these parameters and this answer.
+fn check_next(path: &str, parameters: &str, answer: &str, expected: Expect) {
+    let content = |schema: &str| {
+        format!(
+            "{{ '200': {{ description: '', content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/{schema}' }} }} }} }} }}"
+        )
+    };
+    check(
+        &format!(
+            "\
+paths:
+  /subscriptions/{{subscriptionId}}/a/{{tenant}}:
+    parameters: [{{ name: subscriptionId, in: path, required: true, schema: {{ type: string }} }}]
+    get:
+      operationId: First
+      x-ms-pageable: {{ nextLinkName: nextLink, operationName: Next }}
+      parameters:
+        - {{ name: tenant, in: path, required: true, x-ms-client-name: theTenant, schema: {{ type: string, minLength: 2 }} }}
+        - {{ name: top, in: query, schema: {{ type: integer }} }}
+        - {{ name: api-version, in: query, required: true, schema: {{ type: string }} }}
+      responses: {}
+  '{path}':
+    get:
+      operationId: Next
+      parameters: [{parameters}]
+      responses: {}
+components:
+  schemas:
+    Page: {{ type: object, properties: {{ value: {{ type: array, items: {{ type: string }} }}, nextLink: {{ type: string }} }} }}
+    Other: {{ type: object, properties: {{ a: {{ type: string }} }} }}
+",
+            content("Page"),
+            content(answer)
+        ),
+        expected,
+    );
+}
+
+const TENANT: &str = "{ name: tenant, in: path, required: true, schema: { type: string } }";
+const LINK: &str = "{ name: nextLink, in: path, required: true, x-ms-skip-url-encoding: true, schema: { type: string } }";
+const VERSION: &str = "{ name: api-version, in: query, required: true, schema: { type: string } }";
+
+/// An operation for the next page with parameters of its own is called with those of the first.
+#[test]
+fn the_operation_for_the_next_page_gets_its_parameters() {
+    check_next(
+        "/next/{tenant}/{nextLink}?c=d",
+        &format!(
+            "{TENANT}, {LINK}, {VERSION}, {{ name: top, in: header, x-ms-client-name: count, schema: {{ type: integer }} }}, {{ name: more, in: query, schema: {{ type: string }} }}"
+        ),
+        "Page",
+        expect![[r#"
+            ThingsClient "Things" Things
+              : ThingsClient
+                first "First": Get /subscriptions/{subscriptionId}/a/{tenant} 2026-01-01
+                  path subscription_id "subscriptionId": String
+                  path the_tenant "tenant": String, at least 2
+                  query? top: i64
+                  [200] Page
+                  pages of "value", next Some("nextLink")
+                  next by Next: /next/{tenant}/{nextLink}?c=d 2026-01-01 [200] Some(("nextLink", Segments))
+                    path the_tenant "tenant": String, at least 2
+                    header? top: i64
+                next "Next": Get /next/{tenant}/{nextLink}?c=d 2026-01-01
+                  path tenant: String
+                  path segments next_link "nextLink": String
+                  query? more: String
+                  header? count "top": i64
+                  [200] Page
+            struct Page
+              next_link "nextLink": String
+              value: Vec<String>
+        "#]],
+    );
+    check_next(
+        "/subscriptions/{subscriptionId}/next",
+        &format!(
+            "{{ name: subscriptionId, in: path, required: true, schema: {{ type: string }} }}, {{ name: NextLink, in: query, required: true, schema: {{ type: string }} }}, {VERSION}"
+        ),
+        "Page",
+        expect![[r#"
+            ThingsClient "Things" Things
+              : ThingsClient
+                first "First": Get /subscriptions/{subscriptionId}/a/{tenant} 2026-01-01
+                  path subscription_id "subscriptionId": String
+                  path the_tenant "tenant": String, at least 2
+                  query? top: i64
+                  [200] Page
+                  pages of "value", next Some("nextLink")
+                  next by Next: /subscriptions/{subscriptionId}/next 2026-01-01 [200] Some(("NextLink", Query))
+                    path subscription_id "subscriptionId": String
+                next "Next": Get /subscriptions/{subscriptionId}/next 2026-01-01
+                  path subscription_id "subscriptionId": String
+                  query next_link "NextLink": String
+                  [200] Page
+            struct Page
+              next_link "nextLink": String
+              value: Vec<String>
+        "#]],
+    );
+    // The link says all.
+    check_next(
+        "/{nextLink}",
+        &format!("{LINK}, {VERSION}"),
+        "Other",
+        expect![[r#"
+            ThingsClient "Things" Things
+              : ThingsClient
+                first "First": Get /subscriptions/{subscriptionId}/a/{tenant} 2026-01-01
+                  path subscription_id "subscriptionId": String
+                  path the_tenant "tenant": String, at least 2
+                  query? top: i64
+                  [200] Page
+                  pages of "value", next Some("nextLink")
+                next "Next": Get /{nextLink} 2026-01-01
+                  path segments next_link "nextLink": String
+                  [200] Other
+            struct Other
+              a: String
+            struct Page
+              next_link "nextLink": String
+              value: Vec<String>
+        "#]],
+    );
+}
+
+#[test]
+fn an_operation_for_the_next_page_that_cannot_be_called_is_refused() {
+    check_next(
+        "/next/{tenant}/{nextLink}",
+        &format!("{TENANT}, {LINK}"),
+        "Other",
+        expect![[r#"
+            unsupported-flow: a.yaml:8:48: the next page comes from `Next`, whose answer is another
+            ThingsClient "Things" Things
+              : ThingsClient
+                next "Next": Get /next/{tenant}/{nextLink} without a version
+                  path tenant: String
+                  path segments next_link "nextLink": String
+                  [200] Other
+            struct Other
+              a: String
+        "#]],
+    );
+    for (more, expected) in [
+        (
+            "more, in: query, required: true, schema: { type: string }",
+            expect![[r#"
+                unsupported-flow: a.yaml:8:48: the next page comes from `Next`, whose parameter `more` this operation does not have
+                ThingsClient "Things" Things
+                  : ThingsClient
+                    next "Next": Get /next/{nextLink} without a version
+                      path segments next_link "nextLink": String
+                      query more: String
+                      [200] Page
+                struct Page
+                  next_link "nextLink": String
+                  value: Vec<String>
+            "#]],
+        ),
+        (
+            "top, in: query, required: true, schema: { type: integer }",
+            expect![[r#"
+                unsupported-flow: a.yaml:8:48: the next page comes from `Next`, whose parameter `top` this operation does not have
+                ThingsClient "Things" Things
+                  : ThingsClient
+                    next "Next": Get /next/{nextLink} without a version
+                      path segments next_link "nextLink": String
+                      query top: i64
+                      [200] Page
+                struct Page
+                  next_link "nextLink": String
+                  value: Vec<String>
+            "#]],
+        ),
+        (
+            "tenant, in: query, required: true, schema: { type: integer }",
+            expect![[r#"
+                unsupported-flow: a.yaml:8:48: the next page comes from `Next`, whose parameter `tenant` this operation does not have
+                ThingsClient "Things" Things
+                  : ThingsClient
+                    next "Next": Get /next/{nextLink} without a version
+                      path segments next_link "nextLink": String
+                      query tenant: i64
+                      [200] Page
+                struct Page
+                  next_link "nextLink": String
+                  value: Vec<String>
+            "#]],
+        ),
+    ] {
+        let parameters = format!("{LINK}, {{ name: {more} }}");
+        check_next("/next/{nextLink}", &parameters, "Page", expected);
+    }
 }
 
 #[test]

@@ -63,7 +63,7 @@ fn the_path_gives_the_order_of_its_parameters() {
             ThingsClient "Things" Things
               : ThingsClient
                 get "Get": Get /{second}/x/{first}(name='{third}') without a version
-                  path segments second: String
+                  scope second: String // Empty, or `/`, for the whole tenant.
                   path first: String
                   path third: i64
                   [204] nothing
@@ -97,7 +97,8 @@ fn the_operation_overrides_its_path_item() {
     );
 }
 
-/// The runtime sends the version of the document, and the headers of the request.
+/// The runtime sends the version of the document, and the headers of the request. What it would not send is the
+/// caller's to give.
 #[test]
 fn version_and_headers_of_the_request_are_no_parameters() {
     check_parameters(
@@ -114,6 +115,7 @@ fn version_and_headers_of_the_request_are_no_parameters() {
                 get "Get": Get /a/{b} 2026-01-01
                   path b: String
                   header? api_version "api-version": String
+                  header? content_type "content-type": String
                   [204] nothing
         "#]],
     );
@@ -313,6 +315,175 @@ fn a_placeholder_needs_its_parameter() {
             unsupported-answer: a.yaml:3:22: no successful answer is defined
             unsupported-parameter: a.yaml:3:22: the path has the placeholder `b`, but no parameter of that name
             ThingsClient "Things" Things
+        "#]],
+    );
+}
+
+/// A definition may pin its version where the parameter stands.
+#[test]
+fn a_version_with_values_is_one_of_them() {
+    let version = |values: &str| {
+        format!(
+            "- {{ name: api-version, in: query, required: true, schema: {{ type: string, enum: [{values}] }} }}\n"
+        )
+    };
+    check_parameters(
+        &version("2025-05-05"),
+        expect![[r#"
+        ThingsClient "Things" Things
+          things "Things": ThingsThingsClient
+            get "Get": Get /a/{b} 2025-05-05
+              path b: String
+              [204] nothing
+    "#]],
+    );
+    check_parameters(
+        &version("2025-05-05, '2026-01-01'"),
+        expect![[r#"
+        ThingsClient "Things" Things
+          things "Things": ThingsThingsClient
+            get "Get": Get /a/{b} 2026-01-01
+              path b: String
+              [204] nothing
+    "#]],
+    );
+    check_parameters(
+        &version("a, b"),
+        expect![[r#"
+        unsupported-parameter: a.yaml:9:11: the version `2026-01-01` of the document is none of the values
+        ThingsClient "Things" Things
+    "#]],
+    );
+}
+
+/// The client sends and reads JSON, so a definition that asks for something else asks the caller.
+#[test]
+fn headers_that_a_definition_asks_for_are_sent() {
+    let schemas = "components: { schemas: { Json: { type: string, enum: [Application/JSON, text/html] } } }\n";
+    let body = "requestBody: { content: { application/json: { schema: { type: string } } } }\n";
+    let text = |body: &str, headers: &str| {
+        let operation = operation(
+            "put",
+            &format!("{body}parameters:\n{headers}responses: {{ '204': {{ description: '' }} }}"),
+        );
+        operation + schemas
+    };
+    check(
+        &text(
+            "",
+            "\
+- { name: Content-Type, in: header, required: true, schema: { type: string } }
+- { name: User-Agent, in: header, required: true, schema: { type: string } }
+- { name: x-ms-client-request-id, in: header, schema: { type: string } }
+- { name: Accept, in: header, schema: { type: string, enum: [application/vnd.a+json, application/vnd.b+json] } }
+- { name: Content-Length, in: header, required: true, schema: { type: integer } }
+",
+        ),
+        expect![[r#"
+            ThingsClient "Things" Things
+              things "Things": ThingsThingsClient
+                do_ "Do": Put /a without a version
+                  header? accept "Accept": Accept
+                  header content_type "Content-Type": String
+                  header user_agent "User-Agent": String
+                  header? x_ms_client_request_id "x-ms-client-request-id": String
+                  [204] nothing
+            open enum Accept
+              ApplicationVndAJson "application/vnd.a+json"
+              ApplicationVndBJson "application/vnd.b+json"
+        "#]],
+    );
+    check(
+        &text(
+            body,
+            "\
+- { name: Content-Type, in: header, required: true, schema: { $ref: '#/components/schemas/Json' } }
+- { name: accept, in: header, required: true, schema: { $ref: '#/components/schemas/Json' } }
+",
+        ),
+        expect![[r#"
+            ThingsClient "Things" Things
+              things "Things": ThingsThingsClient
+                do_ "Do": Put /a without a version
+                  body? `body`: String
+                  [204] nothing
+        "#]],
+    );
+    check(
+        &text(
+            body,
+            "- { name: content-type, in: header, required: true, schema: { type: string } }\n",
+        ),
+        expect![[r#"
+            ThingsClient "Things" Things
+              things "Things": ThingsThingsClient
+                do_ "Do": Put /a without a version
+                  header content_type "content-type": String
+                  body? `body`: String
+                  [204] nothing
+        "#]],
+    );
+    check(
+        &text(
+            "",
+            "- { name: CONTENT-TYPE, in: header, schema: { $ref: '#/components/schemas/Json' } }\n",
+        ),
+        expect![[r#"
+            ThingsClient "Things" Things
+              things "Things": ThingsThingsClient
+                do_ "Do": Put /a without a version
+                  header? content_type "CONTENT-TYPE": Json
+                  [204] nothing
+            open enum Json
+              ApplicationJson "Application/JSON"
+              TextHtml "text/html"
+        "#]],
+    );
+}
+
+#[test]
+fn headers_of_the_connection_are_refused() {
+    for name in ["Host", "connection", "Transfer-Encoding", "TE", "Upgrade"] {
+        let text = format!(
+            "{HEAD}{}",
+            operation(
+                "get",
+                &format!(
+                    "parameters: [{{ name: {name}, in: header, schema: {{ type: string }} }}]\nresponses: {{ '204': {{ description: '' }} }}"
+                )
+            )
+        );
+        let (_, documents, diagnostics) = lowered(
+            "[services.things]\ndocuments = ['a.yaml']\n",
+            &[("a.yaml", &text)],
+        );
+        let expected = format!(
+            "unsupported-parameter: a.yaml:7:20: the header `{name}` is the connection's\n"
+        );
+        assert_eq!(told(&documents, diagnostics), expected);
+    }
+}
+
+/// What is encoded already is sent as it is.
+#[test]
+fn a_query_may_be_encoded_already() {
+    check_parameters(
+        "\
+- { name: $filter, in: query, x-ms-skip-url-encoding: true, schema: { type: string } }
+- { name: list, in: query, explode: false, x-ms-skip-url-encoding: true, schema: { type: array, items: { type: string } } }
+- { name: plain, in: query, x-ms-skip-url-encoding: false, schema: { type: string } }
+- { name: x-head, in: header, x-ms-skip-url-encoding: true, schema: { type: string } }
+",
+        expect![[r#"
+            ThingsClient "Things" Things
+              things "Things": ThingsThingsClient
+                get "Get": Get /a/{b} without a version
+                  path b: String
+                  query verbatim? filter "$filter": String // It is sent as it is given: percent-encode what it must not add to the query.
+                  query by "," verbatim? list: Vec<String> // It is sent as it is given: percent-encode what it must not add to the query.
+                  query? plain: String
+                  header? x_head "x-head": String
+                  [204] nothing
         "#]],
     );
 }

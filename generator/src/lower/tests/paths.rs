@@ -142,3 +142,105 @@ fn an_operation_may_declare_a_parameter_of_its_path_anew() {
         "#]],
     );
 }
+
+/// A parameter that a call may leave out does not replace what the path says.
+#[test]
+fn a_query_of_the_path_stays_beside_an_optional_parameter() {
+    check(
+        "\
+x-ms-paths:
+  /a?%24export=true&api%2Dversion=1&keep=1&list=2:
+    get:
+      operationId: Get
+      parameters:
+        - { name: $export, in: query, required: true, schema: { type: boolean } }
+        - { name: keep, in: query, schema: { type: boolean } }
+        - { name: list, in: query, required: true, schema: { type: array, items: { type: string } } }
+        - { name: api-version, in: query, required: true, schema: { type: string } }
+      responses: { '204': { description: '' } }
+  /a?api-version=1:
+    get: { operationId: Pinned, responses: { '204': { description: '' } } }
+",
+        expect![[r#"
+            ThingsClient "Things" Things
+              : ThingsClient
+                get "Get": Get /a?keep=1&list=2 2026-01-01
+                  query export "$export": Boolean
+                  query? keep: Boolean
+                  query list: Vec<String>
+                  [204] nothing
+                pinned "Pinned": Get /a?api-version=1 without a version
+                  [204] nothing
+        "#]],
+    );
+}
+
+#[test]
+fn a_segment_that_cannot_be_sent_is_refused() {
+    let path = |segment: &str| {
+        format!(
+            "paths: {{ '/a/{segment}': {{ get: {{ operationId: Get, responses: {{ '204': {{ description: '' }} }} }} }} }}"
+        )
+    };
+    for segment in [
+        "100%", "%zz", "%f", "%FF", "%0A", "%C3%28", "..", "%2e%2E", ".", "%00", "%+1",
+    ] {
+        let text = format!("{HEAD}{}", path(segment));
+        let (_, documents, diagnostics) = lowered(
+            "[services.things]\ndocuments = ['a.yaml']\n",
+            &[("a.yaml", &text)],
+        );
+        let expected = format!(
+            "unsupported-parameter: a.yaml:3:{}: the path has the segment `{segment}`, which cannot be sent\n",
+            19 + segment.len()
+        );
+        assert_eq!(told(&documents, diagnostics), expected);
+    }
+    check(
+        &path("green%20color%2F%C3%A4"),
+        expect![[r#"
+        ThingsClient "Things" Things
+          : ThingsClient
+            get "Get": Get /a/green%20color%2F%C3%A4 without a version
+              [204] nothing
+    "#]],
+    );
+}
+
+/// A scope in front may be that of the tenant. Elsewhere, or with nothing behind it, a path would lose what it names.
+#[test]
+fn a_scope_in_front_of_a_path_may_be_empty() {
+    let operation = |path: &str, skip: bool| {
+        format!(
+            "  '{path}': {{ get: {{ operationId: 'Get{}', parameters: [{{ name: scope, in: path, required: true, type: string, description: The scope., x-ms-skip-url-encoding: {skip} }}], responses: {{ '204': {{}} }} }} }}\n",
+            path.len()
+        )
+    };
+    check_swagger(
+        &format!(
+            "host: management.azure.com\nbasePath: /base\npaths:\n{}{}{}{}",
+            operation("/{scope}/a", true),
+            operation("/{scope}/bb", false),
+            operation("/{scope}", true),
+            operation("/a/{scope}/b", true)
+        ),
+        expect![[r#"
+            ThingsClient "Things" Things
+              : ThingsClient
+                get10 "Get10": Get /base/{scope}/a without a version
+                  scope scope: String // The scope.
+
+            Empty, or `/`, for the whole tenant.
+                  [204] nothing
+                get11 "Get11": Get /base/{scope}/bb without a version
+                  path scope: String // The scope.
+                  [204] nothing
+                get12 "Get12": Get /base/a/{scope}/b without a version
+                  path segments scope: String // The scope.
+                  [204] nothing
+                get8 "Get8": Get /base/{scope} without a version
+                  path segments scope: String // The scope.
+                  [204] nothing
+        "#]],
+    );
+}

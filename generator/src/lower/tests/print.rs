@@ -90,7 +90,7 @@ fn operation(model: &Model, operation: &Operation) -> String {
             .as_ref()
             .map(|error| format!("      error {}", ty(model, error))),
     );
-    lines.extend((operation.flow != Flow::Once).then(|| format!("      {:?}", operation.flow)));
+    lines.extend(flow(model, &operation.flow));
     lines.extend((operation.replay == Replay::ReadOnly).then(|| "      reads only".to_owned()));
     lines.extend(operation.key_role.map(|role| match role {
         KeyRole::List => "      lists keys".to_owned(),
@@ -103,6 +103,28 @@ fn operation(model: &Model, operation: &Operation) -> String {
             .map(|(title, example)| format!("      example {title:?}: {}", example.value)),
     );
     lines.join("\n") + "\n"
+}
+
+fn flow(model: &Model, flow: &Flow) -> Vec<String> {
+    let pages = match flow {
+        Flow::Once => return Vec::new(),
+        Flow::LongRunning(_) => return vec![format!("      {flow:?}")],
+        Flow::Pages(pages) => pages,
+    };
+    let mut lines = vec![format!(
+        "      pages of {:?}, next {:?}",
+        pages.items, pages.next_link
+    )];
+    for next in pages.next.iter() {
+        let version = next.api_version.as_deref().unwrap_or("without a version");
+        lines.push(format!(
+            "      next by {}: {} {version} {:?} {:?}",
+            next.id, next.path, next.statuses, next.link
+        ));
+        let parameters = next.parameters.iter();
+        lines.extend(parameters.map(|one| format!("  {}", parameter(model, one))));
+    }
+    lines
 }
 
 fn answer(model: &Model, operation: &Operation) -> String {
@@ -119,15 +141,17 @@ fn parameter(model: &Model, parameter: &Parameter) -> String {
     let location = match &parameter.location {
         Location::Path => "path",
         Location::PathSegments => "path segments",
+        Location::Scope => "scope",
         Location::Query(Separator::Multi) => "query",
         Location::Query(Separator::Joined(with)) => &format!("query by {with:?}"),
         Location::Header => "header",
     };
     let optional = if parameter.required { "" } else { "?" };
+    let verbatim = if parameter.verbatim { " verbatim" } else { "" };
     let rules: Vec<String> = parameter.rules.iter().map(rule).collect();
     let (name, ty) = (name(&parameter.name), ty(model, &parameter.ty));
     format!(
-        "      {location}{optional} {name}: {ty}{}{}",
+        "      {location}{verbatim}{optional} {name}: {ty}{}{}",
         rules.concat(),
         docs(parameter.docs.as_ref())
     )

@@ -88,8 +88,71 @@ fn a_scope_is_several_segments_and_no_way_out() {
         scoped("/subscriptions/a b/x/"),
         Ok("/subscriptions/a%20b/x/things".to_owned())
     );
-    for scope in ["", "/", "a//b", "a/../b", "a/.", "a/\t/b"] {
+    for scope in [
+        "",
+        "/",
+        "//",
+        "///",
+        "//evil.example",
+        "//evil.example/",
+        "/a//",
+        "a//b",
+        "a/../b",
+        "..",
+        "/../",
+        "a/.",
+        "a/\t/b",
+        "\n",
+        " \0",
+    ] {
         assert!(scoped(scope).is_err(), "{scope:?}");
+    }
+}
+
+/// Role assignments at the root of the tenant are everyday work.
+#[test]
+fn the_scope_in_front_of_a_path_may_be_the_tenant() {
+    let arm = Script::new([]).arm();
+    let scoped = |path, scope: &str, rules: &[Rule]| {
+        let call = arm.operation("Things_Get", Method::Get, path);
+        built(call.scope("scope", scope, rules))
+    };
+    for scope in ["", "/"] {
+        let path = "/{scope}/providers/Microsoft.Authorization/roleAssignments";
+        let expected = Ok("/providers/Microsoft.Authorization/roleAssignments".to_owned());
+        assert_eq!(scoped(path, scope, &[]), expected, "{scope:?}");
+        let below = scoped("/base/{scope}/things", scope, &[]);
+        assert_eq!(below, Ok("/base/things".to_owned()), "{scope:?}");
+    }
+    let path = "/{scope}/things";
+    let broken = scoped(path, "", &[Rule::MinLength(1)]).unwrap_err();
+    assert!(broken.contains("at least 1 character"), "{broken}");
+    for scope in [
+        "//",
+        "///",
+        "//evil.example",
+        "a//b",
+        "..",
+        "/../a",
+        "/a//",
+        "\n",
+        "a/./b",
+    ] {
+        let given = scoped(path, scope, &[]);
+        assert!(given.is_err(), "{scope:?}: {given:?}");
+    }
+    for (scope, expected) in [
+        (
+            "/providers/Microsoft.Management/managementGroups/mg",
+            "/providers/Microsoft.Management/managementGroups/mg/things",
+        ),
+        ("evil.example?x#y", "/evil.example%3Fx%23y/things"),
+        ("https://evil.example", ""),
+        ("a\\..\\b", "/a%5C..%5Cb/things"),
+        ("%2e%2e/%2F", "/%252e%252e/%252F/things"),
+    ] {
+        let given = scoped(path, scope, &[]).unwrap_or_default();
+        assert_eq!(given, expected, "{scope}");
     }
 }
 
@@ -205,4 +268,106 @@ fn a_query_of_the_path_is_sent_as_it_stands() {
         built(call).as_deref(),
         Ok("/things/a%3Fb?export=true&part&api-version=2026-01-01")
     );
+}
+
+#[test]
+fn a_query_of_the_path_gives_way_to_a_parameter() {
+    let arm = Script::new([]).arm();
+    let call = |export: Option<bool>| {
+        let path = "/things?%24export=true&a%20b=c";
+        let call = arm.operation("Things_Get", Method::Get, path);
+        built(call.query_optional("$export", export.as_ref(), &[]))
+    };
+    assert_eq!(call(None).as_deref(), Ok("/things?%24export=true&a%20b=c"));
+    assert_eq!(
+        call(Some(false)).as_deref(),
+        Ok("/things?a%20b=c&%24export=false")
+    );
+}
+
+/// The definition's own text is percent-encoded already, and a value never is.
+#[test]
+fn escapes_of_the_path_are_sent_once() {
+    let arm = Script::new([]).arm();
+    for (path, expected) in [
+        ("/enum/green%20color/{name}", "/enum/green%20color/a%2520b"),
+        ("/a%2Fb/{name}", "/a%2Fb/a%2520b"),
+        ("/a%25b/{name}", "/a%25b/a%2520b"),
+        ("/%C3%A4ä/{name}", "/%C3%A4%C3%A4/a%2520b"),
+        ("/%7Bname%7D/{name}", "/%7Bname%7D/a%2520b"),
+        ("/x%3Fy%23('{name}')/z", "/x%3Fy%23('a%2520b')/z"),
+    ] {
+        let call = arm.operation("Things_Get", Method::Get, path);
+        assert_eq!(
+            built(call.path("name", "a%20b", &[])),
+            Ok(expected.to_owned()),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn a_query_that_is_encoded_already_is_sent_as_it_is() {
+    let arm = Script::new([]).arm();
+    let call = |value: &str| {
+        let call = arm.operation("Things_Get", Method::Get, "/things?part");
+        let call = call.api_version("1").query("top", &5, &[]);
+        built(call.query("q 1", value, &[]).verbatim("q 1"))
+    };
+    for (value, expected) in [
+        ("value1&q2=value2&q3=value3", "value1&q2=value2&q3=value3"),
+        ("a%20b%26c+d", "a%20b%26c+d"),
+        ("a b", "a%20b"),
+        ("100%&50%zz", "100%25&50%25zz"),
+        ("a#b", "a%23b"),
+        ("name eq 'ä'", "name%20eq%20%27%C3%A4%27"),
+        ("", ""),
+    ] {
+        let expected = format!("/things?part&api-version=1&top=5&q+1={expected}");
+        assert_eq!(call(value), Ok(expected), "{value}");
+    }
+    for value in [
+        "a\nb",
+        "a\tb",
+        "a&api-version=2",
+        "a&API-version=2",
+        "a&t%6Fp=2",
+        "a&top",
+        "a&q+1=2",
+    ] {
+        let error = call(value).unwrap_err();
+        assert!(error.contains("parameter `q 1`"), "{value:?}: {error}");
+    }
+    let list = arm.operation("Things_Get", Method::Get, "/things");
+    let values = ["a%20b".to_owned(), "c".to_owned()];
+    let list = list.query_list("q", &values, Separator::Joined(","));
+    assert_eq!(
+        built(list.verbatim("q")).as_deref(),
+        Ok("/things?q=a%20b,c")
+    );
+}
+
+/// A header that the definition asks for wins over what each request has.
+#[tokio::test]
+async fn headers_of_the_caller_are_sent() {
+    let script = Script::new([super::answer(200, &[], "{}")]);
+    let arm = script.arm();
+    let names = [
+        ("content-type", "text/html"),
+        ("accept", "application/vnd.things+json"),
+        ("user-agent", "overwrite"),
+        ("x-ms-client-request-id", "mine"),
+    ];
+    let mut call = arm.operation("Things_Put", Method::Put, "/things");
+    for (name, value) in names {
+        call = call.header(name, value, &[]);
+    }
+    let answer: Result<azure_core::http::RawResponse, _> =
+        call.body("{}").send(&Default::default(), &[200]).await;
+    answer.unwrap();
+    let requests = script.requests.lock().unwrap();
+    for (name, value) in names {
+        let sent = requests[0].headers().get_optional_str(&name.into());
+        assert_eq!(sent, Some(value), "{name}");
+    }
 }

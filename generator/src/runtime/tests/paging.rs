@@ -151,3 +151,208 @@ async fn a_link_with_a_user_name_or_password_is_not_followed() {
         }
     }
 }
+
+/// The path and query of each page that a pager asks for, when every answer but the last has the next of `links`.
+async fn followed(
+    links: &[&str],
+    pager: impl FnOnce(&crate::runtime::arm::Arm) -> Pager<Numbers>,
+) -> (Vec<String>, Arc<Script>) {
+    let pages = links
+        .iter()
+        .map(|link| format!(r#"{{"value":[1],"next":"{link}"}}"#))
+        .chain([r#"{"value":[1]}"#.to_owned()]);
+    let script = Script::new(pages.map(|page| answer(200, &[], &page)));
+    let numbers: Vec<i32> = pager(&script.arm()).try_collect().await.unwrap();
+    assert_eq!(numbers.len(), links.len() + 1);
+    (script.seen(), script)
+}
+
+fn next(page: &Numbers) -> Option<&str> {
+    page.next.as_deref()
+}
+
+/// The version of the call joins a link without one, and replaces another. All else stays, byte for byte.
+#[tokio::test]
+async fn links_carry_the_version_of_the_call() {
+    let links = [
+        ("/n?page=2", "/n?page=2&api-version=1"),
+        ("/n3", "/n3?api-version=1"),
+        (
+            "/n?api-version=2&page=a%20b+c,d",
+            "/n?page=a%20b+c,d&api-version=1",
+        ),
+        ("/n5?API-Version=2&api%2Dversion=3", "/n5?api-version=1"),
+        ("/n?api-version=1&page=6", "/n?api-version=1&page=6"),
+        ("/n7?api-version=1&api-version=1", "/n7?api-version=1"),
+    ];
+    let given = links.map(|(link, _)| link);
+    let (seen, _) = followed(&given, |arm| {
+        let call = arm.operation("Numbers_List", Method::Get, "/n");
+        let call = call.api_version("1").query("top", &5, &[]);
+        call.pages(PagerOptions::default(), &[200], next).unwrap()
+    })
+    .await;
+    let expected: Vec<String> = links.map(|(_, sent)| format!("GET {sent}")).into();
+    assert_eq!(seen[1..], expected);
+
+    let (seen, _) = followed(&given, |arm| {
+        let call = arm.operation("Numbers_List", Method::Get, "/n");
+        call.pages(PagerOptions::default(), &[200], next).unwrap()
+    })
+    .await;
+    let expected: Vec<String> = given.map(|link| format!("GET {link}")).into();
+    assert_eq!(
+        seen[1..],
+        expected,
+        "a call without a version has none to give"
+    );
+}
+
+/// A continuation that a caller has kept is no other than a link.
+#[tokio::test]
+async fn a_continuation_carries_the_version_of_the_call() {
+    let script = Script::new([answer(200, &[], r#"{"value":[3]}"#)]);
+    let continuation = Some(PagerContinuation::Token("/n?page=3".to_owned()));
+    let options = PagerOptions {
+        continuation,
+        ..Default::default()
+    };
+    let arm = script.arm();
+    let call = arm
+        .operation("Numbers_List", Method::Get, "/n")
+        .api_version("1");
+    let pager = call.pages(options, &[200], next).unwrap();
+    assert_eq!(pager.try_collect::<Vec<i32>>().await.unwrap(), [3]);
+    assert_eq!(script.seen(), ["GET /n?page=3&api-version=1"]);
+}
+
+/// What a definition asks for in headers it asks for of each page.
+#[tokio::test]
+async fn links_carry_the_headers_of_the_call() {
+    let (_, script) = followed(&["/n?page=2"], |arm| {
+        let call = arm.operation("Numbers_List", Method::Get, "/n");
+        let call = call
+            .header("x-flag", "a", &[])
+            .header("content-type", "text/html", &[]);
+        call.pages(PagerOptions::default(), &[200], next).unwrap()
+    })
+    .await;
+    let requests = script.requests.lock().unwrap();
+    for (name, sent) in [
+        ("x-flag", Some("a")),
+        ("accept", Some("application/json")),
+        ("content-type", None),
+    ] {
+        let header = requests[1].headers().get_optional_str(&name.into());
+        assert_eq!(header, sent, "{name}");
+    }
+}
+
+/// A link may be a part of the address that another operation builds.
+#[tokio::test]
+async fn an_operation_for_the_next_page_is_called_with_its_parameters() {
+    use crate::runtime::next_page::LinkPlace::{self, Path, Query, Segments};
+    let rows: &[(&'static str, Option<LinkPlace>, &str, &str)] = &[
+        (
+            "/f/{tenant}/{link}",
+            Some(Segments),
+            "next?page=2",
+            "/f/a%2Fb/next?page=2&q=v&api-version=1",
+        ),
+        (
+            "/f/{tenant}/{link}",
+            Some(Segments),
+            "x/y%20z?q=w&api-version=3#f",
+            "/f/a%2Fb/x/y%20z?q=w&api-version=1",
+        ),
+        (
+            "/f/{tenant}/{link}?c=d",
+            Some(Segments),
+            "next",
+            "/f/a%2Fb/next?c=d&q=v&api-version=1",
+        ),
+        (
+            "/f/{tenant}/{link}",
+            Some(Segments),
+            "/g?page=2",
+            "/g?page=2&q=v&api-version=1",
+        ),
+        (
+            "/f/{tenant}/{link}",
+            Some(Segments),
+            "https://management.azure.com/h",
+            "/h?q=v&api-version=1",
+        ),
+        (
+            "/f/{tenant}/{link}",
+            Some(Path),
+            "a/b?c",
+            "/f/a%2Fb/a%2Fb%3Fc?q=v&api-version=1",
+        ),
+        (
+            "/f/{tenant}",
+            Some(Query),
+            "a/b?c&d",
+            "/f/a%2Fb?link=a%2Fb%3Fc%26d&q=v&api-version=1",
+        ),
+        (
+            "/f/{tenant}",
+            None,
+            "/g?page=2",
+            "/g?page=2&q=v&api-version=1",
+        ),
+    ];
+    for (path, place, link, expected) in rows {
+        let (seen, script) = followed(&[link], |arm| {
+            let call = arm.operation("Numbers_List", Method::Get, "/n");
+            let mut next_call = arm
+                .operation("Numbers_Next", Method::Get, path)
+                .api_version("1")
+                .path("tenant", "a/b", &[])
+                .query("q", "v", &[])
+                .header("x-flag", "b", &[]);
+            if let Some(place) = place {
+                next_call = next_call.link("link", *place);
+            }
+            let options = PagerOptions::default();
+            call.pages_by(options, &[200], next, next_call).unwrap()
+        })
+        .await;
+        assert_eq!(seen[1], format!("GET {expected}"), "{path} {link}");
+        let requests = script.requests.lock().unwrap();
+        let flag = requests[1].headers().get_optional_str(&"x-flag".into());
+        assert_eq!(flag, Some("b"));
+    }
+}
+
+/// What stands in a link leads no way out of the path that it is put into, and no parameter is left unchecked.
+#[tokio::test]
+async fn a_part_of_an_address_is_no_way_out() {
+    use crate::runtime::next_page::LinkPlace;
+    for link in [
+        "../x",
+        "a/../../b",
+        "a//b",
+        "..",
+        "%2e%2e/x",
+        "a/%09/b",
+        ".",
+    ] {
+        let page = format!(r#"{{"value":[1],"next":"{link}"}}"#);
+        let script = Script::new([answer(200, &[], &page)]);
+        let arm = script.arm();
+        let call = arm.operation("Numbers_List", Method::Get, "/n");
+        let next_call = arm.operation("Numbers_Next", Method::Get, "/f/{link}");
+        let next_call = next_call.link("link", LinkPlace::Segments);
+        let pager = call.pages_by(PagerOptions::default(), &[200], next, next_call);
+        let pages: Result<Vec<i32>> = pager.unwrap().try_collect().await;
+        assert!(pages.is_err(), "{link}");
+        assert_eq!(script.seen(), ["GET /n"], "{link}");
+    }
+    let arm = Script::new([]).arm();
+    let call = arm.operation("Numbers_List", Method::Get, "/n");
+    let next_call = arm.operation("Numbers_Next", Method::Get, "/f/{a}");
+    let next_call = next_call.path("a", "", &[]);
+    let pager = call.pages_by(PagerOptions::default(), &[200], next, next_call);
+    assert!(pager.is_err());
+}

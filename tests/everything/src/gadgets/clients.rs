@@ -2,7 +2,7 @@
 
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
-use azure_core::http::{Method, NoFormat, RequestContent, Response};
+use azure_core::http::{Method, NoFormat, Pager, RequestContent, Response};
 use crate::ArmClientOptions;
 use crate::gadgets::{GadgetsDoorsKeyPair, GadgetsLocksKeyPair};
 use crate::gadgets::models::{
@@ -10,10 +10,14 @@ use crate::gadgets::models::{
     GadgetsDoorsClientRegenerateKey1Options, GadgetsDoorsClientRegenerateKey2Options,
     GadgetsGadgetsClientCreateOptions, GadgetsGadgetsClientExistsOptions,
     GadgetsLocksClientGetOptions, GadgetsLocksClientRegenerateKeyOptions,
-    GadgetsPartsClientExportOptions, GadgetsPartsClientListOptions, Lock, PartList,
+    GadgetsPartsClientExportOptions, GadgetsPartsClientGetLabelOptions,
+    GadgetsPartsClientLabelOptions, GadgetsPartsClientListByMakerNextOptions,
+    GadgetsPartsClientListByMakerOptions, GadgetsPartsClientListOptions, Lock, Part,
+    PartList, PartPage,
 };
 
 use crate::runtime::arm::Arm;
+use crate::runtime::next_page::LinkPlace;
 use crate::runtime::operation::Separator;
 use crate::runtime::rule::Rule;
 use std::sync::Arc;
@@ -339,6 +343,58 @@ impl GadgetsPartsClient {
             .await
     }
 
+    /// Calls the operation `Parts_GetLabel`.
+    ///
+    /// # Arguments
+    ///
+    /// * `scope`: Empty, or \`/\`, for the whole tenant.
+    #[azure_core::tracing::function("Contoso.Gadgets.Parts.GetLabel")]
+    pub async fn get_label(
+        &self,
+        scope: &str,
+        options: Option<GadgetsPartsClientGetLabelOptions<'_>>,
+    ) -> Result<Response<Part>> {
+        let options = options.unwrap_or_default();
+        self.arm
+            .operation(
+                "Parts_GetLabel",
+                Method::Get,
+                "/api/{scope}/providers/Contoso.Gadgets/labels/green%20one",
+            )
+            .scope("scope", scope, &[])
+            .send(&options.method_options, &[200])
+            .await
+    }
+
+    /// Labels a part in the words of HTTP.
+    ///
+    /// # Arguments
+    ///
+    /// * `scope`: Empty, or \`/\`, for the whole tenant.
+    #[azure_core::tracing::function("Contoso.Gadgets.Parts.Label")]
+    pub async fn label(
+        &self,
+        scope: &str,
+        content_type: &str,
+        body: RequestContent<Part>,
+        options: Option<GadgetsPartsClientLabelOptions<'_>>,
+    ) -> Result<Response<Part>> {
+        let options = options.unwrap_or_default();
+        self.arm
+            .operation(
+                "Parts_Label",
+                Method::Put,
+                "/api/{scope}/providers/Contoso.Gadgets/labels/green%20one",
+            )
+            .api_version("2020-03-03")
+            .scope("scope", scope, &[])
+            .header("content-type", content_type, &[])
+            .header_optional("user-agent", options.user_agent.as_ref(), &[])
+            .body(body)
+            .send(&options.method_options, &[200])
+            .await
+    }
+
     /// Lists the parts of any subscription, in the version of another provider.
     #[azure_core::tracing::function("Contoso.Gadgets.Parts.List")]
     pub async fn list(
@@ -361,6 +417,66 @@ impl GadgetsPartsClient {
                 options.ids.as_deref().unwrap_or_default(),
                 Separator::Joined("\t"),
             )
+            .send(&options.method_options, &[200])
+            .await
+    }
+
+    /// Lists the parts that a maker has made, whose pages another operation gives.
+    #[azure_core::tracing::function("Contoso.Gadgets.Parts.ListByMaker")]
+    pub fn list_by_maker(
+        &self,
+        maker_name: &str,
+        options: Option<GadgetsPartsClientListByMakerOptions<'_>>,
+    ) -> Result<Pager<PartPage>> {
+        let options = options.unwrap_or_default();
+        self.arm
+            .operation("Parts_ListByMaker", Method::Get, "/api/parts/{maker}")
+            .api_version("2026-03-03")
+            .path("maker", maker_name, &[])
+            .query_optional("$filter", options.filter.as_ref(), &[])
+            .verbatim("$filter")
+            .header_optional("x-ms-flag", options.x_ms_flag.as_ref(), &[])
+            .pages_by(
+                options.method_options,
+                &[200],
+                |page| page.next_link.as_deref(),
+                self
+                    .arm
+                    .operation(
+                        "Parts_ListByMakerNext",
+                        Method::Get,
+                        "/api/green%20parts/{maker}/{nextLink}?page=true",
+                    )
+                    .api_version("2026-03-03")
+                    .path("maker", maker_name, &[])
+                    .query_optional("$filter", options.filter.as_ref(), &[])
+                    .verbatim("$filter")
+                    .header_optional("x-ms-flag", options.x_ms_flag.as_ref(), &[])
+                    .link("nextLink", LinkPlace::Segments),
+            )
+    }
+
+    /// Calls the operation `Parts_ListByMakerNext`.
+    #[azure_core::tracing::function("Contoso.Gadgets.Parts.ListByMakerNext")]
+    pub async fn list_by_maker_next(
+        &self,
+        maker: &str,
+        next_link: &str,
+        options: Option<GadgetsPartsClientListByMakerNextOptions<'_>>,
+    ) -> Result<Response<PartPage>> {
+        let options = options.unwrap_or_default();
+        self.arm
+            .operation(
+                "Parts_ListByMakerNext",
+                Method::Get,
+                "/api/green%20parts/{maker}/{nextLink}?page=true",
+            )
+            .api_version("2026-03-03")
+            .path("maker", maker, &[])
+            .path_segments("nextLink", next_link, &[])
+            .query_optional("$filter", options.filter.as_ref(), &[])
+            .verbatim("$filter")
+            .header_optional("x-ms-flag", options.x_ms_flag.as_ref(), &[])
             .send(&options.method_options, &[200])
             .await
     }

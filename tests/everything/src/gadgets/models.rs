@@ -3,17 +3,21 @@
 //! Models, options and typed headers.
 
 pub use crate::shared::models::{Level, Node, Sku};
-pub use super::headers::GadgetsGadgetsClientExistsHeaders;
+pub use super::headers::{GadgetsGadgetsClientExistsHeaders, PartHeaders};
 pub use super::options::{
     GadgetsDoorsClientListKeysOptions, GadgetsDoorsClientRegenerateKey1Options,
     GadgetsDoorsClientRegenerateKey2Options, GadgetsGadgetsClientCreateOptions,
     GadgetsGadgetsClientExistsOptions, GadgetsLocksClientGetOptions,
     GadgetsLocksClientRegenerateKeyOptions, GadgetsPartsClientExportOptions,
+    GadgetsPartsClientGetLabelOptions, GadgetsPartsClientLabelOptions,
+    GadgetsPartsClientListByMakerNextOptions, GadgetsPartsClientListByMakerOptions,
     GadgetsPartsClientListOptions,
 };
 
+use azure_core::Result;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
+use azure_core::http::pager::Page;
 use crate::KeyType;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -182,12 +186,13 @@ crate::runtime::redact::serialized!(LockKeys, LockKeysForm);
 
 /// The object `Part`.
 #[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
-#[non_exhaustive]
 pub struct Part {
     /// The property `name`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }
+
+crate::runtime::body::request_body!(Part);
 
 /// The object `PartList`.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -238,6 +243,29 @@ crate::runtime::redact::redacted!(PartOwner, PartOwnerForm);
 
 #[cfg(test)]
 crate::runtime::redact::serialized!(PartOwner, PartOwnerForm);
+
+/// The object `PartPage`.
+#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PartPage {
+    /// The property `nextLink`.
+    #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
+    pub next_link: Option<String>,
+    /// The property `value`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<Vec<Part>>,
+}
+
+#[async_trait::async_trait]
+impl Page for PartPage {
+    type Item = Part;
+
+    type IntoIter = <Vec<Part> as IntoIterator>::IntoIter;
+
+    async fn into_items(self) -> Result<Self::IntoIter> {
+        Ok(self.value.unwrap_or_default().into_iter())
+    }
+}
 
 /// The object `WhichKey`.
 #[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]

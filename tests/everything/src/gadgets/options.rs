@@ -2,6 +2,7 @@
 
 use azure_core::fmt::SafeDebug;
 use azure_core::http::{ClientMethodOptions, RequestContent};
+use azure_core::http::pager::PagerOptions;
 use crate::gadgets::models::WhichKey;
 
 /// Options of `GadgetsDoorsClient::list_keys`.
@@ -62,11 +63,49 @@ pub struct GadgetsPartsClientExportOptions<'a> {
     pub method_options: ClientMethodOptions<'a>,
 }
 
+/// Options of `GadgetsPartsClient::get_label`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct GadgetsPartsClientGetLabelOptions<'a> {
+    /// Context of the call, for policies and tracing.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
+/// Options of `GadgetsPartsClient::label`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct GadgetsPartsClientLabelOptions<'a> {
+    /// The parameter `User-Agent`.
+    pub user_agent: Option<String>,
+    /// Context of the call, for policies and tracing.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
 /// Options of `GadgetsPartsClient::list`.
 #[derive(Clone, Default, SafeDebug)]
 pub struct GadgetsPartsClientListOptions<'a> {
     /// The parameter `ids`.
     pub ids: Option<Vec<String>>,
+    /// Context of the call, for policies and tracing.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
+/// Options of `GadgetsPartsClient::list_by_maker`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct GadgetsPartsClientListByMakerOptions<'a> {
+    /// It is sent as it is given: percent-encode what it must not add to the query.
+    pub filter: Option<String>,
+    /// The parameter `x-ms-flag`.
+    pub x_ms_flag: Option<bool>,
+    /// Context of the call, for policies and tracing.
+    pub method_options: PagerOptions<'a>,
+}
+
+/// Options of `GadgetsPartsClient::list_by_maker_next`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct GadgetsPartsClientListByMakerNextOptions<'a> {
+    /// It is sent as it is given: percent-encode what it must not add to the query.
+    pub filter: Option<String>,
+    /// The parameter `x-ms-flag`.
+    pub x_ms_flag: Option<bool>,
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
 }

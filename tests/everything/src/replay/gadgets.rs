@@ -100,6 +100,33 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                 replay::body(client.export(None).await?)
             })
         }
+        "Parts_GetLabel" => {
+            Box::pin(async move {
+                let client = call.client(GadgetsClient::new)?.parts();
+                let response = client.get_label(&call.text("scope")?, None).await?;
+                let headers = replay::Answer::default()
+                    .header("x-ms-label", response.x_ms_label_as_i32()?);
+                headers.body(response)
+            })
+        }
+        "Parts_Label" => {
+            Box::pin(async move {
+                let client = call.client(GadgetsClient::new)?.parts();
+                replay::body(
+                    client
+                        .label(
+                            &call.text("scope")?,
+                            &call.text("Content-Type")?,
+                            call.content("part")?,
+                            Some(GadgetsPartsClientLabelOptions {
+                                user_agent: call.optional("User-Agent")?,
+                                ..Default::default()
+                            }),
+                        )
+                        .await?,
+                )
+            })
+        }
         "Parts_List" => {
             Box::pin(async move {
                 let client = call.client(GadgetsClient::new)?.parts();
@@ -110,6 +137,41 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                             &call.text("api-version")?,
                             Some(GadgetsPartsClientListOptions {
                                 ids: call.optional("ids")?,
+                                ..Default::default()
+                            }),
+                        )
+                        .await?,
+                )
+            })
+        }
+        "Parts_ListByMaker" => {
+            Box::pin(async move {
+                let client = call.client(GadgetsClient::new)?.parts();
+                replay::first_page(
+                        client
+                            .list_by_maker(
+                                &call.text("maker")?,
+                                Some(GadgetsPartsClientListByMakerOptions {
+                                    filter: call.optional("$filter")?,
+                                    x_ms_flag: call.optional("x-ms-flag")?,
+                                    ..Default::default()
+                                }),
+                            )?,
+                    )
+                    .await
+            })
+        }
+        "Parts_ListByMakerNext" => {
+            Box::pin(async move {
+                let client = call.client(GadgetsClient::new)?.parts();
+                replay::body(
+                    client
+                        .list_by_maker_next(
+                            &call.text("maker")?,
+                            &call.text("nextLink")?,
+                            Some(GadgetsPartsClientListByMakerNextOptions {
+                                filter: call.optional("$filter")?,
+                                x_ms_flag: call.optional("x-ms-flag")?,
                                 ..Default::default()
                             }),
                         )

@@ -1,0 +1,82 @@
+//! Header parameters that the request itself sets, and those that nobody may set.
+
+use super::{
+    Lowering,
+    parts::{Parts, Property},
+    schema::Lowered,
+};
+use crate::{diagnostic::Pointer, load::ORIGIN};
+use openapiv3::{Parameter as Published, ParameterSchemaOrContent};
+use serde_json::Value;
+
+/// Headers of the connection, not of the call: HTTP/1.1 itself, or the URL, decides them.
+const OF_CONNECTION: [&str; 7] = [
+    "connection",
+    "host",
+    "keep-alive",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+impl Lowering<'_> {
+    /// Whether a header is one that each request has anyway: the token, the length of the body, and JSON as what is
+    /// sent and wanted. If the definition wants another type of content, the caller gives it.
+    pub(super) fn is_set_by_request(
+        &mut self,
+        published: &Published,
+        has_body: bool,
+    ) -> Lowered<bool> {
+        let data = published.parameter_data_ref();
+        let name = data.name.to_ascii_lowercase();
+        if OF_CONNECTION.contains(&name.as_str()) {
+            let origin = data.extensions.get(ORIGIN).and_then(Value::as_str);
+            let at = Pointer::parse(origin.unwrap_or_default());
+            let message = format!("the header `{}` is the connection's", data.name);
+            return self.refuse_parameter(&at, message, "take the parameter out");
+        }
+        let values = self.texts_of(&data.format)?;
+        let is_json = |value: &String| value.eq_ignore_ascii_case("application/json");
+        Ok(match name.as_str() {
+            "authorization" | "content-length" => true,
+            "accept" => values.is_empty() || values.iter().any(is_json),
+            "content-type" => has_body && values.iter().any(is_json),
+            _ => false,
+        })
+    }
+
+    /// The texts that a parameter may have, or none if it may have any.
+    pub(super) fn texts_of(&mut self, format: &ParameterSchemaOrContent) -> Lowered<Vec<String>> {
+        match format {
+            ParameterSchemaOrContent::Schema(schema) => self.texts(schema.into(), &mut Vec::new()),
+            ParameterSchemaOrContent::Content(_) => Ok(Vec::new()),
+        }
+    }
+
+    /// A definition that is `seen` already refers to itself, which its type is refused for.
+    fn texts(&mut self, schema: Property<'_>, seen: &mut Vec<Pointer>) -> Lowered<Vec<String>> {
+        let read;
+        let schema = match schema {
+            Property::Schema(schema) => schema,
+            Property::Reference(reference) => {
+                let at = Pointer::parse(reference);
+                if seen.contains(&at) {
+                    return Ok(Vec::new());
+                }
+                read = self.schema(&at)?;
+                seen.push(at);
+                &read
+            }
+        };
+        let parts = Parts::of(schema);
+        match parts.annotated() {
+            Some(target) => self.texts(target, seen),
+            None => Ok(parts
+                .values
+                .iter()
+                .filter_map(|value| value.as_str().map(str::to_owned))
+                .collect()),
+        }
+    }
+}

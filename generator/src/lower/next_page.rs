@@ -1,0 +1,163 @@
+//! The operation for the next page (`operationName` of `x-ms-pageable`), called with what the first call has.
+
+use super::{Document, Lowering, path, schema::Lowered};
+use crate::{
+    diagnostic::Pointer,
+    model::{LinkPlace, Location, Name, NextPage, Parameter, Type},
+};
+use openapiv3::{Operation as Published, Parameter as PublishedParameter, ReferenceOr};
+use serde_json::Value;
+
+/// What the first call sends, which the calls for further pages send as well.
+pub(super) struct First<'f> {
+    pub(super) parameters: &'f [Parameter],
+    pub(super) api_version: Option<&'f str>,
+    pub(super) body: Option<&'f Type>,
+}
+
+impl Lowering<'_> {
+    /// How the next page is asked for, or `None` if its link says all.
+    pub(super) fn next_page(
+        &mut self,
+        pageable: &Value,
+        at: &Pointer,
+        document: &Document<'_>,
+        first: &First<'_>,
+    ) -> Lowered<Option<NextPage>> {
+        let Some(id) = pageable.get("operationName").and_then(Value::as_str) else {
+            return Ok(None);
+        };
+        let at = &at.join("operationName");
+        let Some((item, path)) = self.get_with_id(id, document) else {
+            let message =
+                format!("the next page comes from `{id}`, which is no GET of this document");
+            return self.refuse_flow(at, message, "leave the operation out");
+        };
+        let operation = item.join("get");
+        let published: Published = self.read(&operation, "malformed-operation")?;
+        let shared = item.join("parameters");
+        let shared: Vec<ReferenceOr<PublishedParameter>> = match self.documents.get(&shared) {
+            Some(_) => self.read(&shared, "malformed-parameter")?,
+            None => Vec::new(),
+        };
+        if published.request_body.is_some() {
+            let message = format!("the next page comes from `{id}`, which has a body");
+            return self.refuse_flow(at, message, "leave the operation out");
+        }
+        let template = &(self.base_path(&operation, &item, &document.root)? + &path);
+        let plain = path::plain(template);
+        let own = &published.parameters;
+        let has_body = false;
+        let mut parameters =
+            self.parameters(plain, &shared, own, document, &operation, has_body)?;
+        let template = self.sent_template(template, &parameters, &operation)?;
+        let link = take_link(&mut parameters.list, pageable.get("nextLinkName"));
+        let list = self.given(id, parameters.list, first.parameters, at)?;
+        let api_version = parameters.api_version;
+        // A link that makes up the whole path is an address by itself.
+        let is_whole = |(name, _): &(String, LinkPlace)| template == format!("/{{{name}}}");
+        let link = link.filter(|link| !is_whole(link));
+        if link.is_none() && list.is_empty() && api_version.as_deref() == first.api_version {
+            return Ok(None);
+        }
+        let answer = self.answer(&published.responses, &[], id, &operation)?;
+        if answer.body.as_ref() != first.body || answer.optional {
+            let message = format!("the next page comes from `{id}`, whose answer is another");
+            return self.refuse_flow(at, message, "give both operations one schema");
+        }
+        Ok(Some(NextPage {
+            id: id.to_owned(),
+            path: template,
+            api_version,
+            parameters: list,
+            statuses: answer.statuses,
+            link,
+        }))
+    }
+
+    /// Path item and path of the GET with this id.
+    fn get_with_id(&mut self, id: &str, document: &Document<'_>) -> Option<(Pointer, String)> {
+        let documents = self.documents;
+        for key in ["paths", "x-ms-paths"] {
+            let paths = document.root.join(key);
+            let items = documents.get(&paths).and_then(Value::as_object);
+            for path in items.into_iter().flat_map(|items| items.keys()) {
+                let item = self.target(&paths.join(path)).ok()?;
+                let own = documents.get(&item.join("get").join("operationId"));
+                if own.is_some_and(|own| own == id) {
+                    return Some((item, path.clone()));
+                }
+            }
+        }
+        None
+    }
+
+    /// The parameters as the first call has them. One that only the next page has no caller can give.
+    fn given(
+        &mut self,
+        id: &str,
+        next: Vec<Parameter>,
+        first: &[Parameter],
+        at: &Pointer,
+    ) -> Lowered<Vec<Parameter>> {
+        let mut given = Vec::new();
+        for parameter in next {
+            if parameter.is_subscription() {
+                given.push(parameter);
+                continue;
+            }
+            let own = first.iter().find(|own| is_same(own, &parameter));
+            match own {
+                Some(own) if own.required || !parameter.required => given.push(Parameter {
+                    name: Name {
+                        wire: parameter.name.wire,
+                        rust: own.name.rust.clone(),
+                    },
+                    location: parameter.location,
+                    verbatim: parameter.verbatim,
+                    ..own.clone()
+                }),
+                None if !parameter.required => {}
+                _ => {
+                    let name = &parameter.name.wire;
+                    let message = format!(
+                        "the next page comes from `{id}`, whose parameter `{name}` this operation does not have"
+                    );
+                    let help = "declare the parameter here as well, or leave the operation out";
+                    return self.refuse_flow(at, message, help);
+                }
+            }
+        }
+        Ok(given)
+    }
+}
+
+fn is_same(own: &Parameter, next: &Parameter) -> bool {
+    own.name.wire == next.name.wire && own.ty == next.ty && !own.is_subscription()
+}
+
+/// Takes out the parameter that gets the link: by the name of the convention, or that of the link itself.
+fn take_link(list: &mut Vec<Parameter>, name: Option<&Value>) -> Option<(String, LinkPlace)> {
+    let own = name.and_then(Value::as_str).unwrap_or("nextLink");
+    let is_link = |parameter: &Parameter| {
+        let wire = parameter.name.wire.as_str();
+        let is_named = [own, "nextLink"]
+            .iter()
+            .any(|name| wire.eq_ignore_ascii_case(name));
+        is_named && parameter.ty == Type::String
+    };
+    let position = list
+        .iter()
+        .position(|parameter| is_link(parameter) && place(&parameter.location).is_some())?;
+    let parameter = list.remove(position);
+    Some((parameter.name.wire, place(&parameter.location)?))
+}
+
+fn place(location: &Location) -> Option<LinkPlace> {
+    match location {
+        Location::Path => Some(LinkPlace::Path),
+        Location::PathSegments | Location::Scope => Some(LinkPlace::Segments),
+        Location::Query(_) => Some(LinkPlace::Query),
+        Location::Header => None,
+    }
+}

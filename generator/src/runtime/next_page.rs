@@ -1,0 +1,123 @@
+//! The request for the next page: a link of the service, completed by what the definition says of it.
+
+use super::{
+    operation::Operation,
+    paging::target,
+    query::{self, Pair},
+    template::{self, Extent, Value},
+};
+use azure_core::{
+    Result,
+    http::{
+        Method, Request, Url,
+        headers::{ACCEPT, HeaderName},
+    },
+};
+
+/// Where an operation for the next page takes the link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LinkPlace {
+    /// It is one segment of the path.
+    Path,
+    /// It is the rest of an address: segments of the path, and a query.
+    Segments,
+    /// It is a parameter of the query.
+    Query,
+}
+
+/// How links become requests.
+#[derive(Clone, Debug)]
+pub(super) struct NextPage {
+    endpoint: Url,
+    path: &'static str,
+    link: Option<(&'static str, LinkPlace)>,
+    segments: Vec<Value>,
+    version: Vec<Pair>,
+    query: Vec<Pair>,
+    headers: Vec<(&'static str, String)>,
+}
+
+impl NextPage {
+    /// Links that are addresses. They carry the API version and the headers of the call, and all else by themselves.
+    pub(super) fn of(call: &Operation<'_>) -> Self {
+        let of_body = |name: &str| name == "content-type";
+        let (version, _) = parted(&call.query);
+        Self {
+            endpoint: call.arm.endpoint.clone(),
+            path: "",
+            link: None,
+            segments: Vec::new(),
+            version,
+            query: Vec::new(),
+            headers: call.headers.iter().filter(|(name, _)| !of_body(name)).cloned().collect(),
+        }
+    }
+
+    /// Links that an operation of their own takes, whose other parameters are given already.
+    pub(super) fn by(next: Operation<'_>) -> Result<Self> {
+        next.mistake?;
+        let (version, query) = parted(&next.query);
+        Ok(Self {
+            endpoint: next.arm.endpoint.clone(),
+            path: next.path,
+            link: next.link,
+            segments: next.segments,
+            version,
+            query,
+            headers: next.headers,
+        })
+    }
+
+    /// Address of the page behind a link of the service.
+    pub(super) fn address(&self, link: &str) -> Result<Url> {
+        let mut url = match self.link {
+            Some((name, place)) if !is_address(link) => self.built(name, place, link)?,
+            _ => target(&self.endpoint, link)?,
+        };
+        query::complete(&mut url, &self.query)?;
+        query::replace(&mut url, &self.version)?;
+        Ok(url)
+    }
+
+    /// Request for the page at `address`, as [`NextPage::address`] gives it or as a caller has kept it.
+    pub(super) fn request(&self, address: &str) -> Result<Request> {
+        let mut url = target(&self.endpoint, address)?;
+        query::replace(&mut url, &self.version)?;
+        let mut request = Request::new(url, Method::Get);
+        request.insert_header(ACCEPT, "application/json");
+        for (name, value) in &self.headers {
+            request.insert_header(HeaderName::from_static(name), value.clone());
+        }
+        Ok(request)
+    }
+
+    fn built(&self, name: &'static str, place: LinkPlace, link: &str) -> Result<Url> {
+        let (path, constant) = self.path.split_once('?').unwrap_or((self.path, ""));
+        let link = link.split('#').next().unwrap_or_default();
+        let (value, own) = match place {
+            LinkPlace::Segments => link.split_once('?').unwrap_or((link, "")),
+            LinkPlace::Path | LinkPlace::Query => (link, ""),
+        };
+        let mut segments = self.segments.clone();
+        let mut pairs = Vec::new();
+        match place {
+            LinkPlace::Segments => segments.push(Value::new(name, template::decoded(value), Extent::Many)?),
+            LinkPlace::Path => segments.push(Value::new(name, value.to_owned(), Extent::One)?),
+            LinkPlace::Query => pairs.push(Pair { name, value: value.to_owned(), verbatim: false }),
+        }
+        let mut url = template::expand(&self.endpoint, path, &segments)?;
+        query::write(&mut url, Some(&format!("{constant}&{own}")), &pairs)?;
+        Ok(url)
+    }
+}
+
+/// The API version, which is the client's, and all other pairs, of which a link may have its own.
+fn parted(pairs: &[Pair]) -> (Vec<Pair>, Vec<Pair>) {
+    pairs.iter().cloned().partition(|pair| pair.name == "api-version")
+}
+
+/// Whether a link stands on its own, and is no part of an address.
+fn is_address(link: &str) -> bool {
+    let starts = |with: &str| link.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with));
+    starts("/") || starts("https://") || starts("http://")
+}
