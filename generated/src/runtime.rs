@@ -16,11 +16,13 @@ pub(crate) mod key_type;
 pub(crate) mod keys;
 pub(crate) mod long_running;
 pub(crate) mod never_replay;
+pub(crate) mod next_page;
 pub(crate) mod operation;
 pub(crate) mod options;
 pub(crate) mod pages_read;
 pub(crate) mod paging;
 pub(crate) mod polling;
+pub(crate) mod query;
 pub(crate) mod redact;
 
 #[cfg(test)]
@@ -40,8 +42,10 @@ pub(crate) mod rule;
 pub(crate) mod same_origin;
 pub(crate) mod sending;
 pub(crate) mod status;
+pub(crate) mod template;
 pub(crate) mod transport;
 pub(crate) mod union;
+pub(crate) mod user_agent;
 pub(crate) mod wire;
 
 pub use cancellation::Cancellation;

@@ -12,6 +12,7 @@ use super::{
     sending::Sending,
     status,
     transport::{HideAuthorizationPolicy, LastPolicy},
+    user_agent::{UserAgent, UserAgentPolicy},
 };
 use azure_core::{
     Result,
@@ -57,6 +58,7 @@ impl Arm {
                 Arc::new(bearer),
                 Arc::new(HideAuthorizationPolicy),
                 Arc::new(NeverReplayPolicy),
+                Arc::new(UserAgentPolicy),
             ],
             None,
         );
@@ -108,7 +110,10 @@ impl Arm {
         success: &[u16],
     ) -> Result<RawResponse> {
         let sending = Arc::new(Sending::new(replay));
-        let context = context.to_borrowed().with_value(sending.clone());
+        let mut context = context.to_borrowed().with_value(sending.clone());
+        if let Some(agent) = UserAgent::of(request) {
+            context.insert(agent);
+        }
         let unchecked = PipelineSendOptions { skip_checks: true, ..Default::default() };
         let answer = deadline.within(self.pipeline.send(&context, request, Some(unchecked))).await;
         let checked = sending.settled(answer).and_then(|response| status::check(id, response, success));

@@ -2,11 +2,20 @@
 
 //! One call: a path template, its parameters, and the request that they make.
 
-use super::{OutcomeUnknown, arm::Arm, deadline::Deadline, rule::{Rule, broken}, wire::Wire};
+use super::{
+    OutcomeUnknown,
+    arm::Arm,
+    deadline::Deadline,
+    next_page::LinkPlace,
+    query::{self, Pair},
+    rule::{Rule, broken},
+    template::{self, Extent, Value},
+    wire::Wire,
+};
 use azure_core::{
     Error, Result,
     http::{
-        Body, ClientMethodOptions, Context, Method, RawResponse, Request, Url,
+        Body, ClientMethodOptions, Context, Method, RawResponse, Request,
         headers::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderName},
     },
 };
@@ -14,18 +23,19 @@ use azure_core::{
 /// A call under construction. The first mistake is kept and returned by [`Operation::send`], before any I/O.
 #[derive(Debug)]
 pub(crate) struct Operation<'a> {
-    arm: &'a Arm,
+    pub(super) arm: &'a Arm,
     id: &'static str,
     method: Method,
-    path: &'static str,
+    pub(super) path: &'static str,
     replay: bool,
     optional_answer: bool,
     is_status_result: bool,
-    segments: Vec<(&'static str, String, bool)>,
-    query: Vec<(&'static str, String)>,
-    headers: Vec<(&'static str, String)>,
+    pub(super) segments: Vec<Value>,
+    pub(super) query: Vec<Pair>,
+    pub(super) headers: Vec<(&'static str, String)>,
+    pub(super) link: Option<(&'static str, LinkPlace)>,
     body: Option<Body>,
-    mistake: Result<()>,
+    pub(super) mistake: Result<()>,
 }
 
 /// How several values of one query or header parameter are written.
@@ -78,6 +88,7 @@ impl<'a> Operation<'a> {
             segments: Vec::new(),
             query: Vec::new(),
             headers: Vec::new(),
+            link: None,
             body: None,
             mistake: Ok(()),
         }
@@ -104,7 +115,7 @@ impl<'a> Operation<'a> {
     /// API version of the definition; the client's options override it.
     pub(crate) fn api_version(mut self, version: &'static str) -> Self {
         let version = self.arm.api_version.as_deref().unwrap_or(version);
-        self.query.push(("api-version", version.to_owned()));
+        self.push_query("api-version", version.to_owned());
         self
     }
 
@@ -116,20 +127,26 @@ impl<'a> Operation<'a> {
 
     /// Value of a path parameter. It stays one segment, whatever it holds.
     pub(crate) fn path(self, name: &'static str, value: &(impl Wire + ?Sized), rules: &[Rule]) -> Self {
-        self.segment(name, value, rules, false)
+        self.segment(name, value, rules, Extent::One)
     }
 
     /// Value of a path parameter that holds several segments, such as a resource id.
     pub(crate) fn path_segments(self, name: &'static str, value: &(impl Wire + ?Sized), rules: &[Rule]) -> Self {
-        self.segment(name, value, rules, true)
+        self.segment(name, value, rules, Extent::Many)
     }
 
-    fn segment(mut self, name: &'static str, value: &(impl Wire + ?Sized), rules: &[Rule], many: bool) -> Self {
+    /// Value of a path parameter in front of the path: several segments, or none for the whole tenant.
+    pub(crate) fn scope(self, name: &'static str, value: &(impl Wire + ?Sized), rules: &[Rule]) -> Self {
+        self.segment(name, value, rules, Extent::Scope)
+    }
+
+    fn segment(mut self, name: &'static str, value: &(impl Wire + ?Sized), rules: &[Rule], extent: Extent) -> Self {
         let value = value.wire();
         self.check(name, &value, rules);
-        let safe = is_safe(name, &value);
-        self.note(safe);
-        self.segments.push((name, value.into_owned(), many));
+        match Value::new(name, value.into_owned(), extent) {
+            Ok(value) => self.segments.push(value),
+            Err(mistake) => self.note(Err(mistake)),
+        }
         self
     }
 
@@ -137,7 +154,7 @@ impl<'a> Operation<'a> {
     pub(crate) fn query(mut self, name: &'static str, value: &(impl Wire + ?Sized), rules: &[Rule]) -> Self {
         let value = value.wire();
         self.check(name, &value, rules);
-        self.query.push((name, value.into_owned()));
+        self.push_query(name, value.into_owned());
         self
     }
 
@@ -152,9 +169,31 @@ impl<'a> Operation<'a> {
     /// Values of a query parameter that takes several.
     pub(crate) fn query_list(mut self, name: &'static str, values: &[impl Wire], separator: Separator) -> Self {
         for value in written(values, separator) {
-            self.query.push((name, value));
+            self.push_query(name, value);
         }
         self
+    }
+
+    /// The values of a query parameter are percent-encoded already, and are sent as they are.
+    pub(crate) fn verbatim(mut self, name: &'static str) -> Self {
+        for pair in self.query.iter_mut().filter(|pair| pair.name == name) {
+            pair.verbatim = true;
+        }
+        let values = self.query.iter().filter(|pair| pair.name == name);
+        if values.flat_map(|pair| pair.value.chars()).any(char::is_control) {
+            self.note(Err(broken(name, "must not hold control characters")));
+        }
+        self
+    }
+
+    /// The call is for the next page, whose link is the value of this parameter.
+    pub(crate) fn link(mut self, name: &'static str, place: LinkPlace) -> Self {
+        self.link = Some((name, place));
+        self
+    }
+
+    fn push_query(&mut self, name: &'static str, value: String) {
+        self.query.push(Pair { name, value, verbatim: false });
     }
 
     /// Value of a header.
@@ -215,16 +254,10 @@ impl<'a> Operation<'a> {
     pub(super) fn into_request(self) -> Result<Request> {
         self.mistake?;
         let (path, constant) = self.path.split_once('?').map_or((self.path, None), |(path, query)| (path, Some(query)));
-        let mut url = expand(&self.arm.endpoint, path, &self.segments)?;
-        url.set_query(constant);
-        if !self.query.is_empty() {
-            url.query_pairs_mut().extend_pairs(&self.query);
-        }
+        let mut url = template::expand(&self.arm.endpoint, path, &self.segments)?;
+        query::write(&mut url, constant, &self.query)?;
         let mut request = Request::new(url, self.method);
         request.insert_header(ACCEPT, "application/json");
-        for (name, value) in self.headers {
-            request.insert_header(HeaderName::from_static(name), value);
-        }
         match self.body {
             Some(body) => {
                 request.insert_header(CONTENT_TYPE, "application/json");
@@ -232,6 +265,10 @@ impl<'a> Operation<'a> {
             }
             None if self.method != Method::Get => request.insert_header(CONTENT_LENGTH, "0"),
             None => {}
+        }
+        // Last, so that what the definition asks a caller for wins.
+        for (name, value) in self.headers {
+            request.insert_header(HeaderName::from_static(name), value);
         }
         Ok(request)
     }
@@ -265,76 +302,5 @@ fn written(values: &[impl Wire], separator: Separator) -> Vec<String> {
         Separator::Multi => values.collect(),
         Separator::Joined(_) if values.len() == 0 => Vec::new(),
         Separator::Joined(with) => vec![values.collect::<Vec<_>>().join(with)],
-    }
-}
-
-/// The URL parser drops empty, tab and newline characters, so those never reach it.
-fn is_safe(name: &str, value: &str) -> Result<()> {
-    if value.is_empty() {
-        return Err(broken(name, "must not be empty"));
-    }
-    if value.chars().any(char::is_control) {
-        return Err(broken(name, "must not hold control characters"));
-    }
-    Ok(())
-}
-
-/// Puts the values into the template, in one pass: a value that looks like a placeholder stays a value.
-fn expand(endpoint: &Url, template: &str, values: &[(&str, String, bool)]) -> Result<Url> {
-    let mut url = endpoint.clone();
-    let segments = segments(template, values)?;
-    let base = url.path_segments().map_or(0, |base| base.filter(|segment| !segment.is_empty()).count());
-    url.path_segments_mut()
-        .map_err(|()| broken("endpoint", "cannot have a path"))?
-        .pop_if_empty()
-        .extend(&segments);
-    let built = url.path_segments().map_or(0, Iterator::count);
-    if built != base + segments.len() {
-        return Err(broken("path", "would change the number of segments of the request"));
-    }
-    Ok(url)
-}
-
-fn segments(template: &str, values: &[(&str, String, bool)]) -> Result<Vec<String>> {
-    let mut segments = Vec::new();
-    for part in template.trim_start_matches('/').split('/') {
-        match whole(part, values) {
-            // The definition's own, such as the end of `/things/`. No value can make one.
-            _ if part.is_empty() => segments.push(String::new()),
-            Some((name, value)) => {
-                for piece in value.trim_matches('/').split('/') {
-                    segments.push(checked(name, piece.to_owned())?);
-                }
-            }
-            None => segments.push(checked(part.trim_matches(['{', '}']), filled(part, values))?),
-        }
-    }
-    Ok(segments)
-}
-
-/// The parameter that makes up all of `part` and may hold several segments.
-fn whole<'v>(part: &str, values: &'v [(&str, String, bool)]) -> Option<(&'v str, &'v str)> {
-    let name = part.strip_prefix('{')?.strip_suffix('}')?;
-    let (name, value, _) = values.iter().find(|(other, _, many)| *many && *other == name)?;
-    Some((name, value))
-}
-
-fn filled(part: &str, values: &[(&str, String, bool)]) -> String {
-    let mut segment = String::new();
-    let mut rest = part;
-    while let Some((literal, tail)) = rest.split_once('{') {
-        let (name, tail) = tail.split_once('}').unwrap_or((tail, ""));
-        segment.push_str(literal);
-        segment.extend(values.iter().filter(|(other, ..)| *other == name).map(|(_, value, _)| value.as_str()));
-        rest = tail;
-    }
-    segment + rest
-}
-
-fn checked(name: &str, segment: String) -> Result<String> {
-    match segment.as_str() {
-        "" => Err(broken(name, "must not be empty")),
-        "." | ".." => Err(broken(name, "would make a segment of the path `.` or `..`")),
-        _ => Ok(segment),
     }
 }

@@ -2,12 +2,12 @@
 
 //! Operations whose answers come in pages.
 
-use super::{operation::Operation, pages_read::PagesRead, same_origin};
+use super::{next_page::NextPage, operation::Operation, pages_read::PagesRead, same_origin};
 use azure_core::{
     Error, Result,
     error::ErrorKind,
     http::{
-        Method, Pager, Request, Response, Url,
+        Pager, Response, Url,
         pager::{Page, PagerContinuation, PagerOptions, PagerResult, PagerState},
     },
 };
@@ -16,7 +16,7 @@ use serde::de::DeserializeOwned;
 impl Operation<'_> {
     /// Pages of the answer. `next_link` finds the link to the next page; the call is sent when the pager is polled.
     ///
-    /// Links are followed by GET, to the endpoint and trusted origins only.
+    /// Links are followed by GET, to the endpoint and trusted origins only, with the client's API version.
     pub(crate) fn pages<P>(
         self,
         options: PagerOptions<'_>,
@@ -26,22 +26,48 @@ impl Operation<'_> {
     where
         P: Page + DeserializeOwned + Send + 'static,
     {
+        let next = NextPage::of(&self);
+        self.followed(options, success, next_link, next)
+    }
+
+    /// Pages of the answer, all but the first of which `next` asks for.
+    pub(crate) fn pages_by<P>(
+        self,
+        options: PagerOptions<'_>,
+        success: &'static [u16],
+        next_link: fn(&P) -> Option<&str>,
+        next: Operation<'_>,
+    ) -> Result<Pager<P>>
+    where
+        P: Page + DeserializeOwned + Send + 'static,
+    {
+        self.followed(options, success, next_link, NextPage::by(next)?)
+    }
+
+    fn followed<P>(
+        self,
+        options: PagerOptions<'_>,
+        success: &'static [u16],
+        next_link: fn(&P) -> Option<&str>,
+        next: NextPage,
+    ) -> Result<Pager<P>>
+    where
+        P: Page + DeserializeOwned + Send + 'static,
+    {
         let call = self.prepare()?;
         let options = PagerOptions { context: options.context.into_owned(), continuation: options.continuation };
         let read = PagesRead::none(call.arm.max_pages);
         let pages = move |state, options: PagerOptions<'static>| {
-            let (mut call, read) = (call.clone(), read.clone());
+            let (mut call, next, read) = (call.clone(), next.clone(), read.clone());
             Box::pin(async move {
                 if let PagerState::More(continuation) = state {
-                    let url = target(&call.arm.endpoint, continuation.as_ref())?;
-                    call.request = Request::new(url, Method::Get);
+                    call.request = next.request(continuation.as_ref())?;
                 }
                 read.note(&call.request);
-                let endpoint = call.arm.endpoint.clone();
                 let response = call.send(&options.context, success).await?;
                 let page: P = azure_core::json::from_json(response.body())?;
                 let link = next_link(&page).filter(|link| !link.is_empty());
-                let link = link.map(|link| target(&endpoint, link)).transpose()?;
+                let link = link.map(|link| next.address(link)).transpose()?;
                 link.iter().try_for_each(|url| read.check(url))?;
                 let response = Response::from(response);
                 Ok(match link {

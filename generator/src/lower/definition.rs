@@ -5,7 +5,6 @@ use super::{
     extension::Level,
     parts::{Parts, Property},
     schema::{Lowered, Refused, docs, is_secret, origin},
-    union::is_struct_alone,
 };
 use crate::{
     diagnostic::Pointer,
@@ -27,8 +26,32 @@ struct Member {
     docs: Option<String>,
 }
 
+impl Member {
+    /// A text that no definition declares, but a value has.
+    fn text(wire: &str) -> Self {
+        Self {
+            ty: Type::String,
+            required: false,
+            read_only: false,
+            nullable: false,
+            secret: false,
+            rust: naming::member_name(wire),
+            docs: None,
+        }
+    }
+}
+
+/// Which of its types a schema is lowered to.
+#[derive(Clone, Copy)]
+enum Form {
+    /// The one that stands for it.
+    Whole,
+    /// The struct beside a union, which has its fields.
+    Alone,
+}
+
 impl Lowering<'_> {
-    /// Lowers the schema at `at` to a definition. It gets its index first, since it may reach itself.
+    /// Lowers the schema at `at` to a definition.
     pub(super) fn definition(
         &mut self,
         schema: &Schema,
@@ -36,13 +59,36 @@ impl Lowering<'_> {
         name: &str,
         at: &Pointer,
     ) -> Lowered<Type> {
-        if let Some(known) = self.known(at) {
-            return known;
+        self.formed(schema, parts, name, at, Form::Whole)
+    }
+
+    /// Lowers the schema at `at` to a struct beside its union.
+    pub(super) fn alone(
+        &mut self,
+        schema: &Schema,
+        parts: &Parts<'_>,
+        name: &str,
+        at: &Pointer,
+    ) -> Lowered<Type> {
+        self.formed(schema, parts, name, at, Form::Alone)
+    }
+
+    /// A definition gets its index first, since it may reach itself.
+    fn formed(
+        &mut self,
+        schema: &Schema,
+        parts: &Parts<'_>,
+        name: &str,
+        at: &Pointer,
+        form: Form,
+    ) -> Lowered<Type> {
+        if let Some(id) = self.places(form).get(at).copied() {
+            return self.met(id);
         }
         let moment = self.diagnostics.now();
         let id = self.definitions.list.len();
-        self.definitions.by_pointer.insert(at.clone(), id);
-        let name = self.type_name(parts, name, at);
+        self.places(form).insert(at.clone(), id);
+        let name = self.type_name(parts, name, at, form);
         let stamp = origin(parts.data);
         self.definitions.list.push(Definition {
             name: name.clone(),
@@ -67,14 +113,14 @@ impl Lowering<'_> {
             text: docs(&schema.schema_data),
             members: BTreeMap::new(),
         };
-        let derived = match &parts.data.discriminator {
-            Some(_) if !is_struct_alone(at) => self.derived.from(at),
-            _ => BTreeSet::new(),
+        let family = match form {
+            Form::Whole => self.family(parts, at),
+            Form::Alone => None,
         };
-        let kind = match (parts.values.is_empty(), derived.is_empty()) {
+        let kind = match (parts.values.is_empty(), family) {
             (false, _) => self.enumeration(parts, at, &mut texts),
-            (true, true) => self.structure(parts, &name.wire, at, &mut texts),
-            (true, false) => self.union(schema, parts, &name.wire, at, &derived),
+            (true, None) => self.structure(parts, &name.wire, at, &mut texts, form),
+            (true, Some(family)) => self.union(schema, parts, &name.wire, at, family),
         };
         match kind {
             Ok(kind) => {
@@ -91,20 +137,32 @@ impl Lowering<'_> {
         }
     }
 
-    /// The definition at `at`, if it was met before. For one that was refused the reasons are known as well, and
-    /// whatever looked into it would find other ones.
+    /// The definition at `at`, if it was met before.
     pub(super) fn known(&mut self, at: &Pointer) -> Option<Lowered<Type>> {
         let id = *self.definitions.by_pointer.get(at)?;
-        Some(match self.definitions.refused.get(&id) {
+        Some(self.met(id))
+    }
+
+    /// A definition that was met before. For one that was refused the reasons are known as well, and whatever looked
+    /// into it would find other ones.
+    fn met(&mut self, id: usize) -> Lowered<Type> {
+        match self.definitions.refused.get(&id) {
             None => Ok(Type::Definition(id)),
             Some(causes) => {
                 self.diagnostics.meet(causes);
                 Err(Refused)
             }
-        })
+        }
     }
 
-    fn type_name(&mut self, parts: &Parts<'_>, name: &str, at: &Pointer) -> Name {
+    fn places(&mut self, form: Form) -> &mut BTreeMap<Pointer, usize> {
+        match form {
+            Form::Whole => &mut self.definitions.by_pointer,
+            Form::Alone => &mut self.definitions.alone,
+        }
+    }
+
+    fn type_name(&mut self, parts: &Parts<'_>, name: &str, at: &Pointer, form: Form) -> Name {
         let extensions = &parts.data.extensions;
         let of_enum = extensions
             .get("x-ms-enum")
@@ -113,8 +171,13 @@ impl Lowering<'_> {
         let given = of_enum
             .or_else(|| extensions.get("x-ms-client-name"))
             .and_then(Value::as_str);
-        let wire = given.unwrap_or(name).to_owned();
-        let pointer = at.to_string();
+        let (wire, pointer) = match form {
+            Form::Whole => (given.unwrap_or(name).to_owned(), at.to_string()),
+            Form::Alone => (
+                format!("{} Base", given.unwrap_or(name)),
+                at.join("discriminator").to_string(),
+            ),
+        };
         let rust = match self.definitions.renamed.get(&pointer) {
             Some(renamed) => {
                 let rust = naming::type_name(renamed);
@@ -132,6 +195,7 @@ impl Lowering<'_> {
         name: &str,
         at: &Pointer,
         texts: &mut Docs,
+        form: Form,
     ) -> Lowered<ShapeKind> {
         let mut members = BTreeMap::new();
         let mut additional = None;
@@ -143,6 +207,12 @@ impl Lowering<'_> {
             &mut additional,
             &mut Vec::new(),
         )?;
+        let tag = self.family(parts, at).map(|family| family.tag);
+        if let (Form::Alone, Some(tag)) = (form, tag) {
+            members
+                .entry(tag)
+                .or_insert_with_key(|tag| Member::text(tag));
+        }
         let mut taken = BTreeSet::from(["additional_properties".to_owned()]);
         let mut fields = Vec::new();
         for (wire, member) in members {

@@ -2,12 +2,14 @@
 
 use crate::{diagnostic::Pointer, load::Documents};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// Definitions by what they extend.
+/// Definitions by what they extend, what each extends, and by which property those that extend it are told apart.
 #[derive(Debug, Default)]
 pub(super) struct Derived {
     by_parent: BTreeMap<Pointer, BTreeSet<Pointer>>,
+    parents: BTreeMap<Pointer, Vec<Pointer>>,
+    tags: BTreeMap<Pointer, String>,
 }
 
 impl Derived {
@@ -30,30 +32,66 @@ impl Derived {
     }
 
     fn add(&mut self, at: &Pointer, definition: &Value) {
-        let parents = definition
-            .get("allOf")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten();
-        for parent in parents.filter_map(|parent| parent.get("$ref")?.as_str()) {
-            self.by_parent
-                .entry(Pointer::parse(parent))
-                .or_default()
-                .insert(at.clone());
+        let tag = definition
+            .get("discriminator")
+            .and_then(|tag| tag.get("propertyName")?.as_str());
+        self.tags
+            .extend(tag.map(|tag| (at.clone(), tag.to_owned())));
+        for parent in parents(definition) {
+            let children = self.by_parent.entry(parent.clone()).or_default();
+            if children.insert(at.clone()) {
+                self.parents.entry(at.clone()).or_default().push(parent);
+            }
         }
     }
 
-    /// Everything that extends `parent`, at any depth.
-    pub(super) fn from(&self, parent: &Pointer) -> BTreeSet<Pointer> {
+    /// The property that tells apart what extends `at`: its own, or that of the nearest it extends itself.
+    pub(super) fn tag(&self, at: &Pointer) -> Option<&str> {
+        let mut seen = BTreeSet::from([at]);
+        let mut pending = VecDeque::from([at]);
+        while let Some(at) = pending.pop_front() {
+            if let Some(tag) = self.tags.get(at) {
+                return Some(tag);
+            }
+            let parents = self.parents.get(at).into_iter().flatten();
+            pending.extend(parents.filter(|parent| seen.insert(parent)));
+        }
+        None
+    }
+
+    /// Whether `at` is itself told apart by `tag` from others.
+    pub(super) fn is_told_apart(&self, at: &Pointer, tag: &str) -> bool {
+        let mut parents = self.parents.get(at).into_iter().flatten();
+        parents.any(|parent| self.tag(parent) == Some(tag))
+    }
+
+    /// Everything that extends `parent` and is told apart by `tag`, at any depth. What has another tag is one of
+    /// them, but not what extends that.
+    pub(super) fn from(&self, parent: &Pointer, tag: &str) -> BTreeSet<Pointer> {
         let mut found = BTreeSet::new();
         let mut pending = vec![parent];
         while let Some(parent) = pending.pop() {
             for child in self.by_parent.get(parent).into_iter().flatten() {
-                if found.insert(child.clone()) {
+                if found.insert(child.clone()) && !self.has_other_tag(child, tag) {
                     pending.push(child);
                 }
             }
         }
         found
     }
+
+    /// Whether what extends `at` is told apart by a property of its own.
+    pub(super) fn has_other_tag(&self, at: &Pointer, tag: &str) -> bool {
+        self.tags.get(at).is_some_and(|own| own != tag)
+    }
+}
+
+/// What a definition extends, by parts of its own as well.
+fn parents(definition: &Value) -> Vec<Pointer> {
+    let parts = definition.get("allOf").and_then(Value::as_array);
+    let parent = |part: &Value| match part.get("$ref").and_then(Value::as_str) {
+        Some(parent) => vec![Pointer::parse(parent)],
+        None => parents(part),
+    };
+    parts.into_iter().flatten().flat_map(parent).collect()
 }

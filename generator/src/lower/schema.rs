@@ -29,6 +29,8 @@ pub(super) struct Definitions {
     pub(super) refused_operations: BTreeSet<String>,
     /// Of the current service, by place.
     pub(super) by_pointer: BTreeMap<Pointer, usize>,
+    /// Structs beside their unions, of the current service, by place.
+    pub(super) alone: BTreeMap<Pointer, usize>,
     /// Parameters of the current service, by the reference to them.
     pub(super) parameters: BTreeMap<String, Parameter>,
     /// Definitions without a type of their own that are being lowered, against cycles.
@@ -50,6 +52,7 @@ impl Definitions {
     pub(super) fn start(&mut self, service: usize, entry: &ServiceEntry) {
         self.service = service;
         self.by_pointer.clear();
+        self.alone.clear();
         self.parameters.clear();
         self.refused_operations.clear();
         self.applied.clear();

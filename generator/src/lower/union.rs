@@ -1,10 +1,6 @@
 //! Objects with a discriminator to enums of structs.
 
-use super::{
-    Lowering,
-    parts::Parts,
-    schema::{Lowered, Refused},
-};
+use super::{Lowering, parts::Parts, schema::Lowered};
 use crate::{
     diagnostic::Pointer,
     model::{Name, ShapeKind, Type, Union},
@@ -14,34 +10,54 @@ use openapiv3::Schema;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What a union is made of.
+pub(super) struct Family {
+    /// The discriminator's property.
+    pub(super) tag: String,
+    /// What extends the object, at any depth.
+    children: BTreeSet<Pointer>,
+}
+
 impl Lowering<'_> {
-    /// The structs that extend one with a discriminator, and that one for values that are not known.
+    /// What extends the object at `at`, if a discriminator tells it apart: its own, or one of what it extends.
+    pub(super) fn family(&self, parts: &Parts<'_>, at: &Pointer) -> Option<Family> {
+        let own = parts.data.discriminator.as_ref();
+        let tag = match own {
+            Some(own) => &own.property_name,
+            None => self.derived.tag(at)?,
+        };
+        let children = self.derived.from(at, tag);
+        (!children.is_empty()).then(|| Family {
+            tag: tag.to_owned(),
+            children,
+        })
+    }
+
+    /// The structs that extend one with a discriminator, and that one for values that are not known. In the middle
+    /// of a hierarchy that one has a value as well.
     pub(super) fn union(
         &mut self,
         schema: &Schema,
         parts: &Parts<'_>,
         name: &str,
         at: &Pointer,
-        derived: &BTreeSet<Pointer>,
+        family: Family,
     ) -> Lowered<ShapeKind> {
-        let discriminator = parts.data.discriminator.as_ref().ok_or(Refused)?;
-        let other = self.definition(schema, parts, &format!("{name} Base"), &alone(at))?;
+        let Family { tag, children } = family;
+        let other = self.alone(schema, parts, name, at)?;
         let mut variants: BTreeMap<String, Type> = BTreeMap::new();
-        for child in derived {
+        if self.derived.is_told_apart(at, &tag) || given_value(parts).is_some() {
+            variants.insert(value(parts, at), other.clone());
+        }
+        for child in &children {
             let schema = self.schema(child)?;
             let parts = Parts::of(&schema);
-            let at = if parts.data.discriminator.is_some() {
-                alone(child)
-            } else {
-                child.clone()
+            let is_union = self.family(&parts, child).is_some();
+            let ty = match is_union && !self.derived.has_other_tag(child, &tag) {
+                true => self.alone(&schema, &parts, &child.last(), child)?,
+                false => self.definition(&schema, &parts, &child.last(), child)?,
             };
-            let value = parts
-                .data
-                .extensions
-                .get("x-ms-discriminator-value")
-                .and_then(Value::as_str);
-            let value = value.map_or_else(|| child.last(), str::to_owned);
-            let ty = self.definition(&schema, &parts, &child.last(), &at)?;
+            let value = value(&parts, child);
             if variants.insert(value.clone(), ty).is_some() {
                 let message = format!("two definitions have the discriminator value `{value}`");
                 return self.unsupported(
@@ -65,19 +81,19 @@ impl Lowering<'_> {
             })
             .collect();
         Ok(ShapeKind::Union(Union {
-            tag: discriminator.property_name.clone(),
+            tag,
             variants,
             other,
         }))
     }
 }
 
-/// Place under which a struct with a discriminator is known when its union is known under its own.
-fn alone(at: &Pointer) -> Pointer {
-    at.join("discriminator")
+/// The discriminator's value for an object.
+fn value(parts: &Parts<'_>, at: &Pointer) -> String {
+    given_value(parts).map_or_else(|| at.last(), str::to_owned)
 }
 
-/// Whether a place is that of a struct beside its union.
-pub(super) fn is_struct_alone(at: &Pointer) -> bool {
-    at.path.ends_with("/discriminator")
+fn given_value<'s>(parts: &Parts<'s>) -> Option<&'s str> {
+    let value = parts.data.extensions.get("x-ms-discriminator-value");
+    value.and_then(Value::as_str)
 }

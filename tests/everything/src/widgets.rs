@@ -7,7 +7,9 @@ mod headers;
 pub mod models;
 mod options;
 
-pub use clients::{WidgetsClient, WidgetsKeysClient, WidgetsWidgetsClient};
+pub use clients::{
+    WidgetsCirclesClient, WidgetsClient, WidgetsKeysClient, WidgetsWidgetsClient,
+};
 
 /// Options of [`WidgetsClient`].
 pub use crate::ArmClientOptions as WidgetsClientOptions;

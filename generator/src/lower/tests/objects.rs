@@ -330,3 +330,256 @@ Node:
         "#]],
     );
 }
+
+/// Nothing but a name, which no rule may read anything from.
+#[test]
+fn a_definition_may_be_called_discriminator() {
+    check_schemas(
+        "Root: { type: object, properties: { a: { $ref: '#/components/schemas/discriminator' }, discriminator: { type: object, properties: { b: { type: string } } } } }
+discriminator: { type: object, discriminator: { propertyName: kind }, properties: { kind: { type: string } } }
+Leaf: { allOf: [{ $ref: '#/components/schemas/discriminator' }] }",
+        expect![[r#"
+            struct DiscriminatorBase "discriminator Base"
+              kind: String
+            struct Leaf
+              kind: String
+            struct Root
+              a: Discriminator
+              discriminator: RootDiscriminator
+            struct RootDiscriminator "Root discriminator"
+              b: String
+            union Discriminator "discriminator"
+              Leaf: Leaf
+              by kind, else DiscriminatorBase
+        "#]],
+    );
+}
+
+const FISH: &str = "\
+Fish: { type: object, discriminator: { propertyName: fishtype }, required: [fishtype], properties: { fishtype: { type: string }, siblings: { type: array, items: { $ref: '#/components/schemas/Fish' } } } }
+Salmon: { x-ms-discriminator-value: salmon, allOf: [{ $ref: '#/components/schemas/Fish' }], properties: { location: { type: string }, partner: { $ref: '#/components/schemas/Salmon' } } }
+SmartSalmon: { x-ms-discriminator-value: smart_salmon, allOf: [{ $ref: '#/components/schemas/Salmon' }], properties: { iq: { type: integer } } }
+WiseSalmon: { allOf: [{ allOf: [{ $ref: '#/components/schemas/SmartSalmon' }] }], properties: { age: { type: integer } } }
+Shark: { x-ms-discriminator-value: shark, allOf: [{ $ref: '#/components/schemas/Fish' }] }
+";
+
+/// What stands in the middle of a hierarchy is told apart as well, wherever it stands and whatever is read first.
+#[test]
+fn the_middle_of_a_hierarchy_is_a_union() {
+    let of_roots = |root: &str, expected: Expect| check_schemas(&format!("{FISH}{root}"), expected);
+    of_roots(
+        "Root: { type: object, properties: { any: { $ref: '#/components/schemas/Fish' }, list: { type: array, items: { $ref: '#/components/schemas/Salmon' } }, smart: { $ref: '#/components/schemas/SmartSalmon' }, wise: { $ref: '#/components/schemas/WiseSalmon' } } }",
+        expect![[r#"
+            struct FishBase "Fish Base"
+              fishtype: String required
+              siblings: Vec<Fish>
+            struct Root
+              any: Fish
+              list: Vec<Salmon>
+              smart: SmartSalmon
+              wise: WiseSalmon
+            struct SalmonBase "Salmon Base"
+              fishtype: String required
+              location: String
+              partner: Salmon
+              siblings: Vec<Fish>
+            struct Shark
+              fishtype: String required
+              siblings: Vec<Fish>
+            struct SmartSalmonBase "SmartSalmon Base"
+              fishtype: String required
+              iq: i64
+              location: String
+              partner: Salmon
+              siblings: Vec<Fish>
+            struct WiseSalmon
+              age: i64
+              fishtype: String required
+              iq: i64
+              location: String
+              partner: Salmon
+              siblings: Vec<Fish>
+            union Fish
+              WiseSalmon: WiseSalmon
+              Salmon "salmon": SalmonBase
+              Shark "shark": Shark
+              SmartSalmon "smart_salmon": SmartSalmonBase
+              by fishtype, else FishBase
+            union Salmon
+              WiseSalmon: WiseSalmon
+              Salmon "salmon": SalmonBase
+              SmartSalmon "smart_salmon": SmartSalmonBase
+              by fishtype, else SalmonBase
+            union SmartSalmon
+              WiseSalmon: WiseSalmon
+              SmartSalmon "smart_salmon": SmartSalmonBase
+              by fishtype, else SmartSalmonBase
+        "#]],
+    );
+    of_roots(
+        "Root: { type: object, properties: { map: { type: object, additionalProperties: { $ref: '#/components/schemas/SmartSalmon' } } } }",
+        expect![[r#"
+            struct FishBase "Fish Base"
+              fishtype: String required
+              siblings: Vec<Fish>
+            struct Root
+              map: Map<SmartSalmon>
+            struct SalmonBase "Salmon Base"
+              fishtype: String required
+              location: String
+              partner: Salmon
+              siblings: Vec<Fish>
+            struct Shark
+              fishtype: String required
+              siblings: Vec<Fish>
+            struct SmartSalmonBase "SmartSalmon Base"
+              fishtype: String required
+              iq: i64
+              location: String
+              partner: Salmon
+              siblings: Vec<Fish>
+            struct WiseSalmon
+              age: i64
+              fishtype: String required
+              iq: i64
+              location: String
+              partner: Salmon
+              siblings: Vec<Fish>
+            union Fish
+              WiseSalmon: WiseSalmon
+              Salmon "salmon": SalmonBase
+              Shark "shark": Shark
+              SmartSalmon "smart_salmon": SmartSalmonBase
+              by fishtype, else FishBase
+            union Salmon
+              WiseSalmon: WiseSalmon
+              Salmon "salmon": SalmonBase
+              SmartSalmon "smart_salmon": SmartSalmonBase
+              by fishtype, else SalmonBase
+            union SmartSalmon
+              WiseSalmon: WiseSalmon
+              SmartSalmon "smart_salmon": SmartSalmonBase
+              by fishtype, else SmartSalmonBase
+        "#]],
+    );
+}
+
+/// A value that no variant has must not be lost, whether the object declares its discriminator or not.
+#[test]
+fn the_struct_of_unknown_kinds_has_the_kind() {
+    check_schemas(
+        "Root: { type: object, discriminator: { propertyName: kind }, properties: { a: { type: string } } }
+Leaf: { allOf: [{ $ref: '#/components/schemas/Root' }], properties: { b: { type: string } } }",
+        expect![[r#"
+            struct Leaf
+              a: String
+              b: String
+            struct RootBase "Root Base"
+              a: String
+              kind: String
+            union Root
+              Leaf: Leaf
+              by kind, else RootBase
+        "#]],
+    );
+}
+
+/// A second discriminator tells apart only what is below it.
+#[test]
+fn a_discriminator_below_another_makes_a_union_in_a_union() {
+    check_schemas(
+        "Root: { type: object, discriminator: { propertyName: kind }, properties: { kind: { type: string } } }
+Middle: { allOf: [{ $ref: '#/components/schemas/Root' }], discriminator: { propertyName: type }, properties: { type: { type: string } } }
+Low: { allOf: [{ $ref: '#/components/schemas/Middle' }], properties: { a: { type: string } } }
+Same: { x-ms-client-name: Alike, allOf: [{ $ref: '#/components/schemas/Root' }], discriminator: { propertyName: kind } }
+BelowSame: { allOf: [{ $ref: '#/components/schemas/Same' }], properties: { b: { type: string } } }
+Bare: { allOf: [{ $ref: '#/components/schemas/Root' }], discriminator: { propertyName: type } }",
+        expect![[r#"
+            struct AlikeBase "Alike Base"
+              kind: String
+            struct Bare
+              kind: String
+            struct BelowSame
+              b: String
+              kind: String
+            struct Low
+              a: String
+              kind: String
+              type_ "type": String
+            struct MiddleBase "Middle Base"
+              kind: String
+              type_ "type": String
+            struct RootBase "Root Base"
+              kind: String
+            union Middle
+              Low: Low
+              by type, else MiddleBase
+            union Root
+              Bare: Bare
+              BelowSame: BelowSame
+              Middle: Middle
+              Same: AlikeBase
+              by kind, else RootBase
+        "#]],
+    );
+}
+
+#[test]
+fn a_value_of_a_discriminator_is_had_once() {
+    check_schemas(
+        "Root: { type: object, discriminator: { propertyName: kind }, properties: { kind: { type: string } }, x-ms-discriminator-value: one }
+Leaf: { allOf: [{ $ref: '#/components/schemas/Root' }], x-ms-discriminator-value: one }",
+        expect![[r#"
+            unsupported-schema: a.yaml:6:5: two definitions have the discriminator value `one`
+        "#]],
+    );
+    check_schemas(
+        "Root: { type: object, discriminator: { propertyName: kind }, properties: { kind: { type: string } }, x-ms-discriminator-value: one }
+Leaf: { allOf: [{ $ref: '#/components/schemas/Root' }], x-ms-discriminator-value: two }",
+        expect![[r#"
+            struct Leaf
+              kind: String
+            struct RootBase "Root Base"
+              kind: String
+            union Root
+              One "one": RootBase
+              Two "two": Leaf
+              by kind, else RootBase
+        "#]],
+    );
+}
+
+/// The documents of a service are one, whichever of them has the base.
+#[test]
+fn what_extends_a_base_may_stand_in_another_file() {
+    let base = "\
+paths: { /a: { get: { operationId: Get, responses: { '200': { description: '', content: { application/json: { schema: { $ref: '#/components/schemas/Middle' } } } } } } } }
+components:
+  schemas:
+    Middle: { allOf: [{ $ref: 'c.yaml#/definitions/Root' }], properties: { m: { type: string } } }
+";
+    let leaf = "\
+paths: {}
+components: { schemas: { Leaf: { allOf: [{ $ref: 'a.yaml#/components/schemas/Middle' }], properties: { l: { type: string } } } } }
+";
+    let root = "definitions: { Root: { type: object, discriminator: { propertyName: kind }, properties: { kind: { type: string } } } }\n";
+    let (base, leaf) = (format!("{HEAD}{base}"), format!("{HEAD}{leaf}"));
+    let (model, documents, diagnostics) = lowered(
+        "[services.things]\ndocuments = ['a.yaml', 'b.yaml']\n",
+        &[("a.yaml", &base), ("b.yaml", &leaf), ("c.yaml", root)],
+    );
+    expect![[r#"
+        struct Leaf
+          kind: String
+          l: String
+          m: String
+        struct MiddleBase "Middle Base"
+          kind: String
+          m: String
+        union Middle
+          Leaf: Leaf
+          Middle: MiddleBase
+          by kind, else MiddleBase
+    "#]]
+    .assert_eq(&(told(&documents, diagnostics) + &print::definitions(&model)));
+}

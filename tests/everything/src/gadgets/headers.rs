@@ -3,6 +3,8 @@
 use azure_core::Result;
 use azure_core::http::{Etag, NoFormat, Response};
 use azure_core::http::headers::HeaderName;
+use azure_core::time::OffsetDateTime;
+use crate::gadgets::models::Part;
 
 /// Headers of an answer without a body.
 ///
@@ -30,10 +32,53 @@ impl GadgetsGadgetsClientExistsHeaders for Response<(), NoFormat> {
     }
 }
 
+/// Headers of an answer with `Part`.
+///
+/// ```
+/// use armgen_everything::gadgets::models::PartHeaders;
+/// # use armgen_everything::{*, gadgets::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+///
+/// # async fn read(client: &GadgetsPartsClient, scope: &str) -> azure_core::Result<()> {
+/// let response = client.get_label(scope, None).await?;
+/// let header = response.x_ms_label_as_date_time()?;
+/// # Ok(())
+/// # }
+/// ```
+pub trait PartHeaders: private::Sealed {
+    /// The header x-ms-label.
+    ///
+    /// Of this type in the answer of Parts\_Label.
+    fn x_ms_label_as_date_time(&self) -> Result<Option<OffsetDateTime>>;
+
+    /// How many labels.
+    ///
+    /// Of this type in the answer of Parts\_GetLabel.
+    fn x_ms_label_as_i32(&self) -> Result<Option<i32>>;
+}
+
+impl PartHeaders for Response<Part> {
+    fn x_ms_label_as_date_time(&self) -> Result<Option<OffsetDateTime>> {
+        self.headers()
+            .get_optional_with(
+                &HeaderName::from_static("x-ms-label"),
+                |value| azure_core::time::parse_rfc3339(value.as_str()),
+            )
+    }
+
+    fn x_ms_label_as_i32(&self) -> Result<Option<i32>> {
+        self.headers().get_optional_as(&HeaderName::from_static("x-ms-label"))
+    }
+}
+
 mod private {
     use azure_core::http::{NoFormat, Response};
+    use crate::gadgets::models::Part;
 
     /// Keeps the traits to the types that this crate implements them for.
     pub trait Sealed {}
     impl Sealed for Response<(), NoFormat> {}
+    impl Sealed for Response<Part> {}
 }

@@ -29,6 +29,12 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                 )
             })
         }
+        "Circles_Replace" => {
+            Box::pin(async move {
+                let client = call.client(WidgetsClient::new)?.circles();
+                replay::body(client.replace(call.content("circle")?, None).await?)
+            })
+        }
         "Keys_Regenerate" => {
             Box::pin(async move {
                 let client = call.client(WidgetsClient::new)?.keys();

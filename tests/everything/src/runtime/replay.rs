@@ -28,6 +28,9 @@ struct Published {
     path: String,
     #[serde(default)]
     query: Vec<String>,
+    /// Those of the query that the example has percent-encoded.
+    #[serde(default)]
+    verbatim: Vec<String>,
     #[serde(default)]
     headers: Vec<String>,
     body: Option<String>,
@@ -314,10 +317,17 @@ fn compare_request(request: &Request, operation: &Published, parameters: &BTreeM
     let path: Vec<String> = request.url().path().split('/').skip(1).map(decoded).collect();
     same("path", path, expected_path(template, parameters))?;
     let query: BTreeSet<(String, String)> = request.url().query_pairs().into_owned().collect();
-    let constant = constant.split('&').filter(|pair| !pair.is_empty());
-    let constant = constant.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-    let constant = constant.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    same("query", query, given(&operation.query, parameters).chain(constant).collect())?;
+    let given_query = given(&operation.query, parameters);
+    let mut expected: BTreeSet<(String, String)> = given_query
+        .flat_map(|(name, value)| match operation.verbatim.contains(&name) {
+            true => decoded_pairs(&format!("{name}={value}")),
+            false => vec![(name, value)],
+        })
+        .collect();
+    let is_given = |name: &str| expected.iter().any(|(other, _)| other == name);
+    let constant: Vec<_> = decoded_pairs(constant).into_iter().filter(|(name, _)| !is_given(name)).collect();
+    expected.extend(constant);
+    same("query", query, expected)?;
     for (name, value) in given(&operation.headers, parameters) {
         let sent = request.headers().iter().find(|(other, _)| other.as_str().eq_ignore_ascii_case(&name));
         same(&name, sent.map(|(_, value)| value.as_str().to_owned()), Some(value))?;
@@ -339,13 +349,27 @@ pub(crate) fn compare_body(sent: Option<&Value>, expected: Option<&Value>) -> Re
     }
 }
 
-/// Expands the template independently of the client: placeholders by the example's text.
+/// Expands the template independently of the client: placeholders by the example's text. A scope in front that is
+/// empty is that of the tenant.
 fn expected_path(template: &str, parameters: &BTreeMap<String, Value>) -> Vec<String> {
-    let mut path = template.trim_start_matches('/').to_owned();
-    for (name, value) in parameters {
-        path = path.replace(&format!("{{{name}}}"), plain(value).trim_matches('/'));
+    let mut path = Vec::new();
+    for part in template.trim_start_matches('/').split('/') {
+        let mut segment = decoded(part);
+        for (name, value) in parameters {
+            segment = segment.replace(&format!("{{{name}}}"), plain(value).trim_matches('/'));
+        }
+        let is_tenant = segment.is_empty() && !part.is_empty();
+        path.extend(segment.split('/').map(str::to_owned).filter(|_| !is_tenant));
     }
-    path.split('/').map(str::to_owned).collect()
+    path
+}
+
+/// Pairs of a query that is percent-encoded.
+fn decoded_pairs(query: &str) -> Vec<(String, String)> {
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    let text = |text: &str| decoded(&text.replace('+', " "));
+    pairs.map(|(name, value)| (text(name), text(value))).collect()
 }
 
 fn given<'a>(
@@ -432,13 +456,22 @@ fn chain(error: &Error) -> String {
     text
 }
 
-/// Percent-decodes one segment.
-fn decoded(segment: &str) -> String {
+/// Percent-decodes a text. What is no escape stays as it is.
+fn decoded(text: &str) -> String {
     let mut bytes = Vec::new();
-    let mut rest = segment.bytes();
-    while let Some(byte) = rest.next() {
-        let hex = |byte: Option<u8>| byte.and_then(|byte| char::from(byte).to_digit(16)).unwrap_or_default() as u8;
-        bytes.push(if byte == b'%' { hex(rest.next()) * 16 + hex(rest.next()) } else { byte });
+    let mut rest = text.as_bytes();
+    while let Some((byte, tail)) = rest.split_first() {
+        let hex = tail.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| *byte == b'%') {
+            Some(escaped) => {
+                bytes.push(escaped);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(*byte);
+                rest = tail;
+            }
+        }
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }

@@ -9,12 +9,13 @@ use crate::runtime::long_running::FinalState;
 use crate::runtime::operation::Separator;
 use crate::runtime::rule::Rule;
 use crate::widgets::models::{
-    AnyKey, KeyList, Level, Widget, WidgetKeysSerial, WidgetList,
-    WidgetsClientGetScopeOptions, WidgetsKeysClientListOptions,
-    WidgetsKeysClientRegenerateAnyOptions, WidgetsKeysClientRegenerateByPathOptions,
-    WidgetsKeysClientRegenerateOptions, WidgetsWidgetsClientCreateOrUpdateOptions,
-    WidgetsWidgetsClientDeleteOptions, WidgetsWidgetsClientGetOptions,
-    WidgetsWidgetsClientListOptions, WidgetsWidgetsClientUpdateOptions,
+    AnyKey, Circle, KeyList, Level, Widget, WidgetKeysSerial, WidgetList,
+    WidgetsCirclesClientReplaceOptions, WidgetsClientGetScopeOptions,
+    WidgetsKeysClientListOptions, WidgetsKeysClientRegenerateAnyOptions,
+    WidgetsKeysClientRegenerateByPathOptions, WidgetsKeysClientRegenerateOptions,
+    WidgetsWidgetsClientCreateOrUpdateOptions, WidgetsWidgetsClientDeleteOptions,
+    WidgetsWidgetsClientGetOptions, WidgetsWidgetsClientListOptions,
+    WidgetsWidgetsClientUpdateOptions,
 };
 
 use std::sync::Arc;
@@ -49,6 +50,14 @@ impl WidgetsClient {
         })
     }
 
+    /// Operations of the group `Circles`.
+    #[azure_core::tracing::subclient]
+    pub fn circles(&self) -> WidgetsCirclesClient {
+        WidgetsCirclesClient {
+            arm: self.arm.clone(),
+        }
+    }
+
     /// Operations of the group `Keys`.
     #[azure_core::tracing::subclient]
     pub fn keys(&self) -> WidgetsKeysClient {
@@ -66,6 +75,10 @@ impl WidgetsClient {
     }
 
     /// Calls the operation `GetScope`.
+    ///
+    /// # Arguments
+    ///
+    /// * `scope`: Empty, or \`/\`, for the whole tenant.
     #[azure_core::tracing::function("Contoso.Widgets.GetScope")]
     pub async fn get_scope(
         &self,
@@ -82,9 +95,38 @@ impl WidgetsClient {
                 "/{scope}/providers/Contoso.Widgets/scopes/{kind}('{name}')",
             )
             .api_version("2026-01-01")
-            .path_segments("scope", scope, &[])
+            .scope("scope", scope, &[])
             .path("kind", &kind, &[])
             .path("name", name, &[])
+            .send(&options.method_options, &[200])
+            .await
+    }
+}
+
+/// Client of the operation group `Circles`, made by [`WidgetsClient::circles`].
+#[azure_core::tracing::client]
+#[derive(Clone, Debug)]
+pub struct WidgetsCirclesClient {
+    arm: Arm,
+}
+
+impl WidgetsCirclesClient {
+    /// Replaces a circle, which may be more than that.
+    #[azure_core::tracing::function("Contoso.Widgets.Circles.Replace")]
+    pub async fn replace(
+        &self,
+        body: RequestContent<Circle>,
+        options: Option<WidgetsCirclesClientReplaceOptions<'_>>,
+    ) -> Result<Response<Vec<Circle>>> {
+        let options = options.unwrap_or_default();
+        self.arm
+            .operation(
+                "Circles_Replace",
+                Method::Put,
+                "/providers/Contoso.Widgets/circles",
+            )
+            .api_version("2026-01-01")
+            .body(body)
             .send(&options.method_options, &[200])
             .await
     }

@@ -5,11 +5,12 @@
 pub use crate::shared::models::{Level, Node, Sku};
 pub use super::headers::WidgetHeaders;
 pub use super::options::{
-    WidgetsClientGetScopeOptions, WidgetsKeysClientListOptions,
-    WidgetsKeysClientRegenerateAnyOptions, WidgetsKeysClientRegenerateByPathOptions,
-    WidgetsKeysClientRegenerateOptions, WidgetsWidgetsClientCreateOrUpdateOptions,
-    WidgetsWidgetsClientDeleteOptions, WidgetsWidgetsClientGetOptions,
-    WidgetsWidgetsClientListOptions, WidgetsWidgetsClientUpdateOptions,
+    WidgetsCirclesClientReplaceOptions, WidgetsClientGetScopeOptions,
+    WidgetsKeysClientListOptions, WidgetsKeysClientRegenerateAnyOptions,
+    WidgetsKeysClientRegenerateByPathOptions, WidgetsKeysClientRegenerateOptions,
+    WidgetsWidgetsClientCreateOrUpdateOptions, WidgetsWidgetsClientDeleteOptions,
+    WidgetsWidgetsClientGetOptions, WidgetsWidgetsClientListOptions,
+    WidgetsWidgetsClientUpdateOptions,
 };
 
 use azure_core::{Result, Value};
@@ -59,9 +60,33 @@ impl From<KeyType> for AnyKeyKind {
     }
 }
 
-/// The object `Circle`.
+/// One of several objects, told apart by `kind`.
+#[derive(Clone, PartialEq, SafeDebug)]
+#[non_exhaustive]
+pub enum Circle {
+    /// The object with the value `Wheel`.
+    Wheel(Box<Wheel>),
+    /// The object with the value `circle`.
+    Circle(Box<CircleBase>),
+    /// The object with the value `ring`.
+    Ring(Box<RingBase>),
+    /// An object with a value that this version of the crate does not know.
+    UnknownKind(Box<CircleBase>),
+}
+
+crate::runtime::union::read_union!(
+    Circle, "kind", { Wheel = "Wheel", Circle = "circle", Ring = "ring" }
+);
+
+crate::runtime::union::write_union!(
+    Circle, "kind", { Wheel = "Wheel", Circle = "circle", Ring = "ring" }
+);
+
+crate::runtime::body::request_body!(Circle);
+
+/// The object `Circle Base`.
 #[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
-pub struct Circle {
+pub struct CircleBase {
     /// The property `color`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub color: Option<String>,
@@ -159,24 +184,64 @@ crate::runtime::redact::redacted!(NamedKey, NamedKeyForm);
 #[cfg(test)]
 crate::runtime::redact::serialized!(NamedKey, NamedKeyForm);
 
+/// A circle with a hole.
+#[derive(Clone, PartialEq, SafeDebug)]
+#[non_exhaustive]
+pub enum Ring {
+    /// The object with the value `Wheel`.
+    Wheel(Box<Wheel>),
+    /// The object with the value `ring`.
+    Ring(Box<RingBase>),
+    /// An object with a value that this version of the crate does not know.
+    UnknownKind(Box<RingBase>),
+}
+
+crate::runtime::union::read_union!(Ring, "kind", { Wheel = "Wheel", Ring = "ring" });
+
+crate::runtime::union::write_union!(Ring, "kind", { Wheel = "Wheel", Ring = "ring" });
+
+/// A circle with a hole.
+#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+pub struct RingBase {
+    /// The property `color`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub color: Option<String>,
+    /// The property `hole`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hole: Option<f64>,
+    /// A circle with a hole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inner: Option<Ring>,
+    /// The property `kind`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// The property `radius`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub radius: Option<f64>,
+}
+
 /// Told apart by its kind.
 #[derive(Clone, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub enum Shape {
     /// The object with the value `Group`.
     Group(Box<Group>),
+    /// The object with the value `Wheel`.
+    Wheel(Box<Wheel>),
     /// The object with the value `circle`.
-    Circle(Box<Circle>),
+    Circle(Box<CircleBase>),
+    /// The object with the value `ring`.
+    Ring(Box<RingBase>),
     /// An object with a value that this version of the crate does not know.
     UnknownKind(Box<ShapeBase>),
 }
 
 crate::runtime::union::read_union!(
-    Shape, "kind", { Group = "Group", Circle = "circle" }
+    Shape, "kind", { Group = "Group", Wheel = "Wheel", Circle = "circle", Ring = "ring" }
 );
 
 crate::runtime::union::write_union!(
-    Shape, "kind", { Group = "Group", Circle = "circle" }
+    Shape, "kind", { Group = "Group", Wheel = "Wheel", Circle = "circle", Ring = "ring" }
 );
 
 /// Told apart by its kind.
@@ -207,6 +272,29 @@ pub enum State {
 crate::runtime::enums::open_enum!(
     State { UnknownValue2 = "UnknownValue", Off = "off", On = "on" }
 );
+
+/// The object `Wheel`.
+#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+pub struct Wheel {
+    /// The property `color`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub color: Option<String>,
+    /// The property `hole`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hole: Option<f64>,
+    /// A circle with a hole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inner: Option<Ring>,
+    /// The property `kind`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// The property `radius`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub radius: Option<f64>,
+    /// The property `spokes`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spokes: Option<i64>,
+}
 
 /// A widget, with one of everything.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -335,6 +423,8 @@ pub struct WidgetProperties {
     pub odata_kind: Option<String>,
     /// The property `anything`.
     pub anything: Option<Value>,
+    /// The property `circle`.
+    pub circle: Option<Circle>,
     /// The property `count`.
     pub count: Option<i64>,
     /// The property `created`.
@@ -390,6 +480,8 @@ struct WidgetPropertiesForm {
     odata_kind: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     anything: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    circle: Option<Circle>,
     #[serde(skip_serializing_if = "Option::is_none")]
     count: Option<i64>,
     #[serde(

@@ -15,6 +15,13 @@ pub struct WidgetsClientGetScopeOptions<'a> {
     pub method_options: ClientMethodOptions<'a>,
 }
 
+/// Options of `WidgetsCirclesClient::replace`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct WidgetsCirclesClientReplaceOptions<'a> {
+    /// Context of the call, for policies and tracing.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
 /// Options of `WidgetsKeysClient::begin_regenerate`.
 #[derive(Clone, Default, SafeDebug)]
 pub struct WidgetsKeysClientRegenerateOptions<'a> {
