@@ -1,15 +1,14 @@
 //! The manifest: which crate to emit, and per service its module, documents and operations.
 
+pub(crate) mod package;
+
 use crate::{
     diagnostic::{Diagnostics, Place},
     load::FILE_SIZE_LIMIT,
     naming,
 };
 use serde::Deserialize;
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    mem,
-};
+use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 
 /// What a manifest asks for.
@@ -26,8 +25,7 @@ pub struct Manifest {
 }
 
 /// The emitted crate.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Package {
     /// Name of the package.
     pub name: String,
@@ -36,20 +34,32 @@ pub struct Package {
     /// One sentence for the registry.
     pub description: String,
     /// SPDX expression.
-    #[serde(default = "mit")]
     pub license: String,
     /// Text of the licence file, relative to the manifest.
     pub license_file: Option<String>,
     /// Keywords for the registry, five at most.
-    #[serde(default)]
     pub keywords: Vec<String>,
-    /// Categories of the registry.
-    #[serde(default)]
+    /// Categories of the registry, five at most.
     pub categories: Vec<String>,
     /// Whether a crate that knows pairs of keys has the example program `rotate`. Where several are members of one
     /// workspace, one may have it: cargo would build all of them into the same file.
-    #[serde(default = "yes")]
     pub program: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPackage {
+    name: Spanned<String>,
+    version: Spanned<String>,
+    description: Spanned<String>,
+    license: Option<Spanned<String>>,
+    license_file: Option<String>,
+    #[serde(default)]
+    keywords: Vec<Spanned<String>>,
+    #[serde(default)]
+    categories: Vec<Spanned<String>>,
+    #[serde(default = "yes")]
+    program: bool,
 }
 
 fn file_size_limit() -> usize {
@@ -58,10 +68,6 @@ fn file_size_limit() -> usize {
 
 fn yes() -> bool {
     true
-}
-
-fn mit() -> String {
-    "MIT".to_owned()
 }
 
 /// One service: a module and a feature of the emitted crate.
@@ -116,7 +122,7 @@ struct Raw {
     root: Option<String>,
     #[serde(default = "file_size_limit")]
     file_size_limit: usize,
-    package: Package,
+    package: RawPackage,
     #[serde(default)]
     services: BTreeMap<Spanned<String>, RawService>,
 }
@@ -125,8 +131,8 @@ struct Raw {
 #[serde(deny_unknown_fields)]
 struct RawService {
     title: Option<String>,
-    documents: Vec<Spanned<String>>,
-    operations: Option<Vec<Spanned<String>>>,
+    documents: Spanned<Vec<Spanned<String>>>,
+    operations: Option<Spanned<Vec<Spanned<String>>>>,
     #[serde(default)]
     rename: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
@@ -152,8 +158,19 @@ enum OneOrTwo {
     Two([String; 2]),
 }
 
-/// Names that the emitted crate uses for its own modules and features.
-const RESERVED: [&str; 6] = ["registry", "replay", "runtime", "shared", "all", "default"];
+/// Names that the emitted crate uses for its own files, modules and features.
+const RESERVED: [&str; 10] = [
+    "all",
+    "bin",
+    "default",
+    "key_pairs",
+    "lib",
+    "main",
+    "registry",
+    "replay",
+    "runtime",
+    "shared",
+];
 
 impl Manifest {
     /// Reads the text of the manifest at `path`, which messages name as given.
@@ -177,32 +194,25 @@ impl Manifest {
             let place = lines.place(spanned.span().start);
             (spanned.into_inner(), place)
         };
-        let mut services = BTreeMap::new();
-        for (module, mut service) in raw.services {
-            let (module, place) = at(module);
-            if !is_module(&module) {
-                diagnostics.error(
-                    "manifest-module",
-                    place,
-                    format!("`{module}` cannot be the name of a service's module"),
-                    format!(
-                        "use lower-case words joined by `_`, no keyword, and none of {}",
-                        RESERVED.join(", ")
-                    ),
-                );
-            }
-            let documents = mem::take(&mut service.documents);
-            let mut entry = entry(service, &at);
-            for (document, place) in documents.into_iter().map(at) {
-                match below_root(&document) {
-                    Some(document) => entry.documents.push((document, place)),
-                    None => leads_out(&document, place, &mut diagnostics),
-                }
-            }
-            services.insert(module, entry);
+        if raw.services.is_empty() {
+            diagnostics.error(
+                "manifest-empty",
+                lines.place(text.len()),
+                "the manifest names no service",
+                "add [services.<module>] with documents",
+            );
         }
-        check_package(path, &raw.package.name, &mut diagnostics);
+        let mut services = BTreeMap::new();
+        for (module, service) in raw.services {
+            let (module, place) = at(module);
+            check_module(&module, place, &mut diagnostics);
+            check_lists(&service, &lines, &mut diagnostics);
+            services.insert(module, entry(service, &at, &mut diagnostics));
+        }
+        let place = |offset| lines.place(offset);
+        let package = package::package(raw.package, &place, &mut diagnostics);
         check_operations(&services, &mut diagnostics);
+        check_names(&services, &mut diagnostics);
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let root = match (&raw.root, folder) {
             (None, folder) => folder.to_owned(),
@@ -215,20 +225,32 @@ impl Manifest {
             false => Ok(Self {
                 root,
                 file_size_limit: raw.file_size_limit,
-                package: raw.package,
+                package,
                 services,
             }),
         }
     }
 }
 
-fn entry(raw: RawService, at: &impl Fn(Spanned<String>) -> (String, Place)) -> ServiceEntry {
+fn entry(
+    raw: RawService,
+    at: &impl Fn(Spanned<String>) -> (String, Place),
+    diagnostics: &mut Diagnostics,
+) -> ServiceEntry {
+    let documents = raw.documents.into_inner().into_iter().map(at);
+    let documents = documents.filter_map(|(document, place)| match below_root(&document) {
+        Some(document) => Some((document, place)),
+        None => {
+            leads_out(&document, place, diagnostics);
+            None
+        }
+    });
     ServiceEntry {
         title: raw.title,
-        documents: Vec::new(),
+        documents: documents.collect(),
         operations: raw
             .operations
-            .map(|list| list.into_iter().map(at).collect()),
+            .map(|list| list.into_inner().into_iter().map(at).collect()),
         rename: raw
             .rename
             .into_iter()
@@ -284,23 +306,56 @@ fn key_pair(raw: RawKeyPair, at: &impl Fn(Spanned<String>) -> (String, Place)) -
     }
 }
 
-/// Cargo refuses other names, but only once the crate is written.
-fn check_package(path: &str, name: &str, diagnostics: &mut Diagnostics) {
-    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-    if !is_name {
+fn check_module(module: &str, place: Place, diagnostics: &mut Diagnostics) {
+    if !is_module(module) {
         diagnostics.error(
-            "manifest",
-            Place {
-                file: path.to_owned(),
-                line: 0,
-                column: 0,
-            },
-            format!("`{name}` cannot be the name of a package"),
-            "use letters, digits, `-` and `_`, and begin with a letter",
+            "manifest-module",
+            place,
+            format!("`{module}` cannot be the name of a service's module"),
+            format!(
+                "use lower-case words joined by single `_`, no keyword, no name of a device or of a crate that clients need, and none of {}",
+                RESERVED.join(", ")
+            ),
         );
+    }
+}
+
+/// An empty list would make a service without anything in it, which nobody asks for.
+fn check_lists(service: &RawService, lines: &Lines<'_>, diagnostics: &mut Diagnostics) {
+    let mut refuse = |span: std::ops::Range<usize>, message: &str, help: &str| {
+        diagnostics.error("manifest-empty", lines.place(span.start), message, help);
+    };
+    if service.documents.get_ref().is_empty() {
+        let help = "name the documents that define the service, or take the service out";
+        refuse(
+            service.documents.span(),
+            "the service has no document",
+            help,
+        );
+    }
+    if let Some(operations) = &service.operations
+        && operations.get_ref().is_empty()
+    {
+        let help = "name the operations, or take the list out to have all of the documents";
+        refuse(operations.span(), "the list selects no operation", help);
+    }
+}
+
+/// A name that Rust would not take would become another without a word.
+fn check_names(services: &BTreeMap<String, ServiceEntry>, diagnostics: &mut Diagnostics) {
+    for (name, place) in services
+        .values()
+        .flat_map(|service| service.rename.values())
+    {
+        let rust = naming::type_name(name);
+        if rust != *name {
+            diagnostics.error(
+                "manifest-name",
+                place.clone(),
+                format!("`{name}` is not how the name of a type is written"),
+                format!("write `{rust}`, or choose another name"),
+            );
+        }
     }
 }
 
@@ -321,13 +376,18 @@ fn check_operations(services: &BTreeMap<String, ServiceEntry>, diagnostics: &mut
     }
 }
 
-/// Whether a service's module may have this name.
+/// Whether a service's module may have this name, which is that of a file, a module and a feature.
 pub fn is_module(name: &str) -> bool {
     let plain = name.starts_with(|c: char| c.is_ascii_lowercase())
         && name
             .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
-    plain && !naming::is_keyword(name) && !RESERVED.contains(&name)
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        && !name.contains("__");
+    let is_taken = naming::is_keyword(name)
+        || RESERVED.contains(&name)
+        || package::is_device(name)
+        || package::is_crate(name);
+    plain && !is_taken
 }
 
 /// Where the lines of a manifest begin, since every entry has a place.

@@ -5,7 +5,7 @@ mod key_pair;
 pub use key_pair::*;
 
 use crate::{
-    diagnostic::Pointer,
+    diagnostic::{Place, Pointer},
     manifest::{KeyPairEntry, Package},
 };
 use serde_json::Value as Json;
@@ -518,6 +518,8 @@ pub struct Definition {
     pub page: Option<String>,
     /// Where it was merged into, if it is not emitted itself.
     pub merged: Option<usize>,
+    /// Where the manifest gives it its name.
+    pub renamed: Option<Place>,
 }
 
 /// Texts for people, which have no part in what a type is.

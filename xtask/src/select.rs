@@ -1,7 +1,10 @@
 //! `cargo xtask select`: a manifest for the operations of a checkout whose paths match.
 
 use crate::{say, walk};
-use armgen::load::{self, FILE_SIZE_LIMIT, Folder};
+use armgen::{
+    load::{self, FILE_SIZE_LIMIT, Folder},
+    manifest,
+};
 use clap::Args;
 use regex_lite::Regex;
 use std::{
@@ -56,8 +59,20 @@ impl Select {
                 service.operations.extend(operations);
             }
         }
+        if services.is_empty() {
+            return Err(self.nothing().into());
+        }
         say::text(toml::to_string_pretty(&self.manifest(&services))?)?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// A manifest without a service would be none.
+    fn nothing(&self) -> String {
+        format!(
+            "no definition below {} has an operation whose path matches `{}`: correct --paths, or name another folder",
+            self.root.display(),
+            self.paths
+        )
     }
 
     /// Ids of the operations of a document whose paths match.
@@ -117,18 +132,34 @@ impl Select {
 fn module(folder: &str) -> String {
     let parts: Vec<&str> = folder.split('/').collect();
     let (first, last) = (parts.first().unwrap_or(&""), parts.last().unwrap_or(&""));
-    let module: String = format!("{first}_{last}")
-        .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() {
-                c.to_ascii_lowercase()
-            } else {
-                '_'
-            }
-        })
-        .collect();
-    match module.starts_with(|c: char| c.is_ascii_lowercase()) {
+    let text = format!("{first}_{last}").to_ascii_lowercase();
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let module = words.join("_");
+    match manifest::is_module(&module) {
         true => module,
-        false => format!("service_{module}"),
+        false => format!("service_{module}").trim_end_matches('_').to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_folder_has_a_module() {
+        for (folder, name) in [
+            (
+                "maps/resource-manager/Microsoft.Maps/stable/2021-02-01",
+                "maps_2021_02_01",
+            ),
+            ("my--maps/stable/2021", "my_maps_2021"),
+            ("7zip/2021", "service_7zip_2021"),
+            ("", "service"),
+            ("äö", "service"),
+        ] {
+            assert_eq!(module(folder), name);
+            assert!(manifest::is_module(name), "{name}");
+        }
     }
 }

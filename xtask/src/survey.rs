@@ -99,6 +99,13 @@ impl Survey {
         for path in &self.paths {
             let found =
                 walk::definitions(path).map_err(|error| format!("{}: {error}", path.display()))?;
+            if found.is_empty() {
+                let path = path.display();
+                return Err(format!(
+                    "{path} holds no definition: name a folder or a file of JSON or YAML"
+                )
+                .into());
+            }
             let found = if self.newest {
                 walk::newest(found)
             } else {

@@ -151,6 +151,31 @@ fn a_selection_is_a_manifest_that_generates() {
     assert!(out.join("src/things_2026_01_01/clients.rs").exists());
 }
 
+/// A typing error must not look like a checkout without any key.
+#[test]
+fn nothing_found_is_an_error() {
+    let folder = folder();
+    let root = folder.path().to_string_lossy().into_owned();
+    let gone = format!("{root}/gone");
+    let empty = format!("{root}/things/stable/2026-01-01/examples/empty");
+    fs::create_dir_all(&empty).expect("the folder can be made");
+    for (arguments, what) in [
+        (
+            vec!["select", &root, "--paths", "/listKyes$"],
+            "`/listKyes$`",
+        ),
+        (vec!["select", &gone, "--paths", "keys"], &gone),
+        (vec!["survey", &gone], &gone),
+        (vec!["survey", &root, &empty], &empty),
+    ] {
+        let output = xtask(&arguments);
+        let told = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        assert!(told.starts_with("error: ") && told.contains(what), "{told}");
+        assert_eq!(text(&output.stdout), "", "{arguments:?}");
+    }
+}
+
 /// As `survey | head` does.
 #[test]
 fn a_reader_may_leave_early() {

@@ -7,7 +7,7 @@ use super::{
     schema::{Lowered, Refused, docs, is_secret, origin},
 };
 use crate::{
-    diagnostic::Pointer,
+    diagnostic::{Place, Pointer},
     model::{Definition, Docs, Encoding, Field, Name, Shape, ShapeKind, Struct, Type, Usage},
     naming,
 };
@@ -88,7 +88,7 @@ impl Lowering<'_> {
         let moment = self.diagnostics.now();
         let id = self.definitions.list.len();
         self.places(form).insert(at.clone(), id);
-        let name = self.type_name(parts, name, at, form);
+        let (name, renamed) = self.type_name(parts, name, at, form);
         let stamp = origin(parts.data);
         self.definitions.list.push(Definition {
             name: name.clone(),
@@ -108,6 +108,7 @@ impl Lowering<'_> {
             body: false,
             page: None,
             merged: None,
+            renamed,
         });
         let mut texts = Docs {
             text: docs(&schema.schema_data),
@@ -162,7 +163,14 @@ impl Lowering<'_> {
         }
     }
 
-    fn type_name(&mut self, parts: &Parts<'_>, name: &str, at: &Pointer, form: Form) -> Name {
+    /// Name of a definition, and where the manifest gives it if it does.
+    fn type_name(
+        &mut self,
+        parts: &Parts<'_>,
+        name: &str,
+        at: &Pointer,
+        form: Form,
+    ) -> (Name, Option<Place>) {
         let extensions = &parts.data.extensions;
         let of_enum = extensions
             .get("x-ms-enum")
@@ -178,15 +186,14 @@ impl Lowering<'_> {
                 at.join("discriminator").to_string(),
             ),
         };
-        let rust = match self.definitions.renamed.get(&pointer) {
-            Some(renamed) => {
-                let rust = naming::type_name(renamed);
+        let (rust, renamed) = match self.definitions.renamed.get(&pointer) {
+            Some((renamed, place)) => {
                 self.definitions.applied.insert(pointer);
-                rust
+                (naming::type_name(renamed), Some(place.clone()))
             }
-            None => naming::type_name(&wire),
+            None => (naming::type_name(&wire), None),
         };
-        Name { wire, rust }
+        (Name { wire, rust }, renamed)
     }
 
     fn structure(

@@ -6,7 +6,7 @@ use super::{
     parts::{Parts, Property},
 };
 use crate::{
-    diagnostic::{Causes, Pointer},
+    diagnostic::{Causes, Place, Pointer},
     load::ORIGIN,
     manifest::ServiceEntry,
     model::{Definition, Encoding, Integer, Parameter, ShapeKind, Type},
@@ -36,7 +36,7 @@ pub(super) struct Definitions {
     /// Definitions without a type of their own that are being lowered, against cycles.
     pub(super) aliases: Vec<Pointer>,
     /// New names that the manifest gives, by place.
-    pub(super) renamed: BTreeMap<String, String>,
+    pub(super) renamed: BTreeMap<String, (String, Place)>,
     /// Those of them that were used.
     pub(super) applied: BTreeSet<String>,
     pub(super) service: usize,
@@ -56,11 +56,7 @@ impl Definitions {
         self.parameters.clear();
         self.refused_operations.clear();
         self.applied.clear();
-        self.renamed = entry
-            .rename
-            .iter()
-            .map(|(at, (name, _))| (at.clone(), name.clone()))
-            .collect();
+        self.renamed.clone_from(&entry.rename);
     }
 }
 

@@ -7,6 +7,8 @@ use expect_test::{Expect, expect};
 const PACKAGE: &str =
     "[package]\nname = 'keys'\nversion = '0.1.0'\ndescription = 'Keys of resources.'\n";
 
+const MAPS: &str = "[services.maps]\ndocuments = ['a.yaml']\n";
+
 fn parse(services: &str) -> Result<Manifest, Diagnostics> {
     Manifest::parse("specs/keys.toml", &format!("{PACKAGE}{services}"))
 }
@@ -127,7 +129,7 @@ fn what_a_manifest_need_not_say() {
 
 #[test]
 fn a_list_selects_its_operations_alone() {
-    let manifest = parse("[services.maps]\ndocuments = []\noperations = ['A_B']\n")
+    let manifest = parse("[services.maps]\ndocuments = ['a.yaml']\noperations = ['A_B']\n")
         .expect("the manifest is fine");
     let maps = &manifest.services["maps"];
     assert_eq!(
@@ -140,11 +142,14 @@ fn a_list_selects_its_operations_alone() {
 #[test]
 fn services_have_no_order() {
     let [maps, redis] = [
-        "[services.maps]\ndocuments = []\n",
-        "[services.redis]\ndocuments = []\n",
+        "[services.maps]\ndocuments = ['a.yaml']\n",
+        "[services.redis]\ndocuments = ['a.yaml']\n",
     ];
-    let [one, other] = [format!("{maps}{redis}"), format!("{redis}{maps}")];
-    assert_eq!(parse(&one).expect("fine"), parse(&other).expect("fine"));
+    let [one, other] = [format!("{maps}{redis}"), format!("{redis}{maps}")].map(|text| {
+        let services = parse(&text).expect("the manifest is fine").services;
+        services.into_keys().collect::<Vec<_>>()
+    });
+    assert_eq!(one, other);
 }
 
 #[test]
@@ -155,7 +160,7 @@ fn documents_are_found_from_the_folder_of_the_manifest() {
         ("/a/b/keys.toml", "/a/b"),
     ] {
         assert_eq!(
-            Manifest::parse(path, PACKAGE)
+            Manifest::parse(path, &format!("{PACKAGE}{MAPS}"))
                 .expect("the manifest is fine")
                 .root,
             root
@@ -180,7 +185,7 @@ fn a_document_has_one_name() {
 #[test]
 fn the_size_of_files_has_a_limit_that_can_be_raised() {
     let limit = |line: &str| {
-        let text = format!("{line}\n{PACKAGE}");
+        let text = format!("{line}\n{PACKAGE}{MAPS}");
         let manifest = Manifest::parse("keys.toml", &text).expect("the manifest is fine");
         manifest.file_size_limit
     };
@@ -215,7 +220,7 @@ fn mistakes_are_refused_where_they_stand() {
     "#]],
     );
     check_refused(
-        "[services.maps]\ndocuments = []\n[services.maps]\n",
+        "[services.maps]\ndocuments = ['a.yaml']\n[services.maps]\n",
         expect![[r#"
         manifest: specs/keys.toml:7:11: duplicate key
     "#]],
@@ -270,16 +275,50 @@ fn names_that_no_module_can_have_are_refused() {
         "shared",
         "all",
         "default",
+        // Files and folders in which cargo looks for targets.
+        "lib",
+        "main",
+        "bin",
+        // Items of the crate's root.
+        "registry",
+        "key_pairs",
+        // Crates that clients use, or that come with Rust.
+        "azure_core",
+        "serde",
+        "tokio",
+        "std",
+        "core",
+        // Devices of Windows, whatever the extension.
+        "con",
+        "nul",
+        "aux",
+        "prn",
+        "com1",
+        "lpt9",
+        // Rust warns of names that are no snake case.
+        "maps__keys",
     ] {
-        let refused = parse(&format!("[services.\"{name}\"]\ndocuments = []\n"));
+        let refused = parse(&format!("[services.\"{name}\"]\ndocuments = ['a.yaml']\n"));
         let codes = refused
             .err()
             .map(|list| list.sorted().iter().map(|one| one.code).collect());
         assert_eq!(codes, Some(vec!["manifest-module"]), "{name}");
     }
-    for name in ["maps", "maps2", "api_management"] {
+    for name in [
+        "maps",
+        "maps2",
+        "api_management",
+        "models",
+        "clients",
+        "options",
+        "headers",
+        "context",
+        "com",
+        "com10",
+        "maps_",
+    ] {
         assert!(
-            parse(&format!("[services.{name}]\ndocuments = []\n")).is_ok(),
+            parse(&format!("[services.{name}]\ndocuments = ['a.yaml']\n")).is_ok(),
             "{name}"
         );
     }
@@ -288,7 +327,7 @@ fn names_that_no_module_can_have_are_refused() {
 #[test]
 fn every_name_that_is_refused_is_told() {
     check_refused(
-        "[services]\nMaps.documents = []\n[services.type]\ndocuments = []\n",
+        "[services]\nMaps.documents = ['a.yaml']\n[services.type]\ndocuments = ['a.yaml']\n",
         expect![[r#"
         manifest-module: specs/keys.toml:6:1: `Maps` cannot be the name of a service's module
         manifest-module: specs/keys.toml:7:11: `type` cannot be the name of a service's module
@@ -300,9 +339,181 @@ fn every_name_that_is_refused_is_told() {
 #[test]
 fn an_operation_that_stands_twice_is_refused() {
     check_refused(
-        "[services.maps]\ndocuments = []\noperations = ['A_B', 'A_B']\n",
+        "[services.maps]\ndocuments = ['a.yaml']\noperations = ['A_B', 'A_B']\n",
         expect![[r#"
         manifest: specs/keys.toml:7:22: the operation `A_B` stands twice in one list
     "#]],
     );
+}
+
+/// Nobody asks for nothing: a list was left empty by mistake.
+#[test]
+fn what_selects_nothing_is_refused() {
+    check_refused(
+        "",
+        expect![[r#"
+        manifest-empty: specs/keys.toml:5:1: the manifest names no service
+    "#]],
+    );
+    check_refused(
+        "[services]\n",
+        expect![[r#"
+        manifest-empty: specs/keys.toml:6:1: the manifest names no service
+    "#]],
+    );
+    check_refused(
+        "[services.maps]\ndocuments = []\noperations = [ ]\n",
+        expect![[r#"
+            manifest-empty: specs/keys.toml:6:13: the service has no document
+            manifest-empty: specs/keys.toml:7:14: the list selects no operation
+        "#]],
+    );
+}
+
+/// `ApiKey` would come of it without a word.
+#[test]
+fn a_new_name_is_written_as_rust_has_it() {
+    check_refused(
+        "[services.maps]\ndocuments = ['a.yaml']\n[services.maps.rename]\n'a.yaml#/A' = 'APIKey'\n'a.yaml#/B' = 'Self'\n'a.yaml#/C' = ''\n'a.yaml#/D' = 'Fine'\n",
+        expect![[r#"
+            manifest-name: specs/keys.toml:8:15: `APIKey` is not how the name of a type is written
+            manifest-name: specs/keys.toml:9:15: `Self` is not how the name of a type is written
+            manifest-name: specs/keys.toml:10:15: `` is not how the name of a type is written
+        "#]],
+    );
+}
+
+/// One field of the package, and whether cargo and its registry take it.
+fn check_field(field: &str, value: &str, is_taken: bool) {
+    let fields = [
+        ("name", "'keys'"),
+        ("version", "'1.2.3'"),
+        ("description", "'Keys.'"),
+    ];
+    let mut lines: Vec<String> = fields
+        .iter()
+        .filter(|(name, _)| *name != field)
+        .map(|(name, value)| format!("{name} = {value}\n"))
+        .collect();
+    lines.push(format!("{field} = {value}\n"));
+    let text = format!("[package]\n{}{MAPS}", lines.concat());
+    let refused = Manifest::parse("keys.toml", &text).err();
+    let places: Vec<String> = refused
+        .into_iter()
+        .flat_map(Diagnostics::sorted)
+        .map(|one| match one.source {
+            Source::Place(place) => format!("{} {place}", one.code),
+            Source::Pointer(pointer) => pointer.to_string(),
+        })
+        .collect();
+    let line = lines.len() + 1;
+    match is_taken {
+        true => assert_eq!(places, [""; 0], "{field} = {value}"),
+        false => {
+            let start = format!("manifest-package keys.toml:{line}:");
+            let is_there = |place: &String| place.starts_with(&start);
+            assert!(
+                !places.is_empty() && places.iter().all(is_there),
+                "{field} = {value}: {places:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn fields_of_the_package_are_those_that_cargo_takes() {
+    let long = format!("'{}'", "k".repeat(65));
+    let longer = format!("'{}'", "d".repeat(1001));
+    for (field, taken, refused) in [
+        (
+            "name",
+            &["'keys'", "'azure-keys'", "'azure_keys2'", "'k'"][..],
+            &[
+                "''",
+                "'2keys'",
+                "'-keys'",
+                "'my keys'",
+                "'k/../x'",
+                "'schlüssel'",
+                "'Keys'",
+                "'a--b'",
+                "'type'",
+                "'self'",
+                "'async'",
+                "'std'",
+                "'core'",
+                "'proc-macro'",
+                "'test'",
+                "'serde'",
+                "'azure-core'",
+                "'azure_core'",
+                "'con'",
+                "'lpt1'",
+                &long,
+            ][..],
+        ),
+        (
+            "version",
+            &["'0.0.0'", "'1.2.3-beta.1+build.5'"],
+            &[
+                "'one'",
+                "''",
+                "'1'",
+                "'1.0'",
+                "'1.0.0.0'",
+                "'v1.0.0'",
+                "'01.0.0'",
+                "'^1.0.0'",
+                "'1.0.0-'",
+                "' 1.0.0'",
+            ],
+        ),
+        ("description", &["'Keys.'"], &["''", "' '", &longer]),
+        (
+            "license",
+            &[
+                "'MIT'",
+                "'MIT OR Apache-2.0'",
+                "'MIT/Apache-2.0'",
+                "'GPL-3.0-or-later WITH Classpath-exception-2.0'",
+            ],
+            &["''", "'MIT2'", "'MIT OR'", "'Proprietary'", "'mit'"],
+        ),
+        (
+            "keywords",
+            &["[]", "['azure', 'c++', '3d', 'a-b_c', 'e']"],
+            &[
+                "['']",
+                "['two words']",
+                "['-a']",
+                "['ä']",
+                "['abcdefghijklmnopqrstu']",
+                "['a', 'b', 'c', 'd', 'e', 'f']",
+                "['a', 'a']",
+            ],
+        ),
+        (
+            "categories",
+            &[
+                "[]",
+                "['api-bindings', 'web-programming::http-client', 'no-std::no-alloc']",
+            ],
+            &[
+                "['']",
+                "['Api']",
+                "['api bindings']",
+                "['a::']",
+                "['a:b']",
+                "['a', 'b', 'c', 'd', 'e', 'f']",
+                "['a', 'a']",
+            ],
+        ),
+    ] {
+        taken
+            .iter()
+            .for_each(|value| check_field(field, value, true));
+        refused
+            .iter()
+            .for_each(|value| check_field(field, value, false));
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::emitted;
 use crate::{
-    diagnostic::Diagnostics,
+    diagnostic::{Diagnostics, Place},
     model::{Definition, Model},
     naming,
 };
@@ -103,13 +103,33 @@ pub(super) fn prefix_clashes(model: &mut Model, diagnostics: &mut Diagnostics) {
 }
 
 /// Makes the names within each module differ by numbers.
-pub(super) fn settle(model: &mut Model) {
+pub(super) fn settle(model: &mut Model, diagnostics: &mut Diagnostics) {
     let all = emitted(model);
     let homes: BTreeSet<Option<usize>> = all.iter().map(|id| home(model, *id)).collect();
     for home_of in homes {
         let ids = all.iter().copied().filter(|id| home(model, *id) == home_of);
-        number(model, ids.collect(), &all, home_of);
+        number(model, ids.collect(), &all, home_of, diagnostics);
     }
+}
+
+/// Names that the manifest gives to types of a service, or of any for the shared ones, and where it does.
+fn given(model: &Model, home: Option<usize>) -> BTreeMap<String, Place> {
+    let definitions = model.definitions.iter();
+    let here = definitions.filter(|one| home.is_none_or(|service| service == one.service));
+    let renamed = here.filter_map(|one| Some((one.name.rust.clone(), one.renamed.clone()?)));
+    renamed.collect()
+}
+
+/// A name that was asked for is not changed without a word.
+fn refuse(place: &Place, name: &str, diagnostics: &mut Diagnostics) {
+    diagnostics.error(
+        "rename-clash",
+        place.clone(),
+        format!(
+            "the name `{name}` is taken: another type of the service has it, or the clients need it"
+        ),
+        "choose another name, or rename the other type as well",
+    );
 }
 
 /// Module that a type lives in: a service's, or the shared one.
@@ -119,6 +139,11 @@ fn home(model: &Model, id: usize) -> Option<usize> {
 }
 
 fn prefix(model: &mut Model, ids: &[usize], diagnostics: &mut Diagnostics) {
+    let given: BTreeMap<String, Place> = ids
+        .iter()
+        .map(|id| &model.definitions[*id])
+        .filter_map(|one| Some((one.name.rust.clone(), one.renamed.clone()?)))
+        .collect();
     let mut files: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for id in ids {
         let definition = &model.definitions[*id];
@@ -137,6 +162,10 @@ fn prefix(model: &mut Model, ids: &[usize], diagnostics: &mut Diagnostics) {
         let Some(files) = clashes.get(&definition.name.rust) else {
             continue;
         };
+        if let Some(place) = given.get(&definition.name.rust) {
+            refuse(place, &definition.name.rust, diagnostics);
+            continue;
+        }
         let prefixed = naming::type_name(&format!(
             "{} {}",
             definition.origin.stem(),
@@ -156,7 +185,14 @@ fn prefix(model: &mut Model, ids: &[usize], diagnostics: &mut Diagnostics) {
 }
 
 /// Shared names come first, since they stand in the modules of the services that share them as well.
-fn number(model: &mut Model, mut ids: Vec<usize>, all: &BTreeSet<usize>, home: Option<usize>) {
+fn number(
+    model: &mut Model,
+    mut ids: Vec<usize>,
+    all: &BTreeSet<usize>,
+    home: Option<usize>,
+    diagnostics: &mut Diagnostics,
+) {
+    let given = given(model, home);
     ids.sort_by_key(|id| model.definitions[*id].origin.clone());
     let mut taken: BTreeSet<String> = RESERVED.iter().map(|name| (*name).to_owned()).collect();
     let stands_here =
@@ -181,7 +217,13 @@ fn number(model: &mut Model, mut ids: Vec<usize>, all: &BTreeSet<usize>, home: O
             true => format!("{}Model", definition.name.rust),
             false => definition.name.rust.clone(),
         };
-        definition.name.rust = naming::unique(name, &mut taken);
+        let name = naming::unique(name, &mut taken);
+        if name != definition.name.rust
+            && let Some(place) = given.get(&definition.name.rust)
+        {
+            refuse(place, &definition.name.rust, diagnostics);
+        }
+        definition.name.rust = name;
         taken.extend(names(definition));
     }
 }

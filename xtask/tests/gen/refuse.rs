@@ -101,7 +101,18 @@ fn a_manifest_with_a_bad_module_name_is_refused() {
         "[services.async]",
         "error[manifest-module]: `async` cannot be the name of a service's module",
         "manifest.toml:10:11",
-        "use lower-case words joined by `_`, no keyword, and none of registry, replay, runtime, shared, all, default",
+        "use lower-case words joined by single `_`, no keyword, no name of a device or of a crate that clients need, and none of all, bin, default, key_pairs, lib, main, registry, replay, runtime, shared",
+    );
+}
+
+#[test]
+fn a_version_that_cargo_would_refuse_is_refused() {
+    check_manifest(
+        "'0.0.0'",
+        "'one'",
+        "error[manifest-package]: `one` is no version: unexpected character 'o' while parsing major version number",
+        "manifest.toml:3:11",
+        "write three numbers, as in `1.2.3` or `1.2.3-beta.1`",
     );
 }
 

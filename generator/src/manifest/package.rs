@@ -1,0 +1,219 @@
+//! The fields of the emitted package, checked as cargo and its registry do: they would refuse them only once the crate
+//! is written.
+
+use super::{Package, RawPackage};
+use crate::{
+    diagnostic::{Diagnostics, Place},
+    naming,
+};
+use semver::Version;
+use spdx::{Expression, ParseMode};
+use std::collections::BTreeSet;
+use toml::Spanned;
+
+/// Crates that the emitted one depends on, or that only its tests and programs do. No crate, feature or module of it
+/// may bear one of their names.
+pub(crate) const DEPENDENCIES: [&str; 11] = [
+    "async_trait",
+    "azure_core",
+    "azure_identity",
+    "clap",
+    "event_listener",
+    "futures",
+    "regex_lite",
+    "serde",
+    "serde_json",
+    "sha2",
+    "tokio",
+];
+
+/// Crates that come with Rust.
+pub(super) const OF_RUST: [&str; 5] = ["alloc", "core", "proc_macro", "std", "test"];
+
+/// Licences as the registry reads them.
+const LICENSES: ParseMode = ParseMode {
+    allow_deprecated: true,
+    allow_imprecise_license_names: false,
+    allow_postfix_plus_on_gpl: true,
+    allow_slash_as_or_operator: true,
+    allow_unknown: false,
+};
+
+/// A rule that a text breaks, and what to do about it.
+type Broken = (String, String);
+
+/// Checks each field, and refuses those that are wrong where they stand.
+pub(super) fn package(
+    raw: RawPackage,
+    place: &dyn Fn(usize) -> Place,
+    diagnostics: &mut Diagnostics,
+) -> Package {
+    let mut check = Check { place, diagnostics };
+    check.list(&raw.keywords, "keywords", keyword);
+    check.list(&raw.categories, "categories", category);
+    Package {
+        name: check.text(raw.name, name),
+        version: check.text(raw.version, version),
+        description: check.text(raw.description, description),
+        license: raw
+            .license
+            .map_or_else(|| "MIT".to_owned(), |text| check.text(text, license)),
+        license_file: raw.license_file,
+        keywords: raw.keywords.into_iter().map(Spanned::into_inner).collect(),
+        categories: raw
+            .categories
+            .into_iter()
+            .map(Spanned::into_inner)
+            .collect(),
+        program: raw.program,
+    }
+}
+
+struct Check<'c> {
+    place: &'c dyn Fn(usize) -> Place,
+    diagnostics: &'c mut Diagnostics,
+}
+
+impl Check<'_> {
+    fn text(&mut self, text: Spanned<String>, rule: fn(&str) -> Result<(), Broken>) -> String {
+        self.check(&text, rule);
+        text.into_inner()
+    }
+
+    fn check(&mut self, text: &Spanned<String>, rule: fn(&str) -> Result<(), Broken>) {
+        if let Err((message, help)) = rule(text.get_ref()) {
+            self.refuse(text, message, help);
+        }
+    }
+
+    fn refuse(&mut self, text: &Spanned<String>, message: String, help: String) {
+        let place = (self.place)(text.span().start);
+        self.diagnostics
+            .error("manifest-package", place, message, help);
+    }
+
+    /// A registry takes five, each once.
+    fn list(&mut self, list: &[Spanned<String>], what: &str, rule: fn(&str) -> Result<(), Broken>) {
+        let mut seen = BTreeSet::new();
+        for entry in list {
+            self.check(entry, rule);
+            if !seen.insert(entry.get_ref()) {
+                let message = format!("`{}` stands twice among the {what}", entry.get_ref());
+                self.refuse(entry, message, "take one of the two out".to_owned());
+            }
+        }
+        if let Some(sixth) = list.get(5) {
+            let message = format!(
+                "a package has five {what} at most, and these are {}",
+                list.len()
+            );
+            self.refuse(
+                sixth,
+                message,
+                "leave out those that matter least".to_owned(),
+            );
+        }
+    }
+}
+
+fn broken(message: String, help: &str) -> Result<(), Broken> {
+    Err((message, help.to_owned()))
+}
+
+fn name(name: &str) -> Result<(), Broken> {
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
+    let krate = name.replace('-', "_");
+    let is_name = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(is_plain)
+        && !krate.contains("__")
+        && name.len() <= 64;
+    if !is_name {
+        return broken(
+            format!("`{name}` cannot be the name of a package"),
+            "use lower-case letters, digits, and single `-` and `_`, begin with a letter, and stay within 64 characters",
+        );
+    }
+    if naming::is_keyword(&krate) || is_device(name) || is_crate(&krate) {
+        return broken(
+            format!(
+                "`{name}` cannot be the name of a package: Rust, Windows or a dependency of the package has it"
+            ),
+            "choose another name",
+        );
+    }
+    Ok(())
+}
+
+/// Whether a crate that the emitted one sees has this name.
+pub(super) fn is_crate(name: &str) -> bool {
+    DEPENDENCIES.contains(&name) || OF_RUST.contains(&name)
+}
+
+/// Whether Windows takes a file of this name for a device, whatever its extension.
+pub(crate) fn is_device(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let port = name
+        .strip_prefix("com")
+        .or_else(|| name.strip_prefix("lpt"));
+    let is_port = port.is_some_and(|port| port.len() == 1 && port.as_bytes()[0].is_ascii_digit());
+    is_port || ["aux", "con", "nul", "prn"].contains(&name.as_str())
+}
+
+fn version(version: &str) -> Result<(), Broken> {
+    match Version::parse(version) {
+        Ok(_) => Ok(()),
+        Err(error) => broken(
+            format!("`{version}` is no version: {error}"),
+            "write three numbers, as in `1.2.3` or `1.2.3-beta.1`",
+        ),
+    }
+}
+
+fn description(text: &str) -> Result<(), Broken> {
+    match text.trim().is_empty() || text.chars().count() > 1000 {
+        false => Ok(()),
+        true => broken(
+            "the description is empty, or longer than 1000 characters".to_owned(),
+            "say in one sentence what the package is for",
+        ),
+    }
+}
+
+fn license(license: &str) -> Result<(), Broken> {
+    match Expression::parse_mode(license, LICENSES) {
+        Ok(_) => Ok(()),
+        Err(error) => broken(
+            format!(
+                "`{license}` is no licence expression of SPDX: {}",
+                error.reason
+            ),
+            "name licences by their SPDX identifiers, as in `MIT OR Apache-2.0`",
+        ),
+    }
+}
+
+fn keyword(keyword: &str) -> Result<(), Broken> {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || ['-', '_', '+'].contains(&c);
+    let is_keyword = keyword.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && keyword.chars().all(is_plain)
+        && keyword.len() <= 20;
+    match is_keyword {
+        true => Ok(()),
+        false => broken(
+            format!("`{keyword}` cannot be a keyword of a package"),
+            "use letters, digits, `-`, `_` and `+`, begin with a letter or digit, and stay within 20 characters",
+        ),
+    }
+}
+
+fn category(category: &str) -> Result<(), Broken> {
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let is_slug = |part: &str| part.starts_with(is_plain) && part.chars().all(is_plain);
+    match category.split("::").all(is_slug) {
+        true => Ok(()),
+        false => broken(
+            format!("`{category}` is not the slug of a category"),
+            "use lower-case words joined by `-`, and `::` before a category's part, as in `web-programming::http-client`",
+        ),
+    }
+}
