@@ -22,10 +22,11 @@ mod shared;
 mod showcase;
 mod types;
 
-use crate::{model::Model, share};
+use crate::{manifest::package::is_device, model::Model, share};
 pub use imports::Locals;
 pub(crate) use imports::grouped;
 use proc_macro2::TokenStream;
+use std::collections::BTreeSet;
 
 /// One file of the emitted crate, before it is formatted.
 #[derive(Debug)]
@@ -77,7 +78,20 @@ pub fn emit(model: &Model) -> Vec<File> {
     files.push(replay::root(model));
     files.push(list(&files));
     files.sort_by(|a, b| a.path.cmp(&b.path));
+    let paths = files.iter().map(|file| file.path.as_str());
+    assert_eq!(unwritable(paths), None, "each file has a path of its own");
     files
+}
+
+/// A path that some file system cannot hold: Windows and macOS take names that differ in case alone for one, and Windows
+/// some names for devices. The names of services are refused where they would make one.
+fn unwritable<'p>(paths: impl Iterator<Item = &'p str>) -> Option<&'p str> {
+    let mut known = BTreeSet::new();
+    paths.into_iter().find(|path| {
+        let mut names = path.split('/');
+        let is_device = |name: &str| is_device(name.split('.').next().unwrap_or_default());
+        !known.insert(path.to_lowercase()) || names.any(is_device)
+    })
 }
 
 fn list(files: &[File]) -> File {

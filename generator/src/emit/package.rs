@@ -13,7 +13,7 @@ pub(super) fn manifest(model: &Model) -> File {
         ("package.metadata.docs.rs", docs_rs()),
         ("features", features(model)),
         ("dependencies", dependencies()),
-        ("dev-dependencies", dev_dependencies(model)),
+        ("dev-dependencies", dev_dependencies(has_program(model))),
         (
             "lints.rust",
             table([("missing_docs", "warn"), ("unsafe_code", "forbid")]),
@@ -139,13 +139,13 @@ fn dependencies() -> Table {
     ])
 }
 
-fn dev_dependencies(model: &Model) -> Table {
+fn dev_dependencies(has_program: bool) -> Table {
     let mut table = Table::new();
     let mut add = |name: &str, version: &str, features: &[&str]| {
         table.insert(name.to_owned(), dependency(version, features));
     };
     add("azure_identity", "1", &["tokio"]);
-    if has_program(model) {
+    if has_program {
         let clap = [
             "derive",
             "error-context",
@@ -176,4 +176,12 @@ fn dependency(version: &str, features: &[&str]) -> Value {
         );
     }
     Value::Table(table)
+}
+
+/// Names of all crates that the emitted one depends on, as code has them.
+#[cfg(test)]
+pub(super) fn crates() -> std::collections::BTreeSet<String> {
+    let tables = [dependencies(), dev_dependencies(true)];
+    let names = tables.into_iter().flatten();
+    names.map(|(name, _)| name.replace('-', "_")).collect()
 }

@@ -153,16 +153,19 @@ impl<'f> Visit<'f> for Names {
         syn::visit::visit_item_type(self, item);
     }
 
-    /// Attributes and calls of macros hold tokens only.
+    /// Attributes and calls of macros hold tokens only. A name before a `=` is that of a variant or of an argument.
     fn visit_token_stream(&mut self, tokens: &'f TokenStream) {
         let (mut colons, mut is_item) = (0, false);
-        for token in tokens.clone() {
+        let mut tokens = tokens.clone().into_iter().peekable();
+        while let Some(token) = tokens.next() {
             let before = (colons, is_item);
             (colons, is_item) = (0, false);
+            let is_assigned =
+                matches!(tokens.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == '=');
             match token {
                 TokenTree::Group(group) => self.visit_token_stream(&group.stream()),
                 TokenTree::Ident(name) if before.1 => self.defined(&name),
-                TokenTree::Ident(name) if before.0 < 2 => {
+                TokenTree::Ident(name) if before.0 < 2 && !is_assigned => {
                     is_item = ["struct", "enum"].iter().any(|keyword| name == keyword);
                     self.used(&name);
                 }

@@ -193,3 +193,42 @@ fn every_kind_of_file_says_that_it_is_generated() {
         }
     );
 }
+
+/// Only what a file names is imported: a variant in the call of a macro is no type, even if it is called like one.
+#[test]
+fn a_variant_is_not_imported() {
+    let tokens = quote! {
+        pub enum Mark { Arc, Value }
+        crate::runtime::enums::open_enum!(Mark { Arc = "arc", Value = "value" });
+        pub struct Held { pub value: Value }
+    };
+    for (tokens, imports) in [
+        (tokens.clone(), &["use azure_core::Value;"][..]),
+        (
+            quote!(pub enum Mark { Value } crate::a!(Mark { Value = 1, Arc = -1 });),
+            &[],
+        ),
+        (
+            quote!(crate::a!(Value, Arc);),
+            &["use azure_core::Value;", "use std::sync::Arc;"],
+        ),
+        (
+            quote!(
+                #[serde(with = "Value", Arc = 1)]
+                pub struct A;
+            ),
+            &[],
+        ),
+    ] {
+        let file = File {
+            path: "src/a.rs".to_owned(),
+            content: Content::Importing(tokens, crate::emit::Locals::new()),
+        };
+        let text = format(file).text;
+        let found: Vec<&str> = text
+            .lines()
+            .filter(|line| line.starts_with("use "))
+            .collect();
+        assert_eq!(found, imports);
+    }
+}

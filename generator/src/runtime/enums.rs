@@ -15,7 +15,8 @@ macro_rules! open_enum {
         impl std::str::FromStr for $name {
             type Err = std::convert::Infallible;
 
-            fn from_str(value: &str) -> std::result::Result<Self, Self::Err> {
+            // A variant may be called `Err`, too, so that `Self::Err` would be ambiguous.
+            fn from_str(value: &str) -> std::result::Result<Self, std::convert::Infallible> {
                 Ok(match value {
                     $($wire => Self::$variant,)*
                     other => Self::UnknownValue(other.to_owned()),
@@ -41,7 +42,7 @@ macro_rules! closed_enum {
         impl std::str::FromStr for $name {
             type Err = azure_core::Error;
 
-            fn from_str(value: &str) -> std::result::Result<Self, Self::Err> {
+            fn from_str(value: &str) -> azure_core::Result<Self> {
                 match value {
                     $($wire => Ok(Self::$variant),)*
                     _ => Err(azure_core::Error::with_message(

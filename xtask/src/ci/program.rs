@@ -21,6 +21,7 @@ pub(super) fn readme(shell: &Shell) -> Outcome {
     )?;
     fs::copy(shell.path("Cargo.lock"), folder.join("Cargo.lock"))?;
     shell
+        .strict()
         .cargo("check --manifest-path target/readme-program/Cargo.toml --target-dir target/program")
 }
 

@@ -30,7 +30,7 @@ pub(super) fn services(shell: &Shell) -> Outcome {
     let arguments = emit.split_whitespace().chain([specs.as_str()]);
     fast_release(shell).run("cargo", arguments.chain(folders.iter().map(String::as_str)))?;
     let target = shell.path("target/program").to_string_lossy().into_owned();
-    let shell = shell.with("CARGO_TARGET_DIR", target);
+    let shell = shell.strict().with("CARGO_TARGET_DIR", target);
     shell.cargo("test --manifest-path target/survey/some/Cargo.toml --no-fail-fast")
 }
 
@@ -53,7 +53,7 @@ pub(super) fn key_operations(shell: &Shell) -> Outcome {
         shell.path("Cargo.lock"),
         shell.path("target/key-operations/Cargo.lock"),
     )?;
-    shell.cargo(
+    shell.strict().cargo(
         "test --manifest-path target/key-operations/Cargo.toml --target-dir target/program \
          --no-default-features --features all --lib -- --nocapture",
     )

@@ -37,6 +37,11 @@ impl Shell {
         shell
     }
 
+    /// The same, where a crate that Rust warns of is a fault of the generator.
+    pub(super) fn strict(&self) -> Self {
+        self.with("RUSTFLAGS", "-D warnings")
+    }
+
     /// A path of the project.
     pub(super) fn path(&self, path: &str) -> PathBuf {
         self.root.join(path)

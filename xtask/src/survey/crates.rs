@@ -200,7 +200,7 @@ mod tests {
                 ("shared/ü.json", &[]),
             ],
             &[
-                ("arm-serde", "serde", 1),
+                ("arm-serde", "service_serde", 1),
                 ("arm-7-a-b", "service_7", 1),
                 ("arm-7-a-b-2", "service_7", 1),
                 ("arm-shared", "service_shared", 1),

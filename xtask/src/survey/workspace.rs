@@ -120,10 +120,13 @@ fn manifest(names: &BTreeSet<String>) -> File {
     }
 }
 
-/// `.cargo/config.toml`: workspaces that stand side by side compile their dependencies once.
+/// `.cargo/config.toml`: workspaces that stand side by side compile their dependencies once, and a crate that Rust warns
+/// of is a fault of the generator.
 fn config() -> File {
     File {
         path: ".cargo/config.toml".to_owned(),
-        content: Content::Hash("[build]\ntarget-dir = \"../armgen-target\"\n".to_owned()),
+        content: Content::Hash(
+            "[build]\ntarget-dir = \"../armgen-target\"\nrustflags = [\"-Dwarnings\"]\n".to_owned(),
+        ),
     }
 }

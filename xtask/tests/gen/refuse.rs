@@ -47,7 +47,7 @@ fn a_document_with_a_mistake_in_its_syntax_is_refused() {
     check(
         |project| project.write("specs/others.yaml", "openapi: [3.0.3\n"),
         &[
-            "error[syntax]: did not find expected ',' or ']' at line 2 column 1, while parsing a flow sequence at line 1 column 10",
+            "error[syntax]: while parsing a flow sequence, expected ',' or ']'",
             "  --> specs/others.yaml:2:1",
             "  help: correct the file's syntax",
             "nothing was written",

@@ -98,11 +98,13 @@ fn each_document_is_a_crate_of_one_workspace() {
             assert!(files.contains_key(&format!("crates/{name}/{file}")));
         }
     }
-    assert!(
-        files[".cargo/config.toml"]
-            .0
-            .contains("target-dir = \"../armgen-target\"")
-    );
+    for line in [
+        "target-dir = \"../armgen-target\"",
+        "rustflags = [\"-Dwarnings\"]",
+    ] {
+        let (config, _) = &files[".cargo/config.toml"];
+        assert!(config.lines().any(|one| one == line), "{config}");
+    }
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! `Cargo.toml`.
 
 use crate::{
+    emit::{package::crates, unwritable},
     format::format,
     lower::tests::{HEAD, lowered},
+    manifest::package::DEPENDENCIES,
 };
 
 fn features(manifest: &str) -> Vec<String> {
@@ -44,4 +46,24 @@ fn one_of_several_services_has_to_be_asked_for() {
             "things = []",
         ]
     );
+}
+
+/// The list from which names of services and packages are refused is that of the dependencies.
+#[test]
+fn no_service_is_called_like_a_dependency() {
+    assert!(crates().iter().eq(DEPENDENCIES.iter()), "{:?}", crates());
+}
+
+#[test]
+fn no_two_files_are_one_on_any_system() {
+    for (paths, found) in [
+        (&["src/lib.rs", "src/a.rs", "src/a/lib.rs"][..], None),
+        (&["src/lib.rs", "src/Lib.rs"], Some("src/Lib.rs")),
+        (&["src/lib.rs", "src/lib.rs"], Some("src/lib.rs")),
+        (&["src/a.rs", "src/aux.rs"], Some("src/aux.rs")),
+        (&["src/con/models.rs"], Some("src/con/models.rs")),
+        (&["src/context.rs", "src/com.rs"], None),
+    ] {
+        assert_eq!(unwritable(paths.iter().copied()), found);
+    }
 }

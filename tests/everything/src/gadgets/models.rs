@@ -187,9 +187,15 @@ crate::runtime::redact::serialized!(LockKeys, LockKeysForm);
 /// The object `Part`.
 #[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
 pub struct Part {
+    /// The property `mark`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mark: Option<PartMark>,
     /// The property `name`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// The property `state`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<PartState>,
 }
 
 crate::runtime::body::request_body!(Part);
@@ -218,6 +224,59 @@ crate::runtime::redact::redacted!(PartList, PartListForm);
 
 #[cfg(test)]
 crate::runtime::redact::serialized!(PartList, PartListForm);
+
+/// The values of `PartMark`.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum PartMark {
+    /// The value `ERR`.
+    Err,
+    /// The value `Err`.
+    Err2,
+    /// The value `arc`.
+    Arc,
+    /// The value `arm`.
+    Arm,
+    /// The value `default`.
+    Default,
+    /// The value `err`.
+    Err3,
+    /// The value `error`.
+    Error,
+    /// The value `from`.
+    From,
+    /// The value `none`.
+    None,
+    /// The value `ok`.
+    Ok,
+    /// The value `option`.
+    Option,
+    /// The value `page`.
+    Page,
+    /// The value `result`.
+    Result,
+    /// The value `self`.
+    Self_,
+    /// The value `some`.
+    Some,
+    /// The value `string`.
+    String,
+    /// The value `unknownValue`.
+    UnknownValue2,
+    /// The value `value`.
+    Value,
+    /// The value `vec`.
+    Vec,
+    /// A value that this version of the crate does not know.
+    UnknownValue(String),
+}
+
+crate::runtime::enums::open_enum!(
+    PartMark { Err = "ERR", Err2 = "Err", Arc = "arc", Arm = "arm", Default = "default",
+    Err3 = "err", Error = "error", From = "from", None = "none", Ok = "ok", Option =
+    "option", Page = "page", Result = "result", Self_ = "self", Some = "some", String =
+    "string", UnknownValue2 = "unknownValue", Value = "value", Vec = "vec" }
+);
 
 /// Who owns the parts, which nobody else may know.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -266,6 +325,56 @@ impl Page for PartPage {
         Ok(self.value.unwrap_or_default().into_iter())
     }
 }
+
+/// The values of `PartState`.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum PartState {
+    /// The value `ERR`.
+    Err,
+    /// The value `Err`.
+    Err2,
+    /// The value `arc`.
+    Arc,
+    /// The value `arm`.
+    Arm,
+    /// The value `default`.
+    Default,
+    /// The value `err`.
+    Err3,
+    /// The value `error`.
+    Error,
+    /// The value `from`.
+    From,
+    /// The value `none`.
+    None,
+    /// The value `ok`.
+    Ok,
+    /// The value `option`.
+    Option,
+    /// The value `page`.
+    Page,
+    /// The value `result`.
+    Result,
+    /// The value `self`.
+    Self_,
+    /// The value `some`.
+    Some,
+    /// The value `string`.
+    String,
+    /// The value `unknownValue`.
+    UnknownValue2,
+    /// The value `value`.
+    Value,
+    /// The value `vec`.
+    Vec,
+}
+
+crate::runtime::enums::closed_enum!(
+    PartState { Err = "ERR", Err2 = "Err", Arc = "arc", Arm = "arm", Default = "default",
+    Err3 = "err", Error = "error", From = "from", None = "none", Ok = "ok", Option =
+    "option", Page = "page", Result = "result", Self_ = "self", Some = "some", String =
+    "string", UnknownValue2 = "unknownValue", Value = "value", Vec = "vec" }
+);
 
 /// The object `WhichKey`.
 #[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
