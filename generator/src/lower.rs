@@ -4,6 +4,7 @@ mod answer;
 mod culprit;
 mod definition;
 mod derived;
+mod document;
 mod enumeration;
 mod extension;
 mod flow;
@@ -31,7 +32,7 @@ use crate::{
 };
 use culprit::Culprit;
 use derived::Derived;
-use extension::Level;
+use document::Document;
 use schema::{Definitions, Lowered, Refused};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -69,15 +70,6 @@ struct Lowering<'a> {
     definitions: Definitions,
     derived: Derived,
 }
-
-/// The document that an operation stands in.
-struct Document<'a> {
-    root: Pointer,
-    client: &'a str,
-    version: Option<String>,
-}
-
-const NO_PATHS: &str = "this is no object with path items and operations";
 
 impl Lowering<'_> {
     /// Reads the typed value at `at`. `code` names what it should be, such as `malformed-schema`.
@@ -134,106 +126,6 @@ impl Lowering<'_> {
             refused: self.definitions.refused_operations.clone(),
             corrections: entry.key_pairs.clone(),
         }
-    }
-
-    fn document(
-        &mut self,
-        document: &Document<'_>,
-        entry: &ServiceEntry,
-        operations: &mut BTreeMap<String, Operation>,
-    ) {
-        if entry.operations.is_none() && !self.knows_raw(Level::Document, &document.root) {
-            // Without this, a document whose paths are misspelt would be one without operations.
-            for key in ["paths", "x-ms-paths"] {
-                let ids = self.ids_below(&document.root.join(key), entry);
-                self.definitions.refused_operations.extend(ids);
-            }
-            return;
-        }
-        for key in ["paths", "x-ms-paths"] {
-            let at = document.root.join(key);
-            let paths = match self.documents.get(&at) {
-                None => continue,
-                Some(Value::Object(paths)) => paths,
-                Some(_) => {
-                    self.malformed_paths(&at, NO_PATHS);
-                    continue;
-                }
-            };
-            let mut known = path::Known::default();
-            for path in paths.keys().filter(|path| !path.starts_with("x-")) {
-                let at = at.join(path);
-                if let Err(message) = path::check(path) {
-                    self.refuse_item(&at, entry, |lowering| {
-                        lowering.malformed_paths(&at, &message)
-                    });
-                    continue;
-                }
-                for operation in self.path_item(&at, path, document, entry) {
-                    match known.twin(path, &operation).filter(|_| key == "paths") {
-                        Some(twin) => {
-                            let message = format!(
-                                "this is the path `{twin}` with other names of placeholders"
-                            );
-                            self.malformed_paths(&at, &message);
-                            self.definitions.refused_operations.insert(operation.id);
-                        }
-                        None => self.add(operation, operations),
-                    }
-                }
-            }
-        }
-    }
-
-    /// Refuses all selected operations of a path item. One without any is nobody's concern, unless all are selected.
-    fn refuse_item(&mut self, at: &Pointer, entry: &ServiceEntry, tell: impl FnOnce(&mut Self)) {
-        let ids = self.ids(at, entry);
-        if entry.operations.is_none() || !ids.is_empty() {
-            tell(self);
-        }
-        self.definitions.refused_operations.extend(ids);
-    }
-
-    /// Ids of the selected operations of all path items at `at`.
-    fn ids_below(&self, at: &Pointer, entry: &ServiceEntry) -> Vec<String> {
-        let items = self.documents.get(at).and_then(Value::as_object);
-        let keys = items.into_iter().flat_map(|items| items.keys());
-        keys.flat_map(|key| self.ids(&at.join(key), entry))
-            .collect()
-    }
-
-    /// Ids of the selected operations of a path item, also of those whose method is misspelt.
-    fn ids(&self, item: &Pointer, entry: &ServiceEntry) -> Vec<String> {
-        let members = self.documents.get(item).and_then(Value::as_object);
-        let members = members.into_iter().flat_map(|members| members.values());
-        let ids = members.filter_map(|member| member.get("operationId")?.as_str());
-        let selected = ids.filter(|id| entry.selects(id));
-        selected.map(str::to_owned).collect()
-    }
-
-    fn malformed_paths(&mut self, at: &Pointer, message: &str) {
-        self.diagnostics
-            .error("malformed-paths", at.clone(), message, "correct the paths");
-    }
-
-    fn add(&mut self, operation: Operation, operations: &mut BTreeMap<String, Operation>) {
-        if let Some(other) = operations.get(&operation.id) {
-            let there = self.documents.place(&other.origin.clone().into());
-            let message = format!(
-                "the operation `{}` is defined twice, also at {there}",
-                operation.id
-            );
-            let help = match other.origin.file == operation.origin.file {
-                true => "give one of the two another `operationId`",
-                false => {
-                    "take one of the two documents out of the manifest, or select fewer operations"
-                }
-            };
-            return self
-                .diagnostics
-                .error("operation-twice", operation.origin, message, help);
-        }
-        operations.insert(operation.id.clone(), operation);
     }
 
     fn check_selection(

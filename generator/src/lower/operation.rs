@@ -1,7 +1,8 @@
 //! Path items and operations.
 
 use super::{
-    Document, Lowering, NO_PATHS,
+    Lowering,
+    document::{Document, NO_PATHS},
     extension::{Level, place},
     flow, path,
     schema::{Lowered, Refused},

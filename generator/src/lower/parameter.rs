@@ -1,7 +1,8 @@
 //! Parameters in path, query and header.
 
 use super::{
-    Document, Lowering,
+    Lowering,
+    document::Document,
     extension::{Level, is_set},
     parts::{Parts, Property},
     schema::{Lowered, Refused},

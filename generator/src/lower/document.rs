@@ -1,0 +1,139 @@
+//! The path items of a document.
+
+use super::{Lowering, extension::Level, path};
+use crate::{diagnostic::Pointer, manifest::ServiceEntry, model::Operation};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// The document that an operation stands in.
+pub(super) struct Document<'a> {
+    pub(super) root: Pointer,
+    pub(super) client: &'a str,
+    pub(super) version: Option<String>,
+}
+
+/// Members of a document that hold path items.
+const PATHS: [&str; 2] = ["paths", "x-ms-paths"];
+
+pub(super) const NO_PATHS: &str = "this is no object with path items and operations";
+
+impl Lowering<'_> {
+    /// Adds the selected operations of a document.
+    pub(super) fn document(
+        &mut self,
+        document: &Document<'_>,
+        entry: &ServiceEntry,
+        operations: &mut BTreeMap<String, Operation>,
+    ) {
+        let is_whole = entry.operations.is_none();
+        if is_whole && !self.knows_raw(Level::Document, &document.root) {
+            // Without this, a document whose paths are misspelt would be one without operations.
+            for key in PATHS {
+                let ids = self.ids_below(&document.root.join(key), entry);
+                self.definitions.refused_operations.extend(ids);
+            }
+            return;
+        }
+        for key in PATHS {
+            let at = document.root.join(key);
+            match self.documents.get(&at) {
+                None => {}
+                Some(Value::Object(paths)) => {
+                    let names = paths.keys().map(String::as_str);
+                    let names = names.filter(|path| !path.starts_with("x-"));
+                    let found = self.path_items(names, &at, document, entry);
+                    for operation in found {
+                        self.add(operation, operations);
+                    }
+                }
+                Some(_) => self.malformed_paths(&at, NO_PATHS),
+            }
+        }
+    }
+
+    /// The selected operations of the path items at `at`.
+    fn path_items<'p>(
+        &mut self,
+        paths: impl Iterator<Item = &'p str>,
+        at: &Pointer,
+        document: &Document<'_>,
+        entry: &ServiceEntry,
+    ) -> Vec<Operation> {
+        let mut operations = Vec::new();
+        let mut known = path::Known::default();
+        for path in paths {
+            let at = at.join(path);
+            if let Err(message) = path::check(path) {
+                let tell = |lowering: &mut Self| lowering.malformed_paths(&at, &message);
+                self.refuse_item(&at, entry, tell);
+                continue;
+            }
+            for operation in self.path_item(&at, path, document, entry) {
+                let Some(twin) = known.twin(path, &operation) else {
+                    operations.push(operation);
+                    continue;
+                };
+                let message = format!("this is the path `{twin}` with other names of placeholders");
+                self.malformed_paths(&at, &message);
+                self.definitions.refused_operations.insert(operation.id);
+            }
+        }
+        operations
+    }
+
+    /// Refuses all selected operations of a path item. One without any is nobody's concern, unless all are selected.
+    pub(super) fn refuse_item(
+        &mut self,
+        at: &Pointer,
+        entry: &ServiceEntry,
+        tell: impl FnOnce(&mut Self),
+    ) {
+        let ids = self.ids(at, entry);
+        if entry.operations.is_none() || !ids.is_empty() {
+            tell(self);
+        }
+        self.definitions.refused_operations.extend(ids);
+    }
+
+    /// Ids of the selected operations of all path items at `at`.
+    fn ids_below(&self, at: &Pointer, entry: &ServiceEntry) -> Vec<String> {
+        let items = self.documents.get(at).and_then(Value::as_object);
+        let keys = items.into_iter().flat_map(|items| items.keys());
+        keys.flat_map(|key| self.ids(&at.join(key), entry))
+            .collect()
+    }
+
+    /// Ids of the selected operations of a path item, also of those whose method is misspelt.
+    fn ids(&self, item: &Pointer, entry: &ServiceEntry) -> Vec<String> {
+        let members = self.documents.get(item).and_then(Value::as_object);
+        let members = members.into_iter().flat_map(|members| members.values());
+        let ids = members.filter_map(|member| member.get("operationId")?.as_str());
+        let selected = ids.filter(|id| entry.selects(id));
+        selected.map(str::to_owned).collect()
+    }
+
+    pub(super) fn malformed_paths(&mut self, at: &Pointer, message: &str) {
+        self.diagnostics
+            .error("malformed-paths", at.clone(), message, "correct the paths");
+    }
+
+    fn add(&mut self, operation: Operation, operations: &mut BTreeMap<String, Operation>) {
+        if let Some(other) = operations.get(&operation.id) {
+            let there = self.documents.place(&other.origin.clone().into());
+            let message = format!(
+                "the operation `{}` is defined twice, also at {there}",
+                operation.id
+            );
+            let help = match other.origin.file == operation.origin.file {
+                true => "give one of the two another `operationId`",
+                false => {
+                    "take one of the two documents out of the manifest, or select fewer operations"
+                }
+            };
+            return self
+                .diagnostics
+                .error("operation-twice", operation.origin, message, help);
+        }
+        operations.insert(operation.id.clone(), operation);
+    }
+}
