@@ -18,6 +18,7 @@ mod naming;
 pub mod program;
 pub mod runtime;
 pub mod share;
+mod stack;
 pub mod swagger;
 pub mod visible;
 
@@ -52,6 +53,10 @@ pub fn generate(manifest: &Manifest, files: &dyn Files) -> Generation {
         Ok(documents) => documents,
         Err((documents, diagnostics)) => return Generation::refused(documents, diagnostics),
     };
+    stack::roomy(|| whole(manifest, documents))
+}
+
+fn whole(manifest: &Manifest, documents: Documents) -> Generation {
     let (mut generation, model) = model(manifest, documents, Diagnostics::default());
     if !generation.diagnostics.has_errors() {
         assert_eq!(
@@ -69,9 +74,11 @@ pub fn generate_partly(manifest: &Manifest, files: &dyn Files) -> Generation {
         Ok(documents) => (documents, Diagnostics::default()),
         Err(loaded) => loaded,
     };
-    let (mut generation, model) = model(manifest, documents, diagnostics);
-    generation.outputs = Some(outputs(&model));
-    generation
+    stack::roomy(|| {
+        let (mut generation, model) = model(manifest, documents, diagnostics);
+        generation.outputs = Some(outputs(&model));
+        generation
+    })
 }
 
 /// All stages between reading and emission. What a stage refuses is missing in the next.

@@ -21,11 +21,13 @@ use crate::{
     manifest::{Manifest, ServiceEntry},
 };
 use files::LeadsOut;
+use place::Places;
 use serde_json::Value;
 use standing::Standing;
 use std::{
     collections::{BTreeMap, BTreeSet},
     io,
+    sync::OnceLock,
 };
 use tree::{Limits, Unreadable, Why};
 use walk::{Kind, Reference, Walk};
@@ -44,6 +46,29 @@ struct File {
     tree: Value,
     /// Whether it holds definitions, or an example.
     is_definition: bool,
+    /// Found when the first diagnostic asks.
+    places: OnceLock<Places>,
+}
+
+impl File {
+    fn new(text: String, tree: Value, is_definition: bool) -> Self {
+        Self {
+            text,
+            tree,
+            is_definition,
+            places: OnceLock::new(),
+        }
+    }
+
+    fn locate(&self, name: &str, path: &str) -> (usize, usize) {
+        match path {
+            "" => (1, 1),
+            path => self
+                .places
+                .get_or_init(|| Places::of(name, &self.text))
+                .find(path),
+        }
+    }
 }
 
 impl Documents {
@@ -69,7 +94,7 @@ impl Documents {
         };
         match self.files.get(&pointer.file) {
             Some(read) => {
-                let (line, column) = place::locate(&read.text, &pointer.path);
+                let (line, column) = read.locate(&pointer.file, &pointer.path);
                 Place { file, line, column }
             }
             None => Place {
@@ -203,11 +228,7 @@ impl Loader<'_> {
         };
         match tree::parse(file, &text, &Limits { bytes: limit }) {
             Ok(tree) => {
-                let read = File {
-                    text,
-                    tree,
-                    is_definition,
-                };
+                let read = File::new(text, tree, is_definition);
                 self.documents.files.insert(file.to_owned(), read);
                 true
             }

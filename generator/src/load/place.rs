@@ -1,104 +1,120 @@
-//! JSON pointer to line and column, by a second, marked parse that only diagnostics pay for.
+//! JSON pointer to line and column, by a second parse that only diagnostics pay for, once for each file.
+
+mod json;
+mod yaml;
 
 use crate::diagnostic::unescaped;
-use saphyr_parser::{Event, Parser, Span};
+use std::collections::HashMap;
 
-/// Line and column, counted from 1, of the value that `path` points to, or of its nearest parent.
-pub(crate) fn locate(text: &str, path: &str) -> (usize, usize) {
-    let text = text.trim_start_matches('\u{feff}');
-    let mut finder = Finder {
-        wanted: segments(path),
-        stack: Vec::new(),
-        best: (0, 1, 1),
-    };
-    for event in Parser::new_from_str(text) {
-        let Ok((event, span)) = event else { break };
-        finder.take(&event, span);
-        if finder.best.0 == finder.wanted.len() {
-            break;
+/// Line and column, counted from 1.
+pub(crate) type LineColumn = (usize, usize);
+
+/// Where each value of a file stands: a member at its key, an item where it starts.
+#[derive(Debug)]
+pub(crate) struct Places {
+    /// A tree: the first is the whole file.
+    values: Vec<Value>,
+}
+
+#[derive(Debug)]
+struct Value {
+    at: LineColumn,
+    inner: Inner,
+}
+
+#[derive(Debug)]
+enum Inner {
+    None,
+    Members(HashMap<String, usize>),
+    Items(Vec<usize>),
+}
+
+impl Places {
+    /// Finds all places of a text that was parsed without an error.
+    pub(crate) fn of(file: &str, text: &str) -> Self {
+        let text = text.trim_start_matches('\u{feff}');
+        let mut builder = Builder::default();
+        match file.ends_with(".json") {
+            true => json::scan(text, &mut builder),
+            false => yaml::scan(text, &mut builder),
+        }
+        Self {
+            values: builder.values,
         }
     }
-    (finder.best.1, finder.best.2)
+
+    /// Place of the value that `path` points to, or of its nearest parent.
+    pub(crate) fn find(&self, path: &str) -> LineColumn {
+        let mut found = 0;
+        for member in path.split('/').skip(1) {
+            let inner = match self.values.get(found).map(|value| &value.inner) {
+                Some(Inner::Members(members)) => members.get(&*unescaped(member)),
+                Some(Inner::Items(items)) => {
+                    let index = member.parse::<usize>().ok();
+                    index.and_then(|index| items.get(index))
+                }
+                Some(Inner::None) | None => None,
+            };
+            match inner {
+                Some(inner) => found = *inner,
+                None => break,
+            }
+        }
+        match found {
+            0 => (1, 1),
+            found => self.values[found].at,
+        }
+    }
 }
 
-fn segments(path: &str) -> Vec<String> {
-    path.split('/')
-        .skip(1)
-        .map(|segment| unescaped(segment).into_owned())
-        .collect()
+/// What a scan of a text gathers.
+#[derive(Default)]
+struct Builder {
+    values: Vec<Value>,
+    /// The lists and objects around, and the key that was read last.
+    open: Vec<usize>,
+    key: Option<(String, LineColumn)>,
 }
 
-enum Level {
-    Map { key: Option<String> },
-    List { next: usize },
-}
+impl Builder {
+    fn expects_key(&self) -> bool {
+        let top = self.open.last().map(|top| &self.values[*top].inner);
+        matches!(top, Some(Inner::Members(_))) && self.key.is_none()
+    }
 
-struct Finder {
-    wanted: Vec<String>,
-    stack: Vec<Level>,
-    /// Depth, line and column of the deepest match so far.
-    best: (usize, usize, usize),
-}
+    fn key(&mut self, name: String, at: LineColumn) {
+        self.key = Some((name, at));
+    }
 
-impl Finder {
-    fn take(&mut self, event: &Event<'_>, span: Span) {
-        match event {
-            Event::MappingEnd | Event::SequenceEnd => {
-                self.stack.pop();
-                self.value_done();
-            }
-            Event::Scalar(text, ..) if self.expects_key() => self.key(text.to_string(), span),
-            Event::Scalar(..) | Event::Alias(_) => {
-                self.value(span);
-                self.value_done();
-            }
-            Event::MappingStart(..) => {
-                self.value(span);
-                self.stack.push(Level::Map { key: None });
-            }
-            Event::SequenceStart(..) => {
-                self.value(span);
-                self.stack.push(Level::List { next: 0 });
-            }
+    fn scalar(&mut self, at: LineColumn) {
+        self.value(at, Inner::None);
+    }
+
+    fn list(&mut self, at: LineColumn) {
+        let id = self.value(at, Inner::Items(Vec::new()));
+        self.open.push(id);
+    }
+
+    fn object(&mut self, at: LineColumn) {
+        let id = self.value(at, Inner::Members(HashMap::new()));
+        self.open.push(id);
+    }
+
+    fn close(&mut self) {
+        self.open.pop();
+    }
+
+    fn value(&mut self, at: LineColumn, inner: Inner) -> usize {
+        let id = self.values.len();
+        let key = self.key.take();
+        let at = key.as_ref().map_or(at, |(_, at)| *at);
+        self.values.push(Value { at, inner });
+        let top = self.open.last().map(|top| *top);
+        match (top.map(|top| &mut self.values[top].inner), key) {
+            (Some(Inner::Members(members)), Some((name, _))) => drop(members.insert(name, id)),
+            (Some(Inner::Items(items)), _) => items.push(id),
             _ => {}
         }
-    }
-
-    fn expects_key(&self) -> bool {
-        matches!(self.stack.last(), Some(Level::Map { key: None }))
-    }
-
-    fn key(&mut self, key: String, span: Span) {
-        if let Some(Level::Map { key: slot }) = self.stack.last_mut() {
-            *slot = Some(key);
-        }
-        self.value(span);
-    }
-
-    /// A member is found at its key, an item where it starts.
-    fn value(&mut self, span: Span) {
-        let depth = self.stack.len();
-        if depth <= self.best.0 || depth > self.wanted.len() {
-            return;
-        }
-        let here = self
-            .stack
-            .iter()
-            .zip(&self.wanted)
-            .all(|(level, wanted)| match level {
-                Level::Map { key } => key.as_deref() == Some(wanted),
-                Level::List { next } => next.to_string() == *wanted,
-            });
-        if here {
-            self.best = (depth, span.start.line(), span.start.col() + 1);
-        }
-    }
-
-    fn value_done(&mut self) {
-        match self.stack.last_mut() {
-            Some(Level::Map { key }) => *key = None,
-            Some(Level::List { next }) => *next += 1,
-            None => {}
-        }
+        id
     }
 }

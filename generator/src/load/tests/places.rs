@@ -37,11 +37,7 @@ const JSON: &str = r#"{
 fn check(file: &str, text: &str, places: &[(&str, &str, &str)]) {
     let files = BTreeMap::from([(
         file.to_owned(),
-        File {
-            text: text.to_owned(),
-            tree: Value::Null,
-            is_definition: true,
-        },
+        File::new(text.to_owned(), Value::Null, true),
     )]);
     let documents = Documents {
         root: "specs".to_owned(),
@@ -122,6 +118,40 @@ fn json() {
                 "6:9",
                 "{ \"name\": \"second\"",
             ),
+        ],
+    );
+}
+
+/// YAML takes no surrogates in escapes, and no tabs before a value.
+#[test]
+fn json_is_read_as_json() {
+    check(
+        "a.json",
+        "{\n\t\"fire\": \"\\ud83d\\udd25\", \"\\ud83d\\udd25\": [-1.5e+3, true, \"a\\\"]\"],\n\t\"é\":\t{ \"a/b\": null, \"x\\u0041\": {} } }",
+        &[
+            ("/fire", "2:2", "\"fire\""),
+            ("/\u{1f525}", "2:26", "\"\\ud83d"),
+            ("/\u{1f525}/0", "2:43", "-1.5e+3"),
+            ("/\u{1f525}/1", "2:52", "true"),
+            ("/\u{1f525}/2", "2:58", "\"a\\\"]\""),
+            ("/\u{1f525}/3", "2:26", "\"\\ud83d"),
+            ("/é/a~1b", "3:9", "\"a/b\""),
+            ("/é/xA", "3:22", "\"x\\u0041\""),
+        ],
+    );
+}
+
+/// An alias that names a member, and members that a merge key brings.
+#[test]
+fn names_by_aliases_are_found() {
+    check(
+        "a.yaml",
+        "a: &a b\n*a : { c: 1 }\nd: &d { e: 1 }\nf:\n  <<: *d\n  g: 1\n",
+        &[
+            ("/b/c", "2:8", "c"),
+            ("/d/e", "3:9", "e"),
+            ("/f/e", "4:1", "f"),
+            ("/f/g", "6:3", "g"),
         ],
     );
 }
