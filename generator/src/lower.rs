@@ -3,6 +3,7 @@
 mod answer;
 mod culprit;
 mod definition;
+mod depth;
 mod derived;
 mod document;
 mod enumeration;
@@ -111,6 +112,7 @@ impl Lowering<'_> {
             operations.len() + self.definitions.refused_operations.len(),
             Vec::len,
         );
+        self.refuse_too_deep();
         self.drop_refused(&mut operations);
         Service {
             module: module.to_owned(),
@@ -168,17 +170,18 @@ impl Lowering<'_> {
             refused_operations,
             ..
         } = &mut self.definitions;
+        let holders = crate::share::reaching(list, refused.keys().copied());
         operations.retain(|id, operation| {
+            let mut named = types(operation).filter_map(Type::definition);
+            if !named.any(|id| holders.contains(&id)) {
+                return true;
+            }
             let reached = crate::share::reach(list, types(operation));
-            let mut stays = true;
             for causes in reached.iter().filter_map(|id| refused.get(id)) {
                 self.diagnostics.leave_out(id, &operation.origin, causes);
-                stays = false;
             }
-            if !stays {
-                refused_operations.insert(id.clone());
-            }
-            stays
+            refused_operations.insert(id.clone());
+            false
         });
     }
 

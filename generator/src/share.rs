@@ -103,6 +103,27 @@ pub(crate) fn reach<'t>(
     reached
 }
 
+/// Definitions that name one of `these` at any depth, and these themselves.
+pub(crate) fn reaching(
+    definitions: &[Definition],
+    these: impl IntoIterator<Item = usize>,
+) -> BTreeSet<usize> {
+    let mut named_by = vec![Vec::new(); definitions.len()];
+    for (id, definition) in definitions.iter().enumerate() {
+        for member in members(definition).filter_map(Type::definition) {
+            named_by[member].push(id);
+        }
+    }
+    let mut reaching = BTreeSet::new();
+    let mut pending: Vec<usize> = these.into_iter().collect();
+    while let Some(id) = pending.pop() {
+        if reaching.insert(id) {
+            pending.extend(&named_by[id]);
+        }
+    }
+    reaching
+}
+
 /// Types of the fields or variants of a definition.
 pub(crate) fn members(definition: &Definition) -> impl Iterator<Item = &Type> {
     let (structure, union) = match &definition.shape.kind {

@@ -4,6 +4,7 @@ use super::ident;
 use crate::model::{Encoding, Field, Integer, Model, ShapeKind, Type, Usage};
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::collections::BTreeSet;
 
 /// The type itself.
 pub(super) fn ty(model: &Model, ty: &Type) -> TokenStream {
@@ -110,21 +111,28 @@ pub(super) fn spelling(model: &Model, index: usize) -> TokenStream {
     quote!(crate::shared::key_type::#module)
 }
 
-/// Whether a type has a value that stands for nothing said: no enum and no key has one.
+/// Whether a type has a value that stands for nothing said: no enum and no key has one, and no struct that must have
+/// one of these.
 pub(super) fn has_default(model: &Model, ty: &Type) -> bool {
-    match ty {
-        Type::Key(_)
-        | Type::Encoded(Encoding::Rfc3339 | Encoding::Rfc1123 | Encoding::UnixTime)
-        | Type::Secret => false,
-        Type::Definition(id) => {
-            let shape = &model.definitions[*id].shape;
-            match &shape.kind {
-                ShapeKind::Enum(_) | ShapeKind::Union(_) => false,
-                ShapeKind::Struct(structure) => structure.fields.iter().all(|field| {
-                    is_optional(field, shape.usage) || field.boxed || has_default(model, &field.ty)
-                }),
+    let mut seen = BTreeSet::new();
+    let mut pending = vec![ty];
+    while let Some(ty) = pending.pop() {
+        match ty {
+            Type::Key(_)
+            | Type::Encoded(Encoding::Rfc3339 | Encoding::Rfc1123 | Encoding::UnixTime)
+            | Type::Secret => return false,
+            Type::Definition(id) if seen.insert(*id) => {
+                let shape = &model.definitions[*id].shape;
+                let ShapeKind::Struct(structure) = &shape.kind else {
+                    return false;
+                };
+                let needed = structure.fields.iter();
+                let needed =
+                    needed.filter(|field| !is_optional(field, shape.usage) && !field.boxed);
+                pending.extend(needed.map(|field| &field.ty));
             }
+            _ => {}
         }
-        _ => true,
     }
+    true
 }

@@ -1,7 +1,7 @@
 //! Objects to structs.
 
 use super::{
-    Lowering,
+    Lowering, depth,
     extension::Level,
     parts::{Parts, Property},
     schema::{Lowered, Refused, docs, is_secret, origin},
@@ -50,6 +50,14 @@ enum Form {
     Alone,
 }
 
+/// Parents of an object while its properties are gathered.
+#[derive(Default)]
+struct Parents {
+    /// Those that lead to the one that is being read.
+    path: Vec<Pointer>,
+    seen: BTreeSet<Pointer>,
+}
+
 impl Lowering<'_> {
     /// Lowers the schema at `at` to a definition.
     pub(super) fn definition(
@@ -85,6 +93,19 @@ impl Lowering<'_> {
         if let Some(id) = self.places(form).get(at).copied() {
             return self.met(id);
         }
+        self.deeper(depth::OBJECT, at, |lowering| {
+            lowering.new_definition(schema, parts, name, at, form)
+        })
+    }
+
+    fn new_definition(
+        &mut self,
+        schema: &Schema,
+        parts: &Parts<'_>,
+        name: &str,
+        at: &Pointer,
+        form: Form,
+    ) -> Lowered<Type> {
         let moment = self.diagnostics.now();
         let id = self.definitions.list.len();
         self.places(form).insert(at.clone(), id);
@@ -212,7 +233,7 @@ impl Lowering<'_> {
             at,
             &mut members,
             &mut additional,
-            &mut Vec::new(),
+            &mut Parents::default(),
         )?;
         let tag = self.family(parts, at).map(|family| family.tag);
         if let (Form::Alone, Some(tag)) = (form, tag) {
@@ -249,7 +270,7 @@ impl Lowering<'_> {
         at: &Pointer,
         members: &mut BTreeMap<String, Member>,
         additional: &mut Option<Type>,
-        parents: &mut Vec<Pointer>,
+        parents: &mut Parents,
     ) -> Lowered<()> {
         self.check_object(parts, at)?;
         for parent in parts.all_of {
@@ -259,15 +280,22 @@ impl Lowering<'_> {
                 }
                 Property::Reference(reference) => {
                     let parent = Pointer::parse(reference);
-                    if parents.contains(&parent) || parent == *at {
+                    if parents.path.contains(&parent) || parent == *at {
                         return self.unsupported(
                             at,
                             "this object is a parent of itself",
                             "take it out of `allOf`",
                         );
                     }
+                    // What a parent brings it brings once, however many others have it as a parent.
+                    if !parents.seen.insert(parent.clone()) {
+                        continue;
+                    }
+                    if parents.path.len() >= depth::REFERENCES {
+                        return self.too_many_parents(at);
+                    }
                     let schema = self.schema(&parent)?;
-                    parents.push(parent.clone());
+                    parents.path.push(parent.clone());
                     let name = parent.last();
                     self.members(
                         &Parts::of(&schema),
@@ -277,7 +305,7 @@ impl Lowering<'_> {
                         additional,
                         parents,
                     )?;
-                    parents.pop();
+                    parents.path.pop();
                 }
             }
         }
@@ -334,7 +362,10 @@ impl Lowering<'_> {
     ) -> Lowered<()> {
         match parts.additional {
             Some(AdditionalProperties::Schema(schema)) => {
-                *additional = Some(self.held((&**schema).into(), &format!("{name}Value"), at)?);
+                let value = self.deeper(depth::MAP, at, |lowering| {
+                    lowering.held((&**schema).into(), &format!("{name}Value"), at)
+                })?;
+                *additional = Some(value);
             }
             Some(AdditionalProperties::Any(true)) => *additional = Some(Type::Value),
             Some(AdditionalProperties::Any(false)) | None => {}

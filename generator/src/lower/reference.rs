@@ -1,7 +1,7 @@
 //! References: where they end, and what must not stand beside them.
 
 use super::{
-    Lowering,
+    Lowering, depth,
     schema::{Lowered, Refused},
 };
 use crate::diagnostic::Pointer;
@@ -27,6 +27,7 @@ impl Lowering<'_> {
                         .error("endless-reference", at.clone(), message, help);
                     return Err(Refused);
                 }
+                Some(_) if chain.len() > depth::REFERENCES => return self.too_many_references(at),
                 Some(next) => chain.push(next),
             }
         }

@@ -1,7 +1,7 @@
 //! Schemas to types.
 
 use super::{
-    Lowering,
+    Lowering, depth,
     extension::{Level, is_set},
     parts::{Parts, Property},
 };
@@ -35,6 +35,8 @@ pub(super) struct Definitions {
     pub(super) parameters: BTreeMap<String, Parameter>,
     /// Definitions without a type of their own that are being lowered, against cycles.
     pub(super) aliases: Vec<Pointer>,
+    /// Levels of the type that is being lowered, see [`depth`](super::depth).
+    pub(super) levels: usize,
     /// New names that the manifest gives, by place.
     pub(super) renamed: BTreeMap<String, (String, Place)>,
     /// Those of them that were used.
@@ -152,6 +154,9 @@ impl Lowering<'_> {
             );
             return Err(Refused);
         }
+        if self.definitions.aliases.len() >= depth::REFERENCES {
+            return self.too_many_references(at);
+        }
         self.definitions.aliases.push(at.clone());
         let ty = lower(self);
         self.definitions.aliases.pop();
@@ -190,11 +195,12 @@ impl Lowering<'_> {
             "integer" => self.integer(parts, at),
             "string" => self.string(parts, at),
             "array" => match parts.items {
-                Some(items) => Ok(Type::Array(Box::new(self.held(
-                    items,
-                    &format!("{name}Item"),
-                    at,
-                )?))),
+                Some(items) => {
+                    let item = self.deeper(depth::LIST, at, |lowering| {
+                        lowering.held(items, &format!("{name}Item"), at)
+                    })?;
+                    Ok(Type::Array(Box::new(item)))
+                }
                 None => {
                     self.unsupported(at, "this array has no `items`", "say what the array holds")
                 }
@@ -217,7 +223,9 @@ impl Lowering<'_> {
     fn map(&mut self, parts: &Parts<'_>, name: &str, at: &Pointer) -> Lowered<Type> {
         match parts.additional {
             Some(AdditionalProperties::Schema(schema)) => {
-                let value = self.held((&**schema).into(), &format!("{name}Value"), at)?;
+                let value = self.deeper(depth::MAP, at, |lowering| {
+                    lowering.held((&**schema).into(), &format!("{name}Value"), at)
+                })?;
                 Ok(Type::Map(Box::new(value)))
             }
             _ => Ok(Type::Value),

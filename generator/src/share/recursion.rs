@@ -1,49 +1,72 @@
 //! A struct that would hold itself holds itself in a `Box`.
 
 use crate::model::{Definition, Model, ShapeKind, Type};
-use std::collections::BTreeSet;
 
 /// Boxes every field through which a struct would hold itself. Lists and maps need no box.
 pub(super) fn mark(model: &mut Model) {
-    for id in 0..model.definitions.len() {
-        let held: Vec<bool> = fields(&model.definitions[id])
-            .map(|ty| holds(&model.definitions, ty, id))
-            .collect();
-        let ShapeKind::Struct(structure) = &mut model.definitions[id].shape.kind else {
+    let held: Vec<Vec<usize>> = model.definitions.iter().map(held).collect();
+    let circles = circles(&held);
+    for (id, definition) in model.definitions.iter_mut().enumerate() {
+        let ShapeKind::Struct(structure) = &mut definition.shape.kind else {
             continue;
         };
-        for (field, boxed) in structure.fields.iter_mut().zip(held) {
-            field.boxed = boxed;
+        for field in &mut structure.fields {
+            // What a struct holds leads back to it only if both are in one circle.
+            field.boxed =
+                matches!(field.ty, Type::Definition(other) if circles[other] == circles[id]);
         }
     }
 }
 
-fn holds(definitions: &[Definition], ty: &Type, id: usize) -> bool {
-    let Type::Definition(start) = ty else {
-        return false;
+/// Definitions that a struct holds with nothing between.
+fn held(definition: &Definition) -> Vec<usize> {
+    let ShapeKind::Struct(structure) = &definition.shape.kind else {
+        return Vec::new();
     };
-    let mut seen = BTreeSet::new();
-    let mut pending = vec![*start];
-    while let Some(next) = pending.pop() {
-        if next == id {
-            return true;
-        }
-        if seen.insert(next) {
-            pending.extend(fields(&definitions[next]).filter_map(|ty| match ty {
-                Type::Definition(id) => Some(*id),
-                _ => None,
-            }));
-        }
-    }
-    false
+    let types = structure.fields.iter().map(|field| &field.ty);
+    types
+        .filter_map(|ty| match ty {
+            Type::Definition(id) => Some(*id),
+            _ => None,
+        })
+        .collect()
 }
 
-fn fields(definition: &Definition) -> impl Iterator<Item = &Type> {
-    let structure = match &definition.shape.kind {
-        ShapeKind::Struct(structure) => Some(structure),
-        ShapeKind::Enum(_) | ShapeKind::Union(_) => None,
-    };
-    structure
-        .into_iter()
-        .flat_map(|structure| structure.fields.iter().map(|field| &field.ty))
+/// A number for each definition, the same for those that lead to each other: Kosaraju's algorithm, in time that grows
+/// as the definitions do, and without recursion.
+fn circles(held: &[Vec<usize>]) -> Vec<usize> {
+    let mut held_by = vec![Vec::new(); held.len()];
+    for (id, others) in held.iter().enumerate() {
+        others.iter().for_each(|other| held_by[*other].push(id));
+    }
+    let mut circles = vec![usize::MAX; held.len()];
+    for start in finished(held).into_iter().rev() {
+        let mut pending = vec![start];
+        while let Some(id) = pending.pop() {
+            if circles[id] == usize::MAX {
+                circles[id] = start;
+                pending.extend(&held_by[id]);
+            }
+        }
+    }
+    circles
+}
+
+/// All definitions, each after those that it leads to, circles aside.
+fn finished(held: &[Vec<usize>]) -> Vec<usize> {
+    let mut finished = Vec::with_capacity(held.len());
+    let mut seen = vec![false; held.len()];
+    for start in 0..held.len() {
+        let mut path = vec![(start, 0)];
+        while let Some((id, next)) = path.pop() {
+            if next == 0 && std::mem::replace(&mut seen[id], true) {
+                continue;
+            }
+            match held[id].get(next) {
+                Some(other) => path.extend([(id, next + 1), (*other, 0)]),
+                None => finished.push(id),
+            }
+        }
+    }
+    finished
 }

@@ -1,6 +1,6 @@
 //! Where each definition is used, and whether it holds a secret at any depth.
 
-use super::{members, reach};
+use super::{members, reach, reaching};
 use crate::model::{Model, ShapeKind, Type};
 
 /// Marks what requests and answers reach.
@@ -30,19 +30,13 @@ pub(super) fn mark(model: &mut Model) {
 
 /// Marks what holds a secret.
 pub(super) fn mark_secret(model: &mut Model) {
-    let holds: Vec<bool> = (0..model.definitions.len())
-        .map(|id| {
-            let root = Type::Definition(id);
-            reach(&model.definitions, std::iter::once(&root))
-                .into_iter()
-                .any(|id| {
-                    let definition = &model.definitions[id];
-                    matches!(definition.shape.kind, ShapeKind::Struct(_))
-                        && members(definition).any(|ty| *ty.leaf() == Type::Secret)
-                })
-        })
-        .collect();
-    for (definition, holds) in model.definitions.iter_mut().zip(holds) {
-        definition.shape.secret = holds;
+    let with_secret = model.definitions.iter().enumerate();
+    let with_secret = with_secret.filter(|(_, definition)| {
+        matches!(definition.shape.kind, ShapeKind::Struct(_))
+            && members(definition).any(|ty| *ty.leaf() == Type::Secret)
+    });
+    let holders = reaching(&model.definitions, with_secret.map(|(id, _)| id));
+    for (id, definition) in model.definitions.iter_mut().enumerate() {
+        definition.shape.secret = holders.contains(&id);
     }
 }
