@@ -117,6 +117,82 @@ fn a_broken_document_stops_nothing() {
     assert!(told.contains("1 syntax, first at "), "{told}");
 }
 
+/// Objects that refer to each other in a chain of this length.
+fn chain(length: usize) -> String {
+    let links: Vec<String> = (0..length)
+        .map(|index| {
+            let next = format!("{{ \"$ref\": \"#/definitions/T{}\" }}", index + 1);
+            format!("\"T{index}\": {{ \"properties\": {{ \"next\": {next} }} }}")
+        })
+        .collect();
+    let definitions = format!(
+        "{}, \"T{length}\": {{ \"type\": \"string\" }}, \"Keys\":",
+        links.join(", ")
+    );
+    WHOLE
+        .replace("#/definitions/Keys", "#/definitions/T0")
+        .replace("\"Keys\":", &definitions)
+}
+
+#[test]
+fn a_document_that_is_too_deep_stops_nothing() {
+    let folder = folder();
+    let deep = folder.path().join("deep.json");
+    fs::write(deep, chain(20_000)).expect("the file can be written");
+    let output = xtask(&["survey", &folder.path().to_string_lossy()]);
+    let told = text(&output.stdout);
+    assert!(output.status.success(), "{told}{}", text(&output.stderr));
+    assert!(told.contains("3 documents, 3 with operations"), "{told}");
+    assert!(told.contains("2 operations generated"), "{told}");
+    assert!(told.contains("1 too-deep, first at "), "{told}");
+}
+
+/// A pipe would be waited for, a link to the folder itself followed for ever, one out of it read as its own.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_of_the_folder_stops_nothing() {
+    use std::os::unix::fs::symlink;
+    let (folder, outside) = (folder(), folder());
+    let at = |path: &str| folder.path().join(path);
+    let made = Command::new("mkfifo").arg(at("pipe.json")).status();
+    assert!(made.expect("mkfifo is there").success());
+    symlink(folder.path(), at("circle")).expect("a link can be made");
+    symlink(outside.path(), at("outside")).expect("a link can be made");
+    symlink("/dev/zero", at("zero.json")).expect("a link can be made");
+    let output = xtask(&["survey", &folder.path().to_string_lossy()]);
+    let told = text(&output.stdout);
+    assert!(output.status.success(), "{told}{}", text(&output.stderr));
+    assert!(told.contains("4 documents, 2 with operations"), "{told}");
+    assert!(told.contains("1 missing-file, first at "), "{told}");
+    assert!(told.contains("1 outside-reference, first at "), "{told}");
+    let output = xtask(&[
+        "select",
+        &folder.path().to_string_lossy(),
+        "--paths",
+        "keys",
+    ]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).contains("whole.json"));
+    let told = text(&output.stderr);
+    assert!(
+        told.contains("left out pipe.json: it is no regular file"),
+        "{told}"
+    );
+    assert!(
+        told.contains("left out zero.json: a symbolic link leads out"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_limit_of_size_can_be_set() {
+    let folder = folder();
+    let root = folder.path().to_string_lossy().into_owned();
+    let output = xtask(&["survey", &root, "--file-size-limit", "100"]);
+    let told = text(&output.stdout);
+    assert!(told.contains("2 too-large, first at "), "{told}");
+}
+
 #[test]
 fn a_selection_is_a_manifest_that_generates() {
     let folder = folder();

@@ -223,6 +223,26 @@ fn names_of_fields_differ() {
     );
 }
 
+/// A parent that comes by several ways counts once, at the first: what its child changes stays changed.
+#[test]
+fn a_parent_by_two_ways_is_one_parent() {
+    check_schemas(
+        "\
+Root:
+  allOf: [{ $ref: '#/components/schemas/Left' }, { $ref: '#/components/schemas/Right' }]
+Left: { allOf: [{ $ref: '#/components/schemas/Top' }], properties: { kind: { type: integer } } }
+Right: { allOf: [{ $ref: '#/components/schemas/Top' }], properties: { right: { type: string } } }
+Top: { properties: { kind: { type: string }, top: { type: string } } }
+",
+        expect![[r#"
+            struct Root
+              kind: i64
+              right: String
+              top: String
+        "#]],
+    );
+}
+
 #[test]
 fn objects_that_no_struct_can_hold_are_refused() {
     check_schemas(
