@@ -30,7 +30,7 @@ use std::{
     sync::OnceLock,
 };
 use tree::{Limits, Unreadable, Why};
-use walk::{Kind, Reference, Walk};
+use walk::{Kind, POINTER_LIMIT, Reference, Walk};
 
 /// Everything that was read: texts for places, stamped trees for lowering.
 #[derive(Debug, Default)]
@@ -323,9 +323,16 @@ impl Loader<'_> {
             absolute: &|text| absolute(&at.file, text),
             selects: &selects,
             references: Vec::new(),
+            too_long: Vec::new(),
         };
         walk.object(value, kind, at);
         self.pending.append(&mut walk.references);
+        for at in walk.too_long {
+            let message =
+                format!("the names that lead here have more than {POINTER_LIMIT} bytes together");
+            self.diagnostics
+                .error("too-deep", at, message, "shorten the names");
+        }
     }
 
     fn check_version(&mut self, file: &str) {

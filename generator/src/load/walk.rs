@@ -104,12 +104,21 @@ pub(crate) struct Walk<'a> {
     pub(crate) selects: &'a dyn Fn(&str) -> bool,
     pub(crate) dialect: Dialect,
     pub(crate) references: Vec<Reference>,
+    /// Objects whose pointers are too long.
+    pub(crate) too_long: Vec<Pointer>,
 }
+
+/// Bytes of a pointer. Each stamp holds one, so a long name with much below it would fill the memory.
+pub(crate) const POINTER_LIMIT: usize = 2_000;
 
 impl Walk<'_> {
     /// Walks the object of `kind` at `at`.
     pub(crate) fn object(&mut self, value: &mut Value, kind: Kind, at: &Pointer) {
         let Value::Object(object) = value else { return };
+        if at.path.len() > POINTER_LIMIT {
+            self.too_long.push(at.clone());
+            return;
+        }
         if kind == Kind::Operation && !self.is_selected(object) {
             return;
         }

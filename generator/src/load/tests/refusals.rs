@@ -224,3 +224,25 @@ fn one_mistake_does_not_hide_another() {
         "#]],
     );
 }
+
+/// Each schema below a name holds it in its stamp, so a name of a megabyte would be copied a thousand times.
+#[test]
+fn names_that_are_too_long_are_refused() {
+    let schemas = |length: usize| {
+        let name = "a".repeat(length);
+        format!(
+            "{OPENAPI}components:\n  schemas:\n    {name}:\n      properties: {{ b: {{}}, c: {{}} }}\n"
+        )
+    };
+    assert!(load_all(&[("a.yaml", &schemas(1_000))]).is_ok());
+    let text = schemas(1_023).replace(
+        "properties: {",
+        &format!("properties: {{ {}: {{}},", "d".repeat(1_000)),
+    );
+    check(
+        &[("a.yaml", &text)],
+        expect![[r#"
+            too-deep: root/a.yaml:5:21: the names that lead here have more than 2000 bytes together
+        "#]],
+    );
+}
