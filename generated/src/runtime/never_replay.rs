@@ -62,7 +62,7 @@ impl std::error::Error for Lost {
 }
 
 /// Stands below the retry policy, whichever that is, and turns an unknown outcome of a change into an error that no
-/// retry policy retries. A change that was answered is not sent again either, whatever a retry policy lists.
+/// retry policy retries. One that was answered, and that a retry policy lists, is refused by the last policy.
 ///
 /// Connections that never opened and `429 Too Many Requests` pass, since the service did nothing.
 #[derive(Debug)]
@@ -74,7 +74,6 @@ impl Policy for NeverReplayPolicy {
         let Some(sending) = context.value::<Arc<Sending>>().filter(|sending| !sending.replay) else {
             return next[0].send(context, request, &next[1..]).await;
         };
-        sending.allow()?;
         let answer = next[0].send(context, request, &next[1..]).await.map_err(|error| sending.judged(error))?;
         let answer = answer.try_into_raw_response().await.map_err(|error| sending.judged(error))?;
         if is_retried(answer.status()) {

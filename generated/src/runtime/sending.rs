@@ -48,10 +48,12 @@ impl Sending {
         Self { replay, state: Mutex::new(state) }
     }
 
-    /// Called when a request is about to be sent. Refuses to send a change again that may have taken effect.
-    pub(super) fn allow(&self) -> Result<()> {
+    /// Called when the transport is to get the request. Refuses to send a change again that may have taken effect, or
+    /// that the service has answered.
+    pub(super) fn sent(&self) -> Result<()> {
         let mut state = self.state();
         if self.replay || state.stage == Stage::Idle {
+            state.stage = Stage::Sent;
             return Ok(());
         }
         state.is_insisted_on = true;
@@ -60,13 +62,6 @@ impl Sending {
             _ => "the request was sent and its outcome is not known".to_owned(),
         };
         Err(Error::with_message(ErrorKind::Other, format!("{message}, so that it was not sent again")))
-    }
-
-    /// Called when the transport gets the request.
-    pub(super) fn sent(&self) -> Result<()> {
-        self.allow()?;
-        self.state().stage = Stage::Sent;
-        Ok(())
     }
 
     /// Called when the transport has failed.

@@ -242,6 +242,10 @@ async fn what_a_policy_makes_of_a_refusal_does_not_open_its_outcome() {
                 let error = change(&with(script.options(), own, &[])).await.unwrap_err();
                 assert_eq!(script.seen().len(), 1, "{kind:?} {first}");
                 assert!(
+                    super::shown(&error).contains("a user's policy failed"),
+                    "{error:?}"
+                );
+                assert!(
                     !OutcomeUnknown::is_cause_of(&error),
                     "{kind:?} {first}: {error:?}"
                 );
