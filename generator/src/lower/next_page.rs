@@ -5,7 +5,7 @@ use crate::{
     diagnostic::Pointer,
     model::{LinkPlace, Location, Name, NextPage, Parameter, Type},
 };
-use openapiv3::{Operation as Published, Parameter as PublishedParameter, ReferenceOr};
+use openapiv3::Operation as Published;
 use serde_json::Value;
 
 /// What the first call sends, which the calls for further pages send as well.
@@ -35,11 +35,7 @@ impl Lowering<'_> {
         };
         let operation = item.join("get");
         let published: Published = self.read(&operation, "malformed-operation")?;
-        let shared = item.join("parameters");
-        let shared: Vec<ReferenceOr<PublishedParameter>> = match self.documents.get(&shared) {
-            Some(_) => self.read(&shared, "malformed-parameter")?,
-            None => Vec::new(),
-        };
+        let shared = self.parameters_of_item(&item)?;
         if published.request_body.is_some() {
             let message = format!("the next page comes from `{id}`, which has a body");
             return self.refuse_flow(at, message, "leave the operation out");
@@ -54,9 +50,7 @@ impl Lowering<'_> {
         let link = take_link(&mut parameters.list, pageable.get("nextLinkName"));
         let list = self.given(id, parameters.list, first.parameters, at)?;
         let api_version = parameters.api_version;
-        // A link that makes up the whole path is an address by itself.
-        let is_whole = |(name, _): &(String, LinkPlace)| template == format!("/{{{name}}}");
-        let link = link.filter(|link| !is_whole(link));
+        let link = link.filter(|link| !is_whole(link, &template));
         if link.is_none() && list.is_empty() && api_version.as_deref() == first.api_version {
             return Ok(None);
         }
@@ -82,7 +76,9 @@ impl Lowering<'_> {
             let paths = document.root.join(key);
             let items = documents.get(&paths).and_then(Value::as_object);
             for path in items.into_iter().flat_map(|items| items.keys()) {
-                let item = self.target(&paths.join(path)).ok()?;
+                let Ok(item) = self.target(&paths.join(path)) else {
+                    continue;
+                };
                 let own = documents.get(&item.join("get").join("operationId"));
                 if own.is_some_and(|own| own == id) {
                     return Some((item, path.clone()));
@@ -130,6 +126,11 @@ impl Lowering<'_> {
         }
         Ok(given)
     }
+}
+
+/// Whether a link makes up the whole path, and so is an address by itself.
+fn is_whole((name, _): &(String, LinkPlace), template: &str) -> bool {
+    template == format!("/{{{name}}}")
 }
 
 fn is_same(own: &Parameter, next: &Parameter) -> bool {

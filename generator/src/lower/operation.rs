@@ -14,7 +14,7 @@ use crate::{
     model::{self, Body, Example, Flow, KeyRole, Method, Name, Operation, Replay},
     naming,
 };
-use openapiv3::{Operation as Published, Parameter, ReferenceOr, RequestBody};
+use openapiv3::{Operation as Published, ReferenceOr, RequestBody};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -130,11 +130,7 @@ impl Lowering<'_> {
         }
         let plain = self.refers_plainly(item) & self.refers_plainly(at);
         let published: Published = self.read(at, "malformed-operation")?;
-        let shared = item.join("parameters");
-        let shared: Vec<ReferenceOr<Parameter>> = match self.documents.get(&shared) {
-            Some(_) => self.read(&shared, "malformed-parameter")?,
-            None => Vec::new(),
-        };
+        let shared = self.parameters_of_item(item)?;
         let extensions_known = self.knows(published.extensions.iter(), Level::Operation, at)
             & self.knows_raw(Level::PathItem, item)
             & self.knows_raw(Level::Document, &document.root);

@@ -24,6 +24,18 @@ pub(super) struct Parameters {
 }
 
 impl Lowering<'_> {
+    /// Parameters that a path item declares for all its operations.
+    pub(super) fn parameters_of_item(
+        &mut self,
+        item: &Pointer,
+    ) -> Lowered<Vec<ReferenceOr<Published>>> {
+        let at = item.join("parameters");
+        match self.documents.get(&at) {
+            Some(_) => self.read(&at, "malformed-parameter"),
+            None => Ok(Vec::new()),
+        }
+    }
+
     /// Parameters of the path item and of the operation, which win.
     pub(super) fn parameters(
         &mut self,
