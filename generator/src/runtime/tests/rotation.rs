@@ -7,12 +7,12 @@ mod observed;
 mod saved;
 
 use crate::runtime::{
-    Cancellation, KeyPairOptions, KeyStatus, KeyType, Rotation, RotationError, RotationErrorKind,
-    RotationOptions, StepKind,
+    Cancellation, KeyPairOptions, KeyStatus, KeyType, OutcomeUnknown, Rotation, RotationError,
+    RotationErrorKind, RotationOptions, StepKind, key_pair::change,
 };
 use azure_core::time::Duration;
 use fake::{Fake, Fault};
-use std::future::Future;
+use std::{future::Future, time::Duration as Seconds};
 
 /// Options with which nothing waits.
 fn quick() -> RotationOptions<'static> {
@@ -235,10 +235,8 @@ async fn a_dropped_run_goes_on_in_another_process() {
     let pair = Fake::new(KeyType::Primary);
     let mut rotation = Rotation::new(KeyType::Primary);
     pair.fail([None, Some(Fault::Never)]);
-    let run_once = tokio::time::timeout(
-        std::time::Duration::from_millis(20),
-        run(&mut rotation, &pair, quick()),
-    );
+    let run_once =
+        tokio::time::timeout(Seconds::from_millis(20), run(&mut rotation, &pair, quick()));
     assert!(run_once.await.is_err());
     assert_eq!(rotation.status(KeyType::Secondary), KeyStatus::Unknown);
     let kept = serde_json::to_string(&rotation).unwrap();
@@ -378,13 +376,35 @@ async fn a_regenerate_that_is_cancelled_is_looked_after_by_the_next_run() {
     let mut rotation = Rotation::new(KeyType::Primary);
     let running = run(&mut rotation, &pair, RotationOptions { call, ..quick() });
     let (ended, ()) = futures::join!(running, async {
-        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        tokio::time::sleep(Seconds::from_millis(10)).await;
         cancellation.cancel();
     });
     assert_eq!(ended.unwrap_err().kind(), RotationErrorKind::Cancelled);
     assert_eq!(rotation.status(KeyType::Secondary), KeyStatus::Unknown);
     run(&mut rotation, &pair, quick()).await.unwrap();
     assert_eq!(pair.rejections(), 0);
+}
+
+#[tokio::test]
+async fn a_signal_reaches_all_who_listen() {
+    let cancellation = Cancellation::new();
+    let listen = || tokio::time::timeout(Seconds::from_secs(5), cancellation.cancelled());
+    let (first, second, third, ()) = futures::join!(listen(), listen(), listen(), async {
+        tokio::time::sleep(Seconds::from_millis(10)).await;
+        cancellation.cancel();
+    });
+    assert!(first.is_ok() && second.is_ok() && third.is_ok());
+}
+
+/// What was cancelled before it was sent has no unknown outcome.
+#[tokio::test]
+async fn a_call_that_was_cancelled_before_changes_nothing() {
+    let cancellation = Cancellation::new();
+    cancellation.cancel();
+    let sent = async { panic!("it was sent") };
+    let error = change(Some(&cancellation), sent).await.unwrap_err();
+    assert!(Cancellation::is_cause_of(&error));
+    assert!(!OutcomeUnknown::is_cause_of(&error));
 }
 
 /// A run can be spawned, and a pair boxed.

@@ -92,6 +92,10 @@ async fn a_key_that_only_lists_tell_is_no_other_than_the_new_one() {
         if end == "done" {
             assert_eq!(ended, end, "{what}");
         }
+        // Whose a text is that both have is not known, so that nobody is given it.
+        if what == "one text after the first" {
+            assert_eq!(rotation.held(), [KeyType::Primary]);
+        }
         // Both keys are new in each list, which cannot be told from what others do.
         if what.ends_with("an unknown one") {
             continue;
