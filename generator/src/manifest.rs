@@ -212,7 +212,6 @@ impl Manifest {
         let place = |offset| lines.place(offset);
         let package = package::package(raw.package, &place, &mut diagnostics);
         check_operations(&services, &mut diagnostics);
-        check_names(&services, &mut diagnostics);
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let root = match (&raw.root, folder) {
             (None, folder) => folder.to_owned(),
@@ -338,24 +337,6 @@ fn check_lists(service: &RawService, lines: &Lines<'_>, diagnostics: &mut Diagno
     {
         let help = "name the operations, or take the list out to have all of the documents";
         refuse(operations.span(), "the list selects no operation", help);
-    }
-}
-
-/// A name that Rust would not take would become another without a word.
-fn check_names(services: &BTreeMap<String, ServiceEntry>, diagnostics: &mut Diagnostics) {
-    for (name, place) in services
-        .values()
-        .flat_map(|service| service.rename.values())
-    {
-        let rust = naming::type_name(name);
-        if rust != *name {
-            diagnostics.error(
-                "manifest-name",
-                place.clone(),
-                format!("`{name}` is not how the name of a type is written"),
-                format!("write `{rust}`, or choose another name"),
-            );
-        }
     }
 }
 

@@ -370,19 +370,6 @@ fn what_selects_nothing_is_refused() {
     );
 }
 
-/// `ApiKey` would come of it without a word.
-#[test]
-fn a_new_name_is_written_as_rust_has_it() {
-    check_refused(
-        "[services.maps]\ndocuments = ['a.yaml']\n[services.maps.rename]\n'a.yaml#/A' = 'APIKey'\n'a.yaml#/B' = 'Self'\n'a.yaml#/C' = ''\n'a.yaml#/D' = 'Fine'\n",
-        expect![[r#"
-            manifest-name: specs/keys.toml:8:15: `APIKey` is not how the name of a type is written
-            manifest-name: specs/keys.toml:9:15: `Self` is not how the name of a type is written
-            manifest-name: specs/keys.toml:10:15: `` is not how the name of a type is written
-        "#]],
-    );
-}
-
 /// One field of the package, and whether cargo and its registry take it.
 fn check_field(field: &str, value: &str, is_taken: bool) {
     let fields = [
