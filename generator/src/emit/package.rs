@@ -135,6 +135,11 @@ fn dependencies() -> Table {
                 ),
             ])),
         ),
+        // azure_core reads JSON with it, and a number of a service must come back as it was.
+        (
+            "serde_json".to_owned(),
+            dependency("1", &["float_roundtrip", "std"]),
+        ),
         ("sha2".to_owned(), dependency("0.11", &[])),
     ])
 }
