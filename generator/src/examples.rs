@@ -7,7 +7,7 @@ mod conform;
 use crate::{
     diagnostic::{Diagnostics, Pointer},
     load::Documents,
-    model::{Example, Fault, Location, Model, Operation, Parameter},
+    model::{Example, Fault, Location, Model, Operation, Parameter, Separator, Type},
 };
 use conform::Conformity;
 use serde_json::Value;
@@ -56,6 +56,30 @@ fn checked(
     found.example
 }
 
+/// A list, also where an example writes it as the one text that a query holds.
+fn listed(model: &Model, parameter: &Parameter, value: Value) -> Value {
+    let (Type::Array(item), Location::Query(separator), Value::String(text)) =
+        (&parameter.ty, &parameter.location, &value)
+    else {
+        return value;
+    };
+    let texts: Vec<&str> = match separator {
+        Separator::Joined(separator) => text.split(separator).collect(),
+        Separator::Multi => vec![text],
+    };
+    let fits =
+        |value: &Value| !value.is_null() && Conformity::of(model, value, item).broken.is_empty();
+    let value = |text: &str| {
+        let number = serde_json::from_str(text).ok();
+        let text = Value::from(text);
+        match number.filter(|number| !fits(&text) && fits(number)) {
+            Some(number) => number,
+            None => text,
+        }
+    };
+    texts.into_iter().map(value).collect()
+}
+
 /// An example with what was found so far.
 struct Found<'a> {
     documents: &'a Documents,
@@ -66,6 +90,12 @@ struct Found<'a> {
 impl Found<'_> {
     fn parameters(&self) -> Option<&Value> {
         self.example.value.get("parameters")
+    }
+
+    /// The value of a parameter. Null says that there is none.
+    fn given(&self, name: &str) -> Option<Value> {
+        let value = self.parameters()?.get(name)?;
+        (!value.is_null()).then(|| value.clone())
     }
 
     fn version(&mut self, operation: &Operation) {
@@ -88,9 +118,8 @@ impl Found<'_> {
     fn parameter(&mut self, model: &Model, parameter: &Parameter) {
         let name = &parameter.name.wire;
         match self
-            .parameters()
-            .and_then(|parameters| parameters.get(name))
-            .cloned()
+            .given(name)
+            .map(|value| listed(model, parameter, value))
         {
             None if parameter.required => {
                 self.fault(
@@ -104,7 +133,8 @@ impl Found<'_> {
             Some(value) => {
                 let conformity = Conformity::of(model, &value, &parameter.ty);
                 self.broken(None, conformity, &["parameters", name], &parameter.origin);
-                let is_segment = parameter.location == Location::Path;
+                let is_segment =
+                    parameter.location == Location::Path && parameter.ty == Type::String;
                 if is_segment && value.as_str().is_some_and(|value| value.contains('/')) {
                     let reason =
                         format!("its {name} is several segments, and is to be encoded as one");
@@ -118,11 +148,7 @@ impl Found<'_> {
     fn body(&mut self, model: &Model, operation: &Operation) {
         let Some(body) = &operation.body else { return };
         let at = operation.origin.join("requestBody");
-        match self
-            .parameters()
-            .and_then(|parameters| parameters.get(&body.name))
-            .cloned()
-        {
+        match self.given(&body.name) {
             None if body.required => {
                 let reason = format!("it lacks the body {}", body.name);
                 self.fault(None, reason, &["parameters"], &operation.origin);

@@ -35,6 +35,7 @@ files! {
     cancellation
     deadline
     delay
+    encoded
     encoding
     enums
     error_code
@@ -53,6 +54,7 @@ files! {
     query
     redact
     #[test] replay
+    #[test] replay_compare
     resource_id
     rotation
     rotation_cause
@@ -79,6 +81,7 @@ files! {
 pub use {
     cancellation::Cancellation,
     deadline::DeadlineExceeded,
+    encoded::{Base64, Base64Url, Rfc1123, Rfc3339, Secrets, UnixTime},
     error_response::{ErrorAdditionalInfo, ErrorDetail, ErrorResponse},
     key_pair::{KeyPair, KeyPairOptions},
     key_type::KeyType,

@@ -2,7 +2,8 @@
 
 use super::{Content, File, docs, ident, rust, types};
 use crate::model::{
-    Answer, Example, Fault, Flow, Group, Location, Model, Operation, Parameter, Service, Type,
+    Answer, Example, Fault, Flow, Group, Location, Model, Operation, Parameter, Separator, Service,
+    Type,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -64,7 +65,7 @@ fn published(operation: &Operation) -> Value {
         .iter()
         .filter(|parameter| parameter.verbatim)
         .map(|parameter| &parameter.name.wire);
-    json!({
+    let mut published = json!({
         "method": format!("{:?}", operation.method),
         "path": operation.path,
         "query": query,
@@ -72,7 +73,30 @@ fn published(operation: &Operation) -> Value {
         "headers": names(|location| *location == Location::Header),
         "body": operation.body.as_ref().map(|body| &body.name),
         "examples": operation.examples.iter().map(|(title, example)| (title.clone(), parts(example))).collect::<Map<_, _>>(),
-    })
+    });
+    let segments = names(|location| *location == Location::PathSegments);
+    if !segments.is_empty() {
+        published["segments"] = json!(segments);
+    }
+    let lists: Map<String, Value> = operation.parameters.iter().filter_map(list).collect();
+    if !lists.is_empty() {
+        published["lists"] = json!(lists);
+    }
+    published
+}
+
+/// A parameter that takes several values, with what joins them, if they are no parameters of their own.
+fn list(parameter: &Parameter) -> Option<(String, Value)> {
+    match &parameter.location {
+        Location::Query(separator) if parameter.is_list() => {
+            let separator = match separator {
+                Separator::Multi => Value::Null,
+                Separator::Joined(with) => Value::from(*with),
+            };
+            Some((parameter.name.wire.clone(), separator))
+        }
+        _ => None,
+    }
 }
 
 /// The parts of an example that are replayed, with what the generator found out about it.
@@ -160,19 +184,15 @@ fn adapter(model: &Model, service: &Service, group: &Group, operation: &Operatio
     let options = options(model, operation);
     let call = quote!(client.#method(#(#arguments)* #(#body)* #options));
     let answer = match operation.flow {
-        Flow::Once => answer(service, &operation.answer, &call),
+        Flow::Once => answer(model, service, &operation.answer, &call),
         Flow::Pages(_) => quote!(replay::first_page(#call?).await),
         Flow::LongRunning(_) if operation.answer.body.is_some() => {
-            quote!(replay::begun(#call?, body).await)
+            quote!(call.begun(#call?).await)
         }
-        Flow::LongRunning(_) => quote!(replay::begun_without_result(#call?).await),
+        Flow::LongRunning(_) => quote!(call.begun_without_result(#call?).await),
     };
-    let has_result =
-        matches!(operation.flow, Flow::LongRunning(_)) && operation.answer.body.is_some();
-    let pending = has_result.then(|| quote!(let body = call.answer_body();));
     quote! {
         let client = #client;
-        #pending
         #answer
     }
 }
@@ -194,21 +214,18 @@ fn client(service: &Service, group: &Group) -> TokenStream {
 
 fn argument(model: &Model, parameter: &Parameter) -> TokenStream {
     let name = &parameter.name.wire;
-    let value = match &parameter.ty {
-        Type::Key(_) | Type::Encoded(_) => {
-            let read = read(model, &parameter.ty);
-            quote!(call.read(#name, #read)?)
-        }
-        Type::String => quote!(call.text(#name)?),
-        ty @ (Type::Secret | Type::Array(_)) => {
-            let ty = types::ty(model, ty);
-            quote!(call.parameter::<#ty>(#name)?)
-        }
-        _ => quote!(call.parameter(#name)?),
+    let is_borrowed = types::is_borrowed(&parameter.ty);
+    let ty = types::ty(model, &parameter.ty);
+    let value = match (read(model, &parameter.ty), &parameter.ty) {
+        (Some(read), _) if is_borrowed => quote!(call.read::<#ty, _>(#name, #read)?),
+        (Some(read), _) => quote!(call.read(#name, #read)?),
+        (None, Type::String) => quote!(call.text(#name)?),
+        (None, _) if is_borrowed => quote!(call.parameter::<#ty>(#name)?),
+        (None, _) => quote!(call.parameter(#name)?),
     };
-    match &parameter.ty {
-        Type::String | Type::Secret | Type::Array(_) => quote!(&#value,),
-        _ => quote!(#value,),
+    match is_borrowed {
+        true => quote!(&#value,),
+        false => quote!(#value,),
     }
 }
 
@@ -219,12 +236,9 @@ fn options(model: &Model, operation: &Operation) -> TokenStream {
         .filter(|parameter| !parameter.required)
         .map(|parameter| {
             let (field, name) = (ident(&parameter.name.rust), &parameter.name.wire);
-            match &parameter.ty {
-                ty @ (Type::Key(_) | Type::Encoded(_)) => {
-                    let read = read(model, ty);
-                    quote!(#field: call.read_optional(#name, #read)?,)
-                }
-                _ => quote!(#field: call.optional(#name)?,),
+            match read(model, &parameter.ty) {
+                Some(read) => quote!(#field: call.read_optional(#name, #read)?,),
+                None => quote!(#field: call.optional(#name)?,),
             }
         });
     let body = operation
@@ -246,30 +260,30 @@ fn options(model: &Model, operation: &Operation) -> TokenStream {
 }
 
 /// Function that reads a value whose JSON is not that of its Rust type.
-fn read(model: &Model, ty: &Type) -> TokenStream {
-    let path = types::serde_with(model, ty).expect("keys and encoded values have a module");
-    let module: syn::Path = syn::parse_str(&path).expect("the path is made of identifiers");
-    quote!(#module::deserialize)
+fn read(model: &Model, ty: &Type) -> Option<TokenStream> {
+    let module = types::module(model, ty)?;
+    Some(quote!(#module::deserialize))
 }
 
 /// The call, and its answer encoded again.
-fn answer(service: &Service, answer: &Answer, call: &TokenStream) -> TokenStream {
+fn answer(model: &Model, service: &Service, answer: &Answer, call: &TokenStream) -> TokenStream {
     let known = service
         .headers
         .iter()
         .filter(|known| !answer.headers.is_empty() && known.answer.is_like(answer));
     let headers = known.flat_map(|known| &known.headers).filter(|header| {
-        // Dates are compared as text elsewhere, so only what is written as it was read is compared here.
-        !matches!(header.ty, Type::Encoded(_) | Type::Secret)
-    });
-    // The trait has the headers of other operations as well, which may type them differently.
-    let headers = headers.filter(|header| {
+        // The trait has the headers of other operations as well, which may type them differently.
         let mut own = answer.headers.iter();
         own.any(|own| own.name.wire.eq_ignore_ascii_case(&header.name.wire) && own.ty == header.ty)
     });
     let headers = headers.map(|header| {
         let (wire, name) = (&header.name.wire, ident(&header.name.rust));
-        quote!(.header(#wire, response.#name()?))
+        match types::module(model, &header.ty) {
+            Some(module) => {
+                quote!(.header(#wire, response.#name()?.as_ref().map(#module::wire)))
+            }
+            None => quote!(.header(#wire, response.#name()?)),
+        }
     });
     let headers: TokenStream = headers.collect();
     match (answer.body.is_some(), headers.is_empty()) {

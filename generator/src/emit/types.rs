@@ -55,12 +55,24 @@ pub(super) fn argument(model: &Model, parameter: &Type) -> TokenStream {
     match parameter {
         Type::String => quote!(&str),
         Type::Secret => quote!(&Secret),
+        Type::Encoded(Encoding::Base64 | Encoding::Base64Url) => quote!(&[u8]),
         Type::Array(item) => {
             let item = ty(model, item);
             quote!(&[#item])
         }
         other => ty(model, other),
     }
+}
+
+/// Whether an argument of this type is a reference already.
+pub(super) fn is_borrowed(parameter: &Type) -> bool {
+    matches!(
+        parameter,
+        Type::String
+            | Type::Secret
+            | Type::Encoded(Encoding::Base64 | Encoding::Base64Url)
+            | Type::Array(_)
+    )
 }
 
 /// Whether a field is an `Option`: all are, but those that a request must have.
@@ -80,35 +92,61 @@ pub(super) fn field(model: &Model, field: &Field, usage: Usage) -> TokenStream {
     }
 }
 
+/// Type of a body or an answer. A field has an attribute that says how its value is written; here the type says it.
+pub(super) fn content(model: &Model, ty: &Type) -> TokenStream {
+    let plain = self::ty(model, ty);
+    match encoded(ty) {
+        Some(name) => {
+            let name = ident(name);
+            quote!(crate::#name<#plain>)
+        }
+        None => plain,
+    }
+}
+
+/// Type of the runtime that stands around a body or an answer of this type, if it needs one.
+pub(super) fn encoded(ty: &Type) -> Option<&'static str> {
+    Some(match ty.leaf() {
+        Type::Secret => "Secrets",
+        Type::Encoded(Encoding::Rfc3339) => "Rfc3339",
+        Type::Encoded(Encoding::Rfc1123) => "Rfc1123",
+        Type::Encoded(Encoding::UnixTime) => "UnixTime",
+        Type::Encoded(Encoding::Base64) => "Base64",
+        Type::Encoded(Encoding::Base64Url) => "Base64Url",
+        _ => return None,
+    })
+}
+
 /// Path of the module for `#[serde(with = …)]`, if the type's JSON is not that of its Rust type.
 pub(super) fn serde_with(model: &Model, ty: &Type) -> Option<String> {
     match ty.leaf() {
-        Type::Encoded(encoding) => Some(format!(
-            "crate::runtime::encoding::{}",
-            encoding_module(*encoding)
-        )),
-        Type::Key(spelling) => Some(format!(
-            "crate::shared::key_type::{}",
-            model.spellings[*spelling].module
-        )),
-        _ => None,
+        Type::Secret => None,
+        leaf => written_by(model, leaf),
     }
 }
 
-fn encoding_module(encoding: Encoding) -> &'static str {
-    match encoding {
-        Encoding::Rfc3339 => "rfc3339",
-        Encoding::Rfc1123 => "rfc1123",
-        Encoding::UnixTime => "unix_time",
-        Encoding::Base64 => "base64_standard",
-        Encoding::Base64Url => "base64_url",
-    }
+/// Path of the module that writes a value of this type, or each of a list, in a parameter, and reads it in a header.
+/// Other types do that themselves.
+pub(super) fn module(model: &Model, ty: &Type) -> Option<syn::Path> {
+    let path = written_by(model, ty.leaf())?;
+    Some(syn::parse_str(&path).expect("the path is made of identifiers"))
 }
 
-/// Path of the module that spells a key.
-pub(super) fn spelling(model: &Model, index: usize) -> TokenStream {
-    let module = ident(&model.spellings[index].module);
-    quote!(crate::shared::key_type::#module)
+fn written_by(model: &Model, leaf: &Type) -> Option<String> {
+    let encoding = match leaf {
+        Type::Key(spelling) => {
+            let module = &model.spellings[*spelling].module;
+            return Some(format!("crate::shared::key_type::{module}"));
+        }
+        Type::Secret => "secret",
+        Type::Encoded(Encoding::Rfc3339) => "rfc3339",
+        Type::Encoded(Encoding::Rfc1123) => "rfc1123",
+        Type::Encoded(Encoding::UnixTime) => "unix_time",
+        Type::Encoded(Encoding::Base64) => "base64_standard",
+        Type::Encoded(Encoding::Base64Url) => "base64_url",
+        _ => return None,
+    };
+    Some(format!("crate::runtime::encoding::{encoding}"))
 }
 
 /// Whether a type has a value that stands for nothing said: no enum and no key has one, and no struct that must have

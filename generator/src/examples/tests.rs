@@ -103,3 +103,52 @@ fn a_name_of_several_segments_is_told() {
         &["its b is several segments, and is to be encoded as one"],
     );
 }
+
+/// Faults of the parameters of a request, which gives these.
+fn check_request(parameter: &str, given: &str, faults: &[&str]) {
+    let text = format!(
+        "{HEAD}paths:
+  /a/{{b}}:
+    get:
+      operationId: Do
+      parameters: [{parameter}, {{ name: b, in: path, required: true, schema: {{ type: string, format: byte }} }}]
+      responses: {{ '204': {{ description: '' }} }}
+      x-ms-examples: {{ It: {{ parameters: {{ b: +/8=, p: {given} }}, responses: {{ '204': {{}} }} }} }}
+"
+    );
+    let (model, documents, _) = lowered(
+        "[services.things]\ndocuments = ['a.yaml']\n",
+        &[("a.yaml", &text)],
+    );
+    let model = check_model(model, &documents);
+    let operation = model.services[0].operations().next();
+    let example = &operation.expect("there is one operation").examples["It"];
+    let found: Vec<&str> = example
+        .faults
+        .iter()
+        .map(|fault| fault.reason.as_str())
+        .collect();
+    assert_eq!(found, faults, "{parameter} {given}");
+}
+
+#[test]
+fn a_parameter_that_is_null_is_none() {
+    let parameter = |required: bool| {
+        format!("{{ name: p, in: query, required: {required}, schema: {{ type: string }} }}")
+    };
+    check_request(&parameter(false), "null", &[]);
+    check_request(&parameter(true), "null", &["it lacks the parameter p"]);
+}
+
+#[test]
+fn a_list_may_be_one_text() {
+    let list = |way: &str, items: &str| {
+        format!("{{ name: p, in: query, {way}, schema: {{ type: array, items: {{ {items} }} }} }}")
+    };
+    let joined = list("explode: false", "type: integer");
+    check_request(&joined, "'1,2'", &[]);
+    check_request(&joined, "'1;2'", &["body[0] is no Integer(I64)"]);
+    check_request(&list("explode: true", "type: string"), "'1,2'", &[]);
+    check_request(&list("explode: true", "type: integer"), "'12'", &[]);
+    check_request(&joined, "{}", &["body is no list"]);
+}
