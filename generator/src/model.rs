@@ -463,6 +463,18 @@ impl Type {
         }
     }
 
+    /// Makes a secret of a text or bytes, alone or in lists and maps. Says whether the type is one then.
+    pub fn make_secret(&mut self) -> bool {
+        let leaf = self.leaf_mut();
+        if matches!(
+            leaf,
+            Type::String | Type::Encoded(Encoding::Base64 | Encoding::Base64Url)
+        ) {
+            *leaf = Type::Secret;
+        }
+        *leaf == Type::Secret
+    }
+
     /// The definition below lists and maps.
     pub fn definition(&self) -> Option<usize> {
         match self.leaf() {

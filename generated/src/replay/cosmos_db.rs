@@ -20,7 +20,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
         "DatabaseAccounts_RegenerateKey" => {
             Box::pin(async move {
                 let client = call.client(CosmosDbClient::new)?.database_accounts();
-                replay::begun_without_result(
+                call.begun_without_result(
                         client
                             .begin_regenerate_key(
                                 &call.text("resourceGroupName")?,

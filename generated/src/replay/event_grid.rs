@@ -49,8 +49,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
         "NamespaceTopics_RegenerateKey" => {
             Box::pin(async move {
                 let client = call.client(EventGridClient::new)?.namespace_topics();
-                let body = call.answer_body();
-                replay::begun(
+                call.begun(
                         client
                             .begin_regenerate_key(
                                 &call.text("resourceGroupName")?,
@@ -59,7 +58,6 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                                 call.content("regenerateKeyRequest")?,
                                 None,
                             )?,
-                        body,
                     )
                     .await
             })
@@ -82,8 +80,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
         "Namespaces_RegenerateKey" => {
             Box::pin(async move {
                 let client = call.client(EventGridClient::new)?.namespaces();
-                let body = call.answer_body();
-                replay::begun(
+                call.begun(
                         client
                             .begin_regenerate_key(
                                 &call.text("resourceGroupName")?,
@@ -91,7 +88,6 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                                 call.content("regenerateKeyRequest")?,
                                 None,
                             )?,
-                        body,
                     )
                     .await
             })
@@ -142,8 +138,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
         "Topics_RegenerateKey" => {
             Box::pin(async move {
                 let client = call.client(EventGridClient::new)?.topics();
-                let body = call.answer_body();
-                replay::begun(
+                call.begun(
                         client
                             .begin_regenerate_key(
                                 &call.text("resourceGroupName")?,
@@ -151,7 +146,6 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                                 call.content("regenerateKeyRequest")?,
                                 None,
                             )?,
-                        body,
                     )
                     .await
             })

@@ -22,7 +22,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
         "OnlineEndpoints_RegenerateKeys" => {
             Box::pin(async move {
                 let client = call.client(MachineLearningClient::new)?.online_endpoints();
-                replay::begun_without_result(
+                call.begun_without_result(
                         client
                             .begin_regenerate_keys(
                                 &call.text("resourceGroupName")?,

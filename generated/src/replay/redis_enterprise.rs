@@ -22,8 +22,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
         "Databases_RegenerateKey" => {
             Box::pin(async move {
                 let client = call.client(RedisEnterpriseClient::new)?.databases();
-                let body = call.answer_body();
-                replay::begun(
+                call.begun(
                         client
                             .begin_regenerate_key(
                                 &call.text("resourceGroupName")?,
@@ -32,7 +31,6 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                                 call.content("parameters")?,
                                 None,
                             )?,
-                        body,
                     )
                     .await
             })

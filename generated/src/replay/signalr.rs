@@ -17,8 +17,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
         "SignalR_RegenerateKey" => {
             Box::pin(async move {
                 let client = call.client(SignalrClient::new)?.signal_r();
-                let body = call.answer_body();
-                replay::begun(
+                call.begun(
                         client
                             .begin_regenerate_key(
                                 &call.text("resourceGroupName")?,
@@ -26,7 +25,6 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                                 call.content("parameters")?,
                                 None,
                             )?,
-                        body,
                     )
                     .await
             })

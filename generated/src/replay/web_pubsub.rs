@@ -20,8 +20,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
         "WebPubSub_RegenerateKey" => {
             Box::pin(async move {
                 let client = call.client(WebPubsubClient::new)?.web_pub_sub();
-                let body = call.answer_body();
-                replay::begun(
+                call.begun(
                         client
                             .begin_regenerate_key(
                                 &call.text("resourceGroupName")?,
@@ -29,7 +28,6 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                                 call.content("parameters")?,
                                 None,
                             )?,
-                        body,
                     )
                     .await
             })

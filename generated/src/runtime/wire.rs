@@ -2,7 +2,7 @@
 
 //! How a value is spelled in a path, a query or a header.
 
-use azure_core::time::{OffsetDateTime, to_rfc3339};
+use azure_core::Value;
 use std::borrow::Cow;
 
 /// A value that a path, a query or a header can carry.
@@ -29,9 +29,13 @@ impl<T: Wire + ?Sized> Wire for &T {
     }
 }
 
-impl Wire for OffsetDateTime {
+/// A text goes without the quotes that JSON has around it.
+impl Wire for Value {
     fn wire(&self) -> Cow<'_, str> {
-        Cow::Owned(to_rfc3339(self))
+        match self {
+            Value::String(text) => Cow::Borrowed(text),
+            other => Cow::Owned(other.to_string()),
+        }
     }
 }
 

@@ -141,7 +141,7 @@ impl SearchAdminKeysClient {
             .path("searchServiceName", search_service_name, &[])
             .path(
                 "keyKind",
-                &crate::shared::key_type::lowercase_primary_secondary::as_wire(key_kind),
+                &crate::shared::key_type::lowercase_primary_secondary::wire(&key_kind),
                 &[],
             )
             .header_optional(

@@ -142,7 +142,7 @@ fn method(
         .iter()
         .filter(|body| body.required)
         .map(|body| {
-            let ty = types::ty(model, &body.ty);
+            let ty = types::content(model, &body.ty);
             quote!(body: RequestContent<#ty>,)
         });
     let options = ident(&operation.options);
@@ -268,6 +268,10 @@ fn given(model: &Model, parameter: &Parameter, rules: &Rules<'_>) -> TokenStream
         } else {
             quote!(options.#name.as_deref().unwrap_or_default())
         };
+        let values = match types::module(model, &parameter.ty) {
+            Some(module) => quote!(&#module::wires(#values)),
+            None => values,
+        };
         return quote!(.query_list(#wire, #values, #separator));
     }
     let wire = if parameter.location == Location::Header {
@@ -289,18 +293,14 @@ fn given(model: &Model, parameter: &Parameter, rules: &Rules<'_>) -> TokenStream
 }
 
 fn value(model: &Model, parameter: &Parameter, name: &proc_macro2::Ident) -> TokenStream {
-    match (&parameter.ty, parameter.required) {
-        (Type::Key(spelling), true) => {
-            let spelling = types::spelling(model, *spelling);
-            quote!(&#spelling::as_wire(#name))
-        }
-        (Type::Key(spelling), false) => {
-            let spelling = types::spelling(model, *spelling);
-            quote!(options.#name.map(#spelling::as_wire).as_ref())
-        }
-        (Type::String | Type::Secret, true) => quote!(#name),
-        (_, true) => quote!(&#name),
-        (_, false) => quote!(options.#name.as_ref()),
+    let is_borrowed = types::is_borrowed(&parameter.ty);
+    match (types::module(model, &parameter.ty), parameter.required) {
+        (Some(module), true) if is_borrowed => quote!(&#module::wire(#name)),
+        (Some(module), true) => quote!(&#module::wire(&#name)),
+        (Some(module), false) => quote!(options.#name.as_ref().map(#module::wire).as_ref()),
+        (None, true) if is_borrowed => quote!(#name),
+        (None, true) => quote!(&#name),
+        (None, false) => quote!(options.#name.as_ref()),
     }
 }
 

@@ -52,7 +52,8 @@ fn structure(model: &Model, definition: &Definition, structure: &Struct) -> Toke
         .map(|field| member(model, field, usage))
         .collect();
     let rest = rest(model, structure);
-    let flatten = (!definition.shape.secret).then(|| quote!(#[serde(flatten)]));
+    let rest_form = rest_form(model, structure);
+    let flatten = (!definition.shape.secret).then_some(&rest_form);
     let additional = rest.as_ref().map(|rest| {
         quote! {
             /// Further members.
@@ -60,10 +61,14 @@ fn structure(model: &Model, definition: &Definition, structure: &Struct) -> Toke
             pub #rest
         }
     });
-    let hidden = definition
-        .shape
-        .secret
-        .then(|| hidden_form(definition, &forms, &members, rest.as_ref()));
+    let hidden = definition.shape.secret.then(|| {
+        hidden_form(
+            definition,
+            &forms,
+            &members,
+            rest.map(|rest| quote!(#rest_form #rest)),
+        )
+    });
     let content = definition.body.then(|| request_content(&name));
     let page = definition
         .page
@@ -130,6 +135,15 @@ fn rest(model: &Model, structure: &Struct) -> Option<TokenStream> {
     Some(quote!(additional_properties: HashMap<String, #ty>))
 }
 
+/// How further members are read and written.
+fn rest_form(model: &Model, structure: &Struct) -> TokenStream {
+    let with = structure.additional.as_ref();
+    match with.and_then(|ty| types::serde_with(model, ty)) {
+        Some(path) => quote!(#[serde(flatten, with = #path)]),
+        None => quote!(#[serde(flatten)]),
+    }
+}
+
 /// How a field is read and written.
 fn serde_form(model: &Model, field: &Field, usage: Usage) -> TokenStream {
     let mut parts = Vec::new();
@@ -158,12 +172,11 @@ fn hidden_form(
     definition: &Definition,
     forms: &[TokenStream],
     members: &[TokenStream],
-    rest: Option<&TokenStream>,
+    rest: Option<TokenStream>,
 ) -> TokenStream {
     let name = ident(&definition.name.rust);
     let remote = &definition.name.rust;
     let form = ident(&format!("{remote}Form"));
-    let rest = rest.map(|rest| quote!(#[serde(flatten)] #rest));
     let (derive, serialized) = match definition.shape.usage.request {
         true => (
             quote!(#[derive(Serialize, Deserialize)]),
@@ -218,6 +231,7 @@ fn enumeration(definition: &Definition, values: &Enum) -> TokenStream {
         }
     });
     let (conversions, literals) = conversions(values);
+    let content = definition.body.then(|| request_content(&name));
     let from_key = values.keys.map(|keys| from_key(&name, &variants, keys));
     quote! {
         #docs
@@ -229,6 +243,7 @@ fn enumeration(definition: &Definition, values: &Enum) -> TokenStream {
         }
         crate::runtime::enums::#conversions!(#name { #(#variants = #literals),* });
         #from_key
+        #content
     }
 }
 

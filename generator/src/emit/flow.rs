@@ -14,7 +14,7 @@ pub(super) fn answer(model: &Model, operation: &Operation) -> TokenStream {
         .answer
         .body
         .as_ref()
-        .map(|ty| types::ty(model, ty));
+        .map(|ty| types::content(model, ty));
     match (&operation.flow, ty) {
         (Flow::Once, _) => response(model, &operation.answer),
         (Flow::Pages(_), ty) => quote!(Pager<#ty>),

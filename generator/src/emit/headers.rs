@@ -6,7 +6,7 @@ use super::{
     docs::{code, comment, docs},
     ident, types,
 };
-use crate::model::{Answer, Encoding, Header, HeaderTrait, Model, Service, Type};
+use crate::model::{Answer, Header, HeaderTrait, Model, Service};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -39,7 +39,7 @@ pub(super) fn response(model: &Model, answer: &Answer) -> TokenStream {
     match &answer.body {
         None => quote!(Response<(), NoFormat>),
         Some(ty) => {
-            let ty = types::ty(model, ty);
+            let ty = types::content(model, ty);
             match answer.optional {
                 true => quote!(Response<Option<#ty>>),
                 false => quote!(Response<#ty>),
@@ -52,7 +52,7 @@ fn one(model: &Model, service: &Service, header: &HeaderTrait) -> TokenStream {
     let name = ident(&header.name);
     let response = response(model, &header.answer);
     let text = match &header.answer.body {
-        Some(ty) => format!("Headers of an answer with `{}`.", types::ty(model, ty)),
+        Some(ty) => format!("Headers of an answer with `{}`.", types::content(model, ty)),
         None => "Headers of an answer without a body.".to_owned(),
     };
     let lines: Vec<String> = [text]
@@ -71,7 +71,7 @@ fn one(model: &Model, service: &Service, header: &HeaderTrait) -> TokenStream {
             &format!("The header {}.", code(&header.name.wire)),
         )
     });
-    let reads = header.headers.iter().map(read);
+    let reads = header.headers.iter().map(|header| read(model, header));
     quote! {
         #text
         pub trait #name: private::Sealed {
@@ -89,19 +89,15 @@ fn signature(model: &Model, header: &Header) -> TokenStream {
     quote!(fn #name(&self) -> Result<Option<#ty>>)
 }
 
-fn read(header: &Header) -> TokenStream {
+fn read(model: &Model, header: &Header) -> TokenStream {
     let name = header.name.wire.to_ascii_lowercase();
     let name = quote!(&HeaderName::from_static(#name));
-    match &header.ty {
-        Type::Encoded(Encoding::Rfc1123) => {
-            quote!(self.headers().get_optional_with(#name, |value| azure_core::time::parse_rfc7231(value.as_str())))
-        }
-        Type::Encoded(_) => {
-            quote!(self.headers().get_optional_with(#name, |value| azure_core::time::parse_rfc3339(value.as_str())))
-        }
-        Type::Secret => {
-            quote!(Ok(self.headers().get_optional_string(#name).map(Secret::from)))
-        }
-        _ => quote!(self.headers().get_optional_as(#name)),
+    match types::module(model, &header.ty) {
+        Some(module) => quote! {
+            self.headers().get_optional_with(#name, |value| {
+                crate::runtime::encoding::parse::<#module::Encoding, _>(value.as_str())
+            })
+        },
+        None => quote!(self.headers().get_optional_as(#name)),
     }
 }

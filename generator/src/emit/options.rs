@@ -41,7 +41,7 @@ fn one(model: &Model, operation: &Operation, client: &str) -> TokenStream {
         .filter(|body| !body.required)
         .map(|body| {
             let text = self::docs(body.docs.as_deref(), "The body of the request.");
-            let ty = types::ty(model, &body.ty);
+            let ty = types::content(model, &body.ty);
             quote!(#text pub body: Option<RequestContent<#ty>>,)
         });
     let method_options = flow::method_options(operation);

@@ -1,13 +1,15 @@
 //! `src/lib.rs`.
 
-use super::{File, docs, ident, rust, showcase::showcase};
+use super::{File, docs, ident, rust, showcase::showcase, types};
 use crate::model::{Model, Segment, Service};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use std::collections::BTreeSet;
 
 /// The crate's root: front page, modules, and the types that all services share.
 pub(super) fn root(model: &Model) -> File {
     let front = front(model);
+    let encoded = encoded(model);
     let modules = model.services.iter().map(|service| {
         let (feature, module) = (&service.module, ident(&service.module));
         quote! {
@@ -40,10 +42,21 @@ pub(super) fn root(model: &Model) -> File {
                 ArmClientOptions, Cancellation, DeadlineExceeded, ErrorAdditionalInfo, ErrorDetail, ErrorResponse, Key, KeyPair,
                 KeyPairOptions, KeyStatus, KeyType, Keys, OperationStatus, OutcomeUnknown, ResourceId,
                 ResourceManager, Rotation, RotationError, RotationErrorKind, RotationObserver, RotationOptions,
-                Step, StepKind,
+                Step, StepKind, #(#encoded),*
             };
         },
     )
+}
+
+/// Types that stand around bodies and answers, as far as there are such.
+fn encoded(model: &Model) -> impl Iterator<Item = Ident> {
+    let operations = model.services.iter().flat_map(Service::operations);
+    let bodies = operations.flat_map(|operation| {
+        let body = operation.body.iter().map(|body| &body.ty);
+        body.chain(&operation.answer.body)
+    });
+    let names: BTreeSet<&str> = bodies.filter_map(types::encoded).collect();
+    names.into_iter().map(ident)
 }
 
 fn front(model: &Model) -> TokenStream {

@@ -17,6 +17,7 @@ pub(super) fn files() -> Vec<File> {
         #(#modules)*
         pub use cancellation::Cancellation;
         pub use deadline::DeadlineExceeded;
+        pub use encoded::{Base64, Base64Url, Rfc1123, Rfc3339, Secrets, UnixTime};
         pub use error_response::{ErrorAdditionalInfo, ErrorDetail, ErrorResponse};
         pub use key_pair::{KeyPair, KeyPairOptions};
         pub use key_type::KeyType;

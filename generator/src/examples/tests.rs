@@ -116,11 +116,11 @@ fn check_request(parameter: &str, given: &str, faults: &[&str]) {
       x-ms-examples: {{ It: {{ parameters: {{ b: +/8=, p: {given} }}, responses: {{ '204': {{}} }} }} }}
 "
     );
-    let (model, documents, _) = lowered(
+    let (model, documents, mut diagnostics) = lowered(
         "[services.things]\ndocuments = ['a.yaml']\n",
         &[("a.yaml", &text)],
     );
-    let model = check_model(model, &documents);
+    let model = check_model(model, &documents, &mut diagnostics);
     let operation = model.services[0].operations().next();
     let example = &operation.expect("there is one operation").examples["It"];
     let found: Vec<&str> = example

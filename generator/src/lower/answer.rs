@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     diagnostic::Pointer,
-    model::{Answer, Encoding, Header, Name, Type},
+    model::{Answer, Header, Name, Type},
     naming,
 };
 use openapiv3::{
@@ -184,14 +184,10 @@ impl Lowering<'_> {
             let ty = match self.ty(schema.into(), wire)? {
                 Type::String if wire.eq_ignore_ascii_case("etag") => Type::Etag,
                 Type::Definition(id) if self.definitions.is_enum(id) => Type::String,
-                Type::Array(_)
-                | Type::Map(_)
-                | Type::Value
-                | Type::Definition(_)
-                | Type::Encoded(Encoding::Base64 | Encoding::Base64Url | Encoding::UnixTime) => {
+                Type::Array(_) | Type::Map(_) | Type::Value | Type::Definition(_) => {
                     return self.refuse_answer(
                         &origin,
-                        "a header is a text, a number or a date",
+                        "a header is a text, a number, a date or bytes",
                         "correct the schema",
                     );
                 }

@@ -139,10 +139,10 @@ impl Lowering<'_> {
             Form::Whole => self.family(parts, at),
             Form::Alone => None,
         };
-        let kind = match (parts.values.is_empty(), family) {
-            (false, _) => self.enumeration(parts, at, &mut texts),
-            (true, None) => self.structure(parts, &name.wire, at, &mut texts, form),
-            (true, Some(family)) => self.union(schema, parts, &name.wire, at, family),
+        let kind = match (parts.is_enum(), family) {
+            (true, _) => self.enumeration(parts, at, &mut texts),
+            (false, None) => self.structure(parts, &name.wire, at, &mut texts, form),
+            (false, Some(family)) => self.union(schema, parts, &name.wire, at, family),
         };
         match kind {
             Ok(kind) => {
@@ -195,7 +195,7 @@ impl Lowering<'_> {
         let extensions = &parts.data.extensions;
         let of_enum = extensions
             .get("x-ms-enum")
-            .filter(|_| !parts.values.is_empty())
+            .filter(|_| parts.is_enum())
             .and_then(|known| known.get("name"));
         let given = of_enum
             .or_else(|| extensions.get("x-ms-client-name"))
@@ -362,9 +362,12 @@ impl Lowering<'_> {
     ) -> Lowered<()> {
         match parts.additional {
             Some(AdditionalProperties::Schema(schema)) => {
-                let value = self.deeper(depth::MAP, at, |lowering| {
+                let mut value = self.deeper(depth::MAP, at, |lowering| {
                     lowering.held((&**schema).into(), &format!("{name}Value"), at)
                 })?;
+                if is_secret(parts.data) {
+                    value.make_secret();
+                }
                 *additional = Some(value);
             }
             Some(AdditionalProperties::Any(true)) => *additional = Some(Type::Value),

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     diagnostic::Pointer,
     load::ORIGIN,
-    model::{Encoding, Location, Name, Parameter, Rule, Type},
+    model::{Encoding, Location, Name, Parameter, Rule, Separator, Type},
     naming,
 };
 use openapiv3::{Parameter as Published, ParameterData, ParameterSchemaOrContent, ReferenceOr};
@@ -191,8 +191,9 @@ impl Lowering<'_> {
             rust: naming::member_name(client_name.unwrap_or(&data.name)),
         };
         let mut ty = self.ty(schema.into(), &name.wire)?;
-        if is_set(data.extensions.get("x-ms-secret")) && ty == Type::String {
-            ty = Type::Secret;
+        if is_set(data.extensions.get("x-ms-secret")) && !ty.make_secret() {
+            let message = "only texts and bytes can be kept secret in a parameter";
+            return self.refuse_parameter(&at, message, "take `x-ms-secret` out");
         }
         let location = self.location(published, &at)?;
         self.check_type(&ty, &location, &at)?;
@@ -223,17 +224,22 @@ impl Lowering<'_> {
         let is_plain = |ty: &Type| match ty {
             Type::Array(_) | Type::Map(_) | Type::Value => false,
             Type::Definition(id) => self.definitions.is_enum(*id),
-            Type::Encoded(encoding) => *encoding == Encoding::Rfc3339,
             _ => true,
         };
         let is_fine = match (ty, location) {
             (Type::Array(item), Location::Query(_)) => is_plain(item),
             (ty, _) => is_plain(ty),
         };
+        let is_ambiguous = *ty == Type::Array(Box::new(Type::Encoded(Encoding::Rfc1123)))
+            && matches!(location, Location::Query(Separator::Joined("," | " ")));
+        if is_ambiguous {
+            let message = "dates of RFC 1123 hold commas and blanks, so a list of them cannot be joined by either";
+            return self.refuse_parameter(at, message, "repeat the parameter for each date");
+        }
         match is_fine {
             true => Ok(()),
             false => {
-                let message = "a parameter is a text, a number, a date, an enum, or in a query a list of these";
+                let message = "a parameter is a text, a number, a date, bytes, an enum, or in a query a list of these";
                 self.refuse_parameter(at, message, "give the parameter one of these types")
             }
         }

@@ -82,6 +82,26 @@ impl<'s> Parts<'s> {
         }
     }
 
+    /// Whether it has a list of values that make an enum. A format by which one value has many spellings (`…00Z` and
+    /// `…00.000Z`) says more of a value than the list does, and so does one of a text that a single value has.
+    pub(super) fn is_enum(&self) -> bool {
+        let is_spelled = match (self.ty, self.format.as_deref()) {
+            ("integer", Some("unixtime")) => true,
+            ("string", Some("date" | "time" | "duration")) => self.values.len() == 1,
+            ("string", Some(format)) => matches!(
+                format,
+                "date-time"
+                    | "date-time-rfc1123"
+                    | "date-time-rfc7231"
+                    | "byte"
+                    | "base64url"
+                    | "password"
+            ),
+            _ => false,
+        };
+        !self.values.is_empty() && !is_spelled && !super::schema::is_secret(self.data)
+    }
+
     /// Whether it is an object with members that the definition names.
     pub(super) fn is_struct(&self) -> bool {
         !self.properties.is_empty() || !self.all_of.is_empty()

@@ -120,9 +120,7 @@ impl Lowering<'_> {
         }
         let schema = self.schema(at)?;
         let parts = Parts::of(&schema);
-        if parts.is_struct() && self.is_alias(&parts)
-            || !parts.is_struct() && parts.values.is_empty()
-        {
+        if parts.is_struct() && self.is_alias(&parts) || !parts.is_struct() && !parts.is_enum() {
             return self.alias(at, |lowering| lowering.inline(&schema, &at.last()));
         }
         self.definition(&schema, &parts, &at.last(), at)
@@ -180,12 +178,14 @@ impl Lowering<'_> {
         if let Some(target) = parts.annotated() {
             return self.ty(target, name);
         }
-        if parts.is_struct()
-            || !parts.values.is_empty() && matches!(parts.ty, "string" | "integer" | "")
-        {
+        if parts.is_struct() || parts.is_enum() && matches!(parts.ty, "string" | "integer" | "") {
             return self.definition(schema, &parts, name, &at);
         }
-        self.plain(&parts, name, &at)
+        let mut ty = self.plain(&parts, name, &at)?;
+        if is_secret(parts.data) {
+            ty.make_secret();
+        }
+        Ok(ty)
     }
 
     fn plain(&mut self, parts: &Parts<'_>, name: &str, at: &Pointer) -> Lowered<Type> {
@@ -259,10 +259,8 @@ impl Lowering<'_> {
 
     /// Most formats of strings are promises about their text, which a client passes on as it is.
     fn string(&mut self, parts: &Parts<'_>, at: &Pointer) -> Lowered<Type> {
-        if is_secret(parts.data) || parts.format.as_deref() == Some("password") {
-            return Ok(Type::Secret);
-        }
         Ok(match parts.format.as_deref() {
+            Some("password") => Type::Secret,
             Some("date-time") => Type::Encoded(Encoding::Rfc3339),
             Some("date-time-rfc1123" | "date-time-rfc7231") => Type::Encoded(Encoding::Rfc1123),
             Some("byte") => Type::Encoded(Encoding::Base64),

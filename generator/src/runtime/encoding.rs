@@ -1,11 +1,14 @@
 //! Values whose JSON form is not that of their Rust type: dates and bytes, also in lists and maps.
 
+use super::wire::Wire;
 use azure_core::{
     base64,
+    credentials::Secret,
+    error::{Error, ErrorKind},
     time::{OffsetDateTime, parse_rfc3339, parse_rfc7231, to_rfc3339, to_rfc7231},
 };
 use serde::{Serialize, de::DeserializeOwned};
-use std::collections::HashMap;
+use std::{collections::HashMap, convert::Infallible, str::FromStr};
 
 /// A type that `E` writes as [`Encoded::Json`].
 pub(crate) trait Encoded<E>: Sized {
@@ -53,6 +56,15 @@ impl<E, T: Encoded<E>> Encoded<E> for HashMap<String, T> {
     }
 }
 
+/// Reads the value of a header.
+pub(crate) fn parse<E, T: Encoded<E>>(text: &str) -> azure_core::Result<T>
+where
+    T::Json: FromStr,
+{
+    let json = text.parse().map_err(|_| "expected a number");
+    json.and_then(T::decode).map_err(|expected| Error::with_message(ErrorKind::DataConversion, expected))
+}
+
 /// Makes a module for `#[serde(with = …)]` of one leaf type in one encoding.
 macro_rules! encoding {
     (
@@ -65,7 +77,7 @@ macro_rules! encoding {
         pub(crate) mod $name {
             #[allow(unused_imports, reason = "an encoding may be written in terms of its neighbours")]
             use super::*;
-            use crate::runtime::encoding::Encoded;
+            use crate::runtime::{encoding::Encoded, wire::Wire};
             use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
             pub(crate) struct Encoding;
@@ -88,6 +100,16 @@ macro_rules! encoding {
 
             pub(crate) fn deserialize<'de, T: Encoded<Encoding>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
                 T::decode(T::Json::deserialize(deserializer)?).map_err(D::Error::custom)
+            }
+
+            /// The value as a path, a query or a header carries it.
+            pub(crate) fn wire(value: &(impl ToOwned<Owned = $leaf> + ?Sized)) -> String {
+                Encoded::<Encoding>::encode(&value.to_owned()).wire().into_owned()
+            }
+
+            /// Each value of a list as a query carries it.
+            pub(crate) fn wires(values: &[$leaf]) -> Vec<String> {
+                values.iter().map(wire).collect()
             }
 
             $($more)*
@@ -116,4 +138,8 @@ encoding! {
 encoding! {
     /// Base64 of RFC 4648, section 5.
     base64_url: Vec<u8> as String, base64::encode_url_safe::<&Vec<u8>>, base64::decode_url_safe::<String>, "base64url";
+}
+encoding! {
+    /// The text that is kept secret.
+    secret: Secret as String, |secret: &Secret| secret.secret().to_owned(), |text| Ok::<_, Infallible>(Secret::new(text)), "a text";
 }

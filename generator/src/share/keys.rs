@@ -10,10 +10,12 @@ use crate::{
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Finds the selectors of all regenerate operations. An enum with the two keys and nothing else is replaced;
-/// one with more values stays, and converts from `KeyType`.
+/// one with more values stays, and converts from `KeyType`. So does one that is a body or an answer itself, where
+/// nothing could say how a `KeyType` is spelled.
 pub(super) fn select(model: &mut Model) {
     let mut pairs: BTreeMap<usize, Words> = BTreeMap::new();
     let mut services = BTreeSet::new();
+    let whole = whole(model);
     for id in selectors(model) {
         let module = model.services[model.definitions[id].service].module.clone();
         let definition = &mut model.definitions[id];
@@ -23,7 +25,7 @@ pub(super) fn select(model: &mut Model) {
         let Some((primary, secondary)) = key_values(&selector.values) else {
             continue;
         };
-        if selector.values.names().len() > 2 {
+        if selector.values.names().len() > 2 || whole.contains(&id) {
             selector.keys = Some((primary, secondary));
             continue;
         }
@@ -56,6 +58,19 @@ fn selectors(model: &Model) -> BTreeSet<usize> {
         operations.filter(|operation| operation.key_role == Some(KeyRole::Regenerate));
     let named: Vec<&Type> = regenerates.flat_map(request_types).collect();
     reach(&model.definitions, named.into_iter())
+}
+
+/// Definitions that are bodies or answers, alone or in lists and maps.
+fn whole(model: &Model) -> BTreeSet<usize> {
+    let operations = model
+        .services
+        .iter()
+        .flat_map(|service| service.operations());
+    let bodies = operations.flat_map(|operation| {
+        let body = operation.body.iter().map(|body| &body.ty);
+        body.chain(&operation.answer.body)
+    });
+    bodies.filter_map(Type::definition).collect()
 }
 
 fn request_types(operation: &Operation) -> impl Iterator<Item = &Type> {

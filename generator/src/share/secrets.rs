@@ -1,7 +1,7 @@
 //! Which properties are secrets: those that say so, and the keys in what key operations take and give.
 
 use super::reach;
-use crate::model::{Encoding, Field, KeyRole, Model, ShapeKind, Type};
+use crate::model::{KeyRole, Model, ShapeKind, Type};
 use std::collections::BTreeSet;
 
 /// Makes secrets of strings that are marked, and of keys in key operations.
@@ -23,6 +23,16 @@ pub(super) fn mark(model: &mut Model) {
             .chain(body.map(|body| &body.ty))
     });
     let reached = reach(&model.definitions, named);
+    let answers = model
+        .services
+        .iter_mut()
+        .flat_map(|service| service.operations_mut())
+        .filter(|operation| operation.key_role.is_some())
+        .filter_map(|operation| operation.answer.body.as_mut());
+    // An answer that is a text, or a list or a map of them, has no names that could say what is a key.
+    for answer in answers {
+        answer.make_secret();
+    }
     let inside = reach(&model.definitions, marked(model));
     let tags = tags(model);
     for (id, definition) in model.definitions.iter_mut().enumerate() {
@@ -38,8 +48,11 @@ pub(super) fn mark(model: &mut Model) {
                 && (is_key(&field.name.wire) || names_a_key && field.name.wire == "value");
             let is_inside = inside.contains(&id) && !tags.contains(&field.name.wire);
             if field.secret || is_inside || is_key {
-                make_secret(field);
+                field.ty.make_secret();
             }
+        }
+        if let (true, Some(additional)) = (inside.contains(&id), &mut structure.additional) {
+            additional.make_secret();
         }
     }
 }
@@ -67,16 +80,6 @@ fn tags(model: &Model) -> BTreeSet<String> {
             ShapeKind::Struct(_) | ShapeKind::Enum(_) => None,
         });
     unions.collect()
-}
-
-fn make_secret(field: &mut Field) {
-    let leaf = field.ty.leaf_mut();
-    if matches!(
-        leaf,
-        Type::String | Type::Encoded(Encoding::Base64 | Encoding::Base64Url)
-    ) {
-        *leaf = Type::Secret;
-    }
 }
 
 /// Whether a property's name says that it is a key, a connection string, a password or a token.

@@ -77,6 +77,7 @@ fn manifest(text: &str) -> Result<(), String> {
         "futures",
         "regex-lite",
         "serde",
+        "serde_json",
         "sha2",
     ];
     match dependencies

@@ -4,6 +4,7 @@
 //!
 //! One module and one cargo feature per service, and `all` for all of them:
 //!
+//! * `encodings`: Encodings
 //! * `gadgets`: Gadgets
 //! * `machines`: Machines
 //! * `widgets`: Widgets \[of \`Contoso\`\]
@@ -85,6 +86,10 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![allow(rustdoc::bare_urls, reason = "texts of definitions stay as they are")]
+#[cfg(feature = "encodings")]
+#[cfg_attr(docsrs, doc(cfg(feature = "encodings")))]
+pub mod encodings;
+
 #[cfg(feature = "gadgets")]
 #[cfg_attr(docsrs, doc(cfg(feature = "gadgets")))]
 pub mod gadgets;
@@ -118,4 +123,5 @@ pub use runtime::{
     ErrorResponse, Key, KeyPair, KeyPairOptions, KeyStatus, KeyType, Keys,
     OperationStatus, OutcomeUnknown, ResourceId, ResourceManager, Rotation,
     RotationError, RotationErrorKind, RotationObserver, RotationOptions, Step, StepKind,
+    Base64, Base64Url, Rfc1123, Rfc3339, Secrets, UnixTime,
 };

@@ -2,6 +2,9 @@
 
 //! Published examples, replayed through the public clients.
 
+#[cfg(feature = "encodings")]
+mod encodings;
+
 #[cfg(feature = "gadgets")]
 mod gadgets;
 

@@ -98,7 +98,9 @@ fn arguments(model: &Model, operation: &Operation) -> Vec<(String, String)> {
         (super::ident(&parameter.name.rust).to_string(), ty)
     };
     let content = body.map(|body| {
-        let ty = types::ty(model, &body.ty);
+        // The example imports all that the crate's root has.
+        let ty = types::content(model, &body.ty).to_string();
+        let ty = ty.replace("crate :: ", "");
         ("body".to_owned(), format!("RequestContent<{ty}>"))
     });
     parameters.map(argument).chain(content).collect()

@@ -187,6 +187,8 @@ fn an_enum_of_keys_and_more() {
                     }
                 }
             }
+
+            crate::runtime::body::request_body!(Root);
         "#]],
     );
 }
@@ -286,6 +288,73 @@ fn a_method_with_everything() {
             }
         }
     "##]].assert_eq(&emitted(definition, "src/things/clients.rs"));
+}
+
+/// No attribute can say there how a value is written, so the type does. The crate has the types that it names.
+#[test]
+fn bodies_and_answers_say_their_encoding() {
+    let operation = |id: &str, body: &str, answer: &str| {
+        let content =
+            |schema: &str| format!("content: {{ application/json: {{ schema: {{ {schema} }} }} }}");
+        format!(
+            "  /{id}: {{ put: {{ operationId: {id}, requestBody: {{ required: true, {} }}, responses: {{ '200': {{ description: '', {} }} }} }} }}\n",
+            content(body),
+            content(answer)
+        )
+    };
+    let definition = format!(
+        "paths:\n{}{}{}",
+        operation(
+            "One",
+            "type: string, format: byte",
+            "type: array, items: { type: string, format: base64url }"
+        ),
+        operation(
+            "Two",
+            "type: object, additionalProperties: { type: array, items: { type: string, format: date-time-rfc1123 } }",
+            "type: string, format: date-time, nullable: true"
+        ),
+        operation("Three", "type: string", "type: string, x-ms-secret: true"),
+    );
+    let text = emitted(&definition, "src/things/clients.rs");
+    let types = text.lines().map(str::trim);
+    let types = types.filter(|line| line.contains("RequestContent<") || line.contains("Response<"));
+    expect![[r#"
+        body: RequestContent<crate::Base64<Vec<u8>>>,
+        ) -> Result<Response<crate::Base64Url<Vec<Vec<u8>>>>> {
+        body: RequestContent<String>,
+        ) -> Result<Response<crate::Secrets<Secret>>> {
+        body: RequestContent<crate::Rfc1123<HashMap<String, Vec<OffsetDateTime>>>>,
+        ) -> Result<Response<Option<crate::Rfc3339<OffsetDateTime>>>> {"#]]
+    .assert_eq(&types.collect::<Vec<_>>().join("\n"));
+    let root = emitted(&definition, "src/lib.rs");
+    for name in ["Base64,", "Base64Url,", "Rfc1123,", "Rfc3339,", "Secrets,"] {
+        assert!(root.contains(name), "{name} is in {root}");
+    }
+    assert!(!root.contains("UnixTime"), "{root}");
+}
+
+/// What further members hold is written as a field is.
+#[test]
+fn further_members_say_their_encoding() {
+    check_model(
+        "request",
+        "Root: { type: object, properties: { a: { type: string } }, additionalProperties: { type: array, items: { type: integer, format: unixtime } } }",
+        expect![[r#"
+            /// The object `Root`.
+            #[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+            pub struct Root {
+                /// The property `a`.
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub a: Option<String>,
+                /// Further members.
+                #[serde(flatten, with = "crate::runtime::encoding::unix_time")]
+                pub additional_properties: HashMap<String, Vec<OffsetDateTime>>,
+            }
+
+            crate::runtime::body::request_body!(Root);
+        "#]],
+    );
 }
 
 #[test]

@@ -259,16 +259,16 @@ fn parameters_that_no_request_can_hold_are_refused() {
     check_parameters(
         "- { name: one, in: query, schema: { $ref: '#/components/schemas/Box' } }",
         expect![[r#"
-        unsupported-parameter: a.yaml:9:11: a parameter is a text, a number, a date, an enum, or in a query a list of these
-        ThingsClient "Things" Things
-    "#]],
+            unsupported-parameter: a.yaml:9:11: a parameter is a text, a number, a date, bytes, an enum, or in a query a list of these
+            ThingsClient "Things" Things
+        "#]],
     );
     check_parameters(
         "- { name: one, in: header, schema: { type: array, items: { type: string } } }",
         expect![[r#"
-        unsupported-parameter: a.yaml:9:11: a parameter is a text, a number, a date, an enum, or in a query a list of these
-        ThingsClient "Things" Things
-    "#]],
+            unsupported-parameter: a.yaml:9:11: a parameter is a text, a number, a date, bytes, an enum, or in a query a list of these
+            ThingsClient "Things" Things
+        "#]],
     );
     check_parameters(
         "- { name: one, in: cookie, schema: { type: string } }",
@@ -552,6 +552,68 @@ fn the_subscription_is_the_clients_unless_each_call_gives_it() {
     }
 }
 
+/// Dates of RFC 1123 hold commas and blanks themselves.
+#[test]
+fn a_list_that_nobody_could_take_apart_is_refused() {
+    let list = |way: &str| {
+        format!(
+            "- {{ name: l, in: query, {way}, schema: {{ type: array, items: {{ type: string, format: date-time-rfc1123 }} }} }}"
+        )
+    };
+    check_parameters(
+        &list("explode: false"),
+        expect![[r#"
+        unsupported-parameter: a.yaml:9:11: dates of RFC 1123 hold commas and blanks, so a list of them cannot be joined by either
+        ThingsClient "Things" Things
+    "#]],
+    );
+    check_parameters(
+        &list("style: pipeDelimited, explode: false"),
+        expect![[r#"
+            ThingsClient "Things" Things
+              things "Things": ThingsThingsClient
+                get "Get": Get /a/{b} without a version
+                  path b: String
+                  query by "|"? l: Vec<Rfc1123>
+                  [204] nothing
+        "#]],
+    );
+}
+
+#[test]
+fn parameters_of_every_encoding() {
+    check_parameters(
+        "\
+- { name: one, in: header, x-ms-secret: true, schema: { type: string } }
+- { name: two, in: query, x-ms-secret: true, schema: { type: array, items: { type: string, format: byte } } }
+- { name: three, in: query, schema: { type: string, format: password } }
+- { name: four, in: header, schema: { type: string, format: base64url } }
+- { name: five, in: query, schema: { type: array, items: { type: integer, format: unixtime } } }
+- { name: six, in: query, schema: { type: string, format: date-time, enum: ['2026-01-31T12:00:00Z'] } }
+",
+        expect![[r#"
+            ThingsClient "Things" Things
+              things "Things": ThingsThingsClient
+                get "Get": Get /a/{b} without a version
+                  path b: String
+                  query? five: Vec<UnixTime>
+                  query? six: Rfc3339
+                  query? three: Secret
+                  query? two: Vec<Secret>
+                  header? four: Base64Url
+                  header? one: Secret
+                  [204] nothing
+        "#]],
+    );
+    check_parameters(
+        "- { name: one, in: header, x-ms-secret: true, schema: { type: integer } }",
+        expect![[r#"
+            unsupported-parameter: a.yaml:9:11: only texts and bytes can be kept secret in a parameter
+            ThingsClient "Things" Things
+        "#]],
+    );
+}
+
 #[test]
 fn every_way_to_write_a_list_is_honoured_or_refused() {
     let list = |format: &str| {
@@ -619,7 +681,7 @@ fn every_way_to_write_a_list_is_honoured_or_refused() {
     check_swagger(
         "paths: { /a: { get: { operationId: Get, parameters: [{ name: l, in: query, type: array, items: { type: array, collectionFormat: pipes, items: { type: string } } }], responses: { '204': {} } } } }",
         expect![[r#"
-            unsupported-parameter: a.yaml:3:54: a parameter is a text, a number, a date, an enum, or in a query a list of these
+            unsupported-parameter: a.yaml:3:54: a parameter is a text, a number, a date, bytes, an enum, or in a query a list of these
             ThingsClient "Things" Things
         "#]],
     );

@@ -97,6 +97,64 @@ fn texts_of_every_format() {
     check_type("{ type: string }", "String");
     check_type("{ type: string, x-ms-secret: true }", "Secret");
     check_type("{ type: string, x-ms-secret: false }", "String");
+    check_type("{ type: string, format: time }", "String");
+}
+
+/// A value of such a format has many spellings, and the list has only one of each.
+#[test]
+fn a_format_wins_over_the_values_of_an_enumeration() {
+    for (schema, expected) in [
+        (
+            "type: string, format: date-time, enum: ['2026-01-31T12:00:00Z']",
+            "Rfc3339",
+        ),
+        (
+            "type: string, format: date-time, enum: ['2026-01-31T12:00:00Z', '2026-02-28T12:00:00Z']",
+            "Rfc3339",
+        ),
+        (
+            "type: string, format: date-time-rfc1123, enum: ['Sat, 31 Jan 2026 12:00:00 GMT']",
+            "Rfc1123",
+        ),
+        ("type: integer, format: unixtime, enum: [0]", "UnixTime"),
+        ("type: string, format: byte, enum: ['']", "Base64"),
+        ("type: string, format: base64url, enum: ['']", "Base64Url"),
+        ("type: string, format: password, enum: [a, b]", "Secret"),
+        ("type: string, x-ms-secret: true, enum: [a, b]", "Secret"),
+        ("type: string, format: date, enum: ['2026-01-31']", "String"),
+        ("type: string, format: duration, enum: [PT60S]", "String"),
+        (
+            "type: string, format: duration, enum: [PT1M, PT2M]",
+            "RootIt",
+        ),
+        ("type: integer, format: int32, enum: [1]", "RootIt"),
+        ("type: string, format: uuid, enum: [a]", "RootIt"),
+    ] {
+        check_type(&format!("{{ {schema} }}"), expected);
+        let reference = format!("{{ allOf: [{{ {schema} }}] }}");
+        check_type(&reference, expected);
+    }
+}
+
+/// What is said of a list or a map holds for the texts in it.
+#[test]
+fn secrets_in_lists_and_maps() {
+    for (schema, expected) in [
+        (
+            "type: array, x-ms-secret: true, items: { type: string }",
+            "Vec<Secret>",
+        ),
+        (
+            "type: object, x-ms-secret: true, additionalProperties: { type: array, items: { type: string, format: byte } }",
+            "Map<Vec<Secret>>",
+        ),
+        (
+            "type: integer, x-ms-secret: true, enum: [1]",
+            "only texts and objects with properties can be kept secret",
+        ),
+    ] {
+        check_type(&format!("{{ {schema} }}"), expected);
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Which enums say which key, and how services spell the two.
 
 use super::*;
+use crate::model::Enum;
 use expect_test::expect;
 
 /// Prints a service that regenerates by `Which`, with this enum as its property.
@@ -244,4 +245,35 @@ fn an_answer_selects_no_key() {
           role: RoleRole
     "#]],
     );
+}
+
+/// Where a value is a body or an answer itself, nothing could say how a `KeyType` is spelled.
+#[test]
+fn an_enum_that_is_a_body_stays_one() {
+    for body in [
+        "type: array, items: { $ref: '#/components/schemas/Which' }",
+        "$ref: '#/components/schemas/Which'",
+    ] {
+        let schemas = [
+            "Which: { type: string, enum: [key1, key2], x-ms-enum: { name: Which } }",
+            "Body: { BODY }",
+        ];
+        let text = document(
+            &[posts("regenerateKey", "Body")],
+            &[schemas[0], &schemas[1].replace("BODY", body)],
+        );
+        let (model, ..) = shared(&one_service(&[("a.yaml", &text)]), &[("a.yaml", &text)]);
+        assert!(model.spellings.is_empty(), "{body}");
+        let kind = &model.definitions[0].shape.kind;
+        assert!(
+            matches!(
+                kind,
+                ShapeKind::Enum(Enum {
+                    keys: Some((0, 1)),
+                    ..
+                })
+            ),
+            "{kind:?}"
+        );
+    }
 }

@@ -169,3 +169,41 @@ fn all_texts_of_a_secret_object_are_secrets() {
         "#]],
     );
 }
+
+/// An answer that is a text, a list or a map has no names that could say what is a key.
+#[test]
+fn answers_of_key_operations_that_are_no_objects_are_secrets() {
+    for (schema, expected) in [
+        ("type: string", "Secret"),
+        ("type: array, items: { type: string }", "Vec<Secret>"),
+        (
+            "type: object, additionalProperties: { type: string }",
+            "Map<Secret>",
+        ),
+        ("type: integer", "i64"),
+    ] {
+        let text = document(&[lists_keys("Keys")], &[&format!("Keys: {{ {schema} }}")]);
+        let (model, ..) = shared(&one_service(&[("a.yaml", &text)]), &[("a.yaml", &text)]);
+        let operation = model.services[0].operations().next().expect("there is one");
+        let answer = operation.answer.body.as_ref().expect("it has a body");
+        assert_eq!(print::ty(&model, answer), expected);
+    }
+}
+
+#[test]
+fn further_members_of_what_is_secret_are_secrets() {
+    check_document(
+        &[gets("Get", "Root")],
+        &[
+            "Root: { type: object, properties: { a: { $ref: '#/components/schemas/Inner', x-ms-secret: true } } }",
+            "Inner: { type: object, properties: { b: { type: string } }, additionalProperties: { type: array, items: { type: string } } }",
+        ],
+        expect![[r#"
+            struct Inner answered secret
+              b: Secret
+              ..: Vec<Secret>
+            struct Root answered secret
+              a: Inner secret
+        "#]],
+    );
+}

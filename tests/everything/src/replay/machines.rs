@@ -22,15 +22,13 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                         options,
                     ))?
                     .machines();
-                let body = call.answer_body();
-                replay::begun(
+                call.begun(
                         client
                             .begin_create_or_update(
                                 &call.text("machineName")?,
                                 call.content("body")?,
                                 None,
                             )?,
-                        body,
                     )
                     .await
             })
@@ -43,7 +41,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                         options,
                     ))?
                     .machines();
-                replay::begun_without_result(
+                call.begun_without_result(
                         client.begin_delete(&call.text("machineName")?, None)?,
                     )
                     .await
@@ -57,12 +55,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                         options,
                     ))?
                     .machines();
-                let body = call.answer_body();
-                replay::begun(
-                        client.begin_inspect(&call.text("machineName")?, None)?,
-                        body,
-                    )
-                    .await
+                call.begun(client.begin_inspect(&call.text("machineName")?, None)?).await
             })
         }
         "Machines_InspectByAsyncOperation" => {
@@ -73,14 +66,12 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                         options,
                     ))?
                     .machines();
-                let body = call.answer_body();
-                replay::begun(
+                call.begun(
                         client
                             .begin_inspect_by_async_operation(
                                 &call.text("machineName")?,
                                 None,
                             )?,
-                        body,
                     )
                     .await
             })
@@ -93,14 +84,9 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                         options,
                     ))?
                     .machines();
-                let body = call.answer_body();
-                replay::begun(
+                call.begun(
                         client
-                            .begin_inspect_by_location(
-                                &call.text("machineName")?,
-                                None,
-                            )?,
-                        body,
+                            .begin_inspect_by_location(&call.text("machineName")?, None)?,
                     )
                     .await
             })
@@ -113,14 +99,12 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                         options,
                     ))?
                     .machines();
-                let body = call.answer_body();
-                replay::begun(
+                call.begun(
                         client
                             .begin_inspect_by_operation_location(
                                 &call.text("machineName")?,
                                 None,
                             )?,
-                        body,
                     )
                     .await
             })
@@ -133,14 +117,12 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                         options,
                     ))?
                     .machines();
-                let body = call.answer_body();
-                replay::begun(
+                call.begun(
                         client
                             .begin_inspect_by_original_uri(
                                 &call.text("machineName")?,
                                 None,
                             )?,
-                        body,
                     )
                     .await
             })
@@ -153,11 +135,9 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                         options,
                     ))?
                     .machines();
-                let body = call.answer_body();
-                replay::begun(
+                call.begun(
                         client
                             .begin_inspect_if_running(&call.text("machineName")?, None)?,
-                        body,
                     )
                     .await
             })
@@ -170,15 +150,13 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                         options,
                     ))?
                     .machines();
-                let body = call.answer_body();
-                replay::begun(
+                call.begun(
                         client
                             .begin_put_by_async_operation(
                                 &call.text("machineName")?,
                                 call.content("body")?,
                                 None,
                             )?,
-                        body,
                     )
                     .await
             })
@@ -191,15 +169,13 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                         options,
                     ))?
                     .machines();
-                let body = call.answer_body();
-                replay::begun(
+                call.begun(
                         client
                             .begin_put_by_location(
                                 &call.text("machineName")?,
                                 call.content("body")?,
                                 None,
                             )?,
-                        body,
                     )
                     .await
             })
@@ -212,15 +188,13 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                         options,
                     ))?
                     .machines();
-                let body = call.answer_body();
-                replay::begun(
+                call.begun(
                         client
                             .begin_put_by_operation_location(
                                 &call.text("machineName")?,
                                 call.content("body")?,
                                 None,
                             )?,
-                        body,
                     )
                     .await
             })
@@ -233,15 +207,13 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                         options,
                     ))?
                     .machines();
-                let body = call.answer_body();
-                replay::begun(
+                call.begun(
                         client
                             .begin_put_by_original_uri(
                                 &call.text("machineName")?,
                                 call.content("body")?,
                                 None,
                             )?,
-                        body,
                     )
                     .await
             })
@@ -254,7 +226,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                         options,
                     ))?
                     .machines();
-                replay::begun_without_result(
+                call.begun_without_result(
                         client.begin_restart(&call.text("machineName")?, None)?,
                     )
                     .await
@@ -268,9 +240,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                         options,
                     ))?
                     .machines();
-                let body = call.answer_body();
-                replay::begun(client.begin_test(&call.text("machineName")?, None)?, body)
-                    .await
+                call.begun(client.begin_test(&call.text("machineName")?, None)?).await
             })
         }
         "Machines_Update" => {
@@ -281,15 +251,13 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                         options,
                     ))?
                     .machines();
-                let body = call.answer_body();
-                replay::begun(
+                call.begun(
                         client
                             .begin_update(
                                 &call.text("machineName")?,
                                 call.content("body")?,
                                 None,
                             )?,
-                        body,
                     )
                     .await
             })

@@ -2,6 +2,8 @@
 
 //! How services spell the two keys.
 
+crate::runtime::key_type::spelling!(text, lowercase_key1_key2, "key1", "key2");
+
 crate::runtime::key_type::spelling!(
     text, lowercase_primary_secondary, "primary", "secondary"
 );

@@ -41,7 +41,12 @@ impl WidgetHeaders for Response<Widget> {
         self.headers()
             .get_optional_with(
                 &HeaderName::from_static("last-modified"),
-                |value| azure_core::time::parse_rfc7231(value.as_str()),
+                |value| {
+                    crate::runtime::encoding::parse::<
+                        crate::runtime::encoding::rfc1123::Encoding,
+                        _,
+                    >(value.as_str())
+                },
             )
     }
 
