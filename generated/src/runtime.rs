@@ -7,6 +7,7 @@ pub(crate) mod body;
 pub(crate) mod cancellation;
 pub(crate) mod deadline;
 pub(crate) mod delay;
+pub(crate) mod encoded;
 pub(crate) mod encoding;
 pub(crate) mod enums;
 pub(crate) mod error_code;
@@ -27,6 +28,9 @@ pub(crate) mod redact;
 
 #[cfg(test)]
 pub(crate) mod replay;
+
+#[cfg(test)]
+pub(crate) mod replay_compare;
 pub(crate) mod resource_id;
 pub(crate) mod rotation;
 pub(crate) mod rotation_cause;
@@ -50,6 +54,7 @@ pub(crate) mod wire;
 
 pub use cancellation::Cancellation;
 pub use deadline::DeadlineExceeded;
+pub use encoded::{Base64, Base64Url, Rfc1123, Rfc3339, Secrets, UnixTime};
 pub use error_response::{ErrorAdditionalInfo, ErrorDetail, ErrorResponse};
 pub use key_pair::{KeyPair, KeyPairOptions};
 pub use key_type::KeyType;

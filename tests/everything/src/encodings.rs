@@ -9,9 +9,10 @@ mod options;
 
 pub use clients::{
     EncodingsBytesClient, EncodingsClient, EncodingsClockClient, EncodingsDayClient,
-    EncodingsFieldsClient, EncodingsHttpTimeClient, EncodingsKeysClient,
-    EncodingsParametersClient, EncodingsPhraseClient, EncodingsSpanClient,
-    EncodingsTimeClient, EncodingsUnixTimeClient, EncodingsUrlBytesClient,
+    EncodingsFieldsClient, EncodingsHttpTimeClient, EncodingsJobsClient,
+    EncodingsKeysClient, EncodingsParametersClient, EncodingsPhraseClient,
+    EncodingsSpanClient, EncodingsTimeClient, EncodingsUnixTimeClient,
+    EncodingsUrlBytesClient,
 };
 
 /// Options of [`EncodingsClient`].

@@ -2,9 +2,9 @@
 
 use azure_core::Result;
 use azure_core::credentials::{Secret, TokenCredential};
-use azure_core::http::{Method, NoFormat, RequestContent, Response};
+use azure_core::http::{Method, NoFormat, Poller, RequestContent, Response};
 use azure_core::time::OffsetDateTime;
-use crate::{ArmClientOptions, KeyType};
+use crate::{ArmClientOptions, KeyType, OperationStatus};
 use crate::encodings::models::{
     BareKey, EncodingsBytesClientPatchOptions, EncodingsBytesClientPostOptions,
     EncodingsBytesClientPutOptions, EncodingsClockClientPatchOptions,
@@ -12,7 +12,8 @@ use crate::encodings::models::{
     EncodingsDayClientPatchOptions, EncodingsDayClientPostOptions,
     EncodingsDayClientPutOptions, EncodingsFieldsClientPutOptions,
     EncodingsHttpTimeClientPatchOptions, EncodingsHttpTimeClientPostOptions,
-    EncodingsHttpTimeClientPutOptions, EncodingsKeysClientRegenerateBareOptions,
+    EncodingsHttpTimeClientPutOptions, EncodingsJobsClientStartOptions,
+    EncodingsKeysClientRegenerateBareOptions,
     EncodingsKeysClientRegenerateEverywhereOptions,
     EncodingsParametersClientInHeaderOptions, EncodingsParametersClientInPathOptions,
     EncodingsParametersClientInQueryOptions,
@@ -28,6 +29,7 @@ use crate::encodings::models::{
 };
 
 use crate::runtime::arm::Arm;
+use crate::runtime::long_running::FinalState;
 use crate::runtime::operation::Separator;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -91,6 +93,14 @@ impl EncodingsClient {
     #[azure_core::tracing::subclient]
     pub fn http_time(&self) -> EncodingsHttpTimeClient {
         EncodingsHttpTimeClient {
+            arm: self.arm.clone(),
+        }
+    }
+
+    /// Operations of the group `Jobs`.
+    #[azure_core::tracing::subclient]
+    pub fn jobs(&self) -> EncodingsJobsClient {
+        EncodingsJobsClient {
             arm: self.arm.clone(),
         }
     }
@@ -430,6 +440,28 @@ impl EncodingsHttpTimeClient {
             .body(body)
             .send(&options.method_options, &[200])
             .await
+    }
+}
+
+/// Client of the operation group `Jobs`, made by [`EncodingsClient::jobs`].
+#[azure_core::tracing::client]
+#[derive(Clone, Debug)]
+pub struct EncodingsJobsClient {
+    arm: Arm,
+}
+
+impl EncodingsJobsClient {
+    /// Calls the operation `Jobs_Start`.
+    #[azure_core::tracing::function("Contoso.Encodings.Jobs.Start")]
+    pub fn begin_start(
+        &self,
+        options: Option<EncodingsJobsClientStartOptions<'_>>,
+    ) -> Result<Poller<OperationStatus<(), NoFormat>>> {
+        let options = options.unwrap_or_default();
+        self.arm
+            .operation("Jobs_Start", Method::Post, "/providers/Contoso.Encodings/jobs")
+            .api_version("2026-04-04")
+            .poller_without_result(options.method_options, &[202], FinalState::ByMethod)
     }
 }
 

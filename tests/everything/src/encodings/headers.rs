@@ -9,7 +9,21 @@ use azure_core::time::OffsetDateTime;
 /// Headers of an answer without a body.
 ///
 /// ```
-/// use armgen_everything::encodings::models::EncodingsParametersClientInHeaderHeaders;
+/// use armgen_everything::encodings::models::EncodingsJobsClientStartHeaders;
+/// # use armgen_everything::{*, encodings::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+///
+/// # async fn read(client: &EncodingsJobsClient) -> azure_core::Result<()> {
+/// let response = client.begin_start(None)?.await?;
+/// let header = response.retry_after()?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// ```
+/// use armgen_everything::encodings::models::EncodingsJobsClientStartHeaders;
 /// # use armgen_everything::{*, encodings::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
@@ -17,11 +31,14 @@ use azure_core::time::OffsetDateTime;
 ///
 /// # async fn read(client: &EncodingsParametersClient, x_bytes: &[u8], x_clock: &str, x_day: &str, x_http_time: OffsetDateTime, x_phrase: &Secret, x_span: &str, x_time: OffsetDateTime, x_unix_time: OffsetDateTime, x_url_bytes: &[u8]) -> azure_core::Result<()> {
 /// let response = client.in_header(x_bytes, x_clock, x_day, x_http_time, x_phrase, x_span, x_time, x_unix_time, x_url_bytes, None).await?;
-/// let header = response.x_bytes()?;
+/// let header = response.retry_after()?;
 /// # Ok(())
 /// # }
 /// ```
-pub trait EncodingsParametersClientInHeaderHeaders: private::Sealed {
+pub trait EncodingsJobsClientStartHeaders: private::Sealed {
+    /// The header `Retry-After`.
+    fn retry_after(&self) -> Result<Option<i32>>;
+
     /// The header `x-Bytes`.
     fn x_bytes(&self) -> Result<Option<Vec<u8>>>;
 
@@ -50,7 +67,11 @@ pub trait EncodingsParametersClientInHeaderHeaders: private::Sealed {
     fn x_url_bytes(&self) -> Result<Option<Vec<u8>>>;
 }
 
-impl EncodingsParametersClientInHeaderHeaders for Response<(), NoFormat> {
+impl EncodingsJobsClientStartHeaders for Response<(), NoFormat> {
+    fn retry_after(&self) -> Result<Option<i32>> {
+        self.headers().get_optional_as(&HeaderName::from_static("retry-after"))
+    }
+
     fn x_bytes(&self) -> Result<Option<Vec<u8>>> {
         self.headers()
             .get_optional_with(

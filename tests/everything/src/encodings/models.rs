@@ -2,7 +2,7 @@
 
 //! Models, options and typed headers.
 
-pub use super::headers::EncodingsParametersClientInHeaderHeaders;
+pub use super::headers::EncodingsJobsClientStartHeaders;
 pub use super::options::{
     EncodingsBytesClientPatchOptions, EncodingsBytesClientPostOptions,
     EncodingsBytesClientPutOptions, EncodingsClockClientPatchOptions,
@@ -10,7 +10,8 @@ pub use super::options::{
     EncodingsDayClientPatchOptions, EncodingsDayClientPostOptions,
     EncodingsDayClientPutOptions, EncodingsFieldsClientPutOptions,
     EncodingsHttpTimeClientPatchOptions, EncodingsHttpTimeClientPostOptions,
-    EncodingsHttpTimeClientPutOptions, EncodingsKeysClientRegenerateBareOptions,
+    EncodingsHttpTimeClientPutOptions, EncodingsJobsClientStartOptions,
+    EncodingsKeysClientRegenerateBareOptions,
     EncodingsKeysClientRegenerateEverywhereOptions,
     EncodingsParametersClientInHeaderOptions, EncodingsParametersClientInPathOptions,
     EncodingsParametersClientInQueryOptions,

@@ -3,6 +3,7 @@
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 use azure_core::http::ClientMethodOptions;
+use azure_core::http::poller::PollerOptions;
 use azure_core::time::OffsetDateTime;
 use crate::KeyType;
 
@@ -95,6 +96,13 @@ pub struct EncodingsHttpTimeClientPostOptions<'a> {
 pub struct EncodingsHttpTimeClientPutOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+}
+
+/// Options of `EncodingsJobsClient::begin_start`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct EncodingsJobsClientStartOptions<'a> {
+    /// Context of the call, for policies and tracing.
+    pub method_options: PollerOptions<'a>,
 }
 
 /// Options of `EncodingsKeysClient::regenerate_bare`.

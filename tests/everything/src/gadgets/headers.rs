@@ -64,7 +64,12 @@ impl PartHeaders for Response<Part> {
         self.headers()
             .get_optional_with(
                 &HeaderName::from_static("x-ms-label"),
-                |value| azure_core::time::parse_rfc3339(value.as_str()),
+                |value| {
+                    crate::runtime::encoding::parse::<
+                        crate::runtime::encoding::rfc3339::Encoding,
+                        _,
+                    >(value.as_str())
+                },
             )
     }
 

@@ -160,6 +160,17 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                 replay::body(client.put(call.content("body")?, None).await?)
             })
         }
+        "Jobs_Start" => {
+            Box::pin(async move {
+                let client = call
+                    .client(|_, credential, options| EncodingsClient::new(
+                        credential,
+                        options,
+                    ))?
+                    .jobs();
+                call.begun_without_result(client.begin_start(None)?).await
+            })
+        }
         "Keys_RegenerateBare" => {
             Box::pin(async move {
                 let client = call
@@ -312,6 +323,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                     .await?;
                 Ok(
                     replay::Answer::default()
+                        .header("Retry-After", response.retry_after()?)
                         .header(
                             "x-Bytes",
                             response

@@ -112,19 +112,26 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
         "Parts_Label" => {
             Box::pin(async move {
                 let client = call.client(GadgetsClient::new)?.parts();
-                replay::body(
-                    client
-                        .label(
-                            &call.text("scope")?,
-                            &call.text("Content-Type")?,
-                            call.content("part")?,
-                            Some(GadgetsPartsClientLabelOptions {
-                                user_agent: call.optional("User-Agent")?,
-                                ..Default::default()
-                            }),
-                        )
-                        .await?,
-                )
+                let response = client
+                    .label(
+                        &call.text("scope")?,
+                        &call.text("Content-Type")?,
+                        call.content("part")?,
+                        Some(GadgetsPartsClientLabelOptions {
+                            user_agent: call.optional("User-Agent")?,
+                            ..Default::default()
+                        }),
+                    )
+                    .await?;
+                let headers = replay::Answer::default()
+                    .header(
+                        "x-ms-label",
+                        response
+                            .x_ms_label_as_date_time()?
+                            .as_ref()
+                            .map(crate::runtime::encoding::rfc3339::wire),
+                    );
+                headers.body(response)
             })
         }
         "Parts_List" => {

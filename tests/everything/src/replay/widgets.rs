@@ -38,12 +38,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
         "Keys_Regenerate" => {
             Box::pin(async move {
                 let client = call.client(WidgetsClient::new)?.keys();
-                let body = call.answer_body();
-                replay::begun(
-                        client.begin_regenerate(call.content("body")?, None)?,
-                        body,
-                    )
-                    .await
+                call.begun(client.begin_regenerate(call.content("body")?, None)?).await
             })
         }
         "Keys_List" => {
@@ -85,8 +80,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
         "Widgets_CreateOrUpdate" => {
             Box::pin(async move {
                 let client = call.client(WidgetsClient::new)?.widgets();
-                let body = call.answer_body();
-                replay::begun(
+                call.begun(
                         client
                             .begin_create_or_update(
                                 &call.text("resourceGroupName")?,
@@ -94,7 +88,6 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                                 call.content("widget")?,
                                 None,
                             )?,
-                        body,
                     )
                     .await
             })
@@ -102,7 +95,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
         "Widgets_Delete" => {
             Box::pin(async move {
                 let client = call.client(WidgetsClient::new)?.widgets();
-                replay::begun_without_result(
+                call.begun_without_result(
                         client
                             .begin_delete(
                                 &call.text("resourceGroupName")?,
@@ -137,6 +130,13 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                     .await?;
                 let headers = replay::Answer::default()
                     .header("ETag", response.etag()?)
+                    .header(
+                        "Last-Modified",
+                        response
+                            .last_modified()?
+                            .as_ref()
+                            .map(crate::runtime::encoding::rfc1123::wire),
+                    )
                     .header("x-ms-count", response.x_ms_count()?);
                 headers.body(response)
             })

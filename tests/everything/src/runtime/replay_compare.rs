@@ -17,10 +17,17 @@ pub(super) fn compare_request(request: &Request, operation: &Published, paramete
     let (template, constant) = operation.path.split_once('?').unwrap_or((&operation.path, ""));
     let path: Vec<String> = request.url().path().split('/').skip(1).map(decoded).collect();
     same_texts("path", path, expected_path(template, &operation.segments, parameters))?;
-    let constant = constant.split('&').filter(|pair| !pair.is_empty());
-    let constant = constant.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-    let constant = constant.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    same_query(request, given(&operation.query, &operation.lists, parameters).chain(constant).collect())?;
+    let given_query = given(&operation.query, &operation.lists, parameters);
+    let mut expected: Vec<(String, String)> = given_query
+        .flat_map(|(name, value)| match operation.verbatim.contains(&name) {
+            true => decoded_pairs(&format!("{name}={value}")),
+            false => vec![(name, value)],
+        })
+        .collect();
+    let is_given = |name: &str| expected.iter().any(|(other, _)| other == name);
+    let constant: Vec<_> = decoded_pairs(constant).into_iter().filter(|(name, _)| !is_given(name)).collect();
+    expected.extend(constant);
+    same_query(request, expected)?;
     for (name, value) in given(&operation.headers, &operation.lists, parameters) {
         let sent = request.headers().iter().find(|(other, _)| other.as_str().eq_ignore_ascii_case(&name));
         let sent = sent.map(|(_, value)| value.as_str());
@@ -54,6 +61,8 @@ fn expected_path(template: &str, several: &[String], parameters: &BTreeMap<Strin
         let name = part.strip_prefix('{').and_then(|part| part.strip_suffix('}'));
         let several = name.filter(|name| several.iter().any(|other| other == name));
         match several.and_then(|name| parameters.get(name)) {
+            // A scope that is empty is that of the tenant.
+            Some(value) if plain(value).trim_matches('/').is_empty() => {}
             Some(value) => path.extend(plain(value).trim_matches('/').split('/').map(str::to_owned)),
             None => path.push(expected_segment(part, parameters)),
         }
@@ -65,11 +74,19 @@ fn expected_segment(part: &str, parameters: &BTreeMap<String, Value>) -> String 
     let mut segment = String::new();
     let mut rest = part;
     while let Some((literal, (name, tail))) = rest.split_once('{').and_then(|(literal, rest)| Some((literal, rest.split_once('}')?))) {
-        segment += literal;
+        segment += &decoded(literal);
         segment.extend(parameters.get(name).map(plain));
         rest = tail;
     }
-    segment + rest
+    segment + &decoded(rest)
+}
+
+/// Pairs of a query that is percent-encoded.
+fn decoded_pairs(query: &str) -> Vec<(String, String)> {
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    let text = |text: &str| decoded(&text.replace('+', " "));
+    pairs.map(|(name, value)| (text(name), text(value))).collect()
 }
 
 /// The pairs of the query in the order of their names; the values of one name keep theirs.
@@ -185,14 +202,22 @@ pub(super) fn failure(message: impl Into<String>) -> Error {
     Error::with_message(ErrorKind::Other, message.into())
 }
 
-/// Percent-decodes one segment.
-fn decoded(segment: &str) -> String {
+/// Percent-decodes a text. What is no escape stays as it is.
+fn decoded(text: &str) -> String {
     let mut bytes = Vec::new();
-    let mut rest = segment.bytes();
-    while let Some(byte) = rest.next() {
-        let hex = |byte: Option<u8>| byte.and_then(|byte| char::from(byte).to_digit(16)).unwrap_or_default() as u8;
-        bytes.push(if byte == b'%' { hex(rest.next()) * 16 + hex(rest.next()) } else { byte });
+    let mut rest = text.as_bytes();
+    while let Some((byte, tail)) = rest.split_first() {
+        let hex = tail.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| *byte == b'%') {
+            Some(escaped) => {
+                bytes.push(escaped);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(*byte);
+                rest = tail;
+            }
+        }
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }
-

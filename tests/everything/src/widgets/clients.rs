@@ -211,14 +211,15 @@ impl WidgetsKeysClient {
             .api_version("2026-02-02-preview")
             .path(
                 "keyKind",
-                &crate::shared::key_type::lowercase_primary_secondary::as_wire(key_kind),
+                &crate::shared::key_type::lowercase_primary_secondary::wire(&key_kind),
                 &[],
             )
             .query_optional(
                 "also",
                 options
                     .also
-                    .map(crate::shared::key_type::lowercase_primary_secondary::as_wire)
+                    .as_ref()
+                    .map(crate::shared::key_type::lowercase_primary_secondary::wire)
                     .as_ref(),
                 &[],
             )
@@ -325,7 +326,15 @@ impl WidgetsWidgetsClient {
                 options.ids.as_deref().unwrap_or_default(),
                 Separator::Joined(","),
             )
-            .query_optional("since", options.since.as_ref(), &[])
+            .query_optional(
+                "since",
+                options
+                    .since
+                    .as_ref()
+                    .map(crate::runtime::encoding::rfc3339::wire)
+                    .as_ref(),
+                &[],
+            )
             .query_list(
                 "tag",
                 options.tag.as_deref().unwrap_or_default(),
