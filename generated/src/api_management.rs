@@ -12,11 +12,9 @@ pub use clients::{
     ApiManagementClient, ApiManagementGatewayClient, ApiManagementSubscriptionClient,
     ApiManagementTenantAccessClient,
 };
-
 pub use key_pairs::{
     ApiManagementGatewayKeyPair, ApiManagementSubscriptionKeyPair,
     ApiManagementTenantAccessKeyPair,
 };
-
 /// Options of [`ApiManagementClient`].
 pub use crate::ArmClientOptions as ApiManagementClientOptions;

@@ -12,6 +12,5 @@ pub use key_pairs::{
     AppConfigurationConfigurationStoresKeyPair,
     AppConfigurationConfigurationStoresReadOnlyKeyPair,
 };
-
 /// Options of [`AppConfigurationClient`].
 pub use crate::ArmClientOptions as AppConfigurationClientOptions;

@@ -9,6 +9,5 @@ mod options;
 
 pub use clients::{AppPlatformClient, AppPlatformServicesClient};
 pub use key_pairs::AppPlatformServicesKeyPair;
-
 /// Options of [`AppPlatformClient`].
 pub use crate::ArmClientOptions as AppPlatformClientOptions;

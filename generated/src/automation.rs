@@ -9,6 +9,5 @@ mod options;
 
 pub use clients::{AutomationAgentRegistrationInformationClient, AutomationClient};
 pub use key_pairs::AutomationAgentRegistrationInformationKeyPair;
-
 /// Options of [`AutomationClient`].
 pub use crate::ArmClientOptions as AutomationClientOptions;

@@ -9,6 +9,5 @@ mod options;
 
 pub use clients::{BatchBatchAccountClient, BatchClient};
 pub use key_pairs::BatchBatchAccountKeyPair;
-
 /// Options of [`BatchClient`].
 pub use crate::ArmClientOptions as BatchClientOptions;

@@ -10,10 +10,8 @@ mod options;
 pub use clients::{
     BlockchainBlockchainMembersClient, BlockchainClient, BlockchainTransactionNodesClient,
 };
-
 pub use key_pairs::{
     BlockchainBlockchainMembersKeyPair, BlockchainTransactionNodesKeyPair,
 };
-
 /// Options of [`BlockchainClient`].
 pub use crate::ArmClientOptions as BlockchainClientOptions;

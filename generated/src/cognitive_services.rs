@@ -9,6 +9,5 @@ mod options;
 
 pub use clients::{CognitiveServicesAccountsClient, CognitiveServicesClient};
 pub use key_pairs::CognitiveServicesAccountsKeyPair;
-
 /// Options of [`CognitiveServicesClient`].
 pub use crate::ArmClientOptions as CognitiveServicesClientOptions;

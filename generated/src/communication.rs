@@ -9,6 +9,5 @@ mod options;
 
 pub use clients::{CommunicationClient, CommunicationCommunicationServicesClient};
 pub use key_pairs::CommunicationCommunicationServicesKeyPair;
-
 /// Options of [`CommunicationClient`].
 pub use crate::ArmClientOptions as CommunicationClientOptions;

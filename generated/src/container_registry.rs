@@ -9,6 +9,5 @@ mod options;
 
 pub use clients::{ContainerRegistryClient, ContainerRegistryRegistriesClient};
 pub use key_pairs::ContainerRegistryRegistriesKeyPair;
-
 /// Options of [`ContainerRegistryClient`].
 pub use crate::ArmClientOptions as ContainerRegistryClientOptions;

@@ -12,6 +12,5 @@ pub use clients::{CosmosDbClient, CosmosDbDatabaseAccountsClient};
 pub use key_pairs::{
     CosmosDbDatabaseAccountsKeyPair, CosmosDbDatabaseAccountsReadOnlyKeyPair,
 };
-
 /// Options of [`CosmosDbClient`].
 pub use crate::ArmClientOptions as CosmosDbClientOptions;

@@ -9,6 +9,5 @@ mod options;
 
 pub use clients::{DataFactoryClient, DataFactoryIntegrationRuntimesClient};
 pub use key_pairs::DataFactoryIntegrationRuntimesKeyPair;
-
 /// Options of [`DataFactoryClient`].
 pub use crate::ArmClientOptions as DataFactoryClientOptions;

@@ -9,6 +9,5 @@ mod options;
 
 pub use clients::{DataMigrationClient, DataMigrationSqlMigrationServicesClient};
 pub use key_pairs::DataMigrationSqlMigrationServicesKeyPair;
-
 /// Options of [`DataMigrationClient`].
 pub use crate::ArmClientOptions as DataMigrationClientOptions;

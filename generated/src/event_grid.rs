@@ -12,11 +12,9 @@ pub use clients::{
     EventGridClient, EventGridDomainsClient, EventGridNamespaceTopicsClient,
     EventGridNamespacesClient, EventGridPartnerNamespacesClient, EventGridTopicsClient,
 };
-
 pub use key_pairs::{
     EventGridDomainsKeyPair, EventGridNamespaceTopicsKeyPair, EventGridNamespacesKeyPair,
     EventGridPartnerNamespacesKeyPair, EventGridTopicsKeyPair,
 };
-
 /// Options of [`EventGridClient`].
 pub use crate::ArmClientOptions as EventGridClientOptions;

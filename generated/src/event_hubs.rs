@@ -9,6 +9,5 @@ mod options;
 
 pub use clients::{EventHubsClient, EventHubsEventHubsClient, EventHubsNamespacesClient};
 pub use key_pairs::{EventHubsEventHubsKeyPair, EventHubsNamespacesKeyPair};
-
 /// Options of [`EventHubsClient`].
 pub use crate::ArmClientOptions as EventHubsClientOptions;

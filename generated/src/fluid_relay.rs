@@ -9,6 +9,5 @@ mod options;
 
 pub use clients::{FluidRelayClient, FluidRelayFluidRelayServersClient};
 pub use key_pairs::FluidRelayFluidRelayServersKeyPair;
-
 /// Options of [`FluidRelayClient`].
 pub use crate::ArmClientOptions as FluidRelayClientOptions;

@@ -37,7 +37,6 @@
 //!
 //! # List and regenerate
 //!
-
 #![cfg_attr(feature = "app_platform", doc = " ```no_run")]
 #![cfg_attr(not(feature = "app_platform"), doc = " ```ignore")]
 //! use azure_identity::DeveloperToolsCredential;
@@ -57,7 +56,6 @@
 //!
 //! # Rotate
 //!
-
 #![cfg_attr(feature = "app_configuration", doc = " ```no_run")]
 #![cfg_attr(not(feature = "app_configuration"), doc = " ```ignore")]
 //! use azure_identity::DeveloperToolsCredential;
@@ -111,130 +109,100 @@
 //! `default` has `azure_core/default`: an HTTP client with TLS on the tokio runtime. Without it, give
 //! [`azure_core::http::ClientOptions::transport`] your own. Models, options and typed headers are in each
 //! service's `models`.
-
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![allow(rustdoc::bare_urls, reason = "texts of definitions stay as they are")]
+
 #[cfg(feature = "api_management")]
 #[cfg_attr(docsrs, doc(cfg(feature = "api_management")))]
 pub mod api_management;
-
 #[cfg(feature = "app_configuration")]
 #[cfg_attr(docsrs, doc(cfg(feature = "app_configuration")))]
 pub mod app_configuration;
-
 #[cfg(feature = "app_platform")]
 #[cfg_attr(docsrs, doc(cfg(feature = "app_platform")))]
 pub mod app_platform;
-
 #[cfg(feature = "automation")]
 #[cfg_attr(docsrs, doc(cfg(feature = "automation")))]
 pub mod automation;
-
 #[cfg(feature = "batch")]
 #[cfg_attr(docsrs, doc(cfg(feature = "batch")))]
 pub mod batch;
-
 #[cfg(feature = "blockchain")]
 #[cfg_attr(docsrs, doc(cfg(feature = "blockchain")))]
 pub mod blockchain;
-
 #[cfg(feature = "cognitive_services")]
 #[cfg_attr(docsrs, doc(cfg(feature = "cognitive_services")))]
 pub mod cognitive_services;
-
 #[cfg(feature = "communication")]
 #[cfg_attr(docsrs, doc(cfg(feature = "communication")))]
 pub mod communication;
-
 #[cfg(feature = "container_registry")]
 #[cfg_attr(docsrs, doc(cfg(feature = "container_registry")))]
 pub mod container_registry;
-
 #[cfg(feature = "cosmos_db")]
 #[cfg_attr(docsrs, doc(cfg(feature = "cosmos_db")))]
 pub mod cosmos_db;
-
 #[cfg(feature = "data_factory")]
 #[cfg_attr(docsrs, doc(cfg(feature = "data_factory")))]
 pub mod data_factory;
-
 #[cfg(feature = "data_migration")]
 #[cfg_attr(docsrs, doc(cfg(feature = "data_migration")))]
 pub mod data_migration;
-
 #[cfg(feature = "event_grid")]
 #[cfg_attr(docsrs, doc(cfg(feature = "event_grid")))]
 pub mod event_grid;
-
 #[cfg(feature = "event_hubs")]
 #[cfg_attr(docsrs, doc(cfg(feature = "event_hubs")))]
 pub mod event_hubs;
-
 #[cfg(feature = "fluid_relay")]
 #[cfg_attr(docsrs, doc(cfg(feature = "fluid_relay")))]
 pub mod fluid_relay;
-
 #[cfg(feature = "machine_learning")]
 #[cfg_attr(docsrs, doc(cfg(feature = "machine_learning")))]
 pub mod machine_learning;
-
 #[cfg(feature = "maps")]
 #[cfg_attr(docsrs, doc(cfg(feature = "maps")))]
 pub mod maps;
-
 #[cfg(feature = "media_services")]
 #[cfg_attr(docsrs, doc(cfg(feature = "media_services")))]
 pub mod media_services;
-
 #[cfg(feature = "mixed_reality")]
 #[cfg_attr(docsrs, doc(cfg(feature = "mixed_reality")))]
 pub mod mixed_reality;
-
 #[cfg(feature = "notification_hubs")]
 #[cfg_attr(docsrs, doc(cfg(feature = "notification_hubs")))]
 pub mod notification_hubs;
-
 #[cfg(feature = "power_bi_embedded")]
 #[cfg_attr(docsrs, doc(cfg(feature = "power_bi_embedded")))]
 pub mod power_bi_embedded;
-
 #[cfg(feature = "redis")]
 #[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
 pub mod redis;
-
 #[cfg(feature = "redis_enterprise")]
 #[cfg_attr(docsrs, doc(cfg(feature = "redis_enterprise")))]
 pub mod redis_enterprise;
-
 #[cfg(feature = "relay")]
 #[cfg_attr(docsrs, doc(cfg(feature = "relay")))]
 pub mod relay;
-
 #[cfg(feature = "search")]
 #[cfg_attr(docsrs, doc(cfg(feature = "search")))]
 pub mod search;
-
 #[cfg(feature = "service_bus")]
 #[cfg_attr(docsrs, doc(cfg(feature = "service_bus")))]
 pub mod service_bus;
-
 #[cfg(feature = "signalr")]
 #[cfg_attr(docsrs, doc(cfg(feature = "signalr")))]
 pub mod signalr;
-
 #[cfg(feature = "storage")]
 #[cfg_attr(docsrs, doc(cfg(feature = "storage")))]
 pub mod storage;
-
 #[cfg(feature = "synapse")]
 #[cfg_attr(docsrs, doc(cfg(feature = "synapse")))]
 pub mod synapse;
-
 #[cfg(feature = "web_pubsub")]
 #[cfg_attr(docsrs, doc(cfg(feature = "web_pubsub")))]
 pub mod web_pubsub;
 mod registry;
-
 #[allow(
     dead_code,
     unused_imports,
@@ -242,10 +210,8 @@ mod registry;
     reason = "no single set of services uses all of it"
 )]
 mod runtime;
-
 #[allow(dead_code, reason = "no single set of services uses all of it")]
 mod shared;
-
 #[cfg(test)]
 mod replay;
 

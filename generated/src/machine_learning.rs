@@ -10,6 +10,5 @@ mod options;
 
 pub use clients::{MachineLearningClient, MachineLearningOnlineEndpointsClient};
 pub use key_pairs::MachineLearningOnlineEndpointsKeyPair;
-
 /// Options of [`MachineLearningClient`].
 pub use crate::ArmClientOptions as MachineLearningClientOptions;

@@ -9,6 +9,5 @@ mod options;
 
 pub use clients::{MapsAccountsClient, MapsClient};
 pub use key_pairs::MapsAccountsKeyPair;
-
 /// Options of [`MapsClient`].
 pub use crate::ArmClientOptions as MapsClientOptions;

@@ -9,6 +9,5 @@ mod options;
 
 pub use clients::{MediaServicesClient, MediaServicesMediaServiceClient};
 pub use key_pairs::MediaServicesMediaServiceKeyPair;
-
 /// Options of [`MediaServicesClient`].
 pub use crate::ArmClientOptions as MediaServicesClientOptions;

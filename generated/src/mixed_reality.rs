@@ -11,11 +11,9 @@ pub use clients::{
     MixedRealityClient, MixedRealityObjectAnchorsAccountsClient,
     MixedRealityRemoteRenderingAccountsClient, MixedRealitySpatialAnchorsAccountsClient,
 };
-
 pub use key_pairs::{
     MixedRealityObjectAnchorsAccountsKeyPair, MixedRealityRemoteRenderingAccountsKeyPair,
     MixedRealitySpatialAnchorsAccountsKeyPair,
 };
-
 /// Options of [`MixedRealityClient`].
 pub use crate::ArmClientOptions as MixedRealityClientOptions;

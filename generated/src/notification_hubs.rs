@@ -11,10 +11,8 @@ pub use clients::{
     NotificationHubsClient, NotificationHubsNamespacesClient,
     NotificationHubsNotificationHubsClient,
 };
-
 pub use key_pairs::{
     NotificationHubsNamespacesKeyPair, NotificationHubsNotificationHubsKeyPair,
 };
-
 /// Options of [`NotificationHubsClient`].
 pub use crate::ArmClientOptions as NotificationHubsClientOptions;

@@ -9,6 +9,5 @@ mod options;
 
 pub use clients::{PowerBiEmbeddedClient, PowerBiEmbeddedWorkspaceCollectionsClient};
 pub use key_pairs::PowerBiEmbeddedWorkspaceCollectionsKeyPair;
-
 /// Options of [`PowerBiEmbeddedClient`].
 pub use crate::ArmClientOptions as PowerBiEmbeddedClientOptions;

@@ -9,6 +9,5 @@ mod options;
 
 pub use clients::{RedisClient, RedisRedisClient};
 pub use key_pairs::RedisRedisKeyPair;
-
 /// Options of [`RedisClient`].
 pub use crate::ArmClientOptions as RedisClientOptions;

@@ -10,6 +10,5 @@ mod options;
 
 pub use clients::{RedisEnterpriseClient, RedisEnterpriseDatabasesClient};
 pub use key_pairs::RedisEnterpriseDatabasesKeyPair;
-
 /// Options of [`RedisEnterpriseClient`].
 pub use crate::ArmClientOptions as RedisEnterpriseClientOptions;

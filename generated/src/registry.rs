@@ -2,9 +2,9 @@
 
 //! Resource types, and the pairs of keys of their resources.
 
+use crate::ArmClientOptions;
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
-use crate::ArmClientOptions;
 use std::sync::Arc;
 
 /// The pairs of keys of a resource of any enabled service: one for most types, several for some.

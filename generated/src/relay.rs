@@ -11,10 +11,8 @@ pub use clients::{
     RelayClient, RelayHybridConnectionsClient, RelayNamespacesClient,
     RelayWcfRelaysClient,
 };
-
 pub use key_pairs::{
     RelayHybridConnectionsKeyPair, RelayNamespacesKeyPair, RelayWcfRelaysKeyPair,
 };
-
 /// Options of [`RelayClient`].
 pub use crate::ArmClientOptions as RelayClientOptions;

@@ -4,90 +4,61 @@
 
 #[cfg(feature = "api_management")]
 mod api_management;
-
 #[cfg(feature = "app_configuration")]
 mod app_configuration;
-
 #[cfg(feature = "app_platform")]
 mod app_platform;
-
 #[cfg(feature = "automation")]
 mod automation;
-
 #[cfg(feature = "batch")]
 mod batch;
-
 #[cfg(feature = "blockchain")]
 mod blockchain;
-
 #[cfg(feature = "cognitive_services")]
 mod cognitive_services;
-
 #[cfg(feature = "communication")]
 mod communication;
-
 #[cfg(feature = "container_registry")]
 mod container_registry;
-
 #[cfg(feature = "cosmos_db")]
 mod cosmos_db;
-
 #[cfg(feature = "data_factory")]
 mod data_factory;
-
 #[cfg(feature = "data_migration")]
 mod data_migration;
-
 #[cfg(feature = "event_grid")]
 mod event_grid;
-
 #[cfg(feature = "event_hubs")]
 mod event_hubs;
-
 #[cfg(feature = "fluid_relay")]
 mod fluid_relay;
-
 #[cfg(feature = "machine_learning")]
 mod machine_learning;
-
 #[cfg(feature = "maps")]
 mod maps;
-
 #[cfg(feature = "media_services")]
 mod media_services;
-
 #[cfg(feature = "mixed_reality")]
 mod mixed_reality;
-
 #[cfg(feature = "notification_hubs")]
 mod notification_hubs;
-
 #[cfg(feature = "power_bi_embedded")]
 mod power_bi_embedded;
-
 #[cfg(feature = "redis")]
 mod redis;
-
 #[cfg(feature = "redis_enterprise")]
 mod redis_enterprise;
-
 #[cfg(feature = "relay")]
 mod relay;
-
 #[cfg(feature = "search")]
 mod search;
-
 #[cfg(feature = "service_bus")]
 mod service_bus;
-
 #[cfg(feature = "signalr")]
 mod signalr;
-
 #[cfg(feature = "storage")]
 mod storage;
-
 #[cfg(feature = "synapse")]
 mod synapse;
-
 #[cfg(feature = "web_pubsub")]
 mod web_pubsub;

@@ -9,6 +9,5 @@ mod options;
 
 pub use clients::{SearchAdminKeysClient, SearchClient};
 pub use key_pairs::SearchAdminKeysKeyPair;
-
 /// Options of [`SearchClient`].
 pub use crate::ArmClientOptions as SearchClientOptions;

@@ -11,10 +11,8 @@ pub use clients::{
     ServiceBusClient, ServiceBusNamespacesClient, ServiceBusQueuesClient,
     ServiceBusTopicsClient,
 };
-
 pub use key_pairs::{
     ServiceBusNamespacesKeyPair, ServiceBusQueuesKeyPair, ServiceBusTopicsKeyPair,
 };
-
 /// Options of [`ServiceBusClient`].
 pub use crate::ArmClientOptions as ServiceBusClientOptions;

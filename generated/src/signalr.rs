@@ -10,6 +10,5 @@ mod options;
 
 pub use clients::{SignalrClient, SignalrSignalRClient};
 pub use key_pairs::SignalrSignalRKeyPair;
-
 /// Options of [`SignalrClient`].
 pub use crate::ArmClientOptions as SignalrClientOptions;

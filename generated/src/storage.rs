@@ -9,6 +9,5 @@ mod options;
 
 pub use clients::{StorageClient, StorageStorageAccountsClient};
 pub use key_pairs::StorageStorageAccountsKeyPair;
-
 /// Options of [`StorageClient`].
 pub use crate::ArmClientOptions as StorageClientOptions;

@@ -9,6 +9,5 @@ mod options;
 
 pub use clients::{SynapseClient, SynapseIntegrationRuntimeAuthKeysClient};
 pub use key_pairs::SynapseIntegrationRuntimeAuthKeysKeyPair;
-
 /// Options of [`SynapseClient`].
 pub use crate::ArmClientOptions as SynapseClientOptions;

@@ -10,6 +10,5 @@ mod options;
 
 pub use clients::{WebPubsubClient, WebPubsubWebPubSubClient};
 pub use key_pairs::WebPubsubWebPubSubKeyPair;
-
 /// Options of [`WebPubsubClient`].
 pub use crate::ArmClientOptions as WebPubsubClientOptions;

@@ -1,6 +1,7 @@
 //! Files of tokens to text: header, imports, prettyplease, blank lines between items.
 
 mod imports;
+mod print;
 
 use crate::emit::{Content, File};
 use proc_macro2::TokenStream;
@@ -21,11 +22,11 @@ pub struct Output {
 pub fn format(file: File) -> Output {
     let note = format!("{MARK}. Change the definitions and run `cargo xtask gen`, not this file.");
     let text = match file.content {
-        Content::Rust(tokens) => format!("// {note}\n\n{}", printed(&parsed(tokens))),
+        Content::Rust(tokens) => format!("// {note}\n\n{}", print::print(parsed(tokens))),
         Content::Importing(tokens, locals) => {
             let mut file = parsed(tokens);
             imports::import(&mut file.items, &locals);
-            format!("// {note}\n\n{}", printed(&file))
+            format!("// {note}\n\n{}", print::print(file))
         }
         Content::Verbatim(text) => format!("// {note}\n\n{text}"),
         Content::Hash(text) => format!("# {note}\n\n{text}"),
@@ -40,65 +41,6 @@ pub fn format(file: File) -> Output {
 
 fn parsed(tokens: TokenStream) -> syn::File {
     syn::parse2(tokens).expect("emit makes items of Rust")
-}
-
-fn printed(file: &syn::File) -> String {
-    spaced(&prettyplease::unparse(file))
-}
-
-/// Puts a blank line between items, which prettyplease does not.
-fn spaced(text: &str) -> String {
-    let mut spaced = String::with_capacity(text.len() + text.len() / 20);
-    let mut before = "";
-    for line in text.lines() {
-        if is_boundary(before, line) {
-            spaced.push('\n');
-        }
-        spaced.push_str(line);
-        spaced.push('\n');
-        before = line;
-    }
-    spaced
-}
-
-/// Whether `line` starts an item at the level at which `before` ends one.
-fn is_boundary(before: &str, line: &str) -> bool {
-    let may_end = before.ends_with(['}', ';']) || before.starts_with("//!");
-    may_end
-        && indentation(before) == indentation(line)
-        && starts_item(line)
-        && (before.starts_with("//!") || !before.trim_start().starts_with("//"))
-        && (run(before).is_none() || run(before) != run(line))
-}
-
-fn starts_item(line: &str) -> bool {
-    const STARTS: [&str; 6] = ["///", "#[", "pub ", "fn ", "async fn ", "type "];
-    match indentation(line) {
-        0 => !line.is_empty() && !line.starts_with(['}', ')']),
-        4 => STARTS
-            .iter()
-            .any(|start| line.trim_start().starts_with(start)),
-        _ => false,
-    }
-}
-
-/// Declarations of one kind stand together.
-fn run(line: &str) -> Option<usize> {
-    const RUNS: [(&str, usize); 6] = [
-        ("//!", 0),
-        ("use ", 1),
-        ("pub use ", 2),
-        ("mod ", 3),
-        ("pub mod ", 3),
-        ("pub(crate) mod ", 3),
-    ];
-    RUNS.iter()
-        .find(|(start, _)| line.starts_with(start))
-        .map(|(_, run)| *run)
-}
-
-fn indentation(line: &str) -> usize {
-    line.bytes().take_while(|byte| *byte == b' ').count()
 }
 
 #[cfg(test)]

@@ -6,7 +6,6 @@ pub use super::headers::{
     AccessInformationSecretsContractHeaders, GatewayKeysContractHeaders,
     SubscriptionKeysContractHeaders,
 };
-
 pub use super::options::{
     ApiManagementGatewayClientListKeysOptions,
     ApiManagementGatewayClientRegenerateKeyOptions,
@@ -18,9 +17,9 @@ pub use super::options::{
     ApiManagementTenantAccessClientRegenerateSecondaryKeyOptions,
 };
 
+use crate::KeyType;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use crate::KeyType;
 use serde::{Deserialize, Serialize};
 
 /// The values of `AccessIdName`.

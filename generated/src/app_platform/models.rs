@@ -7,9 +7,9 @@ pub use super::options::{
     AppPlatformServicesClientRegenerateTestKeyOptions,
 };
 
+use crate::KeyType;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use crate::KeyType;
 use serde::{Deserialize, Serialize};
 
 /// A request to renew one test key.

@@ -7,9 +7,9 @@ pub use super::options::{
     AutomationAgentRegistrationInformationClientRegenerateKeyOptions,
 };
 
+use crate::KeyType;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use crate::KeyType;
 use serde::{Deserialize, Serialize};
 
 /// What agents need to register at an Automation account.

@@ -7,9 +7,9 @@ pub use super::options::{
     CommunicationCommunicationServicesClientRegenerateKeyOptions,
 };
 
+use crate::KeyType;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use crate::KeyType;
 use serde::{Deserialize, Serialize};
 
 /// Access keys of a Communication Services resource, with the connection strings built from them.

@@ -8,9 +8,9 @@ pub use super::options::{
     MachineLearningOnlineEndpointsClientRegenerateKeysOptions,
 };
 
+use crate::KeyType;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use crate::KeyType;
 use serde::{Deserialize, Serialize};
 
 /// The two keys of an endpoint.

@@ -6,9 +6,9 @@ pub use super::options::{
     MapsAccountsClientListKeysOptions, MapsAccountsClientRegenerateKeysOptions,
 };
 
+use crate::KeyType;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use crate::KeyType;
 use serde::{Deserialize, Serialize};
 
 /// The two keys of a Maps account and when each was last renewed.

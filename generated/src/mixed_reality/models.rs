@@ -11,9 +11,9 @@ pub use super::options::{
     MixedRealitySpatialAnchorsAccountsClientRegenerateKeysOptions,
 };
 
+use crate::KeyType;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use crate::KeyType;
 use serde::{Deserialize, Serialize};
 
 /// A request to renew one key.

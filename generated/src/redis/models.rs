@@ -6,9 +6,9 @@ pub use super::options::{
     RedisRedisClientListKeysOptions, RedisRedisClientRegenerateKeyOptions,
 };
 
+use crate::KeyType;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use crate::KeyType;
 use serde::{Deserialize, Serialize};
 
 /// The two access keys of a cache.

@@ -8,9 +8,9 @@ pub use super::options::{
     RedisEnterpriseDatabasesClientRegenerateKeyOptions,
 };
 
+use crate::KeyType;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use crate::KeyType;
 use serde::{Deserialize, Serialize};
 
 /// The two access keys of a database.

@@ -62,6 +62,7 @@ mod access_keys {
         #[serde(rename = "secondaryKey", skip_serializing_if = "Option::is_none")]
         secondary_key: Option<Secret>,
     }
+
     crate::runtime::redact::redacted!(AccessKeys, AccessKeysForm);
 
     #[cfg(test)]
@@ -96,6 +97,7 @@ mod integration_runtime_auth_keys {
         #[serde(rename = "authKey2", skip_serializing_if = "Option::is_none")]
         auth_key2: Option<Secret>,
     }
+
     crate::runtime::redact::redacted!(
         IntegrationRuntimeAuthKeys, IntegrationRuntimeAuthKeysForm
     );
@@ -111,8 +113,8 @@ pub use integration_runtime_regenerate_key_parameters::IntegrationRuntimeRegener
 
 #[cfg(any(feature = "data_factory", feature = "synapse"))]
 mod integration_runtime_regenerate_key_parameters {
-    use azure_core::fmt::SafeDebug;
     use crate::KeyType;
+    use azure_core::fmt::SafeDebug;
     use serde::{Deserialize, Serialize};
 
     /// A request to renew one key.
@@ -127,6 +129,7 @@ mod integration_runtime_regenerate_key_parameters {
         )]
         pub key_name: Option<KeyType>,
     }
+
     crate::runtime::body::request_body!(IntegrationRuntimeRegenerateKeyParameters);
 }
 
@@ -150,9 +153,11 @@ mod key_type_or_salt {
         /// A value that this version of the crate does not know.
         UnknownValue(String),
     }
+
     crate::runtime::enums::open_enum!(
         KeyTypeOrSalt { Primary = "Primary", Salt = "Salt", Secondary = "Secondary" }
     );
+
     impl From<KeyType> for KeyTypeOrSalt {
         fn from(key: KeyType) -> Self {
             match key {
@@ -168,9 +173,9 @@ pub use regenerate_access_key_parameters::RegenerateAccessKeyParameters;
 
 #[cfg(any(feature = "event_hubs", feature = "relay", feature = "service_bus"))]
 mod regenerate_access_key_parameters {
+    use crate::KeyType;
     use azure_core::credentials::Secret;
     use azure_core::fmt::SafeDebug;
-    use crate::KeyType;
     use serde::{Deserialize, Serialize};
 
     /// A request to renew one key of an authorization rule.
@@ -193,12 +198,15 @@ mod regenerate_access_key_parameters {
         )]
         key_type: KeyType,
     }
+
     crate::runtime::redact::redacted!(
         RegenerateAccessKeyParameters, RegenerateAccessKeyParametersForm
     );
+
     crate::runtime::redact::serialized!(
         RegenerateAccessKeyParameters, RegenerateAccessKeyParametersForm
     );
+
     crate::runtime::body::request_body!(RegenerateAccessKeyParameters);
 }
 
@@ -218,5 +226,6 @@ mod regenerate_key_parameters {
         #[serde(rename = "keyType", skip_serializing_if = "Option::is_none")]
         pub key_type: Option<KeyTypeOrSalt>,
     }
+
     crate::runtime::body::request_body!(RegenerateKeyParameters);
 }

@@ -5,7 +5,6 @@
 pub use crate::shared::models::{
     IntegrationRuntimeAuthKeys, IntegrationRuntimeRegenerateKeyParameters,
 };
-
 pub use super::options::{
     SynapseIntegrationRuntimeAuthKeysClientListOptions,
     SynapseIntegrationRuntimeAuthKeysClientRegenerateOptions,

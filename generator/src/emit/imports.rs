@@ -7,17 +7,31 @@ use syn::{Token, UseGroup, UseName, UsePath, UseTree, punctuated::Punctuated, to
 /// Names of the crate that a file may use unqualified, with the paths of their modules.
 pub type Locals = BTreeMap<String, String>;
 
-/// Paths to their modules, with the names of each module together.
+/// Paths to their modules, with the names of each module together, in rustfmt's order: the crate's own first, and
+/// several names of a module behind the modules in it.
 pub(crate) fn grouped(paths: &BTreeSet<String>) -> Vec<UseTree> {
     let mut modules: BTreeMap<&str, Vec<UseTree>> = BTreeMap::new();
     for (module, name) in paths.iter().filter_map(|path| path.rsplit_once("::")) {
         let name = UseTree::Name(UseName { ident: ident(name) });
         modules.entry(module).or_default().push(name);
     }
+    let mut modules: Vec<_> = modules.into_iter().collect();
+    modules.sort_by_cached_key(|(module, names)| order(module, names));
     modules
         .into_iter()
         .map(|(module, names)| tree(module, names))
         .collect()
+}
+
+/// Segments of an import, each with whether it comes behind all plain ones.
+fn order(module: &str, names: &[UseTree]) -> Vec<(bool, String)> {
+    let segments = module.split("::").enumerate();
+    let segments = segments.map(|(index, name)| (index == 0 && name != "crate", name.to_owned()));
+    let last = match names {
+        [UseTree::Name(name)] => (false, name.ident.to_string()),
+        _ => (true, String::new()),
+    };
+    segments.chain([last]).collect()
 }
 
 fn tree(module: &str, mut names: Vec<UseTree>) -> UseTree {

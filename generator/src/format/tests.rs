@@ -110,6 +110,7 @@ fn items_have_blank_lines_between_them() {
 
                 #[test]
                 fn e() {}
+
                 struct F;
             }
 

@@ -8,6 +8,5 @@ pub mod models;
 mod options;
 
 pub use clients::{MachinesClient, MachinesMachinesClient};
-
 /// Options of [`MachinesClient`].
 pub use crate::ArmClientOptions as MachinesClientOptions;

@@ -5,7 +5,6 @@
 pub use super::headers::{
     MachinesMachinesClientInspectIfRunningHeaders, MachinesMachinesClientRestartHeaders,
 };
-
 pub use super::options::{
     MachinesMachinesClientCreateOrUpdateOptions, MachinesMachinesClientDeleteOptions,
     MachinesMachinesClientInspectByAsyncOperationOptions,

@@ -15,6 +15,7 @@ mod level {
         /// The value `low`.
         Bottom,
     }
+
     crate::runtime::enums::closed_enum!(Level { High = "high", Bottom = "low" });
 }
 
