@@ -3,7 +3,7 @@
 //! Azure App Configuration: clients and models of `Microsoft.AppConfiguration`, API version 2024-06-01.
 
 mod clients;
-mod key_pairs;
+pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 

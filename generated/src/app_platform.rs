@@ -3,7 +3,7 @@
 //! Azure Spring Apps: clients and models of `Microsoft.AppPlatform`, API version 2023-12-01.
 
 mod clients;
-mod key_pairs;
+pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 

@@ -3,7 +3,7 @@
 //! Azure Automation: clients and models of `Microsoft.Automation`, API version 2024-10-23.
 
 mod clients;
-mod key_pairs;
+pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 

@@ -3,7 +3,7 @@
 //! Azure Batch: clients and models of `Microsoft.Batch`, API version 2025-06-01.
 
 mod clients;
-mod key_pairs;
+pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 

@@ -3,7 +3,7 @@
 //! Azure Blockchain Service: clients and models of `Microsoft.Blockchain`, API version 2018-06-01-preview.
 
 mod clients;
-mod key_pairs;
+pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 

@@ -3,7 +3,7 @@
 //! Azure Cognitive Services: clients and models of `Microsoft.CognitiveServices`, API version 2023-05-01.
 
 mod clients;
-mod key_pairs;
+pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 

@@ -3,7 +3,7 @@
 //! Azure Communication Services: clients and models of `Microsoft.Communication`, API version 2023-03-31.
 
 mod clients;
-mod key_pairs;
+pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 

@@ -3,7 +3,7 @@
 //! Azure Container Registry: clients and models of `Microsoft.ContainerRegistry`, API version 2025-11-01.
 
 mod clients;
-mod key_pairs;
+pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 

@@ -3,7 +3,7 @@
 //! Azure Data Factory: clients and models of `Microsoft.DataFactory`, API version 2018-06-01.
 
 mod clients;
-mod key_pairs;
+pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 

@@ -3,7 +3,7 @@
 //! Azure Database Migration: clients and models of `Microsoft.DataMigration`, API version 2025-06-30.
 
 mod clients;
-mod key_pairs;
+pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 

@@ -4,7 +4,7 @@
 
 mod clients;
 mod headers;
-mod key_pairs;
+pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 

@@ -3,7 +3,7 @@
 //! Azure Event Hubs: clients and models of `Microsoft.EventHub`, API version 2024-01-01.
 
 mod clients;
-mod key_pairs;
+pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 

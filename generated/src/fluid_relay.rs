@@ -3,7 +3,7 @@
 //! Azure Fluid Relay: clients and models of `Microsoft.FluidRelay`, API version 2022-06-01.
 
 mod clients;
-mod key_pairs;
+pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 

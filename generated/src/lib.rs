@@ -219,6 +219,6 @@ pub use registry::{RESOURCE_TYPES, key_pairs};
 pub use runtime::{
     ArmClientOptions, Cancellation, DeadlineExceeded, ErrorAdditionalInfo, ErrorDetail,
     ErrorResponse, Key, KeyPair, KeyPairOptions, KeyStatus, KeyType, Keys,
-    OperationStatus, OutcomeUnknown, ResourceId, ResourceManager, Rotation,
+    OperationStatus, OutcomeUnknown, ResourceId, ResourceType, ResourceManager, Rotation,
     RotationError, RotationErrorKind, RotationObserver, RotationOptions, Step, StepKind,
 };

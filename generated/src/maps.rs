@@ -3,7 +3,7 @@
 //! Azure Maps: clients and models of `Microsoft.Maps`, API version 2023-06-01.
 
 mod clients;
-mod key_pairs;
+pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 

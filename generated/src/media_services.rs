@@ -3,7 +3,7 @@
 //! Azure Media Services: clients and models of `Microsoft.Media`, API version 2015-10-01.
 
 mod clients;
-mod key_pairs;
+pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 

@@ -3,7 +3,7 @@
 //! Azure Mixed Reality: clients and models of `Microsoft.MixedReality`, API version 2021-01-01, 2021-03-01-preview, 2025-01-01.
 
 mod clients;
-mod key_pairs;
+pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 

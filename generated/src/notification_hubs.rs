@@ -3,7 +3,7 @@
 //! Azure Notification Hubs: clients and models of `Microsoft.NotificationHubs`, API version 2023-09-01.
 
 mod clients;
-mod key_pairs;
+pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 

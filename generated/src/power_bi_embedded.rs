@@ -3,7 +3,7 @@
 //! Power BI Embedded: clients and models of `Microsoft.PowerBI`, API version 2016-01-29.
 
 mod clients;
-mod key_pairs;
+pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 

@@ -3,7 +3,7 @@
 //! Azure Cache for Redis: clients and models of `Microsoft.Cache`, API version 2024-11-01.
 
 mod clients;
-mod key_pairs;
+pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 

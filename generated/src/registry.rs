@@ -11,686 +11,424 @@ use std::sync::Arc;
 ///
 /// Nothing is sent yet. Fails if the crate knows no keys of the resource's type, or if the feature of its
 /// service is not enabled; the error says which.
-#[allow(
-    unreachable_code,
-    unused_mut,
-    unused_variables,
-    clippy::match_single_binding,
-    reason = "no service may be enabled"
-)]
 pub fn key_pairs(
     resource_id: &crate::ResourceId,
     credential: Arc<dyn TokenCredential>,
     options: Option<ArmClientOptions>,
 ) -> Result<Vec<Box<dyn crate::KeyPair>>> {
-    let id = resource_id;
-    let group = id.resource_group_name();
-    let mut pairs: Vec<Box<dyn crate::KeyPair>> = Vec::new();
-    match id.resource_type().to_ascii_lowercase().as_str() {
-        #[cfg(feature = "api_management")]
-        "microsoft.apimanagement/service/gateways" => {
-            let client = crate::api_management::ApiManagementClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.gateway().key_pair(group, id.name_at(0), id.name_at(1));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "api_management")]
-        "microsoft.apimanagement/service/subscriptions" => {
-            let client = crate::api_management::ApiManagementClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client
-                .subscription()
-                .key_pair(group, id.name_at(0), id.name_at(1));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "api_management")]
-        "microsoft.apimanagement/service/tenant" => {
-            let client = crate::api_management::ApiManagementClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client
-                .tenant_access()
-                .key_pair(group, id.name_at(0), id.name_at(1));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "app_configuration")]
-        "microsoft.appconfiguration/configurationstores" => {
-            let client = crate::app_configuration::AppConfigurationClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.configuration_stores().key_pair(group, id.name_at(0));
-            pairs.push(Box::new(pair));
-            let pair = client
-                .configuration_stores()
-                .read_only_key_pair(group, id.name_at(0));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "app_platform")]
-        "microsoft.appplatform/spring" => {
-            let client = crate::app_platform::AppPlatformClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.services().key_pair(group, id.name_at(0));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "automation")]
-        "microsoft.automation/automationaccounts" => {
-            let client = crate::automation::AutomationClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client
-                .agent_registration_information()
-                .key_pair(group, id.name_at(0));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "batch")]
-        "microsoft.batch/batchaccounts" => {
-            let client = crate::batch::BatchClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.batch_account().key_pair(group, id.name_at(0));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "blockchain")]
-        "microsoft.blockchain/blockchainmembers" => {
-            let client = crate::blockchain::BlockchainClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.blockchain_members().key_pair(group, id.name_at(0));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "blockchain")]
-        "microsoft.blockchain/blockchainmembers/transactionnodes" => {
-            let client = crate::blockchain::BlockchainClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client
-                .transaction_nodes()
-                .key_pair(group, id.name_at(0), id.name_at(1));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "redis")]
-        "microsoft.cache/redis" => {
-            let client = crate::redis::RedisClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.redis().key_pair(group, id.name_at(0));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "redis_enterprise")]
-        "microsoft.cache/redisenterprise/databases" => {
-            let client = crate::redis_enterprise::RedisEnterpriseClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.databases().key_pair(group, id.name_at(0), id.name_at(1));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "cognitive_services")]
-        "microsoft.cognitiveservices/accounts" => {
-            let client = crate::cognitive_services::CognitiveServicesClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.accounts().key_pair(group, id.name_at(0));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "communication")]
-        "microsoft.communication/communicationservices" => {
-            let client = crate::communication::CommunicationClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.communication_services().key_pair(group, id.name_at(0));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "container_registry")]
-        "microsoft.containerregistry/registries" => {
-            let client = crate::container_registry::ContainerRegistryClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.registries().key_pair(group, id.name_at(0));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "data_factory")]
-        "microsoft.datafactory/factories/integrationruntimes" => {
-            let client = crate::data_factory::DataFactoryClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client
-                .integration_runtimes()
-                .key_pair(group, id.name_at(0), id.name_at(1));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "data_migration")]
-        "microsoft.datamigration/sqlmigrationservices" => {
-            let client = crate::data_migration::DataMigrationClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.sql_migration_services().key_pair(group, id.name_at(0));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "cosmos_db")]
-        "microsoft.documentdb/databaseaccounts" => {
-            let client = crate::cosmos_db::CosmosDbClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.database_accounts().key_pair(group, id.name_at(0));
-            pairs.push(Box::new(pair));
-            let pair = client
-                .database_accounts()
-                .read_only_key_pair(group, id.name_at(0));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "event_grid")]
-        "microsoft.eventgrid/domains" => {
-            let client = crate::event_grid::EventGridClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.domains().key_pair(group, id.name_at(0));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "event_grid")]
-        "microsoft.eventgrid/namespaces" => {
-            let client = crate::event_grid::EventGridClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.namespaces().key_pair(group, id.name_at(0));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "event_grid")]
-        "microsoft.eventgrid/namespaces/topics" => {
-            let client = crate::event_grid::EventGridClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client
-                .namespace_topics()
-                .key_pair(group, id.name_at(0), id.name_at(1));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "event_grid")]
-        "microsoft.eventgrid/partnernamespaces" => {
-            let client = crate::event_grid::EventGridClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.partner_namespaces().key_pair(group, id.name_at(0));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "event_grid")]
-        "microsoft.eventgrid/topics" => {
-            let client = crate::event_grid::EventGridClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.topics().key_pair(group, id.name_at(0));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "event_hubs")]
-        "microsoft.eventhub/namespaces/authorizationrules" => {
-            let client = crate::event_hubs::EventHubsClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.namespaces().key_pair(group, id.name_at(0), id.name_at(1));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "event_hubs")]
-        "microsoft.eventhub/namespaces/eventhubs/authorizationrules" => {
-            let client = crate::event_hubs::EventHubsClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client
-                .event_hubs()
-                .key_pair(group, id.name_at(0), id.name_at(1), id.name_at(2));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "fluid_relay")]
-        "microsoft.fluidrelay/fluidrelayservers" => {
-            let client = crate::fluid_relay::FluidRelayClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.fluid_relay_servers().key_pair(group, id.name_at(0));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "machine_learning")]
-        "microsoft.machinelearningservices/workspaces/onlineendpoints" => {
-            let client = crate::machine_learning::MachineLearningClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client
-                .online_endpoints()
-                .key_pair(group, id.name_at(0), id.name_at(1));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "maps")]
-        "microsoft.maps/accounts" => {
-            let client = crate::maps::MapsClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.accounts().key_pair(group, id.name_at(0));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "media_services")]
-        "microsoft.media/mediaservices" => {
-            let client = crate::media_services::MediaServicesClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.media_service().key_pair(group, id.name_at(0));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "mixed_reality")]
-        "microsoft.mixedreality/objectanchorsaccounts" => {
-            let client = crate::mixed_reality::MixedRealityClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.object_anchors_accounts().key_pair(group, id.name_at(0));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "mixed_reality")]
-        "microsoft.mixedreality/remoterenderingaccounts" => {
-            let client = crate::mixed_reality::MixedRealityClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.remote_rendering_accounts().key_pair(group, id.name_at(0));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "mixed_reality")]
-        "microsoft.mixedreality/spatialanchorsaccounts" => {
-            let client = crate::mixed_reality::MixedRealityClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.spatial_anchors_accounts().key_pair(group, id.name_at(0));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "notification_hubs")]
-        "microsoft.notificationhubs/namespaces/authorizationrules" => {
-            let client = crate::notification_hubs::NotificationHubsClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.namespaces().key_pair(group, id.name_at(0), id.name_at(1));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "notification_hubs")]
-        "microsoft.notificationhubs/namespaces/notificationhubs/authorizationrules" => {
-            let client = crate::notification_hubs::NotificationHubsClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client
-                .notification_hubs()
-                .key_pair(group, id.name_at(0), id.name_at(1), id.name_at(2));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "power_bi_embedded")]
-        "microsoft.powerbi/workspacecollections" => {
-            let client = crate::power_bi_embedded::PowerBiEmbeddedClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.workspace_collections().key_pair(group, id.name_at(0));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "relay")]
-        "microsoft.relay/namespaces/authorizationrules" => {
-            let client = crate::relay::RelayClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.namespaces().key_pair(group, id.name_at(0), id.name_at(1));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "relay")]
-        "microsoft.relay/namespaces/hybridconnections/authorizationrules" => {
-            let client = crate::relay::RelayClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client
-                .hybrid_connections()
-                .key_pair(group, id.name_at(0), id.name_at(1), id.name_at(2));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "relay")]
-        "microsoft.relay/namespaces/wcfrelays/authorizationrules" => {
-            let client = crate::relay::RelayClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client
-                .wcf_relays()
-                .key_pair(group, id.name_at(0), id.name_at(1), id.name_at(2));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "search")]
-        "microsoft.search/searchservices" => {
-            let client = crate::search::SearchClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.admin_keys().key_pair(group, id.name_at(0));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "service_bus")]
-        "microsoft.servicebus/namespaces/authorizationrules" => {
-            let client = crate::service_bus::ServiceBusClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.namespaces().key_pair(group, id.name_at(0), id.name_at(1));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "service_bus")]
-        "microsoft.servicebus/namespaces/queues/authorizationrules" => {
-            let client = crate::service_bus::ServiceBusClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client
-                .queues()
-                .key_pair(group, id.name_at(0), id.name_at(1), id.name_at(2));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "service_bus")]
-        "microsoft.servicebus/namespaces/topics/authorizationrules" => {
-            let client = crate::service_bus::ServiceBusClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client
-                .topics()
-                .key_pair(group, id.name_at(0), id.name_at(1), id.name_at(2));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "signalr")]
-        "microsoft.signalrservice/signalr" => {
-            let client = crate::signalr::SignalrClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.signal_r().key_pair(group, id.name_at(0));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "web_pubsub")]
-        "microsoft.signalrservice/webpubsub" => {
-            let client = crate::web_pubsub::WebPubsubClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.web_pub_sub().key_pair(group, id.name_at(0));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "storage")]
-        "microsoft.storage/storageaccounts" => {
-            let client = crate::storage::StorageClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.storage_accounts().key_pair(group, id.name_at(0));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "synapse")]
-        "microsoft.synapse/workspaces/integrationruntimes" => {
-            let client = crate::synapse::SynapseClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client
-                .integration_runtime_auth_keys()
-                .key_pair(group, id.name_at(0), id.name_at(1));
-            pairs.push(Box::new(pair));
-        }
-        _ => return Err(crate::runtime::key_pair::unknown_type(id, RESOURCE_TYPES)),
-    }
-    Ok(pairs)
+    crate::runtime::resource_type::key_pairs(
+        RESOURCE_TYPES,
+        resource_id,
+        credential,
+        options,
+    )
 }
 
-/// Resource types that [`key_pairs`] knows, each with the feature of its service, and whether that is enabled.
-pub const RESOURCE_TYPES: &[(&str, &str, bool)] = &[
-    (
-        "Microsoft.ApiManagement/service/gateways",
-        "api_management",
-        cfg!(feature = "api_management"),
-    ),
-    (
-        "Microsoft.ApiManagement/service/subscriptions",
-        "api_management",
-        cfg!(feature = "api_management"),
-    ),
-    (
-        "Microsoft.ApiManagement/service/tenant",
-        "api_management",
-        cfg!(feature = "api_management"),
-    ),
-    (
-        "Microsoft.AppConfiguration/configurationStores",
-        "app_configuration",
-        cfg!(feature = "app_configuration"),
-    ),
-    ("Microsoft.AppPlatform/Spring", "app_platform", cfg!(feature = "app_platform")),
-    (
-        "Microsoft.Automation/automationAccounts",
-        "automation",
-        cfg!(feature = "automation"),
-    ),
-    ("Microsoft.Batch/batchAccounts", "batch", cfg!(feature = "batch")),
-    (
-        "Microsoft.Blockchain/blockchainMembers",
-        "blockchain",
-        cfg!(feature = "blockchain"),
-    ),
-    (
-        "Microsoft.Blockchain/blockchainMembers/transactionNodes",
-        "blockchain",
-        cfg!(feature = "blockchain"),
-    ),
-    ("Microsoft.Cache/redis", "redis", cfg!(feature = "redis")),
-    (
-        "Microsoft.Cache/redisEnterprise/databases",
-        "redis_enterprise",
-        cfg!(feature = "redis_enterprise"),
-    ),
-    (
-        "Microsoft.CognitiveServices/accounts",
-        "cognitive_services",
-        cfg!(feature = "cognitive_services"),
-    ),
-    (
-        "Microsoft.Communication/communicationServices",
-        "communication",
-        cfg!(feature = "communication"),
-    ),
-    (
-        "Microsoft.ContainerRegistry/registries",
-        "container_registry",
-        cfg!(feature = "container_registry"),
-    ),
-    (
-        "Microsoft.DataFactory/factories/integrationRuntimes",
-        "data_factory",
-        cfg!(feature = "data_factory"),
-    ),
-    (
-        "Microsoft.DataMigration/sqlMigrationServices",
-        "data_migration",
-        cfg!(feature = "data_migration"),
-    ),
-    ("Microsoft.DocumentDB/databaseAccounts", "cosmos_db", cfg!(feature = "cosmos_db")),
-    ("Microsoft.EventGrid/domains", "event_grid", cfg!(feature = "event_grid")),
-    ("Microsoft.EventGrid/namespaces", "event_grid", cfg!(feature = "event_grid")),
-    (
-        "Microsoft.EventGrid/namespaces/topics",
-        "event_grid",
-        cfg!(feature = "event_grid"),
-    ),
-    (
-        "Microsoft.EventGrid/partnerNamespaces",
-        "event_grid",
-        cfg!(feature = "event_grid"),
-    ),
-    ("Microsoft.EventGrid/topics", "event_grid", cfg!(feature = "event_grid")),
-    (
-        "Microsoft.EventHub/namespaces/authorizationRules",
-        "event_hubs",
-        cfg!(feature = "event_hubs"),
-    ),
-    (
-        "Microsoft.EventHub/namespaces/eventhubs/authorizationRules",
-        "event_hubs",
-        cfg!(feature = "event_hubs"),
-    ),
-    (
-        "Microsoft.FluidRelay/fluidRelayServers",
-        "fluid_relay",
-        cfg!(feature = "fluid_relay"),
-    ),
-    (
-        "Microsoft.MachineLearningServices/workspaces/onlineEndpoints",
-        "machine_learning",
-        cfg!(feature = "machine_learning"),
-    ),
-    ("Microsoft.Maps/accounts", "maps", cfg!(feature = "maps")),
-    (
-        "Microsoft.Media/mediaservices",
-        "media_services",
-        cfg!(feature = "media_services"),
-    ),
-    (
-        "Microsoft.MixedReality/objectAnchorsAccounts",
-        "mixed_reality",
-        cfg!(feature = "mixed_reality"),
-    ),
-    (
-        "Microsoft.MixedReality/remoteRenderingAccounts",
-        "mixed_reality",
-        cfg!(feature = "mixed_reality"),
-    ),
-    (
-        "Microsoft.MixedReality/spatialAnchorsAccounts",
-        "mixed_reality",
-        cfg!(feature = "mixed_reality"),
-    ),
-    (
-        "Microsoft.NotificationHubs/namespaces/authorizationRules",
-        "notification_hubs",
-        cfg!(feature = "notification_hubs"),
-    ),
-    (
-        "Microsoft.NotificationHubs/namespaces/notificationHubs/authorizationRules",
-        "notification_hubs",
-        cfg!(feature = "notification_hubs"),
-    ),
-    (
-        "Microsoft.PowerBI/workspaceCollections",
-        "power_bi_embedded",
-        cfg!(feature = "power_bi_embedded"),
-    ),
-    ("Microsoft.Relay/namespaces/authorizationRules", "relay", cfg!(feature = "relay")),
-    (
-        "Microsoft.Relay/namespaces/hybridConnections/authorizationRules",
-        "relay",
-        cfg!(feature = "relay"),
-    ),
-    (
-        "Microsoft.Relay/namespaces/wcfRelays/authorizationRules",
-        "relay",
-        cfg!(feature = "relay"),
-    ),
-    ("Microsoft.Search/searchServices", "search", cfg!(feature = "search")),
-    (
-        "Microsoft.ServiceBus/namespaces/AuthorizationRules",
-        "service_bus",
-        cfg!(feature = "service_bus"),
-    ),
-    (
-        "Microsoft.ServiceBus/namespaces/queues/authorizationRules",
-        "service_bus",
-        cfg!(feature = "service_bus"),
-    ),
-    (
-        "Microsoft.ServiceBus/namespaces/topics/authorizationRules",
-        "service_bus",
-        cfg!(feature = "service_bus"),
-    ),
-    ("Microsoft.SignalRService/signalR", "signalr", cfg!(feature = "signalr")),
-    ("Microsoft.SignalRService/webPubSub", "web_pubsub", cfg!(feature = "web_pubsub")),
-    ("Microsoft.Storage/storageAccounts", "storage", cfg!(feature = "storage")),
-    (
-        "Microsoft.Synapse/workspaces/integrationRuntimes",
-        "synapse",
-        cfg!(feature = "synapse"),
-    ),
+/// Resource types that [`key_pairs`] knows.
+pub const RESOURCE_TYPES: &[crate::ResourceType] = &[
+    crate::ResourceType {
+        name: "Microsoft.ApiManagement/service/gateways",
+        feature: "api_management",
+        names: &[],
+        #[cfg(feature = "api_management")]
+        find: Some(crate::api_management::key_pairs::find),
+        #[cfg(not(feature = "api_management"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.ApiManagement/service/subscriptions",
+        feature: "api_management",
+        names: &[],
+        #[cfg(feature = "api_management")]
+        find: Some(crate::api_management::key_pairs::find),
+        #[cfg(not(feature = "api_management"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.ApiManagement/service/tenant",
+        feature: "api_management",
+        names: &[],
+        #[cfg(feature = "api_management")]
+        find: Some(crate::api_management::key_pairs::find),
+        #[cfg(not(feature = "api_management"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.AppConfiguration/configurationStores",
+        feature: "app_configuration",
+        names: &[],
+        #[cfg(feature = "app_configuration")]
+        find: Some(crate::app_configuration::key_pairs::find),
+        #[cfg(not(feature = "app_configuration"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.AppPlatform/Spring",
+        feature: "app_platform",
+        names: &[],
+        #[cfg(feature = "app_platform")]
+        find: Some(crate::app_platform::key_pairs::find),
+        #[cfg(not(feature = "app_platform"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.Automation/automationAccounts",
+        feature: "automation",
+        names: &[],
+        #[cfg(feature = "automation")]
+        find: Some(crate::automation::key_pairs::find),
+        #[cfg(not(feature = "automation"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.Batch/batchAccounts",
+        feature: "batch",
+        names: &[],
+        #[cfg(feature = "batch")]
+        find: Some(crate::batch::key_pairs::find),
+        #[cfg(not(feature = "batch"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.Blockchain/blockchainMembers",
+        feature: "blockchain",
+        names: &[],
+        #[cfg(feature = "blockchain")]
+        find: Some(crate::blockchain::key_pairs::find),
+        #[cfg(not(feature = "blockchain"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.Blockchain/blockchainMembers/transactionNodes",
+        feature: "blockchain",
+        names: &[],
+        #[cfg(feature = "blockchain")]
+        find: Some(crate::blockchain::key_pairs::find),
+        #[cfg(not(feature = "blockchain"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.Cache/redis",
+        feature: "redis",
+        names: &[],
+        #[cfg(feature = "redis")]
+        find: Some(crate::redis::key_pairs::find),
+        #[cfg(not(feature = "redis"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.Cache/redisEnterprise/databases",
+        feature: "redis_enterprise",
+        names: &[],
+        #[cfg(feature = "redis_enterprise")]
+        find: Some(crate::redis_enterprise::key_pairs::find),
+        #[cfg(not(feature = "redis_enterprise"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.CognitiveServices/accounts",
+        feature: "cognitive_services",
+        names: &[],
+        #[cfg(feature = "cognitive_services")]
+        find: Some(crate::cognitive_services::key_pairs::find),
+        #[cfg(not(feature = "cognitive_services"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.Communication/communicationServices",
+        feature: "communication",
+        names: &[],
+        #[cfg(feature = "communication")]
+        find: Some(crate::communication::key_pairs::find),
+        #[cfg(not(feature = "communication"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.ContainerRegistry/registries",
+        feature: "container_registry",
+        names: &[],
+        #[cfg(feature = "container_registry")]
+        find: Some(crate::container_registry::key_pairs::find),
+        #[cfg(not(feature = "container_registry"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.DataFactory/factories/integrationRuntimes",
+        feature: "data_factory",
+        names: &[],
+        #[cfg(feature = "data_factory")]
+        find: Some(crate::data_factory::key_pairs::find),
+        #[cfg(not(feature = "data_factory"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.DataMigration/sqlMigrationServices",
+        feature: "data_migration",
+        names: &[],
+        #[cfg(feature = "data_migration")]
+        find: Some(crate::data_migration::key_pairs::find),
+        #[cfg(not(feature = "data_migration"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.DocumentDB/databaseAccounts",
+        feature: "cosmos_db",
+        names: &[],
+        #[cfg(feature = "cosmos_db")]
+        find: Some(crate::cosmos_db::key_pairs::find),
+        #[cfg(not(feature = "cosmos_db"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.EventGrid/domains",
+        feature: "event_grid",
+        names: &[],
+        #[cfg(feature = "event_grid")]
+        find: Some(crate::event_grid::key_pairs::find),
+        #[cfg(not(feature = "event_grid"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.EventGrid/namespaces",
+        feature: "event_grid",
+        names: &[],
+        #[cfg(feature = "event_grid")]
+        find: Some(crate::event_grid::key_pairs::find),
+        #[cfg(not(feature = "event_grid"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.EventGrid/namespaces/topics",
+        feature: "event_grid",
+        names: &[],
+        #[cfg(feature = "event_grid")]
+        find: Some(crate::event_grid::key_pairs::find),
+        #[cfg(not(feature = "event_grid"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.EventGrid/partnerNamespaces",
+        feature: "event_grid",
+        names: &[],
+        #[cfg(feature = "event_grid")]
+        find: Some(crate::event_grid::key_pairs::find),
+        #[cfg(not(feature = "event_grid"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.EventGrid/topics",
+        feature: "event_grid",
+        names: &[],
+        #[cfg(feature = "event_grid")]
+        find: Some(crate::event_grid::key_pairs::find),
+        #[cfg(not(feature = "event_grid"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.EventHub/namespaces/authorizationRules",
+        feature: "event_hubs",
+        names: &[],
+        #[cfg(feature = "event_hubs")]
+        find: Some(crate::event_hubs::key_pairs::find),
+        #[cfg(not(feature = "event_hubs"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.EventHub/namespaces/eventhubs/authorizationRules",
+        feature: "event_hubs",
+        names: &[],
+        #[cfg(feature = "event_hubs")]
+        find: Some(crate::event_hubs::key_pairs::find),
+        #[cfg(not(feature = "event_hubs"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.FluidRelay/fluidRelayServers",
+        feature: "fluid_relay",
+        names: &[],
+        #[cfg(feature = "fluid_relay")]
+        find: Some(crate::fluid_relay::key_pairs::find),
+        #[cfg(not(feature = "fluid_relay"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.MachineLearningServices/workspaces/onlineEndpoints",
+        feature: "machine_learning",
+        names: &[],
+        #[cfg(feature = "machine_learning")]
+        find: Some(crate::machine_learning::key_pairs::find),
+        #[cfg(not(feature = "machine_learning"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.Maps/accounts",
+        feature: "maps",
+        names: &[],
+        #[cfg(feature = "maps")]
+        find: Some(crate::maps::key_pairs::find),
+        #[cfg(not(feature = "maps"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.Media/mediaservices",
+        feature: "media_services",
+        names: &[],
+        #[cfg(feature = "media_services")]
+        find: Some(crate::media_services::key_pairs::find),
+        #[cfg(not(feature = "media_services"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.MixedReality/objectAnchorsAccounts",
+        feature: "mixed_reality",
+        names: &[],
+        #[cfg(feature = "mixed_reality")]
+        find: Some(crate::mixed_reality::key_pairs::find),
+        #[cfg(not(feature = "mixed_reality"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.MixedReality/remoteRenderingAccounts",
+        feature: "mixed_reality",
+        names: &[],
+        #[cfg(feature = "mixed_reality")]
+        find: Some(crate::mixed_reality::key_pairs::find),
+        #[cfg(not(feature = "mixed_reality"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.MixedReality/spatialAnchorsAccounts",
+        feature: "mixed_reality",
+        names: &[],
+        #[cfg(feature = "mixed_reality")]
+        find: Some(crate::mixed_reality::key_pairs::find),
+        #[cfg(not(feature = "mixed_reality"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.NotificationHubs/namespaces/authorizationRules",
+        feature: "notification_hubs",
+        names: &[],
+        #[cfg(feature = "notification_hubs")]
+        find: Some(crate::notification_hubs::key_pairs::find),
+        #[cfg(not(feature = "notification_hubs"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.NotificationHubs/namespaces/notificationHubs/authorizationRules",
+        feature: "notification_hubs",
+        names: &[],
+        #[cfg(feature = "notification_hubs")]
+        find: Some(crate::notification_hubs::key_pairs::find),
+        #[cfg(not(feature = "notification_hubs"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.PowerBI/workspaceCollections",
+        feature: "power_bi_embedded",
+        names: &[],
+        #[cfg(feature = "power_bi_embedded")]
+        find: Some(crate::power_bi_embedded::key_pairs::find),
+        #[cfg(not(feature = "power_bi_embedded"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.Relay/namespaces/authorizationRules",
+        feature: "relay",
+        names: &[],
+        #[cfg(feature = "relay")]
+        find: Some(crate::relay::key_pairs::find),
+        #[cfg(not(feature = "relay"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.Relay/namespaces/hybridConnections/authorizationRules",
+        feature: "relay",
+        names: &[],
+        #[cfg(feature = "relay")]
+        find: Some(crate::relay::key_pairs::find),
+        #[cfg(not(feature = "relay"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.Relay/namespaces/wcfRelays/authorizationRules",
+        feature: "relay",
+        names: &[],
+        #[cfg(feature = "relay")]
+        find: Some(crate::relay::key_pairs::find),
+        #[cfg(not(feature = "relay"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.Search/searchServices",
+        feature: "search",
+        names: &[],
+        #[cfg(feature = "search")]
+        find: Some(crate::search::key_pairs::find),
+        #[cfg(not(feature = "search"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.ServiceBus/namespaces/AuthorizationRules",
+        feature: "service_bus",
+        names: &[],
+        #[cfg(feature = "service_bus")]
+        find: Some(crate::service_bus::key_pairs::find),
+        #[cfg(not(feature = "service_bus"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.ServiceBus/namespaces/queues/authorizationRules",
+        feature: "service_bus",
+        names: &[],
+        #[cfg(feature = "service_bus")]
+        find: Some(crate::service_bus::key_pairs::find),
+        #[cfg(not(feature = "service_bus"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.ServiceBus/namespaces/topics/authorizationRules",
+        feature: "service_bus",
+        names: &[],
+        #[cfg(feature = "service_bus")]
+        find: Some(crate::service_bus::key_pairs::find),
+        #[cfg(not(feature = "service_bus"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.SignalRService/signalR",
+        feature: "signalr",
+        names: &[],
+        #[cfg(feature = "signalr")]
+        find: Some(crate::signalr::key_pairs::find),
+        #[cfg(not(feature = "signalr"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.SignalRService/webPubSub",
+        feature: "web_pubsub",
+        names: &[],
+        #[cfg(feature = "web_pubsub")]
+        find: Some(crate::web_pubsub::key_pairs::find),
+        #[cfg(not(feature = "web_pubsub"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.Storage/storageAccounts",
+        feature: "storage",
+        names: &[],
+        #[cfg(feature = "storage")]
+        find: Some(crate::storage::key_pairs::find),
+        #[cfg(not(feature = "storage"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Microsoft.Synapse/workspaces/integrationRuntimes",
+        feature: "synapse",
+        names: &[],
+        #[cfg(feature = "synapse")]
+        find: Some(crate::synapse::key_pairs::find),
+        #[cfg(not(feature = "synapse"))]
+        find: None,
+    },
 ];

@@ -3,7 +3,7 @@
 //! Azure AI Search: clients and models of `Microsoft.Search`, API version 2025-05-01.
 
 mod clients;
-mod key_pairs;
+pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 

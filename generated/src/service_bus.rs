@@ -3,7 +3,7 @@
 //! Azure Service Bus: clients and models of `Microsoft.ServiceBus`, API version 2026-01-01.
 
 mod clients;
-mod key_pairs;
+pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 

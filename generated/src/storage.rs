@@ -3,7 +3,7 @@
 //! Azure Storage: clients and models of `Microsoft.Storage`, API version 2025-08-01.
 
 mod clients;
-mod key_pairs;
+pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 

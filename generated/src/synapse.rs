@@ -3,7 +3,7 @@
 //! Azure Synapse Analytics: clients and models of `Microsoft.Synapse`, API version 2021-06-01.
 
 mod clients;
-mod key_pairs;
+pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 

@@ -56,6 +56,7 @@ files! {
     #[test] replay
     #[test] replay_compare
     resource_id
+    resource_type
     rotation
     rotation_cause
     rotation_error
@@ -90,6 +91,7 @@ pub use {
     options::{ArmClientOptions, ResourceManager},
     polling::OperationStatus,
     resource_id::ResourceId,
+    resource_type::ResourceType,
     rotation::Rotation,
     rotation_error::{RotationError, RotationErrorKind},
     rotation_observer::RotationObserver,

@@ -19,7 +19,7 @@ const BOTH: [KeyType; 2] = [KeyType::Primary, KeyType::Secondary];
 #[test]
 fn each_type_of_resource_has_a_row() {
     let rows: Vec<&str> = table().map(|row| row.kind).collect();
-    let known: Vec<&str> = RESOURCE_TYPES.iter().map(|(name, ..)| *name).collect();
+    let known: Vec<&str> = RESOURCE_TYPES.iter().map(|known| known.name).collect();
     let without = |names: &[&'static str], others: &[&str]| {
         let mut names = names.to_vec();
         names.retain(|name| !others.contains(name));

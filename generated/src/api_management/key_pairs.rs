@@ -12,12 +12,14 @@ use crate::api_management::models::{
     GatewayKeyRegenerationRequestContract, GatewayKeysContract, SubscriptionKeysContract,
 };
 use crate::api_management::{
-    ApiManagementGatewayClient, ApiManagementSubscriptionClient,
+    ApiManagementClient, ApiManagementGatewayClient, ApiManagementSubscriptionClient,
     ApiManagementTenantAccessClient,
 };
 use crate::runtime::key_pair::{KeyPairCalls, Renewed};
-use crate::{KeyPairOptions, KeyType};
+use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
+use azure_core::credentials::TokenCredential;
+use std::sync::Arc;
 
 /// The keys of one `Microsoft.ApiManagement/service/gateways` resource, a [`KeyPair`](crate::KeyPair) made by [`ApiManagementGatewayClient::key_pair`].
 #[derive(Clone, Debug)]
@@ -200,6 +202,39 @@ impl KeyPairCalls for ApiManagementTenantAccessKeyPair {
         };
         Ok(Renewed::Untold)
     }
+}
+
+/// The pairs of keys of a resource of this service.
+pub(crate) fn find(
+    id: &crate::ResourceId,
+    credential: Arc<dyn TokenCredential>,
+    options: Option<ArmClientOptions>,
+) -> Result<Vec<Box<dyn crate::KeyPair>>> {
+    let client = ApiManagementClient::new(id.subscription_id(), credential, options)?;
+    let group = id.resource_group_name();
+    Ok(
+        match id.resource_type().to_ascii_lowercase().as_str() {
+            "microsoft.apimanagement/service/gateways" => {
+                vec![
+                    Box::new(client.gateway().key_pair(group, id.name_at(0), id
+                    .name_at(1)))
+                ]
+            }
+            "microsoft.apimanagement/service/subscriptions" => {
+                vec![
+                    Box::new(client.subscription().key_pair(group, id.name_at(0), id
+                    .name_at(1)))
+                ]
+            }
+            "microsoft.apimanagement/service/tenant" => {
+                vec![
+                    Box::new(client.tenant_access().key_pair(group, id.name_at(0), id
+                    .name_at(1)))
+                ]
+            }
+            _ => Vec::new(),
+        },
+    )
 }
 
 fn from_gateway_keys_contract(answer: GatewayKeysContract) -> crate::Keys {

@@ -7,11 +7,13 @@ use crate::blockchain::models::{
     BlockchainTransactionNodesClientListRegenerateApiKeysOptions,
 };
 use crate::blockchain::{
-    BlockchainBlockchainMembersClient, BlockchainTransactionNodesClient,
+    BlockchainBlockchainMembersClient, BlockchainClient, BlockchainTransactionNodesClient,
 };
 use crate::runtime::key_pair::{KeyPairCalls, Renewed};
-use crate::{KeyPairOptions, KeyType};
+use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
+use azure_core::credentials::TokenCredential;
+use std::sync::Arc;
 
 /// The keys of one `Microsoft.Blockchain/blockchainMembers` resource, a [`KeyPair`](crate::KeyPair) made by [`BlockchainBlockchainMembersClient::key_pair`].
 #[derive(Clone, Debug)]
@@ -131,6 +133,32 @@ impl KeyPairCalls for BlockchainTransactionNodesKeyPair {
             .await?;
         Ok(Renewed::Told(response.into_model().map(from_api_key_collection)))
     }
+}
+
+/// The pairs of keys of a resource of this service.
+pub(crate) fn find(
+    id: &crate::ResourceId,
+    credential: Arc<dyn TokenCredential>,
+    options: Option<ArmClientOptions>,
+) -> Result<Vec<Box<dyn crate::KeyPair>>> {
+    let client = BlockchainClient::new(id.subscription_id(), credential, options)?;
+    let group = id.resource_group_name();
+    Ok(
+        match id.resource_type().to_ascii_lowercase().as_str() {
+            "microsoft.blockchain/blockchainmembers" => {
+                vec![
+                    Box::new(client.blockchain_members().key_pair(group, id.name_at(0)))
+                ]
+            }
+            "microsoft.blockchain/blockchainmembers/transactionnodes" => {
+                vec![
+                    Box::new(client.transaction_nodes().key_pair(group, id.name_at(0), id
+                    .name_at(1)))
+                ]
+            }
+            _ => Vec::new(),
+        },
+    )
 }
 
 fn from_api_key_collection(answer: ApiKeyCollection) -> crate::Keys {

@@ -16,12 +16,14 @@ use crate::event_grid::models::{
     PartnerNamespaceSharedAccessKeys, TopicRegenerateKeyRequest, TopicSharedAccessKeys,
 };
 use crate::event_grid::{
-    EventGridDomainsClient, EventGridNamespaceTopicsClient, EventGridNamespacesClient,
-    EventGridPartnerNamespacesClient, EventGridTopicsClient,
+    EventGridClient, EventGridDomainsClient, EventGridNamespaceTopicsClient,
+    EventGridNamespacesClient, EventGridPartnerNamespacesClient, EventGridTopicsClient,
 };
 use crate::runtime::key_pair::{KeyPairCalls, Renewed};
-use crate::{KeyPairOptions, KeyType};
+use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
+use azure_core::credentials::TokenCredential;
+use std::sync::Arc;
 
 /// The keys of one `Microsoft.EventGrid/domains` resource, a [`KeyPair`](crate::KeyPair) made by [`EventGridDomainsClient::key_pair`].
 #[derive(Clone, Debug)]
@@ -313,6 +315,41 @@ impl KeyPairCalls for EventGridTopicsKeyPair {
             .await?;
         Ok(Renewed::Untold)
     }
+}
+
+/// The pairs of keys of a resource of this service.
+pub(crate) fn find(
+    id: &crate::ResourceId,
+    credential: Arc<dyn TokenCredential>,
+    options: Option<ArmClientOptions>,
+) -> Result<Vec<Box<dyn crate::KeyPair>>> {
+    let client = EventGridClient::new(id.subscription_id(), credential, options)?;
+    let group = id.resource_group_name();
+    Ok(
+        match id.resource_type().to_ascii_lowercase().as_str() {
+            "microsoft.eventgrid/domains" => {
+                vec![Box::new(client.domains().key_pair(group, id.name_at(0)))]
+            }
+            "microsoft.eventgrid/namespaces" => {
+                vec![Box::new(client.namespaces().key_pair(group, id.name_at(0)))]
+            }
+            "microsoft.eventgrid/namespaces/topics" => {
+                vec![
+                    Box::new(client.namespace_topics().key_pair(group, id.name_at(0), id
+                    .name_at(1)))
+                ]
+            }
+            "microsoft.eventgrid/partnernamespaces" => {
+                vec![
+                    Box::new(client.partner_namespaces().key_pair(group, id.name_at(0)))
+                ]
+            }
+            "microsoft.eventgrid/topics" => {
+                vec![Box::new(client.topics().key_pair(group, id.name_at(0)))]
+            }
+            _ => Vec::new(),
+        },
+    )
 }
 
 fn from_domain_shared_access_keys(answer: DomainSharedAccessKeys) -> crate::Keys {

@@ -6,10 +6,14 @@ use crate::event_hubs::models::{
     EventHubsNamespacesClientListKeysOptions,
     EventHubsNamespacesClientRegenerateKeysOptions, RegenerateAccessKeyParameters,
 };
-use crate::event_hubs::{EventHubsEventHubsClient, EventHubsNamespacesClient};
+use crate::event_hubs::{
+    EventHubsClient, EventHubsEventHubsClient, EventHubsNamespacesClient,
+};
 use crate::runtime::key_pair::{KeyPairCalls, Renewed};
-use crate::{KeyPairOptions, KeyType};
+use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
+use azure_core::credentials::TokenCredential;
+use std::sync::Arc;
 
 /// The keys of one `Microsoft.EventHub/namespaces/eventhubs/authorizationRules` resource, a [`KeyPair`](crate::KeyPair) made by [`EventHubsEventHubsClient::key_pair`].
 #[derive(Clone, Debug)]
@@ -121,6 +125,33 @@ impl KeyPairCalls for EventHubsNamespacesKeyPair {
             .await?;
         Ok(Renewed::Told(response.into_model().map(from_access_keys)))
     }
+}
+
+/// The pairs of keys of a resource of this service.
+pub(crate) fn find(
+    id: &crate::ResourceId,
+    credential: Arc<dyn TokenCredential>,
+    options: Option<ArmClientOptions>,
+) -> Result<Vec<Box<dyn crate::KeyPair>>> {
+    let client = EventHubsClient::new(id.subscription_id(), credential, options)?;
+    let group = id.resource_group_name();
+    Ok(
+        match id.resource_type().to_ascii_lowercase().as_str() {
+            "microsoft.eventhub/namespaces/authorizationrules" => {
+                vec![
+                    Box::new(client.namespaces().key_pair(group, id.name_at(0), id
+                    .name_at(1)))
+                ]
+            }
+            "microsoft.eventhub/namespaces/eventhubs/authorizationrules" => {
+                vec![
+                    Box::new(client.event_hubs().key_pair(group, id.name_at(0), id
+                    .name_at(1), id.name_at(2)))
+                ]
+            }
+            _ => Vec::new(),
+        },
+    )
 }
 
 fn from_access_keys(answer: AccessKeys) -> crate::Keys {

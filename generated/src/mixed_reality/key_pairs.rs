@@ -10,12 +10,14 @@ use crate::mixed_reality::models::{
     MixedRealitySpatialAnchorsAccountsClientRegenerateKeysOptions,
 };
 use crate::mixed_reality::{
-    MixedRealityObjectAnchorsAccountsClient, MixedRealityRemoteRenderingAccountsClient,
-    MixedRealitySpatialAnchorsAccountsClient,
+    MixedRealityClient, MixedRealityObjectAnchorsAccountsClient,
+    MixedRealityRemoteRenderingAccountsClient, MixedRealitySpatialAnchorsAccountsClient,
 };
 use crate::runtime::key_pair::{KeyPairCalls, Renewed};
-use crate::{KeyPairOptions, KeyType};
+use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
+use azure_core::credentials::TokenCredential;
+use std::sync::Arc;
 
 /// The keys of one `Microsoft.MixedReality/objectAnchorsAccounts` resource, a [`KeyPair`](crate::KeyPair) made by [`MixedRealityObjectAnchorsAccountsClient::key_pair`].
 #[derive(Clone, Debug)]
@@ -171,6 +173,39 @@ impl KeyPairCalls for MixedRealitySpatialAnchorsAccountsKeyPair {
             .await?;
         Ok(Renewed::Told(response.into_model().map(from_account_keys)))
     }
+}
+
+/// The pairs of keys of a resource of this service.
+pub(crate) fn find(
+    id: &crate::ResourceId,
+    credential: Arc<dyn TokenCredential>,
+    options: Option<ArmClientOptions>,
+) -> Result<Vec<Box<dyn crate::KeyPair>>> {
+    let client = MixedRealityClient::new(id.subscription_id(), credential, options)?;
+    let group = id.resource_group_name();
+    Ok(
+        match id.resource_type().to_ascii_lowercase().as_str() {
+            "microsoft.mixedreality/objectanchorsaccounts" => {
+                vec![
+                    Box::new(client.object_anchors_accounts().key_pair(group, id
+                    .name_at(0)))
+                ]
+            }
+            "microsoft.mixedreality/remoterenderingaccounts" => {
+                vec![
+                    Box::new(client.remote_rendering_accounts().key_pair(group, id
+                    .name_at(0)))
+                ]
+            }
+            "microsoft.mixedreality/spatialanchorsaccounts" => {
+                vec![
+                    Box::new(client.spatial_anchors_accounts().key_pair(group, id
+                    .name_at(0)))
+                ]
+            }
+            _ => Vec::new(),
+        },
+    )
 }
 
 fn from_account_keys(answer: AccountKeys) -> crate::Keys {

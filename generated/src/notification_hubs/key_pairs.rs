@@ -8,11 +8,14 @@ use crate::notification_hubs::models::{
     ResourceListKeys,
 };
 use crate::notification_hubs::{
-    NotificationHubsNamespacesClient, NotificationHubsNotificationHubsClient,
+    NotificationHubsClient, NotificationHubsNamespacesClient,
+    NotificationHubsNotificationHubsClient,
 };
 use crate::runtime::key_pair::{KeyPairCalls, Renewed};
-use crate::{KeyPairOptions, KeyType};
+use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
+use azure_core::credentials::TokenCredential;
+use std::sync::Arc;
 
 /// The keys of one `Microsoft.NotificationHubs/namespaces/authorizationRules` resource, a [`KeyPair`](crate::KeyPair) made by [`NotificationHubsNamespacesClient::key_pair`].
 #[derive(Clone, Debug)]
@@ -122,6 +125,33 @@ impl KeyPairCalls for NotificationHubsNotificationHubsKeyPair {
             .await?;
         Ok(Renewed::Told(response.into_model().map(from_resource_list_keys)))
     }
+}
+
+/// The pairs of keys of a resource of this service.
+pub(crate) fn find(
+    id: &crate::ResourceId,
+    credential: Arc<dyn TokenCredential>,
+    options: Option<ArmClientOptions>,
+) -> Result<Vec<Box<dyn crate::KeyPair>>> {
+    let client = NotificationHubsClient::new(id.subscription_id(), credential, options)?;
+    let group = id.resource_group_name();
+    Ok(
+        match id.resource_type().to_ascii_lowercase().as_str() {
+            "microsoft.notificationhubs/namespaces/authorizationrules" => {
+                vec![
+                    Box::new(client.namespaces().key_pair(group, id.name_at(0), id
+                    .name_at(1)))
+                ]
+            }
+            "microsoft.notificationhubs/namespaces/notificationhubs/authorizationrules" => {
+                vec![
+                    Box::new(client.notification_hubs().key_pair(group, id.name_at(0), id
+                    .name_at(1), id.name_at(2)))
+                ]
+            }
+            _ => Vec::new(),
+        },
+    )
 }
 
 fn from_resource_list_keys(answer: ResourceListKeys) -> crate::Keys {

@@ -8,11 +8,14 @@ use crate::relay::models::{
     RelayWcfRelaysClientListKeysOptions, RelayWcfRelaysClientRegenerateKeysOptions,
 };
 use crate::relay::{
-    RelayHybridConnectionsClient, RelayNamespacesClient, RelayWcfRelaysClient,
+    RelayClient, RelayHybridConnectionsClient, RelayNamespacesClient,
+    RelayWcfRelaysClient,
 };
 use crate::runtime::key_pair::{KeyPairCalls, Renewed};
-use crate::{KeyPairOptions, KeyType};
+use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
+use azure_core::credentials::TokenCredential;
+use std::sync::Arc;
 
 /// The keys of one `Microsoft.Relay/namespaces/hybridConnections/authorizationRules` resource, a [`KeyPair`](crate::KeyPair) made by [`RelayHybridConnectionsClient::key_pair`].
 #[derive(Clone, Debug)]
@@ -181,6 +184,39 @@ impl KeyPairCalls for RelayWcfRelaysKeyPair {
             .await?;
         Ok(Renewed::Told(response.into_model().map(from_access_keys)))
     }
+}
+
+/// The pairs of keys of a resource of this service.
+pub(crate) fn find(
+    id: &crate::ResourceId,
+    credential: Arc<dyn TokenCredential>,
+    options: Option<ArmClientOptions>,
+) -> Result<Vec<Box<dyn crate::KeyPair>>> {
+    let client = RelayClient::new(id.subscription_id(), credential, options)?;
+    let group = id.resource_group_name();
+    Ok(
+        match id.resource_type().to_ascii_lowercase().as_str() {
+            "microsoft.relay/namespaces/authorizationrules" => {
+                vec![
+                    Box::new(client.namespaces().key_pair(group, id.name_at(0), id
+                    .name_at(1)))
+                ]
+            }
+            "microsoft.relay/namespaces/hybridconnections/authorizationrules" => {
+                vec![
+                    Box::new(client.hybrid_connections().key_pair(group, id.name_at(0),
+                    id.name_at(1), id.name_at(2)))
+                ]
+            }
+            "microsoft.relay/namespaces/wcfrelays/authorizationrules" => {
+                vec![
+                    Box::new(client.wcf_relays().key_pair(group, id.name_at(0), id
+                    .name_at(1), id.name_at(2)))
+                ]
+            }
+            _ => Vec::new(),
+        },
+    )
 }
 
 fn from_access_keys(answer: AccessKeys) -> crate::Keys {

@@ -8,10 +8,13 @@ use crate::service_bus::models::{
     ServiceBusTopicsClientListKeysOptions, ServiceBusTopicsClientRegenerateKeysOptions,
 };
 use crate::service_bus::{
-    ServiceBusNamespacesClient, ServiceBusQueuesClient, ServiceBusTopicsClient,
+    ServiceBusClient, ServiceBusNamespacesClient, ServiceBusQueuesClient,
+    ServiceBusTopicsClient,
 };
-use crate::{KeyPairOptions, KeyType};
+use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
+use azure_core::credentials::TokenCredential;
+use std::sync::Arc;
 
 /// The keys of one `Microsoft.ServiceBus/namespaces/AuthorizationRules` resource, a [`KeyPair`](crate::KeyPair) made by [`ServiceBusNamespacesClient::key_pair`].
 #[derive(Clone, Debug)]
@@ -180,6 +183,39 @@ impl KeyPairCalls for ServiceBusTopicsKeyPair {
             .await?;
         Ok(Renewed::Told(response.into_model().map(from_access_keys)))
     }
+}
+
+/// The pairs of keys of a resource of this service.
+pub(crate) fn find(
+    id: &crate::ResourceId,
+    credential: Arc<dyn TokenCredential>,
+    options: Option<ArmClientOptions>,
+) -> Result<Vec<Box<dyn crate::KeyPair>>> {
+    let client = ServiceBusClient::new(id.subscription_id(), credential, options)?;
+    let group = id.resource_group_name();
+    Ok(
+        match id.resource_type().to_ascii_lowercase().as_str() {
+            "microsoft.servicebus/namespaces/authorizationrules" => {
+                vec![
+                    Box::new(client.namespaces().key_pair(group, id.name_at(0), id
+                    .name_at(1)))
+                ]
+            }
+            "microsoft.servicebus/namespaces/queues/authorizationrules" => {
+                vec![
+                    Box::new(client.queues().key_pair(group, id.name_at(0), id
+                    .name_at(1), id.name_at(2)))
+                ]
+            }
+            "microsoft.servicebus/namespaces/topics/authorizationrules" => {
+                vec![
+                    Box::new(client.topics().key_pair(group, id.name_at(0), id
+                    .name_at(1), id.name_at(2)))
+                ]
+            }
+            _ => Vec::new(),
+        },
+    )
 }
 
 fn from_access_keys(answer: AccessKeys) -> crate::Keys {

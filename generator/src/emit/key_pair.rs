@@ -3,7 +3,7 @@
 mod call;
 mod keys;
 
-use super::{docs, ident};
+use super::{docs, ident, registry};
 use crate::model::{Group, KeyPair, Model, Segment, Service};
 use keys::Readings;
 use proc_macro2::{Literal, TokenStream};
@@ -19,7 +19,8 @@ pub(super) fn key_pairs(model: &Model, service: &Service) -> Option<TokenStream>
         .map(|(group, pair)| key_pair(model, group, pair, &mut readings))
         .collect();
     let readings = readings.functions();
-    (!pairs.is_empty()).then(|| quote!(#(#pairs)* #(#readings)*))
+    let find = registry::find(service);
+    (!pairs.is_empty()).then(|| quote!(#(#pairs)* #find #(#readings)*))
 }
 
 /// The methods of a sub-client that give its pairs.

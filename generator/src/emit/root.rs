@@ -40,7 +40,7 @@ pub(super) fn root(model: &Model) -> File {
             pub use registry::{RESOURCE_TYPES, key_pairs};
             pub use runtime::{
                 ArmClientOptions, Cancellation, DeadlineExceeded, ErrorAdditionalInfo, ErrorDetail, ErrorResponse, Key, KeyPair,
-                KeyPairOptions, KeyStatus, KeyType, Keys, OperationStatus, OutcomeUnknown, ResourceId,
+                KeyPairOptions, KeyStatus, KeyType, Keys, OperationStatus, OutcomeUnknown, ResourceId, ResourceType,
                 ResourceManager, Rotation, RotationError, RotationErrorKind, RotationObserver, RotationOptions,
                 Step, StepKind, #(#encoded),*
             };

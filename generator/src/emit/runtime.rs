@@ -26,6 +26,7 @@ pub(super) fn files() -> Vec<File> {
         pub use options::{ArmClientOptions, ResourceManager};
         pub use polling::OperationStatus;
         pub use resource_id::ResourceId;
+        pub use resource_type::ResourceType;
         pub use rotation::Rotation;
         pub use rotation_error::{RotationError, RotationErrorKind};
         pub use rotation_observer::RotationObserver;

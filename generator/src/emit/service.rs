@@ -34,7 +34,8 @@ pub(super) fn files(
             .into_iter()
             .chain(group.key_pairs.iter().map(|pair| &pair.ty))
     });
-    clients_use.extend(pairs.map(|name| (name.clone(), format!("crate::{module}"))));
+    let clients = pairs.chain([&service.client]);
+    clients_use.extend(clients.map(|name| (name.clone(), format!("crate::{module}"))));
     let mut files = vec![
         rust(format!("src/{module}.rs"), root(service)),
         importing(
@@ -117,7 +118,7 @@ fn root(service: &Service) -> TokenStream {
         [] => (None, None),
         pairs => (
             Some(quote!(
-                mod key_pairs;
+                pub(crate) mod key_pairs;
             )),
             Some(quote!(pub use key_pairs::{#(#pairs),*};)),
         ),

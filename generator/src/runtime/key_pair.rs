@@ -184,17 +184,3 @@ pub(crate) fn not_listed(key: KeyType) -> Error {
     let message = format!("the service lists no {key:?} key, so that it cannot be regenerated; nothing was changed");
     Error::with_message(ErrorKind::DataConversion, message)
 }
-
-/// Error for a resource whose type has no keys here. `known` are the types that have, with their features.
-pub(crate) fn unknown_type(resource_id: &ResourceId, known: &[(&str, &str, bool)]) -> Error {
-    let kind = resource_id.resource_type();
-    let message = match known.iter().find(|(name, ..)| name.eq_ignore_ascii_case(&kind)) {
-        Some((_, feature, false)) => format!("the keys of {kind} need the feature `{feature}` of this crate"),
-        Some(_) => format!("{resource_id} has no keys that can be regenerated"),
-        None => {
-            let names: Vec<&str> = known.iter().filter(|(.., enabled)| *enabled).map(|(name, ..)| *name).collect();
-            format!("resources of the type {kind} have no keys that this crate knows; it knows {}", names.join(", "))
-        }
-    };
-    Error::with_message(ErrorKind::Other, message)
-}

@@ -14,6 +14,5 @@ pub use clients::{
     EncodingsSpanClient, EncodingsTimeClient, EncodingsUnixTimeClient,
     EncodingsUrlBytesClient,
 };
-
 /// Options of [`EncodingsClient`].
 pub use crate::ArmClientOptions as EncodingsClientOptions;

@@ -4,7 +4,7 @@
 
 mod clients;
 mod headers;
-mod key_pairs;
+pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 
@@ -12,8 +12,6 @@ pub use clients::{
     GadgetsClient, GadgetsDoorsClient, GadgetsGadgetsClient, GadgetsLocksClient,
     GadgetsPartsClient,
 };
-
 pub use key_pairs::{GadgetsDoorsKeyPair, GadgetsLocksKeyPair};
-
 /// Options of [`GadgetsClient`].
 pub use crate::ArmClientOptions as GadgetsClientOptions;

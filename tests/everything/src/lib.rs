@@ -11,7 +11,6 @@
 //!
 //! # List and regenerate
 //!
-
 #![cfg_attr(feature = "widgets", doc = " ```no_run")]
 #![cfg_attr(not(feature = "widgets"), doc = " ```ignore")]
 //! use azure_identity::DeveloperToolsCredential;
@@ -29,7 +28,6 @@
 //!
 //! # Rotate
 //!
-
 #![cfg_attr(feature = "gadgets", doc = " ```no_run")]
 #![cfg_attr(not(feature = "gadgets"), doc = " ```ignore")]
 //! use azure_identity::DeveloperToolsCredential;
@@ -83,26 +81,22 @@
 //! `default` has `azure_core/default`: an HTTP client with TLS on the tokio runtime. Without it, give
 //! [`azure_core::http::ClientOptions::transport`] your own. Models, options and typed headers are in each
 //! service's `models`.
-
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![allow(rustdoc::bare_urls, reason = "texts of definitions stay as they are")]
+
 #[cfg(feature = "encodings")]
 #[cfg_attr(docsrs, doc(cfg(feature = "encodings")))]
 pub mod encodings;
-
 #[cfg(feature = "gadgets")]
 #[cfg_attr(docsrs, doc(cfg(feature = "gadgets")))]
 pub mod gadgets;
-
 #[cfg(feature = "machines")]
 #[cfg_attr(docsrs, doc(cfg(feature = "machines")))]
 pub mod machines;
-
 #[cfg(feature = "widgets")]
 #[cfg_attr(docsrs, doc(cfg(feature = "widgets")))]
 pub mod widgets;
 mod registry;
-
 #[allow(
     dead_code,
     unused_imports,
@@ -110,10 +104,8 @@ mod registry;
     reason = "no single set of services uses all of it"
 )]
 mod runtime;
-
 #[allow(dead_code, reason = "no single set of services uses all of it")]
 mod shared;
-
 #[cfg(test)]
 mod replay;
 
@@ -121,7 +113,7 @@ pub use registry::{RESOURCE_TYPES, key_pairs};
 pub use runtime::{
     ArmClientOptions, Cancellation, DeadlineExceeded, ErrorAdditionalInfo, ErrorDetail,
     ErrorResponse, Key, KeyPair, KeyPairOptions, KeyStatus, KeyType, Keys,
-    OperationStatus, OutcomeUnknown, ResourceId, ResourceManager, Rotation,
+    OperationStatus, OutcomeUnknown, ResourceId, ResourceType, ResourceManager, Rotation,
     RotationError, RotationErrorKind, RotationObserver, RotationOptions, Step, StepKind,
     Base64, Base64Url, Rfc1123, Rfc3339, Secrets, UnixTime,
 };

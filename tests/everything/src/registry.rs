@@ -11,51 +11,37 @@ use std::sync::Arc;
 ///
 /// Nothing is sent yet. Fails if the crate knows no keys of the resource's type, or if the feature of its
 /// service is not enabled; the error says which.
-#[allow(
-    unreachable_code,
-    unused_mut,
-    unused_variables,
-    clippy::match_single_binding,
-    reason = "no service may be enabled"
-)]
 pub fn key_pairs(
     resource_id: &crate::ResourceId,
     credential: Arc<dyn TokenCredential>,
     options: Option<ArmClientOptions>,
 ) -> Result<Vec<Box<dyn crate::KeyPair>>> {
-    let id = resource_id;
-    let group = id.resource_group_name();
-    let mut pairs: Vec<Box<dyn crate::KeyPair>> = Vec::new();
-    match id.resource_type().to_ascii_lowercase().as_str() {
-        #[cfg(feature = "gadgets")]
-        "contoso.gadgets/gadgets" => {
-            let client = crate::gadgets::GadgetsClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.locks().key_pair(group, id.name_at(0));
-            pairs.push(Box::new(pair));
-        }
-        #[cfg(feature = "gadgets")]
-        "contoso.gadgets/gadgets/doors" if id
-            .name_at(1)
-            .eq_ignore_ascii_case("default") => {
-            let client = crate::gadgets::GadgetsClient::new(
-                id.subscription_id(),
-                credential,
-                options,
-            )?;
-            let pair = client.doors().key_pair(group, id.name_at(0));
-            pairs.push(Box::new(pair));
-        }
-        _ => return Err(crate::runtime::key_pair::unknown_type(id, RESOURCE_TYPES)),
-    }
-    Ok(pairs)
+    crate::runtime::resource_type::key_pairs(
+        RESOURCE_TYPES,
+        resource_id,
+        credential,
+        options,
+    )
 }
 
-/// Resource types that [`key_pairs`] knows, each with the feature of its service, and whether that is enabled.
-pub const RESOURCE_TYPES: &[(&str, &str, bool)] = &[
-    ("Contoso.Gadgets/gadgets", "gadgets", cfg!(feature = "gadgets")),
-    ("Contoso.Gadgets/gadgets/doors", "gadgets", cfg!(feature = "gadgets")),
+/// Resource types that [`key_pairs`] knows.
+pub const RESOURCE_TYPES: &[crate::ResourceType] = &[
+    crate::ResourceType {
+        name: "Contoso.Gadgets/gadgets",
+        feature: "gadgets",
+        names: &[],
+        #[cfg(feature = "gadgets")]
+        find: Some(crate::gadgets::key_pairs::find),
+        #[cfg(not(feature = "gadgets"))]
+        find: None,
+    },
+    crate::ResourceType {
+        name: "Contoso.Gadgets/gadgets/doors",
+        feature: "gadgets",
+        names: &[(1, "default")],
+        #[cfg(feature = "gadgets")]
+        find: Some(crate::gadgets::key_pairs::find),
+        #[cfg(not(feature = "gadgets"))]
+        find: None,
+    },
 ];

@@ -4,12 +4,9 @@
 
 #[cfg(feature = "encodings")]
 mod encodings;
-
 #[cfg(feature = "gadgets")]
 mod gadgets;
-
 #[cfg(feature = "machines")]
 mod machines;
-
 #[cfg(feature = "widgets")]
 mod widgets;

@@ -25,13 +25,12 @@ pub(crate) mod paging;
 pub(crate) mod polling;
 pub(crate) mod query;
 pub(crate) mod redact;
-
 #[cfg(test)]
 pub(crate) mod replay;
-
 #[cfg(test)]
 pub(crate) mod replay_compare;
 pub(crate) mod resource_id;
+pub(crate) mod resource_type;
 pub(crate) mod rotation;
 pub(crate) mod rotation_cause;
 pub(crate) mod rotation_error;
@@ -63,6 +62,7 @@ pub use never_replay::OutcomeUnknown;
 pub use options::{ArmClientOptions, ResourceManager};
 pub use polling::OperationStatus;
 pub use resource_id::ResourceId;
+pub use resource_type::ResourceType;
 pub use rotation::Rotation;
 pub use rotation_error::{RotationError, RotationErrorKind};
 pub use rotation_observer::RotationObserver;

@@ -10,6 +10,5 @@ mod options;
 pub use clients::{
     WidgetsCirclesClient, WidgetsClient, WidgetsKeysClient, WidgetsWidgetsClient,
 };
-
 /// Options of [`WidgetsClient`].
 pub use crate::ArmClientOptions as WidgetsClientOptions;

@@ -72,7 +72,7 @@ fn example(
         String::new(),
         fence(),
         format!("use {krate}::{module}::models::{};", header.name),
-        format!("# use {krate}::{{*, {module}::{{*, models::*}}}};"),
+        format!("# use {krate}::{{KeyType, {module}::{{*, models::*}}}};"),
         "# use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};".to_owned(),
         "# use futures::TryStreamExt;".to_owned(),
         "# use std::collections::HashMap;".to_owned(),

@@ -5,6 +5,7 @@ use crate::{
     lower::tests::{HEAD, lowered},
     share::share,
 };
+use expect_test::expect;
 
 /// A definition of one version: things that list and regenerate their keys, at the end of this path.
 fn definition(version: &str, end: &str) -> String {
@@ -12,11 +13,13 @@ fn definition(version: &str, end: &str) -> String {
     let path = format!(
         "/subscriptions/{{subscriptionId}}/resourceGroups/{{group}}/providers/Microsoft.Things/things/{{name}}{end}"
     );
-    let names: String = ["subscriptionId", "group", "name"]
+    let names = ["subscriptionId", "group", "name", "door"].into_iter();
+    let names = names.filter(|name| path.contains(&format!("{{{name}}}")));
+    let names: String = names
         .map(|name| {
             format!("{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}, ")
         })
-        .concat();
+        .collect();
     let version = "{ name: api-version, in: query, required: true, schema: { type: string } }";
     let parameters = names + version;
     format!(
@@ -61,7 +64,11 @@ fn made(services: &[(&str, &str, &str)]) -> Vec<String> {
         .into_iter()
         .find(|file| file.path == "src/registry.rs");
     let text = format(file.expect("there is a registry")).text;
-    let telling = |line: &&str| line.ends_with("=> {") || line.contains("let client = ");
+    let telling = |line: &&str| {
+        ["name: ", "names: ", "find: Some"]
+            .iter()
+            .any(|start| line.starts_with(start))
+    };
     let lines = text.lines().map(str::trim).filter(telling);
     lines.map(str::to_owned).collect()
 }
@@ -74,13 +81,11 @@ fn the_newest_stable_version_of_a_type_counts() {
         ("c", "2020-12-01", ""),
         ("d", "2021-03-01", ""),
     ]);
-    assert_eq!(
-        made,
-        [
-            "\"microsoft.things/things\" => {",
-            "let client = crate::b::BClient::new("
-        ]
-    );
+    expect![[r#"
+        name: "Microsoft.Things/things",
+        names: &[],
+        find: Some(crate::b::key_pairs::find),"#]]
+    .assert_eq(&made.join("\n"));
 }
 
 #[test]
@@ -90,15 +95,32 @@ fn names_that_are_always_the_same_tell_resources_apart() {
         ("b", "2021-03-01", "/doors/back"),
         ("c", "2021-03-01", ""),
     ]);
-    assert_eq!(
-        made,
-        [
-            "\"microsoft.things/things\" => {",
-            "let client = crate::c::CClient::new(",
-            ".eq_ignore_ascii_case(\"back\") => {",
-            "let client = crate::b::BClient::new(",
-            ".eq_ignore_ascii_case(\"front\") => {",
-            "let client = crate::a::AClient::new(",
-        ]
-    );
+    expect![[r#"
+        name: "Microsoft.Things/things",
+        names: &[],
+        find: Some(crate::c::key_pairs::find),
+        name: "Microsoft.Things/things/doors",
+        names: &[(1, "back")],
+        find: Some(crate::b::key_pairs::find),
+        name: "Microsoft.Things/things/doors",
+        names: &[(1, "front")],
+        find: Some(crate::a::key_pairs::find),"#]]
+    .assert_eq(&made.join("\n"));
+}
+
+/// In one service, too, an id with a name that is always the same comes before any other of its type.
+#[test]
+fn the_name_that_is_always_the_same_is_looked_at_first() {
+    let made = made(&[
+        ("a", "2021-03-01", "/doors/{door}"),
+        ("b", "2021-03-01", "/doors/front"),
+    ]);
+    expect![[r#"
+        name: "Microsoft.Things/things/doors",
+        names: &[(1, "front")],
+        find: Some(crate::b::key_pairs::find),
+        name: "Microsoft.Things/things/doors",
+        names: &[],
+        find: Some(crate::a::key_pairs::find),"#]]
+    .assert_eq(&made.join("\n"));
 }

@@ -2,15 +2,15 @@
 
 use azure_core::Result;
 use azure_core::credentials::Secret;
-use azure_core::http::{NoFormat, Response};
 use azure_core::http::headers::HeaderName;
+use azure_core::http::{NoFormat, Response};
 use azure_core::time::OffsetDateTime;
 
 /// Headers of an answer without a body.
 ///
 /// ```
 /// use armgen_everything::encodings::models::EncodingsJobsClientStartHeaders;
-/// # use armgen_everything::{*, encodings::{*, models::*}};
+/// # use armgen_everything::{KeyType, encodings::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -24,7 +24,7 @@ use azure_core::time::OffsetDateTime;
 ///
 /// ```
 /// use armgen_everything::encodings::models::EncodingsJobsClientStartHeaders;
-/// # use armgen_everything::{*, encodings::{*, models::*}};
+/// # use armgen_everything::{KeyType, encodings::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -168,5 +168,6 @@ mod private {
 
     /// Keeps the traits to the types that this crate implements them for.
     pub trait Sealed {}
+
     impl Sealed for Response<(), NoFormat> {}
 }

@@ -25,10 +25,10 @@ pub use super::options::{
     EncodingsUrlBytesClientPostOptions, EncodingsUrlBytesClientPutOptions,
 };
 
+use crate::KeyType;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 use azure_core::time::OffsetDateTime;
-use crate::KeyType;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 

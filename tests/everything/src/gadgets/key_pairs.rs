@@ -5,10 +5,12 @@ use crate::gadgets::models::{
     GadgetsDoorsClientRegenerateKey2Options, GadgetsLocksClientGetOptions,
     GadgetsLocksClientRegenerateKeyOptions, Lock, WhichKey, WhichKeyKey,
 };
-use crate::gadgets::{GadgetsDoorsClient, GadgetsLocksClient};
+use crate::gadgets::{GadgetsClient, GadgetsDoorsClient, GadgetsLocksClient};
 use crate::runtime::key_pair::{KeyPairCalls, Renewed};
-use crate::{KeyPairOptions, KeyType};
+use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
+use azure_core::credentials::TokenCredential;
+use std::sync::Arc;
 
 /// The keys of one `Contoso.Gadgets/gadgets/doors` resource, a [`KeyPair`](crate::KeyPair) made by [`GadgetsDoorsClient::key_pair`].
 #[derive(Clone, Debug)]
@@ -132,6 +134,29 @@ impl KeyPairCalls for GadgetsLocksKeyPair {
             .await?;
         Ok(Renewed::Untold)
     }
+}
+
+/// The pairs of keys of a resource of this service.
+pub(crate) fn find(
+    id: &crate::ResourceId,
+    credential: Arc<dyn TokenCredential>,
+    options: Option<ArmClientOptions>,
+) -> Result<Vec<Box<dyn crate::KeyPair>>> {
+    let client = GadgetsClient::new(id.subscription_id(), credential, options)?;
+    let group = id.resource_group_name();
+    Ok(
+        match id.resource_type().to_ascii_lowercase().as_str() {
+            "contoso.gadgets/gadgets" => {
+                vec![Box::new(client.locks().key_pair(group, id.name_at(0)))]
+            }
+            "contoso.gadgets/gadgets/doors" if id
+                .name_at(1)
+                .eq_ignore_ascii_case("default") => {
+                vec![Box::new(client.doors().key_pair(group, id.name_at(0)))]
+            }
+            _ => Vec::new(),
+        },
+    )
 }
 
 fn from_door_keys(answer: DoorKeys) -> crate::Keys {

@@ -14,11 +14,11 @@ pub use super::options::{
     GadgetsPartsClientListOptions,
 };
 
+use crate::KeyType;
 use azure_core::Result;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 use azure_core::http::pager::Page;
-use crate::KeyType;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 

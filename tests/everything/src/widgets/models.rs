@@ -13,12 +13,12 @@ pub use super::options::{
     WidgetsWidgetsClientUpdateOptions,
 };
 
-use azure_core::{Result, Value};
+use crate::KeyType;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 use azure_core::http::pager::Page;
 use azure_core::time::OffsetDateTime;
-use crate::KeyType;
+use azure_core::{Result, Value};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
