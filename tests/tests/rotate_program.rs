@@ -18,7 +18,7 @@ mod streams;
 
 use account::{Account, ID};
 use azure_keys_tests::TOKEN;
-use program::{call, readme, rotate};
+use program::{call, readme, rotate, run};
 use serde_json::Value;
 use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 use tempfile::{TempDir, tempdir};
@@ -366,6 +366,47 @@ fn a_wrong_command_line_sends_nothing() {
         assert!(said.err.contains(words), "{said:?}");
     }
     assert!(account.tokens().is_empty());
+}
+
+/// A proxy would get the token in plain text.
+#[test]
+fn plain_http_does_not_go_through_a_proxy() {
+    let (account, folder) = (Account::start(), folder());
+    let endpoint = account.endpoint();
+    for proxy in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
+        let said = run(
+            folder.path(),
+            &format!(
+                "{proxy}={endpoint} exec \"$PROGRAM\" {ID} --list --endpoint {endpoint} --token-from-env ROTATE_TOKEN"
+            ),
+        );
+        assert_eq!(said.code, 2, "{said:?}");
+        let words = format!("while {proxy} is set: the proxy would get the token");
+        assert!(said.err.contains(&words), "{said:?}");
+    }
+    assert!(account.tokens().is_empty());
+}
+
+/// What `--deployed` says is said of the key that the run before made.
+#[test]
+fn a_key_that_somebody_else_has_replaced_is_not_taken_for_deployed() {
+    let (account, folder) = (Account::start(), folder());
+    let yes = "<resource-id> --yes --state state.json";
+    let said = rotate(&account, folder.path(), yes);
+    assert_eq!(said.code, 0, "{said:?}");
+    account.replace_secondary();
+    let said = rotate(&account, folder.path(), &format!("{yes} --deployed"));
+    assert_eq!(account.regenerated(), ["secondary"], "{said:?}");
+    assert!(
+        said.out
+            .contains("somebody else has regenerated the secondary key"),
+        "{said:?}"
+    );
+    assert!(
+        said.out
+            .contains("next, hand the secondary key to the consumers"),
+        "{said:?}"
+    );
 }
 
 #[test]

@@ -18,6 +18,7 @@ pub(super) async fn deploy(
     key: &Key,
 ) -> Result<(), Box<dyn Error + Send + Sync>> {
     let mut shell = shell(command);
+    // Where the program cannot take its own place, its environment still has the token.
     if let Some(variable) = &run.arguments.token_from_env {
         shell.env_remove(variable);
     }

@@ -84,6 +84,11 @@ impl Account {
         lock(&self.state).is_contested = true;
     }
 
+    /// Lets somebody else regenerate the secondary key now.
+    pub(crate) fn replace_secondary(&self) {
+        lock(&self.state).secondary = "theirs-0-of-contoso".to_owned();
+    }
+
     /// Answers every list with an error; `None` ends that.
     pub(crate) fn refuse_lists(&self, answer: Option<(u16, &str)>) {
         lock(&self.state).lists = answer.map(|(status, body)| (status, body.to_owned()));

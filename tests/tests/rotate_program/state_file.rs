@@ -148,6 +148,35 @@ fn a_state_file_of_another_version_is_refused() {
     }
 }
 
+#[test]
+fn nothing_is_sent_that_the_state_file_does_not_hold() {
+    let (account, folder) = (Account::start(), folder());
+    let yes = YES.replace("./deploy.sh", "'mkdir state.json.new'");
+    let said = rotate(&account, folder.path(), &yes);
+    assert_eq!(said.code, 1, "{said:?}");
+    assert!(
+        said.err.contains("the state file cannot be written"),
+        "{said:?}"
+    );
+    assert_eq!(account.regenerated(), ["secondary"]);
+}
+
+#[test]
+fn a_rotation_that_was_begun_keeps_its_key_in_use() {
+    let (account, folder) = (Account::start(), folder());
+    let yes = "<resource-id> --yes --state state.json";
+    let said = rotate(&account, folder.path(), yes);
+    assert_eq!(said.code, 0, "{said:?}");
+    let said = rotate(
+        &account,
+        folder.path(),
+        &format!("{yes} --in-use secondary"),
+    );
+    assert_eq!(said.code, 2, "{said:?}");
+    assert!(said.err.contains("leave --in-use out"), "{said:?}");
+    assert_eq!(account.regenerated(), ["secondary"]);
+}
+
 /// The clock may have been set back since.
 #[test]
 fn a_state_file_of_the_future_keeps_nobody_waiting() {
