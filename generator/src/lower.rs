@@ -61,6 +61,7 @@ pub fn lower(manifest: &Manifest, documents: &Documents, diagnostics: &mut Diagn
         definitions,
         spellings: Vec::new(),
         merges: Vec::new(),
+        recursion_limit: None,
     }
 }
 

@@ -35,6 +35,8 @@ pub struct Model {
     pub spellings: Vec<Spelling>,
     /// What sharing merged, for the report.
     pub merges: Vec<Merge>,
+    /// `#![recursion_limit = …]`, if types stand in each other deeper than the compiler takes by default.
+    pub recursion_limit: Option<usize>,
 }
 
 /// Several definitions that became one type.

@@ -2,6 +2,7 @@
 //!
 //! The passes run in this order, since each relies on those before it.
 
+pub(crate) mod depth;
 mod equal;
 mod errors;
 mod headers;
@@ -36,6 +37,7 @@ pub fn share(mut model: Model, diagnostics: &mut Diagnostics) -> Model {
     roles::mark_bodies(&mut model);
     roles::mark_pages(&mut model, diagnostics);
     key_pairs::derive(&mut model, diagnostics);
+    depth::limit(&mut model, diagnostics);
     model.merges.sort_by(|a, b| a.name.cmp(&b.name));
     model
 }

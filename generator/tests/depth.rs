@@ -142,17 +142,33 @@ fn circle(_: usize, next: Value) -> Value {
 }
 
 #[test]
-fn what_is_no_deeper_than_published_definitions_is_generated() {
-    check("properties", chain(50, property));
-    check("lists", chain(35, list));
-    check("maps", chain(20, map));
+fn what_is_many_times_deeper_than_published_definitions_is_generated() {
+    check("properties", chain(450, property));
+    check("lists", chain(300, list));
+    check("maps", chain(180, map));
     check("items", chain(50, items));
-    check("values", chain(30, values));
-    check("annotated", chain(50, annotated));
+    check("values", chain(50, values));
+    check("annotated", chain(450, annotated));
     check("references", chain(50, reference));
     check("parents", chain(50, parent));
-    check("circle", chain(50, circle));
+    check("circle", chain(450, circle));
     check("files", files(50));
+}
+
+/// The compiler has a limit of its own, which the crate raises for itself.
+#[test]
+fn a_crate_with_deep_types_raises_the_limit_of_the_compiler() {
+    for (length, limit) in [(50, None), (100, Some("#![recursion_limit = \"512\"]"))] {
+        let generation = generated(chain(length, circle), false);
+        let outputs = generation.outputs.expect("it is generated");
+        let root = outputs.iter().find(|output| output.path == "src/lib.rs");
+        let text = &root.expect("the crate has a root").text;
+        let line = text.lines().find(|line| line.contains("recursion_limit"));
+        assert_eq!(line, limit);
+        let diagnostics = generation.diagnostics.sorted();
+        let warned = diagnostics.iter().any(|one| one.code == "deep-types");
+        assert_eq!(warned, limit.is_some(), "{diagnostics:?}");
+    }
 }
 
 #[test]
@@ -188,7 +204,7 @@ fn a_chain_that_is_met_at_its_end_is_as_deep() {
         files.insert("a.json".to_owned(), tree.to_string());
         files
     };
-    check("short", met_at_its_end(50));
+    check("short", met_at_its_end(450));
     check_refused("long", met_at_its_end(3_000));
 }
 

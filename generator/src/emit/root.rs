@@ -10,6 +10,10 @@ use std::collections::BTreeSet;
 pub(super) fn root(model: &Model) -> File {
     let front = front(model);
     let encoded = encoded(model);
+    let recursion = model.recursion_limit.map(|limit| {
+        let limit = limit.to_string();
+        quote!(#![recursion_limit = #limit])
+    });
     let modules = model.services.iter().map(|service| {
         let (feature, module) = (&service.module, ident(&service.module));
         quote! {
@@ -23,6 +27,7 @@ pub(super) fn root(model: &Model) -> File {
         quote! {
             #front
             #![cfg_attr(docsrs, feature(doc_cfg))]
+            #recursion
             #![allow(rustdoc::bare_urls, reason = "texts of definitions stay as they are")]
             #(#modules)*
             mod registry;

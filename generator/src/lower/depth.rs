@@ -4,19 +4,12 @@ use super::{
     Lowering,
     schema::{Lowered, Refused},
 };
-use crate::{
-    diagnostic::Pointer,
-    model::{Definition, Type},
-    share::members,
-};
+use crate::{diagnostic::Pointer, share::depth::Depths};
 
-/// Levels of types within each other. The deepest published ones have a third of these. Rust's compiler takes 128
-/// by default, of which an object in a box takes two, a list one and a map five.
-const LEVELS: usize = 120;
-/// Levels that each form counts, so that no more than its share of the compiler's are used.
-pub(super) const OBJECT: usize = 2;
-pub(super) const LIST: usize = 1;
-pub(super) const MAP: usize = 3;
+pub(super) use crate::share::depth::{LIST, MAP, OBJECT};
+
+/// Levels of types within each other: ten times what published definitions have, and rings of hundreds of objects.
+const LEVELS: usize = 1_000;
 /// References, or parents, one after the other.
 pub(super) const REFERENCES: usize = 60;
 
@@ -40,7 +33,12 @@ impl Lowering<'_> {
     /// Refuses the definitions of a service that reach too deep. Lowering stops at most of them, but where it meets a
     /// chain at its end, each link is known when the one before it comes.
     pub(super) fn refuse_too_deep(&mut self) {
-        for id in too_deep(&self.definitions.list) {
+        let depths = Depths::of(
+            &self.definitions.list,
+            0..self.definitions.list.len(),
+            LEVELS,
+        );
+        for id in depths.too_deep {
             if !self.definitions.refused.contains_key(&id) {
                 let moment = self.diagnostics.now();
                 let at = self.definitions.list[id].origin.clone();
@@ -76,44 +74,5 @@ impl Lowering<'_> {
         self.diagnostics
             .error("too-deep", at.clone(), message, help);
         Err(Refused)
-    }
-}
-
-/// Definitions that reach deeper than is allowed, and name none that does.
-fn too_deep(definitions: &[Definition]) -> Vec<usize> {
-    let mut heights: Vec<Option<usize>> = vec![None; definitions.len()];
-    let mut is_open = vec![false; definitions.len()];
-    let mut too_deep = Vec::new();
-    for start in 0..definitions.len() {
-        let mut path = vec![start];
-        while let Some(id) = path.last().copied() {
-            let unknown = |other: &usize| heights[*other].is_none() && !is_open[*other];
-            let next = members(&definitions[id]).filter_map(Type::definition);
-            let next: Vec<usize> = next.filter(unknown).collect();
-            if !std::mem::replace(&mut is_open[id], true) && !next.is_empty() {
-                path.extend(next);
-                continue;
-            }
-            path.pop();
-            if heights[id].is_some() {
-                continue;
-            }
-            let below = members(&definitions[id]).map(|ty| levels(ty, &heights));
-            let height = OBJECT + below.max().unwrap_or_default();
-            too_deep.extend((height > LEVELS).then_some(id));
-            // Whoever names it falls with it, and is not to be blamed as well.
-            heights[id] = Some(if height > LEVELS { 0 } else { height });
-        }
-    }
-    too_deep
-}
-
-/// Levels of a type. A definition whose height is not known leads back to itself.
-fn levels(ty: &Type, heights: &[Option<usize>]) -> usize {
-    match ty {
-        Type::Array(item) => LIST + levels(item, heights),
-        Type::Map(value) => MAP + levels(value, heights),
-        Type::Definition(id) => heights[*id].unwrap_or_default(),
-        _ => 0,
     }
 }

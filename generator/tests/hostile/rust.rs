@@ -23,7 +23,7 @@ const MACROS: [&str; 13] = [
 ];
 
 /// Attributes that emitted code has.
-const ATTRIBUTES: [&str; 12] = [
+const ATTRIBUTES: [&str; 13] = [
     "allow",
     "async_trait",
     "azure_core",
@@ -33,6 +33,7 @@ const ATTRIBUTES: [&str; 12] = [
     "doc",
     "expect",
     "non_exhaustive",
+    "recursion_limit",
     "serde",
     "test",
     "tokio",
