@@ -7,7 +7,6 @@ use syn::{Fields, ImplItem, Item, TraitItem};
 
 /// Macros that emitted code calls.
 const MACROS: [&str; 13] = [
-    "cfg",
     "closed_enum",
     "closed_integer_enum",
     "include_str",
@@ -20,6 +19,7 @@ const MACROS: [&str; 13] = [
     "request_body",
     "serialized",
     "spelling",
+    "vec",
 ];
 
 /// Attributes that emitted code has.
