@@ -29,6 +29,7 @@ pub(super) fn root(model: &Model) -> File {
             #![cfg_attr(docsrs, feature(doc_cfg))]
             #recursion
             #![allow(rustdoc::bare_urls, reason = "texts of definitions stay as they are")]
+            #![allow(clippy::too_many_arguments, reason = "a method takes what its operation requires")]
             #(#modules)*
             mod registry;
             #[allow(

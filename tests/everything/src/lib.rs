@@ -83,6 +83,10 @@
 //! service's `models`.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![allow(rustdoc::bare_urls, reason = "texts of definitions stay as they are")]
+#![allow(
+    clippy::too_many_arguments,
+    reason = "a method takes what its operation requires"
+)]
 
 #[cfg(feature = "encodings")]
 #[cfg_attr(docsrs, doc(cfg(feature = "encodings")))]
