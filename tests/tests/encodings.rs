@@ -5,8 +5,8 @@ use armgen_everything::{
     encodings::{
         EncodingsClient,
         models::{
-            EncodingsParametersClientInHeaderHeaders,
-            EncodingsParametersClientListedInQueryOptions, Fields, FieldsRest, Timed, TimedShape,
+            EncodingsJobsClientStartHeaders, EncodingsParametersClientListedInQueryOptions, Fields,
+            FieldsRest, Timed, TimedShape,
         },
     },
 };
