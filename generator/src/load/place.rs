@@ -109,7 +109,7 @@ impl Builder {
         let key = self.key.take();
         let at = key.as_ref().map_or(at, |(_, at)| *at);
         self.values.push(Value { at, inner });
-        let top = self.open.last().map(|top| *top);
+        let top = self.open.last().copied();
         match (top.map(|top| &mut self.values[top].inner), key) {
             (Some(Inner::Members(members)), Some((name, _))) => drop(members.insert(name, id)),
             (Some(Inner::Items(items)), _) => items.push(id),
