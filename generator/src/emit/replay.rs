@@ -74,7 +74,7 @@ fn published(operation: &Operation) -> Value {
         "body": operation.body.as_ref().map(|body| &body.name),
         "examples": operation.examples.iter().map(|(title, example)| (title.clone(), parts(example))).collect::<Map<_, _>>(),
     });
-    let segments = names(|location| *location == Location::PathSegments);
+    let segments = names(|location| matches!(location, Location::PathSegments | Location::Scope));
     if !segments.is_empty() {
         published["segments"] = json!(segments);
     }
