@@ -4,6 +4,7 @@ mod arm;
 mod delay;
 mod encoding;
 mod error_response;
+mod key_pair;
 mod limits;
 mod operation;
 mod paging;

@@ -1,0 +1,88 @@
+//! What a regenerate that the service has accepted leaves open when something fails after that.
+
+use super::{Script, answer};
+use crate::runtime::{
+    KeyPair, KeyPairOptions, KeyType, Keys, OutcomeUnknown, ResourceId,
+    key_pair::{KeyPairCalls, Renewed, completed},
+    long_running::FinalState,
+    operation::Operation,
+};
+use azure_core::{
+    Error, Result,
+    error::ErrorKind,
+    http::{Context, Method, poller::PollerOptions},
+    time::Duration,
+};
+
+/// A pair whose service replaces keys, and cannot list them.
+#[derive(Debug)]
+struct Unlisted {
+    id: ResourceId,
+    /// Whether the service refuses to replace keys as well.
+    refuses: bool,
+}
+
+fn failed<T>() -> Result<T> {
+    Err(Error::with_message(ErrorKind::Other, "the list is broken"))
+}
+
+impl KeyPairCalls for Unlisted {
+    fn id(&self) -> &ResourceId {
+        &self.id
+    }
+
+    async fn read(&self, _: &KeyPairOptions<'_>) -> Result<Keys> {
+        failed()
+    }
+
+    async fn renew(&self, key: KeyType, _: &KeyPairOptions<'_>) -> Result<Renewed> {
+        match (self.refuses, key) {
+            (true, _) => failed(),
+            (_, KeyType::Primary) => Ok(Renewed::Untold),
+            (_, KeyType::Secondary) => Ok(Renewed::Told(failed())),
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_fails_after_a_call_was_accepted_leaves_its_outcome_open() {
+    for (refuses, key, is_open) in [
+        (false, KeyType::Primary, true),
+        (false, KeyType::Secondary, true),
+        (true, KeyType::Primary, false),
+    ] {
+        let id = "/subscriptions/s/resourceGroups/g/providers/N/t/n";
+        let pair = Unlisted {
+            id: id.parse().unwrap(),
+            refuses,
+        };
+        let error = pair.regenerate(key, None).await.unwrap_err();
+        assert_eq!(OutcomeUnknown::is_cause_of(&error), is_open, "{key:?}");
+    }
+}
+
+/// A poll that is refused says nothing of the operation that was accepted before.
+#[tokio::test]
+async fn a_poll_that_is_refused_leaves_the_outcome_open() {
+    let location = ("location", "https://management.azure.com/operations/1");
+    for (answers, is_open) in [
+        (
+            vec![answer(202, &[location], ""), answer(403, &[], "{}")],
+            true,
+        ),
+        (vec![answer(403, &[], "{}")], false),
+    ] {
+        let script = Script::new(answers);
+        let arm = script.arm();
+        let call: Operation<'_> = arm.operation("Things_Renew", Method::Post, "/things/1");
+        let options = PollerOptions {
+            context: Context::new(),
+            frequency: Duration::seconds(1),
+        };
+        let poller = call
+            .poller_without_result(options, &[202], FinalState::ByMethod)
+            .unwrap();
+        let error = completed(poller).await.unwrap_err();
+        assert_eq!(OutcomeUnknown::is_cause_of(&error), is_open);
+    }
+}
