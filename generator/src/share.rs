@@ -30,8 +30,8 @@ pub fn share(mut model: Model, diagnostics: &mut Diagnostics) -> Model {
     usage::mark(&mut model);
     secrets::mark(&mut model);
     usage::mark_secret(&mut model);
-    equal::merge_across_services(&mut model, diagnostics);
     names::settle(&mut model, diagnostics);
+    equal::merge_across_services(&mut model, diagnostics);
     headers::gather(&mut model);
     recursion::mark(&mut model);
     roles::mark_bodies(&mut model);

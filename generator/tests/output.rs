@@ -13,6 +13,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+#[path = "output/services.rs"]
+mod services;
+
 /// Manifests and the crates that they make, below the project's folder.
 const CRATES: [(&str, &str); 2] = [
     ("specs/azure-keys.toml", "generated"),

@@ -3,6 +3,7 @@
 use super::{File, Locals, definition, docs, grouped, ident, importing, rust};
 use crate::{
     model::{Definition, Model, Spelling, Type, Words},
+    naming,
     share::members,
 };
 use proc_macro2::{Literal, TokenStream};
@@ -47,8 +48,11 @@ fn models(model: &Model, emitted: &BTreeSet<usize>) -> Option<TokenStream> {
     if shared.is_empty() {
         return None;
     }
+    let mut modules = BTreeSet::new();
     let items = shared.values().map(|definition| {
-        let module = ident(&naming_module(&definition.name.rust));
+        let module = naming::member_name(&definition.name.rust);
+        // Modules of shared models are private, so any name will do that differs.
+        let module = ident(&naming::unique(module, &mut modules));
         let features = features(model, &definition.shared);
         let tokens = definition::definition(model, definition);
         let siblings = grouped(&siblings(model, definition));
@@ -75,11 +79,6 @@ fn siblings(model: &Model, definition: &Definition) -> BTreeSet<String> {
         .filter(|name| **name != definition.name.rust)
         .map(|name| format!("crate::shared::models::{name}"))
         .collect()
-}
-
-/// Modules of shared models are private, so any name will do that differs.
-fn naming_module(name: &str) -> String {
-    crate::naming::member_name(name)
 }
 
 fn features(model: &Model, services: &BTreeSet<usize>) -> Vec<String> {

@@ -1,5 +1,6 @@
 //! Headers of all answers of one type go into one trait, so that importing a module imports no method twice.
 
+use super::names;
 use crate::{
     model::{Encoding, Header, HeaderTrait, Model, Operation, Service, Type},
     naming,
@@ -13,9 +14,9 @@ pub(super) fn gather(model: &mut Model) {
         .iter()
         .map(|definition| definition.name.rust.clone())
         .collect();
-    let taken: BTreeSet<String> = names.iter().cloned().collect();
-    for service in &mut model.services {
-        service.headers = traits(service, &names, taken.clone());
+    let taken = names::taken(model);
+    for (service, taken) in model.services.iter_mut().zip(taken) {
+        service.headers = traits(service, &names, taken);
     }
 }
 

@@ -18,12 +18,7 @@ use std::collections::BTreeSet;
 
 /// Finds the pairs of every sub-client. What is ambiguous is refused, what is half there is told.
 pub(super) fn derive(model: &mut Model, diagnostics: &mut Diagnostics) {
-    let mut taken: BTreeSet<String> = model
-        .definitions
-        .iter()
-        .map(|definition| definition.name.rust.clone())
-        .collect();
-    for service in 0..model.services.len() {
+    for (service, mut taken) in super::names::taken(model).into_iter().enumerate() {
         corrections::check(&model.services[service], diagnostics);
         for group in 0..model.services[service].groups.len() {
             let mut pairs = Derivation {

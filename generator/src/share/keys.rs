@@ -112,30 +112,49 @@ fn words(selector: &Enum, primary: usize, secondary: usize) -> Words {
     }
 }
 
-/// One module for each distinct spelling, named after its words.
+/// One module for each distinct spelling.
 fn spellings(all: BTreeSet<Words>) -> Vec<Spelling> {
-    let mut taken = BTreeSet::new();
-    all.into_iter()
-        .map(|words| {
-            let name = match &words {
-                Words::Strings(primary, secondary) => {
-                    let case = if primary.starts_with(|c: char| c.is_ascii_lowercase()) {
-                        "lowercase_"
-                    } else {
-                        ""
-                    };
-                    format!(
-                        "{case}{}_{}",
-                        naming::member_name(primary),
-                        naming::member_name(secondary)
-                    )
-                }
-                Words::Integers(primary, secondary) => format!("integer_{primary}_{secondary}"),
-            };
-            Spelling {
-                module: naming::unique(name, &mut taken),
-                words,
-            }
-        })
-        .collect()
+    let spelling = |words| Spelling {
+        module: module(&words),
+        words,
+    };
+    all.into_iter().map(spelling).collect()
+}
+
+/// Name of a spelling's module. It is made of its words alone and differs from all others, since services name it: words
+/// in another case than `PrimaryKey` or `primaryKey` say where their capitals are.
+pub(super) fn module(words: &Words) -> String {
+    let (primary, secondary) = match words {
+        Words::Strings(primary, secondary) => (primary.as_str(), secondary.as_str()),
+        Words::Integers(primary, secondary) => return format!("integer_{primary}_{secondary}"),
+    };
+    let both = [primary, secondary];
+    let name = both.map(naming::member_name).join("_");
+    let begin_lowercase = both.map(|word| word.starts_with(|c: char| c.is_ascii_lowercase()));
+    match begin_lowercase {
+        _ if !both.iter().all(|word| is_camel_case(word)) => {
+            let name = both.join("_").to_ascii_lowercase();
+            format!("{name}_capitals_{}", both.map(capitals).join("_"))
+        }
+        [true, true] => format!("lowercase_{name}"),
+        [false, false] => name,
+        [true, false] => format!("lowercase_first_{name}"),
+        [false, true] => format!("lowercase_second_{name}"),
+    }
+}
+
+/// Whether the words of `word` can be read from their capitals, whatever the first letter.
+fn is_camel_case(word: &str) -> bool {
+    let (first, rest) = word.split_at(1.min(word.len()));
+    let upper = naming::type_name(&naming::member_name(word));
+    let is_number = word.starts_with(|c: char| c.is_ascii_digit());
+    is_number || upper == first.to_ascii_uppercase() + rest
+}
+
+/// The places of the capital letters, as the bits of a number.
+fn capitals(word: &str) -> String {
+    let bits = word.bytes().rev().fold(0_u64, |bits, byte| {
+        bits << 1 | u64::from(byte.is_ascii_uppercase())
+    });
+    bits.to_string()
 }

@@ -1,9 +1,9 @@
-//! Types of one service that share a name but no shape get the names of their files.
+//! Names of the types of a service. They depend on nothing of another service, so that one that joins changes none.
 
 use super::emitted;
 use crate::{
     diagnostic::{Diagnostics, Place},
-    model::{Definition, Model},
+    model::{Definition, Model, Service},
     naming,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -89,34 +89,63 @@ const RESERVED: [&str; 77] = [
     "Value",
 ];
 
-/// Makes the names of each service differ by the names of its files. This comes before services share types,
-/// so that a service that joins changes no name.
+/// Types of one service that share a name but no shape get the names of their files.
 pub(super) fn prefix_clashes(model: &mut Model, diagnostics: &mut Diagnostics) {
-    let all = emitted(model);
-    for service in 0..model.services.len() {
-        let own = all
-            .iter()
-            .copied()
-            .filter(|id| model.definitions[*id].service == service);
-        prefix(model, &own.collect::<Vec<_>>(), diagnostics);
+    for ids in by_service(model) {
+        prefix(model, &ids, diagnostics);
     }
 }
 
-/// Makes the names within each module differ by numbers.
+/// Makes the names of each service differ by numbers, from each other and from what else its files name. Services share
+/// types afterwards, by these names.
 pub(super) fn settle(model: &mut Model, diagnostics: &mut Diagnostics) {
-    let all = emitted(model);
-    let homes: BTreeSet<Option<usize>> = all.iter().map(|id| home(model, *id)).collect();
-    for home_of in homes {
-        let ids = all.iter().copied().filter(|id| home(model, *id) == home_of);
-        number(model, ids.collect(), &all, home_of, diagnostics);
+    for (service, ids) in by_service(model).into_iter().enumerate() {
+        let taken = of_clients(&model.services[service]);
+        number(model, ids, taken, diagnostics);
     }
 }
 
-/// Names that the manifest gives to types of a service, or of any for the shared ones, and where it does.
-fn given(model: &Model, home: Option<usize>) -> BTreeMap<String, Place> {
-    let definitions = model.definitions.iter();
-    let here = definitions.filter(|one| home.is_none_or(|service| service == one.service));
-    let renamed = here.filter_map(|one| Some((one.name.rust.clone(), one.renamed.clone()?)));
+/// Names that each service's files give a meaning: what is named after its types and clients must differ from them.
+pub(super) fn taken(model: &Model) -> Vec<BTreeSet<String>> {
+    let mut taken: Vec<BTreeSet<String>> = model.services.iter().map(of_clients).collect();
+    for definition in emitted(model).into_iter().map(|id| &model.definitions[id]) {
+        for service in definition.shared.iter().chain([&definition.service]) {
+            taken[*service].extend(names(definition));
+        }
+    }
+    for (taken, service) in taken.iter_mut().zip(&model.services) {
+        taken.extend(service.headers.iter().map(|header| header.name.clone()));
+    }
+    taken
+}
+
+/// Names of the clients of a service and of their options, and those that all emitted modules use.
+fn of_clients(service: &Service) -> BTreeSet<String> {
+    let reserved = RESERVED.iter().map(|name| (*name).to_owned());
+    let clients = service.groups.iter().map(|group| group.client.clone());
+    let options = service
+        .operations()
+        .map(|operation| operation.options.clone());
+    reserved
+        .chain([service.client.clone()])
+        .chain(clients)
+        .chain(options)
+        .collect()
+}
+
+/// Emitted definitions, by the service that they were read for.
+fn by_service(model: &Model) -> Vec<Vec<usize>> {
+    let mut ids = vec![Vec::new(); model.services.len()];
+    for id in emitted(model) {
+        ids[model.definitions[id].service].push(id);
+    }
+    ids
+}
+
+/// Names that the manifest gives to some types, and where it does.
+fn given(model: &Model, ids: &[usize]) -> BTreeMap<String, Place> {
+    let definitions = ids.iter().map(|id| &model.definitions[*id]);
+    let renamed = definitions.filter_map(|one| Some((one.name.rust.clone(), one.renamed.clone()?)));
     renamed.collect()
 }
 
@@ -132,18 +161,8 @@ fn refuse(place: &Place, name: &str, diagnostics: &mut Diagnostics) {
     );
 }
 
-/// Module that a type lives in: a service's, or the shared one.
-fn home(model: &Model, id: usize) -> Option<usize> {
-    let definition = &model.definitions[id];
-    definition.shared.is_empty().then_some(definition.service)
-}
-
 fn prefix(model: &mut Model, ids: &[usize], diagnostics: &mut Diagnostics) {
-    let given: BTreeMap<String, Place> = ids
-        .iter()
-        .map(|id| &model.definitions[*id])
-        .filter_map(|one| Some((one.name.rust.clone(), one.renamed.clone()?)))
-        .collect();
+    let given = given(model, ids);
     let mut files: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for id in ids {
         let definition = &model.definitions[*id];
@@ -184,33 +203,14 @@ fn prefix(model: &mut Model, ids: &[usize], diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Shared names come first, since they stand in the modules of the services that share them as well.
 fn number(
     model: &mut Model,
     mut ids: Vec<usize>,
-    all: &BTreeSet<usize>,
-    home: Option<usize>,
+    mut taken: BTreeSet<String>,
     diagnostics: &mut Diagnostics,
 ) {
-    let given = given(model, home);
+    let given = given(model, &ids);
     ids.sort_by_key(|id| model.definitions[*id].origin.clone());
-    let mut taken: BTreeSet<String> = RESERVED.iter().map(|name| (*name).to_owned()).collect();
-    let stands_here =
-        |shared: &BTreeSet<usize>| home.is_some_and(|service| shared.contains(&service));
-    let shared = all
-        .iter()
-        .map(|id| &model.definitions[*id])
-        .filter(|other| stands_here(&other.shared));
-    taken.extend(shared.flat_map(names));
-    for group in model.services.iter().flat_map(|service| &service.groups) {
-        taken.insert(group.client.clone());
-        taken.extend(
-            group
-                .operations
-                .iter()
-                .map(|operation| operation.options.clone()),
-        );
-    }
     for id in ids {
         let definition = &mut model.definitions[id];
         let name = match RESERVED.contains(&definition.name.rust.as_str()) {

@@ -1,7 +1,10 @@
 //! Which enums say which key, and how services spell the two.
 
 use super::*;
-use crate::model::Enum;
+use crate::{
+    model::{Enum, Words},
+    share::keys::module,
+};
 use expect_test::expect;
 
 /// Prints a service that regenerates by `Which`, with this enum as its property.
@@ -47,35 +50,35 @@ fn every_spelling_is_one_key_type() {
         &one_service(&[("a.yaml", &text)]),
         &[("a.yaml", &text)],
         expect![[r#"
-        merged KeyType of things
-        spelling v1_v2: Strings("1", "2")
-        spelling key1_key2: Strings("Key1", "Key2")
-        spelling primary_secondary: Strings("PRIMARY", "SECONDARY")
-        spelling primary_secondary2: Strings("Primary", "Secondary")
-        spelling primary_key_secondary_key: Strings("PrimaryKey", "SecondaryKey")
-        spelling lowercase_auth_key1_auth_key2: Strings("authKey1", "authKey2")
-        spelling lowercase_key1_key2: Strings("key1", "key2")
-        spelling lowercase_primary_secondary: Strings("primary", "secondary")
-        spelling integer_1_2: Integers(1, 2)
-        struct Which0 asked body
-          key: KeyType as primary_secondary2
-        struct Which1 asked body
-          key: KeyType as lowercase_primary_secondary
-        struct Which2 asked body
-          key: KeyType as primary_secondary
-        struct Which3 asked body
-          key: KeyType as primary_key_secondary_key
-        struct Which4 asked body
-          key: KeyType as key1_key2
-        struct Which5 asked body
-          key: KeyType as lowercase_key1_key2
-        struct Which6 asked body
-          key: KeyType as lowercase_auth_key1_auth_key2
-        struct Which7 asked body
-          key: KeyType as integer_1_2
-        struct Which8 asked body
-          key: KeyType as v1_v2
-    "#]],
+            merged KeyType of things
+            spelling v1_v2: Strings("1", "2")
+            spelling key1_key2: Strings("Key1", "Key2")
+            spelling primary_secondary_capitals_127_511: Strings("PRIMARY", "SECONDARY")
+            spelling primary_secondary: Strings("Primary", "Secondary")
+            spelling primary_key_secondary_key: Strings("PrimaryKey", "SecondaryKey")
+            spelling lowercase_auth_key1_auth_key2: Strings("authKey1", "authKey2")
+            spelling lowercase_key1_key2: Strings("key1", "key2")
+            spelling lowercase_primary_secondary: Strings("primary", "secondary")
+            spelling integer_1_2: Integers(1, 2)
+            struct Which0 asked body
+              key: KeyType as primary_secondary
+            struct Which1 asked body
+              key: KeyType as lowercase_primary_secondary
+            struct Which2 asked body
+              key: KeyType as primary_secondary_capitals_127_511
+            struct Which3 asked body
+              key: KeyType as primary_key_secondary_key
+            struct Which4 asked body
+              key: KeyType as key1_key2
+            struct Which5 asked body
+              key: KeyType as lowercase_key1_key2
+            struct Which6 asked body
+              key: KeyType as lowercase_auth_key1_auth_key2
+            struct Which7 asked body
+              key: KeyType as integer_1_2
+            struct Which8 asked body
+              key: KeyType as v1_v2
+        "#]],
     );
 }
 
@@ -276,4 +279,33 @@ fn an_enum_that_is_a_body_stays_one() {
             "{kind:?}"
         );
     }
+}
+
+/// `word` with each choice of capitals.
+fn in_all_cases(word: &str) -> BTreeSet<String> {
+    let in_case = |capitals: usize| {
+        let letters = word.char_indices();
+        let letters = letters.map(|(place, letter)| match capitals >> place & 1 {
+            0 => letter,
+            _ => letter.to_ascii_uppercase(),
+        });
+        letters.collect()
+    };
+    (0..1 << word.len()).map(in_case).collect()
+}
+
+/// The services that there are would number spellings of one module.
+#[test]
+fn each_spelling_has_a_module_of_its_own() {
+    let mut modules = BTreeSet::new();
+    for [primary, secondary] in [["key1", "key2"], ["1", "2"], ["pass", "word"]] {
+        for primary in in_all_cases(primary) {
+            for secondary in in_all_cases(secondary) {
+                let words = Words::Strings(primary.clone(), secondary);
+                assert!(modules.insert(module(&words)), "{words:?}");
+            }
+        }
+    }
+    assert!(modules.insert(module(&Words::Integers(1, 2))));
+    assert_eq!(modules.len(), 8 * 8 + 1 + 16 * 16 + 1);
 }
