@@ -19,6 +19,7 @@ pub mod program;
 pub mod runtime;
 pub mod share;
 mod stack;
+pub mod stage;
 pub mod swagger;
 pub mod visible;
 
@@ -28,6 +29,7 @@ use load::{Documents, Files};
 use manifest::Manifest;
 use model::{Merge, Model};
 use share::Count;
+use stage::{Observer, Stage};
 
 /// What a run has made, or why it has not.
 #[derive(Debug)]
@@ -49,23 +51,58 @@ pub struct Generation {
 /// The output depends on the files and on this crate alone: the same input gives the same bytes, whatever its
 /// order.
 pub fn generate(manifest: &Manifest, files: &dyn Files) -> Generation {
-    let documents = match load::load(manifest, files) {
-        Ok(documents) => documents,
-        Err((documents, diagnostics)) => return Generation::refused(documents, diagnostics),
-    };
-    stack::roomy(|| whole(manifest, documents))
+    generate_observed(manifest, files, &mut |_| {})
 }
 
-fn whole(manifest: &Manifest, documents: Documents) -> Generation {
-    let (mut generation, model) = model(manifest, documents, Diagnostics::default());
-    if !generation.diagnostics.has_errors() {
+/// As [`generate`], and calls `ended` after each stage. Who measures has the clock: there is none in this crate.
+pub fn generate_observed(
+    manifest: &Manifest,
+    files: &dyn Files,
+    ended: Observer<'_>,
+) -> Generation {
+    let (mut generation, outputs) = whole(manifest, files, ended, |model, ended| {
+        outputs(&model, ended)
+    });
+    generation.outputs = outputs;
+    generation
+}
+
+/// The model after all passes, unless anything was refused.
+pub fn generate_model(
+    manifest: &Manifest,
+    files: &dyn Files,
+    ended: Observer<'_>,
+) -> (Generation, Option<Model>) {
+    whole(manifest, files, ended, |model, _| model)
+}
+
+/// Runs the pipeline up to the model, and `then` if nothing was refused.
+fn whole<T: Send>(
+    manifest: &Manifest,
+    files: &dyn Files,
+    ended: Observer<'_>,
+    then: impl FnOnce(Model, Observer<'_>) -> T + Send,
+) -> (Generation, Option<T>) {
+    let loaded = load::load(manifest, files);
+    ended(Stage::Load);
+    let documents = match loaded {
+        Ok(documents) => documents,
+        Err((documents, diagnostics)) => {
+            return (Generation::refused(documents, diagnostics), None);
+        }
+    };
+    stack::roomy(|| {
+        let (generation, model) = model(manifest, documents, Diagnostics::default(), ended);
+        if generation.diagnostics.has_errors() {
+            return (generation, None);
+        }
         assert_eq!(
             generation.count.selected, generation.count.operations,
             "every selected operation is emitted or refused"
         );
-        generation.outputs = Some(outputs(&model));
-    }
-    generation
+        let made = then(model, ended);
+        (generation, Some(made))
+    })
 }
 
 /// Generates what can be generated of the crate that `manifest` asks for, and leaves out what is refused.
@@ -75,8 +112,8 @@ pub fn generate_partly(manifest: &Manifest, files: &dyn Files) -> Generation {
         Err(loaded) => loaded,
     };
     stack::roomy(|| {
-        let (mut generation, model) = model(manifest, documents, diagnostics);
-        generation.outputs = Some(outputs(&model));
+        let (mut generation, model) = model(manifest, documents, diagnostics, &mut |_| {});
+        generation.outputs = Some(outputs(&model, &mut |_| {}));
         generation
     })
 }
@@ -86,11 +123,16 @@ fn model(
     manifest: &Manifest,
     mut documents: Documents,
     mut diagnostics: Diagnostics,
+    ended: Observer<'_>,
 ) -> (Generation, Model) {
     swagger::convert(&mut documents);
+    ended(Stage::Swagger);
     let model = lower::lower(manifest, &documents, &mut diagnostics);
+    ended(Stage::Lower);
     let model = share::share(model, &mut diagnostics);
+    ended(Stage::Share);
     let model = examples::check(model, &documents, &mut diagnostics);
+    ended(Stage::Examples);
     let generation = Generation {
         merges: model.merges.clone(),
         count: Count::of(&model),
@@ -99,8 +141,12 @@ fn model(
     (generation, model)
 }
 
-fn outputs(model: &Model) -> Vec<Output> {
-    emit::emit(model).into_iter().map(format::format).collect()
+fn outputs(model: &Model, ended: Observer<'_>) -> Vec<Output> {
+    let files = emit::emit(model);
+    ended(Stage::Emit);
+    let outputs = files.into_iter().map(format::format).collect();
+    ended(Stage::Format);
+    outputs
 }
 
 impl Generation {

@@ -69,7 +69,8 @@ fn generated(files: Files, partly: bool) -> Generation {
     let (sender, receiver) = mpsc::channel();
     let work = move || {
         let generate = if partly { generate_partly } else { generate };
-        sender.send(generate(&manifest, &files))
+        // Nobody listens any more if it took too long.
+        sender.send(generate(&manifest, &files)).ok()
     };
     thread::Builder::new()
         .stack_size(2 << 20)

@@ -1,8 +1,12 @@
 //! `cargo xtask gen`: one code path for writing and for checking.
 
-use crate::{output::Output, report, say};
+use crate::{output::Output, report, say, timings::Timings};
 use armgen::{
-    diagnostic::Diagnostics, generate, load::Documents, load::Folder, manifest::Manifest,
+    diagnostic::Diagnostics,
+    generate_observed,
+    load::{Documents, Folder},
+    manifest::Manifest,
+    stage::Stage,
 };
 use clap::Args;
 use std::{
@@ -29,25 +33,31 @@ pub(crate) struct Gen {
     /// Write nothing, and fail if the folder is not what would be written.
     #[arg(long)]
     check: bool,
+
+    /// Print how long each stage took. With `--check`, `write` only compares.
+    #[arg(long)]
+    timings: bool,
 }
 
 impl Gen {
     /// Runs the task. The exit code is 1 if something was refused, or differs with `--check`.
     pub(crate) fn run(&self) -> Result<ExitCode, Box<dyn Error>> {
+        let mut timings = Timings::start(self.timings);
+        let done = self.timed(&mut timings);
+        timings.print();
+        done
+    }
+
+    fn timed(&self, timings: &mut Timings) -> Result<ExitCode, Box<dyn Error>> {
         let start = Instant::now();
-        let text = fs::read_to_string(&self.manifest).map_err(|error| {
-            format!(
-                "the manifest {} cannot be read: {error}",
-                self.manifest.display()
-            )
-        })?;
-        let manifest = match Manifest::parse(&slashed(&self.manifest), &text) {
+        let manifest = match self.manifest()? {
             Ok(manifest) => manifest,
             Err(diagnostics) => return Ok(refuse(&Documents::default(), diagnostics)),
         };
         let folder = Folder(PathBuf::from(&manifest.root));
+        let mut ended = |stage: Stage| timings.ended(stage.name());
         // The process ends with this run, so freeing what it has read would be work for nothing.
-        let mut generation = ManuallyDrop::new(generate(&manifest, &folder));
+        let mut generation = ManuallyDrop::new(generate_observed(&manifest, &folder, &mut ended));
         report::read(&generation)?;
         let diagnostics = mem::take(&mut generation.diagnostics);
         let Some(outputs) = &generation.outputs else {
@@ -55,17 +65,29 @@ impl Gen {
         };
         report::diagnostics(&generation.documents, diagnostics);
         report::merged(&generation.merges)?;
+        timings.ended("report");
+        let output = match self.check {
+            true => Output::plan(&self.out, outputs)?,
+            false => Output::write(&self.out, outputs)?,
+        };
+        timings.ended("write");
         match self.check {
-            true => {
-                let output = Output::plan(&self.out, outputs)?;
-                Ok(report::checked(&output, &self.command(), start.elapsed())?)
-            }
+            true => Ok(report::checked(&output, &self.command(), start.elapsed())?),
             false => {
-                let output = Output::write(&self.out, outputs)?;
                 report::wrote(&output, start.elapsed())?;
                 Ok(ExitCode::SUCCESS)
             }
         }
+    }
+
+    fn manifest(&self) -> Result<Result<Manifest, Diagnostics>, String> {
+        let text = fs::read_to_string(&self.manifest).map_err(|error| {
+            format!(
+                "the manifest {} cannot be read: {error}",
+                self.manifest.display()
+            )
+        })?;
+        Ok(Manifest::parse(&slashed(&self.manifest), &text))
     }
 
     /// The command that makes the output what it should be.

@@ -7,6 +7,7 @@ mod report;
 mod say;
 mod select;
 mod survey;
+mod timings;
 mod walk;
 
 use clap::{Parser, Subcommand};

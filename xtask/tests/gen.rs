@@ -10,5 +10,7 @@ mod pair;
 mod project;
 #[path = "gen/refuse.rs"]
 mod refuse;
+#[path = "gen/timings.rs"]
+mod timings;
 #[path = "gen/write.rs"]
 mod write;

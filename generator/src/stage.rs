@@ -1,0 +1,46 @@
+//! The stages of the pipeline, for whoever wants to know when each has ended.
+
+use std::fmt;
+
+/// Called after each stage that has run.
+pub type Observer<'o> = &'o mut (dyn FnMut(Stage) + Send);
+
+/// A stage of the pipeline, in the order in which they run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Files are read and references resolved.
+    Load,
+    /// Swagger 2.0 becomes OpenAPI 3.0.
+    Swagger,
+    /// Documents become the model.
+    Lower,
+    /// The passes over the model.
+    Share,
+    /// Published examples are compared with their definitions.
+    Examples,
+    /// The model becomes tokens.
+    Emit,
+    /// Tokens become text.
+    Format,
+}
+
+impl Stage {
+    /// Its name, as that of the module that it is in.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Load => "load",
+            Self::Swagger => "swagger",
+            Self::Lower => "lower",
+            Self::Share => "share",
+            Self::Examples => "examples",
+            Self::Emit => "emit",
+            Self::Format => "format",
+        }
+    }
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
