@@ -1,10 +1,12 @@
 //! Refusals and warnings: a code, a message, a place and what to do.
 
 mod cause;
+mod code;
 mod printed;
 
 pub(crate) use cause::Causes;
 use cause::Met;
+pub use code::{Code, Example, Explanation, File, UnknownCode};
 pub use printed::Printed;
 
 use std::{borrow::Cow, fmt};
@@ -157,10 +159,8 @@ impl From<Place> for Source {
 /// One refusal or warning.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Diagnostic {
-    /// How much it matters.
-    pub severity: Severity,
-    /// Stable code, such as `unsupported-schema`.
-    pub code: &'static str,
+    /// What it is about, and how much it matters.
+    pub code: Code,
     /// Where.
     pub source: Source,
     /// What.
@@ -169,6 +169,18 @@ pub struct Diagnostic {
     pub help: String,
     /// Operations elsewhere that are left out for this, by their ids.
     pub left_out: Vec<String>,
+}
+
+impl Diagnostic {
+    /// How much it matters.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+
+    /// What decides the order of diagnostics.
+    fn rank(&self) -> (Severity, &Source, &'static str) {
+        (self.severity(), &self.source, self.code.name())
+    }
 }
 
 /// Everything that a run has to say.
@@ -180,62 +192,31 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// Adds an error.
-    pub fn error(
+    /// Adds a diagnostic. Its code decides whether it is an error or a warning.
+    pub fn report(
         &mut self,
-        code: &'static str,
+        code: Code,
         source: impl Into<Source>,
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.push(
-            Severity::Error,
+        self.push(Diagnostic {
             code,
-            source.into(),
-            message.into(),
-            help.into(),
-        );
-    }
-
-    /// Adds a warning.
-    pub fn warning(
-        &mut self,
-        code: &'static str,
-        source: impl Into<Source>,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        self.push(
-            Severity::Warning,
-            code,
-            source.into(),
-            message.into(),
-            help.into(),
-        );
-    }
-
-    fn push(
-        &mut self,
-        severity: Severity,
-        code: &'static str,
-        source: Source,
-        message: String,
-        help: String,
-    ) {
-        let diagnostic = Diagnostic {
-            severity,
-            code,
-            source,
-            message,
-            help,
+            source: source.into(),
+            message: message.into(),
+            help: help.into(),
             left_out: Vec::new(),
-        };
+        });
+    }
+
+    fn push(&mut self, diagnostic: Diagnostic) {
+        let is_error = diagnostic.severity() == Severity::Error;
         let next = self.list.len();
         let index = *self.met.known.entry(diagnostic.clone()).or_insert(next);
         if index == next {
             self.list.push(diagnostic);
         }
-        if severity == Severity::Error {
+        if is_error {
             self.met.refused.push(index);
         }
     }
@@ -244,7 +225,7 @@ impl Diagnostics {
     pub fn has_errors(&self) -> bool {
         self.list
             .iter()
-            .any(|diagnostic| diagnostic.severity == Severity::Error)
+            .any(|diagnostic| diagnostic.severity() == Severity::Error)
     }
 
     /// All of them, errors first, then by place.
@@ -252,8 +233,7 @@ impl Diagnostics {
         for (index, ids) in self.met.left_out {
             self.list[index].left_out = ids.into_iter().collect();
         }
-        self.list
-            .sort_by(|a, b| (a.severity, &a.source, a.code).cmp(&(b.severity, &b.source, b.code)));
+        self.list.sort_by(|a, b| a.rank().cmp(&b.rank()));
         self.list
     }
 }

@@ -5,7 +5,7 @@
 mod conform;
 
 use crate::{
-    diagnostic::{Diagnostics, Pointer},
+    diagnostic::{Code, Diagnostics, Pointer},
     load::Documents,
     model::{Example, Fault, Location, Model, Operation, Parameter, Separator, Type},
 };
@@ -231,8 +231,8 @@ impl Found<'_> {
             .iter()
             .fold(self.example.origin.clone(), |at, key| at.join(key));
         let there = self.documents.place(&definition.clone().into());
-        self.diagnostics.warning(
-            "broken-example",
+        self.diagnostics.report(
+            Code::BrokenExample,
             origin.clone(),
             format!("the example breaks its definition at {there}: {reason}"),
             "correct the example, or the definition",

@@ -17,7 +17,7 @@ pub use files::{FILE_SIZE_LIMIT, Files, Folder};
 pub use walk::ORIGIN;
 
 use crate::{
-    diagnostic::{Diagnostics, Place, Pointer, Source, unescaped},
+    diagnostic::{Code, Diagnostics, Place, Pointer, Source, unescaped},
     manifest::{Manifest, ServiceEntry},
 };
 use files::LeadsOut;
@@ -245,23 +245,24 @@ impl Loader<'_> {
         let leads_out = error.get_ref().is_some_and(|inner| inner.is::<LeadsOut>());
         match error.kind() {
             io::ErrorKind::FileTooLarge => {
-                self.diagnostics.error("too-large", by, message, RAISE);
+                self.diagnostics.report(Code::TooLarge, by, message, RAISE);
             }
             _ if leads_out => {
                 let help = "put the file itself into the folder of the definitions";
                 self.diagnostics
-                    .error("outside-reference", by, message, help);
+                    .report(Code::OutsideReference, by, message, help);
             }
             io::ErrorKind::InvalidData => {
                 let help = "save the file as UTF-8, without which no text of it can be read";
-                self.diagnostics.error("not-utf-8", by, message, help);
+                self.diagnostics.report(Code::NotUtf8, by, message, help);
             }
             _ => {
                 let help = match self.manifest.root.as_str() {
                     "" => "correct the path, or add the file".to_owned(),
                     root => format!("correct the path below `{root}`, or add the file there"),
                 };
-                self.diagnostics.error("missing-file", by, message, help);
+                self.diagnostics
+                    .report(Code::MissingFile, by, message, help);
             }
         }
     }
@@ -273,13 +274,15 @@ impl Loader<'_> {
         match error.why {
             Why::Syntax => {
                 self.diagnostics
-                    .error("syntax", place, message, "correct the file's syntax");
+                    .report(Code::Syntax, place, message, "correct the file's syntax");
             }
             Why::TooDeep => {
                 let help = "take inner schemas out into definitions of their own";
-                self.diagnostics.error("too-deep", place, message, help);
+                self.diagnostics.report(Code::TooDeep, place, message, help);
             }
-            Why::TooLarge => self.diagnostics.error("too-large", place, message, RAISE),
+            Why::TooLarge => self
+                .diagnostics
+                .report(Code::TooLarge, place, message, RAISE),
         }
     }
 
@@ -293,7 +296,7 @@ impl Loader<'_> {
                 let message = format!("the licence cannot be read: {error}");
                 let help = "correct `license_file` in the manifest";
                 self.diagnostics
-                    .error("missing-file", Pointer::file(path), message, help);
+                    .report(Code::MissingFile, Pointer::file(path), message, help);
             }
         }
     }
@@ -331,7 +334,7 @@ impl Loader<'_> {
             let message =
                 format!("the names that lead here have more than {POINTER_LIMIT} bytes together");
             self.diagnostics
-                .error("too-deep", at, message, "shorten the names");
+                .report(Code::TooDeep, at, message, "shorten the names");
         }
     }
 
@@ -344,8 +347,8 @@ impl Loader<'_> {
             "" => Pointer::file(file),
             key => Pointer::file(file).join(key),
         };
-        self.diagnostics.error(
-            "unsupported-version",
+        self.diagnostics.report(
+            Code::UnsupportedVersion,
             at,
             message,
             "convert the document to OpenAPI 3.0, or to Swagger 2.0",
@@ -357,8 +360,8 @@ impl Loader<'_> {
         let at = reference.from.join("$ref");
         let Some(target) = absolute(&reference.from.file, &reference.text) else {
             let message = format!("`{}` leaves the folder of the manifest", reference.text);
-            return self.diagnostics.error(
-                "outside-reference",
+            return self.diagnostics.report(
+                Code::OutsideReference,
                 at,
                 message,
                 "refer to a file below that folder",
@@ -369,8 +372,8 @@ impl Loader<'_> {
         }
         let Some(value) = self.documents.get(&target) else {
             let message = format!("`{}` points to nothing", reference.text);
-            return self.diagnostics.error(
-                "missing-fragment",
+            return self.diagnostics.report(
+                Code::MissingFragment,
                 at,
                 message,
                 "correct the fragment, or add the definition",
@@ -411,7 +414,7 @@ impl Loader<'_> {
         };
         let noun = reference.kind.noun();
         let fault = Fault {
-            code: "malformed-reference",
+            code: Code::MalformedReference,
             at: reference.from.join("$ref"),
             message: format!("`{}` {why}, where {noun} is expected", reference.text),
             help: format!("refer to {noun}"),

@@ -25,7 +25,7 @@ mod token;
 mod union;
 
 use crate::{
-    diagnostic::{Diagnostics, Pointer},
+    diagnostic::{Code, Diagnostics, Pointer},
     load::Documents,
     manifest::{Manifest, ServiceEntry},
     model::{Group, Model, Name, Operation, Service, Type},
@@ -74,18 +74,18 @@ struct Lowering<'a> {
 }
 
 impl Lowering<'_> {
-    /// Reads the typed value at `at`. `code` names what it should be, such as `malformed-schema`.
-    fn read<T: DeserializeOwned>(&mut self, at: &Pointer, code: &'static str) -> Lowered<T> {
+    /// Reads the typed value at `at`. The name of `code` ends with what it should be, as in `malformed-schema`.
+    fn read<T: DeserializeOwned>(&mut self, at: &Pointer, code: Code) -> Lowered<T> {
         let at = self.target(at)?;
         // The loader has refused a reference that leads nowhere.
         let value = self.documents.get(&at).ok_or(Refused)?;
         T::deserialize(value).map_err(|error| {
-            let what = code.trim_start_matches("malformed-");
+            let what = code.name().trim_start_matches("malformed-");
             let culprit = Culprit::of::<T>(value);
             let message = culprit.message(what, &error);
             let at = culprit.place(value, &at);
             self.diagnostics
-                .error(code, at, message, format!("correct the {what}"));
+                .report(code, at, message, format!("correct the {what}"));
             Refused
         })
     }
@@ -142,7 +142,7 @@ impl Lowering<'_> {
                 let message = format!("no document of `{module}` defines the operation `{id}`");
                 let help = "correct the id, or add the document that defines it";
                 self.diagnostics
-                    .error("unknown-operation", place.clone(), message, help);
+                    .report(Code::UnknownOperation, place.clone(), message, help);
             }
         }
     }
@@ -158,7 +158,7 @@ impl Lowering<'_> {
                     format!("no definition at `{pointer}` is used, so none is renamed to `{name}`");
                 let help = "correct the pointer, or take the entry out";
                 self.diagnostics
-                    .error("unknown-definition", place.clone(), message, help);
+                    .report(Code::UnknownDefinition, place.clone(), message, help);
             }
         }
     }

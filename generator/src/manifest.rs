@@ -3,7 +3,7 @@
 pub(crate) mod package;
 
 use crate::{
-    diagnostic::{Diagnostics, Place},
+    diagnostic::{Code, Diagnostics, Place},
     load::FILE_SIZE_LIMIT,
     naming,
 };
@@ -181,8 +181,8 @@ impl Manifest {
             Ok(raw) => raw,
             Err(error) => {
                 let offset = error.span().map_or(0, |span| span.start);
-                diagnostics.error(
-                    "manifest",
+                diagnostics.report(
+                    Code::Manifest,
                     lines.place(offset),
                     error.message(),
                     "the manifest has [package] with name, version and description, and [services.<module>] with documents and operations",
@@ -195,8 +195,8 @@ impl Manifest {
             (spanned.into_inner(), place)
         };
         if raw.services.is_empty() {
-            diagnostics.error(
-                "manifest-empty",
+            diagnostics.report(
+                Code::ManifestEmpty,
                 lines.place(text.len()),
                 "the manifest names no service",
                 "add [services.<module>] with documents",
@@ -278,8 +278,8 @@ fn below_root(path: &str) -> Option<String> {
 }
 
 fn leads_out(document: &str, place: Place, diagnostics: &mut Diagnostics) {
-    diagnostics.error(
-        "outside-reference",
+    diagnostics.report(
+        Code::OutsideReference,
         place,
         format!("`{document}` is no path of a file below the folder of the definitions"),
         "name a file below it, or set `root` to a folder that holds all documents",
@@ -307,8 +307,8 @@ fn key_pair(raw: RawKeyPair, at: &impl Fn(Spanned<String>) -> (String, Place)) -
 
 fn check_module(module: &str, place: Place, diagnostics: &mut Diagnostics) {
     if !is_module(module) {
-        diagnostics.error(
-            "manifest-module",
+        diagnostics.report(
+            Code::ManifestModule,
             place,
             format!("`{module}` cannot be the name of a service's module"),
             format!(
@@ -322,7 +322,7 @@ fn check_module(module: &str, place: Place, diagnostics: &mut Diagnostics) {
 /// An empty list would make a service without anything in it, which nobody asks for.
 fn check_lists(service: &RawService, lines: &Lines<'_>, diagnostics: &mut Diagnostics) {
     let mut refuse = |span: std::ops::Range<usize>, message: &str, help: &str| {
-        diagnostics.error("manifest-empty", lines.place(span.start), message, help);
+        diagnostics.report(Code::ManifestEmpty, lines.place(span.start), message, help);
     };
     if service.documents.get_ref().is_empty() {
         let help = "name the documents that define the service, or take the service out";
@@ -346,8 +346,8 @@ fn check_operations(services: &BTreeMap<String, ServiceEntry>, diagnostics: &mut
         let mut seen = BTreeSet::new();
         for (id, place) in service.operations.iter().flatten() {
             if !seen.insert(id) {
-                diagnostics.error(
-                    "manifest",
+                diagnostics.report(
+                    Code::Manifest,
                     place.clone(),
                     format!("the operation `{id}` stands twice in one list"),
                     "take one of the two out",

@@ -2,7 +2,7 @@
 //!
 //! Sizes are many times those that overflow the stack of a thread without limits, in a build without optimisation.
 
-use armgen::{Generation, generate, generate_partly, manifest::Manifest};
+use armgen::{Generation, diagnostic::Code, generate, generate_partly, manifest::Manifest};
 use serde_json::{Value, json};
 use std::{
     collections::BTreeMap,
@@ -97,7 +97,7 @@ fn check_refused(name: &str, files: Files) {
         let diagnostics = generation.diagnostics.sorted();
         assert!(!diagnostics.is_empty(), "{name}");
         for diagnostic in diagnostics {
-            assert_eq!(diagnostic.code, "too-deep", "{name}: {diagnostic:?}");
+            assert_eq!(diagnostic.code, Code::TooDeep, "{name}: {diagnostic:?}");
             let place = generation.documents.place(&diagnostic.source);
             assert!(place.line > 0 && place.column > 1, "{name}: {place}");
         }
@@ -167,7 +167,7 @@ fn a_crate_with_deep_types_raises_the_limit_of_the_compiler() {
         let line = text.lines().find(|line| line.contains("recursion_limit"));
         assert_eq!(line, limit);
         let diagnostics = generation.diagnostics.sorted();
-        let warned = diagnostics.iter().any(|one| one.code == "deep-types");
+        let warned = diagnostics.iter().any(|one| one.code == Code::DeepTypes);
         assert_eq!(warned, limit.is_some(), "{diagnostics:?}");
     }
 }

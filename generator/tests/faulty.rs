@@ -5,14 +5,13 @@
 //! diagnostics as they are printed. `UPDATE_EXPECT=1` writes these anew.
 
 use armgen::{
-    diagnostic::Diagnostics,
+    diagnostic::{Code, Diagnostics, Example},
     generate,
     load::{Documents, Folder},
     manifest::Manifest,
 };
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
     env, fs,
     path::{Path, PathBuf},
 };
@@ -34,11 +33,11 @@ fn names(extensions: &[&str]) -> Vec<String> {
     names
 }
 
-/// What is told about one file, as the task prints it.
-fn told(name: &str) -> String {
-    let (documents, diagnostics) = match manifest(name) {
+/// What is told about a file of the folder, as the task prints it.
+fn told(folder: &Path, name: &str) -> String {
+    let (documents, diagnostics) = match manifest(folder, name) {
         Ok(manifest) => {
-            let generation = generate(&manifest, &Folder(folder()));
+            let generation = generate(&manifest, &Folder(folder.to_owned()));
             assert_eq!(
                 generation.outputs.is_none(),
                 generation.diagnostics.has_errors(),
@@ -52,9 +51,9 @@ fn told(name: &str) -> String {
 }
 
 /// The file itself, or a manifest with the document and nothing else.
-fn manifest(name: &str) -> Result<Manifest, Diagnostics> {
+fn manifest(folder: &Path, name: &str) -> Result<Manifest, Diagnostics> {
     if name.ends_with(".toml") {
-        let text = fs::read_to_string(folder().join(name)).expect("the manifest can be read");
+        let text = fs::read_to_string(folder.join(name)).expect("the manifest can be read");
         return Manifest::parse(&format!("faulty/{name}"), &text);
     }
     let text = format!(
@@ -71,21 +70,26 @@ fn printed(documents: &Documents, diagnostics: Diagnostics) -> String {
     texts.collect()
 }
 
-/// Code of the first diagnostic.
-fn code(told: &str) -> &str {
-    let code = told
-        .split_once('[')
-        .and_then(|(_, rest)| rest.split_once(']'));
-    code.map_or("", |(code, _)| code)
+/// Codes of diagnostics, in the order in which they are printed.
+fn codes(printed: &str) -> Vec<Code> {
+    let heads = printed.lines().filter(|line| !line.starts_with(' '));
+    let name = |head: &str| Some(head.split_once('[')?.1.split_once("]: ")?.0.to_owned());
+    heads
+        .map(|head| {
+            let name = name(head).expect("a diagnostic begins with its code");
+            name.parse().expect("the code is known")
+        })
+        .collect()
 }
 
 #[test]
 fn every_mistake_is_told() {
     let mut wrong = Vec::new();
     for name in names(&[".yaml", ".json", ".toml"]) {
-        let told = told(&name);
+        let told = told(&folder(), &name);
+        let is_named_so = |code: &Code| name.starts_with(&format!("{code}-"));
         assert!(
-            name.starts_with(&format!("{}-", code(&told))),
+            codes(&told).first().is_some_and(is_named_so),
             "{name} is not named after its mistake:\n{told}"
         );
         let expected = folder().join(&name).with_extension("txt");
@@ -110,81 +114,38 @@ fn every_expectation_has_its_mistake() {
     assert_eq!(mistakes, expectations);
 }
 
-/// A mistake that nobody has made yet may be told badly.
+/// A diagnostic that no input has caused yet may read badly.
 #[test]
 fn every_code_has_its_mistake() {
-    let mut codes = BTreeMap::new();
-    gather_files(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
-        &mut codes,
-    );
-    let told: BTreeSet<String> = names(&[".txt"])
+    let caused: BTreeSet<Code> = names(&[".txt"])
         .iter()
-        .flat_map(|name| fs::read_to_string(folder().join(name)))
-        .flat_map(|text| {
-            text.split("]: ")
-                .filter_map(|part| Some(part.rsplit_once('[')?.1.to_owned()))
-                .collect::<Vec<_>>()
-        })
+        .flat_map(|name| codes(&fs::read_to_string(folder().join(name)).expect("it can be read")))
         .collect();
-    codes.retain(|code, _| !told.contains(code));
+    let missing: Vec<&Code> = Code::ALL
+        .iter()
+        .filter(|code| !caused.contains(code))
+        .collect();
     assert!(
-        codes.is_empty(),
-        "no file of {} tells {codes:#?}",
+        missing.is_empty(),
+        "no file of {} causes {missing:#?}",
         folder().display()
     );
 }
 
-/// Finds the codes in the sources: the first argument of `error` and `warning`, and what is named `malformed-…`.
-fn gather_files(path: &Path, codes: &mut BTreeMap<String, PathBuf>) {
-    for entry in fs::read_dir(path).expect("the folder can be read") {
-        let path = entry.expect("the entry can be read").path();
-        let name = path
-            .file_name()
-            .and_then(|name| name.to_str())
-            .unwrap_or_default();
-        // What is copied into the emitted crate has other errors, and tests make up some.
-        let is_apart = matches!(name, "tests" | "tests.rs" | "runtime" | "runtime.rs");
-        if path.is_dir() && !is_apart {
-            gather_files(&path, codes);
-        } else if name.ends_with(".rs") && !is_apart {
-            let text = fs::read_to_string(&path).expect("the source can be read");
-            let mut found = BTreeSet::new();
-            gather(text.parse().expect("the source is Rust"), &mut found);
-            codes.extend(found.into_iter().map(|code| (code, path.clone())));
+/// What explains a code causes it, by the files of the example alone.
+#[test]
+fn every_code_is_explained_by_what_causes_it() {
+    for code in Code::ALL {
+        let Example { files, printed } = &code.explain().example;
+        let alone = tempfile::tempdir().expect("a folder can be made");
+        for file in *files {
+            let path = alone.path().join(file.name);
+            let folder = path.parent().expect("the file is in a folder");
+            fs::create_dir_all(folder).expect("the folder can be made");
+            fs::write(path, file.bytes).expect("the file can be written");
         }
+        let first = files.first().expect("an example has a file");
+        assert_eq!(told(alone.path(), first.name), *printed, "{code}");
+        assert_eq!(codes(printed).first(), Some(code));
     }
-}
-
-fn gather(tokens: TokenStream, codes: &mut BTreeSet<String>) {
-    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    for (index, token) in tokens.iter().enumerate() {
-        match token {
-            TokenTree::Group(group) => {
-                let called = index
-                    .checked_sub(1)
-                    .map(|before| tokens[before].to_string());
-                let tells = matches!(called.as_deref(), Some("error" | "warning"));
-                if let (true, Delimiter::Parenthesis, Some(TokenTree::Literal(first))) =
-                    (tells, group.delimiter(), group.stream().into_iter().next())
-                {
-                    codes.extend(text(&first.to_string()));
-                }
-                gather(group.stream(), codes);
-            }
-            TokenTree::Literal(literal) => {
-                let text = text(&literal.to_string());
-                codes.extend(
-                    text.filter(|text| text.starts_with("malformed-") && !text.ends_with('-')),
-                );
-            }
-            _ => {}
-        }
-    }
-}
-
-/// Text of a literal, if it is one.
-fn text(literal: &str) -> Option<String> {
-    let text = literal.strip_prefix('"')?.strip_suffix('"')?;
-    Some(text.to_owned())
 }

@@ -8,7 +8,7 @@ mod summary;
 mod workspace;
 
 use crate::{output::Refused, say, walk};
-use armgen::load::FILE_SIZE_LIMIT;
+use armgen::{diagnostic::Code, load::FILE_SIZE_LIMIT};
 use clap::Args;
 use crates::Crate;
 use definition::Definition;
@@ -54,7 +54,7 @@ pub(crate) struct Survey {
 
     /// Fail if a definition is refused with this code.
     #[arg(long, value_name = "CODE")]
-    deny: Vec<String>,
+    deny: Vec<Code>,
 }
 
 /// Something to generate.
@@ -85,7 +85,7 @@ impl Survey {
             fs::write(path, text + "\n").map_err(|error| format!("{}: {error}", path.display()))?;
         }
         say::text(summary.text(self.emit.as_deref(), start.elapsed()))?;
-        let denied = self.deny.iter().any(|code| summary.has(code));
+        let denied = self.deny.iter().any(|code| summary.has(*code));
         match summary.is_broken() || denied {
             true => Ok(ExitCode::FAILURE),
             false => Ok(ExitCode::SUCCESS),

@@ -24,14 +24,13 @@ impl Diagnostic {
 impl fmt::Display for Printed<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Diagnostic {
-            severity,
             code,
             message,
             help,
             left_out,
             ..
         } = self.diagnostic;
-        let severity = match severity {
+        let severity = match code.severity() {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
@@ -62,15 +61,14 @@ fn named(ids: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Pointer;
+    use crate::diagnostic::{Code, Pointer};
 
     /// A name of a file comes from whoever wrote the definition, as a message does.
     #[test]
     fn no_part_of_it_ends_its_line() {
         let forged = "a\nerror[fake]: b\u{1b}[2J";
         let diagnostic = Diagnostic {
-            severity: Severity::Error,
-            code: "syntax",
+            code: Code::Syntax,
             source: Pointer::file(forged).into(),
             message: forged.to_owned(),
             help: forged.to_owned(),

@@ -1,24 +1,17 @@
 //! Faults that a pass over a raw tree finds. Each is kept at the object that has it, and told only if something that
 //! is generated needs that object.
 
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Code, Pointer};
 use serde_json::{Map, Value, json};
 
 /// Extension that holds the faults of an object.
 pub const FAULTS: &str = "x-armgen-faults";
 
-/// The codes that faults are told with.
-const CODES: [&str; 3] = [
-    "malformed-reference",
-    "unknown-member",
-    "unsupported-parameter",
-];
-
 /// What is wrong with an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Fault {
-    /// One of [`CODES`].
-    pub(crate) code: &'static str,
+    /// What it is about.
+    pub(crate) code: Code,
     /// Where: a member of the object, mostly.
     pub(crate) at: Pointer,
     /// What.
@@ -36,7 +29,7 @@ impl Fault {
             message,
             help,
         } = self;
-        let fault = json!([code, at.to_string(), message, help]);
+        let fault = json!([code.name(), at.to_string(), message, help]);
         match object.get_mut(FAULTS) {
             Some(Value::Array(faults)) if !faults.contains(&fault) => faults.push(fault),
             Some(_) => {}
@@ -48,9 +41,8 @@ impl Fault {
     pub(crate) fn all(faults: &Value) -> Vec<Self> {
         let read = |fault: &Value| {
             let text = |index: usize| fault.get(index)?.as_str().map(str::to_owned);
-            let code = text(0)?;
             Some(Self {
-                code: CODES.into_iter().find(|known| *known == code)?,
+                code: text(0)?.parse().ok()?,
                 at: Pointer::parse(&text(1)?),
                 message: text(2)?,
                 help: text(3)?,

@@ -1,7 +1,7 @@
 //! The members that the specifications define for each kind of object. Others begin with `x-`, or are mistakes.
 
 use super::{dialect::Dialect, fault::Fault, walk::Kind};
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Code, Pointer};
 use serde_json::{Map, Value};
 
 /// Members of a schema, of both specifications: what one of them lacks, such as `nullable`, means the same in both.
@@ -200,7 +200,7 @@ pub(crate) fn check(object: &mut Map<String, Value>, kind: Kind, dialect: Dialec
     {
         object.shift_remove("$ref");
         Fault {
-            code: "malformed-reference",
+            code: Code::MalformedReference,
             at: at.join("$ref"),
             message: "this reference is no text".to_owned(),
             help: format!("refer to {}, by a text such as `#/…`", kind.noun()),
@@ -216,7 +216,7 @@ pub(crate) fn check(object: &mut Map<String, Value>, kind: Kind, dialect: Dialec
     let unknown: Vec<String> = unknown.cloned().collect();
     for member in unknown {
         Fault {
-            code: "unknown-member",
+            code: Code::UnknownMember,
             at: at.join(&member),
             message: format!("`{member}` is no member of {}", kind.noun()),
             help: advice(&member, kind, dialect),

@@ -6,7 +6,7 @@ use super::{
     schema::{Lowered, Refused},
 };
 use crate::{
-    diagnostic::Pointer,
+    diagnostic::{Code, Pointer},
     model::{Answer, Header, Name, Type},
     naming,
 };
@@ -38,7 +38,7 @@ impl Lowering<'_> {
             let Some(status) = self.success(status, at)? else {
                 continue;
             };
-            let response = self.resolved(response, "malformed-response")?;
+            let response = self.resolved(response, Code::MalformedResponse)?;
             if is_set(response.extensions.get("x-ms-error-response")) {
                 continue;
             }
@@ -92,7 +92,7 @@ impl Lowering<'_> {
             .filter(|(status, _)| matches!(status, StatusCode::Code(400..)));
         let failures: BTreeMap<_, _> = failures.collect();
         for response in responses.default.iter().chain(failures.into_values()) {
-            let response = self.resolved(response, "malformed-response")?;
+            let response = self.resolved(response, Code::MalformedResponse)?;
             let (name, at) = (format!("{name} error"), &place(&response.extensions, at));
             if let Some(ty) = self.content(&response.content, is_json, &name, at)? {
                 return Ok(Some(ty));
@@ -222,7 +222,7 @@ impl Lowering<'_> {
         help: &str,
     ) -> Lowered<T> {
         self.diagnostics
-            .error("unsupported-answer", at.clone(), message, help);
+            .report(Code::UnsupportedAnswer, at.clone(), message, help);
         Err(Refused)
     }
 }

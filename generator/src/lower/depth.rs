@@ -4,7 +4,10 @@ use super::{
     Lowering,
     schema::{Lowered, Refused},
 };
-use crate::{diagnostic::Pointer, share::depth::Depths};
+use crate::{
+    diagnostic::{Code, Pointer},
+    share::depth::Depths,
+};
 
 pub(super) use crate::share::depth::{LIST, MAP, OBJECT};
 
@@ -72,7 +75,7 @@ impl Lowering<'_> {
 
     fn too_deep<T>(&mut self, at: &Pointer, message: String, help: &str) -> Lowered<T> {
         self.diagnostics
-            .error("too-deep", at.clone(), message, help);
+            .report(Code::TooDeep, at.clone(), message, help);
         Err(Refused)
     }
 }

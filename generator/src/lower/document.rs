@@ -1,7 +1,11 @@
 //! The path items of a document.
 
 use super::{Lowering, extension::Level, path};
-use crate::{diagnostic::Pointer, manifest::ServiceEntry, model::Operation};
+use crate::{
+    diagnostic::{Code, Pointer},
+    manifest::ServiceEntry,
+    model::Operation,
+};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -113,8 +117,12 @@ impl Lowering<'_> {
     }
 
     pub(super) fn malformed_paths(&mut self, at: &Pointer, message: &str) {
-        self.diagnostics
-            .error("malformed-paths", at.clone(), message, "correct the paths");
+        self.diagnostics.report(
+            Code::MalformedPaths,
+            at.clone(),
+            message,
+            "correct the paths",
+        );
     }
 
     fn add(&mut self, operation: Operation, operations: &mut BTreeMap<String, Operation>) {
@@ -132,7 +140,7 @@ impl Lowering<'_> {
             };
             return self
                 .diagnostics
-                .error("operation-twice", operation.origin, message, help);
+                .report(Code::OperationTwice, operation.origin, message, help);
         }
         operations.insert(operation.id.clone(), operation);
     }

@@ -2,7 +2,7 @@
 
 use super::Lowering;
 use crate::{
-    diagnostic::Pointer,
+    diagnostic::{Code, Pointer},
     load::{FAULTS, Fault, ORIGIN},
 };
 use serde_json::Value;
@@ -90,7 +90,7 @@ impl Lowering<'_> {
             );
             let help = "leave the operation out of the manifest, or take the extension out of the definition";
             self.diagnostics
-                .error("unsupported-extension", at.join(key), message, help);
+                .report(Code::UnsupportedExtension, at.join(key), message, help);
         }
         known
     }
@@ -99,7 +99,7 @@ impl Lowering<'_> {
     pub(super) fn faults(&mut self, faults: &Value) {
         for fault in Fault::all(faults) {
             self.diagnostics
-                .error(fault.code, fault.at, fault.message, fault.help);
+                .report(fault.code, fault.at, fault.message, fault.help);
         }
     }
 

@@ -8,7 +8,7 @@ use super::{
     schema::{Lowered, Refused},
 };
 use crate::{
-    diagnostic::Pointer,
+    diagnostic::{Code, Pointer},
     model::{
         Answer, Field, FinalState, Flow, LongRunning, Method, NextPage, Pages, ShapeKind, Type,
     },
@@ -162,7 +162,7 @@ impl Lowering<'_> {
                 format!("the answer has no text `{next_link}`, so only the first page can be read");
             let help = "correct `nextLinkName`, make it null, or add the property";
             self.diagnostics
-                .warning("no-next-link", at.clone(), message, help);
+                .report(Code::NoNextLink, at.clone(), message, help);
         }
         Ok(Flow::Pages(Pages {
             items: items.to_owned(),
@@ -188,7 +188,7 @@ impl Lowering<'_> {
         help: &str,
     ) -> Lowered<T> {
         self.diagnostics
-            .error("unsupported-flow", at.clone(), message, help);
+            .report(Code::UnsupportedFlow, at.clone(), message, help);
         Err(Refused)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Document, Lowering, path, schema::Lowered};
 use crate::{
-    diagnostic::Pointer,
+    diagnostic::{Code, Pointer},
     model::{LinkPlace, Location, Name, NextPage, Parameter, Type},
 };
 use openapiv3::Operation as Published;
@@ -34,7 +34,7 @@ impl Lowering<'_> {
             return self.refuse_flow(at, message, "leave the operation out");
         };
         let operation = item.join("get");
-        let published: Published = self.read(&operation, "malformed-operation")?;
+        let published: Published = self.read(&operation, Code::MalformedOperation)?;
         let shared = self.parameters_of_item(&item)?;
         if published.request_body.is_some() {
             let message = format!("the next page comes from `{id}`, which has a body");

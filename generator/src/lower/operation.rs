@@ -8,7 +8,7 @@ use super::{
     schema::{Lowered, Refused},
 };
 use crate::{
-    diagnostic::Pointer,
+    diagnostic::{Code, Pointer},
     load::FAULTS,
     manifest::ServiceEntry,
     model::{self, Body, Example, Flow, KeyRole, Method, Name, Operation, Replay},
@@ -64,15 +64,19 @@ impl Lowering<'_> {
                     let help = "correct the operation";
                     let message = "this is no operation: it is no object";
                     self.diagnostics
-                        .error("malformed-operation", at, message, help);
+                        .report(Code::MalformedOperation, at, message, help);
                 }
                 continue;
             }
             let Some(id) = operation.get("operationId").and_then(Value::as_str) else {
                 if entry.operations.is_none() {
                     let help = "give the operation an `operationId`, such as `Accounts_ListKeys`";
-                    self.diagnostics
-                        .error("no-operation-id", at, "the operation has no id", help);
+                    self.diagnostics.report(
+                        Code::NoOperationId,
+                        at,
+                        "the operation has no id",
+                        help,
+                    );
                 }
                 continue;
             };
@@ -112,7 +116,7 @@ impl Lowering<'_> {
             let message = format!("the method `{key}` is not supported");
             let help = "leave the operation out of the manifest";
             self.diagnostics
-                .error("unsupported-method", at.join(key), message, help);
+                .report(Code::UnsupportedMethod, at.join(key), message, help);
         }
     }
 
@@ -129,7 +133,7 @@ impl Lowering<'_> {
             return Err(Refused);
         }
         let plain = self.refers_plainly(item) & self.refers_plainly(at);
-        let published: Published = self.read(at, "malformed-operation")?;
+        let published: Published = self.read(at, Code::MalformedOperation)?;
         let shared = self.parameters_of_item(item)?;
         let extensions_known = self.knows(published.extensions.iter(), Level::Operation, at)
             & self.knows_raw(Level::PathItem, item)
@@ -190,7 +194,7 @@ impl Lowering<'_> {
         at: &Pointer,
     ) -> Lowered<Option<Body>> {
         let Some(body) = body else { return Ok(None) };
-        let body = self.resolved(body, "malformed-body")?;
+        let body = self.resolved(body, Code::MalformedBody)?;
         let at = &place(&body.extensions, at);
         if !self.knows(body.extensions.iter(), Level::Body, at) {
             return Err(Refused);

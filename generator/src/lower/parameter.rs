@@ -8,7 +8,7 @@ use super::{
     schema::{Lowered, Refused},
 };
 use crate::{
-    diagnostic::Pointer,
+    diagnostic::{Code, Pointer},
     load::ORIGIN,
     model::{Encoding, Location, Name, Parameter, Rule, Separator, Type},
     naming,
@@ -31,7 +31,7 @@ impl Lowering<'_> {
     ) -> Lowered<Vec<ReferenceOr<Published>>> {
         let at = item.join("parameters");
         match self.documents.get(&at) {
-            Some(_) => self.read(&at, "malformed-parameter"),
+            Some(_) => self.read(&at, Code::MalformedParameter),
             None => Ok(Vec::new()),
         }
     }
@@ -54,7 +54,7 @@ impl Lowering<'_> {
                     ReferenceOr::Reference { reference } => Some(reference.as_str()),
                     ReferenceOr::Item(_) => None,
                 };
-                let parameter = self.resolved(parameter, "malformed-parameter")?;
+                let parameter = self.resolved(parameter, Code::MalformedParameter)?;
                 let (location, name) = self.checked_name(&parameter)?;
                 if !taken.insert((location, name.clone())) {
                     return self.declared_twice(&parameter, reference, at);
@@ -272,7 +272,7 @@ impl Lowering<'_> {
                 Err(error) => {
                     let (message, help) = unchecked(&error.to_string());
                     self.diagnostics
-                        .warning("unchecked-pattern", at.clone(), message, help);
+                        .report(Code::UncheckedPattern, at.clone(), message, help);
                 }
             }
         }
@@ -339,7 +339,7 @@ impl Lowering<'_> {
         help: &str,
     ) -> Lowered<T> {
         self.diagnostics
-            .error("unsupported-parameter", at.clone(), message, help);
+            .report(Code::UnsupportedParameter, at.clone(), message, help);
         Err(Refused)
     }
 }

@@ -4,7 +4,7 @@ use super::{
     Lowering, depth,
     schema::{Lowered, Refused},
 };
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Code, Pointer};
 use openapiv3::ReferenceOr;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -24,7 +24,7 @@ impl Lowering<'_> {
                     let message = "this reference leads back to itself";
                     let help = "refer to a definition instead";
                     self.diagnostics
-                        .error("endless-reference", at.clone(), message, help);
+                        .report(Code::EndlessReference, at.clone(), message, help);
                     return Err(Refused);
                 }
                 Some(_) if chain.len() > depth::REFERENCES => return self.too_many_references(at),
@@ -37,7 +37,7 @@ impl Lowering<'_> {
     pub(super) fn resolved<'r, T>(
         &mut self,
         value: &'r ReferenceOr<T>,
-        code: &'static str,
+        code: Code,
     ) -> Lowered<Cow<'r, T>>
     where
         T: DeserializeOwned + Clone,
@@ -86,8 +86,12 @@ impl Lowering<'_> {
         };
         let message = format!("`{sibling}` stands beside a reference, where OpenAPI ignores it");
         let help = "take it out, or write in place what is referred to";
-        self.diagnostics
-            .error("unsupported-reference", at().join(sibling), message, help);
+        self.diagnostics.report(
+            Code::UnsupportedReference,
+            at().join(sibling),
+            message,
+            help,
+        );
         false
     }
 }

@@ -6,7 +6,7 @@ use super::{
     parts::{Parts, Property},
 };
 use crate::{
-    diagnostic::{Causes, Place, Pointer},
+    diagnostic::{Causes, Code, Place, Pointer},
     load::ORIGIN,
     manifest::ServiceEntry,
     model::{Definition, Encoding, Integer, Parameter, ShapeKind, Type},
@@ -104,7 +104,7 @@ impl Lowering<'_> {
 
     /// Reads the schema at `at`.
     pub(super) fn schema(&mut self, at: &Pointer) -> Lowered<Schema> {
-        self.read(at, "malformed-schema")
+        self.read(at, Code::MalformedSchema)
     }
 
     fn reference(&mut self, at: &Pointer) -> Lowered<Type> {
@@ -144,8 +144,8 @@ impl Lowering<'_> {
     ) -> Lowered<Type> {
         if self.definitions.aliases.contains(at) {
             let message = "this definition refers to itself and nothing else";
-            self.diagnostics.error(
-                "endless-reference",
+            self.diagnostics.report(
+                Code::EndlessReference,
                 at.clone(),
                 message,
                 "give the definition a type",
@@ -292,7 +292,7 @@ impl Lowering<'_> {
         help: &str,
     ) -> Lowered<T> {
         self.diagnostics
-            .error("unsupported-schema", at.clone(), message, help);
+            .report(Code::UnsupportedSchema, at.clone(), message, help);
         Err(Refused)
     }
 }

@@ -4,7 +4,7 @@ use super::{
     Lowering,
     schema::{Lowered, Refused},
 };
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Code, Pointer};
 use serde_json::Value;
 
 impl Lowering<'_> {
@@ -32,7 +32,7 @@ impl Lowering<'_> {
         let message = "the client sends a bearer token, which is not what is asked for here";
         let help = "name a security scheme of the type `oauth2`, or leave the operation out";
         self.diagnostics
-            .error("unsupported-security", at, message, help);
+            .report(Code::UnsupportedSecurity, at, message, help);
         Err(Refused)
     }
 

@@ -4,7 +4,10 @@ use super::{
     Lowering,
     schema::{Lowered, Refused},
 };
-use crate::{diagnostic::Pointer, load::ORIGIN};
+use crate::{
+    diagnostic::{Code, Pointer},
+    load::ORIGIN,
+};
 use serde_json::Value;
 
 /// The public cloud. A client's options name others, and know what tokens they take.
@@ -50,7 +53,7 @@ impl Lowering<'_> {
     fn refuse_server<T>(&mut self, at: &Pointer, message: impl Into<String>) -> Lowered<T> {
         let help = format!("serve the document at {ENDPOINT}, or leave it out of the manifest");
         self.diagnostics
-            .error("unsupported-server", at.clone(), message, help);
+            .report(Code::UnsupportedServer, at.clone(), message, help);
         Err(Refused)
     }
 }

@@ -1,7 +1,7 @@
 //! Names that HTTP can carry.
 
 use super::{Lowering, schema::Lowered, schema::Refused};
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Code, Pointer};
 
 impl Lowering<'_> {
     /// Refuses a header whose name is no token of HTTP (RFC 9110, 5.6.2): no request and no answer can have it.
@@ -12,7 +12,7 @@ impl Lowering<'_> {
         let message = format!("`{name}` cannot be the name of a header");
         let help = "name the header by letters, digits and hyphens of ASCII";
         self.diagnostics
-            .error("malformed-header", at.clone(), message, help);
+            .report(Code::MalformedHeader, at.clone(), message, help);
         Err(Refused)
     }
 }

@@ -3,7 +3,7 @@
 
 use super::{Package, RawPackage};
 use crate::{
-    diagnostic::{Diagnostics, Place},
+    diagnostic::{Code, Diagnostics, Place},
     naming,
 };
 use semver::Version;
@@ -89,7 +89,7 @@ impl Check<'_> {
     fn refuse(&mut self, text: &Spanned<String>, message: String, help: String) {
         let place = (self.place)(text.span().start);
         self.diagnostics
-            .error("manifest-package", place, message, help);
+            .report(Code::ManifestPackage, place, message, help);
     }
 
     /// A registry takes five, each once.

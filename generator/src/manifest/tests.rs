@@ -178,7 +178,7 @@ fn a_document_has_one_name() {
     for outside in ["../a.yaml", "a/../../b.yaml", "/etc/passwd", "", "."] {
         let refused = parse(&format!("[services.maps]\ndocuments = ['{outside}']\n"));
         let codes = refused.map_err(|list| list.sorted()[0].code).err();
-        assert_eq!(codes, Some("outside-reference"), "{outside}");
+        assert_eq!(codes, Some(Code::OutsideReference), "{outside}");
     }
 }
 
@@ -302,7 +302,7 @@ fn names_that_no_module_can_have_are_refused() {
         let codes = refused
             .err()
             .map(|list| list.sorted().iter().map(|one| one.code).collect());
-        assert_eq!(codes, Some(vec!["manifest-module"]), "{name}");
+        assert_eq!(codes, Some(vec![Code::ManifestModule]), "{name}");
     }
     for name in [
         "maps",

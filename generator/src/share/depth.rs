@@ -2,7 +2,7 @@
 
 use super::{emitted, members};
 use crate::{
-    diagnostic::Diagnostics,
+    diagnostic::{Code, Diagnostics},
     model::{Definition, Model, Type},
 };
 
@@ -20,8 +20,8 @@ pub(super) fn limit(model: &mut Model, diagnostics: &mut Diagnostics) {
     let depths = Depths::of(&model.definitions, emitted(model), usize::MAX);
     model.recursion_limit = recursion_limit(depths.most);
     if let (Some(limit), Some(deepest)) = (model.recursion_limit, depths.deepest) {
-        diagnostics.warning(
-            "deep-types",
+        diagnostics.report(
+            Code::DeepTypes,
             model.definitions[deepest].origin.clone(),
             "types stand in each other deeper here than Rust's compiler takes by default",
             format!("write `#![recursion_limit = \"{limit}\"]` into crates that use this one, as it does itself"),

@@ -2,7 +2,7 @@
 
 use super::{emitted, kind_types_mut as types_mut, members, replace};
 use crate::{
-    diagnostic::Diagnostics,
+    diagnostic::{Code, Diagnostics},
     model::{Definition, Merge, Model, ShapeKind, Type},
 };
 use std::{
@@ -61,8 +61,8 @@ pub(super) fn merge_across_services(model: &mut Model, diagnostics: &mut Diagnos
                 let message = format!(
                     "services publish `{name}` in {several} shapes, so none of them is shared"
                 );
-                diagnostics.warning(
-                    "several-shared-shapes",
+                diagnostics.report(
+                    Code::SeveralSharedShapes,
                     first,
                     message,
                     "rename one of them in the manifest to share the others",

@@ -1,7 +1,7 @@
 //! Every service's error schema becomes the runtime's one `ErrorResponse`, property by property.
 
 use crate::{
-    diagnostic::Diagnostics,
+    diagnostic::{Code, Diagnostics},
     model::{Definition, Merge, Model, ShapeKind, Struct, Type},
 };
 use std::collections::BTreeSet;
@@ -58,7 +58,7 @@ pub(super) fn merge(model: &mut Model, diagnostics: &mut Diagnostics) {
             };
             let help =
                 "read it from the raw response of the error; a definition is kept as a model";
-            diagnostics.warning("uncovered-error", origin, message, help);
+            diagnostics.report(Code::UncoveredError, origin, message, help);
         }
     }
     if !services.is_empty() {

@@ -9,7 +9,7 @@ mod selector;
 mod words;
 
 use crate::{
-    diagnostic::Diagnostics,
+    diagnostic::{Code, Diagnostics},
     manifest::KeyPairEntry,
     model::{Group, KeyPair, KeyRole, KeysAt, Method, Model, Operation, Service},
 };
@@ -73,7 +73,7 @@ impl<'a> Derivation<'a> {
                     Ok(pair) => pairs.push(pair),
                     Err(Refusal::Half(_)) if self.misses_some() => {}
                     Err(Refusal::Half(why) | Refusal::Ambiguous(why)) => {
-                        diagnostics.error("manifest-key-pair", entry.place.clone(), why, HELP);
+                        diagnostics.report(Code::ManifestKeyPair, entry.place.clone(), why, HELP);
                     }
                 }
             }
@@ -219,11 +219,11 @@ fn tell(renewal: &Renewal<'_>, refusal: Refusal, diagnostics: &mut Diagnostics) 
     match refusal {
         Refusal::Half(why) => {
             let message = format!("no pair of keys comes of {names}: {why}");
-            diagnostics.warning("half-key-pair", origin, message, HELP);
+            diagnostics.report(Code::HalfKeyPair, origin, message, HELP);
         }
         Refusal::Ambiguous(why) => {
             let message = format!("which pair of keys comes of {names} is not clear: {why}");
-            diagnostics.error("ambiguous-key-pair", origin, message, HELP);
+            diagnostics.report(Code::AmbiguousKeyPair, origin, message, HELP);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::emitted;
 use crate::{
-    diagnostic::{Diagnostics, Place},
+    diagnostic::{Code, Diagnostics, Place},
     model::{Definition, Model, Service},
     naming,
 };
@@ -151,8 +151,8 @@ fn given(model: &Model, ids: &[usize]) -> BTreeMap<String, Place> {
 
 /// A name that was asked for is not changed without a word.
 fn refuse(place: &Place, name: &str, diagnostics: &mut Diagnostics) {
-    diagnostics.error(
-        "rename-clash",
+    diagnostics.report(
+        Code::RenameClash,
         place.clone(),
         format!(
             "the name `{name}` is taken: another type of the service has it, or the clients need it"
@@ -190,8 +190,8 @@ fn prefix(model: &mut Model, ids: &[usize], diagnostics: &mut Diagnostics) {
             definition.origin.stem(),
             definition.name.rust
         ));
-        diagnostics.warning(
-            "several-shapes",
+        diagnostics.report(
+            Code::SeveralShapes,
             definition.origin.clone(),
             format!(
                 "`{}` has different shapes in {files}: this one is `{prefixed}`",

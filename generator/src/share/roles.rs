@@ -1,7 +1,7 @@
 //! Which definitions are bodies of requests, and which are pages of a list.
 
 use crate::{
-    diagnostic::Diagnostics,
+    diagnostic::{Code, Diagnostics},
     model::{Flow, Model, Type},
 };
 
@@ -39,8 +39,8 @@ pub(super) fn mark_pages(model: &mut Model, diagnostics: &mut Diagnostics) {
                 pages.items
             );
             let help = "correct one of the two `itemName`s, or leave one operation out";
-            diagnostics.error(
-                "unsupported-flow",
+            diagnostics.report(
+                Code::UnsupportedFlow,
                 operation.origin.join("x-ms-pageable"),
                 message,
                 help,

@@ -4,7 +4,7 @@ use super::{
     BODY_POSITION, Bodies, Object, items_mut, objects_mut, parameter, schema, server::Address,
 };
 use crate::{
-    diagnostic::Pointer,
+    diagnostic::{Code, Pointer},
     load::{Fault, ORIGIN},
 };
 use serde_json::{Value, json};
@@ -151,7 +151,7 @@ fn surplus(bodies: &[(usize, Object)]) -> Option<Fault> {
         };
         let origin = body.get(ORIGIN).and_then(Value::as_str);
         return Some(Fault {
-            code: "unsupported-parameter",
+            code: Code::UnsupportedParameter,
             at: Pointer::parse(origin.unwrap_or_default()),
             message,
             help: "take one of the two out".to_owned(),

@@ -3,7 +3,7 @@
 use super::crates::Crate;
 use armgen::{
     Generation,
-    diagnostic::{Place, Severity},
+    diagnostic::{Code, Place, Severity},
     format::Output,
     generate_partly,
     load::Folder,
@@ -27,7 +27,7 @@ pub(crate) struct Surveyed {
     /// What it holds and what is generated.
     pub(crate) count: Count,
     /// Refusals: code and place.
-    pub(crate) refusals: Vec<(&'static str, String)>,
+    pub(crate) refusals: Vec<(Code, String)>,
     /// What the generator said when it broke.
     pub(crate) broken: Option<String>,
     /// How long it took.
@@ -96,13 +96,13 @@ fn manifest(of: &Crate, file_size_limit: usize) -> Manifest {
     }
 }
 
-fn refusals(generation: Generation) -> Vec<(&'static str, String)> {
+fn refusals(generation: Generation) -> Vec<(Code, String)> {
     let documents = generation.documents;
     let errors = generation
         .diagnostics
         .sorted()
         .into_iter()
-        .filter(|one| one.severity == Severity::Error);
+        .filter(|one| one.severity() == Severity::Error);
     errors
         .map(|one| (one.code, documents.place(&one.source).to_string()))
         .collect()

@@ -1,7 +1,7 @@
 //! Figures of a survey.
 
 use super::document::Surveyed;
-use armgen::{share::Count, visible::Visible};
+use armgen::{diagnostic::Code, share::Count, visible::Visible};
 use serde_json::{Value, json};
 use std::{
     cmp::Reverse,
@@ -26,8 +26,8 @@ impl Summary {
     }
 
     /// Whether anything was refused with this code.
-    pub(crate) fn has(&self, code: &str) -> bool {
-        codes(self.all.iter()).contains_key(code)
+    pub(crate) fn has(&self, code: Code) -> bool {
+        codes(self.all.iter()).contains_key(code.name())
     }
 
     /// Whether the generator broke on a definition.
@@ -158,7 +158,10 @@ fn sum<'s>(all: impl Iterator<Item = &'s Surveyed>, of: impl Fn(&Count) -> usize
 fn codes<'s>(all: impl Iterator<Item = &'s Surveyed>) -> Codes {
     let mut codes = Codes::new();
     for (code, place) in all.flat_map(|surveyed| &surveyed.refusals) {
-        codes.entry(code).or_insert_with(|| (0, place.clone())).0 += 1;
+        codes
+            .entry(code.name())
+            .or_insert_with(|| (0, place.clone()))
+            .0 += 1;
     }
     codes
 }
@@ -174,7 +177,7 @@ fn refused(codes: &Codes) -> Vec<String> {
 }
 
 fn figures(one: &Surveyed) -> Value {
-    let refusal = |(code, place): &(&str, String)| json!({ "code": code, "place": place });
+    let refusal = |(code, place): &(Code, String)| json!({ "code": code.name(), "place": place });
     json!({
         "operations": one.count.selected,
         "generated": one.count.operations,

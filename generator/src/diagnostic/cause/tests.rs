@@ -1,21 +1,27 @@
 //! Refusals in, what is noted of them out.
 
 use super::*;
+use crate::diagnostic::Code;
 
 #[test]
 fn a_refusal_notes_what_is_left_out_elsewhere() {
     let at = |path: &str| Pointer::parse(&format!("a.yaml#{path}"));
     let mut diagnostics = Diagnostics::default();
-    diagnostics.error("first", at("/definitions/A"), "", "");
+    diagnostics.report(Code::Syntax, at("/definitions/A"), "", "");
     let moment = diagnostics.now();
-    diagnostics.warning("second", at("/definitions/B"), "", "");
+    diagnostics.report(Code::DeepTypes, at("/definitions/B"), "", "");
     assert_eq!(
         diagnostics.since(moment),
         Causes::default(),
         "nothing was refused"
     );
-    diagnostics.error("first", at("/definitions/A"), "", "");
-    diagnostics.error("third", at("/paths/~1a/get/responses"), "", "");
+    diagnostics.report(Code::Syntax, at("/definitions/A"), "", "");
+    diagnostics.report(
+        Code::MalformedResponse,
+        at("/paths/~1a/get/responses"),
+        "",
+        "",
+    );
     let causes = diagnostics.since(moment);
     diagnostics.leave_out("Get", &at("/paths/~1a/get"), &causes);
     let moment = diagnostics.now();
@@ -33,6 +39,10 @@ fn a_refusal_notes_what_is_left_out_elsewhere() {
         .collect();
     assert_eq!(
         noted,
-        [("first", "Get, Get2"), ("third", "Get2"), ("second", "")]
+        [
+            (Code::Syntax, "Get, Get2"),
+            (Code::MalformedResponse, "Get2"),
+            (Code::DeepTypes, "")
+        ]
     );
 }

@@ -156,7 +156,7 @@ fn a_reference_stays_below_the_folder_of_the_manifest() {
         let codes = refused
             .err()
             .map(|list| list.iter().map(|diagnostic| diagnostic.code).collect());
-        assert_eq!(codes, Some(vec!["outside-reference"]), "{reference}");
+        assert_eq!(codes, Some(vec![Code::OutsideReference]), "{reference}");
     }
 }
 

@@ -1,7 +1,11 @@
 //! What the manifest says of pairs of keys must apply.
 
 use super::parts;
-use crate::{diagnostic::Diagnostics, manifest::KeyPairEntry, model::Service};
+use crate::{
+    diagnostic::{Code, Diagnostics},
+    manifest::KeyPairEntry,
+    model::Service,
+};
 
 /// Refuses entries of operations that are not there, or that do not belong together.
 pub(super) fn check(service: &Service, diagnostics: &mut Diagnostics) {
@@ -20,7 +24,7 @@ pub(super) fn check(service: &Service, diagnostics: &mut Diagnostics) {
             None => continue,
         };
         let help = "correct the entry of `key_pairs`, or take it out";
-        diagnostics.error("manifest-key-pair", entry.place.clone(), message, help);
+        diagnostics.report(Code::ManifestKeyPair, entry.place.clone(), message, help);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Names of pairs, and of what is emitted for them.
 
 use crate::{
-    diagnostic::Diagnostics,
+    diagnostic::{Code, Diagnostics},
     model::{Group, KeyPair, Segment, Service},
     naming,
 };
@@ -53,7 +53,7 @@ pub(super) fn check(service: &Service, diagnostics: &mut Diagnostics) {
                 list.id, pair.name
             );
             let help = "give each a `name` in a `key_pairs` entry of the manifest's service";
-            diagnostics.error("ambiguous-key-pair", list.origin.clone(), message, help);
+            diagnostics.report(Code::AmbiguousKeyPair, list.origin.clone(), message, help);
         }
     }
 }

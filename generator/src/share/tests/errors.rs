@@ -1,6 +1,7 @@
 //! Errors that the shared `ErrorResponse` covers, and those that it does not.
 
 use super::*;
+use crate::diagnostic::Code;
 use expect_test::expect;
 
 /// A service whose one operation fails with `Failure`.
@@ -91,8 +92,8 @@ fn an_error_that_is_no_object_is_not_covered() {
     ]);
     let (model, _, diagnostics) = shared(&one_service(&[("a.yaml", &text)]), &[("a.yaml", &text)]);
     assert_eq!(model.merges, []);
-    let codes: Vec<&str> = diagnostics.sorted().iter().map(|one| one.code).collect();
-    assert_eq!(codes, ["uncovered-error"]);
+    let codes: Vec<Code> = diagnostics.sorted().iter().map(|one| one.code).collect();
+    assert_eq!(codes, [Code::UncoveredError]);
 }
 
 #[test]
