@@ -37,6 +37,7 @@ fn a_refused_definition_leaves_the_folder_as_it_was() {
             "error[unsupported-schema]: `file` is no type of OpenAPI 3.0",
             "  --> specs/things.yaml:17:5",
             "  help: correct the type",
+            "  note: this leaves out `Things_Regenerate`",
             "nothing was written",
         ],
     );
@@ -132,9 +133,9 @@ fn a_document_that_is_not_there_is_refused() {
     check_manifest(
         "others.yaml",
         "gone.yaml",
-        "error[missing-file]: `gone.yaml` cannot be read: No such file or directory (os error 2)",
+        "error[missing-file]: `specs/gone.yaml` cannot be read: No such file or directory (os error 2)",
         "manifest.toml:11:14",
-        "correct the path, or add the file",
+        "correct the path below `specs`, or add the file there",
     );
 }
 
