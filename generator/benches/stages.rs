@@ -4,12 +4,12 @@
 
 use armgen::{
     diagnostic::Diagnostics,
-    emit::{self, File},
-    format,
+    emit, format,
     load::{self, Documents, Folder},
     lower,
     manifest::Manifest,
     model::Model,
+    output::File,
     share,
 };
 use divan::Bencher;

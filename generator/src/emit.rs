@@ -5,7 +5,6 @@ mod definition;
 mod docs;
 mod flow;
 mod headers;
-mod imports;
 mod key_pair;
 mod key_table;
 mod options;
@@ -20,46 +19,20 @@ mod runtime;
 mod service;
 mod shared;
 mod showcase;
+mod step;
 mod types;
 
-use crate::{manifest::package::is_device, model::Model, share};
-pub use imports::Locals;
-pub(crate) use imports::grouped;
+use crate::{
+    manifest::package::is_device,
+    model::{self, Model},
+    output::{Content, File, LIST, Locals, grouped},
+};
 use proc_macro2::TokenStream;
 use std::collections::BTreeSet;
 
-/// One file of the emitted crate, before it is formatted.
-#[derive(Debug)]
-pub struct File {
-    /// Path below the crate's folder, with `/` between its parts.
-    pub path: String,
-    /// What it holds.
-    pub content: Content,
-}
-
-/// What a file holds.
-#[derive(Debug)]
-pub enum Content {
-    /// Rust, to be formatted.
-    Rust(TokenStream),
-    /// Rust to be formatted, with imports for the names that it uses: known ones, and these of the crate.
-    Importing(TokenStream, Locals),
-    /// Rust of the runtime, as it is.
-    Verbatim(&'static str),
-    /// TOML or another text with `#` comments.
-    Hash(String),
-    /// Markdown.
-    Markdown(String),
-    /// Text that cannot carry a header.
-    Bare(String),
-}
-
-/// Name of the file that lists all others, so that those without a header are known as the generator's own.
-pub const LIST: &str = "armgen-files.txt";
-
 /// Emits the crate.
 pub fn emit(model: &Model) -> Vec<File> {
-    let emitted = share::emitted(model);
+    let emitted = model::emitted(model);
     let mut files = vec![
         package::manifest(model),
         readme::readme(model),

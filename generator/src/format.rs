@@ -3,7 +3,7 @@
 mod imports;
 mod print;
 
-use crate::emit::{Content, File};
+use crate::output::{Content, File};
 use proc_macro2::TokenStream;
 
 /// Text that marks a file as the generator's own.

@@ -15,6 +15,7 @@ pub mod lower;
 pub mod manifest;
 pub mod model;
 mod naming;
+pub mod output;
 pub mod program;
 pub mod runtime;
 pub mod share;

@@ -10,10 +10,11 @@ mod tree;
 mod walk;
 mod yaml;
 
+pub use crate::manifest::FILE_SIZE_LIMIT;
 pub(crate) use dialect::Dialect;
 pub use fault::FAULTS;
 pub(crate) use fault::Fault;
-pub use files::{FILE_SIZE_LIMIT, Files, Folder};
+pub use files::{Files, Folder};
 pub use walk::ORIGIN;
 
 use crate::{

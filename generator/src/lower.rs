@@ -28,7 +28,7 @@ use crate::{
     diagnostic::{Code, Diagnostics, Pointer},
     load::Documents,
     manifest::{Manifest, ServiceEntry},
-    model::{Group, Model, Name, Operation, Service, Type},
+    model::{self, Group, Model, Name, Operation, Service, Type},
     naming,
 };
 use culprit::Culprit;
@@ -171,13 +171,13 @@ impl Lowering<'_> {
             refused_operations,
             ..
         } = &mut self.definitions;
-        let holders = crate::share::reaching(list, refused.keys().copied());
+        let holders = model::reaching(list, refused.keys().copied());
         operations.retain(|id, operation| {
-            let mut named = types(operation).filter_map(Type::definition);
+            let mut named = model::types(operation).filter_map(Type::definition);
             if !named.any(|id| holders.contains(&id)) {
                 return true;
             }
-            let reached = crate::share::reach(list, types(operation));
+            let reached = model::reach(list, model::types(operation));
             for causes in reached.iter().filter_map(|id| refused.get(id)) {
                 self.diagnostics.leave_out(id, &operation.origin, causes);
             }
@@ -196,17 +196,6 @@ impl Lowering<'_> {
             .and_then(Value::as_str);
         title.unwrap_or(module).to_owned()
     }
-}
-
-/// Every type that an operation names.
-pub(crate) fn types(operation: &Operation) -> impl Iterator<Item = &Type> {
-    operation
-        .parameters
-        .iter()
-        .map(|parameter| &parameter.ty)
-        .chain(operation.body.iter().map(|body| &body.ty))
-        .chain(&operation.answer.body)
-        .chain(&operation.error)
 }
 
 /// Resource provider of the operations' paths, such as `Microsoft.Maps`.

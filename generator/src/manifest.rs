@@ -4,12 +4,14 @@ pub(crate) mod package;
 
 use crate::{
     diagnostic::{Code, Diagnostics, Place},
-    load::FILE_SIZE_LIMIT,
     naming,
 };
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
+
+/// Bytes that a file may have if the manifest does not say otherwise: many times what any published one has.
+pub const FILE_SIZE_LIMIT: usize = 16 << 20;
 
 /// What a manifest asks for.
 #[derive(Clone, Debug, PartialEq)]

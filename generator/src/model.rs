@@ -1,8 +1,12 @@
 //! The intermediate model: what will be emitted, as plain data. It knows neither OpenAPI nor tokens.
 
+mod depth;
 mod key_pair;
+mod walk;
 
+pub(crate) use depth::{Depths, LIST, MAP, OBJECT};
 pub use key_pair::*;
+pub(crate) use walk::{emitted, kind_types_mut, members, reach, reaching, replace, types};
 
 use crate::{
     diagnostic::{Place, Pointer},

@@ -139,7 +139,7 @@ impl Output {
     }
 
     fn was_generated(&self, disk: &dyn Disk) -> Result<bool, Refused> {
-        let list = self.folder.join(armgen::emit::LIST);
+        let list = self.folder.join(armgen::output::LIST);
         Ok(
             Work::of(&self.folder).is_there(disk)?
                 || disk.kind(&list).map_err(at(&list))?.is_some(),

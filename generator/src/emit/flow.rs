@@ -1,6 +1,6 @@
 //! What differs between operations that answer once, in pages, or after a while.
 
-use super::{client, headers::response, ident, rules::Rules, types};
+use super::{headers::response, ident, rules::Rules, step::step, types};
 use crate::model::{
     FinalState, Flow, LinkPlace, LongRunning, Model, NextPage, Operation, Pages, ShapeKind, Type,
 };
@@ -96,7 +96,7 @@ fn next_page(model: &Model, next: &NextPage, rules: &Rules<'_>) -> TokenStream {
     let parameters = next
         .parameters
         .iter()
-        .map(|parameter| client::step(model, parameter, rules));
+        .map(|parameter| step(model, parameter, rules));
     let link = next.link.as_ref().map(|(name, place)| {
         let place = ident(match place {
             LinkPlace::Path => "Path",

@@ -2,9 +2,8 @@
 
 use super::{File, Locals, definition, docs, grouped, ident, importing, rust};
 use crate::{
-    model::{Definition, Model, Spelling, Type, Words},
+    model::{Definition, Model, Spelling, Type, Words, members},
     naming,
-    share::members,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;

@@ -1,6 +1,6 @@
 //! `use` declarations, derived from the names that a file uses.
 
-use crate::emit::{Locals, grouped};
+use crate::output::{Locals, grouped};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use std::collections::BTreeSet;
 use syn::{Item, ItemUse, Token, UseTree, visit::Visit};

@@ -1,14 +1,12 @@
 //! Files that are read, and which are refused: only regular ones below the root, up to a size.
 
+use crate::manifest::FILE_SIZE_LIMIT;
 use std::{
     collections::BTreeMap,
     fmt, fs,
     io::{self, Read},
     path::{Path, PathBuf},
 };
-
-/// Bytes that a file may have if the manifest does not say otherwise: many times what any published one has.
-pub const FILE_SIZE_LIMIT: usize = 16 << 20;
 
 /// Where files come from: a folder, or texts in memory.
 pub trait Files {

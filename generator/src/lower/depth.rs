@@ -4,12 +4,9 @@ use super::{
     Lowering,
     schema::{Lowered, Refused},
 };
-use crate::{
-    diagnostic::{Code, Pointer},
-    share::depth::Depths,
-};
+use crate::{diagnostic::{Code, Pointer}, model::Depths};
 
-pub(super) use crate::share::depth::{LIST, MAP, OBJECT};
+pub(super) use crate::model::{LIST, MAP, OBJECT};
 
 /// Levels of types within each other: ten times what published definitions have, and rings of hundreds of objects.
 const LEVELS: usize = 1_000;

@@ -1,9 +1,11 @@
 //! Which definitions are the same: equal shapes, found by partition refinement, so that recursion is no obstacle.
 
-use super::{emitted, kind_types_mut as types_mut, members, replace};
 use crate::{
     diagnostic::{Code, Diagnostics},
-    model::{Definition, Merge, Model, ShapeKind, Type},
+    model::{
+        Definition, Merge, Model, ShapeKind, Type, emitted, kind_types_mut as types_mut, members,
+        replace,
+    },
 };
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},

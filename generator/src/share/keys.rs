@@ -1,9 +1,9 @@
 //! Enums by which a regenerate operation selects one of two keys become the shared `KeyType`.
 
-use super::{reach, replace};
 use crate::{
     model::{
         Enum, KeyRole, Merge, Model, Name, Operation, ShapeKind, Spelling, Type, Values, Words,
+        reach, replace,
     },
     naming,
 };

@@ -1,9 +1,8 @@
 //! Names of the types of a service. They depend on nothing of another service, so that one that joins changes none.
 
-use super::emitted;
 use crate::{
     diagnostic::{Code, Diagnostics, Place},
-    model::{Definition, Model, Service},
+    model::{Definition, Model, Service, emitted},
     naming,
 };
 use std::collections::{BTreeMap, BTreeSet};

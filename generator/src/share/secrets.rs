@@ -1,7 +1,6 @@
 //! Which properties are secrets: those that say so, and the keys in what key operations take and give.
 
-use super::reach;
-use crate::model::{KeyRole, Model, ShapeKind, Type};
+use crate::model::{KeyRole, Model, ShapeKind, Type, reach};
 use std::collections::BTreeSet;
 
 /// Makes secrets of strings that are marked, and of keys in key operations.

@@ -1,7 +1,6 @@
 //! Where each definition is used, and whether it holds a secret at any depth.
 
-use super::{members, reach, reaching};
-use crate::model::{Model, ShapeKind, Type};
+use crate::model::{Model, ShapeKind, Type, members, reach, reaching};
 
 /// Marks what requests and answers reach.
 pub(super) fn mark(model: &mut Model) {

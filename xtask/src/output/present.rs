@@ -6,7 +6,7 @@ use super::{
     refused::{Refused, at},
     work::{WORK, Work},
 };
-use armgen::emit::LIST;
+use armgen::output::LIST;
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},

@@ -7,7 +7,7 @@ use super::{
     refused::{Refused, at},
     work::{WORK, Work},
 };
-use armgen::emit::LIST;
+use armgen::output::LIST;
 use std::path::{Path, PathBuf};
 
 /// Ends of the names of folders into which versions before this one moved the old crate, and wrote the new one.

@@ -2,7 +2,7 @@
 
 use crate::output::{Lock, Output, Refused, at, resolved};
 use armgen::{
-    emit::{Content, File},
+    output::{Content, File},
     format::{self, format},
 };
 use std::{

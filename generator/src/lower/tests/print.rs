@@ -1,11 +1,8 @@
 //! A model in a few lines: what each operation and definition will become.
 
-use crate::{
-    model::{
-        Definition, Enum, Field, Flow, KeyRole, Location, Model, Name, Operation, Parameter,
-        Replay, Rule, Separator, Service, ShapeKind, Type, Values,
-    },
-    share::emitted,
+use crate::model::{
+    Definition, Enum, Field, Flow, KeyRole, Location, Model, Name, Operation, Parameter, Replay,
+    Rule, Separator, Service, ShapeKind, Type, Values, emitted,
 };
 
 /// Services and definitions.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    model::{Enum, Words},
+    model::{Enum, ShapeKind, Words},
     share::keys::module,
 };
 use expect_test::expect;

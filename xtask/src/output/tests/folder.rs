@@ -2,7 +2,7 @@
 
 use super::{Case, Files};
 use armgen::{
-    emit::LIST,
+    output::LIST,
     format::{MARK, Output},
 };
 use std::{

@@ -1,6 +1,6 @@
 //! Paths of what a file takes from elsewhere.
 
-use super::ident;
+use proc_macro2::{Ident, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use syn::{Token, UseGroup, UseName, UsePath, UseTree, punctuated::Punctuated, token::Brace};
 
@@ -12,7 +12,7 @@ pub type Locals = BTreeMap<String, String>;
 pub(crate) fn grouped(paths: &BTreeSet<String>) -> Vec<UseTree> {
     let mut modules: BTreeMap<&str, Vec<UseTree>> = BTreeMap::new();
     for (module, name) in paths.iter().filter_map(|path| path.rsplit_once("::")) {
-        let name = UseTree::Name(UseName { ident: ident(name) });
+        let name = UseTree::Name(UseName { ident: named(name) });
         modules.entry(module).or_default().push(name);
     }
     let mut modules: Vec<_> = modules.into_iter().collect();
@@ -44,9 +44,14 @@ fn tree(module: &str, mut names: Vec<UseTree>) -> UseTree {
     };
     module.rsplit("::").fold(last, |tree, segment| {
         UseTree::Path(UsePath {
-            ident: ident(segment),
+            ident: named(segment),
             colon2_token: <Token![::]>::default(),
             tree: Box::new(tree),
         })
     })
+}
+
+/// An identifier that `naming` made.
+fn named(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
 }
