@@ -3,10 +3,12 @@
 mod dialect;
 mod fault;
 mod files;
+mod kind;
 mod member;
 mod place;
 mod standing;
 mod tree;
+mod unreadable;
 mod walk;
 mod yaml;
 
@@ -22,6 +24,7 @@ use crate::{
     manifest::{Manifest, ServiceEntry},
 };
 use files::LeadsOut;
+use kind::Kind;
 use place::Places;
 use serde_json::Value;
 use standing::Standing;
@@ -30,8 +33,11 @@ use std::{
     io,
     sync::OnceLock,
 };
-use tree::{Limits, Unreadable, Why};
-use walk::{Kind, POINTER_LIMIT, Reference, Walk};
+use unreadable::{Limits, Unreadable, Why};
+use walk::{POINTER_LIMIT, Reference, Walk};
+
+/// How the names of what the generator notes in a tree begin.
+const OURS: &str = "x-armgen-";
 
 /// Everything that was read: texts for places, stamped trees for lowering.
 #[derive(Debug, Default)]

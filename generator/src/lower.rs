@@ -17,6 +17,7 @@ mod parameter;
 mod parts;
 mod path;
 mod reference;
+mod refused;
 mod schema;
 mod security;
 mod server;
@@ -33,8 +34,8 @@ use crate::{
 };
 use culprit::Culprit;
 use derived::Derived;
-use document::Document;
-use schema::{Definitions, Lowered, Refused};
+use refused::{Lowered, Refused};
+use schema::Definitions;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,6 +72,13 @@ struct Lowering<'a> {
     diagnostics: &'a mut Diagnostics,
     definitions: Definitions,
     derived: Derived,
+}
+
+/// The document that an operation stands in.
+struct Document<'a> {
+    root: Pointer,
+    client: &'a str,
+    version: Option<String>,
 }
 
 impl Lowering<'_> {

@@ -48,6 +48,7 @@ files! {
     next_page
     operation
     options
+    outcome_unknown
     pages_read
     paging
     polling
@@ -55,6 +56,7 @@ files! {
     redact
     #[test] replay
     #[test] replay_compare
+    #[test] replay_example
     resource_id
     resource_type
     rotation
@@ -87,8 +89,8 @@ pub use {
     key_pair::{KeyPair, KeyPairOptions},
     key_type::KeyType,
     keys::{Key, Keys},
-    never_replay::OutcomeUnknown,
     options::{ArmClientOptions, ResourceManager},
+    outcome_unknown::OutcomeUnknown,
     polling::OperationStatus,
     resource_id::ResourceId,
     resource_type::ResourceType,

@@ -22,8 +22,8 @@ pub(super) fn files() -> Vec<File> {
         pub use key_pair::{KeyPair, KeyPairOptions};
         pub use key_type::KeyType;
         pub use keys::{Key, Keys};
-        pub use never_replay::OutcomeUnknown;
         pub use options::{ArmClientOptions, ResourceManager};
+        pub use outcome_unknown::OutcomeUnknown;
         pub use polling::OperationStatus;
         pub use resource_id::ResourceId;
         pub use resource_type::ResourceType;

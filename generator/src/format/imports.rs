@@ -22,7 +22,7 @@ const KNOWN: [(&str, &str); 33] = [
     ("KeyPairCalls", "crate::runtime::key_pair::KeyPairCalls"),
     ("KeyPairOptions", "crate::KeyPairOptions"),
     ("KeyType", "crate::KeyType"),
-    ("LinkPlace", "crate::runtime::next_page::LinkPlace"),
+    ("LinkPlace", "crate::runtime::operation::LinkPlace"),
     ("Method", "azure_core::http::Method"),
     ("NoFormat", "azure_core::http::NoFormat"),
     ("OffsetDateTime", "azure_core::time::OffsetDateTime"),

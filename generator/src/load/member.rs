@@ -1,6 +1,6 @@
 //! The members that the specifications define for each kind of object. Others begin with `x-`, or are mistakes.
 
-use super::{dialect::Dialect, fault::Fault, walk::Kind};
+use super::{dialect::Dialect, fault::Fault, kind::Kind};
 use crate::diagnostic::{Code, Pointer};
 use serde_json::{Map, Value};
 

@@ -2,8 +2,8 @@
 
 use super::{
     dialect::Dialect,
+    kind::{Holds, Kind},
     member,
-    walk::{Holds, Kind},
 };
 use crate::diagnostic::{Pointer, unescaped};
 use serde_json::Value;

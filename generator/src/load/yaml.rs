@@ -5,7 +5,7 @@
 mod node;
 mod scalar;
 
-use super::tree::{Limits, Unreadable};
+use super::unreadable::{Limits, Unreadable};
 use node::{Key, Node, Open};
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
 use serde_json::Value;

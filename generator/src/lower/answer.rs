@@ -3,7 +3,7 @@
 use super::{
     Lowering,
     extension::{Level, is_set, place},
-    schema::{Lowered, Refused},
+    refused::{Lowered, Refused},
 };
 use crate::{
     diagnostic::{Code, Pointer},

@@ -3,8 +3,10 @@
 use super::{
     Lowering, depth,
     extension::Level,
+    parts::is_secret,
     parts::{Parts, Property},
-    schema::{Lowered, Refused, docs, is_secret, origin},
+    refused::{Lowered, Refused},
+    schema::{docs, origin},
 };
 use crate::{
     diagnostic::{Place, Pointer},

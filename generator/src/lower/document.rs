@@ -1,20 +1,9 @@
 //! The path items of a document.
 
-use super::{Lowering, extension::Level, path};
-use crate::{
-    diagnostic::{Code, Pointer},
-    manifest::ServiceEntry,
-    model::Operation,
-};
+use super::{Document, Lowering, extension::Level, path};
+use crate::{diagnostic::{Code, Pointer}, manifest::ServiceEntry, model::Operation};
 use serde_json::Value;
 use std::collections::BTreeMap;
-
-/// The document that an operation stands in.
-pub(super) struct Document<'a> {
-    pub(super) root: Pointer,
-    pub(super) client: &'a str,
-    pub(super) version: Option<String>,
-}
 
 /// Members of a document that hold path items.
 const PATHS: [&str; 2] = ["paths", "x-ms-paths"];

@@ -4,7 +4,7 @@ use super::{
     Lowering,
     extension::{Level, is_set},
     parts::Parts,
-    schema::{Lowered, Refused},
+    refused::{Lowered, Refused},
 };
 use crate::{
     diagnostic::Pointer,

@@ -5,7 +5,7 @@ use super::{
     extension::is_set,
     next_page::First,
     parameter::Parameters,
-    schema::{Lowered, Refused},
+    refused::{Lowered, Refused},
 };
 use crate::{
     diagnostic::{Code, Pointer},

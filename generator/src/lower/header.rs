@@ -3,7 +3,7 @@
 use super::{
     Lowering,
     parts::{Parts, Property},
-    schema::Lowered,
+    refused::Lowered,
 };
 use crate::{diagnostic::Pointer, load::ORIGIN};
 use openapiv3::{Parameter as Published, ParameterSchemaOrContent};

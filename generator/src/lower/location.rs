@@ -1,6 +1,6 @@
 //! Where a parameter goes in a request, and how it is written there.
 
-use super::{Lowering, extension::is_set, schema::Lowered};
+use super::{Lowering, extension::is_set, refused::Lowered};
 use crate::{
     diagnostic::Pointer,
     model::{Location, Separator},

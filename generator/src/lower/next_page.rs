@@ -1,6 +1,6 @@
 //! The operation for the next page (`operationName` of `x-ms-pageable`), called with what the first call has.
 
-use super::{Document, Lowering, path, schema::Lowered};
+use super::{Document, Lowering, path, refused::Lowered};
 use crate::{
     diagnostic::{Code, Pointer},
     model::{LinkPlace, Location, Name, NextPage, Parameter, Type},

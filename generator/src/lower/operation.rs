@@ -1,11 +1,11 @@
 //! Path items and operations.
 
 use super::{
-    Lowering,
-    document::{Document, NO_PATHS},
+    Document, Lowering,
+    document::NO_PATHS,
     extension::{Level, place},
     flow, path,
-    schema::{Lowered, Refused},
+    refused::{Lowered, Refused},
 };
 use crate::{
     diagnostic::{Code, Pointer},

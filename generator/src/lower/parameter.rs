@@ -1,11 +1,10 @@
 //! Parameters in path, query and header.
 
 use super::{
-    Lowering,
-    document::Document,
+    Document, Lowering,
     extension::{Level, is_set},
     parts::{Parts, Property},
-    schema::{Lowered, Refused},
+    refused::{Lowered, Refused},
 };
 use crate::{
     diagnostic::{Code, Pointer},

@@ -1,5 +1,6 @@
 //! One view of a schema, whichever variant openapiv3 has read it into.
 
+use super::extension::is_set;
 use openapiv3::{
     AdditionalProperties, ReferenceOr, Schema, SchemaData, SchemaKind, Type,
     VariantOrUnknownOrEmpty as Format,
@@ -99,7 +100,7 @@ impl<'s> Parts<'s> {
             ),
             _ => false,
         };
-        !self.values.is_empty() && !is_spelled && !super::schema::is_secret(self.data)
+        !self.values.is_empty() && !is_spelled && !is_secret(self.data)
     }
 
     /// Whether it is an object with members that the definition names.
@@ -206,4 +207,9 @@ fn written<T: serde::Serialize>(format: &Format<T>) -> Option<String> {
         Format::Unknown(format) => Some(format.clone()),
         Format::Empty => None,
     }
+}
+
+/// Whether a schema says that its value is a secret.
+pub(super) fn is_secret(data: &SchemaData) -> bool {
+    is_set(data.extensions.get("x-ms-secret"))
 }

@@ -1,6 +1,6 @@
 //! Path templates. Those of `x-ms-paths` may have a query or a fragment, by which paths alike are told apart.
 
-use super::{Lowering, parameter::Parameters, schema::Lowered};
+use super::{Lowering, parameter::Parameters, refused::Lowered};
 use crate::{
     diagnostic::Pointer,
     model::{Location, Operation, Parameter},

@@ -2,7 +2,7 @@
 
 use super::{
     Lowering, depth,
-    schema::{Lowered, Refused},
+    refused::{Lowered, Refused},
 };
 use crate::diagnostic::{Code, Pointer};
 use openapiv3::ReferenceOr;

@@ -3,7 +3,8 @@
 use super::{
     Lowering, depth,
     extension::{Level, is_set},
-    parts::{Parts, Property},
+    parts::{Parts, Property, is_secret},
+    refused::{Lowered, Refused},
 };
 use crate::{
     diagnostic::{Causes, Code, Place, Pointer},
@@ -13,12 +14,6 @@ use crate::{
 };
 use openapiv3::{AdditionalProperties, Schema, SchemaData};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Why something is left out: the diagnostic is written already.
-#[derive(Debug)]
-pub(super) struct Refused;
-
-pub(super) type Lowered<T> = Result<T, Refused>;
 
 /// Definitions that were lowered, for all services.
 #[derive(Debug, Default)]
@@ -305,11 +300,6 @@ pub(super) fn origin(data: &SchemaData) -> Pointer {
             .and_then(|origin| origin.as_str())
             .unwrap_or_default(),
     )
-}
-
-/// Whether a schema says that its value is a secret.
-pub(super) fn is_secret(data: &SchemaData) -> bool {
-    super::extension::is_set(data.extensions.get("x-ms-secret"))
 }
 
 /// Text for people: the description, else the title.

@@ -2,7 +2,7 @@
 
 use super::{
     Lowering,
-    schema::{Lowered, Refused},
+    refused::{Lowered, Refused},
 };
 use crate::diagnostic::{Code, Pointer};
 use serde_json::Value;

@@ -1,6 +1,6 @@
 //! Names that HTTP can carry.
 
-use super::{Lowering, schema::Lowered, schema::Refused};
+use super::{Lowering, refused::Lowered, refused::Refused};
 use crate::diagnostic::{Code, Pointer};
 
 impl Lowering<'_> {

@@ -1,6 +1,6 @@
 //! Objects with a discriminator to enums of structs.
 
-use super::{Lowering, parts::Parts, schema::Lowered};
+use super::{Lowering, parts::Parts, refused::Lowered};
 use crate::{
     diagnostic::Pointer,
     model::{Name, ShapeKind, Type, Union},

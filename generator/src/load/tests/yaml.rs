@@ -1,6 +1,9 @@
 //! YAML to JSON: what merges, what keeps its type, and what JSON has no place for.
 
-use super::super::tree::{self, Limits};
+use super::super::{
+    tree,
+    unreadable::{Limits, Why},
+};
 use serde_json::{Value, json};
 
 const LIMITS: Limits = Limits { bytes: 1_000_000 };
@@ -306,11 +309,7 @@ fn depth_is_limited() {
         for file in ["a.yaml", "a.json"] {
             let parsed = tree::parse(file, &lists(depth), &LIMITS);
             let why = parsed.as_ref().err().map(|error| error.why);
-            assert_eq!(
-                why,
-                (!is_fine).then_some(tree::Why::TooDeep),
-                "{file} {depth}"
-            );
+            assert_eq!(why, (!is_fine).then_some(Why::TooDeep), "{file} {depth}");
         }
     }
 }

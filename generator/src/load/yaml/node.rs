@@ -1,6 +1,6 @@
 //! Values of YAML while they are read, and the objects that merge keys make of several.
 
-use crate::load::tree::OURS;
+use crate::load::OURS;
 use serde_json::{Map, Value};
 
 /// Bytes that a value takes besides its text.

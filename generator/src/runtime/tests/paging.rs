@@ -251,7 +251,7 @@ async fn links_carry_the_headers_of_the_call() {
 /// A link may be a part of the address that another operation builds.
 #[tokio::test]
 async fn an_operation_for_the_next_page_is_called_with_its_parameters() {
-    use crate::runtime::next_page::LinkPlace::{self, Path, Query, Segments};
+    use crate::runtime::operation::LinkPlace::{self, Path, Query, Segments};
     let rows: &[(&'static str, Option<LinkPlace>, &str, &str)] = &[
         (
             "/f/{tenant}/{link}",
@@ -328,7 +328,7 @@ async fn an_operation_for_the_next_page_is_called_with_its_parameters() {
 /// What stands in a link leads no way out of the path that it is put into, and no parameter is left unchecked.
 #[tokio::test]
 async fn a_part_of_an_address_is_no_way_out() {
-    use crate::runtime::next_page::LinkPlace;
+    use crate::runtime::operation::LinkPlace;
     for link in [
         "../x",
         "a/../../b",

@@ -1,9 +1,6 @@
 //! What a replay takes for the same body.
 
-use crate::runtime::{
-    replay::has_failed,
-    replay_compare::{compare_body, plain},
-};
+use crate::runtime::{replay::has_failed, replay_compare::compare_body, replay_example::plain};
 use azure_core::Value;
 
 fn json(text: &str) -> Value {

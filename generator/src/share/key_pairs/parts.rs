@@ -127,13 +127,7 @@ fn is_twin(first: &Operation, other: &Operation) -> bool {
 
 /// A path up to its last literal segment, as paths are compared.
 pub(super) fn base(path: &str) -> String {
-    literals(resource_path(path))
-}
-
-/// A path as written, up to its last literal segment.
-pub(super) fn resource_path(path: &str) -> &str {
-    let end = model::last_literal(path).map_or(path.len(), |place| place.start.saturating_sub(1));
-    &path[..end]
+    literals(resource::resource_path(path))
 }
 
 /// A path without the names of its parameters and the case of its words, which definitions vary.

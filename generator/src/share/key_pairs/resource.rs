@@ -1,8 +1,8 @@
 //! Which resource an operation works on, and how its parameters say so.
 
-use super::parts::resource_path;
 use crate::model::{
-    KeyArgument, KeyCall, Location, Model, Operation, Parameter, Segment, ShapeKind, Type, Values,
+    self, KeyArgument, KeyCall, Location, Model, Operation, Parameter, Segment, ShapeKind, Type,
+    Values,
 };
 
 /// A resource in a resource group, as the path of an operation names it.
@@ -15,6 +15,12 @@ pub(super) struct Resource {
     pub(super) part: String,
     /// Parameters that name it, in the order of the path.
     pub(super) parameters: Vec<Parameter>,
+}
+
+/// A path as written, up to its last literal segment.
+pub(super) fn resource_path(path: &str) -> &str {
+    let end = model::last_literal(path).map_or(path.len(), |place| place.start.saturating_sub(1));
+    &path[..end]
 }
 
 /// The resource that an operation works on, if it is in a resource group.

@@ -6,6 +6,7 @@ use crate::{
     share::keys::module,
 };
 use expect_test::expect;
+use std::collections::BTreeSet;
 
 /// Prints a service that regenerates by `Which`, with this enum as its property.
 fn check_selector(values: &str, expected: Expect) {
