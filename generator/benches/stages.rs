@@ -10,7 +10,7 @@ use armgen::{
     manifest::Manifest,
     model::Model,
     output::File,
-    share,
+    passes,
 };
 use divan::Bencher;
 use std::{fs, path::PathBuf};
@@ -39,7 +39,7 @@ fn lowered() -> Model {
 }
 
 fn shared() -> Model {
-    share::share(lowered(), &mut Diagnostics::default())
+    passes::run(lowered(), &mut Diagnostics::default())
 }
 
 fn emitted() -> Vec<File> {
@@ -71,10 +71,10 @@ fn lower(bencher: Bencher<'_, '_>) {
 }
 
 #[divan::bench]
-fn share(bencher: Bencher<'_, '_>) {
+fn passes(bencher: Bencher<'_, '_>) {
     bencher
         .with_inputs(lowered)
-        .bench_local_values(|model| share::share(model, &mut Diagnostics::default()));
+        .bench_local_values(|model| passes::run(model, &mut Diagnostics::default()));
 }
 
 #[divan::bench]

@@ -1,7 +1,7 @@
 //! Generator of Azure Resource Manager clients: OpenAPI definitions in, the files of a Rust crate out.
 //!
 //! ```text
-//! load -> swagger -> lower -> share -> examples -> emit -> format
+//! load -> swagger -> lower -> passes -> examples -> emit -> format
 //! ```
 //!
 //! Only [`load`] reads, and nothing here writes.
@@ -16,9 +16,9 @@ pub mod manifest;
 pub mod model;
 mod naming;
 pub mod output;
+pub mod passes;
 pub mod program;
 pub mod runtime;
-pub mod share;
 mod stack;
 pub mod stage;
 pub mod swagger;
@@ -29,7 +29,7 @@ use format::Output;
 use load::{Documents, Files};
 use manifest::Manifest;
 use model::{Merge, Model};
-use share::Count;
+use passes::Count;
 use stage::{Observer, Stage};
 
 /// What a run has made, or why it has not.
@@ -130,8 +130,8 @@ fn model(
     ended(Stage::Swagger);
     let model = lower::lower(manifest, &documents, &mut diagnostics);
     ended(Stage::Lower);
-    let model = share::share(model, &mut diagnostics);
-    ended(Stage::Share);
+    let model = passes::run(model, &mut diagnostics);
+    ended(Stage::Passes);
     let model = examples::check(model, &documents, &mut diagnostics);
     ended(Stage::Examples);
     let generation = Generation {

@@ -15,7 +15,7 @@ pub enum Stage {
     /// Documents become the model.
     Lower,
     /// The passes over the model.
-    Share,
+    Passes,
     /// Published examples are compared with their definitions.
     Examples,
     /// The model becomes tokens.
@@ -31,7 +31,7 @@ impl Stage {
             Self::Load => "load",
             Self::Swagger => "swagger",
             Self::Lower => "lower",
-            Self::Share => "share",
+            Self::Passes => "passes",
             Self::Examples => "examples",
             Self::Emit => "emit",
             Self::Format => "format",

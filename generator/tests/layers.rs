@@ -9,17 +9,18 @@ use std::{
 use syn::{UseTree, visit::Visit};
 
 /// Modules of the library, from the lowest up. A module may use those before it.
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 17] = [
     "visible",
     "naming",
     "stack",
+    "stage",
     "diagnostic",
     "manifest",
     "load",
     "swagger",
     "model",
     "lower",
-    "share",
+    "passes",
     "examples",
     "runtime",
     "program",

@@ -2,64 +2,13 @@
 
 //! A call that changes something is never sent twice when its outcome is unknown.
 
-use super::{
-    sending::{Sending, is_refusal},
-    status,
-    transport::buffered,
-};
+use super::{sending::Sending, status, transport::buffered};
 use async_trait::async_trait;
-use azure_core::{
-    Error,
-    error::ErrorKind,
-    http::{
-        Context, Request, StatusCode,
-        policies::{Policy, PolicyResult},
-    },
+use azure_core::http::{
+    Context, Request, StatusCode,
+    policies::{Policy, PolicyResult},
 };
-use std::{fmt, sync::Arc};
-
-/// Source of an error when a call may or may not have taken effect, because the answer was lost.
-///
-/// Ask the service for the current state before you call again.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct OutcomeUnknown;
-
-impl OutcomeUnknown {
-    /// Says of a call that failed with `error` that it may have taken effect all the same. For your own
-    /// implementations of [`KeyPair`](super::KeyPair).
-    pub fn because(error: Error) -> Error {
-        Error::new(ErrorKind::Other, Lost(error))
-    }
-
-    /// Whether `error` leaves open if the call took effect: once the transport had the request, anything does but
-    /// a connection that never opened, a redirect, and an answer of 400 to 499 other than `408 Request Timeout`.
-    ///
-    /// It makes no difference what a policy or a transport of your own turns a lost answer into.
-    pub fn is_cause_of(error: &Error) -> bool {
-        let is_open = match error.kind() {
-            ErrorKind::HttpResponse { status, .. } => !is_refusal(*status),
-            _ => false,
-        };
-        is_open || status::has_source::<Lost>(error)
-    }
-}
-
-/// What became of a call is not known.
-#[derive(Debug)]
-struct Lost(Error);
-
-impl fmt::Display for Lost {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the request was sent but its outcome is not known: it may or may not have taken effect")
-    }
-}
-
-impl std::error::Error for Lost {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.0)
-    }
-}
+use std::sync::Arc;
 
 /// Stands below the retry policy, whichever that is, and turns an unknown outcome of a change into an error that no
 /// retry policy retries. One that was answered, and that a retry policy lists, is refused by the last policy.

@@ -3,9 +3,9 @@
 //! The request for the next page: a link of the service, completed by what the definition says of it.
 
 use super::{
-    operation::Operation,
-    paging::target,
+    operation::{LinkPlace, Operation},
     query::{self, Pair},
+    same_origin::target,
     template::{self, Extent, Value},
 };
 use azure_core::{
@@ -15,17 +15,6 @@ use azure_core::{
         headers::{ACCEPT, HeaderName},
     },
 };
-
-/// Where an operation for the next page takes the link.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum LinkPlace {
-    /// It is one segment of the path.
-    Path,
-    /// It is the rest of an address: segments of the path, and a query.
-    Segments,
-    /// It is a parameter of the query.
-    Query,
-}
 
 /// How links become requests.
 #[derive(Clone, Debug)]

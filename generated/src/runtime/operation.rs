@@ -6,7 +6,6 @@ use super::{
     OutcomeUnknown,
     arm::Arm,
     deadline::Deadline,
-    next_page::LinkPlace,
     query::{self, Pair},
     rule::{Rule, broken},
     template::{self, Extent, Value},
@@ -47,6 +46,17 @@ pub(crate) enum Separator {
     Joined(&'static str),
 }
 
+/// Where an operation for the next page takes the link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LinkPlace {
+    /// It is one segment of the path.
+    Path,
+    /// It is the rest of an address: segments of the path, and a query.
+    Segments,
+    /// It is a parameter of the query.
+    Query,
+}
+
 /// A call that is ready to be sent.
 #[derive(Clone, Debug)]
 pub(super) struct Prepared {
@@ -72,6 +82,18 @@ impl Prepared {
             true => error,
             false => OutcomeUnknown::because(error),
         }
+    }
+}
+
+impl Arm {
+    /// Starts a call. `id` is the operation's id in its definition, `path` its path template.
+    pub(crate) fn operation<'a>(
+        &'a self,
+        id: &'static str,
+        method: Method,
+        path: &'static str,
+    ) -> Operation<'a> {
+        Operation::new(self, id, method, path)
     }
 }
 

@@ -79,15 +79,3 @@ impl Operation<'_> {
         Ok(Pager::new(pages, Some(options)))
     }
 }
-
-/// A link is a URL, or relative to the endpoint. One with a user name or a password is refused: those would be sent to
-/// the service, and be shown wherever the URL is.
-pub(super) fn target(endpoint: &Url, link: &str) -> Result<Url> {
-    let url = endpoint
-        .join(link)
-        .map_err(|error| Error::with_error(ErrorKind::DataConversion, error, "the service answered with a link that is no URL"))?;
-    match same_origin::names_user(&url) {
-        true => Err(Error::with_message(ErrorKind::DataConversion, "the service answered with a link that has a user name or a password")),
-        false => Ok(url),
-    }
-}

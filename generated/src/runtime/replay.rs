@@ -4,7 +4,8 @@
 
 use super::{
     ArmClientOptions, OperationStatus,
-    replay_compare::{compare_answer, compare_request, failure, plain},
+    replay_compare::{compare_answer, compare_request, failure},
+    replay_example::{Example, ExampleAnswer, Fault, Published},
 };
 use async_trait::async_trait;
 use azure_core::{
@@ -24,70 +25,6 @@ use std::{
     task::Poll,
 };
 
-/// What a definition says of an operation, and its examples by title.
-#[derive(Debug, Deserialize)]
-pub(super) struct Published {
-    pub(super) method: String,
-    pub(super) path: String,
-    /// Parameters of the path that hold several segments.
-    #[serde(default)]
-    pub(super) segments: Vec<String>,
-    /// Those of the query that the example has percent-encoded.
-    #[serde(default)]
-    pub(super) verbatim: Vec<String>,
-    #[serde(default)]
-    pub(super) query: Vec<String>,
-    /// Those that take several values: what joins them, or nothing if each is a parameter of its own.
-    #[serde(default)]
-    pub(super) lists: BTreeMap<String, Option<String>>,
-    #[serde(default)]
-    pub(super) headers: Vec<String>,
-    pub(super) body: Option<String>,
-    #[serde(default)]
-    examples: BTreeMap<String, Example>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Example {
-    parameters: BTreeMap<String, Value>,
-    responses: BTreeMap<String, ExampleAnswer>,
-    /// How the example breaks its definition, as the generator proved.
-    #[serde(default)]
-    faults: Vec<Fault>,
-    /// Members of the answers, by status, that the definition does not know.
-    #[serde(default)]
-    unknown: BTreeMap<String, BTreeSet<String>>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Fault {
-    status: Option<String>,
-    reason: String,
-    example: String,
-    definition: String,
-}
-
-impl Fault {
-    /// Whether the fault is one of the request, or of the answer with this status.
-    fn concerns(&self, status: &str) -> bool {
-        self.status.as_ref().is_none_or(|own| own == status)
-    }
-}
-
-#[derive(Clone, Debug, Default, Deserialize)]
-pub(super) struct ExampleAnswer {
-    #[serde(default)]
-    headers: BTreeMap<String, Value>,
-    pub(super) body: Option<Value>,
-}
-
-impl ExampleAnswer {
-    /// Headers as they are sent, whatever JSON the example writes them in.
-    pub(super) fn headers(&self) -> impl Iterator<Item = (String, String)> + '_ {
-        self.headers.iter().map(|(name, value)| (name.to_ascii_lowercase(), plain(value)))
-    }
-}
-
 /// One call that an adapter makes: parameters in, client to call.
 #[derive(Debug)]
 pub(crate) struct Call {
@@ -97,12 +34,7 @@ pub(crate) struct Call {
     transport: Arc<Recorder>,
 }
 
-/// What the client made of an answer, encoded again.
-#[derive(Debug, Default)]
-pub(crate) struct Answer {
-    pub(super) headers: BTreeMap<String, String>,
-    pub(super) body: Option<Value>,
-}
+pub(crate) use super::replay_example::Answer;
 
 pub(crate) type Answered = Pin<Box<dyn Future<Output = Result<Answer>>>>;
 

@@ -2,7 +2,7 @@
 
 //! What a replay takes for the same: values, whatever their spelling.
 
-use super::replay::{Answer, ExampleAnswer, Published};
+use super::replay_example::{Answer, ExampleAnswer, Published, plain};
 use azure_core::{
     Error, Result, Value,
     error::ErrorKind,
@@ -122,16 +122,6 @@ fn given(
         texts.into_iter().map(|text| (name.clone(), text)).collect::<Vec<_>>()
     });
     written.collect::<Vec<_>>().into_iter()
-}
-
-/// Text of a value in a URL or a header. Examples write `10.0` where a number of Rust writes `10`.
-pub(crate) fn plain(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Number(number) if number.is_f64() => number.as_f64().unwrap_or_default().to_string(),
-        Value::Array(values) => values.iter().map(plain).collect::<Vec<_>>().join(","),
-        other => other.to_string(),
-    }
 }
 
 fn sent_body(request: &Request) -> Result<Option<Value>> {

@@ -4,7 +4,7 @@
 
 use async_trait::async_trait;
 use azure_core::{
-    Error,
+    Error, Result,
     error::ErrorKind,
     http::{
         Context, Request, Url,
@@ -49,4 +49,16 @@ impl Policy for SameOriginPolicy {
 /// Whether a URL has a user name or a password in front of its host.
 pub(super) fn names_user(url: &Url) -> bool {
     !url.username().is_empty() || url.password().is_some()
+}
+
+/// A link is a URL, or relative to the endpoint. One with a user name or a password is refused: those would be sent to
+/// the service, and be shown wherever the URL is.
+pub(super) fn target(endpoint: &Url, link: &str) -> Result<Url> {
+    let url = endpoint
+        .join(link)
+        .map_err(|error| Error::with_error(ErrorKind::DataConversion, error, "the service answered with a link that is no URL"))?;
+    match names_user(&url) {
+        true => Err(Error::with_message(ErrorKind::DataConversion, "the service answered with a link that has a user name or a password")),
+        false => Ok(url),
+    }
 }

@@ -2,7 +2,7 @@
 
 //! How far a call has come on its way to the service, and what is therefore known of its outcome.
 
-use super::never_replay::OutcomeUnknown;
+use super::outcome_unknown::{OutcomeUnknown, is_refusal};
 use azure_core::{
     Error, Result,
     credentials::Secret,
@@ -132,12 +132,3 @@ fn unsendable(error: Error, status: StatusCode) -> Error {
     }
 }
 
-/// Whether the service has refused to do anything: with `4xx`, but for `408 Request Timeout`, or by naming the place
-/// where the request would have to go (RFC 9110, 15.4). `303 See Other` may come after something was done.
-pub(super) fn is_refusal(status: StatusCode) -> bool {
-    match u16::from(status) {
-        408 => false,
-        301 | 302 | 307 | 308 | 400..=499 => true,
-        _ => false,
-    }
-}

@@ -9,7 +9,7 @@ mod showcase;
 use crate::{
     format::format,
     lower::tests::{HEAD, lowered},
-    share::share,
+    passes::run,
 };
 use expect_test::Expect;
 
@@ -20,7 +20,7 @@ fn emitted(definition: &str, path: &str) -> String {
         "[services.things]\ndocuments = ['a.yaml']\n",
         &[("a.yaml", &text)],
     );
-    let model = share(model, &mut diagnostics);
+    let model = run(model, &mut diagnostics);
     assert!(!diagnostics.has_errors(), "{:#?}", diagnostics.sorted());
     let mut files = super::emit(&model).into_iter();
     let file = files.find(|file| file.path == path);

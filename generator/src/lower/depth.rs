@@ -4,7 +4,10 @@ use super::{
     Lowering,
     refused::{Lowered, Refused},
 };
-use crate::{diagnostic::{Code, Pointer}, model::Depths};
+use crate::{
+    diagnostic::{Code, Pointer},
+    model::Depths,
+};
 
 pub(super) use crate::model::{LIST, MAP, OBJECT};
 

@@ -1,7 +1,11 @@
 //! The path items of a document.
 
 use super::{Document, Lowering, extension::Level, path};
-use crate::{diagnostic::{Code, Pointer}, manifest::ServiceEntry, model::Operation};
+use crate::{
+    diagnostic::{Code, Pointer},
+    manifest::ServiceEntry,
+    model::Operation,
+};
 use serde_json::Value;
 use std::collections::BTreeMap;
 

@@ -20,6 +20,7 @@ pub(crate) mod never_replay;
 pub(crate) mod next_page;
 pub(crate) mod operation;
 pub(crate) mod options;
+pub(crate) mod outcome_unknown;
 pub(crate) mod pages_read;
 pub(crate) mod paging;
 pub(crate) mod polling;
@@ -29,6 +30,8 @@ pub(crate) mod redact;
 pub(crate) mod replay;
 #[cfg(test)]
 pub(crate) mod replay_compare;
+#[cfg(test)]
+pub(crate) mod replay_example;
 pub(crate) mod resource_id;
 pub(crate) mod resource_type;
 pub(crate) mod rotation;
@@ -58,8 +61,8 @@ pub use error_response::{ErrorAdditionalInfo, ErrorDetail, ErrorResponse};
 pub use key_pair::{KeyPair, KeyPairOptions};
 pub use key_type::KeyType;
 pub use keys::{Key, Keys};
-pub use never_replay::OutcomeUnknown;
 pub use options::{ArmClientOptions, ResourceManager};
+pub use outcome_unknown::OutcomeUnknown;
 pub use polling::OperationStatus;
 pub use resource_id::ResourceId;
 pub use resource_type::ResourceType;

@@ -8,7 +8,7 @@ use armgen::{
     generate_partly,
     load::Folder,
     manifest::{Manifest, Package, ServiceEntry},
-    share::Count,
+    passes::Count,
 };
 use std::{
     any::Any,

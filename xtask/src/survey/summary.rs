@@ -1,7 +1,7 @@
 //! Figures of a survey.
 
 use super::document::Surveyed;
-use armgen::{diagnostic::Code, share::Count, visible::Visible};
+use armgen::{diagnostic::Code, passes::Count, visible::Visible};
 use serde_json::{Value, json};
 use std::{
     cmp::Reverse,

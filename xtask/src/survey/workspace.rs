@@ -2,8 +2,8 @@
 
 use crate::output::{Lock, Output, Refused, at, resolved};
 use armgen::{
-    output::{Content, File},
     format::{self, format},
+    output::{Content, File},
 };
 use std::{
     collections::BTreeSet,

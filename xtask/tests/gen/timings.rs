@@ -12,7 +12,7 @@ fn rows(stderr: &str) -> Vec<&str> {
 }
 
 const STAGES: [&str; 10] = [
-    "load", "swagger", "lower", "share", "examples", "emit", "format", "report", "write", "total",
+    "load", "swagger", "lower", "passes", "examples", "emit", "format", "report", "write", "total",
 ];
 
 #[test]

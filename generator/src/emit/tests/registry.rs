@@ -3,7 +3,7 @@
 use crate::{
     format::format,
     lower::tests::{HEAD, lowered},
-    share::share,
+    passes::run,
 };
 use expect_test::expect;
 
@@ -58,7 +58,7 @@ fn made(services: &[(&str, &str, &str)]) -> Vec<String> {
         .map(|(module, ..)| format!("[services.{module}]\ndocuments = ['{module}.yaml']\n"))
         .collect();
     let (model, _, mut diagnostics) = lowered(&manifest, &files);
-    let model = share(model, &mut diagnostics);
+    let model = run(model, &mut diagnostics);
     assert!(!diagnostics.has_errors(), "{:#?}", diagnostics.sorted());
     let file = crate::emit::emit(&model)
         .into_iter()

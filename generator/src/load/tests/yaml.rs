@@ -1,9 +1,7 @@
 //! YAML to JSON: what merges, what keeps its type, and what JSON has no place for.
 
-use super::super::{
-    tree,
-    unreadable::{Limits, Why},
-};
+use super::super::tree::{self};
+use super::super::unreadable::{Limits, Why};
 use serde_json::{Value, json};
 
 const LIMITS: Limits = Limits { bytes: 1_000_000 };

@@ -13,8 +13,7 @@ use crate::gadgets::models::{
 };
 use crate::gadgets::{GadgetsDoorsKeyPair, GadgetsLocksKeyPair};
 use crate::runtime::arm::Arm;
-use crate::runtime::next_page::LinkPlace;
-use crate::runtime::operation::Separator;
+use crate::runtime::operation::{LinkPlace, Separator};
 use crate::runtime::rule::Rule;
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;

@@ -7,7 +7,6 @@ use super::{
     deadline::Deadline,
     delay::DelayPolicy,
     never_replay::NeverReplayPolicy,
-    operation::Operation,
     same_origin::SameOriginPolicy,
     sending::Sending,
     status,
@@ -86,16 +85,6 @@ impl Arm {
         path: [(&str, String); NESTED],
     ) -> ResourceId {
         ResourceId::of(&self.subscription_id, resource_group_name, namespace, path)
-    }
-
-    /// Starts a call. `id` is the operation's id in its definition, `path` its path template.
-    pub(crate) fn operation<'a>(
-        &'a self,
-        id: &'static str,
-        method: Method,
-        path: &'static str,
-    ) -> Operation<'a> {
-        Operation::new(self, id, method, path)
     }
 
     /// Sends `request`, and checks the status of the answer itself: azure_core's own check would put the

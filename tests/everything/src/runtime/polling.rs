@@ -6,7 +6,7 @@ use super::{
     delay,
     long_running::{self, Definition, FinalState, Link, Plan, ResultAt},
     operation::{Operation, Prepared, or_null},
-    paging::target,
+    same_origin::target,
     status,
 };
 use azure_core::{

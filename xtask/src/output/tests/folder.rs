@@ -2,8 +2,8 @@
 
 use super::{Case, Files};
 use armgen::{
-    output::LIST,
     format::{MARK, Output},
+    output::LIST,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -20,7 +20,7 @@ use expect_test::Expect;
 fn shared(services: &str, files: &[(&str, &str)]) -> (Model, Documents, Diagnostics) {
     let (model, documents, mut diagnostics) = lowered(services, files);
     assert!(!diagnostics.has_errors(), "{:#?}", diagnostics.sorted());
-    let model = share(model, &mut diagnostics);
+    let model = run(model, &mut diagnostics);
     (model, documents, diagnostics)
 }
 

@@ -19,8 +19,8 @@ use crate::{
     model::{Model, emitted},
 };
 
-/// Shares all that can be shared, and counts that nothing was lost on the way.
-pub fn share(mut model: Model, diagnostics: &mut Diagnostics) -> Model {
+/// Runs all passes.
+pub fn run(mut model: Model, diagnostics: &mut Diagnostics) -> Model {
     errors::merge(&mut model, diagnostics);
     keys::select(&mut model);
     equal::merge_within_services(&mut model);

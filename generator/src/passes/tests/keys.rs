@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     model::{Enum, ShapeKind, Words},
-    share::keys::module,
+    passes::keys::module,
 };
 use expect_test::expect;
 use std::collections::BTreeSet;
