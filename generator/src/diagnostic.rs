@@ -9,6 +9,7 @@ use cause::Met;
 pub use code::{Code, Example, Explanation, File, UnknownCode};
 pub use printed::Printed;
 
+use serde::{Serialize, Serializer};
 use std::{borrow::Cow, fmt};
 
 /// Scheme of references that the loader has resolved.
@@ -103,6 +104,13 @@ impl fmt::Display for Pointer {
         f.write_str(&self.file)?;
         f.write_str("#")?;
         f.write_str(&self.path)
+    }
+}
+
+/// `file#/path`, as it is displayed.
+impl Serialize for Pointer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

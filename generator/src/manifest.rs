@@ -6,7 +6,7 @@ use crate::{
     diagnostic::{Code, Diagnostics, Place},
     naming,
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 
@@ -27,7 +27,7 @@ pub struct Manifest {
 }
 
 /// The emitted crate.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Package {
     /// Name of the package.
     pub name: String,

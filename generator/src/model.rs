@@ -1,10 +1,14 @@
 //! The intermediate model: what will be emitted, as plain data. It knows neither OpenAPI nor tokens.
+//!
+//! It is printed as it is here by `cargo xtask gen --emit model`, so that every field that is not printed says why.
 
 mod depth;
+mod excerpt;
 mod key_pair;
 mod walk;
 
 pub(crate) use depth::{Depths, LIST, MAP, OBJECT};
+pub use excerpt::Excerpt;
 pub use key_pair::*;
 pub(crate) use walk::{emitted, kind_types_mut, members, reach, reaching, replace, types};
 
@@ -12,11 +16,12 @@ use crate::{
     diagnostic::{Place, Pointer},
     manifest::{KeyPairEntry, Package},
 };
+use serde::Serialize;
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A name in both spellings, from lowering to printing. Nobody changes its case later.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Name {
     /// As the service spells it.
     pub wire: String,
@@ -25,7 +30,7 @@ pub struct Name {
 }
 
 /// Everything that one crate holds.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Model {
     /// The crate's own data: its `Cargo.toml`.
     pub package: Package,
@@ -44,7 +49,7 @@ pub struct Model {
 }
 
 /// Several definitions that became one type.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Merge {
     /// Name of the type.
     pub name: String,
@@ -53,7 +58,7 @@ pub struct Merge {
 }
 
 /// One service: a public module with a client.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Service {
     /// Name of the module and the feature.
     pub module: String,
@@ -71,7 +76,8 @@ pub struct Service {
     pub selected: usize,
     /// Those of them that are left out, with a diagnostic.
     pub refused: BTreeSet<String>,
-    /// What the manifest says of pairs of keys.
+    /// What the manifest says of pairs of keys: read by the passes, and no part of what will be emitted.
+    #[serde(skip)]
     pub corrections: Vec<KeyPairEntry>,
 }
 
@@ -96,7 +102,7 @@ impl Service {
 }
 
 /// Operations whose ids start alike: a sub-client.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Group {
     /// Name of the group, and of the method that gives the sub-client. Empty for the client itself.
     pub name: Name,
@@ -116,7 +122,7 @@ impl Group {
 }
 
 /// One operation: a method of a client.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Operation {
     /// Its id in the definition.
     pub id: String,
@@ -166,7 +172,7 @@ pub(crate) fn last_literal(path: &str) -> Option<std::ops::Range<usize>> {
 }
 
 /// A published example: parameters in, answers out.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Example {
     /// As it is published.
     pub value: Json,
@@ -179,7 +185,7 @@ pub struct Example {
 }
 
 /// How an example breaks its definition, provably.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Fault {
     /// Status of the answer that is at fault, or none if the request is.
     pub status: Option<String>,
@@ -192,7 +198,7 @@ pub struct Fault {
 }
 
 /// HTTP methods that ARM uses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[allow(missing_docs, reason = "the variants are the methods' names")]
 pub enum Method {
     Get,
@@ -204,7 +210,7 @@ pub enum Method {
 }
 
 /// How the answers of an operation come.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Flow {
     /// One answer: `async fn`, `Response<T>`.
     Once,
@@ -215,7 +221,7 @@ pub enum Flow {
 }
 
 /// What a page holds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Pages {
     /// Property with the items.
     pub items: String,
@@ -226,7 +232,7 @@ pub struct Pages {
 }
 
 /// A call for the next page, with the arguments of the first: `pages_by`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct NextPage {
     /// Id of its operation.
     pub id: String,
@@ -243,7 +249,7 @@ pub struct NextPage {
 }
 
 /// Where a call for the next page takes the link.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[allow(missing_docs, reason = "the variants are those of the runtime")]
 pub enum LinkPlace {
     Path,
@@ -252,7 +258,7 @@ pub enum LinkPlace {
 }
 
 /// How a long-running operation ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct LongRunning {
     /// Where the definition says that the result stands.
     pub final_state: FinalState,
@@ -262,7 +268,7 @@ pub struct LongRunning {
 }
 
 /// Where the result of a long-running operation stands (`final-state-via`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[allow(missing_docs, reason = "the variants are those of the runtime")]
 pub enum FinalState {
     ByMethod,
@@ -272,7 +278,7 @@ pub enum FinalState {
 }
 
 /// Whether a call may be sent again when its outcome is unknown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Replay {
     /// It only reads, though its method does not say so.
     ReadOnly,
@@ -281,7 +287,7 @@ pub enum Replay {
 }
 
 /// What a key operation does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum KeyRole {
     /// It answers with keys.
     List,
@@ -290,7 +296,7 @@ pub enum KeyRole {
 }
 
 /// A parameter in the path, the query or a header.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Parameter {
     /// Its name.
     pub name: Name,
@@ -334,7 +340,7 @@ impl Parameter {
 }
 
 /// Where a parameter goes in a request.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Location {
     /// One segment of the path.
     Path,
@@ -349,7 +355,7 @@ pub enum Location {
 }
 
 /// How the values of a list are written.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Separator {
     /// One parameter for each.
     Multi,
@@ -358,7 +364,7 @@ pub enum Separator {
 }
 
 /// A check of a parameter's value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Rule {
     /// At least so many characters.
     MinLength(usize),
@@ -369,7 +375,7 @@ pub enum Rule {
 }
 
 /// JSON body of a request.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Body {
     /// Name by which examples give it.
     pub name: String,
@@ -382,7 +388,7 @@ pub struct Body {
 }
 
 /// Successful answers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Answer {
     /// Status codes.
     pub statuses: Vec<u16>,
@@ -402,7 +408,7 @@ impl Answer {
 }
 
 /// A header of an answer: a method of the response's trait.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Header {
     /// Its name.
     pub name: Name,
@@ -413,7 +419,7 @@ pub struct Header {
 }
 
 /// Typed headers of one type of response: `SubscriptionKeysContractHeaders`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct HeaderTrait {
     /// Name of the trait.
     pub name: String,
@@ -424,7 +430,7 @@ pub struct HeaderTrait {
 }
 
 /// A type of Rust.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub enum Type {
     /// `bool`
     Boolean,
@@ -491,7 +497,7 @@ impl Type {
 }
 
 /// Integers of Rust.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[allow(missing_docs, reason = "the variants are the types' names")]
 pub enum Integer {
     I8,
@@ -505,7 +511,7 @@ pub enum Integer {
 }
 
 /// JSON forms of dates and bytes: modules of the runtime's `encoding`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[allow(missing_docs, reason = "the variants are the modules' names")]
 pub enum Encoding {
     Rfc3339,
@@ -516,7 +522,7 @@ pub enum Encoding {
 }
 
 /// A named schema: a struct or an enum.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Definition {
     /// Its name: the type.
     pub name: Name,
@@ -534,14 +540,16 @@ pub struct Definition {
     pub body: bool,
     /// Property with the items, if it is a page: `Page`.
     pub page: Option<String>,
-    /// Where it was merged into, if it is not emitted itself.
+    /// Where it was merged into, if it is not emitted itself, and so not printed.
+    #[serde(skip)]
     pub merged: Option<usize>,
-    /// Where the manifest gives it its name.
+    /// Where the manifest gives it its name: a path as the user gave it, which may be absolute.
+    #[serde(skip)]
     pub renamed: Option<Place>,
 }
 
 /// Texts for people, which have no part in what a type is.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Docs {
     /// Of the type.
     pub text: Option<String>,
@@ -550,7 +558,7 @@ pub struct Docs {
 }
 
 /// What a type is, apart from its name, docs and origin, so that two can be compared.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Shape {
     /// Struct or enum.
     pub kind: ShapeKind,
@@ -561,7 +569,7 @@ pub struct Shape {
 }
 
 /// Struct, enum, or enum of structs.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub enum ShapeKind {
     /// A struct.
     Struct(Struct),
@@ -572,7 +580,7 @@ pub enum ShapeKind {
 }
 
 /// Where a type is used.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Usage {
     /// In a request: `Serialize`.
     pub request: bool,
@@ -588,7 +596,7 @@ impl Usage {
 }
 
 /// A struct.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Struct {
     /// Fields, by wire name.
     pub fields: Vec<Field>,
@@ -597,7 +605,7 @@ pub struct Struct {
 }
 
 /// A property of an object: a field.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Field {
     /// Its name.
     pub name: Name,
@@ -614,7 +622,7 @@ pub struct Field {
 }
 
 /// Structs that extend one with a discriminator: an enum with a variant for each.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Union {
     /// The discriminator's property.
     pub tag: String,
@@ -625,7 +633,7 @@ pub struct Union {
 }
 
 /// An enum.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Enum {
     /// Whether the service may send more values: `UnknownValue`.
     pub open: bool,
@@ -636,7 +644,7 @@ pub struct Enum {
 }
 
 /// Values of an enum, each with its variant.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub enum Values {
     /// `as_ref()` gives the string.
     Strings(Vec<Name>),
@@ -655,7 +663,7 @@ impl Values {
 }
 
 /// How a service spells the two keys: a module for `#[serde(with = …)]`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Spelling {
     /// Name of the module.
     pub module: String,
@@ -664,7 +672,7 @@ pub struct Spelling {
 }
 
 /// The two words or numbers of a spelling, primary first.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Words {
     /// Strings.
     Strings(String, String),

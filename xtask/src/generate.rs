@@ -3,12 +3,12 @@
 use crate::{output::Output, report, say, timings::Timings};
 use armgen::{
     diagnostic::Diagnostics,
-    generate_observed,
+    generate_model, generate_observed,
     load::{Documents, Folder},
     manifest::Manifest,
     stage::Stage,
 };
-use clap::Args;
+use clap::{Args, ValueEnum};
 use std::{
     env,
     error::Error,
@@ -37,6 +37,21 @@ pub(crate) struct Gen {
     /// Print how long each stage took. With `--check`, `write` only compares.
     #[arg(long)]
     timings: bool,
+
+    /// Print what a stage gives as JSON, with the definitions that operations reach, and write nothing.
+    #[arg(long, value_name = "STAGE", conflicts_with_all = ["check", "out"])]
+    emit: Option<Emit>,
+
+    /// Print this operation alone, with the definitions that it reaches. May be given several times.
+    #[arg(long, value_name = "ID", requires = "emit")]
+    operation: Vec<String>,
+}
+
+/// What can be printed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Emit {
+    /// The model after all passes.
+    Model,
 }
 
 impl Gen {
@@ -55,6 +70,9 @@ impl Gen {
             Err(diagnostics) => return Ok(refuse(&Documents::default(), diagnostics)),
         };
         let folder = Folder(PathBuf::from(&manifest.root));
+        if let Some(Emit::Model) = self.emit {
+            return self.print_model(&manifest, &folder, timings);
+        }
         let mut ended = |stage: Stage| timings.ended(stage.name());
         // The process ends with this run, so freeing what it has read would be work for nothing.
         let mut generation = ManuallyDrop::new(generate_observed(&manifest, &folder, &mut ended));
@@ -78,6 +96,31 @@ impl Gen {
                 Ok(ExitCode::SUCCESS)
             }
         }
+    }
+
+    fn print_model(
+        &self,
+        manifest: &Manifest,
+        folder: &Folder,
+        timings: &mut Timings,
+    ) -> Result<ExitCode, Box<dyn Error>> {
+        let mut ended = |stage: Stage| timings.ended(stage.name());
+        let (mut generation, model) = generate_model(manifest, folder, &mut ended);
+        let diagnostics = mem::take(&mut generation.diagnostics);
+        let Some(model) = model else {
+            return Ok(refuse(&generation.documents, diagnostics));
+        };
+        report::diagnostics(&generation.documents, diagnostics);
+        timings.ended("report");
+        match self.operation.as_slice() {
+            [] => say::json(&model.reached())?,
+            ids => {
+                let unknown = |id| format!("the manifest selects no operation `{id}`");
+                say::json(&model.excerpt(ids).map_err(unknown)?)?;
+            }
+        }
+        timings.ended("print");
+        Ok(ExitCode::SUCCESS)
     }
 
     fn manifest(&self) -> Result<Result<Manifest, Diagnostics>, String> {

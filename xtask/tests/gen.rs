@@ -2,6 +2,8 @@
 
 #[path = "gen/check.rs"]
 mod check;
+#[path = "gen/emit.rs"]
+mod emit;
 #[path = "gen/leftover.rs"]
 mod leftover;
 #[path = "gen/pair.rs"]

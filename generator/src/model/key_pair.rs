@@ -1,9 +1,10 @@
 //! Pairs of keys: what the calls of each are, and where answers hold the keys.
 
 use super::Parameter;
+use serde::Serialize;
 
 /// Two keys of a resource that can be listed and regenerated: a type that implements the runtime's `KeyPair`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct KeyPair {
     /// Tells the pairs of one resource apart: its `name()`.
     pub name: String,
@@ -38,7 +39,7 @@ impl KeyPair {
 }
 
 /// A name in the path of a resource.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Segment {
     /// A parameter, by its wire name.
     Parameter(String),
@@ -47,7 +48,7 @@ pub enum Segment {
 }
 
 /// A call of an operation for a pair of keys.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct KeyCall {
     /// Id of the operation.
     pub operation: String,
@@ -56,7 +57,7 @@ pub struct KeyCall {
 }
 
 /// An argument of a call for a pair of keys.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum KeyArgument {
     /// One of the pair's parameters, by its place.
     Held(usize),
@@ -65,7 +66,7 @@ pub enum KeyArgument {
 }
 
 /// How one key of a pair is regenerated.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Regenerate {
     /// By an operation that is told which key.
     Selected(KeyCall, Selector),
@@ -74,7 +75,7 @@ pub enum Regenerate {
 }
 
 /// Where a regenerate operation is told which key.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Selector {
     /// Property of the body, by its wire name, or none if it is a parameter.
     pub property: Option<String>,
@@ -83,7 +84,7 @@ pub struct Selector {
 }
 
 /// How a selector says which key.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum SelectorWords {
     /// By the shared `KeyType`.
     KeyType,
@@ -96,7 +97,7 @@ pub enum SelectorWords {
 }
 
 /// Where an answer holds two keys.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum KeysAt {
     /// In properties of its own, or of one of its objects.
     Properties {
@@ -125,7 +126,7 @@ pub enum KeysAt {
 }
 
 /// Properties that tell of one key, by their wire names.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct KeyProperties {
     /// The key itself.
     pub value: Option<String>,

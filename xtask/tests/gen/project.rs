@@ -132,6 +132,14 @@ impl Project {
         Run::of(self.command("manifest.toml", out).args(arguments))
     }
 
+    /// Runs the task on the manifest of the project, with no folder of a crate.
+    pub(crate) fn run_in_place(&self, arguments: &[&str]) -> Run {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command.arg("gen").arg("--manifest");
+        command.arg(self.path("specs/manifest.toml"));
+        Run::of(command.args(arguments).current_dir(self.0.path()))
+    }
+
     /// Runs the task on another manifest of the project.
     pub(crate) fn run_manifest(&self, manifest: &str, out: &Path) -> Run {
         Run::of(&mut self.command(manifest, out))

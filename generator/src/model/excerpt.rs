@@ -1,0 +1,239 @@
+//! Parts of the model to print: operations, with the definitions that they reach.
+
+use super::{
+    Answer, Definition, Flow, Group, HeaderTrait, KeyCall, KeyPair, KeysAt, Model, Operation,
+    Parameter, Regenerate, SelectorWords, Service, ShapeKind, Spelling, Type, kind_types_mut,
+};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Operations, with the definitions and spellings that they reach.
+///
+/// Definitions stand in the order of their places and are counted anew, so that an excerpt does not depend on what it
+/// leaves out, nor on the order in which anything was read.
+#[derive(Clone, Debug, Serialize)]
+pub struct Excerpt {
+    /// Services, with the operations that are chosen, what their groups have for these, and nothing else.
+    pub services: Vec<Service>,
+    /// What the operations reach; a `Definition` is an index into it.
+    pub definitions: Vec<Definition>,
+    /// What the operations reach; a `Key` is an index into it.
+    pub spellings: Vec<Spelling>,
+}
+
+/// An index that stands somewhere in the model, to read or to change.
+enum Index<'m> {
+    Definition(&'m mut usize),
+    Spelling(&'m mut usize),
+}
+
+type Visit<'v> = &'v mut dyn FnMut(Index<'_>);
+
+impl Model {
+    /// The whole model, without the definitions that no operation reaches.
+    pub fn reached(mut self) -> Self {
+        let all = Excerpt::of(&mut self, |_| true);
+        (self.services, self.definitions, self.spellings) =
+            (all.services, all.definitions, all.spellings);
+        self
+    }
+
+    /// The operations with these ids, of whatever service, or the first id that no operation has.
+    pub fn excerpt(mut self, ids: &[String]) -> Result<Excerpt, String> {
+        let operations = || self.services.iter().flat_map(Service::operations);
+        match ids
+            .iter()
+            .find(|id| !operations().any(|known| known.id == **id))
+        {
+            Some(unknown) => Err(unknown.clone()),
+            None => Ok(Excerpt::of(&mut self, |id| ids.iter().any(|one| one == id))),
+        }
+    }
+}
+
+impl Excerpt {
+    fn of(model: &mut Model, is_chosen: impl Fn(&str) -> bool) -> Self {
+        let mut services: BTreeMap<usize, Service> = std::mem::take(&mut model.services)
+            .into_iter()
+            .enumerate()
+            .collect();
+        services.retain(|_, service| keep(service, &is_chosen));
+        let numbers: BTreeMap<usize, usize> = services.keys().copied().zip(0..).collect();
+        let mut excerpt = Self {
+            services: services.into_values().collect(),
+            definitions: Vec::new(),
+            spellings: Vec::new(),
+        };
+        let (definitions, spellings) = excerpt.reach(&mut model.definitions);
+        excerpt.spellings = take(&model.spellings, &spellings);
+        excerpt.definitions = take(&model.definitions, &definitions);
+        for definition in &mut excerpt.definitions {
+            let kept = definition.shared.iter().filter_map(|id| numbers.get(id));
+            definition.shared = kept.copied().collect();
+            // What is shared belongs to each service that publishes it.
+            let own = numbers.get(&definition.service);
+            let own = own.or(definition.shared.first()).copied();
+            definition.service = own.unwrap_or_default();
+        }
+        excerpt.renumber(&model.definitions, &definitions, &spellings);
+        excerpt
+    }
+
+    /// Definitions in the order of their places, and spellings, that are named at any depth.
+    fn reach(&mut self, all: &mut [Definition]) -> (Vec<usize>, Vec<usize>) {
+        let (mut definitions, mut spellings) = (BTreeSet::new(), BTreeSet::new());
+        let mut pending = Vec::new();
+        let mut gather = |index: Index<'_>, pending: &mut Vec<usize>| match index {
+            Index::Definition(id) => pending.push(*id),
+            Index::Spelling(id) => drop(spellings.insert(*id)),
+        };
+        for service in &mut self.services {
+            visit_service(service, &mut |index| gather(index, &mut pending));
+        }
+        while let Some(id) = pending.pop() {
+            let id = emitted(all, id);
+            if definitions.insert(id) {
+                let kind = &mut all[id].shape.kind;
+                visit_kind(kind, &mut |index| gather(index, &mut pending));
+            }
+        }
+        let mut definitions: Vec<usize> = definitions.into_iter().collect();
+        let order = |id: &usize| (&all[*id].origin, &all[*id].name);
+        definitions.sort_by(|a, b| order(a).cmp(&order(b)));
+        (definitions, spellings.into_iter().collect())
+    }
+
+    fn renumber(&mut self, all: &[Definition], definitions: &[usize], spellings: &[usize]) {
+        let new =
+            |old: &[usize]| -> BTreeMap<usize, usize> { old.iter().copied().zip(0..).collect() };
+        let (definitions, spellings) = (new(definitions), new(spellings));
+        let visit: Visit<'_> = &mut |index| match index {
+            Index::Definition(id) => *id = definitions[&emitted(all, *id)],
+            Index::Spelling(id) => *id = spellings[id],
+        };
+        for service in &mut self.services {
+            visit_service(service, visit);
+        }
+        for definition in &mut self.definitions {
+            visit_kind(&mut definition.shape.kind, visit);
+        }
+    }
+}
+
+/// Leaves the chosen operations and what is there for them. Says whether that is anything.
+fn keep(service: &mut Service, is_chosen: &impl Fn(&str) -> bool) -> bool {
+    for group in &mut service.groups {
+        group
+            .operations
+            .retain(|operation| is_chosen(&operation.id));
+        group
+            .key_pairs
+            .retain(|pair| calls(pair).iter().any(|call| is_chosen(&call.operation)));
+    }
+    service
+        .groups
+        .retain(|group| !group.operations.is_empty() || !group.key_pairs.is_empty());
+    let answers: Vec<Answer> = service
+        .operations()
+        .map(|operation| operation.answer.clone())
+        .collect();
+    service
+        .headers
+        .retain(|known| answers.iter().any(|answer| answer.is_like(&known.answer)));
+    !service.groups.is_empty()
+}
+
+/// The calls that a pair makes.
+fn calls(pair: &KeyPair) -> Vec<&KeyCall> {
+    match &pair.regenerate {
+        Regenerate::Selected(call, _) => vec![&pair.list, call],
+        Regenerate::Each(primary, secondary) => vec![&pair.list, primary, secondary],
+    }
+}
+
+fn take<T: Clone>(all: &[T], ids: &[usize]) -> Vec<T> {
+    ids.iter().map(|id| all[*id].clone()).collect()
+}
+
+/// The definition that is emitted for this one.
+fn emitted(all: &[Definition], id: usize) -> usize {
+    match all[id].merged {
+        Some(target) if target != id => emitted(all, target),
+        _ => id,
+    }
+}
+
+fn visit_service(service: &mut Service, visit: Visit<'_>) {
+    for group in &mut service.groups {
+        visit_group(group, visit);
+    }
+    for HeaderTrait {
+        answer, headers, ..
+    } in &mut service.headers
+    {
+        visit_answer(answer, visit);
+        for header in headers {
+            visit_type(&mut header.ty, visit);
+        }
+    }
+}
+
+fn visit_group(group: &mut Group, visit: Visit<'_>) {
+    for operation in &mut group.operations {
+        visit_operation(operation, visit);
+    }
+    for pair in &mut group.key_pairs {
+        visit_parameters(&mut pair.parameters, visit);
+        if let Regenerate::Selected(_, selector) = &mut pair.regenerate
+            && let SelectorWords::Variants(id, _) = &mut selector.words
+        {
+            visit(Index::Definition(id));
+        }
+        for keys in [&mut pair.listed].into_iter().chain(&mut pair.answered) {
+            if let KeysAt::Items { item, .. } = keys {
+                visit(Index::Definition(item));
+            }
+        }
+    }
+}
+
+fn visit_operation(operation: &mut Operation, visit: Visit<'_>) {
+    visit_parameters(&mut operation.parameters, visit);
+    visit_answer(&mut operation.answer, visit);
+    let body = operation.body.iter_mut().map(|body| &mut body.ty);
+    for ty in body.chain(&mut operation.error) {
+        visit_type(ty, visit);
+    }
+    if let Flow::Pages(pages) = &mut operation.flow
+        && let Some(next) = &mut pages.next
+    {
+        visit_parameters(&mut next.parameters, visit);
+    }
+}
+
+fn visit_parameters(parameters: &mut [Parameter], visit: Visit<'_>) {
+    for parameter in parameters {
+        visit_type(&mut parameter.ty, visit);
+    }
+}
+
+fn visit_answer(answer: &mut Answer, visit: Visit<'_>) {
+    let headers = answer.headers.iter_mut().map(|header| &mut header.ty);
+    for ty in headers.chain(&mut answer.body) {
+        visit_type(ty, visit);
+    }
+}
+
+fn visit_kind(kind: &mut ShapeKind, visit: Visit<'_>) {
+    for ty in kind_types_mut(kind) {
+        visit_type(ty, visit);
+    }
+}
+
+fn visit_type(ty: &mut Type, visit: Visit<'_>) {
+    match ty.leaf_mut() {
+        Type::Definition(id) => visit(Index::Definition(id)),
+        Type::Key(id) => visit(Index::Spelling(id)),
+        _ => {}
+    }
+}

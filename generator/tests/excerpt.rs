@@ -1,0 +1,102 @@
+//! What is printed of a model is the model: its definitions are counted anew, and nothing else is changed.
+
+use armgen::{
+    emit, format, generate_model,
+    load::Folder,
+    manifest::Manifest,
+    model::{Excerpt, Model, Service},
+};
+use serde_json::Value;
+use std::{fs, path::Path};
+
+fn model(manifest: &str) -> Model {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("..")
+        .join(manifest);
+    let text = fs::read_to_string(&path).expect("the manifest is there");
+    let manifest = Manifest::parse(&path.to_string_lossy(), &text).expect("it is correct");
+    let folder = Folder(manifest.root.clone().into());
+    let (_, model) = generate_model(&manifest, &folder, &mut |_| {});
+    model.expect("nothing is refused")
+}
+
+const MANIFESTS: [&str; 2] = ["specs/azure-keys.toml", "tests/definitions/everything.toml"];
+
+#[test]
+fn what_is_printed_gives_the_same_crate() {
+    let files = |model: &Model| -> Vec<(String, String)> {
+        let files = emit::emit(model).into_iter().map(format::format);
+        files.map(|file| (file.path, file.text)).collect()
+    };
+    for manifest in MANIFESTS {
+        let model = model(manifest);
+        let before = files(&model);
+        let after = files(&model.reached());
+        for (before, after) in before.iter().zip(&after) {
+            assert_eq!(before, after);
+        }
+        assert_eq!(before.len(), after.len());
+    }
+}
+
+/// Members that hold an index of a definition, or one as the first item of a list.
+const OF_DEFINITION: [&str; 3] = ["Definition", "item", "Variants"];
+
+/// Every index that one of `named` has anywhere below a value.
+fn indexes(value: &Value, named: &[&str], found: &mut Vec<u64>) {
+    match value {
+        Value::Object(members) => {
+            let here = named.iter().filter_map(|name| members.get(*name));
+            found
+                .extend(here.filter_map(|index| index.as_u64().or_else(|| index.get(0)?.as_u64())));
+            members
+                .values()
+                .for_each(|value| indexes(value, named, found));
+        }
+        Value::Array(items) => items.iter().for_each(|value| indexes(value, named, found)),
+        _ => {}
+    }
+}
+
+/// Asserts that each of a list is named by its index, and nothing beyond it.
+fn check_indexes(excerpt: &Excerpt, named: &[&str], len: usize) {
+    let mut excerpt = excerpt.clone();
+    let operations = excerpt
+        .services
+        .iter_mut()
+        .flat_map(Service::operations_mut);
+    operations.for_each(|operation| operation.examples.clear());
+    let printed = serde_json::to_value(&excerpt).expect("it can be printed");
+    let mut found = Vec::new();
+    indexes(&printed, named, &mut found);
+    found.sort_unstable();
+    found.dedup();
+    assert_eq!(found, (0..len as u64).collect::<Vec<_>>(), "{printed:#}");
+}
+
+#[test]
+fn each_operation_comes_with_all_that_it_names_and_no_more() {
+    for manifest in MANIFESTS {
+        let model = model(manifest);
+        let ids: Vec<String> = model
+            .services
+            .iter()
+            .flat_map(Service::operations)
+            .map(|operation| operation.id.clone())
+            .collect();
+        for id in ids {
+            let excerpt = model
+                .clone()
+                .excerpt(std::slice::from_ref(&id))
+                .expect("it is there");
+            let operations = excerpt.services.iter().flat_map(Service::operations);
+            let picked: Vec<&str> = operations.map(|operation| operation.id.as_str()).collect();
+            assert!(
+                !picked.is_empty() && picked.iter().all(|one| *one == id),
+                "{picked:?}"
+            );
+            check_indexes(&excerpt, &OF_DEFINITION, excerpt.definitions.len());
+            check_indexes(&excerpt, &["Key"], excerpt.spellings.len());
+        }
+    }
+}

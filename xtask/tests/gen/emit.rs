@@ -1,0 +1,111 @@
+//! `--emit model`: the model as JSON on standard output, and nothing else anywhere.
+
+use crate::project::{Project, Run, THINGS};
+use serde_json::Value;
+
+fn emitted(project: &Project, operations: &[&str]) -> Run {
+    let picked = operations.iter().flat_map(|id| ["--operation", id]);
+    let arguments: Vec<&str> = ["--emit", "model"].into_iter().chain(picked).collect();
+    let run = project.run_in_place(&arguments);
+    assert_eq!(project.beside(), ["specs"], "it wrote something");
+    run
+}
+
+fn json(run: &Run) -> Value {
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(run.stdout.ends_with("}\n"), "{run:?}");
+    serde_json::from_str(&run.stdout).expect("it is JSON")
+}
+
+/// Every text at `pointer` of each member of a list.
+fn texts<'v>(list: &'v Value, pointer: &str) -> Vec<&'v str> {
+    let list = list.as_array().expect("it is a list");
+    let texts = list.iter().filter_map(|one| one.pointer(pointer)?.as_str());
+    texts.collect()
+}
+
+#[test]
+fn the_whole_model_depends_on_the_input_alone() {
+    let project = Project::new();
+    // A fault of an example has places.
+    project.write(
+        "specs/example.json",
+        r#"{ "parameters": { "body": { "key": 5 } }, "responses": { "204": {} } }"#,
+    );
+    let run = emitted(&project, &[]);
+    let model = json(&run);
+    assert_eq!(texts(&model["services"], "/module"), ["others", "things"]);
+    assert_eq!(texts(&model["definitions"], "/name/wire"), ["Which"]);
+    assert!(run.stdout.contains("example.json:1:"), "{run:?}");
+    assert!(!run.stdout.contains(&*project.path("").to_string_lossy()));
+
+    let key = THINGS.lines().last().expect("it has lines");
+    let swapped = THINGS.replace(&format!("{key}\n"), "");
+    let swapped = swapped.replace("  schemas:\n", &format!("  schemas:\n{key}\n"));
+    assert_ne!(swapped, THINGS);
+    project.write("specs/things.yaml", &swapped);
+    assert_eq!(json(&emitted(&project, &[])), model);
+}
+
+#[test]
+fn an_operation_comes_with_what_it_reaches() {
+    let project = Project::new();
+    let model = json(&emitted(&project, &["Others_Regenerate"]));
+    assert_eq!(texts(&model["services"], "/module"), ["others"]);
+    let operations = &model["services"][0]["groups"][0]["operations"];
+    assert_eq!(texts(operations, "/id"), ["Others_Regenerate"]);
+    assert_eq!(operations[0]["body"]["ty"]["Definition"], 0);
+    assert_eq!(texts(&model["definitions"], "/name/wire"), ["Which"]);
+    let field = &model["definitions"][0]["shape"]["kind"]["Struct"]["fields"][0];
+    assert_eq!(field["ty"]["Key"], 0);
+    assert_eq!(texts(&model["spellings"], "/words/Strings/0"), ["Key1"]);
+
+    let model = json(&emitted(&project, &["Others_Exist", "Things_Exist"]));
+    assert_eq!(texts(&model["services"], "/module"), ["others", "things"]);
+    assert_eq!(texts(&model["definitions"], "/name/wire"), [""; 0]);
+}
+
+#[test]
+fn what_is_refused_is_not_printed() {
+    let project = Project::new();
+    let run = emitted(&project, &["Things_Gone"]);
+    let message = "error: the manifest selects no operation `Things_Gone`\n";
+    assert_eq!((run.code, run.stderr.as_str()), (1, message));
+    assert_eq!(run.stdout, "");
+
+    project.write(
+        "specs/things.yaml",
+        &THINGS.replace("type: string", "type: text"),
+    );
+    let run = emitted(&project, &[]);
+    assert_eq!((run.code, run.stdout.as_str()), (1, ""));
+    assert!(run.stderr.contains("things.yaml:"), "{run:?}");
+    assert!(run.stderr.ends_with("nothing was written\n"), "{run:?}");
+}
+
+#[test]
+fn what_is_hidden_is_escaped() {
+    let project = Project::new();
+    let text = project.read("specs/others.yaml");
+    let text = text.replace("Things of all kinds.", "\"\\u202e\\x9b\\U000e0001\\n\"");
+    project.write("specs/others.yaml", &text);
+    let run = emitted(&project, &["Others_Regenerate"]);
+    assert!(run.stdout.contains(r"\u202e\u009b\udb40\udc01"), "{run:?}");
+    let docs = &json(&run)["definitions"][0]["docs"]["text"];
+    let docs = docs.as_str().expect("it has a text");
+    assert!(docs.contains("\u{202e}\u{9b}\u{e0001}"), "{docs:?}");
+}
+
+#[test]
+fn it_goes_with_no_option_that_writes_or_compares() {
+    let project = Project::new();
+    assert_eq!(project.run(&["--emit", "model"]).code, 2);
+    assert_eq!(
+        project.run_in_place(&["--emit", "model", "--check"]).code,
+        2
+    );
+    assert_eq!(
+        project.run_in_place(&["--operation", "Things_Exist"]).code,
+        2
+    );
+}
