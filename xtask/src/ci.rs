@@ -45,6 +45,11 @@ const STEPS: &[Step] = &[
         },
     },
     Step {
+        name: "explain",
+        about: "docs/diagnostics.md explains every code as the generator does",
+        run: |shell| shell.xtask("explain --check"),
+    },
+    Step {
         name: "clippy",
         about: "no lint fires",
         run: |shell| shell.cargo("clippy --workspace --all-targets --all-features -- -D warnings"),

@@ -153,13 +153,12 @@ impl Gen {
 }
 
 fn refuse(documents: &Documents, diagnostics: Diagnostics) -> ExitCode {
-    report::diagnostics(documents, diagnostics);
-    say::warn("nothing was written");
+    report::refused(documents, diagnostics);
     ExitCode::FAILURE
 }
 
 /// A path of this repository, short if it is the current folder.
-fn in_project(path: &str) -> PathBuf {
+pub(crate) fn in_project(path: &str) -> PathBuf {
     let project = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
     let project = project.as_deref().and_then(Path::parent);
     match (project, env::current_dir()) {

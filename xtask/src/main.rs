@@ -1,6 +1,7 @@
 //! Tasks of this repository: `cargo xtask gen`.
 
 mod ci;
+mod explain;
 mod generate;
 mod output;
 mod report;
@@ -25,6 +26,8 @@ struct Arguments {
 enum Task {
     /// Run the project's checks, all or those that are named.
     Ci(ci::Ci),
+    /// Explain codes of diagnostics, or list them.
+    Explain(explain::Explain),
     /// Generate a crate from the definitions that a manifest names.
     Gen(generate::Gen),
     /// Print a manifest that selects operations of a checkout by their paths.
@@ -36,6 +39,7 @@ enum Task {
 fn main() -> ExitCode {
     let done = match Arguments::parse().task {
         Task::Ci(task) => task.run(),
+        Task::Explain(task) => task.run(),
         Task::Gen(task) => task.run(),
         Task::Select(task) => task.run(),
         Task::Survey(task) => task.run(),

@@ -4,8 +4,13 @@ use crate::{
     output::{Difference, Output},
     say,
 };
-use armgen::{Generation, diagnostic::Diagnostics, load::Documents, model::Merge};
-use std::{io, process::ExitCode, time::Duration};
+use armgen::{
+    Generation,
+    diagnostic::{Diagnostic, Diagnostics, Severity},
+    load::Documents,
+    model::Merge,
+};
+use std::{collections::BTreeSet, io, process::ExitCode, time::Duration};
 
 /// What was read.
 pub(crate) fn read(generation: &Generation) -> io::Result<()> {
@@ -45,7 +50,27 @@ fn enumerated(words: &[&str]) -> String {
 
 /// Every refusal and warning, with its place.
 pub(crate) fn diagnostics(documents: &Documents, diagnostics: Diagnostics) {
-    for diagnostic in diagnostics.sorted() {
+    print(documents, &diagnostics.sorted());
+}
+
+/// Every refusal and warning of a run that writes nothing, and the command that explains the refusals.
+pub(crate) fn refused(documents: &Documents, diagnostics: Diagnostics) {
+    let diagnostics = diagnostics.sorted();
+    print(documents, &diagnostics);
+    say::warn("nothing was written");
+    let errors = diagnostics
+        .iter()
+        .filter(|one| one.severity() == Severity::Error);
+    let codes: BTreeSet<&str> = errors.map(|one| one.code.name()).collect();
+    let codes: Vec<&str> = codes.into_iter().collect();
+    say::warn(format_args!(
+        "for examples and what to do, run `cargo xtask explain {}`",
+        codes.join(" ")
+    ));
+}
+
+fn print(documents: &Documents, diagnostics: &[Diagnostic]) {
+    for diagnostic in diagnostics {
         say::diagnostic(&diagnostic.printed(documents.place(&diagnostic.source)));
     }
 }

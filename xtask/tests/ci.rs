@@ -17,6 +17,7 @@ fn every_step_is_listed_with_what_it_checks() {
     for step in [
         "fmt",
         "generated",
+        "explain",
         "clippy",
         "test",
         "package",
@@ -36,7 +37,7 @@ fn an_unknown_step_is_refused_with_those_there_are() {
     let text = String::from_utf8(output.stderr).expect("the error is a text");
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        text.contains("no step is called `format`; the steps are fmt, generated, clippy"),
+        text.contains("no step is called `format`; the steps are fmt, generated, explain, clippy"),
         "{text}"
     );
     assert!(output.stdout.is_empty(), "no step was run");

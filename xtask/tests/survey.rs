@@ -103,6 +103,9 @@ fn a_denied_code_fails_the_survey() {
             .code(),
         Some(1)
     );
+    let mistyped = xtask(&["survey", &root, "--deny", "unsuported-extension"]);
+    assert!(!mistyped.status.success());
+    assert!(text(&mistyped.stderr).contains("the nearest are `unsupported-extension`"));
 }
 
 #[test]

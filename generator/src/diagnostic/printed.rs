@@ -1,6 +1,6 @@
 //! A diagnostic as it is printed. The only place where text of the input goes to a terminal.
 
-use super::{Diagnostic, Place, Severity};
+use super::{Diagnostic, Place};
 use crate::visible::Visible;
 use std::fmt;
 
@@ -30,11 +30,7 @@ impl fmt::Display for Printed<'_> {
             left_out,
             ..
         } = self.diagnostic;
-        let severity = match code.severity() {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
-        writeln!(f, "{severity}[{code}]: {}", Visible(message))?;
+        writeln!(f, "{}[{code}]: {}", code.severity(), Visible(message))?;
         writeln!(f, "  --> {}", Visible(&self.place))?;
         writeln!(f, "  help: {}", Visible(help))?;
         match left_out.is_empty() {

@@ -1,7 +1,7 @@
 //! What is refused: nothing is written then, and the message says where the mistake is.
 
 use crate::project::{MANIFEST, Project, THINGS, header};
-use std::fs;
+use std::{collections::BTreeSet, fs};
 
 /// Runs the task on a crate that is there, after a change that it must refuse.
 fn check(change: impl FnOnce(&Project), expected: &[&str]) {
@@ -14,7 +14,10 @@ fn check(change: impl FnOnce(&Project), expected: &[&str]) {
         assert_eq!(run.code, 1, "{run:?}");
         let specs = project.path("specs").display().to_string();
         let said = run.stderr.replace(&specs, "specs");
-        assert_eq!(said.lines().collect::<Vec<_>>(), expected);
+        let mut lines: Vec<&str> = said.lines().collect();
+        let last = lines.pop();
+        assert_eq!(lines, expected);
+        assert_eq!(last, Some(explanation(expected).as_str()));
         assert_eq!(
             (project.files(), project.times()),
             before,
@@ -22,6 +25,17 @@ fn check(change: impl FnOnce(&Project), expected: &[&str]) {
         );
         assert_eq!(project.beside(), ["generated", "specs"]);
     }
+}
+
+/// The line that names the command which explains the errors.
+fn explanation(lines: &[&str]) -> String {
+    let codes: BTreeSet<&str> = lines
+        .iter()
+        .filter_map(|line| line.strip_prefix("error[")?.split("]: ").next())
+        .collect();
+    let codes: Vec<&str> = codes.into_iter().collect();
+    let codes = codes.join(" ");
+    format!("for examples and what to do, run `cargo xtask explain {codes}`")
 }
 
 #[test]
@@ -38,6 +52,26 @@ fn a_refused_definition_leaves_the_folder_as_it_was() {
             "  --> specs/things.yaml:17:5",
             "  help: correct the type",
             "  note: this leaves out `Things_Regenerate`",
+            "nothing was written",
+        ],
+    );
+}
+
+#[test]
+fn several_mistakes_are_explained_by_one_command() {
+    let missing = MANIFEST.replace("documents = ['things.yaml']", "documents = ['gone.yaml']");
+    check(
+        |project| {
+            project.write("specs/manifest.toml", &missing);
+            project.write("specs/others.yaml", "openapi: [3.0.3\n");
+        },
+        &[
+            "error[missing-file]: `specs/gone.yaml` cannot be read: No such file or directory (os error 2)",
+            "  --> specs/manifest.toml:8:14",
+            "  help: correct the path below `specs`, or add the file there",
+            "error[syntax]: while parsing a flow sequence, expected ',' or ']'",
+            "  --> specs/others.yaml:2:1",
+            "  help: correct the file's syntax",
             "nothing was written",
         ],
     );

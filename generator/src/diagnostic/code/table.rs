@@ -7,7 +7,7 @@ codes! {
         Manifest = Error "manifest";
             meaning: "The manifest is not written as one: its TOML, a key, a type of a value, or an operation that it lists twice.";
             mend: "Write `[package]` with a name, a version and a description, and `[services.<module>]` with documents, and each operation once.";
-            example: "manifest-syntax".toml;
+            example: "manifest-unknown-key".toml;
 
         ManifestEmpty = Error "manifest-empty";
             meaning: "The manifest names no service, or a service has an empty list. A crate without operations would come of it.";
@@ -181,8 +181,8 @@ codes! {
             example: "unsupported-parameter-cookie".yaml;
 
         UnsupportedAnswer = Error "unsupported-answer";
-            meaning: "The responses of an operation have a form that no method of Rust can return.";
-            mend: "Name each status, with one type for all that succeed, as JSON.";
+            meaning: "The responses of an operation have a form that the method of a client cannot return.";
+            mend: "Name each status, with one type for all that succeed, as JSON, and headers of single values.";
             example: "unsupported-answer-range".yaml;
 
         UnsupportedFlow = Error "unsupported-flow";
