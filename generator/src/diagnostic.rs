@@ -86,7 +86,8 @@ pub(crate) fn unescaped(member: &str) -> Cow<'_, str> {
     let Some((first, rest)) = member.split_once('~') else {
         return member.into();
     };
-    let mut unescaped = first.to_owned();
+    let mut unescaped = String::with_capacity(member.len());
+    unescaped.push_str(first);
     for part in rest.split('~') {
         let (character, part) = match part.split_at_checked(1) {
             Some(("1", part)) => ('/', part),

@@ -10,7 +10,9 @@ mod walk;
 pub(crate) use depth::{Depths, LIST, MAP, OBJECT};
 pub use excerpt::Excerpt;
 pub use key_pair::*;
-pub(crate) use walk::{emitted, kind_types_mut, members, reach, reaching, replace, types};
+pub(crate) use walk::{
+    emitted, kind_types_mut, members, reach, reaching, reaching_by, replace, types,
+};
 
 use crate::{
     diagnostic::{Place, Pointer},

@@ -26,7 +26,7 @@ fn structure(model: &Model, definition: &Definition, structure: &Struct) -> Toke
         definition.docs.text.as_deref(),
         &format!("The object {}.", code(&definition.name.wire)),
     );
-    let has_default = types::has_default(model, &Type::Definition(own_index(model, definition)));
+    let has_default = types::has_default(model, definition);
     let default = has_default.then(|| quote!(Default,));
     let serde = (!definition.shape.secret).then(|| quote!(, Serialize, Deserialize));
     let closed = (!usage.request).then(|| quote!(#[non_exhaustive]));
@@ -114,14 +114,6 @@ fn page(
             }
         }
     })
-}
-
-fn own_index(model: &Model, definition: &Definition) -> usize {
-    model
-        .definitions
-        .iter()
-        .position(|other| std::ptr::eq(other, definition))
-        .unwrap_or_default()
 }
 
 fn member(model: &Model, field: &Field, usage: Usage) -> TokenStream {

@@ -1,7 +1,7 @@
 //! Types of the model as types of Rust.
 
 use super::ident;
-use crate::model::{Encoding, Field, Integer, Model, ShapeKind, Type, Usage};
+use crate::model::{Definition, Encoding, Field, Integer, Model, ShapeKind, Type, Usage};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
@@ -151,25 +151,23 @@ fn written_by(model: &Model, leaf: &Type) -> Option<String> {
 
 /// Whether a type has a value that stands for nothing said: no enum and no key has one, and no struct that must have
 /// one of these.
-pub(super) fn has_default(model: &Model, ty: &Type) -> bool {
+pub(super) fn has_default(model: &Model, definition: &Definition) -> bool {
     let mut seen = BTreeSet::new();
-    let mut pending = vec![ty];
-    while let Some(ty) = pending.pop() {
-        match ty {
-            Type::Key(_)
-            | Type::Encoded(Encoding::Rfc3339 | Encoding::Rfc1123 | Encoding::UnixTime)
-            | Type::Secret => return false,
-            Type::Definition(id) if seen.insert(*id) => {
-                let shape = &model.definitions[*id].shape;
-                let ShapeKind::Struct(structure) = &shape.kind else {
-                    return false;
-                };
-                let needed = structure.fields.iter();
-                let needed =
-                    needed.filter(|field| !is_optional(field, shape.usage) && !field.boxed);
-                pending.extend(needed.map(|field| &field.ty));
+    let mut pending = vec![definition];
+    while let Some(Definition { shape, .. }) = pending.pop() {
+        let ShapeKind::Struct(structure) = &shape.kind else {
+            return false;
+        };
+        let needed = structure.fields.iter();
+        let needed = needed.filter(|field| !is_optional(field, shape.usage) && !field.boxed);
+        for field in needed {
+            match &field.ty {
+                Type::Key(_)
+                | Type::Encoded(Encoding::Rfc3339 | Encoding::Rfc1123 | Encoding::UnixTime)
+                | Type::Secret => return false,
+                Type::Definition(id) if seen.insert(*id) => pending.push(&model.definitions[*id]),
+                _ => {}
             }
-            _ => {}
         }
     }
     true

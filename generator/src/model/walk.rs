@@ -44,17 +44,28 @@ pub(crate) fn reaching(
     definitions: &[Definition],
     these: impl IntoIterator<Item = usize>,
 ) -> BTreeSet<usize> {
+    reaching_by(definitions, |id| id, these, |_| true)
+}
+
+/// The same where `target` says for which definition another stands, by definitions that `counts` alone. Each name
+/// that a definition has for another is looked at once.
+pub(crate) fn reaching_by(
+    definitions: &[Definition],
+    target: impl Fn(usize) -> usize,
+    these: impl IntoIterator<Item = usize>,
+    counts: impl Fn(usize) -> bool,
+) -> BTreeSet<usize> {
     let mut named_by = vec![Vec::new(); definitions.len()];
     for (id, definition) in definitions.iter().enumerate() {
         for member in members(definition).filter_map(Type::definition) {
-            named_by[member].push(id);
+            named_by[target(member)].push(id);
         }
     }
     let mut reaching = BTreeSet::new();
-    let mut pending: Vec<usize> = these.into_iter().collect();
+    let mut pending: Vec<usize> = these.into_iter().filter(|id| counts(*id)).collect();
     while let Some(id) = pending.pop() {
         if reaching.insert(id) {
-            pending.extend(&named_by[id]);
+            pending.extend(named_by[id].iter().filter(|id| counts(**id)));
         }
     }
     reaching
@@ -138,3 +149,6 @@ pub(crate) fn replace(model: &mut Model, with: impl Fn(usize) -> Type) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@ use crate::{
     diagnostic::{Code, Diagnostics},
     model::{
         Definition, Merge, Model, ShapeKind, Type, emitted, kind_types_mut as types_mut, members,
-        replace,
+        reaching_by, replace,
     },
 };
 use std::{
@@ -97,26 +97,26 @@ fn hoist(model: &mut Model, name: &str, ids: &[usize], targets: &mut [usize]) {
 
 /// A shared type can only name shared types: one whose members stay apart stays apart as well.
 fn drop_partly_shared(model: &mut Model, targets: &mut [usize]) {
-    loop {
-        let broken = (0..model.definitions.len()).find(|id| {
-            let definition = &model.definitions[*id];
-            !definition.shared.is_empty()
-                && members(definition)
-                    .filter_map(Type::definition)
-                    .any(|member| {
-                        !model.definitions[targets[member]]
-                            .shared
-                            .is_superset(&definition.shared)
-                    })
-        });
-        let Some(broken) = broken else { return };
-        model.definitions[broken].shared.clear();
-        let name = model.definitions[broken].name.rust.clone();
-        model.merges.retain(|merge| merge.name != name);
-        for (id, target) in targets.iter_mut().enumerate() {
-            if *target == broken {
-                *target = id;
-            }
+    let definitions = &model.definitions;
+    let is_shared = |id: usize| !definitions[id].shared.is_empty();
+    let broken = (0..definitions.len()).filter(|id| {
+        let shared = &definitions[*id].shared;
+        let mut members = members(&definitions[*id]).filter_map(Type::definition);
+        !members.all(|member| definitions[targets[member]].shared.is_superset(shared))
+    });
+    // What is merged into a type that is dropped stays apart with it.
+    let apart = reaching_by(definitions, |id| targets[id], broken, is_shared);
+    let names: BTreeSet<String> = apart
+        .iter()
+        .map(|id| model.definitions[*id].name.rust.clone())
+        .collect();
+    for id in &apart {
+        model.definitions[*id].shared.clear();
+    }
+    model.merges.retain(|merge| !names.contains(&merge.name));
+    for (id, target) in targets.iter_mut().enumerate() {
+        if apart.contains(target) {
+            *target = id;
         }
     }
 }

@@ -181,3 +181,15 @@ fn a_file_is_named_from_where_the_command_runs() {
         assert_eq!(documents.place(&source).to_string(), name);
     }
 }
+
+/// A second parse of the text would find nothing any more.
+#[test]
+fn a_file_is_indexed_once() {
+    for (name, text) in [("a.yaml", YAML), ("a.json", JSON)] {
+        let mut file = File::new(text.to_owned(), Value::Null, true);
+        let path = "/paths";
+        let first = file.locate(name, path);
+        file.text.clear();
+        assert_eq!((first.0, file.locate(name, path)), (3, first));
+    }
+}
