@@ -6,6 +6,8 @@ mod check;
 mod emit;
 #[path = "gen/leftover.rs"]
 mod leftover;
+#[path = "gen/page.rs"]
+mod page;
 #[path = "gen/pair.rs"]
 mod pair;
 #[path = "gen/project.rs"]
