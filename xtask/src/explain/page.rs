@@ -11,6 +11,9 @@ const INTRODUCTION: &str = "\
 `cargo xtask gen` reports what it refuses and what it warns of: a code in brackets, the place, and what to do. With an
 error, nothing is written. With a warning, something is generated, but less than the input says.
 `cargo xtask explain CODE` prints a section of this page.
+
+Every example is a file of `tests/definitions/faulty`: a manifest, or a definition that a manifest names. Tests generate
+each of them, and compare what it prints.
 ";
 
 /// Columns of a line of text.

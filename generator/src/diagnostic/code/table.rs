@@ -110,7 +110,7 @@ codes! {
 
         MalformedPaths = Error "malformed-paths";
             meaning: "`paths` is missing or no object, a path cannot be read as a template, or two paths are the same one.";
-            mend: "Correct the paths: begin each with `/`, put whole placeholders into braces, and let no two differ in the names of placeholders alone.";
+            mend: "Correct the paths: begin each with `/`, close every brace around a name, and let no two differ in the names of placeholders alone.";
             example: "malformed-paths-twins".yaml;
 
         MalformedOperation = Error "malformed-operation";
@@ -225,7 +225,7 @@ codes! {
         DeepTypes = Warning "deep-types";
             meaning: "Types stand in each other deeper than Rust's compiler follows by default.";
             mend: "Write the `recursion_limit` of the message into crates that use this one, as it does itself.";
-            example: "deep-types-chain".yaml;
+            example: "deep-types-maps".yaml;
 
         HalfKeyPair = Warning "half-key-pair";
             meaning: "An operation regenerates keys, but the others do not tell the rest of a pair: which operation lists the keys, where they stand, or how one is chosen. The operation has its method, but no `KeyPair`.";
