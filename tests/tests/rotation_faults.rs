@@ -95,9 +95,14 @@ fn is_seen(fault: Fault, call: Call, row: &Row) -> bool {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_fault_at_each_call() {
     let simulator = Arc::new(Simulator::start().await);
-    let width = Arc::new(Semaphore::new(64));
+    // Those that poll wait most of the time, so that more of them run side by side.
+    let (width, polling) = (Arc::new(Semaphore::new(64)), Arc::new(Semaphore::new(256)));
     let mut trials = JoinSet::new();
     for subject in subjects() {
+        let width = match subject.row.regenerate.runs_long {
+            Some(_) => &polling,
+            None => &width,
+        };
         for (place, call) in calls(&simulator, subject).await.into_iter().enumerate() {
             for fault in Fault::ALL
                 .into_iter()
@@ -137,30 +142,38 @@ fn give_ups(fault: Fault) -> Vec<GiveUp> {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_deployment_that_fails_or_is_given_up_goes_on_later() {
-    let simulator = Simulator::start().await;
+    let simulator = Arc::new(Simulator::start().await);
+    // One after the other, the polls of long-running operations would take minutes.
+    let mut trials = JoinSet::new();
     for subject in subjects() {
-        for taken in 0..=2 {
-            for give_up in [GiveUp::Drop, GiveUp::Cancel] {
-                for fault in [
-                    DeployFault::FailsAfter(taken),
-                    DeployFault::StallsAfter(taken),
-                ] {
-                    let deploy = vec![fault, fault];
-                    let trouble = Trouble {
-                        deploy,
-                        give_up,
-                        ..Default::default()
-                    };
-                    let trial = trial(&simulator, subject, trouble).await;
-                    assert_eq!(
-                        (trial.runs, trial.changes()),
-                        (3, [1, 1]),
-                        "{}",
-                        trial.label
-                    );
-                }
+        let simulator = simulator.clone();
+        trials.spawn(async move { fail_each_deployment(&simulator, subject).await });
+    }
+    trials.join_all().await;
+}
+
+async fn fail_each_deployment(simulator: &Simulator, subject: Subject) {
+    for taken in 0..=2 {
+        for give_up in [GiveUp::Drop, GiveUp::Cancel] {
+            for fault in [
+                DeployFault::FailsAfter(taken),
+                DeployFault::StallsAfter(taken),
+            ] {
+                let deploy = vec![fault, fault];
+                let trouble = Trouble {
+                    deploy,
+                    give_up,
+                    ..Default::default()
+                };
+                let trial = trial(simulator, subject, trouble).await;
+                assert_eq!(
+                    (trial.runs, trial.changes()),
+                    (3, [1, 1]),
+                    "{}",
+                    trial.label
+                );
             }
         }
     }

@@ -264,14 +264,20 @@ impl State {
     }
 
     pub(super) fn step(&mut self, kind: StepKind, key: KeyType) {
-        self.steps.push(Step { at: OffsetDateTime::now_utc(), kind, key });
+        self.step_at(OffsetDateTime::now_utc(), kind, key);
+    }
+
+    fn step_at(&mut self, at: OffsetDateTime, kind: StepKind, key: KeyType) {
+        self.steps.push(Step { at, kind, key });
     }
 
     pub(super) fn sent(&mut self, key: KeyType, told: &Told, is_resent: bool) {
         let was_told = told.get(key).is_some();
         [&told.primary, &told.secondary].into_iter().flatten().for_each(|text| self.know(text.clone()));
-        self.set(key, Progress::Sent { at: OffsetDateTime::now_utc(), was_told, is_resent });
-        self.step(StepKind::Sent, key);
+        // One time for both: the next call waits from it, and callers read it.
+        let at = OffsetDateTime::now_utc();
+        self.set(key, Progress::Sent { at, was_told, is_resent });
+        self.step_at(at, StepKind::Sent, key);
     }
 
     /// Notes that the service did nothing. What it makes of an earlier call is as open as it was `before`.
@@ -293,7 +299,7 @@ impl State {
     pub(super) fn deployed(&mut self, key: KeyType) {
         self.deployed = self.progress(key).now().cloned();
         self.deployed_at = OffsetDateTime::now_utc();
-        self.step(StepKind::Deployed, key);
+        self.step_at(self.deployed_at, StepKind::Deployed, key);
     }
 
     /// Notes that somebody else has replaced the key that was regenerated first.
