@@ -140,7 +140,7 @@ fn no_service_depends_on_another() {
 /// A document with an operation of one group that regenerates, one of another that answers a header, and schemas.
 struct Document {
     group: &'static str,
-    word: &'static str,
+    keys: [&'static str; 2],
     schemas: &'static str,
 }
 
@@ -148,7 +148,7 @@ impl Document {
     fn text(&self) -> String {
         let Self {
             group,
-            word,
+            keys: [primary, secondary],
             schemas,
         } = self;
         let path = "/subscriptions/{subscriptionId}/resourceGroups/{group}/providers/Microsoft.Things/things/{name}";
@@ -163,11 +163,7 @@ impl Document {
                 "content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/{schema}' }} }} }}"
             )
         };
-        let (keys, which, thing) = (json("Keys"), json("Which"), json("Thing"));
-        let secondary = word
-            .replace("rimary", "econdary")
-            .replace("RIMARY", "ECONDARY");
-        let secondary = secondary.replace('p', "s").replace('P', "S");
+        let (answer, which, thing) = (json("Keys"), json("Which"), json("Thing"));
         format!(
             "openapi: 3.0.3
 info: {{ title: Things, version: '1' }}
@@ -175,13 +171,13 @@ paths:
   {path}:
     get: {{ operationId: {group}_Get, parameters: [{parameters}], responses: {{ '200': {{ description: '', headers: {{ ETag: {{ schema: {{ type: string }} }} }}, {thing} }} }} }}
   {path}/listKeys:
-    post: {{ operationId: {group}_ListKeys, parameters: [{parameters}], responses: {{ '200': {{ description: '', {keys} }} }} }}
+    post: {{ operationId: {group}_ListKeys, parameters: [{parameters}], responses: {{ '200': {{ description: '', {answer} }} }} }}
   {path}/regenerateKey:
-    post: {{ operationId: {group}_RegenerateKey, parameters: [{parameters}], requestBody: {{ required: true, {which} }}, responses: {{ '200': {{ description: '', {keys} }} }} }}
+    post: {{ operationId: {group}_RegenerateKey, parameters: [{parameters}], requestBody: {{ required: true, {which} }}, responses: {{ '200': {{ description: '', {answer} }} }} }}
 components:
   schemas:
     Keys: {{ type: object, properties: {{ primaryKey: {{ type: string }}, secondaryKey: {{ type: string }} }} }}
-    Which: {{ type: object, required: [keyType], properties: {{ keyType: {{ type: string, enum: [{word}, {secondary}] }} }} }}
+    Which: {{ type: object, required: [keyType], properties: {{ keyType: {{ type: string, enum: [{primary}, {secondary}] }} }} }}
     {schemas}
 "
         )
@@ -193,7 +189,7 @@ components:
 fn names_of_one_service_are_free_in_another() {
     const PLAIN: Document = Document {
         group: "Accounts",
-        word: "primary",
+        keys: ["primary", "secondary"],
         schemas: "Thing: { type: object, properties: { a: { type: string } } }",
     };
     let of = |schemas| Document { schemas, ..PLAIN };
@@ -216,8 +212,8 @@ fn names_of_one_service_are_free_in_another() {
         ),
         (
             "spellings that differ in case alone",
-            Document { word: "Primary", ..PLAIN },
-            Document { word: "PRIMARY", ..PLAIN },
+            Document { keys: ["Primary", "Secondary"], ..PLAIN },
+            Document { keys: ["PRIMARY", "SECONDARY"], ..PLAIN },
         ),
     ];
     let wrong = rows.map(|(what, a, b)| {
