@@ -9,6 +9,7 @@ mod key_pair;
 mod key_table;
 mod options;
 mod package;
+mod parts;
 mod program;
 mod readme;
 mod registry;

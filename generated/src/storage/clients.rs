@@ -3,16 +3,13 @@
 use crate::ArmClientOptions;
 use crate::runtime::arm::Arm;
 use crate::runtime::rule::Rule;
-use crate::storage::StorageStorageAccountsKeyPair;
-use crate::storage::models::{
-    StorageAccountListKeysResult, StorageAccountRegenerateKeyParameters,
-    StorageStorageAccountsClientListKeysOptions,
-    StorageStorageAccountsClientRegenerateKeyOptions,
-};
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
-use azure_core::http::{Method, RequestContent, Response};
 use std::sync::Arc;
+
+mod storage_accounts;
+
+pub use storage_accounts::StorageStorageAccountsClient;
 
 const SUBSCRIPTION_ID: &[Rule] = &[Rule::MinLength(1)];
 
@@ -58,100 +55,5 @@ impl StorageClient {
         StorageStorageAccountsClient {
             arm: self.arm.clone(),
         }
-    }
-}
-
-/// Client of the operation group `StorageAccounts`, made by [`StorageClient::storage_accounts`].
-#[azure_core::tracing::client]
-#[derive(Clone, Debug)]
-pub struct StorageStorageAccountsClient {
-    arm: Arm,
-}
-
-impl StorageStorageAccountsClient {
-    /// The keys of one `Microsoft.Storage/storageAccounts` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
-    ///
-    /// Nothing is sent yet; its calls refuse names that break their rules.
-    ///
-    /// # Arguments
-    ///
-    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are treated alike.
-    /// * `account_name`: Which storage account to use, by name.
-    pub fn key_pair(
-        &self,
-        resource_group_name: impl Into<String>,
-        account_name: impl Into<String>,
-    ) -> StorageStorageAccountsKeyPair {
-        StorageStorageAccountsKeyPair {
-            client: self.clone(),
-            resource_id: self
-                .arm
-                .resource_id(
-                    resource_group_name,
-                    "Microsoft.Storage",
-                    [("storageAccounts", account_name.into())],
-                ),
-        }
-    }
-
-    /// Reads both access keys of a storage account. The Kerberos keys are only read if asked for.
-    ///
-    /// # Arguments
-    ///
-    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are treated alike.
-    /// * `account_name`: Which storage account to use, by name.
-    #[azure_core::tracing::function("Microsoft.Storage.StorageAccounts.ListKeys")]
-    pub async fn list_keys(
-        &self,
-        resource_group_name: &str,
-        account_name: &str,
-        options: Option<StorageStorageAccountsClientListKeysOptions<'_>>,
-    ) -> Result<Response<StorageAccountListKeysResult>> {
-        let options = options.unwrap_or_default();
-        self.arm
-            .operation(
-                "StorageAccounts_ListKeys",
-                Method::Post,
-                "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Storage/storageAccounts/{accountName}/listKeys",
-            )
-            .read_only()
-            .api_version("2025-08-01")
-            .subscription("subscriptionId", SUBSCRIPTION_ID)
-            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
-            .path("accountName", account_name, ACCOUNT_NAME)
-            .query_optional("$expand", options.expand.as_ref(), &[])
-            .send(&options.method_options, &[200])
-            .await
-    }
-
-    /// Replaces one key of a storage account. The replaced key is refused from then on, and so are the signatures made with it.
-    ///
-    /// # Arguments
-    ///
-    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are treated alike.
-    /// * `account_name`: Which storage account to use, by name.
-    /// * `body`: Says which key to renew.
-    #[azure_core::tracing::function("Microsoft.Storage.StorageAccounts.RegenerateKey")]
-    pub async fn regenerate_key(
-        &self,
-        resource_group_name: &str,
-        account_name: &str,
-        body: RequestContent<StorageAccountRegenerateKeyParameters>,
-        options: Option<StorageStorageAccountsClientRegenerateKeyOptions<'_>>,
-    ) -> Result<Response<StorageAccountListKeysResult>> {
-        let options = options.unwrap_or_default();
-        self.arm
-            .operation(
-                "StorageAccounts_RegenerateKey",
-                Method::Post,
-                "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Storage/storageAccounts/{accountName}/regenerateKey",
-            )
-            .api_version("2025-08-01")
-            .subscription("subscriptionId", SUBSCRIPTION_ID)
-            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
-            .path("accountName", account_name, ACCOUNT_NAME)
-            .body(body)
-            .send(&options.method_options, &[200])
-            .await
     }
 }

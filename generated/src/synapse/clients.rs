@@ -3,16 +3,13 @@
 use crate::ArmClientOptions;
 use crate::runtime::arm::Arm;
 use crate::runtime::rule::Rule;
-use crate::synapse::SynapseIntegrationRuntimeAuthKeysKeyPair;
-use crate::synapse::models::{
-    IntegrationRuntimeAuthKeys, IntegrationRuntimeRegenerateKeyParameters,
-    SynapseIntegrationRuntimeAuthKeysClientListOptions,
-    SynapseIntegrationRuntimeAuthKeysClientRegenerateOptions,
-};
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
-use azure_core::http::{Method, RequestContent, Response};
 use std::sync::Arc;
+
+mod integration_runtime_auth_keys;
+
+pub use integration_runtime_auth_keys::SynapseIntegrationRuntimeAuthKeysClient;
 
 const SUBSCRIPTION_ID: &[Rule] = &[Rule::MinLength(1)];
 
@@ -50,112 +47,5 @@ impl SynapseClient {
         SynapseIntegrationRuntimeAuthKeysClient {
             arm: self.arm.clone(),
         }
-    }
-}
-
-/// Client of the operation group `IntegrationRuntimeAuthKeys`, made by [`SynapseClient::integration_runtime_auth_keys`].
-#[azure_core::tracing::client]
-#[derive(Clone, Debug)]
-pub struct SynapseIntegrationRuntimeAuthKeysClient {
-    arm: Arm,
-}
-
-impl SynapseIntegrationRuntimeAuthKeysClient {
-    /// The keys of one `Microsoft.Synapse/workspaces/integrationRuntimes` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
-    ///
-    /// Nothing is sent yet; its calls refuse names that break their rules.
-    ///
-    /// # Arguments
-    ///
-    /// * `resource_group_name`: Resource group that holds the workspace. Upper and lower case are treated alike.
-    /// * `workspace_name`: Which Synapse workspace to use, by name.
-    /// * `integration_runtime_name`: Which integration runtime of the workspace to use, by name.
-    pub fn key_pair(
-        &self,
-        resource_group_name: impl Into<String>,
-        workspace_name: impl Into<String>,
-        integration_runtime_name: impl Into<String>,
-    ) -> SynapseIntegrationRuntimeAuthKeysKeyPair {
-        SynapseIntegrationRuntimeAuthKeysKeyPair {
-            client: self.clone(),
-            resource_id: self
-                .arm
-                .resource_id(
-                    resource_group_name,
-                    "Microsoft.Synapse",
-                    [
-                        ("workspaces", workspace_name.into()),
-                        ("integrationRuntimes", integration_runtime_name.into()),
-                    ],
-                ),
-        }
-    }
-
-    /// Reads both keys that nodes of an integration runtime register with.
-    ///
-    /// # Arguments
-    ///
-    /// * `resource_group_name`: Resource group that holds the workspace. Upper and lower case are treated alike.
-    /// * `workspace_name`: Which Synapse workspace to use, by name.
-    /// * `integration_runtime_name`: Which integration runtime of the workspace to use, by name.
-    #[azure_core::tracing::function("Microsoft.Synapse.IntegrationRuntimeAuthKeys.List")]
-    pub async fn list(
-        &self,
-        resource_group_name: &str,
-        workspace_name: &str,
-        integration_runtime_name: &str,
-        options: Option<SynapseIntegrationRuntimeAuthKeysClientListOptions<'_>>,
-    ) -> Result<Response<IntegrationRuntimeAuthKeys>> {
-        let options = options.unwrap_or_default();
-        self.arm
-            .operation(
-                "IntegrationRuntimeAuthKeys_List",
-                Method::Post,
-                "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Synapse/workspaces/{workspaceName}/integrationRuntimes/{integrationRuntimeName}/listAuthKeys",
-            )
-            .read_only()
-            .api_version("2021-06-01")
-            .subscription("subscriptionId", SUBSCRIPTION_ID)
-            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
-            .path("workspaceName", workspace_name, &[])
-            .path("integrationRuntimeName", integration_runtime_name, &[])
-            .send(&options.method_options, &[200])
-            .await
-    }
-
-    /// Replaces one key of an integration runtime. Nodes that are registered already stay so.
-    ///
-    /// # Arguments
-    ///
-    /// * `resource_group_name`: Resource group that holds the workspace. Upper and lower case are treated alike.
-    /// * `workspace_name`: Which Synapse workspace to use, by name.
-    /// * `integration_runtime_name`: Which integration runtime of the workspace to use, by name.
-    /// * `body`: Says which key to renew.
-    #[azure_core::tracing::function(
-        "Microsoft.Synapse.IntegrationRuntimeAuthKeys.Regenerate"
-    )]
-    pub async fn regenerate(
-        &self,
-        resource_group_name: &str,
-        workspace_name: &str,
-        integration_runtime_name: &str,
-        body: RequestContent<IntegrationRuntimeRegenerateKeyParameters>,
-        options: Option<SynapseIntegrationRuntimeAuthKeysClientRegenerateOptions<'_>>,
-    ) -> Result<Response<IntegrationRuntimeAuthKeys>> {
-        let options = options.unwrap_or_default();
-        self.arm
-            .operation(
-                "IntegrationRuntimeAuthKeys_Regenerate",
-                Method::Post,
-                "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Synapse/workspaces/{workspaceName}/integrationRuntimes/{integrationRuntimeName}/regenerateAuthKey",
-            )
-            .api_version("2021-06-01")
-            .subscription("subscriptionId", SUBSCRIPTION_ID)
-            .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
-            .path("workspaceName", workspace_name, &[])
-            .path("integrationRuntimeName", integration_runtime_name, &[])
-            .body(body)
-            .send(&options.method_options, &[200])
-            .await
     }
 }

@@ -1,58 +1,164 @@
 //! Clients: constructor, sub-clients, and one method for each operation.
 
-use super::{docs, flow, ident, key_pair, rules::Rules, step::step, types};
+use super::{
+    File, Locals, docs, flow, ident, importing, key_pair,
+    parts::{self, Named},
+    rules::Rules,
+    step::step,
+    types,
+};
 use crate::model::{Flow, Group, Method, Model, Operation, Parameter, Replay, Service};
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::collections::BTreeSet;
 
-/// All clients of a service.
-pub(super) fn clients(model: &Model, service: &Service) -> TokenStream {
-    let rules = Rules::of(service);
-    let constants = rules.constants();
-    let root = root(model, service, &rules);
-    let groups = service
-        .groups
-        .iter()
-        .filter(|group| !group.name.wire.is_empty());
-    let groups = groups.map(|group| sub_client(model, service, group, &rules));
-    quote! { #(#constants)* #root #(#groups)* }
+/// `src/<service>/clients.rs` with the client of the service, and a file beside it for each group.
+pub(super) fn files(model: &Model, service: &Service, locals: &Locals) -> Vec<File> {
+    let rules = Rules::of(service, locals);
+    let mut locals_of_parts = locals.clone();
+    locals_of_parts.extend(rules.locals(service));
+    let clients = Clients {
+        model,
+        service,
+        rules,
+        locals: &locals_of_parts,
+    };
+    clients.files(locals)
 }
 
-fn root(model: &Model, service: &Service, rules: &Rules<'_>) -> TokenStream {
-    let client = ident(&service.client);
-    let docs = docs::comment(&[format!(
-        "Client of {}.",
-        docs::lines(&service.title).join(" ")
-    )]);
-    let own = service
-        .groups
-        .iter()
-        .filter(|group| group.name.wire.is_empty())
-        .flat_map(|group| &group.operations);
-    let methods = own.map(|operation| method(model, service, operation, rules));
-    let accessors = service
-        .groups
-        .iter()
-        .filter(|group| !group.name.wire.is_empty())
-        .map(accessor);
-    let constructor = constructor(service);
-    let own_pairs = service
-        .groups
-        .iter()
-        .filter(|group| group.name.wire.is_empty())
-        .map(key_pair::accessors);
-    quote! {
-        #docs
-        #[azure_core::tracing::client]
-        #[derive(Clone, Debug)]
-        pub struct #client {
-            arm: Arm,
+/// The clients of one service.
+struct Clients<'m> {
+    model: &'m Model,
+    service: &'m Service,
+    rules: Rules<'m>,
+    /// Names that the files of groups and of parts take from elsewhere.
+    locals: &'m Locals,
+}
+
+impl Clients<'_> {
+    fn files(&self, locals: &Locals) -> Vec<File> {
+        let folder = format!("src/{}/clients", self.service.module);
+        let mut taken = BTreeSet::new();
+        let (own, groups): (Vec<&Group>, Vec<&Group>) = self
+            .service
+            .groups
+            .iter()
+            .partition(|group| group.name.wire.is_empty());
+        let modules: Vec<String> = groups
+            .iter()
+            .map(|group| parts::module(&group.name.rust, &mut taken))
+            .collect();
+        let constants = self.rules.constants();
+        let own = own.first().copied();
+        let (root, mut files) = self.client(&folder, &mut taken, own, |methods| {
+            self.root(own, &groups, methods)
+        });
+        let idents = modules.iter().map(|module| ident(module));
+        let clients = groups.iter().zip(&modules).map(|(group, module)| {
+            let (module, client) = (ident(module), ident(&group.client));
+            quote!(pub use #module::#client;)
+        });
+        let root = quote! { #(mod #idents;)* #(#clients)* #(#constants)* #root };
+        let mut locals = locals.clone();
+        for group in &groups {
+            locals.remove(&group.client);
         }
-        impl #client {
-            #constructor
-            #(#accessors)*
-            #(#own_pairs)*
-            #(#methods)*
+        files.push(importing(format!("{folder}.rs"), root, locals));
+        for (group, module) in groups.iter().zip(&modules) {
+            let path = format!("{folder}/{module}");
+            let client = |methods| self.sub_client(group, methods);
+            let (tokens, parts) = self.client(&path, &mut BTreeSet::new(), Some(group), client);
+            files.push(importing(format!("{path}.rs"), tokens, self.locals.clone()));
+            files.extend(parts);
+        }
+        files
+    }
+
+    /// A client with its methods, or with the modules of its parts in front of it, and their files.
+    fn client(
+        &self,
+        folder: &str,
+        taken: &mut BTreeSet<String>,
+        group: Option<&Group>,
+        client: impl Fn(TokenStream) -> TokenStream,
+    ) -> (TokenStream, Vec<File>) {
+        let methods = group.into_iter().flat_map(|group| &group.operations);
+        let methods = methods.map(|operation| {
+            let tokens = method(self.model, self.service, operation, &self.rules);
+            Named::new(&operation.name.rust, tokens)
+        });
+        let parts = match parts::parts(methods.collect()) {
+            Ok(methods) => {
+                let methods = methods.iter().map(|method| &method.tokens);
+                return (client(quote!(#(#methods)*)), Vec::new());
+            }
+            Err(parts) => parts,
+        };
+        let name = group.map_or(&self.service.client, |group| &group.client);
+        let name = ident(name);
+        let mut modules = Vec::new();
+        let files = parts.into_iter().map(|part| {
+            let module = parts::module(&part.module, taken);
+            let methods = part.items.iter().map(|method| &method.tokens);
+            let path = format!("{folder}/{module}.rs");
+            modules.push(ident(&module));
+            importing(
+                path,
+                quote!(impl #name { #(#methods)* }),
+                self.locals.clone(),
+            )
+        });
+        let files = files.collect();
+        let client = client(TokenStream::new());
+        (quote!(#(mod #modules;)* #client), files)
+    }
+
+    fn root(&self, own: Option<&Group>, groups: &[&Group], methods: TokenStream) -> TokenStream {
+        let client = ident(&self.service.client);
+        let docs = docs::comment(&[format!(
+            "Client of {}.",
+            docs::lines(&self.service.title).join(" ")
+        )]);
+        let accessors = groups.iter().map(|group| accessor(group));
+        let constructor = constructor(self.service);
+        let own_pairs = own.map(key_pair::accessors);
+        quote! {
+            #docs
+            #[azure_core::tracing::client]
+            #[derive(Clone, Debug)]
+            pub struct #client {
+                arm: Arm,
+            }
+            impl #client {
+                #constructor
+                #(#accessors)*
+                #own_pairs
+                #methods
+            }
+        }
+    }
+
+    fn sub_client(&self, group: &Group, methods: TokenStream) -> TokenStream {
+        let client = ident(&group.client);
+        let service = &self.service.client;
+        let made_by = format!("{service}::{}", group.name.rust);
+        let docs = docs::comment(&[format!(
+            "Client of the operation group {}, made by [`{made_by}`](super::{made_by}).",
+            docs::code(&group.name.wire)
+        )]);
+        let pairs = key_pair::accessors(group);
+        let methods = match group.key_pairs.is_empty() && methods.is_empty() {
+            true => None,
+            false => Some(quote!(impl #client { #pairs #methods })),
+        };
+        quote! {
+            #docs
+            #[azure_core::tracing::client]
+            #[derive(Clone, Debug)]
+            pub struct #client {
+                pub(super) arm: Arm,
+            }
+            #methods
         }
     }
 }
@@ -90,33 +196,6 @@ fn accessor(group: &Group) -> TokenStream {
         #[azure_core::tracing::subclient]
         pub fn #name(&self) -> #client {
             #client { arm: self.arm.clone() }
-        }
-    }
-}
-
-fn sub_client(model: &Model, service: &Service, group: &Group, rules: &Rules<'_>) -> TokenStream {
-    let client = ident(&group.client);
-    let docs = format!(
-        " Client of the operation group {}, made by [`{}::{}`].",
-        docs::code(&group.name.wire),
-        service.client,
-        group.name.rust
-    );
-    let methods = group
-        .operations
-        .iter()
-        .map(|operation| method(model, service, operation, rules));
-    let pairs = key_pair::accessors(group);
-    quote! {
-        #[doc = #docs]
-        #[azure_core::tracing::client]
-        #[derive(Clone, Debug)]
-        pub struct #client {
-            arm: Arm,
-        }
-        impl #client {
-            #pairs
-            #(#methods)*
         }
     }
 }

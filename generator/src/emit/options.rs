@@ -2,21 +2,23 @@
 
 use super::{
     docs::{code, docs},
-    flow, ident, types,
+    flow, ident,
+    parts::Named,
+    types,
 };
 use crate::model::{Model, Operation, Service};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// Options of all methods of a service.
-pub(super) fn options(model: &Model, service: &Service) -> TokenStream {
+pub(super) fn options(model: &Model, service: &Service) -> Vec<Named> {
     let structs = service.groups.iter().flat_map(|group| {
-        group
-            .operations
-            .iter()
-            .map(|operation| one(model, operation, &group.client))
+        group.operations.iter().map(|operation| {
+            let tokens = one(model, operation, &group.client);
+            Named::new(&operation.options, tokens)
+        })
     });
-    quote!(#(#structs)*)
+    structs.collect()
 }
 
 fn one(model: &Model, operation: &Operation, client: &str) -> TokenStream {

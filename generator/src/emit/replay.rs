@@ -1,6 +1,10 @@
 //! The published examples as data, and one adapter per operation that replays them.
 
-use super::{Content, File, docs, ident, rust, types};
+use super::{
+    Content, File, docs, ident,
+    parts::{self, Named},
+    rust, types,
+};
 use crate::model::{
     Answer, Example, Fault, Flow, Group, Location, Model, Operation, Parameter, Separator, Service,
     Type,
@@ -8,6 +12,7 @@ use crate::model::{
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
 /// `src/replay.rs`: one module for each service.
 pub(super) fn root(model: &Model) -> File {
@@ -22,24 +27,58 @@ pub(super) fn root(model: &Model) -> File {
     rust("src/replay.rs", quote!(#text #(#modules)*))
 }
 
-/// Adapters and examples of one service.
+/// Adapters and examples of one service: `src/replay/<service>.rs` and the JSON beside it, or parts of both.
 pub(super) fn files(model: &Model, service: &Service) -> Vec<File> {
     let module = &service.module;
-    let examples: Map<String, Value> = service
+    let arms = service.groups.iter().flat_map(|group| {
+        let operations = group.operations.iter();
+        operations.map(move |operation| {
+            let (id, adapter) = (&operation.id, adapter(model, service, group, operation));
+            let arm = quote!(#id => Box::pin(async move { #adapter }),);
+            Named::new(id, arm).beside(&text(published(operation)))
+        })
+    });
+    let parts = match parts::parts(arms.collect()) {
+        Ok(arms) => return part(service, &format!("src/replay/{module}"), &arms),
+        Err(parts) => parts,
+    };
+    let modules = parts.iter().map(|part| ident(&part.module));
+    let text = title(service);
+    let root = rust(
+        format!("src/replay/{module}.rs"),
+        quote!(#text #(mod #modules;)*),
+    );
+    let parts = parts.iter().flat_map(|one| {
+        let path = format!("src/replay/{module}/{}", one.module);
+        part(service, &path, &one.items)
+    });
+    [root].into_iter().chain(parts).collect()
+}
+
+/// Some adapters, and the examples of the same operations.
+fn part(service: &Service, path: &str, arms: &[Named]) -> Vec<File> {
+    let ids: BTreeSet<&str> = arms.iter().map(|arm| arm.name.as_str()).collect();
+    let operations = service
         .operations()
+        .filter(|operation| ids.contains(operation.id.as_str()));
+    let examples: Map<String, Value> = operations
         .map(|operation| (operation.id.clone(), published(operation)))
         .collect();
-    // Members stand in the order of their names, so that the order of the input does not matter.
-    let mut examples = Value::Object(examples);
-    examples.sort_all_objects();
-    let text = serde_json::to_string_pretty(&examples).expect("JSON values can be written") + "\n";
+    let data = format!("{path}.json");
+    let name = data.rsplit('/').next().unwrap_or_default();
     vec![
-        rust(format!("src/replay/{module}.rs"), adapters(model, service)),
+        rust(format!("{path}.rs"), adapters(service, name, arms)),
         File {
-            path: format!("src/replay/{module}.json"),
-            content: Content::Bare(text),
+            content: Content::Bare(text(Value::Object(examples))),
+            path: data,
         },
     ]
+}
+
+/// JSON whose members stand in the order of their names, so that the order of the input does not matter.
+fn text(mut value: Value) -> String {
+    value.sort_all_objects();
+    serde_json::to_string_pretty(&value).expect("JSON values can be written") + "\n"
 }
 
 /// What the driver needs to know of an operation, and its examples.
@@ -124,26 +163,15 @@ fn fault(fault: &Fault) -> Value {
     })
 }
 
-fn adapters(model: &Model, service: &Service) -> TokenStream {
-    let module = ident(&service.module);
-    let data = format!("{}.json", service.module);
-    let name = &service.module;
-    let operations = || {
-        service.groups.iter().flat_map(|group| {
-            group
-                .operations
-                .iter()
-                .map(move |operation| (group, operation))
-        })
-    };
-    let arms = operations().map(|(group, operation)| {
-        let (id, adapter) = (&operation.id, adapter(model, service, group, operation));
-        quote!(#id => Box::pin(async move { #adapter }))
-    });
-    let text = docs::module(&[format!(
-        "Examples of {}.",
-        docs::lines(&service.title).join(" ")
-    )]);
+fn title(service: &Service) -> TokenStream {
+    let title = docs::lines(&service.title).join(" ");
+    docs::module(&[format!("Examples of {title}.")])
+}
+
+fn adapters(service: &Service, data: &str, arms: &[Named]) -> TokenStream {
+    let (name, module) = (&service.module, ident(&service.module));
+    let arms = arms.iter().map(|arm| &arm.tokens);
+    let text = title(service);
     quote! {
         #text
         #![allow(unused_imports, reason = "no single operation uses all of them")]
@@ -157,7 +185,7 @@ fn adapters(model: &Model, service: &Service) -> TokenStream {
         }
         fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
             match operation {
-                #(#arms,)*
+                #(#arms)*
                 other => panic!("no adapter for {other}"),
             }
         }

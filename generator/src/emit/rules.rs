@@ -1,6 +1,6 @@
 //! Checks of parameters: a constant for those that several calls make.
 
-use super::ident;
+use super::{Locals, ident};
 use crate::{
     model::{Operation, Parameter, Rule, Service},
     naming,
@@ -16,7 +16,8 @@ pub(super) struct Rules<'m> {
 }
 
 impl<'m> Rules<'m> {
-    pub(super) fn of(service: &'m Service) -> Self {
+    /// Names of types must stay free for those.
+    pub(super) fn of(service: &'m Service, types: &Locals) -> Self {
         let mut seen: Vec<(&Parameter, usize)> = Vec::new();
         let parameters = service.operations().flat_map(ruled);
         for parameter in parameters {
@@ -25,7 +26,7 @@ impl<'m> Rules<'m> {
                 None => seen.push((parameter, 1)),
             }
         }
-        let mut taken = BTreeSet::new();
+        let mut taken: BTreeSet<String> = types.keys().cloned().collect();
         let several = seen.into_iter().filter(|(_, count)| *count > 1);
         let shared = several.map(|(parameter, _)| {
             let name = naming::constant_name(&parameter.name.wire);
@@ -34,6 +35,13 @@ impl<'m> Rules<'m> {
         Self {
             shared: shared.collect(),
         }
+    }
+
+    /// Where the constants stand.
+    pub(super) fn locals(&self, service: &Service) -> Locals {
+        let module = format!("crate::{}::clients", service.module);
+        let names = self.shared.iter().map(|(name, _)| name.to_string());
+        names.map(|name| (name, module.clone())).collect()
     }
 
     /// The constants.

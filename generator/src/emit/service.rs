@@ -2,7 +2,7 @@
 
 use super::{
     File, Locals, client, definition, docs, grouped, headers, ident, importing, key_pair, options,
-    rust,
+    parts, rust,
 };
 use crate::model::{Definition, Model, Service};
 use proc_macro2::TokenStream;
@@ -36,24 +36,15 @@ pub(super) fn files(
     });
     let clients = pairs.chain([&service.client]);
     clients_use.extend(clients.map(|name| (name.clone(), format!("crate::{module}"))));
-    let mut files = vec![
-        rust(format!("src/{module}.rs"), root(service)),
-        importing(
-            format!("src/{module}/clients.rs"),
-            client::clients(model, service),
-            clients_use.clone(),
-        ),
-        importing(
-            format!("src/{module}/models.rs"),
-            self::models(model, service, &published),
-            Locals::new(),
-        ),
-        importing(
-            format!("src/{module}/options.rs"),
-            options::options(model, service),
-            models.clone(),
-        ),
-    ];
+    let mut files = vec![rust(format!("src/{module}.rs"), root(service))];
+    files.extend(client::files(model, service, &clients_use));
+    files.extend(self::models(model, service, &published, &models));
+    files.extend(parts::files(
+        &format!("src/{module}/options"),
+        &TokenStream::new(),
+        options::options(model, service),
+        [&models; 2],
+    ));
     if let Some(pairs) = key_pair::key_pairs(model, service) {
         files.push(importing(
             format!("src/{module}/key_pairs.rs"),
@@ -138,13 +129,19 @@ fn root(service: &Service) -> TokenStream {
     }
 }
 
-fn models(model: &Model, service: &Service, published: &[&Definition]) -> TokenStream {
+fn models(
+    model: &Model,
+    service: &Service,
+    published: &[&Definition],
+    locals: &Locals,
+) -> Vec<File> {
     let (own, shared): (Vec<&Definition>, Vec<&Definition>) = published
         .iter()
         .partition(|definition| definition.shared.is_empty());
-    let definitions = own
-        .into_iter()
-        .map(|definition| definition::definition(model, definition));
+    let definitions = own.into_iter().map(|definition| {
+        let tokens = definition::definition(model, definition);
+        parts::Named::new(&definition.name.rust, tokens)
+    });
     let shared = shared
         .into_iter()
         .map(|definition| format!("crate::shared::models::{}", definition.name.rust));
@@ -157,5 +154,11 @@ fn models(model: &Model, service: &Service, published: &[&Definition]) -> TokenS
         .map(|operation| format!("super::options::{}", operation.options));
     let reexports = grouped(&shared.chain(headers).chain(options).collect());
     let text = docs::module(&["Models, options and typed headers."]);
-    quote!(#text #(pub use #reexports;)* #(#definitions)*)
+    parts::files(
+        &format!("src/{}/models", service.module),
+        &quote!(#text #(pub use #reexports;)*),
+        definitions.collect(),
+        // One file has the names that it defines and those that it publishes.
+        [&Locals::new(), locals],
+    )
 }

@@ -14,7 +14,7 @@ fn a_crate_is_written_to_a_new_folder() {
         "LICENSE",
         "README.md",
         "src/lib.rs",
-        "src/things/clients.rs",
+        "src/things/clients/things.rs",
         "src/runtime/arm.rs",
     ] {
         assert!(files.contains_key(path), "{path} is missing");

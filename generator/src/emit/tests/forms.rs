@@ -211,44 +211,11 @@ fn a_method_with_everything() {
       responses: { '200': { description: '', content: { application/json: { schema: { type: integer } } } }, '204': { description: '' } }
 ";
     expect![[r##"
-        /// Client of Things.
-        #[azure_core::tracing::client]
-        #[derive(Clone, Debug)]
-        pub struct ThingsClient {
-            arm: Arm,
-        }
-
-        impl ThingsClient {
-            /// Makes a client for one subscription.
-            ///
-            /// Nothing is sent yet. Fails if the options name a custom cloud without an endpoint and an audience, or
-            /// a URL that is not `https`.
-            #[azure_core::tracing::new("Things")]
-            pub fn new(
-                subscription_id: impl Into<String>,
-                credential: Arc<dyn TokenCredential>,
-                options: Option<ArmClientOptions>,
-            ) -> Result<Self> {
-                let options = options.unwrap_or_default();
-                Ok(Self {
-                    arm: Arm::new(subscription_id, credential, &options)?,
-                })
-            }
-
-            /// Operations of the group `Things`.
-            #[azure_core::tracing::subclient]
-            pub fn things(&self) -> ThingsThingsClient {
-                ThingsThingsClient {
-                    arm: self.arm.clone(),
-                }
-            }
-        }
-
-        /// Client of the operation group `Things`, made by [`ThingsClient::things`].
+        /// Client of the operation group `Things`, made by [`ThingsClient::things`](super::ThingsClient::things).
         #[azure_core::tracing::client]
         #[derive(Clone, Debug)]
         pub struct ThingsThingsClient {
-            arm: Arm,
+            pub(super) arm: Arm,
         }
 
         impl ThingsThingsClient {
@@ -287,7 +254,7 @@ fn a_method_with_everything() {
                     .await
             }
         }
-    "##]].assert_eq(&emitted(definition, "src/things/clients.rs"));
+    "##]].assert_eq(&emitted(definition, "src/things/clients/things.rs"));
 }
 
 /// No attribute can say there how a value is written, so the type does. The crate has the types that it names.

@@ -1,0 +1,287 @@
+//! What one file cannot hold stands in several, by the alphabet, as in the volumes of a dictionary.
+//!
+//! The alphabet is halved, again and again, until each part is short enough. Where it is halved does not depend on what
+//! there is, so that whatever joins moves nothing, unless the part that it joins becomes too long.
+
+use super::{File, Locals, ident, importing};
+use crate::{manifest::is_module, naming};
+use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
+use std::{collections::BTreeSet, ops::RangeInclusive};
+
+/// How many tokens a file may have. They take 500 to 3,000 lines, by what they are of.
+const LIMIT: usize = 16_000;
+
+/// How many tokens of Rust take a line, at least.
+const OF_A_LINE: usize = 6;
+
+/// Something that stands in a file under a name.
+pub(super) struct Named {
+    /// Its name, by which it is sorted.
+    pub(super) name: String,
+    /// How much it adds to a file, in tokens.
+    pub(super) weight: usize,
+    /// What it is.
+    pub(super) tokens: TokenStream,
+}
+
+impl Named {
+    pub(super) fn new(name: &str, tokens: TokenStream) -> Self {
+        Self {
+            name: name.to_owned(),
+            weight: weight(&tokens),
+            tokens,
+        }
+    }
+
+    /// The same with lines of text beside it.
+    pub(super) fn beside(mut self, text: &str) -> Self {
+        self.weight += OF_A_LINE * text.lines().count();
+        self
+    }
+}
+
+/// Some of what one file cannot hold.
+pub(super) struct Part {
+    /// Name of the part's module, such as `a_to_m`.
+    pub(super) module: String,
+    /// What it holds.
+    pub(super) items: Vec<Named>,
+}
+
+/// How many tokens there are, at any depth.
+fn weight(tokens: &TokenStream) -> usize {
+    let weights = tokens.clone().into_iter().map(|token| match token {
+        TokenTree::Group(group) => 2 + weight(&group.stream()),
+        _ => 1,
+    });
+    weights.sum()
+}
+
+/// Items that one file can hold, or else the parts of them, in the order of the alphabet.
+pub(super) fn parts(items: Vec<Named>) -> Result<Vec<Named>, Vec<Part>> {
+    match is_short(&items) {
+        true => Ok(items),
+        false => {
+            let mut parts = Vec::new();
+            split(items, "", 0..=LAST, &mut parts);
+            Err(parts)
+        }
+    }
+}
+
+/// The file at `path` with public items behind `head`, or that file and the parts beside it, whose items it publishes.
+pub(super) fn files(
+    path: &str,
+    head: &TokenStream,
+    items: Vec<Named>,
+    locals: [&Locals; 2],
+) -> Vec<File> {
+    let [of_whole, of_parts] = locals;
+    let parts = match parts(items) {
+        Ok(items) => {
+            let items = items.iter().map(|item| &item.tokens);
+            let whole = quote!(#head #(#items)*);
+            return vec![importing(format!("{path}.rs"), whole, of_whole.clone())];
+        }
+        Err(parts) => parts,
+    };
+    let modules = parts.iter().map(|part| ident(&part.module));
+    let published = parts.iter().map(|part| {
+        let module = ident(&part.module);
+        let names = part.items.iter().map(|item| ident(&item.name));
+        quote!(pub use #module::{#(#names),*};)
+    });
+    let root = quote!(#head #(mod #modules;)* #(#published)*);
+    let root = importing(format!("{path}.rs"), root, Locals::new());
+    let parts = parts.iter().map(|part| {
+        let items = part.items.iter().map(|item| &item.tokens);
+        let path = format!("{path}/{}.rs", part.module);
+        importing(path, quote!(#(#items)*), of_parts.clone())
+    });
+    [root].into_iter().chain(parts).collect()
+}
+
+/// Name of a private module and of its file, which is none that the language, a crate or a file system has for something
+/// else.
+pub(super) fn module(name: &str, taken: &mut BTreeSet<String>) -> String {
+    let name = match is_module(name) {
+        true => name.to_owned(),
+        false => format!("{name}_"),
+    };
+    naming::unique(name, taken)
+}
+
+/// A range of letters: the end of a name, ten digits, the letters.
+type Letters = RangeInclusive<usize>;
+
+const A: usize = 11;
+const LAST: usize = A + 25;
+
+/// Splits items whose names begin with `prefix` and go on with a letter of `letters`.
+fn split(items: Vec<Named>, prefix: &str, letters: Letters, parts: &mut Vec<Part>) {
+    if items.is_empty() {
+        return;
+    }
+    let (first, last) = (*letters.start(), *letters.end());
+    if is_short(&items) || last == 0 {
+        let module = module(&title(prefix, &letters), &mut BTreeSet::new());
+        parts.push(Part { module, items });
+        return;
+    }
+    if first == last {
+        return split(items, &(prefix.to_owned() + letter(first)), 0..=LAST, parts);
+    }
+    let middle = middle(first, last);
+    let place = prefix.len();
+    let (low, high) = items
+        .into_iter()
+        .partition(|item| nth(&item.name, place) <= middle);
+    split(low, prefix, first..=middle, parts);
+    split(high, prefix, middle + 1..=last, parts);
+}
+
+fn is_short(items: &[Named]) -> bool {
+    items.len() < 2 || items.iter().map(|item| item.weight).sum::<usize>() <= LIMIT
+}
+
+/// Where a range is halved. What is no letter stays with the letter A, as long as there are others.
+fn middle(first: usize, last: usize) -> usize {
+    match (first, last) {
+        (..A, A) => A - 1,
+        (..A, _) if last > A => (A + last) / 2,
+        _ => (first + last) / 2,
+    }
+}
+
+/// The letter of a name at a place, whatever its case.
+fn nth(name: &str, place: usize) -> usize {
+    let mut letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+    match letters.nth(place).map(|letter| letter.to_ascii_lowercase()) {
+        None => 0,
+        Some(digit @ b'0'..=b'9') => 1 + usize::from(digit - b'0'),
+        Some(letter) => A + usize::from(letter.saturating_sub(b'a')),
+    }
+}
+
+/// The letter that [`nth`] gives this number: none for the end of a name.
+fn letter(number: usize) -> &'static str {
+    const LETTERS: &str = "0123456789abcdefghijklmnopqrstuvwxyz";
+    match number {
+        0 => "",
+        _ => &LETTERS[number - 1..number],
+    }
+}
+
+/// Name of a part, by the names that it may hold: `a_to_m`, `get_to_getm`.
+fn title(prefix: &str, letters: &Letters) -> String {
+    let (first, last) = (*letters.start(), *letters.end());
+    let (low, high) = match (first, last) {
+        (0, LAST) | (0, 0) => return prefix.to_owned(),
+        (0, _) if prefix.is_empty() => ("a", letter(last)),
+        _ => (letter(first), letter(last)),
+    };
+    match low == high {
+        true => format!("{prefix}{low}"),
+        false => format!("{prefix}{low}_to_{prefix}{high}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Modules of the parts, each with the names in it.
+    fn modules(names: &[String]) -> Vec<(String, Vec<String>)> {
+        let items = names.iter().map(|name| Named {
+            name: name.clone(),
+            weight: LIMIT / 10,
+            tokens: TokenStream::new(),
+        });
+        let parts = parts(items.collect()).err().unwrap_or_default();
+        let names = |items: Vec<Named>| items.into_iter().map(|item| item.name).collect();
+        let parts = parts
+            .into_iter()
+            .map(|part| (part.module, names(part.items)));
+        parts.collect()
+    }
+
+    /// Names of all kinds that begin with `first`.
+    fn several(first: &str) -> Vec<String> {
+        let ends = [
+            "", "1", "22", "Ab", "_b", "Hz", "m", "N", "o_o", "_z", "zz", "Zzz",
+        ];
+        ends.map(|end| format!("{first}{end}")).to_vec()
+    }
+
+    #[test]
+    fn modules_have_names_that_are_free() {
+        let mut taken = BTreeSet::new();
+        let names = ["a", "aux", "std", "a"].map(|name| module(name, &mut taken));
+        assert_eq!(names, ["a", "aux_", "std_", "a2"]);
+    }
+
+    #[test]
+    fn what_fits_into_a_file_is_in_one() {
+        assert_eq!(modules(&several("get")[..10]), []);
+        assert_eq!(modules(&vec!["get".to_owned(); 10]), []);
+    }
+
+    #[test]
+    fn parts_are_called_after_what_they_may_hold() {
+        let names = [
+            several("get"),
+            several("list"),
+            several("a1"),
+            several("std"),
+        ]
+        .concat();
+        let modules = modules(&names).into_iter().map(|(module, _)| module);
+        let modules: Vec<String> = modules.collect();
+        assert_eq!(
+            modules.join(" "),
+            "a1_to_a1m a1n_to_a1z get_to_getm getn_to_getz list_to_listm listn_to_listz std_to_stdm stdn_to_stdz"
+        );
+    }
+
+    /// A name that joins is in the part that is called after it, and the others stay, but for a part that it makes
+    /// too long.
+    #[test]
+    fn what_joins_moves_nothing_else() {
+        let names = [
+            several("get"),
+            several("list"),
+            several("a1"),
+            several("set"),
+        ]
+        .concat();
+        let before = modules(&names);
+        for joining in [
+            several("zone"),
+            several("b"),
+            several("getH"),
+            several("lis"),
+        ]
+        .concat()
+        {
+            let after = modules(&[names.clone(), vec![joining.clone()]].concat());
+            let moved: BTreeSet<&String> = before
+                .iter()
+                .filter(|(module, items)| {
+                    let same = after.iter().find(|(other, _)| module == other);
+                    !same.is_some_and(|(_, others)| items.iter().all(|item| others.contains(item)))
+                })
+                .map(|(module, _)| module)
+                .collect();
+            assert!(moved.len() < 2, "{joining} moves what is in {moved:?}");
+            let all: Vec<&String> = after.iter().flat_map(|(_, items)| items).collect();
+            assert_eq!(all.len(), names.len() + 1, "{joining}: each is in one part");
+            let parts: BTreeSet<&String> = after.iter().map(|(module, _)| module).collect();
+            assert_eq!(
+                parts.len(),
+                after.len(),
+                "{joining}: each part has a name of its own"
+            );
+        }
+    }
+}
