@@ -48,8 +48,8 @@ const KNOWN: [(&str, &str); 33] = [
     ("Value", "azure_core::Value"),
 ];
 
-/// Puts the imports that `items` need before them, behind what they publish of others. Modules among them get
-/// their own. `locals` gives further names and the paths of their modules.
+/// Puts the imports that `items` need before them, behind the modules that stand elsewhere and what is published of them.
+/// Modules among the items get their own. `locals` gives further names and the paths of their modules.
 pub(super) fn import(items: &mut Vec<Item>, locals: &Locals) {
     let names = Names::of(items);
     let known = KNOWN.iter().map(|(name, path)| (*name, (*path).to_owned()));
@@ -71,7 +71,12 @@ pub(super) fn import(items: &mut Vec<Item>, locals: &Locals) {
     }
     let place = items
         .iter()
-        .position(|item| !matches!(item, Item::Use(_)))
+        .position(|item| {
+            !matches!(
+                item,
+                Item::Use(_) | Item::Mod(syn::ItemMod { content: None, .. })
+            )
+        })
         .unwrap_or(items.len());
     items.splice(place..place, declarations.into_iter().map(declaration));
 }
