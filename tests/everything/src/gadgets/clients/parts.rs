@@ -7,8 +7,7 @@ use crate::gadgets::models::{
     PartPage,
 };
 use crate::runtime::arm::Arm;
-use crate::runtime::next_page::LinkPlace;
-use crate::runtime::operation::Separator;
+use crate::runtime::operation::{LinkPlace, Separator};
 use azure_core::Result;
 use azure_core::http::{Method, Pager, RequestContent, Response};
 
