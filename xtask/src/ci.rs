@@ -128,7 +128,8 @@ impl Ci {
         let shell = Shell::new()?;
         for step in self.chosen()? {
             let start = Instant::now();
-            say::line(format_args!("\n== {}: {}", step.name, step.about))?;
+            say::line("")?;
+            say::line(format_args!("== {}: {}", step.name, step.about))?;
             (step.run)(&shell)
                 .map_err(|error| format!("the step `{}` failed: {error}", step.name))?;
             say::line(format_args!(

@@ -48,5 +48,7 @@ fn a_step_can_be_run_by_itself() {
     let output = ci(&["package"]);
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success(), "{output:?}");
+    let heading = "\n== package: the package holds what a registry needs\n";
+    assert!(text.contains(heading), "{text}");
     assert!(text.contains("== package passed"), "{text}");
 }
