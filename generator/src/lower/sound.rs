@@ -8,40 +8,40 @@ use serde_json::Value;
 /// Members that hold values rather than objects of the specification.
 const VALUES: [&str; 4] = ["default", "enum", "example", "examples"];
 
-impl Lowering<'_> {
+/// A member, with where it stands.
+type Member<'v> = (Pointer, &'v Value);
+
+impl<'a> Lowering<'a> {
     /// Whether an operation and all that it refers to, but for schemas, is free of faults. Tells each of them.
     /// Schemas are looked at when they are lowered.
     pub(super) fn is_sound(&mut self, operation: &Pointer, item: &Pointer) -> bool {
-        let shared = item.join("parameters");
-        let mut pending = vec![operation.clone()];
-        pending.extend(self.entries(&shared));
-        pending.extend(self.entries(&operation.join("parameters")));
-        pending.push(operation.join("requestBody"));
-        let responses = self.entries(&operation.join("responses"));
-        for response in responses {
-            let target = self.target(&response).unwrap_or(response);
-            pending.extend(self.entries(&target.join("headers")));
-            pending.push(target);
-        }
         let documents = self.documents;
-        let mut sound = true;
-        for at in pending {
-            let at = self.target(&at).unwrap_or(at);
-            sound &= documents.get(&at).is_none_or(|value| self.is_free(value));
+        let read = documents.get(operation);
+        let mut pending = entries(item, documents.get(item), "parameters");
+        pending.extend(entries(operation, read, "parameters"));
+        pending.extend(member(operation, read, "requestBody"));
+        for response in entries(operation, read, "responses") {
+            if let Some((at, response)) = self.referred(response) {
+                pending.extend(entries(&at, Some(response), "headers"));
+                pending.push((at, response));
+            }
+        }
+        let mut sound = read.is_none_or(|read| self.is_free(read));
+        for one in pending {
+            let referred = self.referred(one);
+            sound &= referred.is_none_or(|(_, value)| self.is_free(value));
         }
         sound
     }
 
-    /// Pointers to the members of an object, or to the items of a list.
-    fn entries(&self, at: &Pointer) -> Vec<Pointer> {
-        match self.documents.get(at) {
-            Some(Value::Object(members)) => members.keys().map(|key| at.join(key)).collect(),
-            Some(Value::Array(items)) => {
-                let indices = 0..items.len();
-                indices.map(|index| at.join(&index.to_string())).collect()
-            }
-            _ => Vec::new(),
+    /// The member itself, or what it refers to. A member is looked up by its place only if it is a reference.
+    fn referred(&mut self, (at, value): Member<'a>) -> Option<Member<'a>> {
+        if value.get("$ref").is_none() {
+            return Some((at, value));
         }
+        let at = self.target(&at).unwrap_or(at);
+        let value = self.documents.get(&at)?;
+        Some((at, value))
     }
 
     /// Whether neither a value nor anything in it has faults. References are not followed.
@@ -70,5 +70,26 @@ impl Lowering<'_> {
             }
             _ => true,
         }
+    }
+}
+
+/// A member of the object at `at`.
+fn member<'v>(at: &Pointer, object: Option<&'v Value>, key: &str) -> Option<Member<'v>> {
+    Some((at.join(key), object?.get(key)?))
+}
+
+/// What is in the member `key` of the object at `at`: the members of an object, or the items of a list.
+fn entries<'v>(at: &Pointer, object: Option<&'v Value>, key: &str) -> Vec<Member<'v>> {
+    match member(at, object, key) {
+        Some((at, Value::Object(members))) => members
+            .iter()
+            .map(|(key, member)| (at.join(key), member))
+            .collect(),
+        Some((at, Value::Array(items))) => items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| (at.join(&index.to_string()), item))
+            .collect(),
+        _ => Vec::new(),
     }
 }
