@@ -274,6 +274,54 @@ fn a_type_whose_parts_stay_apart_stays_apart() {
     );
 }
 
+/// What goes, goes for all that it stood for: here `Root` of `b` and `c` was that of `a`.
+#[test]
+fn a_type_stays_apart_with_what_it_reaches_at_any_depth() {
+    let leaf =
+        |ty: &str| format!("Leaf: {{ type: object, properties: {{ a: {{ type: {ty} }} }} }}");
+    let root =
+        "Root: { type: object, properties: { leaf: { $ref: '#/components/schemas/Leaf' } } }";
+    let top = "Top: { type: object, properties: { root: { $ref: '#/components/schemas/Root' } } }";
+    let (text, integer) = (leaf("string"), leaf("integer"));
+    let roots = document(&[gets("Get", "Root")], &[root, &text]);
+    let tops = document(&[gets("Get", "Top")], &[top, root, &text]);
+    let integers = document(&[gets("Get", "Leaf")], &[&integer]);
+    let files = [
+        ("a.yaml", roots.as_str()),
+        ("b.yaml", tops.as_str()),
+        ("c.yaml", tops.as_str()),
+        ("d.yaml", integers.as_str()),
+        ("e.yaml", integers.as_str()),
+    ];
+    check(
+        &one_service_each(&files),
+        &files,
+        expect![[r#"
+        several-shared-shapes: a.yaml:8:5: services publish `Leaf` in 2 shapes, so none of them is shared
+        struct Leaf answered
+          a: String
+        struct Leaf answered
+          a: String
+        struct Leaf answered
+          a: String
+        struct Leaf answered
+          a: i64
+        struct Leaf answered
+          a: i64
+        struct Root answered
+          leaf: Leaf
+        struct Root answered
+          leaf: Leaf
+        struct Root answered
+          leaf: Leaf
+        struct Top answered
+          root: Root
+        struct Top answered
+          root: Root
+    "#]],
+    );
+}
+
 /// A second file of one service that says the same gives no second type.
 #[test]
 fn equal_definitions_of_one_service_become_one() {
