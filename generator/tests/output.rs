@@ -13,6 +13,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+#[path = "output/long.rs"]
+mod long;
 #[path = "output/services.rs"]
 mod services;
 
