@@ -21,7 +21,8 @@ use std::{
     collections::BTreeMap,
     hash::{BuildHasher, RandomState},
     io::Write,
-    sync::Arc,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    thread,
 };
 use tokio::runtime::{Builder, Runtime};
 
@@ -158,26 +159,47 @@ fn survives(runtime: &Runtime, schedule: Schedule) {
     trial.is_done();
 }
 
+/// The tests run one after the other: settling takes milliseconds, which many threads would use up.
+static TURN: Mutex<()> = Mutex::new(());
+
+fn turn() -> MutexGuard<'static, ()> {
+    TURN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 #[test]
 fn a_thousand_schedules_leave_no_consumer_without_a_key() {
+    let _turn = turn();
     check("some calls fail", 1000, some(), survives);
 }
 
 #[test]
 fn the_other_key_waits_for_the_deployment_whatever_fails_at_every_step() {
+    let _turn = turn();
     check("every call fails", 300, each(), survives);
 }
 
+/// Long-running operations wait for seconds, so that this many threads run their cases side by side.
+const THREADS: u32 = 10;
+
 #[test]
 fn schedules_over_http_leave_no_consumer_without_a_key() {
+    let _turn = turn();
+    thread::scope(|scope| {
+        for thread in 0..THREADS {
+            scope.spawn(move || schedules_over_http(thread));
+        }
+    });
+}
+
+fn schedules_over_http(thread: u32) {
     let pairs: Vec<(&'static Row, usize)> = table()
         .flat_map(|row| (0..row.all_pairs().count()).map(move |pair| (row, pair)))
         .collect();
     let places = 0..pairs.len();
     let simulator = std::cell::OnceCell::new();
     check(
-        "some calls fail over HTTP",
-        300,
+        &format!("some calls fail over HTTP, thread {thread}"),
+        300 / THREADS,
         (places, some(), any::<bool>()),
         |runtime, (place, schedule, retries)| {
             let simulator = simulator.get_or_init(|| runtime.block_on(Simulator::start()));
