@@ -6,7 +6,6 @@ use azure_keys::{ErrorResponse, Key, Keys};
 use azure_keys_tests::{
     Answer, FakeArm, Row, TOKEN,
     error::{chain, everything},
-    log::Log,
     rows,
 };
 use serde_json::{Map, Value, json};
@@ -224,7 +223,6 @@ async fn debug_of_clients_responses_and_models() {
     }
 }
 
-/// A redirect could lead the access token elsewhere.
 #[test]
 fn debug_of_keys() {
     let key = Key {
@@ -238,6 +236,7 @@ fn debug_of_keys() {
     assert_secret("keys", &format!("{keys:?} {keys:#?}"));
 }
 
+/// A redirect could lead the access token elsewhere.
 #[tokio::test]
 async fn redirects_are_not_followed() {
     for row in rows() {
@@ -249,32 +248,6 @@ async fn redirects_are_not_followed() {
             row.fail(arm.quick_call(&row)).await;
             assert_eq!(arm.server.take_seen().len(), 1, "{} {status}", row.label());
         }
-    }
-}
-
-/// The log of azure_core, which shows all headers with the feature `debug`, and of everything below it.
-#[tokio::test]
-async fn the_log_shows_neither_token_nor_body() {
-    for row in rows() {
-        let arm = FakeArm::start().await;
-        let log = Log::begin();
-        let keys = json!({ "primaryKey": KEY, "key1": KEY });
-        let throttled = Answer::new(429, keys.to_string()).header("Retry-After", "0");
-        let told = Answer::new(row.status, keys.to_string()).header("x-ms-answered", "yes");
-        arm.server.script([throttled, told]);
-        row.succeed(arm.quick_call(&row)).await;
-        let logged = log.take();
-        assert!(logged.contains("==> Request"), "{logged}");
-        let shows_headers = logged.contains("x-ms-answered: yes");
-        assert_eq!(shows_headers, cfg!(feature = "debug"), "{logged}");
-        assert_secret(&row.label(), &logged);
-        let sent = arm.server.take_seen();
-        let bearer = format!("Bearer {TOKEN}");
-        assert!(
-            sent.iter()
-                .all(|seen| seen.header("authorization") == [bearer.as_str()])
-        );
-        assert_eq!(sent.len(), 2, "{}", row.label());
     }
 }
 

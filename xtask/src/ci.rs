@@ -72,7 +72,7 @@ const STEPS: &[Step] = &[
         about: "no secret is shown with azure_core/debug, which shows the fields of every model",
         run: |shell| {
             shell.cargo(
-                "test -p azure-keys-tests --features debug --test secrets --test errors --test rotation",
+                "test -p azure-keys-tests --features debug --test log --test secrets --test errors --test rotation",
             )
         },
     },
