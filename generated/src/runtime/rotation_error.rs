@@ -35,6 +35,8 @@ pub enum RotationErrorKind {
     Observer,
     /// The caller cancelled the rotation.
     Cancelled,
+    /// The run, or a call of it, did not end within its deadline.
+    DeadlineExceeded,
     /// What the service lists cannot be: the same text for both keys, or the keys in each other's place.
     Inconsistent,
     /// The new key is replaced again and again, by somebody else or by each list, so that none can be deployed.

@@ -3,8 +3,7 @@
 //! Looking at the keys that a service tells, and what is made of them.
 
 use super::{
-    Cancellation, Key, KeyType, Keys,
-    cancellation::until,
+    Cancellation, DeadlineExceeded, Key, KeyType, Keys,
     rotation_error::{RotationError, RotationErrorKind},
     rotation_run::Run,
     rotation_state::{Told, word},
@@ -73,7 +72,7 @@ impl Run<'_> {
     }
 
     pub(super) async fn pause(&mut self, rest: Duration) -> Result<(), RotationError> {
-        let paused = until(self.options.call.cancellation.as_ref(), async {
+        let paused = self.bounded(async {
             // A negative time cannot be slept.
             if rest.is_positive() {
                 sleep(rest).await;
@@ -85,7 +84,7 @@ impl Run<'_> {
 
     pub(super) async fn list(&mut self) -> Result<Keys, RotationError> {
         let call = &self.options.call;
-        let keys = until(call.cancellation.as_ref(), self.pair.list(Some(call.clone()))).await;
+        let keys = self.bounded(self.pair.list(Some(call.clone()))).await;
         keys.map_err(|error| self.failed("listing the keys", error))
     }
 
@@ -134,9 +133,10 @@ impl Run<'_> {
     }
 
     pub(super) fn failed(&self, action: &str, error: Error) -> RotationError {
-        let kind = match Cancellation::is_cause_of(&error) {
-            true => RotationErrorKind::Cancelled,
-            false => RotationErrorKind::Service,
+        let kind = match () {
+            () if Cancellation::is_cause_of(&error) => RotationErrorKind::Cancelled,
+            () if DeadlineExceeded::is_cause_of(&error) => RotationErrorKind::DeadlineExceeded,
+            () => RotationErrorKind::Service,
         };
         self.error(kind, action, error.into())
     }

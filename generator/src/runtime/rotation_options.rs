@@ -19,6 +19,9 @@ pub struct RotationOptions<'a> {
     /// How often to look whether a key has changed, and how long to wait before one that somebody else has put in
     /// the new one's place is looked at again and deployed: every 5 seconds by default.
     pub look_every: Option<Duration>,
+    /// How long one run may take, with all its calls, waits and deployments. Not limited by default; each call also
+    /// has the `deadline` of the client's options. A run that is given up can be run again, as after any error.
+    pub deadline: Option<Duration>,
     /// Is told of every step, such as to save the rotation.
     pub observer: Option<&'a dyn RotationObserver>,
 }

@@ -385,6 +385,49 @@ async fn a_regenerate_that_is_cancelled_is_looked_after_by_the_next_run() {
     assert_eq!(pair.rejections(), 0);
 }
 
+/// A run ends with its deadline, whatever it waits for. What is under way then leaves its outcome open.
+#[tokio::test]
+async fn a_run_ends_with_its_deadline() {
+    let late = |wait| RotationOptions {
+        deadline: Some(Duration::milliseconds(30)),
+        wait,
+        ..quick()
+    };
+    for (faults, wait, status) in [
+        // The regenerate that follows the first list, and then the time between the two keys.
+        (vec![None, Some(Fault::Never)], None, KeyStatus::Unknown),
+        (Vec::new(), Some(Duration::hours(1)), KeyStatus::Deployed),
+    ] {
+        let pair = Fake::new(KeyType::Primary);
+        pair.fail(faults);
+        let mut rotation = Rotation::new(KeyType::Primary);
+        let error = run(&mut rotation, &pair, late(wait)).await.unwrap_err();
+        assert_eq!(error.kind(), RotationErrorKind::DeadlineExceeded);
+        assert!(error.to_string().contains("did not end within"), "{error}");
+        assert_eq!(rotation.status(KeyType::Secondary), status);
+        run(&mut rotation, &pair, quick()).await.unwrap();
+        assert_eq!(pair.rejections(), 0);
+    }
+}
+
+#[tokio::test]
+async fn a_deployment_ends_with_the_deadline_of_the_run() {
+    let pair = Fake::new(KeyType::Primary);
+    let mut rotation = Rotation::new(KeyType::Primary);
+    let options = RotationOptions {
+        deadline: Some(Duration::milliseconds(30)),
+        ..quick()
+    };
+    let never = |_, _| std::future::pending::<Result<(), String>>();
+    let ended = rotation.run(&pair, Some(options), never).await;
+    assert_eq!(
+        ended.unwrap_err().kind(),
+        RotationErrorKind::DeadlineExceeded
+    );
+    run(&mut rotation, &pair, quick()).await.unwrap();
+    assert_eq!(pair.rejections(), 0);
+}
+
 #[tokio::test]
 async fn a_signal_reaches_all_who_listen() {
     let cancellation = Cancellation::new();

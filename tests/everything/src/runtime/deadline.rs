@@ -12,7 +12,8 @@ use std::{
     time::Instant,
 };
 
-/// Source of an error when a call did not end within the `deadline` of the client's options.
+/// Source of an error when a call did not end within the `deadline` of the client's options, or the run of a rotation
+/// within that of its own.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct DeadlineExceeded {
@@ -29,7 +30,7 @@ impl DeadlineExceeded {
 
 impl fmt::Display for DeadlineExceeded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the call did not end within {}, the `deadline` of the client's options", self.limit)
+        write!(f, "it did not end within {}, the `deadline` of its options", self.limit)
     }
 }
 

@@ -5,6 +5,7 @@
 use super::{
     Key, KeyPair, KeyType, Keys, OutcomeUnknown, Rotation, RotationOptions,
     cancellation::until,
+    deadline::{Deadline, DeadlineExceeded},
     key_pair::change,
     rotation_cause::withheld,
     rotation_error::{RotationError, RotationErrorKind},
@@ -22,6 +23,8 @@ pub(super) struct Run<'r> {
     pub(super) rotation: &'r mut Rotation,
     pub(super) pair: &'r dyn KeyPair,
     pub(super) options: RotationOptions<'r>,
+    /// When the run is given up.
+    deadline: Deadline,
     /// How often somebody else has replaced the new key.
     pub(super) supersedings: usize,
     /// Whether [`RotationOptions::wait`] is over. The clock may be set meanwhile, so it is not asked twice.
@@ -71,7 +74,8 @@ impl Rotation {
         E: Into<Box<dyn StdError + Send + Sync>>,
     {
         let options = options.unwrap_or_default();
-        let mut run = Run { rotation: self, pair, options, supersedings: 0, is_waited: false };
+        let deadline = Deadline::after(options.deadline);
+        let mut run = Run { rotation: self, pair, options, deadline, supersedings: 0, is_waited: false };
         run.begin()?;
         let mut fresh = None;
         loop {
@@ -161,7 +165,8 @@ impl Run<'_> {
         }
         let sent = Sent { key, was_told, is_taken: false, is_resent };
         let call = &self.options.call;
-        match change(call.cancellation.as_ref(), self.pair.regenerate(key, Some(call.clone()))).await {
+        let regenerate = self.deadline.within(self.pair.regenerate(key, Some(call.clone())));
+        match change(call.cancellation.as_ref(), regenerate).await.map_err(open_if_late) {
             Ok(keys) => self.confirm(Sent { is_taken: true, ..sent }, keys).await,
             Err(error) if OutcomeUnknown::is_cause_of(&error) => self.compare(sent, error).await,
             Err(error) => {
@@ -242,7 +247,7 @@ impl Run<'_> {
         self.rotation.state.deploying(spare);
         self.tell()?;
         let deployed = deploy(spare, trimmed(&key));
-        let deployed = until(self.options.call.cancellation.as_ref(), async { Ok(deployed.await) }).await;
+        let deployed = self.bounded(async { Ok(deployed.await) }).await;
         let action = format!("deploying the new {} key", word(spare));
         match deployed {
             Ok(Ok(())) => {
@@ -253,6 +258,11 @@ impl Run<'_> {
             Ok(Err(error)) => Err(self.error(RotationErrorKind::Deploy, &action, withheld(error.into(), &key))),
             Err(cancelled) => Err(self.failed(&action, cancelled)),
         }
+    }
+
+    /// Runs a part of the run until it is done, cancelled or late.
+    pub(super) async fn bounded<T>(&self, part: impl Future<Output = azure_core::Result<T>>) -> azure_core::Result<T> {
+        until(self.options.call.cancellation.as_ref(), self.deadline.within(part)).await
     }
 
     async fn wait(&mut self, rest: Duration) -> Result<(), RotationError> {
@@ -267,6 +277,14 @@ impl Run<'_> {
         };
         let told = observer.stepped(self.rotation);
         told.map_err(|error| self.error(RotationErrorKind::Observer, "telling the observer", error))
+    }
+}
+
+/// A regenerate that was given up because it was late may still take effect.
+fn open_if_late(error: Error) -> Error {
+    match DeadlineExceeded::is_cause_of(&error) && !OutcomeUnknown::is_cause_of(&error) {
+        true => OutcomeUnknown::because(error),
+        false => error,
     }
 }
 
