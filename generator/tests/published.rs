@@ -30,7 +30,7 @@ fn generated(mut manifest: Manifest, root: PathBuf) -> Vec<Output> {
 }
 
 /// Until 2023 the operation group of Communication Services had another name, and with it client and options.
-const RENAMED: [(&str, &str); 4] = [
+const RENAMED: [(&str, &str); 6] = [
     (
         "CommunicationCommunicationServiceClient",
         "CommunicationCommunicationServicesClient",
@@ -40,6 +40,14 @@ const RENAMED: [(&str, &str); 4] = [
         "CommunicationCommunicationServicesKeyPair",
     ),
     ("fn communication_service(", "fn communication_services("),
+    (
+        "clients::communication_service ",
+        "clients::communication_services ",
+    ),
+    (
+        "use communication_service::",
+        "use communication_services::",
+    ),
     ("\"CommunicationService_", "\"CommunicationServices_"),
 ];
 
@@ -106,18 +114,18 @@ fn published_definitions_give_the_clients_of_our_own() {
         specs     api_management::clients const RESOURCE_GROUP_NAME = &[Rule::MinLength(1), Rule::MaxLength(90)]
         published api_management::clients const SID = &[Rule::MaxLength(256), Rule::Pattern("^[^*#&+:<>?]+$")]
         specs     api_management::clients const SID = &[Rule::MinLength(1), Rule::MaxLength(256), Rule::Pattern("^[^*#&+:<>?]+$"),]
-        published api_management::clients sends api_version("2020-12-01")
-        specs     api_management::clients sends api_version("2024-05-01")
-        published api_management::clients sends path("resourceGroupName", resource_group_name, &[])
-        specs     api_management::clients sends path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
-        published cognitive_services::clients sends api_version("2021-04-30")
-        specs     cognitive_services::clients sends api_version("2023-05-01")
+        published api_management::clients::subscription sends api_version("2020-12-01")
+        specs     api_management::clients::subscription sends api_version("2024-05-01")
+        published api_management::clients::subscription sends path("resourceGroupName", resource_group_name, &[])
+        specs     api_management::clients::subscription sends path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+        published cognitive_services::clients::accounts sends api_version("2021-04-30")
+        specs     cognitive_services::clients::accounts sends api_version("2023-05-01")
         published communication::clients const SUBSCRIPTION_ID = &[Rule::MinLength(1)]
-        published communication::clients sends api_version("2020-08-20")
-        specs     communication::clients sends api_version("2023-03-31")
-        specs     communication::clients sends subscription("subscriptionId", &[])
-        published communication::clients sends subscription("subscriptionId", SUBSCRIPTION_ID)
-        published maps::clients sends api_version("2021-07-01-preview")
-        specs     maps::clients sends api_version("2023-06-01")
+        published communication::clients::communication_services sends api_version("2020-08-20")
+        specs     communication::clients::communication_services sends api_version("2023-03-31")
+        specs     communication::clients::communication_services sends subscription("subscriptionId", &[])
+        published communication::clients::communication_services sends subscription("subscriptionId", SUBSCRIPTION_ID)
+        published maps::clients::accounts sends api_version("2021-07-01-preview")
+        specs     maps::clients::accounts sends api_version("2023-06-01")
     "#]].assert_eq(&differences(&ours, &renamed(&published)));
 }
