@@ -65,6 +65,7 @@ impl KeyPairCalls for AppPlatformServicesKeyPair {
 }
 
 /// The pairs of keys of a resource of this service.
+#[allow(dead_code, reason = "another service may have a newer version of each type")]
 pub(crate) fn find(
     id: &crate::ResourceId,
     credential: Arc<dyn TokenCredential>,

@@ -74,6 +74,7 @@ impl KeyPairCalls for StorageStorageAccountsKeyPair {
 }
 
 /// The pairs of keys of a resource of this service.
+#[allow(dead_code, reason = "another service may have a newer version of each type")]
 pub(crate) fn find(
     id: &crate::ResourceId,
     credential: Arc<dyn TokenCredential>,

@@ -63,6 +63,7 @@ pub(super) fn find(service: &Service) -> TokenStream {
     let arms = kinds.iter().map(|((kind, ..), entries)| arm(kind, entries));
     quote! {
         /// The pairs of keys of a resource of this service.
+        #[allow(dead_code, reason = "another service may have a newer version of each type")]
         pub(crate) fn find(
             id: &crate::ResourceId,
             credential: Arc<dyn TokenCredential>,
