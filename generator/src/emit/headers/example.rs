@@ -47,7 +47,7 @@ fn example(
         true => &service.client,
         false => &group.client,
     };
-    let parameters: Vec<(String, String)> = arguments(model, operation);
+    let parameters: Vec<(String, String)> = arguments(model, &krate, operation);
     let declared: String = parameters
         .iter()
         .map(|(name, ty)| format!(", {name}: {ty}"))
@@ -85,7 +85,7 @@ fn example(
 }
 
 /// Names and types of the method's arguments.
-fn arguments(model: &Model, operation: &Operation) -> Vec<(String, String)> {
+fn arguments(model: &Model, krate: &str, operation: &Operation) -> Vec<(String, String)> {
     let parameters = operation
         .parameters
         .iter()
@@ -98,9 +98,8 @@ fn arguments(model: &Model, operation: &Operation) -> Vec<(String, String)> {
         (super::ident(&parameter.name.rust).to_string(), ty)
     };
     let content = body.map(|body| {
-        // The example imports all that the crate's root has.
         let ty = types::content(model, &body.ty).to_string();
-        let ty = ty.replace("crate :: ", "");
+        let ty = ty.replace("crate ::", &format!("{krate}::"));
         ("body".to_owned(), format!("RequestContent<{ty}>"))
     });
     parameters.map(argument).chain(content).collect()

@@ -46,6 +46,20 @@ impl MachinesMachinesClientInspectIfRunningHeaders for Response<Option<Report>> 
 /// # Ok(())
 /// # }
 /// ```
+///
+/// ```
+/// use armgen_everything::machines::models::MachinesMachinesClientRestartHeaders;
+/// # use armgen_everything::{KeyType, machines::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+///
+/// # async fn read(client: &MachinesMachinesClient, machine_name: &str, body: RequestContent<armgen_everything:: Base64 < Vec < u8 > >>) -> azure_core::Result<()> {
+/// let response = client.load(machine_name, body, None).await?;
+/// let header = response.x_ms_restarts()?;
+/// # Ok(())
+/// # }
+/// ```
 pub trait MachinesMachinesClientRestartHeaders: private::Sealed {
     /// The header `x-ms-restarts`.
     fn x_ms_restarts(&self) -> Result<Option<i32>>;

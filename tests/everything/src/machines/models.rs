@@ -12,7 +12,7 @@ pub use super::options::{
     MachinesMachinesClientInspectByOperationLocationOptions,
     MachinesMachinesClientInspectByOriginalUriOptions,
     MachinesMachinesClientInspectIfRunningOptions, MachinesMachinesClientInspectOptions,
-    MachinesMachinesClientPutByAsyncOperationOptions,
+    MachinesMachinesClientLoadOptions, MachinesMachinesClientPutByAsyncOperationOptions,
     MachinesMachinesClientPutByLocationOptions,
     MachinesMachinesClientPutByOperationLocationOptions,
     MachinesMachinesClientPutByOriginalUriOptions, MachinesMachinesClientRestartOptions,

@@ -262,6 +262,23 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                     .await
             })
         }
+        "Machines_Load" => {
+            Box::pin(async move {
+                let client = call
+                    .client(|_, credential, options| MachinesClient::new(
+                        credential,
+                        options,
+                    ))?
+                    .machines();
+                let response = client
+                    .load(&call.text("machineName")?, call.content("body")?, None)
+                    .await?;
+                Ok(
+                    replay::Answer::default()
+                        .header("x-ms-restarts", response.x_ms_restarts()?),
+                )
+            })
+        }
         other => panic!("no adapter for {other}"),
     }
 }

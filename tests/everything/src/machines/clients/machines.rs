@@ -9,7 +9,7 @@ use crate::machines::models::{
     MachinesMachinesClientInspectByOperationLocationOptions,
     MachinesMachinesClientInspectByOriginalUriOptions,
     MachinesMachinesClientInspectIfRunningOptions, MachinesMachinesClientInspectOptions,
-    MachinesMachinesClientPutByAsyncOperationOptions,
+    MachinesMachinesClientLoadOptions, MachinesMachinesClientPutByAsyncOperationOptions,
     MachinesMachinesClientPutByLocationOptions,
     MachinesMachinesClientPutByOperationLocationOptions,
     MachinesMachinesClientPutByOriginalUriOptions, MachinesMachinesClientRestartOptions,
@@ -19,7 +19,7 @@ use crate::machines::models::{
 use crate::runtime::arm::Arm;
 use crate::runtime::long_running::FinalState;
 use azure_core::Result;
-use azure_core::http::{Method, NoFormat, Poller, RequestContent};
+use azure_core::http::{Method, NoFormat, Poller, RequestContent, Response};
 
 /// Client of the operation group `Machines`, made by [`MachinesClient::machines`](super::MachinesClient::machines).
 #[azure_core::tracing::client]
@@ -348,5 +348,27 @@ impl MachinesMachinesClient {
                 &[200, 201, 202],
                 FinalState::AzureAsyncOperation,
             )
+    }
+
+    /// Loads a program, whose body has a form of its own beside typed headers.
+    #[azure_core::tracing::function("Contoso.Machines.Machines.Load")]
+    pub async fn load(
+        &self,
+        machine_name: &str,
+        body: RequestContent<crate::Base64<Vec<u8>>>,
+        options: Option<MachinesMachinesClientLoadOptions<'_>>,
+    ) -> Result<Response<(), NoFormat>> {
+        let options = options.unwrap_or_default();
+        self.arm
+            .operation(
+                "Machines_Load",
+                Method::Post,
+                "/providers/Contoso.Machines/machines/{machineName}/load",
+            )
+            .api_version("2026-03-03")
+            .path("machineName", machine_name, &[])
+            .body(body)
+            .send(&options.method_options, &[204])
+            .await
     }
 }
