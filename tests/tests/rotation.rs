@@ -99,6 +99,14 @@ async fn rotates_in_each_style_of_long_running_operations() {
     trials.join_all().await;
 }
 
+/// A `202` without a link leaves the outcome of a regenerate unknown, and ends the run if the next list is too early.
+fn most_runs(style: Option<Style>) -> usize {
+    match style {
+        Some(Style::ProvisioningState) => 3,
+        _ => 1,
+    }
+}
+
 async fn rotate(
     simulator: Arc<Simulator>,
     row: &'static Row,
@@ -111,7 +119,7 @@ async fn rotate(
     let mut trial = Trial::new(resource, pair, in_use)
         .load(&simulator, 2)
         .labelled(format!("{style:?}"));
-    trial.finish(&*pairs[pair], 1).await;
+    trial.finish(&*pairs[pair], most_runs(style)).await;
     trial.is_done();
     assert_eq!(trial.changes(), [1, 1], "{}", trial.label);
     let polls = trial
