@@ -9,131 +9,8 @@ use cause::Met;
 pub use code::{Code, Example, Explanation, File, UnknownCode};
 pub use printed::Printed;
 
-use serde::{Serialize, Serializer};
-use std::{borrow::Cow, fmt};
-
-/// Scheme of references that the loader has resolved.
-const ABSOLUTE: &str = "armgen:";
-
-/// Where something stands in the input: a file below the root folder, and a JSON pointer into it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Pointer {
-    /// Path below the root folder, with `/` between its parts.
-    pub file: String,
-    /// JSON pointer (RFC 6901), empty for the whole file.
-    pub path: String,
-}
-
-impl Pointer {
-    /// The whole of `file`.
-    pub fn file(file: impl Into<String>) -> Self {
-        Self {
-            file: file.into(),
-            path: String::new(),
-        }
-    }
-
-    /// Reads `file#/path`, the form in which the loader leaves origins and references.
-    pub fn parse(text: &str) -> Self {
-        let text = text.strip_prefix(ABSOLUTE).unwrap_or(text);
-        let (file, path) = text.split_once('#').unwrap_or((text, ""));
-        Self {
-            file: file.to_owned(),
-            path: path.to_owned(),
-        }
-    }
-
-    /// The form in which a reference is stored: a second look tells that it is no longer relative.
-    pub fn absolute(&self) -> String {
-        format!("{ABSOLUTE}{self}")
-    }
-
-    /// Reads a reference that [`Pointer::absolute`] made.
-    pub fn parse_absolute(text: &str) -> Option<Self> {
-        text.starts_with(ABSOLUTE).then(|| Self::parse(text))
-    }
-
-    /// The member `key` of the object here.
-    pub fn join(&self, key: &str) -> Self {
-        let mut path = String::with_capacity(self.path.len() + 1 + key.len());
-        path.push_str(&self.path);
-        path.push('/');
-        match key.contains(['~', '/']) {
-            true => path.push_str(&key.replace('~', "~0").replace('/', "~1")),
-            false => path.push_str(key),
-        }
-        Self {
-            file: self.file.clone(),
-            path,
-        }
-    }
-
-    /// Name of the last member, unescaped.
-    pub fn last(&self) -> String {
-        let last = self.path.rsplit('/').next().unwrap_or_default();
-        unescaped(last).into_owned()
-    }
-
-    /// Name of the file without folders and extension.
-    pub fn stem(&self) -> &str {
-        let name = self.file.rsplit('/').next().unwrap_or_default();
-        name.split_once('.').map_or(name, |(stem, _)| stem)
-    }
-}
-
-/// A member's name from the form that it has in a pointer.
-pub(crate) fn unescaped(member: &str) -> Cow<'_, str> {
-    let Some((first, rest)) = member.split_once('~') else {
-        return member.into();
-    };
-    let mut unescaped = String::with_capacity(member.len());
-    unescaped.push_str(first);
-    for part in rest.split('~') {
-        let (character, part) = match part.split_at_checked(1) {
-            Some(("1", part)) => ('/', part),
-            Some(("0", part)) => ('~', part),
-            _ => ('~', part),
-        };
-        unescaped.push(character);
-        unescaped.push_str(part);
-    }
-    unescaped.into()
-}
-
-impl fmt::Display for Pointer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
-        f.write_str("#")?;
-        f.write_str(&self.path)
-    }
-}
-
-/// `file#/path`, as it is displayed.
-impl Serialize for Pointer {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-/// Place that a reader can open in an editor. Lines and columns count from 1.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
-    /// Path as the user gave it.
-    pub file: String,
-    /// Line, or 0 if only the file is known.
-    pub line: usize,
-    /// Column in characters.
-    pub column: usize,
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            0 => f.write_str(&self.file),
-            line => write!(f, "{}:{line}:{}", self.file, self.column),
-        }
-    }
-}
+use crate::source::Source;
+use std::fmt;
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -150,27 +27,6 @@ impl fmt::Display for Severity {
             Self::Error => "error",
             Self::Warning => "warning",
         })
-    }
-}
-
-/// Source of a diagnostic: in a definition, or in a file that is no tree.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Source {
-    /// Resolved to a line and a column only when it is printed.
-    Pointer(Pointer),
-    /// Known already.
-    Place(Place),
-}
-
-impl From<Pointer> for Source {
-    fn from(pointer: Pointer) -> Self {
-        Self::Pointer(pointer)
-    }
-}
-
-impl From<Place> for Source {
-    fn from(place: Place) -> Self {
-        Self::Place(place)
     }
 }
 
@@ -253,24 +109,5 @@ impl Diagnostics {
         }
         self.list.sort_by(|a, b| a.rank().cmp(&b.rank()));
         self.list
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn members_are_unescaped_as_rfc_6901_has_it() {
-        for (member, name) in [
-            ("a", "a"),
-            ("~1a~1{b}", "/a/{b}"),
-            ("~0", "~"),
-            ("~01", "~1"),
-            ("a~", "a~"),
-            ("~2~ä", "~2~ä"),
-        ] {
-            assert_eq!(unescaped(member), name);
-        }
     }
 }

@@ -3,10 +3,10 @@
 mod client;
 mod definition;
 mod docs;
-mod flow;
 mod headers;
 mod key_pair;
 mod key_table;
+mod operation_kind;
 mod options;
 mod package;
 mod parts;

@@ -5,9 +5,10 @@
 mod conform;
 
 use crate::{
-    diagnostic::{Code, Diagnostics, Pointer},
+    diagnostic::{Code, Diagnostics},
     load::Documents,
     model::{Example, Fault, Location, Model, Operation, Parameter, Separator, Type},
+    source::Pointer,
 };
 use conform::Conformity;
 use serde_json::Value;
@@ -52,7 +53,7 @@ fn checked(
         found.parameter(model, parameter);
     }
     found.body(model, operation);
-    found.answers(model, operation);
+    found.responses(model, operation);
     found.example
 }
 
@@ -165,24 +166,24 @@ impl Found<'_> {
         }
     }
 
-    fn answers(&mut self, model: &Model, operation: &Operation) {
-        let answers = self
+    fn responses(&mut self, model: &Model, operation: &Operation) {
+        let responses = self
             .example
             .value
             .get("responses")
             .and_then(Value::as_object)
             .cloned();
-        for (status, answer) in answers.into_iter().flatten() {
+        for (status, response) in responses.into_iter().flatten() {
             let at = operation.origin.join("responses").join(&status);
-            let mut known = operation.answer.statuses.iter();
+            let mut known = operation.response.statuses.iter();
             if !known.any(|known| known.to_string() == status) {
                 self.unknown_status(&status, &operation.origin.join("responses"));
                 continue;
             }
-            let Some(ty) = &operation.answer.body else {
+            let Some(ty) = &operation.response.body else {
                 continue;
             };
-            let Some(body) = answer.get("body") else {
+            let Some(body) = response.get("body") else {
                 self.missing_body(&status, &at);
                 continue;
             };

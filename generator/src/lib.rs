@@ -19,6 +19,7 @@ pub mod output;
 pub mod passes;
 pub mod program;
 pub mod runtime;
+pub mod source;
 mod stack;
 pub mod stage;
 pub mod swagger;

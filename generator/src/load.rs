@@ -20,8 +20,9 @@ pub use files::{Files, Folder};
 pub use walk::ORIGIN;
 
 use crate::{
-    diagnostic::{Code, Diagnostics, Place, Pointer, Source, unescaped},
+    diagnostic::{Code, Diagnostics},
     manifest::{Manifest, ServiceEntry},
+    source::{Place, Pointer, Source, unescaped},
 };
 use files::LeadsOut;
 use kind::Kind;

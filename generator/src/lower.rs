@@ -1,6 +1,5 @@
 //! Documents to model: selects the operations, and lowers them with every definition that they reach.
 
-mod answer;
 mod culprit;
 mod definition;
 mod depth;
@@ -8,16 +7,17 @@ mod derived;
 mod document;
 mod enumeration;
 mod extension;
-mod flow;
 mod header;
 mod location;
 mod next_page;
 mod operation;
+mod operation_kind;
 mod parameter;
 mod parts;
 mod path;
 mod reference;
 mod refused;
+mod response;
 mod schema;
 mod security;
 mod server;
@@ -26,11 +26,12 @@ mod token;
 mod union;
 
 use crate::{
-    diagnostic::{Code, Diagnostics, Pointer},
+    diagnostic::{Code, Diagnostics},
     load::Documents,
     manifest::{Manifest, ServiceEntry},
     model::{self, Group, Model, Name, Operation, Service, Type},
     naming,
+    source::Pointer,
 };
 use culprit::Culprit;
 use derived::Derived;

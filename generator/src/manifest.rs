@@ -3,8 +3,9 @@
 pub(crate) mod package;
 
 use crate::{
-    diagnostic::{Code, Diagnostics, Place},
+    diagnostic::{Code, Diagnostics},
     naming,
+    source::Place,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};

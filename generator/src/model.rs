@@ -15,8 +15,8 @@ pub(crate) use walk::{
 };
 
 use crate::{
-    diagnostic::{Place, Pointer},
     manifest::{KeyPairEntry, Package},
+    source::{Place, Pointer},
 };
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -147,13 +147,13 @@ pub struct Operation {
     /// JSON body.
     pub body: Option<Body>,
     /// What the service answers when all went well.
-    pub answer: Answer,
+    pub response: Response,
     /// Schema of the body of other answers.
     pub error: Option<Type>,
     /// Whether it answers once, in pages, or after a while.
-    pub flow: Flow,
+    pub kind: OperationKind,
     /// Whether it changes something in a way that must not happen twice.
-    pub replay: Replay,
+    pub resend: Resend,
     /// Its role among the key operations.
     pub key_role: Option<KeyRole>,
     /// Published examples by title.
@@ -213,7 +213,7 @@ pub enum Method {
 
 /// How the answers of an operation come.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub enum Flow {
+pub enum OperationKind {
     /// One answer: `async fn`, `Response<T>`.
     Once,
     /// In pages: `Pager<T>`.
@@ -281,7 +281,7 @@ pub enum FinalState {
 
 /// Whether a call may be sent again when its outcome is unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum Replay {
+pub enum Resend {
     /// It only reads, though its method does not say so.
     ReadOnly,
     /// As the method says: POST and PATCH never, the others always.
@@ -391,7 +391,7 @@ pub struct Body {
 
 /// Successful answers.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Answer {
+pub struct Response {
     /// Status codes.
     pub statuses: Vec<u16>,
     /// Type of the body: `Response<T>`, or `Response<(), NoFormat>` if there is none.
@@ -402,7 +402,7 @@ pub struct Answer {
     pub headers: Vec<Header>,
 }
 
-impl Answer {
+impl Response {
     /// Whether the response is of the same type: one trait of headers then serves both.
     pub fn is_like(&self, other: &Self) -> bool {
         (&self.body, self.optional) == (&other.body, other.optional)
@@ -426,7 +426,7 @@ pub struct HeaderTrait {
     /// Name of the trait.
     pub name: String,
     /// The answer that it is for.
-    pub answer: Answer,
+    pub response: Response,
     /// Its methods.
     pub headers: Vec<Header>,
 }
@@ -587,13 +587,13 @@ pub struct Usage {
     /// In a request: `Serialize`.
     pub request: bool,
     /// In an answer: `Deserialize`.
-    pub answer: bool,
+    pub response: bool,
 }
 
 impl Usage {
     /// Required properties are plain fields only where a caller writes the model and never reads it.
     pub fn request_only(self) -> bool {
-        self.request && !self.answer
+        self.request && !self.response
     }
 }
 

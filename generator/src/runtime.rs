@@ -44,7 +44,7 @@ files! {
     key_type
     keys
     long_running
-    never_replay
+    never_resend
     next_page
     operation
     options

@@ -9,8 +9,8 @@ mod schema;
 mod server;
 
 use crate::{
-    diagnostic::Pointer,
     load::{Dialect, Documents},
+    source::Pointer,
 };
 use serde_json::{Map, Value};
 use server::Address;

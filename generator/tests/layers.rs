@@ -9,11 +9,12 @@ use std::{
 use syn::{UseTree, visit::Visit};
 
 /// Modules of the library, from the lowest up. A module may use those before it.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 18] = [
     "visible",
     "naming",
     "stack",
     "stage",
+    "source",
     "diagnostic",
     "manifest",
     "load",

@@ -26,7 +26,7 @@ pub(crate) struct Operation<'a> {
     id: &'static str,
     method: Method,
     pub(super) path: &'static str,
-    replay: bool,
+    resend: bool,
     optional_answer: bool,
     is_status_result: bool,
     pub(super) segments: Vec<Value>,
@@ -66,19 +66,19 @@ pub(super) struct Prepared {
     pub(super) deadline: Deadline,
     pub(super) optional_answer: bool,
     pub(super) is_status_result: bool,
-    replay: bool,
+    resend: bool,
 }
 
 impl Prepared {
     /// Sends the request. One that was replaced by a GET may be sent again.
     pub(super) async fn send(mut self, context: &Context<'_>, success: &[u16]) -> Result<RawResponse> {
-        let replay = self.replay || self.request.method() == Method::Get;
-        self.arm.send(self.id, context, &mut self.request, replay, &self.deadline, success).await
+        let resend = self.resend || self.request.method() == Method::Get;
+        self.arm.send(self.id, context, &mut self.request, resend, &self.deadline, success).await
     }
 
     /// Error after the service took the call: one that changes something may have taken effect.
     pub(super) fn taken(&self, error: Error) -> Error {
-        match self.replay {
+        match self.resend {
             true => error,
             false => OutcomeUnknown::because(error),
         }
@@ -104,7 +104,7 @@ impl<'a> Operation<'a> {
             id,
             method,
             path,
-            replay: !matches!(method, Method::Post | Method::Patch),
+            resend: !matches!(method, Method::Post | Method::Patch),
             optional_answer: false,
             is_status_result: false,
             segments: Vec::new(),
@@ -118,7 +118,7 @@ impl<'a> Operation<'a> {
 
     /// The call only reads, so that it may be sent again.
     pub(crate) fn read_only(mut self) -> Self {
-        self.replay = true;
+        self.resend = true;
         self
     }
 
@@ -266,10 +266,10 @@ impl<'a> Operation<'a> {
     /// The call as it will be sent, or the first mistake.
     pub(super) fn prepare(self) -> Result<Prepared> {
         let (arm, id) = (self.arm.clone(), self.id);
-        let (replay, optional_answer, is_status_result) = (self.replay, self.optional_answer, self.is_status_result);
+        let (resend, optional_answer, is_status_result) = (self.resend, self.optional_answer, self.is_status_result);
         let deadline = Deadline::after(arm.deadline);
         let request = self.into_request()?;
-        Ok(Prepared { arm, id, deadline, replay, optional_answer, is_status_result, request })
+        Ok(Prepared { arm, id, deadline, resend, optional_answer, is_status_result, request })
     }
 
     /// The request, or the first mistake.

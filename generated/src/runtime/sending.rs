@@ -15,7 +15,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 #[derive(Debug)]
 pub(super) struct Sending {
     /// Whether the call may be sent again although its outcome is unknown.
-    pub(super) replay: bool,
+    pub(super) resend: bool,
     state: Mutex<State>,
 }
 
@@ -43,16 +43,16 @@ enum Stage {
 }
 
 impl Sending {
-    pub(super) fn new(replay: bool) -> Self {
+    pub(super) fn new(resend: bool) -> Self {
         let state = State { stage: Stage::Idle, answer: None, is_insisted_on: false, authorization: None };
-        Self { replay, state: Mutex::new(state) }
+        Self { resend, state: Mutex::new(state) }
     }
 
     /// Called when the transport is to get the request. Refuses to send a change again that may have taken effect, or
     /// that the service has answered.
     pub(super) fn sent(&self) -> Result<()> {
         let mut state = self.state();
-        if self.replay || state.stage == Stage::Idle {
+        if self.resend || state.stage == Stage::Idle {
             state.stage = Stage::Sent;
             return Ok(());
         }
@@ -81,7 +81,7 @@ impl Sending {
 
     /// Keeps the answer to a change, in case somebody wants to send it again.
     pub(super) fn keep(&self, answer: &RawResponse) {
-        if !self.replay {
+        if !self.resend {
             self.state().answer = Some(answer.clone());
         }
     }
@@ -108,7 +108,7 @@ impl Sending {
     pub(super) fn judged(&self, error: Error) -> Error {
         let stage = self.state().stage;
         match stage {
-            _ if self.replay => error,
+            _ if self.resend => error,
             Stage::Idle => error,
             Stage::Answered(status) if is_refusal(status) => unsendable(error, status),
             _ if OutcomeUnknown::is_cause_of(&error) => error,

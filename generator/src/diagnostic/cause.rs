@@ -1,6 +1,7 @@
 //! Which refusals something is left out for. What follows from a refusal is a note of it, and no refusal of its own.
 
-use super::{Diagnostic, Diagnostics, Pointer, Source};
+use super::{Diagnostic, Diagnostics};
+use crate::source::{Pointer, Source};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What was met so far.

@@ -1,6 +1,7 @@
 //! A diagnostic as it is printed. The only place where text of the input goes to a terminal.
 
-use super::{Diagnostic, Place};
+use super::Diagnostic;
+use crate::source::Place;
 use crate::visible::Visible;
 use std::fmt;
 
@@ -57,7 +58,7 @@ fn named(ids: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Code, Pointer};
+    use crate::{diagnostic::Code, source::Pointer};
 
     /// A name of a file comes from whoever wrote the definition, as a message does.
     #[test]

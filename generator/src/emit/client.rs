@@ -1,13 +1,13 @@
 //! Clients: constructor, sub-clients, and one method for each operation.
 
 use super::{
-    File, Locals, docs, flow, ident, importing, key_pair,
+    File, Locals, docs, ident, importing, key_pair, operation_kind,
     parts::{self, Named},
     rules::Rules,
     step::step,
     types,
 };
-use crate::model::{Flow, Group, Method, Model, Operation, Parameter, Replay, Service};
+use crate::model::{Group, Method, Model, Operation, OperationKind, Parameter, Resend, Service};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
@@ -223,8 +223,8 @@ fn method(
             quote!(body: RequestContent<#ty>,)
         });
     let options = ident(&operation.options);
-    let once = (operation.flow == Flow::Once).then(|| quote!(async));
-    let answer = flow::answer(model, operation);
+    let once = (operation.kind == OperationKind::Once).then(|| quote!(async));
+    let answer = operation_kind::answer(model, operation);
     let call = call(model, operation, rules);
     quote! {
         #docs
@@ -283,13 +283,14 @@ fn call(model: &Model, operation: &Operation, rules: &Rules<'_>) -> TokenStream 
         .api_version
         .as_ref()
         .map(|version| quote!(.api_version(#version)));
-    let read_only = (operation.replay == Replay::ReadOnly).then(|| quote!(.read_only()));
+    let read_only = (operation.resend == Resend::ReadOnly).then(|| quote!(.read_only()));
     let nullable = operation
-        .answer
+        .response
         .optional
         .then(|| quote!(.optional_answer()));
-    let status = matches!(&operation.flow, Flow::LongRunning(flow) if flow.status_is_result)
-        .then(|| quote!(.status_is_result()));
+    let status =
+        matches!(&operation.kind, OperationKind::LongRunning(flow) if flow.status_is_result)
+            .then(|| quote!(.status_is_result()));
     let parameters = operation
         .parameters
         .iter()
@@ -298,7 +299,7 @@ fn call(model: &Model, operation: &Operation, rules: &Rules<'_>) -> TokenStream 
         true => quote!(.body(body)),
         false => quote!(.body_optional(options.body)),
     });
-    let end = flow::end(model, operation, rules);
+    let end = operation_kind::end(model, operation, rules);
     quote! {
         self.arm
             .operation(#id, Method::#method, #path)

@@ -6,7 +6,7 @@ use super::{
     docs::{code, comment, docs},
     ident, types,
 };
-use crate::model::{Answer, Header, HeaderTrait, Model, Service};
+use crate::model::{Header, HeaderTrait, Model, Response, Service};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -22,7 +22,7 @@ pub(super) fn headers(model: &Model, service: &Service) -> Option<TokenStream> {
     let sealed = service
         .headers
         .iter()
-        .map(|header| response(model, &header.answer));
+        .map(|header| response(model, &header.response));
     Some(quote! {
         #(#traits)*
         mod private {
@@ -35,7 +35,7 @@ pub(super) fn headers(model: &Model, service: &Service) -> Option<TokenStream> {
 }
 
 /// Type of a response, such as `Response<MapsAccountKeys>`.
-pub(super) fn response(model: &Model, answer: &Answer) -> TokenStream {
+pub(super) fn response(model: &Model, answer: &Response) -> TokenStream {
     match &answer.body {
         None => quote!(Response<(), NoFormat>),
         Some(ty) => {
@@ -50,8 +50,8 @@ pub(super) fn response(model: &Model, answer: &Answer) -> TokenStream {
 
 fn one(model: &Model, service: &Service, header: &HeaderTrait) -> TokenStream {
     let name = ident(&header.name);
-    let response = response(model, &header.answer);
-    let text = match &header.answer.body {
+    let response = response(model, &header.response);
+    let text = match &header.response.body {
         Some(ty) => format!("Headers of an answer with `{}`.", types::content(model, ty)),
         None => "Headers of an answer without a body.".to_owned(),
     };

@@ -2,7 +2,7 @@
 
 use super::{
     docs::{code, docs},
-    flow, ident,
+    ident, operation_kind,
     parts::Named,
     types,
 };
@@ -46,7 +46,7 @@ fn one(model: &Model, operation: &Operation, client: &str) -> TokenStream {
             let ty = types::content(model, &body.ty);
             quote!(#text pub body: Option<RequestContent<#ty>>,)
         });
-    let method_options = flow::method_options(operation);
+    let method_options = operation_kind::method_options(operation);
     quote! {
         #[doc = #docs]
         #[derive(Clone, Default, SafeDebug)]

@@ -6,8 +6,8 @@ use super::{
     rust, types,
 };
 use crate::model::{
-    Answer, Example, Fault, Flow, Group, Location, Model, Operation, Parameter, Separator, Service,
-    Type,
+    Example, Fault, Group, Location, Model, Operation, OperationKind, Parameter, Response,
+    Separator, Service, Type,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -211,13 +211,13 @@ fn adapter(model: &Model, service: &Service, group: &Group, operation: &Operatio
         });
     let options = options(model, operation);
     let call = quote!(client.#method(#(#arguments)* #(#body)* #options));
-    let answer = match operation.flow {
-        Flow::Once => answer(model, service, &operation.answer, &call),
-        Flow::Pages(_) => quote!(replay::first_page(#call?).await),
-        Flow::LongRunning(_) if operation.answer.body.is_some() => {
+    let answer = match operation.kind {
+        OperationKind::Once => answer(model, service, &operation.response, &call),
+        OperationKind::Pages(_) => quote!(replay::first_page(#call?).await),
+        OperationKind::LongRunning(_) if operation.response.body.is_some() => {
             quote!(call.begun(#call?).await)
         }
-        Flow::LongRunning(_) => quote!(call.begun_without_result(#call?).await),
+        OperationKind::LongRunning(_) => quote!(call.begun_without_result(#call?).await),
     };
     quote! {
         let client = #client;
@@ -294,11 +294,11 @@ fn read(model: &Model, ty: &Type) -> Option<TokenStream> {
 }
 
 /// The call, and its answer encoded again.
-fn answer(model: &Model, service: &Service, answer: &Answer, call: &TokenStream) -> TokenStream {
+fn answer(model: &Model, service: &Service, answer: &Response, call: &TokenStream) -> TokenStream {
     let known = service
         .headers
         .iter()
-        .filter(|known| !answer.headers.is_empty() && known.answer.is_like(answer));
+        .filter(|known| !answer.headers.is_empty() && known.response.is_like(answer));
     let headers = known.flat_map(|known| &known.headers).filter(|header| {
         // The trait has the headers of other operations as well, which may type them differently.
         let mut own = answer.headers.iter();

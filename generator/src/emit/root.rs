@@ -59,7 +59,7 @@ fn encoded(model: &Model) -> impl Iterator<Item = Ident> {
     let operations = model.services.iter().flat_map(Service::operations);
     let bodies = operations.flat_map(|operation| {
         let body = operation.body.iter().map(|body| &body.ty);
-        body.chain(&operation.answer.body)
+        body.chain(&operation.response.body)
     });
     let names: BTreeSet<&str> = bodies.filter_map(types::encoded).collect();
     names.into_iter().map(ident)

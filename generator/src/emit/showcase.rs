@@ -1,7 +1,8 @@
 //! The calls that the front page and the README show: list the keys of a resource, regenerate one.
 
 use crate::model::{
-    Definition, Flow, Group, KeyRole, Model, Operation, Parameter, Service, ShapeKind, Type,
+    Definition, Group, KeyRole, Model, Operation, OperationKind, Parameter, Service, ShapeKind,
+    Type,
 };
 
 /// A group that lists keys, and regenerates one that a [`Type::Key`] selects.
@@ -24,7 +25,7 @@ pub(super) fn showcase(model: &Model) -> Option<Showcase<'_>> {
         let answers = showcase
             .regenerate
             .as_ref()
-            .is_some_and(|(operation, ..)| operation.answer.body.is_some());
+            .is_some_and(|(operation, ..)| operation.response.body.is_some());
         (
             showcase.regenerate.is_none(),
             !answers,
@@ -40,7 +41,7 @@ fn of<'m>(model: &'m Model, service: &'m Service, group: &'m Group) -> Option<Sh
             .iter()
             .find(move |operation| operation.key_role == Some(role) && is_plain(operation))
     };
-    let list = by_role(KeyRole::List).filter(|operation| operation.answer.body.is_some())?;
+    let list = by_role(KeyRole::List).filter(|operation| operation.response.body.is_some())?;
     let regenerate = by_role(KeyRole::Regenerate).and_then(|operation| selector(model, operation));
     Some(Showcase {
         service,
@@ -53,7 +54,7 @@ fn of<'m>(model: &'m Model, service: &'m Service, group: &'m Group) -> Option<Sh
 /// A call whose arguments can be made up, and which answers at once.
 fn is_plain(operation: &Operation) -> bool {
     let mut required = operation.parameters.iter().filter(|one| one.required);
-    operation.flow == Flow::Once
+    operation.kind == OperationKind::Once
         && required.all(|one| matches!(one.ty, Type::String | Type::Boolean))
         && !(operation.key_role == Some(KeyRole::List) && has_required_body(operation))
 }
@@ -126,7 +127,7 @@ impl Showcase<'_> {
                 definition.name.rust
             ));
             let call = self.call(operation, "secondary.try_into()?, ");
-            lines.push(match operation.answer.body {
+            lines.push(match operation.response.body {
                 Some(_) => format!("let keys = {call}.await?.into_model()?;"),
                 None => format!("{call}.await?;"),
             });

@@ -4,11 +4,11 @@ use super::check as check_model;
 use crate::lower::tests::{HEAD, lowered, told};
 
 /// Checks the answer of an example against a schema.
-fn check(schema: &str, answer: &str, faults: &[&str]) {
+fn check(schema: &str, response: &str, faults: &[&str]) {
     check_example(
         schema,
         &format!(
-            r#"{{ "parameters": {{ "api-version": "2026-01-01", "b": "c" }}, "responses": {{ "200": {{ "body": {answer} }} }} }}"#
+            r#"{{ "parameters": {{ "api-version": "2026-01-01", "b": "c" }}, "responses": {{ "200": {{ "body": {response} }} }} }}"#
         ),
         faults,
     );

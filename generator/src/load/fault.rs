@@ -1,7 +1,7 @@
 //! Faults that a pass over a raw tree finds. Each is kept at the object that has it, and told only if something that
 //! is generated needs that object.
 
-use crate::diagnostic::{Code, Pointer};
+use crate::{diagnostic::Code, source::Pointer};
 use serde_json::{Map, Value, json};
 
 /// Extension that holds the faults of an object.

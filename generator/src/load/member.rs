@@ -1,7 +1,7 @@
 //! The members that the specifications define for each kind of object. Others begin with `x-`, or are mistakes.
 
 use super::{dialect::Dialect, fault::Fault, kind::Kind};
-use crate::diagnostic::{Code, Pointer};
+use crate::{diagnostic::Code, source::Pointer};
 use serde_json::{Map, Value};
 
 /// Members of a schema, of both specifications: what one of them lacks, such as `nullable`, means the same in both.

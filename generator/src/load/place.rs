@@ -3,7 +3,7 @@
 mod json;
 mod yaml;
 
-use crate::diagnostic::unescaped;
+use crate::source::unescaped;
 use std::collections::HashMap;
 
 /// Line and column, counted from 1.

@@ -5,7 +5,7 @@ use super::{
     kind::{Holds, Kind},
     member,
 };
-use crate::diagnostic::{Pointer, unescaped};
+use crate::source::{Pointer, unescaped};
 use serde_json::Value;
 
 /// What a pointer names.

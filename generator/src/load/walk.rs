@@ -5,7 +5,7 @@ use super::{
     kind::{Holds, Kind},
     member,
 };
-use crate::diagnostic::Pointer;
+use crate::source::Pointer;
 use serde_json::{Map, Value, json};
 
 /// Extension that holds the pointer of an operation, parameter, response or schema.

@@ -1,7 +1,7 @@
 //! Which member of a value keeps it from being what it should be. The parsers know only that something does, since
 //! they try one form after the other.
 
-use crate::{diagnostic::Pointer, load::ORIGIN};
+use crate::{load::ORIGIN, source::Pointer};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use std::{fmt::Display, marker::PhantomData};

@@ -9,9 +9,9 @@ use super::{
     schema::{docs, origin},
 };
 use crate::{
-    diagnostic::{Place, Pointer},
     model::{Definition, Docs, Encoding, Field, Name, Shape, ShapeKind, Struct, Type, Usage},
     naming,
+    source::{Place, Pointer},
 };
 use openapiv3::{AdditionalProperties, Schema, SchemaData};
 use serde_json::Value;

@@ -4,10 +4,7 @@ use super::{
     Lowering,
     refused::{Lowered, Refused},
 };
-use crate::{
-    diagnostic::{Code, Pointer},
-    model::Depths,
-};
+use crate::{diagnostic::Code, model::Depths, source::Pointer};
 
 pub(super) use crate::model::{LIST, MAP, OBJECT};
 

@@ -1,6 +1,6 @@
 //! Which definitions extend which: the other direction of `allOf`.
 
-use crate::{diagnostic::Pointer, load::Documents};
+use crate::{load::Documents, source::Pointer};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 

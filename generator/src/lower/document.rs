@@ -1,11 +1,7 @@
 //! The path items of a document.
 
 use super::{Document, Lowering, extension::Level, path};
-use crate::{
-    diagnostic::{Code, Pointer},
-    manifest::ServiceEntry,
-    model::Operation,
-};
+use crate::{diagnostic::Code, manifest::ServiceEntry, model::Operation, source::Pointer};
 use serde_json::Value;
 use std::collections::BTreeMap;
 

@@ -7,9 +7,9 @@ use super::{
     refused::{Lowered, Refused},
 };
 use crate::{
-    diagnostic::Pointer,
     model::{Docs, Enum, Name, ShapeKind, Values},
     naming,
+    source::Pointer,
 };
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};

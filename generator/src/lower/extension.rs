@@ -2,8 +2,9 @@
 
 use super::Lowering;
 use crate::{
-    diagnostic::{Code, Pointer},
+    diagnostic::Code,
     load::{FAULTS, Fault, ORIGIN},
+    source::Pointer,
 };
 use serde_json::Value;
 

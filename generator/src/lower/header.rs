@@ -5,7 +5,7 @@ use super::{
     parts::{Parts, Property},
     refused::Lowered,
 };
-use crate::{diagnostic::Pointer, load::ORIGIN};
+use crate::{load::ORIGIN, source::Pointer};
 use openapiv3::{Parameter as Published, ParameterSchemaOrContent};
 use serde_json::Value;
 

@@ -2,8 +2,8 @@
 
 use super::{Lowering, extension::is_set, refused::Lowered};
 use crate::{
-    diagnostic::Pointer,
     model::{Location, Separator},
+    source::Pointer,
     swagger::COLLECTION_FORMAT,
 };
 use openapiv3::{HeaderStyle, Parameter, ParameterData, PathStyle, QueryStyle};

@@ -2,8 +2,9 @@
 
 use super::{Document, Lowering, path, refused::Lowered};
 use crate::{
-    diagnostic::{Code, Pointer},
+    diagnostic::Code,
     model::{LinkPlace, Location, Name, NextPage, Parameter, Type},
+    source::Pointer,
 };
 use openapiv3::Operation as Published;
 use serde_json::Value;
@@ -31,14 +32,14 @@ impl Lowering<'_> {
         let Some((item, path)) = self.get_with_id(id, document) else {
             let message =
                 format!("the next page comes from `{id}`, which is no GET of this document");
-            return self.refuse_flow(at, message, "leave the operation out");
+            return self.refuse_kind(at, message, "leave the operation out");
         };
         let operation = item.join("get");
         let published: Published = self.read(&operation, Code::MalformedOperation)?;
         let shared = self.parameters_of_item(&item)?;
         if published.request_body.is_some() {
             let message = format!("the next page comes from `{id}`, which has a body");
-            return self.refuse_flow(at, message, "leave the operation out");
+            return self.refuse_kind(at, message, "leave the operation out");
         }
         let template = &(self.base_path(&operation, &item, &document.root)? + &path);
         let plain = path::plain(template);
@@ -54,17 +55,17 @@ impl Lowering<'_> {
         if link.is_none() && list.is_empty() && api_version.as_deref() == first.api_version {
             return Ok(None);
         }
-        let answer = self.answer(&published.responses, &[], id, &operation)?;
-        if answer.body.as_ref() != first.body || answer.optional {
+        let response = self.response(&published.responses, &[], id, &operation)?;
+        if response.body.as_ref() != first.body || response.optional {
             let message = format!("the next page comes from `{id}`, whose answer is another");
-            return self.refuse_flow(at, message, "give both operations one schema");
+            return self.refuse_kind(at, message, "give both operations one schema");
         }
         Ok(Some(NextPage {
             id: id.to_owned(),
             path: template,
             api_version,
             parameters: list,
-            statuses: answer.statuses,
+            statuses: response.statuses,
             link,
         }))
     }
@@ -120,7 +121,7 @@ impl Lowering<'_> {
                         "the next page comes from `{id}`, whose parameter `{name}` this operation does not have"
                     );
                     let help = "declare the parameter here as well, or leave the operation out";
-                    return self.refuse_flow(at, message, help);
+                    return self.refuse_kind(at, message, help);
                 }
             }
         }

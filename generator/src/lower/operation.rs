@@ -4,15 +4,16 @@ use super::{
     Document, Lowering,
     document::NO_PATHS,
     extension::{Level, place},
-    flow, path,
+    operation_kind, path,
     refused::{Lowered, Refused},
 };
 use crate::{
-    diagnostic::{Code, Pointer},
+    diagnostic::Code,
     load::FAULTS,
     manifest::ServiceEntry,
-    model::{self, Body, Example, Flow, KeyRole, Method, Name, Operation, Replay},
+    model::{self, Body, Example, KeyRole, Method, Name, Operation, OperationKind, Resend},
     naming,
+    source::Pointer,
 };
 use openapiv3::{Operation as Published, ReferenceOr, RequestBody};
 use serde_json::{Map, Value};
@@ -147,19 +148,19 @@ impl Lowering<'_> {
         let parameters =
             self.parameters(path, &shared, &published.parameters, document, at, has_body);
         let body = self.body(published.request_body.as_ref(), id, at);
-        let announcing = flow::announcing(&published, method);
-        let answer = self.answer(&published.responses, announcing, id, at);
+        let announcing = operation_kind::announcing(&published, method);
+        let response = self.response(&published.responses, announcing, id, at);
         let error = self.error(&published.responses, id, at);
         if !extensions_known || !plain {
             return Err(Refused);
         }
         let examples = self.examples(&published, at);
         let (group, name) = naming::split_operation_id(id);
-        let (mut parameters, answer) = (parameters?, answer?);
+        let (mut parameters, response) = (parameters?, response?);
         path::mark_scope(path_alone, &mut parameters.list);
         let template = self.sent_template(template, &parameters, at)?;
-        let flow = self.flow(&published, &answer, &parameters, at, document)?;
-        let begin = if matches!(flow, Flow::LongRunning(_)) {
+        let kind = self.kind(&published, &response, &parameters, at, document)?;
+        let begin = if matches!(kind, OperationKind::LongRunning(_)) {
             "begin "
         } else {
             ""
@@ -178,10 +179,10 @@ impl Lowering<'_> {
             path: template,
             parameters: parameters.list,
             body: body?,
-            answer,
+            response,
             error: error?,
-            flow,
-            replay: replay(method, path),
+            kind,
+            resend: resend(method, path),
             key_role: key_role(method, path),
             examples,
         })
@@ -262,14 +263,14 @@ fn options_name(client: &str, group: &str, name: &str) -> String {
 }
 
 /// A POST only reads if the last literal segment of its path starts with `list`, `get` or `check`.
-fn replay(method: Method, path: &str) -> Replay {
+fn resend(method: Method, path: &str) -> Resend {
     let last = last_literal(path);
     let reads = ["list", "get", "check"]
         .iter()
         .any(|verb| last.starts_with(verb));
     match method == Method::Post && reads {
-        true => Replay::ReadOnly,
-        false => Replay::ByMethod,
+        true => Resend::ReadOnly,
+        false => Resend::ByMethod,
     }
 }
 

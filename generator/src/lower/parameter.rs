@@ -7,10 +7,11 @@ use super::{
     refused::{Lowered, Refused},
 };
 use crate::{
-    diagnostic::{Code, Pointer},
+    diagnostic::Code,
     load::ORIGIN,
     model::{Encoding, Location, Name, Parameter, Rule, Separator, Type},
     naming,
+    source::Pointer,
 };
 use openapiv3::{Parameter as Published, ParameterData, ParameterSchemaOrContent, ReferenceOr};
 use serde_json::Value;

@@ -2,8 +2,8 @@
 
 use super::{Lowering, parameter::Parameters, refused::Lowered};
 use crate::{
-    diagnostic::Pointer,
     model::{Location, Operation, Parameter},
+    source::Pointer,
 };
 use std::collections::BTreeMap;
 

@@ -4,7 +4,7 @@ use super::{
     Lowering, depth,
     refused::{Lowered, Refused},
 };
-use crate::diagnostic::{Code, Pointer};
+use crate::{diagnostic::Code, source::Pointer};
 use openapiv3::ReferenceOr;
 use serde::de::DeserializeOwned;
 use serde_json::Value;

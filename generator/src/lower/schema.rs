@@ -7,10 +7,11 @@ use super::{
     refused::{Lowered, Refused},
 };
 use crate::{
-    diagnostic::{Causes, Code, Place, Pointer},
+    diagnostic::{Causes, Code},
     load::ORIGIN,
     manifest::ServiceEntry,
     model::{Definition, Encoding, Integer, Parameter, ShapeKind, Type},
+    source::{Place, Pointer},
 };
 use openapiv3::{AdditionalProperties, Schema, SchemaData};
 use std::collections::{BTreeMap, BTreeSet};

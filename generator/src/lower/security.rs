@@ -4,7 +4,7 @@ use super::{
     Lowering,
     refused::{Lowered, Refused},
 };
-use crate::diagnostic::{Code, Pointer};
+use crate::{diagnostic::Code, source::Pointer};
 use serde_json::Value;
 
 impl Lowering<'_> {

@@ -4,10 +4,7 @@ use super::{
     Lowering,
     refused::{Lowered, Refused},
 };
-use crate::{
-    diagnostic::{Code, Pointer},
-    load::ORIGIN,
-};
+use crate::{diagnostic::Code, load::ORIGIN, source::Pointer};
 use serde_json::Value;
 
 /// The public cloud. A client's options name others, and know what tokens they take.

@@ -2,7 +2,7 @@
 //! refused for other reasons than the fault.
 
 use super::Lowering;
-use crate::{diagnostic::Pointer, load::FAULTS};
+use crate::{load::FAULTS, source::Pointer};
 use serde_json::Value;
 
 /// Members that hold values rather than objects of the specification.

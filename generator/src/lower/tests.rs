@@ -1,16 +1,16 @@
 //! Snippets of definitions in; the model, printed, out.
 
-mod answers;
 mod enums;
 mod extensions;
-mod flows;
 mod objects;
+mod operation_kinds;
 mod operations;
 mod parameters;
 mod paths;
 pub(crate) mod print;
 mod references;
 mod refusals;
+mod responses;
 mod security;
 mod servers;
 mod types;

@@ -1,7 +1,7 @@
 //! Names that HTTP can carry.
 
 use super::{Lowering, refused::Lowered, refused::Refused};
-use crate::diagnostic::{Code, Pointer};
+use crate::{diagnostic::Code, source::Pointer};
 
 impl Lowering<'_> {
     /// Refuses a header whose name is no token of HTTP (RFC 9110, 5.6.2): no request and no answer can have it.

@@ -2,9 +2,9 @@
 
 use super::{Lowering, parts::Parts, refused::Lowered};
 use crate::{
-    diagnostic::Pointer,
     model::{Name, ShapeKind, Type, Union},
     naming,
+    source::Pointer,
 };
 use openapiv3::Schema;
 use serde_json::Value;

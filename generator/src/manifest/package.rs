@@ -3,8 +3,9 @@
 
 use super::{Package, RawPackage};
 use crate::{
-    diagnostic::{Code, Diagnostics, Place},
+    diagnostic::{Code, Diagnostics},
     naming,
+    source::Place,
 };
 use semver::Version;
 use spdx::{Expression, ParseMode};

@@ -1,7 +1,7 @@
 //! Texts of manifests in; what they ask for, or where they are wrong, out.
 
 use super::*;
-use crate::diagnostic::Source;
+use crate::source::Source;
 use expect_test::{Expect, expect};
 
 const PACKAGE: &str =

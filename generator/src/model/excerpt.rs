@@ -1,8 +1,9 @@
 //! Parts of the model to print: operations, with the definitions that they reach.
 
 use super::{
-    Answer, Definition, Flow, Group, HeaderTrait, KeyCall, KeyPair, KeysAt, Model, Operation,
-    Parameter, Regenerate, SelectorWords, Service, ShapeKind, Spelling, Type, kind_types_mut,
+    Definition, Group, HeaderTrait, KeyCall, KeyPair, KeysAt, Model, Operation, OperationKind,
+    Parameter, Regenerate, Response, SelectorWords, Service, ShapeKind, Spelling, Type,
+    kind_types_mut,
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -133,13 +134,15 @@ fn keep(service: &mut Service, is_chosen: &impl Fn(&str) -> bool) -> bool {
     service
         .groups
         .retain(|group| !group.operations.is_empty() || !group.key_pairs.is_empty());
-    let answers: Vec<Answer> = service
+    let responses: Vec<Response> = service
         .operations()
-        .map(|operation| operation.answer.clone())
+        .map(|operation| operation.response.clone())
         .collect();
-    service
-        .headers
-        .retain(|known| answers.iter().any(|answer| answer.is_like(&known.answer)));
+    service.headers.retain(|known| {
+        responses
+            .iter()
+            .any(|response| response.is_like(&known.response))
+    });
     !service.groups.is_empty()
 }
 
@@ -168,10 +171,10 @@ fn visit_service(service: &mut Service, visit: Visit<'_>) {
         visit_group(group, visit);
     }
     for HeaderTrait {
-        answer, headers, ..
+        response, headers, ..
     } in &mut service.headers
     {
-        visit_answer(answer, visit);
+        visit_response(response, visit);
         for header in headers {
             visit_type(&mut header.ty, visit);
         }
@@ -199,12 +202,12 @@ fn visit_group(group: &mut Group, visit: Visit<'_>) {
 
 fn visit_operation(operation: &mut Operation, visit: Visit<'_>) {
     visit_parameters(&mut operation.parameters, visit);
-    visit_answer(&mut operation.answer, visit);
+    visit_response(&mut operation.response, visit);
     let body = operation.body.iter_mut().map(|body| &mut body.ty);
     for ty in body.chain(&mut operation.error) {
         visit_type(ty, visit);
     }
-    if let Flow::Pages(pages) = &mut operation.flow
+    if let OperationKind::Pages(pages) = &mut operation.kind
         && let Some(next) = &mut pages.next
     {
         visit_parameters(&mut next.parameters, visit);
@@ -217,9 +220,9 @@ fn visit_parameters(parameters: &mut [Parameter], visit: Visit<'_>) {
     }
 }
 
-fn visit_answer(answer: &mut Answer, visit: Visit<'_>) {
-    let headers = answer.headers.iter_mut().map(|header| &mut header.ty);
-    for ty in headers.chain(&mut answer.body) {
+fn visit_response(response: &mut Response, visit: Visit<'_>) {
+    let headers = response.headers.iter_mut().map(|header| &mut header.ty);
+    for ty in headers.chain(&mut response.body) {
         visit_type(ty, visit);
     }
 }

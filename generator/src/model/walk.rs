@@ -10,7 +10,7 @@ pub(crate) fn types(operation: &Operation) -> impl Iterator<Item = &Type> {
         .iter()
         .map(|parameter| &parameter.ty)
         .chain(operation.body.iter().map(|body| &body.ty))
-        .chain(&operation.answer.body)
+        .chain(&operation.response.body)
         .chain(&operation.error)
 }
 
@@ -126,7 +126,7 @@ fn types_mut(operation: &mut Operation) -> impl Iterator<Item = &mut Type> {
         .iter_mut()
         .map(|parameter| &mut parameter.ty)
         .chain(operation.body.iter_mut().map(|body| &mut body.ty))
-        .chain(&mut operation.answer.body)
+        .chain(&mut operation.response.body)
         .chain(&mut operation.error)
 }
 

@@ -24,16 +24,16 @@ fn traits(service: &Service, names: &[String], mut taken: BTreeSet<String>) -> V
     let mut traits: Vec<HeaderTrait> = Vec::new();
     for operation in service
         .operations()
-        .filter(|operation| !operation.answer.headers.is_empty())
+        .filter(|operation| !operation.response.headers.is_empty())
     {
         let position = traits
             .iter()
-            .position(|known| known.answer.is_like(&operation.answer));
+            .position(|known| known.response.is_like(&operation.response));
         let index = position.unwrap_or_else(|| {
             let name = naming::unique(trait_name(operation, names), &mut taken);
             traits.push(HeaderTrait {
                 name,
-                answer: operation.answer.clone(),
+                response: operation.response.clone(),
                 headers: Vec::new(),
             });
             traits.len() - 1
@@ -64,8 +64,8 @@ fn unique_methods(known: &mut HeaderTrait, service: &Service) {
 /// Ids of the operations that answer a header of this type.
 fn answering(header: &Header, known: &HeaderTrait, service: &Service) -> String {
     let operations = service.operations().filter(|operation| {
-        let mut headers = operation.answer.headers.iter();
-        operation.answer.is_like(&known.answer)
+        let mut headers = operation.response.headers.iter();
+        operation.response.is_like(&known.response)
             && headers.any(|other| is_same(other, header) && other.ty == header.ty)
     });
     let ids: Vec<&str> = operations.map(|operation| operation.id.as_str()).collect();
@@ -100,8 +100,8 @@ fn word(ty: &Type) -> String {
 }
 
 fn trait_name(operation: &Operation, names: &[String]) -> String {
-    match &operation.answer.body {
-        Some(Type::Definition(id)) if !operation.answer.optional => {
+    match &operation.response.body {
+        Some(Type::Definition(id)) if !operation.response.optional => {
             format!("{}Headers", names[*id])
         }
         _ => format!("{}Headers", operation.options.trim_end_matches("Options")),
@@ -109,7 +109,7 @@ fn trait_name(operation: &Operation, names: &[String]) -> String {
 }
 
 fn add(known: &mut HeaderTrait, operation: &Operation) {
-    for header in &operation.answer.headers {
+    for header in &operation.response.headers {
         let is_known = |other: &Header| is_same(other, header) && other.ty == header.ty;
         if !known.headers.iter().any(is_known) {
             known.headers.push(header.clone());

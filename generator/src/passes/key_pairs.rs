@@ -1,10 +1,10 @@
 //! Operations that list and regenerate two keys of a resource become a pair of keys.
 
-mod answer;
 mod corrections;
 mod names;
 mod parts;
 mod resource;
+mod response;
 mod selector;
 mod words;
 
@@ -90,7 +90,7 @@ impl<'a> Derivation<'a> {
     fn derived(&self, renewal: &Renewal<'_>) -> Result<Vec<KeyPair>, Refusal> {
         let lists = self.lists(renewal);
         let listed = match lists.as_slice() {
-            [list] => answer::pairs(self.model, list, None),
+            [list] => response::pairs(self.model, list, None),
             _ => Vec::new(),
         };
         if listed.is_empty() && !renewal.may_select(self.model) {
@@ -128,7 +128,7 @@ impl<'a> Derivation<'a> {
             None => self.lists(renewal),
         };
         let list = the_list(&lists)?;
-        let listed = answer::pairs(self.model, list, entry.keys.as_ref());
+        let listed = response::pairs(self.model, list, entry.keys.as_ref());
         match listed.as_slice() {
             [(name, keys)] => self.pair(renewal, list, keys, name, Some(entry)),
             several => Err(Refusal::Ambiguous(format!(
@@ -153,7 +153,7 @@ impl<'a> Derivation<'a> {
         operations()
             .filter(|operation| operation.method == Method::Get)
             .filter(|operation| parts::literals(&operation.path) == renewal.base)
-            .filter(|operation| !answer::pairs(self.model, operation, None).is_empty())
+            .filter(|operation| !response::pairs(self.model, operation, None).is_empty())
             .collect()
     }
 

@@ -68,7 +68,7 @@ fn whole(model: &Model) -> BTreeSet<usize> {
         .flat_map(|service| service.operations());
     let bodies = operations.flat_map(|operation| {
         let body = operation.body.iter().map(|body| &body.ty);
-        body.chain(&operation.answer.body)
+        body.chain(&operation.response.body)
     });
     bodies.filter_map(Type::definition).collect()
 }

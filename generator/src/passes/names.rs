@@ -1,9 +1,10 @@
 //! Names of the types of a service. They depend on nothing of another service, so that one that joins changes none.
 
 use crate::{
-    diagnostic::{Code, Diagnostics, Place},
+    diagnostic::{Code, Diagnostics},
     model::{Definition, Model, Service, emitted},
     naming,
+    source::Place,
 };
 use std::collections::{BTreeMap, BTreeSet};
 

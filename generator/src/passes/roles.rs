@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::{Code, Diagnostics},
-    model::{Flow, Model, Type},
+    model::{Model, OperationKind, Type},
 };
 
 /// Marks the bodies of requests.
@@ -25,8 +25,8 @@ pub(super) fn mark_pages(model: &mut Model, diagnostics: &mut Diagnostics) {
         .iter()
         .flat_map(|service| service.operations())
     {
-        let (Flow::Pages(pages), Some(Type::Definition(id))) =
-            (&operation.flow, &operation.answer.body)
+        let (OperationKind::Pages(pages), Some(Type::Definition(id))) =
+            (&operation.kind, &operation.response.body)
         else {
             continue;
         };

@@ -16,21 +16,21 @@ pub(super) fn mark(model: &mut Model) {
             .iter()
             .filter(|_| operation.key_role == Some(KeyRole::Regenerate));
         operation
-            .answer
+            .response
             .body
             .iter()
             .chain(body.map(|body| &body.ty))
     });
     let reached = reach(&model.definitions, named);
-    let answers = model
+    let responses = model
         .services
         .iter_mut()
         .flat_map(|service| service.operations_mut())
         .filter(|operation| operation.key_role.is_some())
-        .filter_map(|operation| operation.answer.body.as_mut());
+        .filter_map(|operation| operation.response.body.as_mut());
     // An answer that is a text, or a list or a map of them, has no names that could say what is a key.
-    for answer in answers {
-        answer.make_secret();
+    for response in responses {
+        response.make_secret();
     }
     let inside = reach(&model.definitions, marked(model));
     let tags = tags(model);

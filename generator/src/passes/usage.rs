@@ -17,13 +17,13 @@ pub(super) fn mark(model: &mut Model) {
             .map(|parameter| &parameter.ty)
             .chain(operation.body.iter().map(|body| &body.ty))
     });
-    let answers =
-        operations().flat_map(|operation| operation.answer.body.iter().chain(&operation.error));
+    let responses =
+        operations().flat_map(|operation| operation.response.body.iter().chain(&operation.error));
     let requests = reach(&model.definitions, requests);
-    let answers = reach(&model.definitions, answers);
+    let responses = reach(&model.definitions, responses);
     for (id, definition) in model.definitions.iter_mut().enumerate() {
         definition.shape.usage.request = requests.contains(&id);
-        definition.shape.usage.answer = answers.contains(&id);
+        definition.shape.usage.response = responses.contains(&id);
     }
 }
 

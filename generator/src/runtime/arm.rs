@@ -4,7 +4,7 @@ use super::{
     ArmClientOptions, ResourceId,
     deadline::Deadline,
     delay::DelayPolicy,
-    never_replay::NeverReplayPolicy,
+    never_resend::NeverResendPolicy,
     same_origin::SameOriginPolicy,
     sending::Sending,
     status,
@@ -54,7 +54,7 @@ impl Arm {
                 Arc::new(SameOriginPolicy::new(origins)),
                 Arc::new(bearer),
                 Arc::new(HideAuthorizationPolicy),
-                Arc::new(NeverReplayPolicy),
+                Arc::new(NeverResendPolicy),
                 Arc::new(UserAgentPolicy),
             ],
             None,
@@ -92,11 +92,11 @@ impl Arm {
         id: &'static str,
         context: &Context<'_>,
         request: &mut Request,
-        replay: bool,
+        resend: bool,
         deadline: &Deadline,
         success: &[u16],
     ) -> Result<RawResponse> {
-        let sending = Arc::new(Sending::new(replay));
+        let sending = Arc::new(Sending::new(resend));
         let mut context = context.to_borrowed().with_value(sending.clone());
         if let Some(agent) = UserAgent::of(request) {
             context.insert(agent);

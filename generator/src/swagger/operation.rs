@@ -4,8 +4,9 @@ use super::{
     BODY_POSITION, Bodies, Object, items_mut, objects_mut, parameter, schema, server::Address,
 };
 use crate::{
-    diagnostic::{Code, Pointer},
+    diagnostic::Code,
     load::{Fault, ORIGIN},
+    source::Pointer,
 };
 use serde_json::{Value, json};
 

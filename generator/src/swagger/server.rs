@@ -1,7 +1,7 @@
 //! `host`, `basePath` and `schemes` are `servers` in OpenAPI 3.0.
 
 use super::Object;
-use crate::{diagnostic::Pointer, load::ORIGIN};
+use crate::{load::ORIGIN, source::Pointer};
 use serde_json::{Value, json};
 
 /// Where a document says that it is served.

@@ -163,7 +163,7 @@ impl Document {
                 "content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/{schema}' }} }} }}"
             )
         };
-        let (answer, which, thing) = (json("Keys"), json("Which"), json("Thing"));
+        let (response, which, thing) = (json("Keys"), json("Which"), json("Thing"));
         format!(
             "openapi: 3.0.3
 info: {{ title: Things, version: '1' }}
@@ -171,9 +171,9 @@ paths:
   {path}:
     get: {{ operationId: {group}_Get, parameters: [{parameters}], responses: {{ '200': {{ description: '', headers: {{ ETag: {{ schema: {{ type: string }} }} }}, {thing} }} }} }}
   {path}/listKeys:
-    post: {{ operationId: {group}_ListKeys, parameters: [{parameters}], responses: {{ '200': {{ description: '', {answer} }} }} }}
+    post: {{ operationId: {group}_ListKeys, parameters: [{parameters}], responses: {{ '200': {{ description: '', {response} }} }} }}
   {path}/regenerateKey:
-    post: {{ operationId: {group}_RegenerateKey, parameters: [{parameters}], requestBody: {{ required: true, {which} }}, responses: {{ '200': {{ description: '', {answer} }} }} }}
+    post: {{ operationId: {group}_RegenerateKey, parameters: [{parameters}], requestBody: {{ required: true, {which} }}, responses: {{ '200': {{ description: '', {response} }} }} }}
 components:
   schemas:
     Keys: {{ type: object, properties: {{ primaryKey: {{ type: string }}, secondaryKey: {{ type: string }} }} }}

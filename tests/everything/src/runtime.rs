@@ -16,7 +16,7 @@ pub(crate) mod key_pair;
 pub(crate) mod key_type;
 pub(crate) mod keys;
 pub(crate) mod long_running;
-pub(crate) mod never_replay;
+pub(crate) mod never_resend;
 pub(crate) mod next_page;
 pub(crate) mod operation;
 pub(crate) mod options;

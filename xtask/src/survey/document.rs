@@ -3,12 +3,13 @@
 use super::crates::Crate;
 use armgen::{
     Generation,
-    diagnostic::{Code, Place, Severity},
+    diagnostic::{Code, Severity},
     format::Output,
     generate_partly,
     load::Folder,
     manifest::{Manifest, Package, ServiceEntry},
     passes::Count,
+    source::Place,
 };
 use std::{
     any::Any,

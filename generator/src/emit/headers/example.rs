@@ -2,19 +2,19 @@
 //! it can be read.
 
 use super::super::types;
-use crate::model::{Flow, Group, HeaderTrait, Model, Operation, Parameter, Service};
+use crate::model::{Group, HeaderTrait, Model, Operation, OperationKind, Parameter, Service};
 
 /// An example for each kind of operation that answers with the trait's headers.
 pub(super) fn examples(model: &Model, service: &Service, header: &HeaderTrait) -> Vec<String> {
     let found = service.groups.iter().flat_map(|group| {
         let operations = group.operations.iter().filter(|operation| {
-            !operation.answer.headers.is_empty() && operation.answer.is_like(&header.answer)
+            !operation.response.headers.is_empty() && operation.response.is_like(&header.response)
         });
         operations.map(move |operation| (group, operation))
     });
     let mut examples: Vec<(&str, Vec<String>)> = Vec::new();
     for (group, operation) in found {
-        let response = awaited(&operation.flow);
+        let response = awaited(&operation.kind);
         if examples.iter().all(|(known, _)| *known != response) {
             examples.push((response, example(model, service, header, group, operation)));
         }
@@ -26,11 +26,11 @@ pub(super) fn examples(model: &Model, service: &Service, header: &HeaderTrait) -
 }
 
 /// What gives the response of the method's call.
-fn awaited(flow: &Flow) -> &'static str {
+fn awaited(flow: &OperationKind) -> &'static str {
     match flow {
-        Flow::Once => ".await?",
-        Flow::Pages(_) => "?.into_pages().try_next().await?",
-        Flow::LongRunning(_) => "?.await?",
+        OperationKind::Once => ".await?",
+        OperationKind::Pages(_) => "?.into_pages().try_next().await?",
+        OperationKind::LongRunning(_) => "?.await?",
     }
 }
 
@@ -57,11 +57,11 @@ fn example(
         .map(|(name, _)| format!("{name}, "))
         .collect();
     let method = super::ident(&operation.name.rust);
-    let call = format!("client.{method}({names}None){}", awaited(&operation.flow));
+    let call = format!("client.{method}({names}None){}", awaited(&operation.kind));
     let read = header.headers.iter().map(|header| {
         let name = super::ident(&header.name.rust);
-        match operation.flow {
-            Flow::Pages(_) => {
+        match operation.kind {
+            OperationKind::Pages(_) => {
                 format!("let header = response.map(|page| page.{name}()).transpose()?;")
             }
             _ => format!("let header = response.{name}()?;"),

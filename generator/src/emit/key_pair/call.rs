@@ -7,8 +7,8 @@ use super::{
 use crate::{
     emit::{ident, types},
     model::{
-        Flow, Group, KeyArgument, KeyCall, KeyPair, KeysAt, Model, Operation, Regenerate, Selector,
-        SelectorWords, ShapeKind, Struct, Type,
+        Group, KeyArgument, KeyCall, KeyPair, KeysAt, Model, Operation, OperationKind, Regenerate,
+        Selector, SelectorWords, ShapeKind, Struct, Type,
     },
 };
 use proc_macro2::TokenStream;
@@ -33,8 +33,8 @@ pub(super) fn read<'m>(
 fn listed(group: &Group, pair: &KeyPair) -> TokenStream {
     let operation = operation(group, &pair.list);
     let call = call(operation, pair, &pair.list, None);
-    match (&operation.flow, operation.answer.optional) {
-        (Flow::Pages(_), _) => quote!(crate::runtime::key_pair::items(#call?).await?),
+    match (&operation.kind, operation.response.optional) {
+        (OperationKind::Pages(_), _) => quote!(crate::runtime::key_pair::items(#call?).await?),
         (_, true) => quote!(#call.await?.into_model()?.unwrap_or_default()),
         (_, false) => quote!(#call.await?.into_model()?),
     }
@@ -111,8 +111,8 @@ struct Selected {
 
 /// Waits until the service has taken the call, or has finished what runs long.
 fn sent(operation: &Operation, call: &TokenStream) -> TokenStream {
-    match operation.flow {
-        Flow::LongRunning(_) => quote!(crate::runtime::key_pair::completed(#call?).await?),
+    match operation.kind {
+        OperationKind::LongRunning(_) => quote!(crate::runtime::key_pair::completed(#call?).await?),
         _ => quote!(#call.await?),
     }
 }
@@ -159,10 +159,10 @@ fn call(
 
 fn options(operation: &Operation, with_body: bool) -> TokenStream {
     let name = ident(&operation.options);
-    let method_options = match operation.flow {
-        Flow::Once => quote!(options.call()),
-        Flow::Pages(_) => quote!(options.pager()),
-        Flow::LongRunning(_) => quote!(options.poller()),
+    let method_options = match operation.kind {
+        OperationKind::Once => quote!(options.call()),
+        OperationKind::Pages(_) => quote!(options.pager()),
+        OperationKind::LongRunning(_) => quote!(options.poller()),
     };
     let body = with_body.then(|| quote!(body: Some(body.try_into()?),));
     let optional = operation
@@ -245,7 +245,7 @@ pub(super) fn lookup(model: &Model, group: &Group, pair: &KeyPair) -> Option<Tok
         return None;
     };
     let answer = listed(group, pair);
-    let body = operation(group, &pair.list).answer.body.as_ref()?;
+    let body = operation(group, &pair.list).response.body.as_ref()?;
     let items = keys::items(model, list.as_deref(), body.definition());
     let which = keys::which(model, &pair.listed);
     let member = keys::field(model, *item, member)?;

@@ -2,7 +2,9 @@
 
 use crate::{
     emit::{ident, types},
-    model::{Field, Flow, KeyPair, KeyProperties, KeysAt, Model, Operation, ShapeKind, Type},
+    model::{
+        Field, KeyPair, KeyProperties, KeysAt, Model, Operation, OperationKind, ShapeKind, Type,
+    },
     naming,
 };
 use proc_macro2::{Ident, TokenStream};
@@ -36,7 +38,7 @@ impl<'m> Readings<'m> {
 
     /// The function that reads the keys at `at` in what `operation` answers.
     pub(super) fn of(&mut self, pair: &KeyPair, at: &'m KeysAt, operation: &'m Operation) -> Ident {
-        let body = operation.answer.body.as_ref();
+        let body = operation.response.body.as_ref();
         let id = body.and_then(Type::definition);
         let known = self
             .list
@@ -46,8 +48,8 @@ impl<'m> Readings<'m> {
             return known.name.clone();
         }
         let name = self.name(pair, id);
-        let answer = match (&operation.flow, at) {
-            (Flow::Pages(_), KeysAt::Items { item, .. }) => {
+        let answer = match (&operation.kind, at) {
+            (OperationKind::Pages(_), KeysAt::Items { item, .. }) => {
                 let item = types::ty(self.model, &Type::Definition(*item));
                 quote!(Vec<#item>)
             }

@@ -1,7 +1,7 @@
 //! Operations: their groups, names, bodies, roles and examples.
 
 use super::*;
-use crate::model::{KeyRole, Replay};
+use crate::model::{KeyRole, Resend};
 use expect_test::expect;
 
 /// Operations at one path each, all without answer bodies.
@@ -197,19 +197,19 @@ x-ms-paths:
 /// Only what cannot happen twice by mistake is safe to send again.
 #[test]
 fn a_post_reads_if_its_path_says_so() {
-    for (path, role, replay) in [
-        ("/a/listKeys", Some(KeyRole::List), Replay::ReadOnly),
-        ("/a/ListKeys/", Some(KeyRole::List), Replay::ReadOnly),
-        ("/a/listSecrets", Some(KeyRole::List), Replay::ReadOnly),
-        ("/a/getStatus/{b}", None, Replay::ReadOnly),
-        ("/a/checkNameAvailability", None, Replay::ReadOnly),
+    for (path, role, resend) in [
+        ("/a/listKeys", Some(KeyRole::List), Resend::ReadOnly),
+        ("/a/ListKeys/", Some(KeyRole::List), Resend::ReadOnly),
+        ("/a/listSecrets", Some(KeyRole::List), Resend::ReadOnly),
+        ("/a/getStatus/{b}", None, Resend::ReadOnly),
+        ("/a/checkNameAvailability", None, Resend::ReadOnly),
         (
             "/a/regenerateKey",
             Some(KeyRole::Regenerate),
-            Replay::ByMethod,
+            Resend::ByMethod,
         ),
-        ("/a/rotate", Some(KeyRole::Regenerate), Replay::ByMethod),
-        ("/lists/{b}/restart", None, Replay::ByMethod),
+        ("/a/rotate", Some(KeyRole::Regenerate), Resend::ByMethod),
+        ("/lists/{b}/restart", None, Resend::ByMethod),
     ] {
         let parameter = if path.contains("{b}") {
             "{ name: b, in: path, required: true, schema: { type: string } }"
@@ -228,8 +228,8 @@ fn a_post_reads_if_its_path_says_so() {
             .next()
             .expect("the operation is fine");
         assert_eq!(
-            (operation.key_role, operation.replay),
-            (role, replay),
+            (operation.key_role, operation.resend),
+            (role, resend),
             "{path}"
         );
     }

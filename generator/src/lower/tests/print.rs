@@ -1,8 +1,8 @@
 //! A model in a few lines: what each operation and definition will become.
 
 use crate::model::{
-    Definition, Enum, Field, Flow, KeyRole, Location, Model, Name, Operation, Parameter, Replay,
-    Rule, Separator, Service, ShapeKind, Type, Values, emitted,
+    Definition, Enum, Field, KeyRole, Location, Model, Name, Operation, OperationKind, Parameter,
+    Resend, Rule, Separator, Service, ShapeKind, Type, Values, emitted,
 };
 
 /// Services and definitions.
@@ -72,8 +72,8 @@ fn operation(model: &Model, operation: &Operation) -> String {
             docs(body.docs.as_ref())
         )
     }));
-    lines.push(answer(model, operation));
-    lines.extend(operation.answer.headers.iter().map(|header| {
+    lines.push(response(model, operation));
+    lines.extend(operation.response.headers.iter().map(|header| {
         format!(
             "      gives {}: {}{}",
             name(&header.name),
@@ -87,8 +87,8 @@ fn operation(model: &Model, operation: &Operation) -> String {
             .as_ref()
             .map(|error| format!("      error {}", ty(model, error))),
     );
-    lines.extend(flow(model, &operation.flow));
-    lines.extend((operation.replay == Replay::ReadOnly).then(|| "      reads only".to_owned()));
+    lines.extend(flow(model, &operation.kind));
+    lines.extend((operation.resend == Resend::ReadOnly).then(|| "      reads only".to_owned()));
     lines.extend(operation.key_role.map(|role| match role {
         KeyRole::List => "      lists keys".to_owned(),
         KeyRole::Regenerate => "      regenerates a key".to_owned(),
@@ -102,11 +102,11 @@ fn operation(model: &Model, operation: &Operation) -> String {
     lines.join("\n") + "\n"
 }
 
-fn flow(model: &Model, flow: &Flow) -> Vec<String> {
+fn flow(model: &Model, flow: &OperationKind) -> Vec<String> {
     let pages = match flow {
-        Flow::Once => return Vec::new(),
-        Flow::LongRunning(_) => return vec![format!("      {flow:?}")],
-        Flow::Pages(pages) => pages,
+        OperationKind::Once => return Vec::new(),
+        OperationKind::LongRunning(_) => return vec![format!("      {flow:?}")],
+        OperationKind::Pages(pages) => pages,
     };
     let mut lines = vec![format!(
         "      pages of {:?}, next {:?}",
@@ -124,14 +124,14 @@ fn flow(model: &Model, flow: &Flow) -> Vec<String> {
     lines
 }
 
-fn answer(model: &Model, operation: &Operation) -> String {
-    let answer = &operation.answer;
-    let body = match &answer.body {
+fn response(model: &Model, operation: &Operation) -> String {
+    let response = &operation.response;
+    let body = match &response.body {
         None => "nothing".to_owned(),
-        Some(body) if answer.optional => format!("{} or nothing", ty(model, body)),
+        Some(body) if response.optional => format!("{} or nothing", ty(model, body)),
         Some(body) => ty(model, body),
     };
-    format!("      {:?} {body}", answer.statuses)
+    format!("      {:?} {body}", response.statuses)
 }
 
 fn parameter(model: &Model, parameter: &Parameter) -> String {
@@ -177,7 +177,7 @@ fn definition(model: &Model, definition: &Definition) -> String {
         .collect();
     let marks: String = [
         (shape.usage.request, " asked".to_owned()),
-        (shape.usage.answer, " answered".to_owned()),
+        (shape.usage.response, " answered".to_owned()),
         (shape.secret, " secret".to_owned()),
         (definition.body, " body".to_owned()),
         (

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::{
-    diagnostic::Pointer,
     model::{Docs, Field, Name, Shape, Struct, Usage},
+    source::Pointer,
 };
 use std::cell::Cell;
 

@@ -1,9 +1,9 @@
 //! The operations of a group, by the resource whose keys they regenerate.
 
-use super::{answer, resource, selector, words};
+use super::{resource, response, selector, words};
 use crate::{
     manifest::KeyPairEntry,
-    model::{self, Flow, Group, KeyRole, KeysAt, Model, Operation, Parameter, Regenerate},
+    model::{self, Group, KeyRole, KeysAt, Model, Operation, OperationKind, Parameter, Regenerate},
 };
 
 /// The operation that regenerates a key of a resource, or one for each key, primary first.
@@ -77,10 +77,10 @@ impl Renewal<'_> {
     pub(super) fn answers_once(&self, model: &Model, listed: &KeysAt) -> Option<KeysAt> {
         let first = self.operations[0];
         let same = |operation: &&&Operation| {
-            operation.flow == Flow::Once && operation.answer.is_like(&first.answer)
+            operation.kind == OperationKind::Once && operation.response.is_like(&first.response)
         };
         match self.operations.iter().filter(same).count() == self.operations.len() {
-            true => answer::regenerated(model, first, listed),
+            true => response::regenerated(model, first, listed),
             false => None,
         }
     }

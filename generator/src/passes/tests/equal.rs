@@ -82,11 +82,11 @@ fn definitions_that_differ_stay_apart() {
 #[test]
 fn requests_and_answers_stay_apart() {
     let schema = ["Root: { type: object, required: [a], properties: { a: { type: string } } }"];
-    let [asks, answers] =
+    let [asks, responses] =
         [posts("start", "Root"), gets("Get", "Root")].map(|path| document(&[path], &schema));
     let files = [
         ("first.yaml", asks.as_str()),
-        ("second.yaml", answers.as_str()),
+        ("second.yaml", responses.as_str()),
     ];
     check(
         &one_service_each(&files),

@@ -9,7 +9,7 @@ use expect_test::expect;
 const RESOURCE: &str = "/subscriptions/{subscriptionId}/resourceGroups/{group}/providers/Microsoft.Things/things/{name}";
 
 /// An operation of one thing: the end of its path, its request and its answer.
-fn operation(id: &str, end: &str, body: &str, answer: &str) -> String {
+fn operation(id: &str, end: &str, body: &str, response: &str) -> String {
     let names: Vec<&str> = end
         .split('/')
         .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
@@ -30,14 +30,14 @@ fn operation(id: &str, end: &str, body: &str, answer: &str) -> String {
             "requestBody: {{ required: true, content: {{ application/json: {{ schema: {body} }} }} }}, "
         ),
     };
-    let answer = match answer {
+    let response = match response {
         "" => "'204': { description: '' }".to_owned(),
-        answer => format!(
-            "'200': {{ description: '', content: {{ application/json: {{ schema: {answer} }} }} }}"
+        response => format!(
+            "'200': {{ description: '', content: {{ application/json: {{ schema: {response} }} }} }}"
         ),
     };
     format!(
-        "  {RESOURCE}/{end}: {{ post: {{ operationId: {id}, parameters: [{parameters}], {body}responses: {{ {answer} }} }} }}\n"
+        "  {RESOURCE}/{end}: {{ post: {{ operationId: {id}, parameters: [{parameters}], {body}responses: {{ {response} }} }} }}\n"
     )
 }
 

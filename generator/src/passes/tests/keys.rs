@@ -232,7 +232,7 @@ fn a_role_outside_of_a_regenerate_request_is_an_ordinary_enum() {
 
 /// What a regenerate operation answers says nothing about which key it takes.
 #[test]
-fn an_answer_selects_no_key() {
+fn an_response_selects_no_key() {
     let path = "  /regenerateKey: { post: { operationId: Regenerate, responses: { '200': { description: '', content: { application/json: { schema: { $ref: '#/components/schemas/Role' } } } } } } }\n";
     let text = document(
         &[path.to_owned()],

@@ -185,8 +185,8 @@ fn answers_of_key_operations_that_are_no_objects_are_secrets() {
         let text = document(&[lists_keys("Keys")], &[&format!("Keys: {{ {schema} }}")]);
         let (model, ..) = shared(&one_service(&[("a.yaml", &text)]), &[("a.yaml", &text)]);
         let operation = model.services[0].operations().next().expect("there is one");
-        let answer = operation.answer.body.as_ref().expect("it has a body");
-        assert_eq!(print::ty(&model, answer), expected);
+        let response = operation.response.body.as_ref().expect("it has a body");
+        assert_eq!(print::ty(&model, response), expected);
     }
 }
 

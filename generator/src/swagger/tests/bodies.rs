@@ -58,11 +58,11 @@ fn a_body_has_the_media_types_that_are_consumed() {
 }
 
 #[test]
-fn an_answer_has_the_media_types_that_are_produced() {
-    let answer = "responses: { '200': { schema: { type: file }, examples: { application/json: {} } }, '204': { description: '' } }";
+fn an_response_has_the_media_types_that_are_produced() {
+    let response = "responses: { '200': { schema: { type: file }, examples: { application/json: {} } }, '204': { description: '' } }";
     check_operation(
         "",
-        answer,
+        response,
         expect![[r#"
         operationId: "Put"
         responses: {"200":{"content":{"application/json":{"schema":{"format":"binary","type":"string"}}},"description":""},"204":{"description":""}}
@@ -70,13 +70,13 @@ fn an_answer_has_the_media_types_that_are_produced() {
     );
     check_operation(
         "produces: [application/zip]",
-        answer,
+        response,
         expect![[r#"
         operationId: "Put"
         responses: {"200":{"content":{"application/zip":{"schema":{"format":"binary","type":"string"}}},"description":""},"204":{"description":""}}
     "#]],
     );
-    let own = format!("produces: [text/plain], {answer}");
+    let own = format!("produces: [text/plain], {response}");
     check_operation(
         "produces: [application/zip]",
         &own,

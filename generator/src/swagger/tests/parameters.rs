@@ -159,7 +159,7 @@ fn parameters_of_the_path_and_of_the_document_are_converted() {
 }
 
 #[test]
-fn headers_of_an_answer_are_converted() {
+fn headers_of_an_response_are_converted() {
     check(
         "paths: { /a: { get: { operationId: Get, responses: { '200': { headers: { ETag: { type: string, x-ms-header-collection-prefix: m }, List: { type: array, items: { type: string }, collectionFormat: csv } } } } } } }",
         "/paths/~1a/get/responses/200",

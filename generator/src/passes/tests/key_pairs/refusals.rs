@@ -68,7 +68,7 @@ fn nothing_is_guessed() {
             "{{ type: object, properties: {{ keyType: {{ type: string, enum: [{values}] }} }} }}"
         )
     };
-    let list = |answer: &str| operation("Things_ListKeys", "listKeys", "", answer);
+    let list = |response: &str| operation("Things_ListKeys", "listKeys", "", response);
     let regenerate = |body: &str| operation("Things_RegenerateKey", "regenerateKey", body, "");
     let four = object(&[
         "primaryKey",

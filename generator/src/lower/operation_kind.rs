@@ -8,10 +8,12 @@ use super::{
     refused::{Lowered, Refused},
 };
 use crate::{
-    diagnostic::{Code, Pointer},
+    diagnostic::Code,
     model::{
-        Answer, Field, FinalState, Flow, LongRunning, Method, NextPage, Pages, ShapeKind, Type,
+        Field, FinalState, LongRunning, Method, NextPage, OperationKind, Pages, Response,
+        ShapeKind, Type,
     },
+    source::Pointer,
 };
 use openapiv3::Operation;
 use serde_json::Value;
@@ -46,14 +48,14 @@ fn runs_long(published: &Operation) -> bool {
 
 impl Lowering<'_> {
     /// How the answers come, from `x-ms-pageable` and `x-ms-long-running-operation`.
-    pub(super) fn flow(
+    pub(super) fn kind(
         &mut self,
         published: &Operation,
-        answer: &Answer,
+        response: &Response,
         parameters: &Parameters,
         at: &Pointer,
         document: &Document<'_>,
-    ) -> Lowered<Flow> {
+    ) -> Lowered<OperationKind> {
         let extensions = &published.extensions;
         let pageable = extensions.get("x-ms-pageable");
         if !runs_long(published) {
@@ -64,17 +66,17 @@ impl Lowering<'_> {
                     let first = First {
                         parameters: &parameters.list,
                         api_version: parameters.api_version.as_deref(),
-                        body: answer.body.as_ref(),
+                        body: response.body.as_ref(),
                     };
                     let next = self.next_page(pageable, &at, document, &first)?;
-                    self.pages(pageable, answer, next, &at)
+                    self.pages(pageable, response, next, &at)
                 }
-                None => Ok(Flow::Once),
+                None => Ok(OperationKind::Once),
             };
         }
         if pageable.is_some() {
             let message = "an operation that runs long and answers in pages is not supported yet";
-            return self.refuse_flow(
+            return self.refuse_kind(
                 &at.join("x-ms-pageable"),
                 message,
                 "leave the operation out",
@@ -95,17 +97,17 @@ impl Lowering<'_> {
             Some(other) => {
                 let message = format!("`{other}` is no known place of the final state");
                 let at = at.join(OPTIONS);
-                return self.refuse_flow(&at, message, "correct `final-state-via`");
+                return self.refuse_kind(&at, message, "correct `final-state-via`");
             }
         };
-        Ok(Flow::LongRunning(LongRunning {
+        Ok(OperationKind::LongRunning(LongRunning {
             final_state,
-            status_is_result: self.is_status_document(answer),
+            status_is_result: self.is_status_document(response),
         }))
     }
 
-    fn is_status_document(&self, answer: &Answer) -> bool {
-        let fields = self.fields(answer);
+    fn is_status_document(&self, response: &Response) -> bool {
+        let fields = self.fields(response);
         let has = |name: &str| fields.iter().any(|field| field.name.wire == name);
         has("status") && OF_STATUS_DOCUMENT.iter().any(|name| has(name))
     }
@@ -113,14 +115,14 @@ impl Lowering<'_> {
     /// A member that is not read would change what a client does.
     fn check_members(&mut self, extension: &Value, known: &[&str], at: &Pointer) -> Lowered<()> {
         let Some(members) = extension.as_object() else {
-            return self.refuse_flow(at, "this is no object", "correct the extension");
+            return self.refuse_kind(at, "this is no object", "correct the extension");
         };
         match members.keys().find(|key| !known.contains(&key.as_str())) {
             None => Ok(()),
             Some(key) => {
                 let message =
                     format!("`{key}` changes a client in a way that is not supported yet");
-                self.refuse_flow(&at.join(key), message, "leave the operation out")
+                self.refuse_kind(&at.join(key), message, "leave the operation out")
             }
         }
     }
@@ -128,10 +130,10 @@ impl Lowering<'_> {
     fn pages(
         &mut self,
         pageable: &Value,
-        answer: &Answer,
+        response: &Response,
         next: Option<NextPage>,
         at: &Pointer,
-    ) -> Lowered<Flow> {
+    ) -> Lowered<OperationKind> {
         let text = |key: &str| {
             pageable
                 .get(key)
@@ -139,18 +141,18 @@ impl Lowering<'_> {
                 .filter(|text| !text.is_empty())
         };
         let (items, next_link) = (text("itemName").unwrap_or("value"), text("nextLinkName"));
-        if let (Some(Type::Array(_)), None) = (&answer.body, next_link) {
-            return Ok(Flow::Once);
+        if let (Some(Type::Array(_)), None) = (&response.body, next_link) {
+            return Ok(OperationKind::Once);
         }
-        let fields = self.fields(answer);
+        let fields = self.fields(response);
         let holds = |name: &str, is: fn(&Type) -> bool| {
             fields
                 .iter()
                 .any(|field| field.name.wire == name && is(&field.ty))
         };
-        if answer.optional || !holds(items, |ty| matches!(ty, Type::Array(_))) {
+        if response.optional || !holds(items, |ty| matches!(ty, Type::Array(_))) {
             let message = format!("the answer has no list `{items}`, so it is no page");
-            return self.refuse_flow(
+            return self.refuse_kind(
                 at,
                 message,
                 "correct `itemName`, or take `x-ms-pageable` out",
@@ -164,15 +166,15 @@ impl Lowering<'_> {
             self.diagnostics
                 .report(Code::NoNextLink, at.clone(), message, help);
         }
-        Ok(Flow::Pages(Pages {
+        Ok(OperationKind::Pages(Pages {
             items: items.to_owned(),
             next_link: found.map(str::to_owned),
             next: next.filter(|_| found.is_some()).map(Box::new),
         }))
     }
 
-    fn fields(&self, answer: &Answer) -> Vec<Field> {
-        let Some(Type::Definition(id)) = answer.body else {
+    fn fields(&self, response: &Response) -> Vec<Field> {
+        let Some(Type::Definition(id)) = response.body else {
             return Vec::new();
         };
         match &self.definitions.list[id].shape.kind {
@@ -181,7 +183,7 @@ impl Lowering<'_> {
         }
     }
 
-    pub(super) fn refuse_flow<T>(
+    pub(super) fn refuse_kind<T>(
         &mut self,
         at: &Pointer,
         message: impl Into<String>,

@@ -1,7 +1,7 @@
 //! Answers in pages, and after a while.
 
 use super::*;
-use crate::model::{FinalState, Flow, Operation};
+use crate::model::{FinalState, Operation, OperationKind};
 use expect_test::expect;
 
 /// Prints an operation that answers with `Page` and has these extensions.
@@ -52,7 +52,7 @@ fn pages() {
 }
 
 #[test]
-fn a_list_without_further_pages_is_one_answer() {
+fn a_list_without_further_pages_is_one_response() {
     let definition = operation(
         "get",
         "x-ms-pageable: { nextLinkName: null }
@@ -161,8 +161,8 @@ fn the_final_state_stands_where_the_options_say() {
             .operations()
             .next()
             .expect("the operation is fine");
-        let found = match &operation.flow {
-            Flow::LongRunning(flow) => Some(flow.final_state),
+        let found = match &operation.kind {
+            OperationKind::LongRunning(flow) => Some(flow.final_state),
             _ => None,
         };
         assert_eq!(found, expected, "{extensions}");
@@ -198,7 +198,7 @@ fn a_result_with_the_members_of_a_status_document_is_one() {
                 "responses: {{ '200': {{ description: '', content: {{ application/json: {{ schema: {{ type: object, properties: {{ {properties} }} }} }} }} }} }}"
             ),
         );
-        let Flow::LongRunning(flow) = operation.flow else {
+        let OperationKind::LongRunning(flow) = operation.kind else {
             panic!("{properties}: it runs long");
         };
         assert_eq!(flow.status_is_result, expected, "{properties}");
@@ -208,7 +208,7 @@ fn a_result_with_the_members_of_a_status_document_is_one() {
 /// A 202 only announces the result, and so does the 201 of a PUT, after which the resource is read. Another
 /// answer without a body makes the result an option.
 #[test]
-fn a_last_answer_without_a_body_makes_the_result_an_option() {
+fn a_last_response_without_a_body_makes_the_result_an_option() {
     for (method, others, expected) in [
         ("post", "'202'", false),
         ("post", "'201'", true),
@@ -226,7 +226,7 @@ fn a_last_answer_without_a_body_makes_the_result_an_option() {
                 "responses: {{ '200': {{ description: '', {body} }}, {others}: {{ description: '' }} }}"
             ),
         );
-        assert_eq!(operation.answer.optional, expected, "{method} {others}");
+        assert_eq!(operation.response.optional, expected, "{method} {others}");
     }
 }
 
@@ -282,7 +282,7 @@ fn the_operation_for_the_next_page_is_a_get() {
 }
 
 /// Prints an operation whose next page comes from a GET at `path` with these parameters and this answer.
-fn check_next(path: &str, parameters: &str, answer: &str, expected: Expect) {
+fn check_next(path: &str, parameters: &str, response: &str, expected: Expect) {
     let content = |schema: &str| {
         format!(
             "{{ '200': {{ description: '', content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/{schema}' }} }} }} }} }}"
@@ -313,7 +313,7 @@ components:
     Other: {{ type: object, properties: {{ a: {{ type: string }} }} }}
 ",
             content("Page"),
-            content(answer)
+            content(response)
         ),
         expected,
     );

@@ -15,12 +15,12 @@ use std::sync::Arc;
 ///
 /// Connections that never opened and `429 Too Many Requests` pass, since the service did nothing.
 #[derive(Debug)]
-pub(super) struct NeverReplayPolicy;
+pub(super) struct NeverResendPolicy;
 
 #[async_trait]
-impl Policy for NeverReplayPolicy {
+impl Policy for NeverResendPolicy {
     async fn send(&self, context: &Context, request: &mut Request, next: &[Arc<dyn Policy>]) -> PolicyResult {
-        let Some(sending) = context.value::<Arc<Sending>>().filter(|sending| !sending.replay) else {
+        let Some(sending) = context.value::<Arc<Sending>>().filter(|sending| !sending.resend) else {
             return next[0].send(context, request, &next[1..]).await;
         };
         let answer = next[0].send(context, request, &next[1..]).await.map_err(|error| sending.judged(error))?;

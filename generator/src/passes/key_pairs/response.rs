@@ -2,7 +2,8 @@
 
 use super::words;
 use crate::model::{
-    Encoding, Field, Flow, KeyProperties, KeysAt, Model, Operation, ShapeKind, Struct, Type,
+    Encoding, Field, KeyProperties, KeysAt, Model, Operation, OperationKind, ShapeKind, Struct,
+    Type,
 };
 use std::collections::BTreeMap;
 
@@ -13,13 +14,13 @@ pub(super) fn pairs(
     operation: &Operation,
     keys: Option<&[String; 2]>,
 ) -> Vec<(String, KeysAt)> {
-    let Some(Type::Definition(id)) = operation.answer.body else {
+    let Some(Type::Definition(id)) = operation.response.body else {
         return Vec::new();
     };
     let Some(structure) = structure(model, &Type::Definition(id)) else {
         return Vec::new();
     };
-    if let Flow::Pages(pages) = &operation.flow {
+    if let OperationKind::Pages(pages) = &operation.kind {
         let items = structure
             .fields
             .iter()
@@ -29,7 +30,7 @@ pub(super) fn pairs(
             .into_iter()
             .collect();
     }
-    if operation.flow != Flow::Once {
+    if operation.kind != OperationKind::Once {
         return Vec::new();
     }
     let own = properties_at(structure, None, keys);
@@ -54,13 +55,13 @@ pub(super) fn pairs(
 
 /// Where the answer of a regenerate operation holds the keys that `listed` finds in the list.
 pub(super) fn regenerated(model: &Model, operation: &Operation, listed: &KeysAt) -> Option<KeysAt> {
-    if operation.answer.optional || matches!(operation.flow, Flow::LongRunning(_)) {
+    if operation.response.optional || matches!(operation.kind, OperationKind::LongRunning(_)) {
         return None;
     }
-    if let Some(same) = same_answer(model, operation, listed) {
+    if let Some(same) = same_response(model, operation, listed) {
         return Some(same);
     }
-    let body = structure(model, operation.answer.body.as_ref()?)?;
+    let body = structure(model, operation.response.body.as_ref()?)?;
     let secrets: Vec<&Field> = body
         .fields
         .iter()
@@ -80,7 +81,7 @@ pub(super) fn regenerated(model: &Model, operation: &Operation, listed: &KeysAt)
 }
 
 /// The same place in the answer as in the list's; the types of items may differ.
-fn same_answer(model: &Model, operation: &Operation, listed: &KeysAt) -> Option<KeysAt> {
+fn same_response(model: &Model, operation: &Operation, listed: &KeysAt) -> Option<KeysAt> {
     let words = match listed {
         KeysAt::Items { words, .. } => words.as_ref(),
         _ => None,

@@ -6,27 +6,26 @@ use super::{
     refused::{Lowered, Refused},
 };
 use crate::{
-    diagnostic::{Code, Pointer},
-    model::{Answer, Header, Name, Type},
+    diagnostic::Code,
+    model::{Header, Name, Response, Type},
     naming,
+    source::Pointer,
 };
-use openapiv3::{
-    MediaType, ParameterSchemaOrContent, ReferenceOr, Response, Responses, StatusCode,
-};
+use openapiv3::{self, MediaType, ParameterSchemaOrContent, ReferenceOr, Responses, StatusCode};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 impl Lowering<'_> {
     /// Successful answers. Their bodies must be of one type, or absent. An answer with one of the statuses
     /// `announcing` only announces another, so that it says nothing of whether the result may be absent.
-    pub(super) fn answer(
+    pub(super) fn response(
         &mut self,
         responses: &Responses,
         announcing: &[u16],
         name: &str,
         at: &Pointer,
-    ) -> Lowered<Answer> {
-        let mut answer = Answer {
+    ) -> Lowered<Response> {
+        let mut response = Response {
             statuses: Vec::new(),
             body: None,
             optional: false,
@@ -34,49 +33,49 @@ impl Lowering<'_> {
         };
         let mut headers = BTreeMap::new();
         let mut bare = false;
-        for (status, response) in &responses.responses {
+        for (status, declared) in &responses.responses {
             let Some(status) = self.success(status, at)? else {
                 continue;
             };
-            let response = self.resolved(response, Code::MalformedResponse)?;
-            if is_set(response.extensions.get("x-ms-error-response")) {
+            let declared = self.resolved(declared, Code::MalformedResponse)?;
+            if is_set(declared.extensions.get("x-ms-error-response")) {
                 continue;
             }
-            let at = &place(&response.extensions, at);
-            if !self.knows(response.extensions.iter(), Level::Response, at) {
+            let at = &place(&declared.extensions, at);
+            if !self.knows(declared.extensions.iter(), Level::Response, at) {
                 return Err(Refused);
             }
-            answer.statuses.push(status);
+            response.statuses.push(status);
             let is_last = !announcing.contains(&status);
             // An answer that may be null is read as one that may be missing.
             bare |= is_last
-                && (is_set(response.extensions.get("x-nullable"))
-                    || self.content_may_be_null(&response.content));
-            match self.content(&response.content, is_json, &format!("{name} answer"), at)? {
-                Some(ty) if answer.body.as_ref().is_some_and(|other| *other != ty) => {
+                && (is_set(declared.extensions.get("x-nullable"))
+                    || self.content_may_be_null(&declared.content));
+            match self.content(&declared.content, is_json, &format!("{name} answer"), at)? {
+                Some(ty) if response.body.as_ref().is_some_and(|other| *other != ty) => {
                     let message = "the successful answers have bodies of different types";
-                    return self.refuse_answer(
+                    return self.refuse_response(
                         at,
                         message,
                         "give them one schema, or leave the operation out",
                     );
                 }
-                Some(ty) => answer.body = Some(ty),
+                Some(ty) => response.body = Some(ty),
                 None => bare |= is_last,
             }
-            self.headers(&response, at, &mut headers)?;
+            self.headers(&declared, at, &mut headers)?;
         }
-        if answer.statuses.is_empty() {
-            return self.refuse_answer(
+        if response.statuses.is_empty() {
+            return self.refuse_response(
                 at,
                 "no successful answer is defined",
                 "add the status 200, 201, 202 or 204",
             );
         }
-        answer.statuses.sort_unstable();
-        answer.optional = bare && answer.body.is_some();
-        answer.headers = headers.into_values().collect();
-        Ok(answer)
+        response.statuses.sort_unstable();
+        response.optional = bare && response.body.is_some();
+        response.headers = headers.into_values().collect();
+        Ok(response)
     }
 
     /// Schema of the error: that of the default answer, else of the first with a body.
@@ -91,10 +90,10 @@ impl Lowering<'_> {
             .iter()
             .filter(|(status, _)| matches!(status, StatusCode::Code(400..)));
         let failures: BTreeMap<_, _> = failures.collect();
-        for response in responses.default.iter().chain(failures.into_values()) {
-            let response = self.resolved(response, Code::MalformedResponse)?;
-            let (name, at) = (format!("{name} error"), &place(&response.extensions, at));
-            if let Some(ty) = self.content(&response.content, is_json, &name, at)? {
+        for declared in responses.default.iter().chain(failures.into_values()) {
+            let declared = self.resolved(declared, Code::MalformedResponse)?;
+            let (name, at) = (format!("{name} error"), &place(&declared.extensions, at));
+            if let Some(ty) = self.content(&declared.content, is_json, &name, at)? {
                 return Ok(Some(ty));
             }
         }
@@ -104,7 +103,7 @@ impl Lowering<'_> {
     fn success(&mut self, status: &StatusCode, at: &Pointer) -> Lowered<Option<u16>> {
         match status {
             StatusCode::Code(code) => Ok((200..300).contains(code).then_some(*code)),
-            StatusCode::Range(2) => self.refuse_answer(
+            StatusCode::Range(2) => self.refuse_response(
                 at,
                 "the status `2XX` does not say which answers are meant",
                 "name each status",
@@ -137,7 +136,7 @@ impl Lowering<'_> {
             true => Ok(None),
             false => {
                 let message = format!("the media type {} is not supported", others.join(", "));
-                self.refuse_answer(
+                self.refuse_response(
                     at,
                     message,
                     "leave the operation out, or offer application/json",
@@ -157,13 +156,13 @@ impl Lowering<'_> {
 
     fn headers(
         &mut self,
-        response: &Response,
+        declared: &openapiv3::Response,
         at: &Pointer,
         headers: &mut BTreeMap<String, Header>,
     ) -> Lowered<()> {
-        for (wire, header) in &response.headers {
+        for (wire, header) in &declared.headers {
             let ReferenceOr::Item(header) = header else {
-                return self.refuse_answer(
+                return self.refuse_response(
                     at,
                     format!("the header `{wire}` is a reference"),
                     "write the header in place",
@@ -175,7 +174,7 @@ impl Lowering<'_> {
                 return Err(Refused);
             }
             let ParameterSchemaOrContent::Schema(schema) = &header.format else {
-                return self.refuse_answer(
+                return self.refuse_response(
                     &origin,
                     "a header with `content` is not supported",
                     "give it a `schema`",
@@ -185,7 +184,7 @@ impl Lowering<'_> {
                 Type::String if wire.eq_ignore_ascii_case("etag") => Type::Etag,
                 Type::Definition(id) if self.definitions.is_enum(id) => Type::String,
                 Type::Array(_) | Type::Map(_) | Type::Value | Type::Definition(_) => {
-                    return self.refuse_answer(
+                    return self.refuse_response(
                         &origin,
                         "a header is a text, a number, a date or bytes",
                         "correct the schema",
@@ -204,7 +203,7 @@ impl Lowering<'_> {
             };
             let key = wire.to_ascii_lowercase();
             if headers.get(&key).is_some_and(|other| other.ty != header.ty) {
-                return self.refuse_answer(
+                return self.refuse_response(
                     &origin,
                     format!("the header `{wire}` has two types"),
                     "give it one type",
@@ -215,7 +214,7 @@ impl Lowering<'_> {
         Ok(())
     }
 
-    fn refuse_answer<T>(
+    fn refuse_response<T>(
         &mut self,
         at: &Pointer,
         message: impl Into<String>,

@@ -2,7 +2,8 @@
 
 use super::{headers::response, ident, rules::Rules, step::step, types};
 use crate::model::{
-    FinalState, Flow, LinkPlace, LongRunning, Model, NextPage, Operation, Pages, ShapeKind, Type,
+    FinalState, LinkPlace, LongRunning, Model, NextPage, Operation, OperationKind, Pages,
+    ShapeKind, Type,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -11,27 +12,27 @@ use std::collections::BTreeSet;
 /// What the method gives.
 pub(super) fn answer(model: &Model, operation: &Operation) -> TokenStream {
     let ty = operation
-        .answer
+        .response
         .body
         .as_ref()
         .map(|ty| types::content(model, ty));
-    match (&operation.flow, ty) {
-        (Flow::Once, _) => response(model, &operation.answer),
-        (Flow::Pages(_), ty) => quote!(Pager<#ty>),
-        (Flow::LongRunning(_), Some(ty)) if operation.answer.optional => {
+    match (&operation.kind, ty) {
+        (OperationKind::Once, _) => response(model, &operation.response),
+        (OperationKind::Pages(_), ty) => quote!(Pager<#ty>),
+        (OperationKind::LongRunning(_), Some(ty)) if operation.response.optional => {
             quote!(Poller<OperationStatus<Option<#ty>>>)
         }
-        (Flow::LongRunning(_), Some(ty)) => quote!(Poller<OperationStatus<#ty>>),
-        (Flow::LongRunning(_), None) => quote!(Poller<OperationStatus<(), NoFormat>>),
+        (OperationKind::LongRunning(_), Some(ty)) => quote!(Poller<OperationStatus<#ty>>),
+        (OperationKind::LongRunning(_), None) => quote!(Poller<OperationStatus<(), NoFormat>>),
     }
 }
 
 /// Type of the options that every call has.
 pub(super) fn method_options(operation: &Operation) -> TokenStream {
-    match operation.flow {
-        Flow::Once => quote!(ClientMethodOptions<'a>),
-        Flow::Pages(_) => quote!(PagerOptions<'a>),
-        Flow::LongRunning(_) => quote!(PollerOptions<'a>),
+    match operation.kind {
+        OperationKind::Once => quote!(ClientMethodOptions<'a>),
+        OperationKind::Pages(_) => quote!(PagerOptions<'a>),
+        OperationKind::LongRunning(_) => quote!(PollerOptions<'a>),
     }
 }
 
@@ -42,9 +43,9 @@ pub(super) fn end(model: &Model, operation: &Operation, rules: &Rules<'_>) -> To
         .iter()
         .map(|status| Literal::u16_unsuffixed(*status));
     let statuses = quote!(&[#(#statuses),*]);
-    match &operation.flow {
-        Flow::Once => quote!(.send(&options.method_options, #statuses).await),
-        Flow::Pages(pages) => {
+    match &operation.kind {
+        OperationKind::Once => quote!(.send(&options.method_options, #statuses).await),
+        OperationKind::Pages(pages) => {
             let next_link = next_link(model, operation, pages);
             match &pages.next {
                 None => quote!(.pages(options.method_options, #statuses, #next_link)),
@@ -54,14 +55,14 @@ pub(super) fn end(model: &Model, operation: &Operation, rules: &Rules<'_>) -> To
                 }
             }
         }
-        Flow::LongRunning(LongRunning { final_state, .. }) => {
+        OperationKind::LongRunning(LongRunning { final_state, .. }) => {
             let state = ident(match final_state {
                 FinalState::ByMethod => "ByMethod",
                 FinalState::AzureAsyncOperation => "AzureAsyncOperation",
                 FinalState::Location => "Location",
                 FinalState::OriginalUri => "OriginalUri",
             });
-            let poller = ident(match operation.answer.body {
+            let poller = ident(match operation.response.body {
                 Some(_) => "poller",
                 None => "poller_without_result",
             });
@@ -72,13 +73,13 @@ pub(super) fn end(model: &Model, operation: &Operation, rules: &Rules<'_>) -> To
 
 /// Statuses that the call, or a call for a further page, succeeds with.
 fn statuses(operation: &Operation) -> BTreeSet<u16> {
-    let next = match &operation.flow {
-        Flow::Pages(pages) => pages.next.as_deref(),
-        Flow::Once | Flow::LongRunning(_) => None,
+    let next = match &operation.kind {
+        OperationKind::Pages(pages) => pages.next.as_deref(),
+        OperationKind::Once | OperationKind::LongRunning(_) => None,
     };
     let next = next.into_iter().flat_map(|next| &next.statuses);
     operation
-        .answer
+        .response
         .statuses
         .iter()
         .chain(next)
@@ -110,7 +111,7 @@ fn next_page(model: &Model, next: &NextPage, rules: &Rules<'_>) -> TokenStream {
 
 fn next_link(model: &Model, operation: &Operation, pages: &Pages) -> TokenStream {
     let wire = pages.next_link.as_deref();
-    match wire.and_then(|wire| field(model, operation.answer.body.as_ref(), wire)) {
+    match wire.and_then(|wire| field(model, operation.response.body.as_ref(), wire)) {
         Some(field) => quote!(|page| page.#field.as_deref()),
         None => quote!(|_| None),
     }
