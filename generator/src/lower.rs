@@ -29,14 +29,14 @@ use crate::{
     diagnostic::{Code, Diagnostics},
     load::Documents,
     manifest::{Manifest, ServiceEntry},
-    model::{self, Group, Model, Name, Operation, Service, Type},
+    model::{self, Group, Model, Name, Operation, Service, Spellings, Type},
     naming,
     source::Pointer,
 };
 use culprit::Culprit;
 use derived::Derived;
 use refused::{Lowered, Refused};
-use schema::Definitions;
+use schema::Progress;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,7 +46,7 @@ pub fn lower(manifest: &Manifest, documents: &Documents, diagnostics: &mut Diagn
     let mut lowering = Lowering {
         documents,
         diagnostics,
-        definitions: Definitions::default(),
+        definitions: Progress::default(),
         derived: Derived::of(documents),
     };
     let services = manifest
@@ -61,7 +61,7 @@ pub fn lower(manifest: &Manifest, documents: &Documents, diagnostics: &mut Diagn
         license_text: documents.license_text().map(str::to_owned),
         services,
         definitions,
-        spellings: Vec::new(),
+        spellings: Spellings::default(),
         merges: Vec::new(),
         recursion_limit: None,
     }
@@ -71,7 +71,7 @@ pub fn lower(manifest: &Manifest, documents: &Documents, diagnostics: &mut Diagn
 struct Lowering<'a> {
     documents: &'a Documents,
     diagnostics: &'a mut Diagnostics,
-    definitions: Definitions,
+    definitions: Progress,
     derived: Derived,
 }
 
@@ -174,7 +174,7 @@ impl Lowering<'_> {
 
     /// An operation goes with a definition that was refused below it.
     fn drop_refused(&mut self, operations: &mut BTreeMap<String, Operation>) {
-        let Definitions {
+        let Progress {
             list,
             refused,
             refused_operations,

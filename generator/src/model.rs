@@ -2,14 +2,18 @@
 //!
 //! It is printed as it is here by `cargo xtask gen --emit model`, so that every field that is not printed says why.
 
+mod definitions;
 mod depth;
 mod excerpt;
 mod key_pair;
+mod spellings;
 mod walk;
 
+pub use definitions::{DefinitionId, Definitions};
 pub(crate) use depth::{Depths, LIST, MAP, OBJECT};
 pub use excerpt::Excerpt;
 pub use key_pair::*;
+pub use spellings::{Spelling, SpellingId, Spellings, Words};
 pub(crate) use walk::{
     emitted, kind_types_mut, members, reach, reaching, reaching_by, replace, types,
 };
@@ -40,10 +44,10 @@ pub struct Model {
     pub license_text: Option<String>,
     /// Services, in the order of their modules: one public module and one feature each.
     pub services: Vec<Service>,
-    /// All definitions; a [`Type::Definition`] is an index into them.
-    pub definitions: Vec<Definition>,
+    /// All definitions; a [`Type::Definition`] is one of them.
+    pub definitions: Definitions,
     /// Spellings of the shared `KeyType`: one module below `shared::key_type` each.
-    pub spellings: Vec<Spelling>,
+    pub spellings: Spellings,
     /// What sharing merged, for the report.
     pub merges: Vec<Merge>,
     /// `#![recursion_limit = …]`, if types stand in each other deeper than the compiler takes by default.
@@ -451,13 +455,13 @@ pub enum Type {
     /// `azure_core::Value`: an object of which the definition says nothing.
     Value,
     /// The shared `KeyType`, in one spelling.
-    Key(usize),
+    Key(SpellingId),
     /// `Vec<T>`
     Array(Box<Type>),
     /// `HashMap<String, T>`
     Map(Box<Type>),
     /// A definition of the model.
-    Definition(usize),
+    Definition(DefinitionId),
 }
 
 impl Type {
@@ -490,7 +494,7 @@ impl Type {
     }
 
     /// The definition below lists and maps.
-    pub fn definition(&self) -> Option<usize> {
+    pub fn definition(&self) -> Option<DefinitionId> {
         match self.leaf() {
             Type::Definition(id) => Some(*id),
             _ => None,
@@ -544,7 +548,7 @@ pub struct Definition {
     pub page: Option<String>,
     /// Where it was merged into, if it is not emitted itself, and so not printed.
     #[serde(skip)]
-    pub merged: Option<usize>,
+    pub merged: Option<DefinitionId>,
     /// Where the manifest gives it its name: a path as the user gave it, which may be absolute.
     #[serde(skip)]
     pub renamed: Option<Place>,
@@ -662,22 +666,4 @@ impl Values {
             Values::Integers(values) => values.iter().map(|(_, name)| name).collect(),
         }
     }
-}
-
-/// How a service spells the two keys: a module for `#[serde(with = …)]`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Spelling {
-    /// Name of the module.
-    pub module: String,
-    /// The words or numbers.
-    pub words: Words,
-}
-
-/// The two words or numbers of a spelling, primary first.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub enum Words {
-    /// Strings.
-    Strings(String, String),
-    /// Integers.
-    Integers(i64, i64),
 }

@@ -2,8 +2,8 @@
 
 use super::docs;
 use crate::model::{
-    Group, KeyArgument, KeyCall, KeyPair, Model, Operation, Regenerate, Selector, SelectorWords,
-    Service, ShapeKind, Type, Words,
+    DefinitionId, Group, KeyArgument, KeyCall, KeyPair, Model, Operation, Regenerate, Selector,
+    SelectorWords, Service, ShapeKind, Type, Words,
 };
 
 /// One row for each pair of keys, by resource type; nothing if there is none.
@@ -118,7 +118,7 @@ fn spelled(model: &Model, ty: Option<&Type>) -> [String; 2] {
 }
 
 /// How the service writes a variant.
-fn wire(model: &Model, definition: usize, variant: &str) -> String {
+fn wire(model: &Model, definition: DefinitionId, variant: &str) -> String {
     let ShapeKind::Enum(found) = &model.definitions[definition].shape.kind else {
         return String::new();
     };

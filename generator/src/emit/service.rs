@@ -4,7 +4,7 @@ use super::{
     File, Locals, client, definition, docs, grouped, headers, ident, importing, key_pair, options,
     parts, rust,
 };
-use crate::model::{Definition, Model, Service};
+use crate::model::{Definition, DefinitionId, Model, Service};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 /// `src/<service>.rs` and the files beside it.
 pub(super) fn files(
     model: &Model,
-    emitted: &BTreeSet<usize>,
+    emitted: &BTreeSet<DefinitionId>,
     index: usize,
     service: &Service,
 ) -> Vec<File> {
@@ -65,7 +65,7 @@ pub(super) fn files(
 /// The models that the service publishes, by name.
 fn published<'m>(
     model: &'m Model,
-    emitted: &BTreeSet<usize>,
+    emitted: &BTreeSet<DefinitionId>,
     service: usize,
 ) -> Vec<&'m Definition> {
     let definitions = emitted.iter().map(|id| &model.definitions[*id]);

@@ -2,7 +2,7 @@
 
 use super::{File, Locals, definition, docs, grouped, ident, importing, rust};
 use crate::{
-    model::{Definition, Model, Spelling, Type, Words, members},
+    model::{Definition, DefinitionId, Model, Spelling, Type, Words, members},
     naming,
 };
 use proc_macro2::{Literal, TokenStream};
@@ -10,7 +10,7 @@ use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// `src/shared.rs` and the files beside it.
-pub(super) fn files(model: &Model, emitted: &BTreeSet<usize>) -> Vec<File> {
+pub(super) fn files(model: &Model, emitted: &BTreeSet<DefinitionId>) -> Vec<File> {
     let models = models(model, emitted);
     let spellings = spellings(model);
     let mut files = vec![rust(
@@ -37,7 +37,7 @@ fn root(models: bool, spellings: bool) -> TokenStream {
     quote!(#text #spellings #models)
 }
 
-fn models(model: &Model, emitted: &BTreeSet<usize>) -> Option<TokenStream> {
+fn models(model: &Model, emitted: &BTreeSet<DefinitionId>) -> Option<TokenStream> {
     let shared: BTreeMap<&str, &Definition> = emitted
         .iter()
         .map(|id| &model.definitions[*id])

@@ -9,7 +9,10 @@ use super::{
     schema::{docs, origin},
 };
 use crate::{
-    model::{Definition, Docs, Encoding, Field, Name, Shape, ShapeKind, Struct, Type, Usage},
+    model::{
+        Definition, DefinitionId, Docs, Encoding, Field, Name, Shape, ShapeKind, Struct, Type,
+        Usage,
+    },
     naming,
     source::{Place, Pointer},
 };
@@ -109,11 +112,9 @@ impl Lowering<'_> {
         form: Form,
     ) -> Lowered<Type> {
         let moment = self.diagnostics.now();
-        let id = self.definitions.list.len();
-        self.places(form).insert(at.clone(), id);
         let (name, renamed) = self.type_name(parts, name, at, form);
         let stamp = origin(parts.data);
-        self.definitions.list.push(Definition {
+        let id = self.definitions.list.push(Definition {
             name: name.clone(),
             origin: if stamp.file.is_empty() {
                 at.clone()
@@ -133,6 +134,7 @@ impl Lowering<'_> {
             merged: None,
             renamed,
         });
+        self.places(form).insert(at.clone(), id);
         let mut texts = Docs {
             text: docs(&schema.schema_data),
             members: BTreeMap::new(),
@@ -169,7 +171,7 @@ impl Lowering<'_> {
 
     /// A definition that was met before. For one that was refused the reasons are known as well, and whatever looked
     /// into it would find other ones.
-    fn met(&mut self, id: usize) -> Lowered<Type> {
+    fn met(&mut self, id: DefinitionId) -> Lowered<Type> {
         match self.definitions.refused.get(&id) {
             None => Ok(Type::Definition(id)),
             Some(causes) => {
@@ -179,7 +181,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn places(&mut self, form: Form) -> &mut BTreeMap<Pointer, usize> {
+    fn places(&mut self, form: Form) -> &mut BTreeMap<Pointer, DefinitionId> {
         match form {
             Form::Whole => &mut self.definitions.by_pointer,
             Form::Alone => &mut self.definitions.alone,

@@ -33,11 +33,7 @@ impl Lowering<'_> {
     /// Refuses the definitions of a service that reach too deep. Lowering stops at most of them, but where it meets a
     /// chain at its end, each link is known when the one before it comes.
     pub(super) fn refuse_too_deep(&mut self) {
-        let depths = Depths::of(
-            &self.definitions.list,
-            0..self.definitions.list.len(),
-            LEVELS,
-        );
+        let depths = Depths::of(&self.definitions.list, self.definitions.list.ids(), LEVELS);
         for id in depths.too_deep {
             if !self.definitions.refused.contains_key(&id) {
                 let moment = self.diagnostics.now();

@@ -10,7 +10,7 @@ use crate::{
     diagnostic::{Causes, Code},
     load::ORIGIN,
     manifest::ServiceEntry,
-    model::{Definition, Encoding, Integer, Parameter, ShapeKind, Type},
+    model::{DefinitionId, Definitions, Encoding, Integer, Parameter, ShapeKind, Type},
     source::{Place, Pointer},
 };
 use openapiv3::{AdditionalProperties, Schema, SchemaData};
@@ -18,15 +18,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Definitions that were lowered, for all services.
 #[derive(Debug, Default)]
-pub(super) struct Definitions {
-    pub(super) list: Vec<Definition>,
+pub(super) struct Progress {
+    pub(super) list: Definitions,
     /// Those that could not be lowered, and why.
-    pub(super) refused: BTreeMap<usize, Causes>,
+    pub(super) refused: BTreeMap<DefinitionId, Causes>,
     pub(super) refused_operations: BTreeSet<String>,
     /// Of the current service, by place.
-    pub(super) by_pointer: BTreeMap<Pointer, usize>,
+    pub(super) by_pointer: BTreeMap<Pointer, DefinitionId>,
     /// Structs beside their unions, of the current service, by place.
-    pub(super) alone: BTreeMap<Pointer, usize>,
+    pub(super) alone: BTreeMap<Pointer, DefinitionId>,
     /// Parameters of the current service, by the reference to them.
     pub(super) parameters: BTreeMap<String, Parameter>,
     /// Definitions without a type of their own that are being lowered, against cycles.
@@ -40,9 +40,9 @@ pub(super) struct Definitions {
     pub(super) service: usize,
 }
 
-impl Definitions {
+impl Progress {
     /// Whether a definition is an enum of texts or numbers.
-    pub(super) fn is_enum(&self, id: usize) -> bool {
+    pub(super) fn is_enum(&self, id: DefinitionId) -> bool {
         matches!(self.list[id].shape.kind, ShapeKind::Enum(_))
     }
 

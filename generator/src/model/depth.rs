@@ -1,6 +1,6 @@
 //! How many levels of types stand in each other, which costs Rust's compiler as many levels of its own.
 
-use super::{Definition, Type, members};
+use super::{DefinitionId, Definitions, Type, members};
 
 /// Levels that each form counts: no fewer than the compiler takes for it. An object may stand in a box.
 pub(crate) const OBJECT: usize = 2;
@@ -14,16 +14,16 @@ pub(crate) struct Depths {
     /// The most that one has, without those that are too deep.
     pub(crate) most: usize,
     /// The one that has them.
-    pub(crate) deepest: Option<usize>,
+    pub(crate) deepest: Option<DefinitionId>,
     /// Definitions that reach deeper than the limit, and name none that does.
-    pub(crate) too_deep: Vec<usize>,
+    pub(crate) too_deep: Vec<DefinitionId>,
 }
 
 impl Depths {
     /// Walks what some definitions reach without recursion, each once. What leads back to itself ends there.
     pub(crate) fn of(
-        definitions: &[Definition],
-        ids: impl IntoIterator<Item = usize>,
+        definitions: &Definitions,
+        ids: impl IntoIterator<Item = DefinitionId>,
         limit: usize,
     ) -> Self {
         let mut depths = Self::default();
@@ -32,18 +32,20 @@ impl Depths {
         for start in ids {
             let mut path = vec![start];
             while let Some(id) = path.last().copied() {
-                let is_new = |other: &usize| known[*other].is_none() && !is_open[*other];
+                let is_new = |other: &DefinitionId| {
+                    known[other.index()].is_none() && !is_open[other.index()]
+                };
                 let next = members(&definitions[id]).filter_map(Type::definition);
-                let next: Vec<usize> = next.filter(is_new).collect();
-                if !std::mem::replace(&mut is_open[id], true) && !next.is_empty() {
+                let next: Vec<DefinitionId> = next.filter(is_new).collect();
+                if !std::mem::replace(&mut is_open[id.index()], true) && !next.is_empty() {
                     path.extend(next);
                     continue;
                 }
                 path.pop();
-                if known[id].is_none() {
+                if known[id.index()].is_none() {
                     let below = members(&definitions[id]).map(|ty| levels(ty, &known));
                     let own = OBJECT + below.max().unwrap_or_default();
-                    known[id] = Some(depths.add(id, own, limit));
+                    known[id.index()] = Some(depths.add(id, own, limit));
                 }
             }
         }
@@ -51,7 +53,7 @@ impl Depths {
     }
 
     /// Levels that count for those who name a definition: they fall with one that is too deep, and are not to blame.
-    fn add(&mut self, id: usize, levels: usize, limit: usize) -> usize {
+    fn add(&mut self, id: DefinitionId, levels: usize, limit: usize) -> usize {
         if levels > limit {
             self.too_deep.push(id);
             return 0;
@@ -68,7 +70,7 @@ fn levels(ty: &Type, known: &[Option<usize>]) -> usize {
     match ty {
         Type::Array(item) => LIST + levels(item, known),
         Type::Map(value) => MAP + levels(value, known),
-        Type::Definition(id) => known[*id].unwrap_or_default(),
+        Type::Definition(id) => known[id.index()].unwrap_or_default(),
         _ => 0,
     }
 }

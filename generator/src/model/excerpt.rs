@@ -1,9 +1,9 @@
 //! Parts of the model to print: operations, with the definitions that they reach.
 
 use super::{
-    Definition, Group, HeaderTrait, KeyCall, KeyPair, KeysAt, Model, Operation, OperationKind,
-    Parameter, Regenerate, Response, SelectorWords, Service, ShapeKind, Spelling, Type,
-    kind_types_mut,
+    DefinitionId, Definitions, Group, HeaderTrait, KeyCall, KeyPair, KeysAt, Model, Operation,
+    OperationKind, Parameter, Regenerate, Response, SelectorWords, Service, ShapeKind, SpellingId,
+    Spellings, Type, kind_types_mut,
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,19 +16,19 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Excerpt {
     /// Services, with the operations that are chosen, what their groups have for these, and nothing else.
     pub services: Vec<Service>,
-    /// What the operations reach; a `Definition` is an index into it.
-    pub definitions: Vec<Definition>,
-    /// What the operations reach; a `Key` is an index into it.
-    pub spellings: Vec<Spelling>,
+    /// What the operations reach; a `Definition` is one of it.
+    pub definitions: Definitions,
+    /// What the operations reach; a `Key` is one of it.
+    pub spellings: Spellings,
 }
 
-/// An index that stands somewhere in the model, to read or to change.
-enum Index<'m> {
-    Definition(&'m mut usize),
-    Spelling(&'m mut usize),
+/// An id that stands somewhere in the model, to read or to change.
+enum Named<'m> {
+    Definition(&'m mut DefinitionId),
+    Spelling(&'m mut SpellingId),
 }
 
-type Visit<'v> = &'v mut dyn FnMut(Index<'_>);
+type Visit<'v> = &'v mut dyn FnMut(Named<'_>);
 
 impl Model {
     /// The whole model, without the definitions that no operation reaches.
@@ -62,13 +62,19 @@ impl Excerpt {
         let numbers: BTreeMap<usize, usize> = services.keys().copied().zip(0..).collect();
         let mut excerpt = Self {
             services: services.into_values().collect(),
-            definitions: Vec::new(),
-            spellings: Vec::new(),
+            definitions: Definitions::default(),
+            spellings: Spellings::default(),
         };
         let (definitions, spellings) = excerpt.reach(&mut model.definitions);
-        excerpt.spellings = take(&model.spellings, &spellings);
-        excerpt.definitions = take(&model.definitions, &definitions);
-        for definition in &mut excerpt.definitions {
+        let spellings = spellings
+            .into_iter()
+            .map(|id| (id, excerpt.spellings.push(model.spellings[id].clone())))
+            .collect();
+        let definitions = definitions
+            .into_iter()
+            .map(|id| (id, excerpt.definitions.push(model.definitions[id].clone())))
+            .collect();
+        for definition in excerpt.definitions.iter_mut() {
             let kept = definition.shared.iter().filter_map(|id| numbers.get(id));
             definition.shared = kept.copied().collect();
             // What is shared belongs to each service that publishes it.
@@ -81,41 +87,43 @@ impl Excerpt {
     }
 
     /// Definitions in the order of their places, and spellings, that are named at any depth.
-    fn reach(&mut self, all: &mut [Definition]) -> (Vec<usize>, Vec<usize>) {
+    fn reach(&mut self, all: &mut Definitions) -> (Vec<DefinitionId>, BTreeSet<SpellingId>) {
         let (mut definitions, mut spellings) = (BTreeSet::new(), BTreeSet::new());
         let mut pending = Vec::new();
-        let mut gather = |index: Index<'_>, pending: &mut Vec<usize>| match index {
-            Index::Definition(id) => pending.push(*id),
-            Index::Spelling(id) => drop(spellings.insert(*id)),
+        let mut gather = |named: Named<'_>, pending: &mut Vec<DefinitionId>| match named {
+            Named::Definition(id) => pending.push(*id),
+            Named::Spelling(id) => drop(spellings.insert(*id)),
         };
         for service in &mut self.services {
-            visit_service(service, &mut |index| gather(index, &mut pending));
+            visit_service(service, &mut |named| gather(named, &mut pending));
         }
         while let Some(id) = pending.pop() {
             let id = emitted(all, id);
             if definitions.insert(id) {
                 let kind = &mut all[id].shape.kind;
-                visit_kind(kind, &mut |index| gather(index, &mut pending));
+                visit_kind(kind, &mut |named| gather(named, &mut pending));
             }
         }
-        let mut definitions: Vec<usize> = definitions.into_iter().collect();
-        let order = |id: &usize| (&all[*id].origin, &all[*id].name);
+        let mut definitions: Vec<DefinitionId> = definitions.into_iter().collect();
+        let order = |id: &DefinitionId| (&all[*id].origin, &all[*id].name);
         definitions.sort_by(|a, b| order(a).cmp(&order(b)));
-        (definitions, spellings.into_iter().collect())
+        (definitions, spellings)
     }
 
-    fn renumber(&mut self, all: &[Definition], definitions: &[usize], spellings: &[usize]) {
-        let new =
-            |old: &[usize]| -> BTreeMap<usize, usize> { old.iter().copied().zip(0..).collect() };
-        let (definitions, spellings) = (new(definitions), new(spellings));
-        let visit: Visit<'_> = &mut |index| match index {
-            Index::Definition(id) => *id = definitions[&emitted(all, *id)],
-            Index::Spelling(id) => *id = spellings[id],
+    fn renumber(
+        &mut self,
+        all: &Definitions,
+        definitions: &BTreeMap<DefinitionId, DefinitionId>,
+        spellings: &BTreeMap<SpellingId, SpellingId>,
+    ) {
+        let visit: Visit<'_> = &mut |named| match named {
+            Named::Definition(id) => *id = definitions[&emitted(all, *id)],
+            Named::Spelling(id) => *id = spellings[id],
         };
         for service in &mut self.services {
             visit_service(service, visit);
         }
-        for definition in &mut self.definitions {
+        for definition in self.definitions.iter_mut() {
             visit_kind(&mut definition.shape.kind, visit);
         }
     }
@@ -154,12 +162,8 @@ fn calls(pair: &KeyPair) -> Vec<&KeyCall> {
     }
 }
 
-fn take<T: Clone>(all: &[T], ids: &[usize]) -> Vec<T> {
-    ids.iter().map(|id| all[*id].clone()).collect()
-}
-
 /// The definition that is emitted for this one.
-fn emitted(all: &[Definition], id: usize) -> usize {
+fn emitted(all: &Definitions, id: DefinitionId) -> DefinitionId {
     match all[id].merged {
         Some(target) if target != id => emitted(all, target),
         _ => id,
@@ -190,11 +194,11 @@ fn visit_group(group: &mut Group, visit: Visit<'_>) {
         if let Regenerate::Selected(_, selector) = &mut pair.regenerate
             && let SelectorWords::Variants(id, _) = &mut selector.words
         {
-            visit(Index::Definition(id));
+            visit(Named::Definition(id));
         }
         for keys in [&mut pair.listed].into_iter().chain(&mut pair.answered) {
             if let KeysAt::Items { item, .. } = keys {
-                visit(Index::Definition(item));
+                visit(Named::Definition(item));
             }
         }
     }
@@ -235,8 +239,8 @@ fn visit_kind(kind: &mut ShapeKind, visit: Visit<'_>) {
 
 fn visit_type(ty: &mut Type, visit: Visit<'_>) {
     match ty.leaf_mut() {
-        Type::Definition(id) => visit(Index::Definition(id)),
-        Type::Key(id) => visit(Index::Spelling(id)),
+        Type::Definition(id) => visit(Named::Definition(id)),
+        Type::Key(id) => visit(Named::Spelling(id)),
         _ => {}
     }
 }

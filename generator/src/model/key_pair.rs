@@ -1,6 +1,6 @@
 //! Pairs of keys: what the calls of each are, and where answers hold the keys.
 
-use super::Parameter;
+use super::{DefinitionId, Parameter};
 use serde::Serialize;
 
 /// Two keys of a resource that can be listed and regenerated: a type that implements the runtime's `KeyPair`.
@@ -89,7 +89,7 @@ pub enum SelectorWords {
     /// By the shared `KeyType`.
     KeyType,
     /// By variants of an enum: its definition, and the two variants.
-    Variants(usize, [String; 2]),
+    Variants(DefinitionId, [String; 2]),
     /// By texts.
     Texts([String; 2]),
     /// By what the list tells of the key: a member of its items, by wire name.
@@ -113,7 +113,7 @@ pub enum KeysAt {
         /// Property with the list, by its wire name, unless the answer comes in pages.
         list: Option<String>,
         /// Definition of an item.
-        item: usize,
+        item: DefinitionId,
         /// Member of an item with its name, by wire name.
         name: String,
         /// The names, unless they are of the shared `KeyType`.

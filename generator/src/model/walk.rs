@@ -1,6 +1,6 @@
 //! Which definitions operations and definitions name.
 
-use super::{Definition, Model, Operation, ShapeKind, Type};
+use super::{Definition, DefinitionId, Definitions, Model, Operation, ShapeKind, Type};
 use std::collections::BTreeSet;
 
 /// Every type that an operation names.
@@ -15,7 +15,7 @@ pub(crate) fn types(operation: &Operation) -> impl Iterator<Item = &Type> {
 }
 
 /// Definitions that the emitted operations reach.
-pub(crate) fn emitted(model: &Model) -> BTreeSet<usize> {
+pub(crate) fn emitted(model: &Model) -> BTreeSet<DefinitionId> {
     let named = model
         .services
         .iter()
@@ -26,11 +26,11 @@ pub(crate) fn emitted(model: &Model) -> BTreeSet<usize> {
 
 /// Definitions that `types` name, at any depth.
 pub(crate) fn reach<'t>(
-    definitions: &[Definition],
+    definitions: &Definitions,
     types: impl Iterator<Item = &'t Type>,
-) -> BTreeSet<usize> {
+) -> BTreeSet<DefinitionId> {
     let mut reached = BTreeSet::new();
-    let mut pending: Vec<usize> = types.filter_map(Type::definition).collect();
+    let mut pending: Vec<DefinitionId> = types.filter_map(Type::definition).collect();
     while let Some(id) = pending.pop() {
         if reached.insert(id) {
             pending.extend(members(&definitions[id]).filter_map(Type::definition));
@@ -41,31 +41,31 @@ pub(crate) fn reach<'t>(
 
 /// Definitions that name one of `these` at any depth, and these themselves.
 pub(crate) fn reaching(
-    definitions: &[Definition],
-    these: impl IntoIterator<Item = usize>,
-) -> BTreeSet<usize> {
+    definitions: &Definitions,
+    these: impl IntoIterator<Item = DefinitionId>,
+) -> BTreeSet<DefinitionId> {
     reaching_by(definitions, |id| id, these, |_| true)
 }
 
 /// The same where `target` says for which definition another stands, by definitions that `counts` alone. Each name
 /// that a definition has for another is looked at once.
 pub(crate) fn reaching_by(
-    definitions: &[Definition],
-    target: impl Fn(usize) -> usize,
-    these: impl IntoIterator<Item = usize>,
-    counts: impl Fn(usize) -> bool,
-) -> BTreeSet<usize> {
+    definitions: &Definitions,
+    target: impl Fn(DefinitionId) -> DefinitionId,
+    these: impl IntoIterator<Item = DefinitionId>,
+    counts: impl Fn(DefinitionId) -> bool,
+) -> BTreeSet<DefinitionId> {
     let mut named_by = vec![Vec::new(); definitions.len()];
-    for (id, definition) in definitions.iter().enumerate() {
+    for (id, definition) in definitions.entries() {
         for member in members(definition).filter_map(Type::definition) {
-            named_by[target(member)].push(id);
+            named_by[target(member).index()].push(id);
         }
     }
     let mut reaching = BTreeSet::new();
-    let mut pending: Vec<usize> = these.into_iter().filter(|id| counts(*id)).collect();
+    let mut pending: Vec<DefinitionId> = these.into_iter().filter(|id| counts(*id)).collect();
     while let Some(id) = pending.pop() {
         if reaching.insert(id) {
-            pending.extend(named_by[id].iter().filter(|id| counts(**id)));
+            pending.extend(named_by[id.index()].iter().filter(|id| counts(**id)));
         }
     }
     reaching
@@ -131,7 +131,7 @@ fn types_mut(operation: &mut Operation) -> impl Iterator<Item = &mut Type> {
 }
 
 /// Replaces definitions wherever they are named.
-pub(crate) fn replace(model: &mut Model, with: impl Fn(usize) -> Type) {
+pub(crate) fn replace(model: &mut Model, with: impl Fn(DefinitionId) -> Type) {
     let operations = model
         .services
         .iter_mut()

@@ -3,8 +3,8 @@
 use crate::{
     diagnostic::{Code, Diagnostics},
     model::{
-        Definition, Merge, Model, ShapeKind, Type, emitted, kind_types_mut as types_mut, members,
-        reaching_by, replace,
+        DefinitionId, Definitions, Merge, Model, ShapeKind, Type, emitted,
+        kind_types_mut as types_mut, members, reaching_by, replace,
     },
 };
 use std::{
@@ -15,16 +15,16 @@ use std::{
 /// Two files of one service that define the same, by name and shape, give one type.
 pub(super) fn merge_within_services(model: &mut Model) {
     let classes = classes(&model.definitions, false);
-    let mut first: BTreeMap<(usize, &str, usize), usize> = BTreeMap::new();
-    let mut targets: Vec<usize> = (0..model.definitions.len()).collect();
+    let mut first: BTreeMap<(usize, &str, usize), DefinitionId> = BTreeMap::new();
+    let mut targets: Vec<DefinitionId> = model.definitions.ids().collect();
     for id in in_order(&model.definitions, emitted(model)) {
         let definition = &model.definitions[id];
         let key = (
             definition.service,
             definition.name.rust.as_str(),
-            classes[id],
+            classes[id.index()],
         );
-        targets[id] = *first.entry(key).or_insert(id);
+        targets[id.index()] = *first.entry(key).or_insert(id);
     }
     merge(model, &targets);
 }
@@ -33,17 +33,17 @@ pub(super) fn merge_within_services(model: &mut Model) {
 /// left alone.
 pub(super) fn merge_across_services(model: &mut Model, diagnostics: &mut Diagnostics) {
     let classes = classes(&model.definitions, true);
-    let mut alike: BTreeMap<String, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
+    let mut alike: BTreeMap<String, BTreeMap<usize, Vec<DefinitionId>>> = BTreeMap::new();
     for id in in_order(&model.definitions, emitted(model)) {
         let name = model.definitions[id].name.rust.clone();
         alike
             .entry(name)
             .or_default()
-            .entry(classes[id])
+            .entry(classes[id.index()])
             .or_default()
             .push(id);
     }
-    let mut targets: Vec<usize> = (0..model.definitions.len()).collect();
+    let mut targets: Vec<DefinitionId> = model.definitions.ids().collect();
     for (name, mut shapes) in alike {
         shapes.retain(|_, ids| ids.len() > 1);
         match shapes.len() {
@@ -55,7 +55,7 @@ pub(super) fn merge_across_services(model: &mut Model, diagnostics: &mut Diagnos
                 &mut targets,
             ),
             several => {
-                let origins: BTreeSet<usize> = shapes.into_values().flatten().collect();
+                let origins: BTreeSet<DefinitionId> = shapes.into_values().flatten().collect();
                 let first = origins
                     .first()
                     .map(|id| model.definitions[*id].origin.clone())
@@ -76,13 +76,13 @@ pub(super) fn merge_across_services(model: &mut Model, diagnostics: &mut Diagnos
     merge(model, &targets);
 }
 
-fn hoist(model: &mut Model, name: &str, ids: &[usize], targets: &mut [usize]) {
+fn hoist(model: &mut Model, name: &str, ids: &[DefinitionId], targets: &mut [DefinitionId]) {
     let services: BTreeSet<usize> = ids
         .iter()
         .map(|id| model.definitions[*id].service)
         .collect();
     for id in ids {
-        targets[*id] = ids[0];
+        targets[id.index()] = ids[0];
     }
     model.definitions[ids[0]].shared = services.clone();
     let services = services
@@ -96,16 +96,20 @@ fn hoist(model: &mut Model, name: &str, ids: &[usize], targets: &mut [usize]) {
 }
 
 /// A shared type can only name shared types: one whose members stay apart stays apart as well.
-fn drop_partly_shared(model: &mut Model, targets: &mut [usize]) {
+fn drop_partly_shared(model: &mut Model, targets: &mut [DefinitionId]) {
     let definitions = &model.definitions;
-    let is_shared = |id: usize| !definitions[id].shared.is_empty();
-    let broken = (0..definitions.len()).filter(|id| {
+    let is_shared = |id: DefinitionId| !definitions[id].shared.is_empty();
+    let broken = definitions.ids().filter(|id| {
         let shared = &definitions[*id].shared;
         let mut members = members(&definitions[*id]).filter_map(Type::definition);
-        !members.all(|member| definitions[targets[member]].shared.is_superset(shared))
+        !members.all(|member| {
+            definitions[targets[member.index()]]
+                .shared
+                .is_superset(shared)
+        })
     });
     // What is merged into a type that is dropped stays apart with it.
-    let apart = reaching_by(definitions, |id| targets[id], broken, is_shared);
+    let apart = reaching_by(definitions, |id| targets[id.index()], broken, is_shared);
     let names: BTreeSet<String> = apart
         .iter()
         .map(|id| model.definitions[*id].name.rust.clone())
@@ -114,47 +118,48 @@ fn drop_partly_shared(model: &mut Model, targets: &mut [usize]) {
         model.definitions[*id].shared.clear();
     }
     model.merges.retain(|merge| !names.contains(&merge.name));
-    for (id, target) in targets.iter_mut().enumerate() {
+    for (id, target) in model.definitions.ids().zip(targets) {
         if apart.contains(target) {
             *target = id;
         }
     }
 }
 
-fn merge(model: &mut Model, targets: &[usize]) {
-    for (id, target) in targets
-        .iter()
-        .enumerate()
-        .filter(|(id, target)| id != *target)
-    {
-        model.definitions[id].merged = Some(*target);
+fn merge(model: &mut Model, targets: &[DefinitionId]) {
+    for (id, target) in model.definitions.ids().zip(targets) {
+        if id != *target {
+            model.definitions[id].merged = Some(*target);
+        }
     }
-    replace(model, |id| Type::Definition(targets[id]));
+    replace(model, |id| Type::Definition(targets[id.index()]));
 }
 
 /// By place, so that the order in which definitions were read does not matter.
-fn in_order(definitions: &[Definition], ids: BTreeSet<usize>) -> Vec<usize> {
-    let mut ids: Vec<usize> = ids.into_iter().collect();
+fn in_order(definitions: &Definitions, ids: BTreeSet<DefinitionId>) -> Vec<DefinitionId> {
+    let mut ids: Vec<DefinitionId> = ids.into_iter().collect();
     ids.sort_by_key(|id| (definitions[*id].service, definitions[*id].origin.clone()));
     ids
 }
 
 /// A number for each definition, the same for those of equal name and shape.
-fn classes(definitions: &[Definition], with_usage: bool) -> Vec<usize> {
+fn classes(definitions: &Definitions, with_usage: bool) -> Vec<usize> {
+    let Some(any) = definitions.ids().next() else {
+        return Vec::new();
+    };
     let alone = definitions.iter().map(|definition| {
         let usage = with_usage.then_some((definition.shape.usage, definition.shape.secret));
         (
             &definition.name.rust,
             usage,
-            unnamed(&definition.shape.kind),
+            unnamed(&definition.shape.kind, any),
         )
     });
     let (mut classes, mut count) = numbered(alone);
     loop {
-        let named = definitions.iter().enumerate().map(|(id, definition)| {
+        let named = definitions.entries().map(|(id, definition)| {
             let members = members(definition).filter_map(Type::definition);
-            let members: Vec<usize> = members.map(|member| classes[member]).collect();
-            (classes[id], members)
+            let members: Vec<usize> = members.map(|member| classes[member.index()]).collect();
+            (classes[id.index()], members)
         });
         let (refined, refined_count) = numbered(named);
         if refined_count == count {
@@ -164,12 +169,12 @@ fn classes(definitions: &[Definition], with_usage: bool) -> Vec<usize> {
     }
 }
 
-/// What a definition is, whatever definitions it names.
-fn unnamed(kind: &ShapeKind) -> ShapeKind {
+/// What a definition is, whatever definitions it names: `any` in the place of each.
+fn unnamed(kind: &ShapeKind, any: DefinitionId) -> ShapeKind {
     let mut kind = kind.clone();
     for leaf in types_mut(&mut kind).map(Type::leaf_mut) {
         if let Type::Definition(id) = leaf {
-            *id = 0;
+            *id = any;
         }
     }
     kind

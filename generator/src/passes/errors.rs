@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::{Code, Diagnostics},
-    model::{Definition, Merge, Model, ShapeKind, Struct, Type},
+    model::{Definition, DefinitionId, Definitions, Merge, Model, ShapeKind, Struct, Type},
 };
 use std::collections::BTreeSet;
 
@@ -73,10 +73,10 @@ pub(super) fn merge(model: &mut Model, diagnostics: &mut Diagnostics) {
 enum Gap {
     None,
     NoObject,
-    Property(usize, String),
+    Property(DefinitionId, String),
 }
 
-fn gap(definitions: &[Definition], ty: &Type) -> Gap {
+fn gap(definitions: &Definitions, ty: &Type) -> Gap {
     let (Type::Definition(id), Some(structure)) = (ty, structure(definitions, ty)) else {
         return Gap::NoObject;
     };
@@ -92,10 +92,10 @@ fn gap(definitions: &[Definition], ty: &Type) -> Gap {
 }
 
 fn uncovered(
-    definitions: &[Definition],
+    definitions: &Definitions,
     ty: &Type,
     rules: &[(&str, Holds)],
-    seen: &mut BTreeSet<usize>,
+    seen: &mut BTreeSet<DefinitionId>,
 ) -> Option<String> {
     let id = ty.definition()?;
     if !seen.insert(id) {
@@ -128,7 +128,7 @@ fn is_enum(definition: &Definition) -> bool {
     matches!(definition.shape.kind, ShapeKind::Enum(_))
 }
 
-fn structure<'d>(definitions: &'d [Definition], ty: &Type) -> Option<&'d Struct> {
+fn structure<'d>(definitions: &'d Definitions, ty: &Type) -> Option<&'d Struct> {
     match &definitions[ty.definition()?].shape.kind {
         ShapeKind::Struct(structure) => Some(structure),
         ShapeKind::Enum(_) | ShapeKind::Union(_) => None,

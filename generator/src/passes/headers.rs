@@ -102,7 +102,7 @@ fn word(ty: &Type) -> String {
 fn trait_name(operation: &Operation, names: &[String]) -> String {
     match &operation.response.body {
         Some(Type::Definition(id)) if !operation.response.optional => {
-            format!("{}Headers", names[*id])
+            format!("{}Headers", names[id.index()])
         }
         _ => format!("{}Headers", operation.options.trim_end_matches("Options")),
     }

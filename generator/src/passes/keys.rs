@@ -2,8 +2,8 @@
 
 use crate::{
     model::{
-        Enum, KeyRole, Merge, Model, Name, Operation, ShapeKind, Spelling, Type, Values, Words,
-        reach, replace,
+        DefinitionId, Enum, KeyRole, Merge, Model, Name, Operation, ShapeKind, Spelling,
+        SpellingId, Spellings, Type, Values, Words, reach, replace,
     },
     naming,
 };
@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// one with more values stays, and converts from `KeyType`. So does one that is a body or an answer itself, where
 /// nothing could say how a `KeyType` is spelled.
 pub(super) fn select(model: &mut Model) {
-    let mut pairs: BTreeMap<usize, Words> = BTreeMap::new();
+    let mut pairs: BTreeMap<DefinitionId, Words> = BTreeMap::new();
     let mut services = BTreeSet::new();
     let whole = whole(model);
     for id in selectors(model) {
@@ -32,13 +32,10 @@ pub(super) fn select(model: &mut Model) {
         pairs.insert(id, words(selector, primary, secondary));
         services.insert(module);
     }
-    model.spellings = spellings(pairs.values().cloned().collect());
-    let spellings = model.spellings.clone();
-    replace(model, |id| {
-        let spelling = pairs
-            .get(&id)
-            .and_then(|words| spellings.iter().position(|known| known.words == *words));
-        spelling.map_or(Type::Definition(id), Type::Key)
+    let spellings = spellings(&mut model.spellings, pairs.values().cloned().collect());
+    replace(model, |id| match pairs.get(&id) {
+        Some(words) => Type::Key(spellings[words]),
+        None => Type::Definition(id),
     });
     if !services.is_empty() {
         model.merges.push(Merge {
@@ -49,7 +46,7 @@ pub(super) fn select(model: &mut Model) {
 }
 
 /// Definitions that the requests of regenerate operations name.
-fn selectors(model: &Model) -> BTreeSet<usize> {
+fn selectors(model: &Model) -> BTreeSet<DefinitionId> {
     let operations = model
         .services
         .iter()
@@ -61,7 +58,7 @@ fn selectors(model: &Model) -> BTreeSet<usize> {
 }
 
 /// Definitions that are bodies or answers, alone or in lists and maps.
-fn whole(model: &Model) -> BTreeSet<usize> {
+fn whole(model: &Model) -> BTreeSet<DefinitionId> {
     let operations = model
         .services
         .iter()
@@ -113,12 +110,15 @@ fn words(selector: &Enum, primary: usize, secondary: usize) -> Words {
 }
 
 /// One module for each distinct spelling.
-fn spellings(all: BTreeSet<Words>) -> Vec<Spelling> {
-    let spelling = |words| Spelling {
-        module: module(&words),
-        words,
-    };
-    all.into_iter().map(spelling).collect()
+fn spellings(spellings: &mut Spellings, all: BTreeSet<Words>) -> BTreeMap<Words, SpellingId> {
+    let added = all.into_iter().map(|words| {
+        let id = spellings.push(Spelling {
+            module: module(&words),
+            words: words.clone(),
+        });
+        (words, id)
+    });
+    added.collect()
 }
 
 /// Name of a spelling's module. It is made of its words alone and differs from all others, since services name it: words

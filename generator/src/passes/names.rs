@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::{Code, Diagnostics},
-    model::{Definition, Model, Service, emitted},
+    model::{Definition, DefinitionId, Model, Service, emitted},
     naming,
     source::Place,
 };
@@ -134,7 +134,7 @@ fn of_clients(service: &Service) -> BTreeSet<String> {
 }
 
 /// Emitted definitions, by the service that they were read for.
-fn by_service(model: &Model) -> Vec<Vec<usize>> {
+fn by_service(model: &Model) -> Vec<Vec<DefinitionId>> {
     let mut ids = vec![Vec::new(); model.services.len()];
     for id in emitted(model) {
         ids[model.definitions[id].service].push(id);
@@ -143,7 +143,7 @@ fn by_service(model: &Model) -> Vec<Vec<usize>> {
 }
 
 /// Names that the manifest gives to some types, and where it does.
-fn given(model: &Model, ids: &[usize]) -> BTreeMap<String, Place> {
+fn given(model: &Model, ids: &[DefinitionId]) -> BTreeMap<String, Place> {
     let definitions = ids.iter().map(|id| &model.definitions[*id]);
     let renamed = definitions.filter_map(|one| Some((one.name.rust.clone(), one.renamed.clone()?)));
     renamed.collect()
@@ -161,7 +161,7 @@ fn refuse(place: &Place, name: &str, diagnostics: &mut Diagnostics) {
     );
 }
 
-fn prefix(model: &mut Model, ids: &[usize], diagnostics: &mut Diagnostics) {
+fn prefix(model: &mut Model, ids: &[DefinitionId], diagnostics: &mut Diagnostics) {
     let given = given(model, ids);
     let mut files: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for id in ids {
@@ -205,7 +205,7 @@ fn prefix(model: &mut Model, ids: &[usize], diagnostics: &mut Diagnostics) {
 
 fn number(
     model: &mut Model,
-    mut ids: Vec<usize>,
+    mut ids: Vec<DefinitionId>,
     mut taken: BTreeSet<String>,
     diagnostics: &mut Diagnostics,
 ) {

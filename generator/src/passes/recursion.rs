@@ -6,19 +6,18 @@ use crate::model::{Definition, Model, ShapeKind, Type};
 pub(super) fn mark(model: &mut Model) {
     let held: Vec<Vec<usize>> = model.definitions.iter().map(held).collect();
     let circles = circles(&held);
-    for (id, definition) in model.definitions.iter_mut().enumerate() {
+    for (id, definition) in model.definitions.entries_mut() {
         let ShapeKind::Struct(structure) = &mut definition.shape.kind else {
             continue;
         };
         for field in &mut structure.fields {
             // What a struct holds leads back to it only if both are in one circle.
-            field.boxed =
-                matches!(field.ty, Type::Definition(other) if circles[other] == circles[id]);
+            field.boxed = matches!(field.ty, Type::Definition(other) if circles[other.index()] == circles[id.index()]);
         }
     }
 }
 
-/// Definitions that a struct holds with nothing between.
+/// Definitions that a struct holds with nothing between, by index.
 fn held(definition: &Definition) -> Vec<usize> {
     let ShapeKind::Struct(structure) = &definition.shape.kind else {
         return Vec::new();
@@ -26,7 +25,7 @@ fn held(definition: &Definition) -> Vec<usize> {
     let types = structure.fields.iter().map(|field| &field.ty);
     types
         .filter_map(|ty| match ty {
-            Type::Definition(id) => Some(*id),
+            Type::Definition(id) => Some(id.index()),
             _ => None,
         })
         .collect()

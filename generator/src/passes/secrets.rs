@@ -34,7 +34,7 @@ pub(super) fn mark(model: &mut Model) {
     }
     let inside = reach(&model.definitions, marked(model));
     let tags = tags(model);
-    for (id, definition) in model.definitions.iter_mut().enumerate() {
+    for (id, definition) in model.definitions.entries_mut() {
         let ShapeKind::Struct(structure) = &mut definition.shape.kind else {
             continue;
         };

@@ -47,7 +47,7 @@ fn check(services: &str, files: &[(&str, &str)], expected: Expect) {
         let services: Vec<&str> = merge.services.iter().map(String::as_str).collect();
         text += &format!("merged {} of {}\n", merge.name, services.join(", "));
     }
-    for spelling in &model.spellings {
+    for spelling in model.spellings.iter() {
         text += &format!("spelling {}: {:?}\n", spelling.module, spelling.words);
     }
     expected.assert_eq(&(text + &print::definitions(&model)));

@@ -21,7 +21,7 @@ pub(super) fn mark(model: &mut Model) {
         operations().flat_map(|operation| operation.response.body.iter().chain(&operation.error));
     let requests = reach(&model.definitions, requests);
     let responses = reach(&model.definitions, responses);
-    for (id, definition) in model.definitions.iter_mut().enumerate() {
+    for (id, definition) in model.definitions.entries_mut() {
         definition.shape.usage.request = requests.contains(&id);
         definition.shape.usage.response = responses.contains(&id);
     }
@@ -29,13 +29,13 @@ pub(super) fn mark(model: &mut Model) {
 
 /// Marks what holds a secret.
 pub(super) fn mark_secret(model: &mut Model) {
-    let with_secret = model.definitions.iter().enumerate();
+    let with_secret = model.definitions.entries();
     let with_secret = with_secret.filter(|(_, definition)| {
         matches!(definition.shape.kind, ShapeKind::Struct(_))
             && members(definition).any(|ty| *ty.leaf() == Type::Secret)
     });
     let holders = reaching(&model.definitions, with_secret.map(|(id, _)| id));
-    for (id, definition) in model.definitions.iter_mut().enumerate() {
+    for (id, definition) in model.definitions.entries_mut() {
         definition.shape.secret = holders.contains(&id);
     }
 }

@@ -3,7 +3,8 @@
 use crate::{
     emit::{ident, types},
     model::{
-        Field, KeyPair, KeyProperties, KeysAt, Model, Operation, OperationKind, ShapeKind, Type,
+        DefinitionId, Field, KeyPair, KeyProperties, KeysAt, Model, Operation, OperationKind,
+        ShapeKind, Type,
     },
     naming,
 };
@@ -22,7 +23,7 @@ struct Reading<'m> {
     name: Ident,
     at: &'m KeysAt,
     /// Definition of the answer.
-    body: Option<usize>,
+    body: Option<DefinitionId>,
     /// Type of the answer, or of all items of its pages.
     answer: TokenStream,
 }
@@ -65,7 +66,7 @@ impl<'m> Readings<'m> {
     }
 
     /// The first function for an answer is named after it, others after the pair as well.
-    fn name(&mut self, pair: &KeyPair, body: Option<usize>) -> Ident {
+    fn name(&mut self, pair: &KeyPair, body: Option<DefinitionId>) -> Ident {
         let answer = body.map_or("answer", |id| &self.model.definitions[id].name.rust);
         let name = naming::member_name(&format!("from {answer}"));
         let name = match self.taken.contains(&name) {
@@ -91,7 +92,7 @@ impl<'m> Readings<'m> {
 }
 
 /// The keys in `answer`, whose definition is `body`.
-fn keys(model: &Model, at: &KeysAt, body: Option<usize>) -> TokenStream {
+fn keys(model: &Model, at: &KeysAt, body: Option<DefinitionId>) -> TokenStream {
     match at {
         KeysAt::Properties {
             parent,
@@ -118,7 +119,7 @@ fn properties(
     parent: Option<&str>,
     primary: &KeyProperties,
     secondary: &KeyProperties,
-    body: Option<usize>,
+    body: Option<DefinitionId>,
 ) -> TokenStream {
     let parent = parent.and_then(|wire| found(model, body, wire));
     let holder = match parent {
@@ -138,7 +139,7 @@ fn properties(
 }
 
 /// The items of a list in the answer, or the answer itself, if it came in pages.
-pub(super) fn items(model: &Model, list: Option<&str>, body: Option<usize>) -> TokenStream {
+pub(super) fn items(model: &Model, list: Option<&str>, body: Option<DefinitionId>) -> TokenStream {
     match list.and_then(|wire| field_of(model, body, wire)) {
         Some(list) => quote!(answer.#list.unwrap_or_default()),
         None => quote!(answer),
@@ -168,7 +169,7 @@ pub(super) fn which(model: &Model, at: &KeysAt) -> Option<TokenStream> {
 fn key(
     model: &Model,
     properties: &KeyProperties,
-    definition: Option<usize>,
+    definition: Option<DefinitionId>,
     holder: &TokenStream,
 ) -> TokenStream {
     let member = |wire: &Option<String>| {
@@ -201,15 +202,15 @@ fn key(
 }
 
 /// The field of a property of `definition`.
-pub(super) fn field(model: &Model, definition: usize, wire: &str) -> Option<Ident> {
+pub(super) fn field(model: &Model, definition: DefinitionId, wire: &str) -> Option<Ident> {
     field_of(model, Some(definition), wire)
 }
 
-fn field_of(model: &Model, definition: Option<usize>, wire: &str) -> Option<Ident> {
+fn field_of(model: &Model, definition: Option<DefinitionId>, wire: &str) -> Option<Ident> {
     found(model, definition, wire).map(|field| ident(&field.name.rust))
 }
 
-fn found<'m>(model: &'m Model, definition: Option<usize>, wire: &str) -> Option<&'m Field> {
+fn found<'m>(model: &'m Model, definition: Option<DefinitionId>, wire: &str) -> Option<&'m Field> {
     let ShapeKind::Struct(structure) = &model.definitions[definition?].shape.kind else {
         return None;
     };

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    model::{Docs, Field, Name, Shape, Struct, Usage},
+    model::{Definition, Docs, Field, Name, Shape, Struct, Usage},
     source::Pointer,
 };
 use std::cell::Cell;
@@ -14,16 +14,8 @@ fn name(text: &str) -> Name {
     }
 }
 
-/// A struct with a field for each of these definitions.
-fn structure(named: &[usize]) -> Definition {
-    let fields = named.iter().map(|id| Field {
-        name: name("field"),
-        ty: Type::Array(Box::new(Type::Definition(*id))),
-        required: false,
-        nullable: false,
-        secret: false,
-        boxed: false,
-    });
+/// A struct without fields.
+fn structure() -> Definition {
     Definition {
         name: name("Struct"),
         origin: Pointer::default(),
@@ -31,10 +23,7 @@ fn structure(named: &[usize]) -> Definition {
         shared: BTreeSet::new(),
         docs: Docs::default(),
         shape: Shape {
-            kind: ShapeKind::Struct(Struct {
-                fields: fields.collect(),
-                additional: None,
-            }),
+            kind: ShapeKind::Struct(Struct::default()),
             usage: Usage::default(),
             secret: false,
         },
@@ -45,11 +34,48 @@ fn structure(named: &[usize]) -> Definition {
     }
 }
 
+fn field(ty: DefinitionId) -> Field {
+    Field {
+        name: name("field"),
+        ty: Type::Array(Box::new(Type::Definition(ty))),
+        required: false,
+        nullable: false,
+        secret: false,
+        boxed: false,
+    }
+}
+
+/// Structs, each with a field for each of the structs that it names by index.
+fn structures(named: &[Vec<usize>]) -> Definitions {
+    let mut definitions = Definitions::default();
+    let ids: Vec<DefinitionId> = named
+        .iter()
+        .map(|_| definitions.push(structure()))
+        .collect();
+    for (definition, named) in definitions.iter_mut().zip(named) {
+        let fields = named.iter().map(|index| field(ids[*index]));
+        definition.shape.kind = ShapeKind::Struct(Struct {
+            fields: fields.collect(),
+            additional: None,
+        });
+    }
+    definitions
+}
+
+fn at(definitions: &Definitions, index: usize) -> DefinitionId {
+    let mut ids = definitions.ids();
+    ids.nth(index).expect("the definition is there")
+}
+
+fn indexes(ids: BTreeSet<DefinitionId>) -> Vec<usize> {
+    ids.into_iter().map(DefinitionId::index).collect()
+}
+
 /// Each names the next and the last, which names the first: two names for each definition but one.
-fn ring(len: usize) -> Vec<Definition> {
+fn ring(len: usize) -> Definitions {
     let last = len - 1;
-    let all = (0..last).map(|id| structure(&[id + 1, last]));
-    all.chain([structure(&[0])]).collect()
+    let all = (0..last).map(|id| vec![id + 1, last]);
+    structures(&all.chain([vec![0]]).collect::<Vec<_>>())
 }
 
 #[test]
@@ -65,7 +91,8 @@ fn each_name_is_looked_at_once_however_many_there_are() {
             count(&counts);
             true
         };
-        let reaching = reaching_by(&ring(len), target, [len - 1], counted);
+        let ring = ring(len);
+        let reaching = reaching_by(&ring, target, [at(&ring, len - 1)], counted);
         assert_eq!(reaching.len(), len);
         let names = 2 * len - 1;
         assert_eq!((targets.get(), counts.get()), (names, names + 1));
@@ -74,27 +101,23 @@ fn each_name_is_looked_at_once_however_many_there_are() {
 
 #[test]
 fn what_does_not_count_leads_nowhere() {
-    let definitions = [
-        structure(&[]),
-        structure(&[0]),
-        structure(&[1]),
-        structure(&[0, 2]),
-    ];
-    let reaching = |these: &[usize], without: usize| -> Vec<usize> {
-        let these = these.iter().copied();
-        let reaching = reaching_by(&definitions, |id| id, these, |id| id != without);
-        reaching.into_iter().collect()
+    let definitions = structures(&[vec![], vec![0], vec![1], vec![0, 2]]);
+    let reaching = |of: usize, without: usize| -> Vec<usize> {
+        let these = [at(&definitions, of)];
+        let reaching = reaching_by(&definitions, |id| id, these, |id| id.index() != without);
+        indexes(reaching)
     };
-    assert_eq!(reaching(&[1], 9), [1, 2, 3]);
-    assert_eq!(reaching(&[0], 1), [0, 3]);
-    assert_eq!(reaching(&[1], 2), [1]);
-    assert_eq!(reaching(&[1], 1), [0; 0]);
+    assert_eq!(reaching(1, 9), [1, 2, 3]);
+    assert_eq!(reaching(0, 1), [0, 3]);
+    assert_eq!(reaching(1, 2), [1]);
+    assert_eq!(reaching(1, 1), [0; 0]);
 }
 
 #[test]
 fn a_name_leads_to_what_stands_for_it() {
-    let definitions = [structure(&[]), structure(&[]), structure(&[1])];
-    let target = |id| if id == 1 { 0 } else { id };
-    let reaching = reaching_by(&definitions, target, [0], |_| true);
-    assert_eq!(reaching.into_iter().collect::<Vec<_>>(), [0, 2]);
+    let definitions = structures(&[vec![], vec![], vec![1]]);
+    let first = at(&definitions, 0);
+    let target = |id: DefinitionId| if id.index() == 1 { first } else { id };
+    let reaching = reaching_by(&definitions, target, [first], |_| true);
+    assert_eq!(indexes(reaching), [0, 2]);
 }

@@ -4,8 +4,8 @@ use super::words;
 use crate::{
     manifest::KeyPairEntry,
     model::{
-        Enum, Field, KeysAt, Model, Operation, Regenerate, Selector, SelectorWords, ShapeKind,
-        Struct, Type, Words,
+        DefinitionId, Enum, Field, KeysAt, Model, Operation, Regenerate, Selector, SelectorWords,
+        ShapeKind, Struct, Type, Words,
     },
 };
 
@@ -87,7 +87,7 @@ pub(super) fn check_listed(
         .ok_or_else(|| format!("the list has no items with a text `{member}`"))
 }
 
-fn member_type<'m>(model: &'m Model, item: usize, member: &str) -> Option<&'m Type> {
+fn member_type<'m>(model: &'m Model, item: DefinitionId, member: &str) -> Option<&'m Type> {
     let ShapeKind::Struct(structure) = &model.definitions[item].shape.kind else {
         return None;
     };
@@ -173,7 +173,7 @@ fn says_key(model: &Model, ty: &Type) -> bool {
         || enumeration(model, ty).is_some_and(|(_, found)| found.keys.is_some())
 }
 
-fn enumeration<'m>(model: &'m Model, ty: &Type) -> Option<(usize, &'m Enum)> {
+fn enumeration<'m>(model: &'m Model, ty: &Type) -> Option<(DefinitionId, &'m Enum)> {
     let Type::Definition(id) = ty else {
         return None;
     };

@@ -1,0 +1,77 @@
+//! The list of all definitions, and the ids that it alone makes: one that does not resolve cannot be built.
+
+use super::Definition;
+use serde::Serialize;
+use std::ops::{Index, IndexMut};
+
+/// Which of the definitions of a model: printed as its index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct DefinitionId(usize);
+
+impl DefinitionId {
+    /// Its place in the list, for tables beside the list.
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
+
+/// Definitions in the order in which they were read. None is ever taken out.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Definitions(Vec<Definition>);
+
+impl Definitions {
+    /// Adds a definition.
+    pub fn push(&mut self, definition: Definition) -> DefinitionId {
+        self.0.push(definition);
+        DefinitionId(self.0.len() - 1)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The ids of all.
+    pub fn ids(&self) -> impl DoubleEndedIterator<Item = DefinitionId> + use<> {
+        (0..self.0.len()).map(DefinitionId)
+    }
+
+    /// All definitions.
+    pub fn iter(&self) -> impl Iterator<Item = &Definition> {
+        self.0.iter()
+    }
+
+    /// All definitions, to change.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Definition> {
+        self.0.iter_mut()
+    }
+
+    /// All definitions with their ids.
+    pub fn entries(&self) -> impl Iterator<Item = (DefinitionId, &Definition)> {
+        self.ids().zip(&self.0)
+    }
+
+    /// All definitions with their ids, to change.
+    pub fn entries_mut(&mut self) -> impl Iterator<Item = (DefinitionId, &mut Definition)> {
+        self.ids().zip(&mut self.0)
+    }
+}
+
+impl Index<DefinitionId> for Definitions {
+    type Output = Definition;
+
+    fn index(&self, id: DefinitionId) -> &Definition {
+        &self.0[id.0]
+    }
+}
+
+impl IndexMut<DefinitionId> for Definitions {
+    fn index_mut(&mut self, id: DefinitionId) -> &mut Definition {
+        &mut self.0[id.0]
+    }
+}
