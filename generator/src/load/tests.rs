@@ -8,7 +8,8 @@ mod refusals;
 mod yaml;
 
 use super::*;
-use std::cell::RefCell;
+use serde_json::Value;
+use std::{cell::RefCell, collections::BTreeMap, io};
 
 /// First lines of a document.
 const OPENAPI: &str = "openapi: 3.0.3\n";

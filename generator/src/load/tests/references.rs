@@ -1,6 +1,7 @@
 //! References become absolute, whatever their spelling, and each file is read once.
 
 use super::*;
+use crate::source::Place;
 use expect_test::{Expect, expect};
 
 /// Prints every reference of the loaded files: where it stands, and where it points to.
@@ -10,8 +11,9 @@ fn check(files: &[(&str, &str)], expected: Expect) {
         Err((_, diagnostics)) => panic!("{:#?}", diagnostics.sorted()),
     };
     let mut lines = Vec::new();
-    for (name, file) in &documents.files {
-        gather(&file.tree, &Pointer::file(name), &mut lines);
+    for name in documents.names() {
+        let tree = documents.tree(name).expect("the file was read");
+        gather(tree, &Pointer::file(name), &mut lines);
     }
     expected.assert_eq(&lines.concat());
 }

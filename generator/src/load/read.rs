@@ -1,0 +1,135 @@
+//! Files to trees, which hold what the files say: no reference is followed yet.
+
+use super::{
+    documents::path_below,
+    files::{Files, LeadsOut},
+    unreadable::{Limits, Unreadable, Why},
+};
+use crate::{
+    diagnostic::{Code, Diagnostics},
+    manifest::{FILE_SIZE_LIMIT, Manifest},
+    source::{Place, Pointer, Source},
+};
+use serde_json::Value;
+use std::io;
+
+const RAISE: &str = "raise `file_size_limit` in the manifest if you trust the file";
+
+/// A file as it was read.
+#[derive(Debug)]
+pub(super) struct Read {
+    pub(super) text: String,
+    pub(super) tree: Value,
+}
+
+/// Parses one file as the loader does, for measuring what parsing alone costs.
+pub fn parse(file: &str, text: &str) -> Option<Value> {
+    let limits = Limits {
+        bytes: FILE_SIZE_LIMIT,
+    };
+    super::tree::parse(file, text, &limits).ok()
+}
+
+/// Reads and parses one file as the loader does, or reports why it cannot.
+pub fn tree(files: &dyn Files, file: &str, size_limit: usize) -> Result<Value, String> {
+    let text = files
+        .read_within(file, size_limit)
+        .map_err(|error| format!("{file}: {error}"))?;
+    super::tree::parse(file, &text, &Limits { bytes: size_limit })
+        .map_err(|error| format!("{file}:{}:{}: {}", error.line, error.column, error.message))
+}
+
+/// Reads the files of a manifest, and reports those that it cannot read.
+pub(super) struct Reader<'a> {
+    pub(super) manifest: &'a Manifest,
+    pub(super) files: &'a dyn Files,
+}
+
+impl Reader<'_> {
+    /// Reads and parses a file. `by` is what names it.
+    pub(super) fn read(
+        &self,
+        file: &str,
+        by: &Source,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Read> {
+        let limit = self.manifest.file_size_limit;
+        let text = match self.files.read_within(file, limit) {
+            Ok(text) => text,
+            Err(error) => {
+                self.refuse_file(file, by.clone(), &error, diagnostics);
+                return None;
+            }
+        };
+        match super::tree::parse(file, &text, &Limits { bytes: limit }) {
+            Ok(tree) => Some(Read { text, tree }),
+            Err(error) => {
+                self.refuse_text(file, error, diagnostics);
+                None
+            }
+        }
+    }
+
+    /// Reads the licence that the manifest names.
+    pub(super) fn license(&self, diagnostics: &mut Diagnostics) -> Option<String> {
+        let path = self.manifest.package.license_file.as_ref()?;
+        match self.files.read_within(path, self.manifest.file_size_limit) {
+            Ok(text) => Some(text),
+            Err(error) => {
+                let message = format!("the licence cannot be read: {error}");
+                let help = "correct `license_file` in the manifest";
+                diagnostics.report(Code::MissingFile, Pointer::file(path), message, help);
+                None
+            }
+        }
+    }
+
+    fn refuse_file(
+        &self,
+        file: &str,
+        by: Source,
+        error: &io::Error,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let message = format!(
+            "`{}` cannot be read: {error}",
+            path_below(&self.manifest.root, file)
+        );
+        let leads_out = error.get_ref().is_some_and(|inner| inner.is::<LeadsOut>());
+        match error.kind() {
+            io::ErrorKind::FileTooLarge => diagnostics.report(Code::TooLarge, by, message, RAISE),
+            _ if leads_out => {
+                let help = "put the file itself into the folder of the definitions";
+                diagnostics.report(Code::OutsideReference, by, message, help);
+            }
+            io::ErrorKind::InvalidData => {
+                let help = "save the file as UTF-8, without which no text of it can be read";
+                diagnostics.report(Code::NotUtf8, by, message, help);
+            }
+            _ => {
+                let help = match self.manifest.root.as_str() {
+                    "" => "correct the path, or add the file".to_owned(),
+                    root => format!("correct the path below `{root}`, or add the file there"),
+                };
+                diagnostics.report(Code::MissingFile, by, message, help);
+            }
+        }
+    }
+
+    fn refuse_text(&self, file: &str, error: Unreadable, diagnostics: &mut Diagnostics) {
+        let place = Place {
+            file: path_below(&self.manifest.root, file),
+            line: error.line,
+            column: error.column,
+        };
+        let (code, help) = match error.why {
+            Why::Syntax => (Code::Syntax, "correct the file's syntax"),
+            Why::TooDeep => (
+                Code::TooDeep,
+                "take inner schemas out into definitions of their own",
+            ),
+            Why::TooLarge => (Code::TooLarge, RAISE),
+        };
+        diagnostics.report(code, place, error.message, help);
+    }
+}
