@@ -15,6 +15,7 @@ mod operation_kind;
 mod parameter;
 mod parts;
 mod path;
+mod path_item;
 mod reference;
 mod refused;
 mod response;
@@ -22,6 +23,7 @@ mod schema;
 mod security;
 mod server;
 mod sound;
+mod structure;
 mod token;
 mod union;
 
@@ -82,6 +84,18 @@ struct Document<'a> {
     version: Option<String>,
 }
 
+impl<'a> Document<'a> {
+    fn of(file: &str, client: &'a str, documents: &Documents) -> Self {
+        let root = Pointer::file(file);
+        let version = documents.get(&root.join("info").join("version"));
+        Self {
+            version: version.and_then(Value::as_str).map(str::to_owned),
+            root,
+            client,
+        }
+    }
+}
+
 impl Lowering<'_> {
     /// Reads the typed value at `at`. The name of `code` ends with what it should be, as in `malformed-schema`.
     fn read<T: DeserializeOwned>(&mut self, at: &Pointer, code: Code) -> Lowered<T> {
@@ -104,16 +118,7 @@ impl Lowering<'_> {
         let client = naming::type_name(module);
         let mut operations: BTreeMap<String, Operation> = BTreeMap::new();
         for (file, _) in &entry.documents {
-            let root = Pointer::file(file);
-            let version = self
-                .documents
-                .get(&root.join("info").join("version"))
-                .and_then(Value::as_str);
-            let document = Document {
-                client: &client,
-                version: version.map(str::to_owned),
-                root,
-            };
+            let document = Document::of(file, &client, self.documents);
             self.document(&document, entry, &mut operations);
         }
         self.check_selection(module, entry, &operations);

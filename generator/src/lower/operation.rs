@@ -1,127 +1,24 @@
-//! Path items and operations.
+//! Operations.
 
 use super::{
     Document, Lowering,
-    document::NO_PATHS,
     extension::{Level, place},
     operation_kind, path,
     refused::{Lowered, Refused},
 };
 use crate::{
     diagnostic::Code,
-    load::FAULTS,
-    manifest::ServiceEntry,
     model::{self, Body, Example, KeyRole, Method, Name, Operation, OperationKind, Resend},
     naming,
     source::Pointer,
 };
 use openapiv3::{Operation as Published, ReferenceOr, RequestBody};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
-const METHODS: [(&str, Method); 6] = [
-    ("get", Method::Get),
-    ("put", Method::Put),
-    ("post", Method::Post),
-    ("delete", Method::Delete),
-    ("head", Method::Head),
-    ("patch", Method::Patch),
-];
-
 impl Lowering<'_> {
-    /// The selected operations of the path item at `at`. One that cannot be lowered does not stop the others.
-    pub(super) fn path_item(
-        &mut self,
-        at: &Pointer,
-        path: &str,
-        document: &Document<'_>,
-        entry: &ServiceEntry,
-    ) -> Vec<Operation> {
-        let documents = self.documents;
-        let item = documents.get(at).unwrap_or(&Value::Null);
-        let (true, Ok(at)) = (self.is_plain(item, || at.clone()), self.target(at)) else {
-            return Vec::new();
-        };
-        let Some(Value::Object(item)) = documents.get(&at) else {
-            self.malformed_paths(&at, NO_PATHS);
-            return Vec::new();
-        };
-        if item.contains_key(FAULTS) {
-            self.refuse_item(&at, entry, |lowering| {
-                lowering.knows(item.iter(), Level::PathItem, &at);
-            });
-            return Vec::new();
-        }
-        self.unsupported_methods(item, &at, entry);
-        let mut operations = Vec::new();
-        for (key, method) in METHODS {
-            let Some(operation) = item.get(key) else {
-                continue;
-            };
-            let item = &at;
-            let at = item.join(key);
-            if !operation.is_object() {
-                if entry.operations.is_none() {
-                    let help = "correct the operation";
-                    let message = "this is no operation: it is no object";
-                    self.diagnostics
-                        .report(Code::MalformedOperation, at, message, help);
-                }
-                continue;
-            }
-            let Some(id) = operation.get("operationId").and_then(Value::as_str) else {
-                if entry.operations.is_none() {
-                    let help = "give the operation an `operationId`, such as `Accounts_ListKeys`";
-                    self.diagnostics.report(
-                        Code::NoOperationId,
-                        at,
-                        "the operation has no id",
-                        help,
-                    );
-                }
-                continue;
-            };
-            if !entry.selects(id) {
-                continue;
-            }
-            let moment = self.diagnostics.now();
-            match self.operation(&at, item, id, path, method, document) {
-                Ok(operation) => operations.push(operation),
-                Err(Refused) => {
-                    let causes = self.diagnostics.since(moment);
-                    self.diagnostics.leave_out(id, &at, &causes);
-                    self.definitions.refused_operations.insert(id.to_owned());
-                }
-            }
-        }
-        operations
-    }
-
-    /// ARM has no operations of these methods, and neither has azure_core.
-    fn unsupported_methods(
-        &mut self,
-        item: &Map<String, Value>,
-        at: &Pointer,
-        entry: &ServiceEntry,
-    ) {
-        for key in ["options", "trace"] {
-            let id = item
-                .get(key)
-                .map(|operation| operation.get("operationId").and_then(Value::as_str));
-            let Some(id) = id.filter(|id| id.is_none_or(|id| entry.selects(id))) else {
-                continue;
-            };
-            self.definitions
-                .refused_operations
-                .extend(id.map(str::to_owned));
-            let message = format!("the method `{key}` is not supported");
-            let help = "leave the operation out of the manifest";
-            self.diagnostics
-                .report(Code::UnsupportedMethod, at.join(key), message, help);
-        }
-    }
-
-    fn operation(
+    /// The operation at `at`, whose path item is at `item`.
+    pub(super) fn operation(
         &mut self,
         at: &Pointer,
         item: &Pointer,
@@ -160,17 +57,9 @@ impl Lowering<'_> {
         path::mark_scope(path_alone, &mut parameters.list);
         let template = self.sent_template(template, &parameters, at)?;
         let kind = self.kind(&published, &response, &parameters, at, document)?;
-        let begin = if matches!(kind, OperationKind::LongRunning(_)) {
-            "begin "
-        } else {
-            ""
-        };
         Ok(Operation {
             id: id.to_owned(),
-            name: Name {
-                wire: name.to_owned(),
-                rust: naming::member_name(&format!("{begin}{name}")),
-            },
+            name: method_name(name, &kind),
             options: options_name(document.client, group, name),
             docs: published.description.or(published.summary),
             origin: at.clone(),
@@ -251,6 +140,18 @@ impl Lowering<'_> {
 fn is_sent(media: &str) -> bool {
     let media = media.split(';').next().unwrap_or_default().trim();
     matches!(media, "application/json" | "*/*")
+}
+
+/// Name of the method. It only begins what runs long.
+fn method_name(name: &str, kind: &OperationKind) -> Name {
+    let begin = match kind {
+        OperationKind::LongRunning(_) => "begin ",
+        OperationKind::Once | OperationKind::Pages(_) => "",
+    };
+    Name {
+        wire: name.to_owned(),
+        rust: naming::member_name(&format!("{begin}{name}")),
+    }
 }
 
 fn options_name(client: &str, group: &str, name: &str) -> String {

@@ -42,40 +42,46 @@ impl Lowering<'_> {
                 continue;
             }
             let at = &place(&declared.extensions, at);
-            if !self.knows(declared.extensions.iter(), Level::Response, at) {
-                return Err(Refused);
-            }
+            let body = self.answered(&declared, name, at)?;
             response.statuses.push(status);
-            let is_last = !announcing.contains(&status);
             // An answer that may be null is read as one that may be missing.
-            bare |= is_last
-                && (is_set(declared.extensions.get("x-nullable"))
-                    || self.content_may_be_null(&declared.content));
-            match self.content(&declared.content, is_json, &format!("{name} answer"), at)? {
+            let may_miss = body.is_none() || self.may_answer_null(&declared);
+            bare |= may_miss && !announcing.contains(&status);
+            match body {
                 Some(ty) if response.body.as_ref().is_some_and(|other| *other != ty) => {
                     let message = "the successful answers have bodies of different types";
-                    return self.refuse_response(
-                        at,
-                        message,
-                        "give them one schema, or leave the operation out",
-                    );
+                    let help = "give them one schema, or leave the operation out";
+                    return self.refuse_response(at, message, help);
                 }
-                Some(ty) => response.body = Some(ty),
-                None => bare |= is_last,
+                body => response.body = body.or(response.body),
             }
             self.headers(&declared, at, &mut headers)?;
         }
         if response.statuses.is_empty() {
-            return self.refuse_response(
-                at,
-                "no successful answer is defined",
-                "add the status 200, 201, 202 or 204",
-            );
+            let message = "no successful answer is defined";
+            return self.refuse_response(at, message, "add the status 200, 201, 202 or 204");
         }
         response.statuses.sort_unstable();
         response.optional = bare && response.body.is_some();
         response.headers = headers.into_values().collect();
         Ok(response)
+    }
+
+    /// Type of the body of an answer, if it has one.
+    fn answered(
+        &mut self,
+        declared: &openapiv3::Response,
+        name: &str,
+        at: &Pointer,
+    ) -> Lowered<Option<Type>> {
+        if !self.knows(declared.extensions.iter(), Level::Response, at) {
+            return Err(Refused);
+        }
+        self.content(&declared.content, is_json, &format!("{name} answer"), at)
+    }
+
+    fn may_answer_null(&self, declared: &openapiv3::Response) -> bool {
+        is_set(declared.extensions.get("x-nullable")) || self.content_may_be_null(&declared.content)
     }
 
     /// Schema of the error: that of the default answer, else of the first with a body.

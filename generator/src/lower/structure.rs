@@ -1,0 +1,272 @@
+//! Objects to structs.
+
+use super::{
+    Lowering, depth,
+    extension::Level,
+    parts::is_secret,
+    parts::{Parts, Property},
+    refused::{Lowered, Refused},
+    schema::{docs, origin},
+};
+use crate::{
+    model::{Docs, Encoding, Field, Name, ShapeKind, Struct, Type},
+    naming,
+    source::Pointer,
+};
+use openapiv3::{AdditionalProperties, SchemaData};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A property while the parents of an object are gathered.
+struct Member {
+    ty: Type,
+    required: bool,
+    read_only: bool,
+    nullable: bool,
+    secret: bool,
+    rust: String,
+    docs: Option<String>,
+}
+
+impl Member {
+    /// A text that no definition declares, but a value has.
+    fn text(wire: &str) -> Self {
+        Self {
+            ty: Type::String,
+            required: false,
+            read_only: false,
+            nullable: false,
+            secret: false,
+            rust: naming::member_name(wire),
+            docs: None,
+        }
+    }
+
+    fn field(self, wire: String, taken: &mut BTreeSet<String>) -> Field {
+        Field {
+            name: Name {
+                rust: naming::unique(self.rust, taken),
+                wire,
+            },
+            ty: self.ty,
+            required: self.required,
+            nullable: self.nullable,
+            secret: self.secret,
+            boxed: false,
+        }
+    }
+}
+
+/// What an object has, while its properties and those of its parents are gathered.
+#[derive(Default)]
+struct Gathered {
+    members: BTreeMap<String, Member>,
+    additional: Option<Type>,
+    /// The parents that lead to the one that is being read.
+    path: Vec<Pointer>,
+    seen: BTreeSet<Pointer>,
+}
+
+impl Lowering<'_> {
+    /// The struct of an object. Without its union, it has the discriminator `tag` in any case.
+    pub(super) fn structure(
+        &mut self,
+        parts: &Parts<'_>,
+        name: &str,
+        at: &Pointer,
+        texts: &mut Docs,
+        tag: Option<String>,
+    ) -> Lowered<ShapeKind> {
+        let mut gathered = Gathered::default();
+        self.members(parts, name, at, &mut gathered)?;
+        if let Some(tag) = tag {
+            let members = gathered.members.entry(tag);
+            members.or_insert_with_key(|tag| Member::text(tag));
+        }
+        let mut taken = BTreeSet::from(["additional_properties".to_owned()]);
+        let mut fields = Vec::new();
+        for (wire, mut member) in gathered.members {
+            let docs = member.docs.take().map(|text| (wire.clone(), text));
+            texts.members.extend(docs);
+            fields.push(member.field(wire, &mut taken));
+        }
+        Ok(ShapeKind::Struct(Struct {
+            fields,
+            additional: gathered.additional,
+        }))
+    }
+
+    /// Gathers the properties of an object: its parents' first, so that its own win.
+    fn members(
+        &mut self,
+        parts: &Parts<'_>,
+        name: &str,
+        at: &Pointer,
+        gathered: &mut Gathered,
+    ) -> Lowered<()> {
+        self.check_object(parts, at)?;
+        for parent in parts.all_of {
+            match parent.into() {
+                Property::Schema(schema) => self.members(&Parts::of(schema), name, at, gathered)?,
+                Property::Reference(reference) => {
+                    self.parent(Pointer::parse(reference), at, gathered)?;
+                }
+            }
+        }
+        let own = self.own_members(parts, name, gathered);
+        for required in parts.required {
+            if let Some(member) = gathered.members.get_mut(required) {
+                member.required = !member.read_only;
+            }
+        }
+        self.additional(parts, name, at, &mut gathered.additional)?;
+        own
+    }
+
+    /// Gathers the properties of a parent of the object at `at`. What it brings it brings once, however many others
+    /// have it as a parent.
+    fn parent(&mut self, parent: Pointer, at: &Pointer, gathered: &mut Gathered) -> Lowered<()> {
+        if gathered.path.contains(&parent) || parent == *at {
+            let message = "this object is a parent of itself";
+            return self.unsupported(at, message, "take it out of `allOf`");
+        }
+        if !gathered.seen.insert(parent.clone()) {
+            return Ok(());
+        }
+        if gathered.path.len() >= depth::REFERENCES {
+            return self.too_many_parents(at);
+        }
+        let schema = self.schema(&parent)?;
+        gathered.path.push(parent.clone());
+        self.members(&Parts::of(&schema), &parent.last(), &parent, gathered)?;
+        gathered.path.pop();
+        Ok(())
+    }
+
+    /// Gathers the properties of the object itself. One that is refused does not stop the others, which may have
+    /// faults of their own.
+    fn own_members(
+        &mut self,
+        parts: &Parts<'_>,
+        name: &str,
+        gathered: &mut Gathered,
+    ) -> Lowered<()> {
+        let mut result = Ok(());
+        for (wire, property) in &parts.properties {
+            match self.member(wire, *property, name, parts.required) {
+                Ok(mut member) => {
+                    member.secret |= is_secret(parts.data);
+                    gathered.members.insert((*wire).to_owned(), member);
+                }
+                Err(refused) => result = Err(refused),
+            }
+        }
+        result
+    }
+
+    fn check_object(&mut self, parts: &Parts<'_>, at: &Pointer) -> Lowered<()> {
+        if !self.knows(parts.data.extensions.iter(), Level::Schema, at) {
+            return Err(Refused);
+        }
+        if let Some(combination) = parts.combination {
+            let message = format!("`{combination}` has no type of Rust yet");
+            return self.unsupported(
+                at,
+                message,
+                "describe the value as one object, or leave the operation out",
+            );
+        }
+        match parts.ty {
+            "object" => Ok(()),
+            ty => self.unsupported(
+                at,
+                format!("a `{ty}` cannot have properties or parents"),
+                "correct the type",
+            ),
+        }
+    }
+
+    fn additional(
+        &mut self,
+        parts: &Parts<'_>,
+        name: &str,
+        at: &Pointer,
+        additional: &mut Option<Type>,
+    ) -> Lowered<()> {
+        match parts.additional {
+            Some(AdditionalProperties::Schema(schema)) => {
+                let mut value = self.deeper(depth::MAP, at, |lowering| {
+                    lowering.held((&**schema).into(), &format!("{name}Value"), at)
+                })?;
+                if is_secret(parts.data) {
+                    value.make_secret();
+                }
+                *additional = Some(value);
+            }
+            Some(AdditionalProperties::Any(true)) => *additional = Some(Type::Value),
+            Some(AdditionalProperties::Any(false)) | None => {}
+        }
+        Ok(())
+    }
+
+    fn member(
+        &mut self,
+        wire: &str,
+        property: Property<'_>,
+        parent: &str,
+        required: &[String],
+    ) -> Lowered<Member> {
+        let ty = self.ty(property, &format!("{parent} {wire}"))?;
+        let data = match property {
+            Property::Schema(schema) => Some(&schema.schema_data),
+            Property::Reference(_) => None,
+        };
+        let client_name = data.and_then(|data| data.extensions.get("x-ms-client-name"));
+        let rust = client_name.and_then(Value::as_str).unwrap_or(wire);
+        let read_only = data.is_some_and(is_read_only);
+        let secret = data.filter(|data| is_secret(data));
+        if let (Some(data), false) = (secret, can_be_secret(&ty)) {
+            let message = "only texts and objects with properties can be kept secret";
+            let at = origin(data).join("x-ms-secret");
+            return self.unsupported(&at, message, "say which texts are secret");
+        }
+        Ok(Member {
+            ty,
+            // What the service sets is nothing that a caller must give.
+            required: required.iter().any(|name| name == wire) && !read_only,
+            read_only,
+            nullable: self.may_be_null(property),
+            secret: secret.is_some(),
+            rust: naming::member_name(rust),
+            docs: data.and_then(docs).or_else(|| self.docs_of(property)),
+        })
+    }
+
+    fn docs_of(&self, property: Property<'_>) -> Option<String> {
+        let Property::Reference(reference) = property else {
+            return None;
+        };
+        let target = self.documents.get(&Pointer::parse(reference))?;
+        Some(target.get("description")?.as_str()?.to_owned())
+    }
+}
+
+/// Whether a value, or all that it holds, can be a `Secret`.
+fn can_be_secret(ty: &Type) -> bool {
+    matches!(
+        ty.leaf(),
+        Type::String
+            | Type::Secret
+            | Type::Encoded(Encoding::Base64 | Encoding::Base64Url)
+            | Type::Definition(_)
+    )
+}
+
+/// Set by the service alone: `readOnly`, or an `x-ms-mutability` that neither creates nor updates.
+fn is_read_only(data: &SchemaData) -> bool {
+    let mutability = data
+        .extensions
+        .get("x-ms-mutability")
+        .and_then(Value::as_array);
+    data.read_only || mutability.is_some_and(|list| list.iter().all(|word| word == "read"))
+}
