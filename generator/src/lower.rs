@@ -16,6 +16,7 @@ mod parameter;
 mod parts;
 mod path;
 mod path_item;
+mod placeholder;
 mod reference;
 mod refused;
 mod response;
@@ -215,15 +216,7 @@ impl Lowering<'_> {
 /// Resource provider of the operations' paths, such as `Microsoft.Maps`.
 fn namespace<'a>(operations: impl Iterator<Item = &'a Operation>) -> Option<String> {
     let providers: BTreeSet<&str> = operations
-        .filter_map(|operation| {
-            operation
-                .path
-                .rsplit_once("/providers/")?
-                .1
-                .split('/')
-                .next()
-        })
-        .filter(|provider| !provider.contains('{'))
+        .filter_map(|operation| operation.path.provider())
         .collect();
     providers.first().map(|provider| (*provider).to_owned())
 }

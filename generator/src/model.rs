@@ -6,6 +6,7 @@ mod definitions;
 mod depth;
 mod excerpt;
 mod key_pair;
+mod path_template;
 mod spellings;
 mod walk;
 
@@ -13,6 +14,7 @@ pub use definitions::{DefinitionId, Definitions};
 pub(crate) use depth::{Depths, LIST, MAP, OBJECT};
 pub use excerpt::Excerpt;
 pub use key_pair::*;
+pub use path_template::{PathPart, PathSegment, PathTemplate};
 pub use spellings::{Spelling, SpellingId, Spellings, Words};
 pub(crate) use walk::{
     emitted, kind_types_mut, members, reach, reaching, reaching_by, replace, types,
@@ -145,7 +147,7 @@ pub struct Operation {
     /// HTTP method.
     pub method: Method,
     /// Path template, such as `/subscriptions/{subscriptionId}/…`.
-    pub path: String,
+    pub path: PathTemplate,
     /// Parameters: those of the path in the order of the template, then query and header by name.
     pub parameters: Vec<Parameter>,
     /// JSON body.
@@ -162,19 +164,6 @@ pub struct Operation {
     pub key_role: Option<KeyRole>,
     /// Published examples by title.
     pub examples: BTreeMap<String, Example>,
-}
-
-/// Where a path's last segment that is no placeholder begins and ends.
-pub(crate) fn last_literal(path: &str) -> Option<std::ops::Range<usize>> {
-    let mut end = path.len();
-    for segment in path.rsplit('/') {
-        let start = end - segment.len();
-        if !segment.is_empty() && !segment.contains('{') {
-            return Some(start..end);
-        }
-        end = start.saturating_sub(1);
-    }
-    None
 }
 
 /// A published example: parameters in, answers out.
@@ -243,7 +232,7 @@ pub struct NextPage {
     /// Id of its operation.
     pub id: String,
     /// Its path template.
-    pub path: String,
+    pub path: PathTemplate,
     /// API version of its document.
     pub api_version: Option<String>,
     /// What it takes of the first call: the Rust names are those of the first, the wire names its own.

@@ -277,7 +277,7 @@ fn argument(model: &Model, parameter: &Parameter) -> TokenStream {
 
 /// The call, from the operation to the typed response.
 fn call(model: &Model, operation: &Operation, rules: &Rules<'_>) -> TokenStream {
-    let (id, path) = (&operation.id, &operation.path);
+    let (id, path) = (&operation.id, operation.path.to_string());
     let method = ident(method_name(operation.method));
     let version = operation
         .api_version

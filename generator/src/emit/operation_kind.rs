@@ -89,7 +89,7 @@ fn statuses(operation: &Operation) -> BTreeSet<u16> {
 
 /// The call for the next page, but for its link.
 fn next_page(model: &Model, next: &NextPage, rules: &Rules<'_>) -> TokenStream {
-    let (id, path) = (&next.id, &next.path);
+    let (id, path) = (&next.id, next.path.to_string());
     let version = next
         .api_version
         .as_ref()

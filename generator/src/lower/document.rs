@@ -56,13 +56,16 @@ impl Lowering<'_> {
         let mut known = path::Known::default();
         for path in paths {
             let at = at.join(path);
-            if let Err(message) = path::check(path) {
-                let tell = |lowering: &mut Self| lowering.malformed_paths(&at, &message);
-                self.refuse_item(&at, entry, tell);
-                continue;
-            }
-            for operation in self.path_item(&at, path, document, entry) {
-                let Some(twin) = known.twin(path, &operation) else {
+            let path = match path::Written::parse(path) {
+                Ok(path) => path,
+                Err(message) => {
+                    let tell = |lowering: &mut Self| lowering.malformed_paths(&at, message);
+                    self.refuse_item(&at, entry, tell);
+                    continue;
+                }
+            };
+            for operation in self.path_item(&at, &path, document, entry) {
+                let Some(twin) = known.twin(&path, &operation) else {
                     operations.push(operation);
                     continue;
                 };

@@ -1,6 +1,6 @@
 //! The operation for the next page (`operationName` of `x-ms-pageable`), called with what the first call has.
 
-use super::{Document, Lowering, path, refused::Lowered};
+use super::{Document, Lowering, path::Written, refused::Lowered};
 use crate::{
     diagnostic::Code,
     model::{LinkPlace, Location, Name, NextPage, Parameter, Type},
@@ -16,7 +16,7 @@ pub(super) struct First<'f> {
     pub(super) body: Option<&'f Type>,
 }
 
-impl Lowering<'_> {
+impl<'a> Lowering<'a> {
     /// How the next page is asked for, or `None` if its link says all.
     pub(super) fn next_page(
         &mut self,
@@ -41,17 +41,25 @@ impl Lowering<'_> {
             let message = format!("the next page comes from `{id}`, which has a body");
             return self.refuse_kind(at, message, "leave the operation out");
         }
-        let template = &(self.base_path(&operation, &item, &document.root)? + &path);
-        let plain = path::plain(template);
+        let path = match Written::parse(path) {
+            Ok(path) => path,
+            Err(message) => {
+                let message =
+                    format!("the next page comes from `{id}`, which cannot be called: {message}");
+                return self.refuse_kind(at, message, "correct the paths");
+            }
+        };
+        let base = self.base_path(&operation, &item, &document.root)?;
         let own = &published.parameters;
         let has_body = false;
         let mut parameters =
-            self.parameters(plain, &shared, own, document, &operation, has_body)?;
-        let template = self.sent_template(template, &parameters, &operation)?;
+            self.parameters(&path.template, &shared, own, document, &operation, has_body)?;
+        let template = self.sent_template(&path, &base, &parameters, &operation)?;
         let link = take_link(&mut parameters.list, pageable.get("nextLinkName"));
         let list = self.given(id, parameters.list, first.parameters, at)?;
         let api_version = parameters.api_version;
-        let link = link.filter(|link| !is_whole(link, &template));
+        // A link that makes up the whole path is an address by itself.
+        let link = link.filter(|link| !template.is_parameter(&link.0));
         if link.is_none() && list.is_empty() && api_version.as_deref() == first.api_version {
             return Ok(None);
         }
@@ -71,7 +79,7 @@ impl Lowering<'_> {
     }
 
     /// Path item and path of the GET with this id.
-    fn get_with_id(&mut self, id: &str, document: &Document<'_>) -> Option<(Pointer, String)> {
+    fn get_with_id(&mut self, id: &str, document: &Document<'_>) -> Option<(Pointer, &'a str)> {
         let documents = self.documents;
         for key in ["paths", "x-ms-paths"] {
             let paths = document.root.join(key);
@@ -82,7 +90,7 @@ impl Lowering<'_> {
                 };
                 let own = documents.get(&item.join("get").join("operationId"));
                 if own.is_some_and(|own| own == id) {
-                    return Some((item, path.clone()));
+                    return Some((item, path));
                 }
             }
         }
@@ -127,11 +135,6 @@ impl Lowering<'_> {
         }
         Ok(given)
     }
-}
-
-/// Whether a link makes up the whole path, and so is an address by itself.
-fn is_whole((name, _): &(String, LinkPlace), template: &str) -> bool {
-    template == format!("/{{{name}}}")
 }
 
 fn is_same(own: &Parameter, next: &Parameter) -> bool {

@@ -3,12 +3,13 @@
 use super::{
     Document, Lowering,
     extension::{Level, place},
-    operation_kind, path,
+    operation_kind,
+    path::Written,
     refused::{Lowered, Refused},
 };
 use crate::{
     diagnostic::Code,
-    model::{self, Body, Example, KeyRole, Method, Name, Operation, OperationKind, Resend},
+    model::{Body, Example, KeyRole, Method, Name, Operation, OperationKind, PathTemplate, Resend},
     naming,
     source::Pointer,
 };
@@ -23,7 +24,7 @@ impl Lowering<'_> {
         at: &Pointer,
         item: &Pointer,
         id: &str,
-        path: &str,
+        path: &Written<'_>,
         method: Method,
         document: &Document<'_>,
     ) -> Lowered<Operation> {
@@ -38,12 +39,15 @@ impl Lowering<'_> {
             & self.knows_raw(Level::Document, &document.root);
         let base = self.base_path(at, item, &document.root)?;
         self.check_security(at, &document.root)?;
-        let path_alone = path::plain(path);
-        let template = &format!("{base}{path}");
-        let path = path::plain(template);
         let has_body = published.request_body.is_some();
-        let parameters =
-            self.parameters(path, &shared, &published.parameters, document, at, has_body);
+        let parameters = self.parameters(
+            &path.template,
+            &shared,
+            &published.parameters,
+            document,
+            at,
+            has_body,
+        );
         let body = self.body(published.request_body.as_ref(), id, at);
         let announcing = operation_kind::announcing(&published, method);
         let response = self.response(&published.responses, announcing, id, at);
@@ -54,8 +58,8 @@ impl Lowering<'_> {
         let examples = self.examples(&published, at);
         let (group, name) = naming::split_operation_id(id);
         let (mut parameters, response) = (parameters?, response?);
-        path::mark_scope(path_alone, &mut parameters.list);
-        let template = self.sent_template(template, &parameters, at)?;
+        path.mark_scope(&mut parameters.list);
+        let template = self.sent_template(path, &base, &parameters, at)?;
         let kind = self.kind(&published, &response, &parameters, at, document)?;
         Ok(Operation {
             id: id.to_owned(),
@@ -65,14 +69,14 @@ impl Lowering<'_> {
             origin: at.clone(),
             api_version: parameters.api_version,
             method,
+            resend: resend(method, &template),
+            key_role: key_role(method, &template),
             path: template,
             parameters: parameters.list,
             body: body?,
             response,
             error: error?,
             kind,
-            resend: resend(method, path),
-            key_role: key_role(method, path),
             examples,
         })
     }
@@ -164,7 +168,7 @@ fn options_name(client: &str, group: &str, name: &str) -> String {
 }
 
 /// A POST only reads if the last literal segment of its path starts with `list`, `get` or `check`.
-fn resend(method: Method, path: &str) -> Resend {
+fn resend(method: Method, path: &PathTemplate) -> Resend {
     let last = last_literal(path);
     let reads = ["list", "get", "check"]
         .iter()
@@ -177,7 +181,7 @@ fn resend(method: Method, path: &str) -> Resend {
 
 /// Key operations are those whose path ends in `list…Keys`, `listSecrets`, `listCredentials`, `regenerate…` or
 /// `rotate…`.
-fn key_role(method: Method, path: &str) -> Option<KeyRole> {
+fn key_role(method: Method, path: &PathTemplate) -> Option<KeyRole> {
     let last = last_literal(path);
     let ends = ["keys", "secrets", "credentials"];
     let lists = last.starts_with("list") && ends.iter().any(|end| last.ends_with(end));
@@ -192,7 +196,6 @@ fn key_role(method: Method, path: &str) -> Option<KeyRole> {
 }
 
 /// Last segment of a path that is no placeholder, in lower case.
-fn last_literal(path: &str) -> String {
-    let last = model::last_literal(path).map(|place| &path[place]);
-    last.unwrap_or_default().to_ascii_lowercase()
+fn last_literal(path: &PathTemplate) -> String {
+    path.last_literal().unwrap_or_default().to_ascii_lowercase()
 }

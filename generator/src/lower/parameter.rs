@@ -9,7 +9,7 @@ use super::{
 use crate::{
     diagnostic::Code,
     load::ORIGIN,
-    model::{Encoding, Location, Name, Parameter, Rule, Separator, Type},
+    model::{Encoding, Location, Name, Parameter, PathTemplate, Rule, Separator, Type},
     naming,
     source::Pointer,
 };
@@ -21,6 +21,20 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Parameters {
     pub(super) list: Vec<Parameter>,
     pub(super) api_version: Option<String>,
+}
+
+impl Parameters {
+    /// Whether every call sends one value of this name in the query.
+    pub(super) fn always_send(&self, wire: &str) -> bool {
+        let is_it = |parameter: &Parameter| {
+            matches!(parameter.location, Location::Query(_))
+                && parameter.required
+                && !parameter.is_list()
+                && parameter.name.wire == wire
+        };
+        let is_version = wire == "api-version" && self.api_version.is_some();
+        is_version || self.list.iter().any(is_it)
+    }
 }
 
 impl Lowering<'_> {
@@ -39,7 +53,7 @@ impl Lowering<'_> {
     /// Parameters of the path item and of the operation, which win.
     pub(super) fn parameters(
         &mut self,
-        path: &str,
+        path: &PathTemplate,
         shared: &[ReferenceOr<Published>],
         own: &[ReferenceOr<Published>],
         document: &Document<'_>,
@@ -73,7 +87,7 @@ impl Lowering<'_> {
                 parameter => list.push(self.shared_parameter(parameter, reference)?),
             }
         }
-        self.check_template(path, &mut list, at)?;
+        self.fit_placeholders(path, &mut list, at)?;
         unique_names(&mut list);
         Ok(Parameters { list, api_version })
     }
@@ -277,59 +291,6 @@ impl Lowering<'_> {
             }
         }
         Ok(rules)
-    }
-
-    /// Puts the parameters of the path first, in the order of the template.
-    fn check_template(&mut self, path: &str, list: &mut [Parameter], at: &Pointer) -> Lowered<()> {
-        let placeholders: Vec<&str> = path
-            .split('{')
-            .skip(1)
-            .map(|rest| rest.split_once('}').map_or(rest, |(name, _)| name))
-            .collect();
-        let is_path = |parameter: &Parameter| {
-            matches!(parameter.location, Location::Path | Location::PathSegments)
-        };
-        for placeholder in &placeholders {
-            if !list
-                .iter()
-                .any(|parameter| is_path(parameter) && parameter.name.wire == *placeholder)
-            {
-                let message = format!(
-                    "the path has the placeholder `{placeholder}`, but no parameter of that name"
-                );
-                return self.refuse_parameter(
-                    at,
-                    message,
-                    "declare the parameter, with `in: path`",
-                );
-            }
-        }
-        if let Some(loose) = list
-            .iter()
-            .find(|p| is_path(p) && !placeholders.contains(&p.name.wire.as_str()))
-        {
-            let message = format!(
-                "the parameter `{}` has no placeholder in the path",
-                loose.name.wire
-            );
-            return self.refuse_parameter(
-                &loose.origin.clone(),
-                message,
-                "correct the name, or the path",
-            );
-        }
-        let position = |parameter: &Parameter| {
-            let place = placeholders
-                .iter()
-                .position(|name| is_path(parameter) && *name == parameter.name.wire);
-            (
-                place.unwrap_or(usize::MAX),
-                parameter.location == Location::Header,
-                parameter.name.wire.clone(),
-            )
-        };
-        list.sort_by_key(position);
-        Ok(())
     }
 
     pub(super) fn refuse_parameter<T>(

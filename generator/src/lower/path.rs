@@ -2,122 +2,111 @@
 
 use super::{Lowering, parameter::Parameters, refused::Lowered};
 use crate::{
-    model::{Location, Operation, Parameter},
+    model::{Location, Operation, Parameter, PathSegment, PathTemplate},
     source::Pointer,
 };
 use std::collections::BTreeMap;
 
-/// A template without what tells it apart.
-pub(super) fn plain(template: &str) -> &str {
-    let end = template.find(['?', '#']).unwrap_or(template.len());
-    &template[..end]
+/// A path as a document writes it.
+pub(super) struct Written<'p> {
+    pub(super) text: &'p str,
+    /// The path alone.
+    pub(super) template: PathTemplate,
+    query: Option<&'p str>,
 }
 
-/// Checks that a path begins with a slash, and that its braces hold names. What differs is no path of OpenAPI.
-pub(super) fn check(path: &str) -> Result<(), String> {
-    if !path.starts_with('/') {
-        return Err("a path begins with a slash".to_owned());
-    }
-    let mut rest = path;
-    while let Some(open) = rest.find(['{', '}']) {
-        let (brace, inner) = rest[open..].split_at(1);
-        let end = inner.find(['{', '}', '/', '?', '#']);
-        let is_closed = end.is_some_and(|end| inner[end..].starts_with('}'));
-        rest = match (brace, end) {
-            ("}", _) => return Err("the path has a `}` that closes nothing".to_owned()),
-            (_, Some(0)) if is_closed => {
-                return Err("the path has a placeholder without a name".to_owned());
-            }
-            (_, Some(end)) if is_closed => &inner[end + 1..],
-            _ => return Err("the path has a `{` that nothing closes".to_owned()),
+impl<'p> Written<'p> {
+    /// Takes a path apart, or says why it is no path of OpenAPI.
+    pub(super) fn parse(text: &'p str) -> Result<Self, &'static str> {
+        let sent = text.split_once('#').map_or(text, |(sent, _)| sent);
+        let (path, query) = match sent.split_once('?') {
+            Some((path, query)) => (path, Some(query)),
+            None => (sent, None),
         };
+        Ok(Self {
+            text,
+            template: PathTemplate::parse(path)?,
+            query,
+        })
     }
-    Ok(())
+
+    /// What stands in front of the path, and may be empty: the scope of what follows.
+    pub(super) fn mark_scope(&self, parameters: &mut [Parameter]) {
+        let [PathSegment::Parameter(name), rest @ ..] = self.template.segments() else {
+            return;
+        };
+        if rest.iter().all(|segment| segment.literal() == Some("")) {
+            return;
+        }
+        for parameter in parameters {
+            if parameter.location == Location::PathSegments && parameter.name.wire == *name {
+                parameter.location = Location::Scope;
+                parameter.note("Empty, or `/`, for the whole tenant.");
+            }
+        }
+    }
 }
 
 /// Paths of a document, by what is left of them without the names of placeholders.
 #[derive(Debug, Default)]
 pub(super) struct Known<'p> {
-    by_form: BTreeMap<String, &'p str>,
+    by_form: BTreeMap<(String, &'p str), &'p str>,
 }
 
 impl<'p> Known<'p> {
     /// Another path that a request cannot be told apart from those of `operation`. A placeholder for several segments
     /// keeps its name: each such path is meant for resources of its own.
-    pub(super) fn twin(&mut self, path: &'p str, operation: &Operation) -> Option<&'p str> {
-        let names = operation.parameters.iter();
-        let names = names.filter(|parameter| parameter.location == Location::Path);
-        let form = names.fold(path.to_owned(), |form, parameter| {
-            form.replace(&format!("{{{}}}", parameter.name.wire), "{}")
-        });
-        let known = *self.by_form.entry(form).or_insert(path);
-        (known != path).then_some(known)
-    }
-}
-
-/// What stands in front of a definition's path, and may be empty: the scope of what follows.
-pub(super) fn mark_scope(path: &str, parameters: &mut [Parameter]) {
-    let front = path
-        .strip_prefix("/{")
-        .and_then(|path| path.split_once("}/"));
-    let Some((name, _)) = front.filter(|(_, rest)| !rest.is_empty()) else {
-        return;
-    };
-    for parameter in parameters {
-        if parameter.location == Location::PathSegments && parameter.name.wire == name {
-            parameter.location = Location::Scope;
-            parameter.note("Empty, or `/`, for the whole tenant.");
-        }
+    pub(super) fn twin(&mut self, path: &Written<'p>, operation: &Operation) -> Option<&'p str> {
+        let is_one_segment = |wire: &str| {
+            let mut parameters = operation.parameters.iter();
+            parameters.any(|one| one.location == Location::Path && one.name.wire == wire)
+        };
+        let name = |wire: &str| match is_one_segment(wire) {
+            true => String::new(),
+            false => wire.to_owned(),
+        };
+        let segments = path.template.segments().iter();
+        let form = segments.map(|segment| format!("/{}", segment.with_names(name)));
+        let end = path.text.find(['?', '#']).unwrap_or(path.text.len());
+        let key = (form.collect(), &path.text[end..]);
+        let known = *self.by_form.entry(key).or_insert(path.text);
+        (known != path.text).then_some(known)
     }
 }
 
 impl Lowering<'_> {
-    /// The template as it is sent: with its query, but for what every call sends by parameters, and without its
-    /// fragment.
+    /// The template as it is sent, below `base`: with the path's query, but for what every call sends by parameters.
     pub(super) fn sent_template(
         &mut self,
-        template: &str,
+        path: &Written<'_>,
+        base: &str,
         parameters: &Parameters,
         at: &Pointer,
-    ) -> Lowered<String> {
-        let template = template.split('#').next().unwrap_or_default();
-        let (path, query) = match template.split_once('?') {
-            Some((path, query)) => (path, Some(query)),
-            None => (template, None),
+    ) -> Lowered<PathTemplate> {
+        let template = path.template.clone().below(base);
+        self.check_literals(&template, at)?;
+        let Some(query) = path.query else {
+            return Ok(template);
         };
-        self.check_literals(path, at)?;
-        let Some(query) = query else {
-            return Ok(path.to_owned());
-        };
-        if query.contains('{') {
+        if query.contains(['{', '}']) {
             let message = format!("the path's query `{query}` has a placeholder");
             let help = "declare a parameter with `in: query` instead";
             return self.refuse_parameter(at, message, help);
         }
-        let is_sent = |name: &str| {
-            let is_query = |parameter: &Parameter| {
-                matches!(parameter.location, Location::Query(_))
-                    && parameter.required
-                    && !parameter.is_list()
-                    && parameter.name.wire == name
-            };
-            let is_version = name == "api-version" && parameters.api_version.is_some();
-            is_version || parameters.list.iter().any(is_query)
-        };
         let pairs: Vec<&str> = query
             .split('&')
-            .filter(|pair| !pair.is_empty() && !is_sent(&name(pair)))
+            .filter(|pair| !pair.is_empty() && !parameters.always_send(&name(pair)))
             .collect();
         Ok(match pairs.is_empty() {
-            true => path.to_owned(),
-            false => format!("{path}?{}", pairs.join("&")),
+            true => template,
+            false => template.with_query(pairs.join("&")),
         })
     }
 
     /// A segment is a text that can be one: percent-encoding stands for text, and nothing leads elsewhere.
-    fn check_literals(&mut self, path: &str, at: &Pointer) -> Lowered<()> {
-        for segment in path.split('/') {
-            let decoded = percent_decoded(segment);
+    fn check_literals(&mut self, path: &PathTemplate, at: &Pointer) -> Lowered<()> {
+        for segment in path.segments() {
+            let decoded = percent_decoded(&segment.to_string());
             let is_text = |text: &String| {
                 !text.chars().any(char::is_control) && !matches!(text.as_str(), "." | "..")
             };

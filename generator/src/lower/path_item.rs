@@ -1,6 +1,8 @@
 //! Path items: which operations of them are selected.
 
-use super::{Document, Lowering, document::NO_PATHS, extension::Level, refused::Refused};
+use super::{
+    Document, Lowering, document::NO_PATHS, extension::Level, path::Written, refused::Refused,
+};
 use crate::{
     diagnostic::Code,
     load::FAULTS,
@@ -24,7 +26,7 @@ impl Lowering<'_> {
     pub(super) fn path_item(
         &mut self,
         at: &Pointer,
-        path: &str,
+        path: &Written<'_>,
         document: &Document<'_>,
         entry: &ServiceEntry,
     ) -> Vec<Operation> {

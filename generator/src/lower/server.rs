@@ -75,6 +75,6 @@ fn below_endpoint(url: &str) -> Option<String> {
         false => url,
     };
     let is_path = path.starts_with('/') && !path.starts_with("//");
-    let is_below = (path.is_empty() || is_path) && !path.contains(['{', '?', '#']);
+    let is_below = (path.is_empty() || is_path) && !path.contains(['{', '}', '?', '#']);
     is_below.then(|| path.trim_end_matches('/').to_owned())
 }

@@ -152,7 +152,7 @@ impl<'a> Derivation<'a> {
         }
         operations()
             .filter(|operation| operation.method == Method::Get)
-            .filter(|operation| parts::literals(&operation.path) == renewal.base)
+            .filter(|operation| parts::literals(operation.path.segments()) == renewal.base)
             .filter(|operation| !response::pairs(self.model, operation, None).is_empty())
             .collect()
     }

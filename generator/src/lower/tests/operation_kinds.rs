@@ -477,6 +477,21 @@ fn an_operation_for_the_next_page_that_cannot_be_called_is_refused() {
     }
 }
 
+/// Its path is taken apart like any other.
+#[test]
+fn the_operation_for_the_next_page_has_a_path_that_can_be_called() {
+    check_next(
+        "/next/{nextLink",
+        LINK,
+        "Page",
+        expect![[r#"
+        malformed-paths: a.yaml:14:3: the path has a `{` that nothing closes
+        unsupported-flow: a.yaml:8:48: the next page comes from `Next`, which cannot be called: the path has a `{` that nothing closes
+        ThingsClient "Things" Things
+    "#]],
+    );
+}
+
 #[test]
 fn members_of_the_extensions_that_are_not_read_are_refused() {
     check_flow(

@@ -128,6 +128,39 @@ fn paths_that_differ_in_names_are_one_unless_the_names_are_of_ids() {
     );
 }
 
+/// A fragment tells paths apart that are alike, and a query as well.
+#[test]
+fn paths_that_differ_in_names_are_two_where_a_fragment_tells_them_apart() {
+    let item = |name: &str, behind: &str| {
+        format!(
+            "  '/{{{name}}}{behind}': {{ parameters: [{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}], get: {{ operationId: Get_{name}, responses: {{ '204': {{ description: '' }} }} }} }}\n"
+        )
+    };
+    check(
+        &format!(
+            "x-ms-paths:\n{}{}{}{}",
+            item("a", ""),
+            item("b", "#b"),
+            item("c", "?c"),
+            item("d", "?c")
+        ),
+        expect![[r#"
+            malformed-paths: a.yaml:7:3: this is the path `/{c}?c` with other names of placeholders
+            ThingsClient "Things" Things
+              get "Get": ThingsGetClient
+                a: Get /{a} without a version
+                  path a: String
+                  [204] nothing
+                b: Get /{b} without a version
+                  path b: String
+                  [204] nothing
+                c: Get /{c}?c without a version
+                  path c: String
+                  [204] nothing
+        "#]],
+    );
+}
+
 /// The case of a header's name means nothing, so an operation's own parameter takes the place of its path's.
 #[test]
 fn an_operation_may_declare_a_parameter_of_its_path_anew() {

@@ -67,6 +67,15 @@ fn a_server_that_is_not_of_resource_manager_is_refused() {
         "#]],
     );
     check(
+        &format!(
+            "servers: [{{ url: 'https://management.azure.com/base}}' }}]\npaths: {{ '/a': {{ get: {GET} }} }}"
+        ),
+        expect![[r#"
+            unsupported-server: a.yaml:3:11: `https://management.azure.com/base}` is not Azure Resource Manager
+            ThingsClient "Things" Things
+        "#]],
+    );
+    check(
         &format!("servers: 7\npaths: {{ '/a': {{ get: {GET} }} }}"),
         expect![[r#"
             unsupported-server: a.yaml:3:1: this is no list of servers

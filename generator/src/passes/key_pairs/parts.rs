@@ -3,7 +3,10 @@
 use super::{resource, response, selector, words};
 use crate::{
     manifest::KeyPairEntry,
-    model::{self, Group, KeyRole, KeysAt, Model, Operation, OperationKind, Parameter, Regenerate},
+    model::{
+        Group, KeyRole, KeysAt, Model, Operation, OperationKind, Parameter, PathSegment,
+        PathTemplate, Regenerate,
+    },
 };
 
 /// The operation that regenerates a key of a resource, or one for each key, primary first.
@@ -126,21 +129,19 @@ fn is_twin(first: &Operation, other: &Operation) -> bool {
 }
 
 /// A path up to its last literal segment, as paths are compared.
-pub(super) fn base(path: &str) -> String {
-    literals(resource::resource_path(path))
+pub(super) fn base(path: &PathTemplate) -> String {
+    literals(path.before_last_literal())
 }
 
-/// A path without the names of its parameters and the case of its words, which definitions vary.
-pub(super) fn literals(path: &str) -> String {
-    let segments = path
-        .split('/')
-        .map(|segment| match segment.starts_with('{') {
-            true => "{}".to_owned(),
-            false => segment.to_ascii_lowercase(),
-        });
+/// Segments without the names of their parameters and the case of their words, which definitions vary.
+pub(super) fn literals(segments: &[PathSegment]) -> String {
+    let segments = segments.iter().map(|segment| {
+        let unnamed = segment.with_names(|_| String::new());
+        unnamed.to_string().to_ascii_lowercase()
+    });
     segments.collect::<Vec<_>>().join("/")
 }
 
-fn last_literal(path: &str) -> &str {
-    model::last_literal(path).map_or("", |place| &path[place])
+fn last_literal(path: &PathTemplate) -> &str {
+    path.last_literal().unwrap_or_default()
 }

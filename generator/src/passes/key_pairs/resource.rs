@@ -1,8 +1,8 @@
 //! Which resource an operation works on, and how its parameters say so.
 
 use crate::model::{
-    self, KeyArgument, KeyCall, Location, Model, Operation, Parameter, Segment, ShapeKind, Type,
-    Values,
+    KeyArgument, KeyCall, Location, Model, Operation, Parameter, PathSegment, Segment, ShapeKind,
+    Type, Values,
 };
 
 /// A resource in a resource group, as the path of an operation names it.
@@ -17,72 +17,66 @@ pub(super) struct Resource {
     pub(super) parameters: Vec<Parameter>,
 }
 
-/// A path as written, up to its last literal segment.
-pub(super) fn resource_path(path: &str) -> &str {
-    let end = model::last_literal(path).map_or(path.len(), |place| place.start.saturating_sub(1));
-    &path[..end]
-}
-
 /// The resource that an operation works on, if it is in a resource group.
 pub(super) fn of(operation: &Operation) -> Option<Resource> {
-    let path = resource_path(&operation.path);
-    let segments: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+    use PathSegment::{Literal, Parameter};
     let [
-        subscriptions,
-        subscription,
-        groups,
+        Literal(subscriptions),
+        Parameter(subscription),
+        Literal(groups),
         group,
-        providers,
-        namespace,
+        Literal(providers),
+        Literal(namespace),
         rest @ ..,
-    ] = segments.as_slice()
+    ] = operation.path.before_last_literal()
     else {
         return None;
     };
     let is_arm = subscriptions.eq_ignore_ascii_case("subscriptions")
-        && placeholder(subscription) == Some("subscriptionId")
+        && subscription == "subscriptionId"
         && groups.eq_ignore_ascii_case("resourceGroups")
-        && providers.eq_ignore_ascii_case("providers")
-        && placeholder(namespace).is_none();
+        && providers.eq_ignore_ascii_case("providers");
     if !is_arm {
         return None;
     }
     let pairs = rest.chunks_exact(2);
-    let part = pairs.remainder().first().copied().unwrap_or_default();
-    let path: Vec<(String, Segment)> = pairs
-        .map(|pair| (pair[0].to_owned(), segment(pair[1])))
-        .collect();
-    let is_plain =
-        |kind: &str| placeholder(kind).is_none() && !kind.eq_ignore_ascii_case("providers");
-    if path.is_empty() || !path.iter().all(|(kind, _)| is_plain(kind)) {
+    let part = pairs.remainder().iter().map(ToString::to_string).collect();
+    let path = pairs.map(type_and_name).collect::<Option<Vec<_>>>()?;
+    if path.is_empty() {
         return None;
     }
     let named = path.iter().filter_map(|(_, name)| match name {
         Segment::Parameter(wire) => Some(wire.as_str()),
         Segment::Literal(_) => None,
     });
-    let parameters = placeholder(group)
+    let group = match group {
+        Parameter(wire) => Some(wire.as_str()),
+        Literal(_) | PathSegment::Mixed(_) => None,
+    };
+    let parameters = group
         .into_iter()
         .chain(named)
         .map(|wire| parameter(operation, wire).cloned())
         .collect::<Option<Vec<_>>>()?;
     Some(Resource {
-        namespace: (*namespace).to_owned(),
+        namespace: namespace.clone(),
         path,
-        part: part.to_owned(),
+        part,
         parameters,
     })
 }
 
-fn segment(text: &str) -> Segment {
-    match placeholder(text) {
-        Some(wire) => Segment::Parameter(wire.to_owned()),
-        None => Segment::Literal(text.to_owned()),
-    }
-}
-
-fn placeholder(segment: &str) -> Option<&str> {
-    segment.strip_prefix('{')?.strip_suffix('}')
+/// A type and a name of the resource, unless another provider's begin there.
+fn type_and_name(pair: &[PathSegment]) -> Option<(String, Segment)> {
+    let [PathSegment::Literal(kind), name] = pair else {
+        return None;
+    };
+    let name = match name {
+        PathSegment::Parameter(wire) => Segment::Parameter(wire.clone()),
+        PathSegment::Literal(text) => Segment::Literal(text.clone()),
+        PathSegment::Mixed(_) => return None,
+    };
+    (!kind.eq_ignore_ascii_case("providers")).then(|| (kind.clone(), name))
 }
 
 fn parameter<'o>(operation: &'o Operation, wire: &str) -> Option<&'o Parameter> {
