@@ -10,6 +10,7 @@ pub mod diagnostic;
 pub mod emit;
 pub mod examples;
 pub mod format;
+mod keys;
 pub mod load;
 pub mod lower;
 pub mod manifest;

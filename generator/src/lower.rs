@@ -142,7 +142,7 @@ impl Lowering<'_> {
             headers: Vec::new(),
             selected,
             refused: self.definitions.refused_operations.clone(),
-            corrections: entry.key_pairs.clone(),
+            key_pair_entries: entry.key_pairs.clone(),
         }
     }
 

@@ -101,12 +101,12 @@ pub struct KeyPairEntry {
     pub name: Option<String>,
     /// The operation that lists the keys.
     pub list: Option<String>,
-    /// Properties of the answer that hold the keys, or names of the items that do.
-    pub keys: Option<[String; 2]>,
-    /// What the selector says for each key.
-    pub words: Option<[String; 2]>,
-    /// Member of the listed items that the selector repeats.
-    pub words_from: Option<String>,
+    /// Properties of the answer that hold the keys, or names of the items that do: `keys` in the file.
+    pub key_names: Option<[String; 2]>,
+    /// Value of the selector for each key: `words` in the file.
+    pub selector_values: Option<[String; 2]>,
+    /// Member of the listed items that has the value of the selector: `words_from` in the file.
+    pub selector_values_from: Option<String>,
 }
 
 impl ServiceEntry {
@@ -302,9 +302,9 @@ fn key_pair(raw: RawKeyPair, at: &impl Fn(Spanned<String>) -> (String, Place)) -
         none: raw.none,
         name: raw.name,
         list: raw.list,
-        keys: raw.keys,
-        words: raw.words,
-        words_from: raw.words_from,
+        key_names: raw.keys,
+        selector_values: raw.words,
+        selector_values_from: raw.words_from,
     }
 }
 

@@ -15,7 +15,7 @@ pub(crate) use depth::{Depths, LIST, MAP, OBJECT};
 pub use excerpt::Excerpt;
 pub use key_pair::*;
 pub use path_template::{PathPart, PathSegment, PathTemplate};
-pub use spellings::{Spelling, SpellingId, Spellings, Words};
+pub use spellings::{KeyValues, Spelling, SpellingId, Spellings};
 pub(crate) use walk::{
     emitted, kind_types_mut, members, reach, reaching, reaching_by, replace, types,
 };
@@ -84,9 +84,9 @@ pub struct Service {
     pub selected: usize,
     /// Those of them that are left out, with a diagnostic.
     pub refused: BTreeSet<String>,
-    /// What the manifest says of pairs of keys: read by the passes, and no part of what will be emitted.
+    /// What the manifest specifies about pairs of keys: read by the passes, and no part of what will be emitted.
     #[serde(skip)]
-    pub corrections: Vec<KeyPairEntry>,
+    pub key_pair_entries: Vec<KeyPairEntry>,
 }
 
 impl Service {
@@ -634,8 +634,8 @@ pub struct Enum {
     pub open: bool,
     /// Strings or integers.
     pub values: Values,
-    /// Indexes of the variants for the two keys of a pair, if it says which key: `From<KeyType>`.
-    pub keys: Option<(usize, usize)>,
+    /// Indexes of the variants that choose the two keys of a pair, if it is a selector: `From<KeyType>`.
+    pub key_variants: Option<(usize, usize)>,
 }
 
 /// Values of an enum, each with its variant.

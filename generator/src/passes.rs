@@ -7,7 +7,7 @@ mod equal;
 mod errors;
 mod headers;
 mod key_pairs;
-mod keys;
+mod key_types;
 mod names;
 mod recursion;
 mod roles;
@@ -22,7 +22,7 @@ use crate::{
 /// Runs all passes.
 pub fn run(mut model: Model, diagnostics: &mut Diagnostics) -> Model {
     errors::merge(&mut model, diagnostics);
-    keys::select(&mut model);
+    key_types::share(&mut model);
     equal::merge_within_services(&mut model);
     names::prefix_clashes(&mut model, diagnostics);
     usage::mark(&mut model);

@@ -9,7 +9,7 @@ use std::{
 use syn::{UseTree, visit::Visit};
 
 /// Modules of the library, from the lowest up. A module may use those before it.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 19] = [
     "visible",
     "naming",
     "stack",
@@ -20,6 +20,7 @@ const ORDER: [&str; 18] = [
     "load",
     "swagger",
     "model",
+    "keys",
     "lower",
     "passes",
     "examples",

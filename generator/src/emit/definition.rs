@@ -224,7 +224,9 @@ fn enumeration(definition: &Definition, values: &Enum) -> TokenStream {
     });
     let (conversions, literals) = conversions(values);
     let content = definition.body.then(|| request_content(&name));
-    let from_key = values.keys.map(|keys| from_key(&name, &variants, keys));
+    let from_key = values
+        .key_variants
+        .map(|keys| from_key(&name, &variants, keys));
     quote! {
         #docs
         #[derive(Clone, #copy Debug, Eq, Hash, PartialEq)]

@@ -4,7 +4,10 @@ mod call;
 mod keys;
 
 use super::{docs, ident, registry};
-use crate::model::{Group, KeyPair, Model, Segment, Service};
+use crate::{
+    keys::pairs,
+    model::{Group, KeyPair, Model, Segment, Service},
+};
 use keys::Readings;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -118,7 +121,7 @@ fn key_pair<'m>(
         pair.method
     )]);
     let name = &pair.name;
-    let name = (name != "keys").then(|| quote!(const NAME: &'static str = #name;));
+    let name = (name != pairs::ONLY_PAIR).then(|| quote!(const NAME: &'static str = #name;));
     let read = call::read(group, pair, readings);
     let renew = call::renew(model, group, pair, readings);
     let lookup = call::lookup(model, group, pair);

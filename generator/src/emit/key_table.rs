@@ -2,8 +2,8 @@
 
 use super::docs;
 use crate::model::{
-    DefinitionId, Group, KeyArgument, KeyCall, KeyPair, Model, Operation, Regenerate, Selector,
-    SelectorWords, Service, ShapeKind, Type, Words,
+    DefinitionId, Group, KeyArgument, KeyCall, KeyPair, KeyValues, Model, Operation, Regenerate,
+    Selector, SelectorValues, Service, ShapeKind, Type,
 };
 
 /// One row for each pair of keys, by resource type; nothing if there is none.
@@ -75,13 +75,13 @@ fn selected(model: &Model, group: &Group, call: &KeyCall, selector: &Selector) -
             )
         }
     };
-    let words = match &selector.words {
-        SelectorWords::Listed(member) => {
+    let words = match &selector.values {
+        SelectorValues::Listed(member) => {
             return format!("{place}: the listed {}", docs::code(member));
         }
-        SelectorWords::Texts(texts) => texts.clone(),
-        SelectorWords::KeyType => spelled(model, ty),
-        SelectorWords::Variants(id, variants) => {
+        SelectorValues::Texts(texts) => texts.clone(),
+        SelectorValues::KeyType => spelled(model, ty),
+        SelectorValues::Variants(id, variants) => {
             variants.clone().map(|variant| wire(model, *id, &variant))
         }
     };
@@ -111,9 +111,9 @@ fn spelled(model: &Model, ty: Option<&Type>) -> [String; 2] {
     let Some(Type::Key(spelling)) = ty else {
         return Default::default();
     };
-    match &model.spellings[*spelling].words {
-        Words::Strings(primary, secondary) => [primary.clone(), secondary.clone()],
-        Words::Integers(primary, secondary) => [primary.to_string(), secondary.to_string()],
+    match &model.spellings[*spelling].values {
+        KeyValues::Strings(primary, secondary) => [primary.clone(), secondary.clone()],
+        KeyValues::Integers(primary, secondary) => [primary.to_string(), secondary.to_string()],
     }
 }
 

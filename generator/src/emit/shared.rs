@@ -2,7 +2,7 @@
 
 use super::{File, Locals, definition, docs, grouped, ident, importing, rust};
 use crate::{
-    model::{Definition, DefinitionId, Model, Spelling, Type, Words, members},
+    model::{Definition, DefinitionId, KeyValues, Model, Spelling, Type, members},
     naming,
 };
 use proc_macro2::{Literal, TokenStream};
@@ -98,11 +98,11 @@ fn spellings(model: &Model) -> Option<TokenStream> {
 
 fn spelling(spelling: &Spelling) -> TokenStream {
     let name = ident(&spelling.module);
-    match &spelling.words {
-        Words::Strings(primary, secondary) => {
+    match &spelling.values {
+        KeyValues::Strings(primary, secondary) => {
             quote!(crate::runtime::key_type::spelling!(text, #name, #primary, #secondary);)
         }
-        Words::Integers(primary, secondary) => {
+        KeyValues::Integers(primary, secondary) => {
             let [primary, secondary] =
                 [primary, secondary].map(|word| Literal::i64_unsuffixed(*word));
             quote!(crate::runtime::key_type::spelling!(integer, #name, #primary, #secondary);)

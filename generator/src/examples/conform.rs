@@ -1,6 +1,6 @@
 //! Whether a JSON value is one of a type.
 
-use crate::model::{Encoding, Integer, Model, ShapeKind, Struct, Type, Union, Values, Words};
+use crate::model::{Encoding, Integer, KeyValues, Model, ShapeKind, Struct, Type, Union, Values};
 use regex_lite::Regex;
 use serde_json::Value;
 use time::{
@@ -45,11 +45,13 @@ impl Conformity {
                 self.definition(model, value, &model.definitions[*id].shape.kind, place)
             }
             Type::Key(spelling) => {
-                let is_word = match &model.spellings[*spelling].words {
-                    Words::Strings(primary, secondary) => {
+                let is_word = match &model.spellings[*spelling].values {
+                    KeyValues::Strings(primary, secondary) => {
                         value == primary.as_str() || value == secondary.as_str()
                     }
-                    Words::Integers(primary, secondary) => value == *primary || value == *secondary,
+                    KeyValues::Integers(primary, secondary) => {
+                        value == *primary || value == *secondary
+                    }
                 };
                 self.expect(is_word, place, "no word for a key");
             }

@@ -66,7 +66,7 @@ impl Lowering<'_> {
         Ok(ShapeKind::Enum(Enum {
             open,
             values: self.values(&values, &named, at)?,
-            keys: None,
+            key_variants: None,
         }))
     }
 

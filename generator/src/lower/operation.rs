@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     diagnostic::Code,
-    model::{Body, Example, KeyRole, Method, Name, Operation, OperationKind, PathTemplate, Resend},
+    keys,
+    model::{Body, Example, Method, Name, Operation, OperationKind, PathTemplate, Resend},
     naming,
     source::Pointer,
 };
@@ -70,7 +71,7 @@ impl Lowering<'_> {
             api_version: parameters.api_version,
             method,
             resend: resend(method, &template),
-            key_role: key_role(method, &template),
+            key_role: keys::operations::role(method, &template),
             path: template,
             parameters: parameters.list,
             body: body?,
@@ -169,7 +170,8 @@ fn options_name(client: &str, group: &str, name: &str) -> String {
 
 /// A POST only reads if the last literal segment of its path starts with `list`, `get` or `check`.
 fn resend(method: Method, path: &PathTemplate) -> Resend {
-    let last = last_literal(path);
+    let last = path.last_literal().unwrap_or_default();
+    let last = last.to_ascii_lowercase();
     let reads = ["list", "get", "check"]
         .iter()
         .any(|verb| last.starts_with(verb));
@@ -177,25 +179,4 @@ fn resend(method: Method, path: &PathTemplate) -> Resend {
         true => Resend::ReadOnly,
         false => Resend::ByMethod,
     }
-}
-
-/// Key operations are those whose path ends in `list…Keys`, `listSecrets`, `listCredentials`, `regenerate…` or
-/// `rotate…`.
-fn key_role(method: Method, path: &PathTemplate) -> Option<KeyRole> {
-    let last = last_literal(path);
-    let ends = ["keys", "secrets", "credentials"];
-    let lists = last.starts_with("list") && ends.iter().any(|end| last.ends_with(end));
-    // Another method may be sent again, and a key that is regenerated twice is another one.
-    let regenerates =
-        method == Method::Post && (last.starts_with("regenerate") || last.starts_with("rotate"));
-    match (lists, regenerates) {
-        (true, _) => Some(KeyRole::List),
-        (_, true) => Some(KeyRole::Regenerate),
-        _ => None,
-    }
-}
-
-/// Last segment of a path that is no placeholder, in lower case.
-fn last_literal(path: &PathTemplate) -> String {
-    path.last_literal().unwrap_or_default().to_ascii_lowercase()
 }

@@ -2,7 +2,7 @@
 
 use super::{
     DefinitionId, Definitions, Group, HeaderTrait, KeyCall, KeyPair, KeysAt, Model, Operation,
-    OperationKind, Parameter, Regenerate, Response, SelectorWords, Service, ShapeKind, SpellingId,
+    OperationKind, Parameter, Regenerate, Response, SelectorValues, Service, ShapeKind, SpellingId,
     Spellings, Type, kind_types_mut,
 };
 use serde::Serialize;
@@ -192,7 +192,7 @@ fn visit_group(group: &mut Group, visit: Visit<'_>) {
     for pair in &mut group.key_pairs {
         visit_parameters(&mut pair.parameters, visit);
         if let Regenerate::Selected(_, selector) = &mut pair.regenerate
-            && let SelectorWords::Variants(id, _) = &mut selector.words
+            && let SelectorValues::Variants(id, _) = &mut selector.values
         {
             visit(Named::Definition(id));
         }

@@ -61,38 +61,38 @@ pub struct KeyCall {
 pub enum KeyArgument {
     /// One of the pair's parameters, by its place.
     Held(usize),
-    /// Which key: what the selector says.
+    /// Which key: the value of the selector.
     Selector,
 }
 
 /// How one key of a pair is regenerated.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Regenerate {
-    /// By an operation that is told which key.
+    /// By an operation with a selector.
     Selected(KeyCall, Selector),
     /// By an operation for each key, primary first.
     Each(KeyCall, KeyCall),
 }
 
-/// Where a regenerate operation is told which key.
+/// Where a request chooses the key to regenerate.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Selector {
     /// Property of the body, by its wire name, or none if it is a parameter.
     pub property: Option<String>,
-    /// What it is told.
-    pub words: SelectorWords,
+    /// What it chooses by.
+    pub values: SelectorValues,
 }
 
-/// How a selector says which key.
+/// The values by which a selector chooses a key.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub enum SelectorWords {
+pub enum SelectorValues {
     /// By the shared `KeyType`.
     KeyType,
     /// By variants of an enum: its definition, and the two variants.
     Variants(DefinitionId, [String; 2]),
     /// By texts.
     Texts([String; 2]),
-    /// By what the list tells of the key: a member of its items, by wire name.
+    /// By what the list has for the key: a member of its items, by wire name.
     Listed(String),
 }
 
@@ -116,8 +116,8 @@ pub enum KeysAt {
         item: DefinitionId,
         /// Member of an item with its name, by wire name.
         name: String,
-        /// The names, unless they are of the shared `KeyType`.
-        words: Option<[String; 2]>,
+        /// The names of the two items, unless they are of the shared `KeyType`.
+        item_names: Option<[String; 2]>,
         /// Properties of the key.
         key: KeyProperties,
     },
@@ -125,7 +125,7 @@ pub enum KeysAt {
     One(KeyProperties),
 }
 
-/// Properties that tell of one key, by their wire names.
+/// Properties that describe one key, by their wire names.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct KeyProperties {
     /// The key itself.

@@ -8,13 +8,13 @@ use std::ops::Index;
 pub struct Spelling {
     /// Name of the module.
     pub module: String,
-    /// The words or numbers.
-    pub words: Words,
+    /// The two values, as requests and answers have them.
+    pub values: KeyValues,
 }
 
-/// The two words or numbers of a spelling, primary first.
+/// The values for the two keys, primary first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub enum Words {
+pub enum KeyValues {
     /// Strings.
     Strings(String, String),
     /// Integers.
@@ -25,7 +25,7 @@ pub enum Words {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct SpellingId(usize);
 
-/// Spellings in the order of their words. None is ever taken out.
+/// Spellings in the order of their values. None is ever taken out.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Spellings(Vec<Spelling>);
 

@@ -1,6 +1,9 @@
-//! Which properties are secrets: those that say so, and the keys in what key operations take and give.
+//! Which properties are secrets: those that the definition marks, and the keys in what key operations take and give.
 
-use crate::model::{KeyRole, Model, ShapeKind, Type, reach};
+use crate::{
+    keys::secrets,
+    model::{KeyRole, Model, ShapeKind, Type, reach},
+};
 use std::collections::BTreeSet;
 
 /// Makes secrets of strings that are marked, and of keys in key operations.
@@ -38,13 +41,9 @@ pub(super) fn mark(model: &mut Model) {
         let ShapeKind::Struct(structure) = &mut definition.shape.kind else {
             continue;
         };
-        let names_a_key = structure
-            .fields
-            .iter()
-            .any(|field| is_key_name(&field.name.wire));
+        let is_key = secrets::is_key(structure);
         for field in &mut structure.fields {
-            let is_key = reached.contains(&id)
-                && (is_key(&field.name.wire) || names_a_key && field.name.wire == "value");
+            let is_key = reached.contains(&id) && is_key(field);
             let is_inside = inside.contains(&id) && !tags.contains(&field.name.wire);
             if field.secret || is_inside || is_key {
                 field.ty.make_secret();
@@ -79,34 +78,4 @@ fn tags(model: &Model) -> BTreeSet<String> {
             ShapeKind::Struct(_) | ShapeKind::Enum(_) => None,
         });
     unions.collect()
-}
-
-/// Whether a property's name says that it is a key, a connection string, a password or a token.
-fn is_key(wire: &str) -> bool {
-    const ENDS: [&str; 10] = [
-        "key",
-        "keys",
-        "key1",
-        "key2",
-        "connectionstring",
-        "password",
-        "password2",
-        "token",
-        "secret",
-        "secrets",
-    ];
-    const PUBLIC: [&str; 2] = ["publickey", "publickeytoken"];
-    let name = wire.to_ascii_lowercase();
-    let is_whole = matches!(name.as_str(), "primary" | "secondary");
-    is_whole
-        || ENDS.iter().any(|end| name.ends_with(end))
-            && !PUBLIC.iter().any(|end| name.ends_with(end))
-}
-
-/// In `{keyName, value}` the value is the key.
-fn is_key_name(wire: &str) -> bool {
-    matches!(
-        wire.to_ascii_lowercase().as_str(),
-        "keyname" | "name" | "rank"
-    )
 }

@@ -4,7 +4,7 @@ mod equal;
 mod errors;
 mod headers;
 mod key_pairs;
-mod keys;
+mod key_types;
 mod names;
 mod secrets;
 mod usage;
@@ -48,7 +48,7 @@ fn check(services: &str, files: &[(&str, &str)], expected: Expect) {
         text += &format!("merged {} of {}\n", merge.name, services.join(", "));
     }
     for spelling in model.spellings.iter() {
-        text += &format!("spelling {}: {:?}\n", spelling.module, spelling.words);
+        text += &format!("spelling {}: {:?}\n", spelling.module, spelling.values);
     }
     expected.assert_eq(&(text + &print::definitions(&model)));
 }

@@ -8,7 +8,7 @@ use crate::{
     emit::{ident, types},
     model::{
         Group, KeyArgument, KeyCall, KeyPair, KeysAt, Model, Operation, OperationKind, Regenerate,
-        Selector, SelectorWords, ShapeKind, Struct, Type,
+        Selector, SelectorValues, ShapeKind, Struct, Type,
     },
 };
 use proc_macro2::TokenStream;
@@ -212,16 +212,16 @@ fn additional(structure: &Struct) -> Option<TokenStream> {
 
 /// What says which key.
 fn word(model: &Model, selector: &Selector) -> TokenStream {
-    match &selector.words {
-        SelectorWords::KeyType => quote!(key),
-        SelectorWords::Listed(_) => quote!(self.listed(key, options).await?),
-        SelectorWords::Texts([primary, secondary]) => quote! {
+    match &selector.values {
+        SelectorValues::KeyType => quote!(key),
+        SelectorValues::Listed(_) => quote!(self.listed(key, options).await?),
+        SelectorValues::Texts([primary, secondary]) => quote! {
             match key {
                 KeyType::Primary => #primary,
                 KeyType::Secondary => #secondary,
             }.to_owned()
         },
-        SelectorWords::Variants(id, [primary, secondary]) => {
+        SelectorValues::Variants(id, [primary, secondary]) => {
             let name = ident(&model.definitions[*id].name.rust);
             let [primary, secondary] = [primary, secondary].map(|variant| ident(variant));
             quote! {
@@ -239,8 +239,8 @@ pub(super) fn lookup(model: &Model, group: &Group, pair: &KeyPair) -> Option<Tok
     let Regenerate::Selected(_, selector) = &pair.regenerate else {
         return None;
     };
-    let (SelectorWords::Listed(member), KeysAt::Items { item, list, .. }) =
-        (&selector.words, &pair.listed)
+    let (SelectorValues::Listed(member), KeysAt::Items { item, list, .. }) =
+        (&selector.values, &pair.listed)
     else {
         return None;
     };

@@ -149,7 +149,10 @@ pub(super) fn items(model: &Model, list: Option<&str>, body: Option<DefinitionId
 /// Which key an item is.
 pub(super) fn which(model: &Model, at: &KeysAt) -> Option<TokenStream> {
     let KeysAt::Items {
-        item, name, words, ..
+        item,
+        name,
+        item_names,
+        ..
     } = at
     else {
         return None;
@@ -161,7 +164,7 @@ pub(super) fn which(model: &Model, at: &KeysAt) -> Option<TokenStream> {
         Type::String => quote!(item.#name.as_deref()),
         _ => quote!(item.#name.as_ref().map(AsRef::as_ref)),
     };
-    let [primary, secondary] = words.as_ref()?;
+    let [primary, secondary] = item_names.as_ref()?;
     Some(quote!(crate::runtime::keys::which([#primary, #secondary], #text)))
 }
 

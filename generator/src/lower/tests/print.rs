@@ -222,7 +222,7 @@ fn definition(model: &Model, definition: &Definition) -> String {
             text += &format!("  by {}, else {}\n", union.tag, ty(model, &union.other));
         }
         ShapeKind::Enum(values) => {
-            if let Some((primary, secondary)) = values.keys {
+            if let Some((primary, secondary)) = values.key_variants {
                 text += &format!("  keys {primary} and {secondary}\n");
             }
             text.extend(values.values.names().into_iter().map(|value| {

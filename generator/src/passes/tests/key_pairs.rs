@@ -3,7 +3,7 @@
 mod refusals;
 
 use super::*;
-use crate::model::{KeyCall, KeyPair, KeyProperties, KeysAt, Regenerate, Segment, SelectorWords};
+use crate::model::{KeyCall, KeyPair, KeyProperties, KeysAt, Regenerate, Segment, SelectorValues};
 use expect_test::expect;
 
 const RESOURCE: &str = "/subscriptions/{subscriptionId}/resourceGroups/{group}/providers/Microsoft.Things/things/{name}";
@@ -63,13 +63,13 @@ fn printed(pair: &KeyPair) -> String {
         Regenerate::Each(primary, secondary) => format!("{} or {}", call(primary), call(secondary)),
         Regenerate::Selected(one, selector) => {
             let place = selector.property.as_deref().unwrap_or("a parameter");
-            let words = match &selector.words {
-                SelectorWords::KeyType => "KeyType".to_owned(),
-                SelectorWords::Variants(_, variants) => variants.join(" or "),
-                SelectorWords::Texts(texts) => format!("{texts:?}"),
-                SelectorWords::Listed(member) => format!("the listed {member}"),
+            let values = match &selector.values {
+                SelectorValues::KeyType => "KeyType".to_owned(),
+                SelectorValues::Variants(_, variants) => variants.join(" or "),
+                SelectorValues::Texts(texts) => format!("{texts:?}"),
+                SelectorValues::Listed(member) => format!("the listed {member}"),
             };
-            format!("{} by {place}: {words}", call(one))
+            format!("{} by {place}: {values}", call(one))
         }
     };
     let answered = pair.answered.as_ref().map_or("nothing".to_owned(), keys);
@@ -109,11 +109,14 @@ fn keys(at: &KeysAt) -> String {
         KeysAt::Items {
             list,
             name,
-            words,
+            item_names,
             key,
             ..
         } => {
-            format!("items of {list:?} by {name} {words:?}: {}", properties(key))
+            format!(
+                "items of {list:?} by {name} {item_names:?}: {}",
+                properties(key)
+            )
         }
         KeysAt::One(one) => format!("one: {}", properties(one)),
     }

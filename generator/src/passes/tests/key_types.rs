@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::{
-    model::{Enum, ShapeKind, Words},
-    passes::keys::module,
+    keys::selector_values::spelling,
+    model::{Enum, KeyValues, ShapeKind},
 };
 use expect_test::expect;
 use std::collections::BTreeSet;
@@ -274,7 +274,7 @@ fn an_enum_that_is_a_body_stays_one() {
             matches!(
                 kind,
                 ShapeKind::Enum(Enum {
-                    keys: Some((0, 1)),
+                    key_variants: Some((0, 1)),
                     ..
                 })
             ),
@@ -303,11 +303,14 @@ fn each_spelling_has_a_module_of_its_own() {
     for [primary, secondary] in [["key1", "key2"], ["1", "2"], ["pass", "word"]] {
         for primary in in_all_cases(primary) {
             for secondary in in_all_cases(secondary) {
-                let words = Words::Strings(primary.clone(), secondary);
-                assert!(modules.insert(module(&words)), "{words:?}");
+                let values = KeyValues::Strings(primary.clone(), secondary);
+                assert!(
+                    modules.insert(spelling(values.clone()).module),
+                    "{values:?}"
+                );
             }
         }
     }
-    assert!(modules.insert(module(&Words::Integers(1, 2))));
+    assert!(modules.insert(spelling(KeyValues::Integers(1, 2)).module));
     assert_eq!(modules.len(), 8 * 8 + 1 + 16 * 16 + 1);
 }

@@ -1,11 +1,10 @@
-//! Where a regenerate operation is told which key, and in which words.
-
-use super::words;
+//! Where a request chooses the key to regenerate, and by which values.
 use crate::{
+    keys::vocabulary::{self, Side},
     manifest::KeyPairEntry,
     model::{
-        DefinitionId, Enum, Field, KeysAt, Model, Operation, Regenerate, Selector, SelectorWords,
-        ShapeKind, Struct, Type, Words,
+        DefinitionId, Enum, Field, KeyValues, KeysAt, Model, Operation, Regenerate, Selector,
+        SelectorValues, ShapeKind, Struct, Type,
     },
 };
 
@@ -39,30 +38,27 @@ pub(super) fn check_body(
     }
 }
 
-/// Whether the operation is told which key, by an enum of the two.
-pub(super) fn is_told(model: &Model, operation: &Operation) -> bool {
+/// Whether a request chooses the key, by an enum of the two.
+pub(super) fn is_there(model: &Model, operation: &Operation) -> bool {
     !candidates(model, operation).is_empty()
 }
 
-/// Whether the operation has a text that sounds as if it told which key.
-pub(super) fn may_be_told(model: &Model, operation: &Operation) -> bool {
-    let sounds_so = |field: &Field| {
-        let name = field.name.wire.to_ascii_lowercase();
-        field.ty == Type::String
-            && ["key", "keyname", "keytype", "keykind"].contains(&name.as_str())
-    };
-    body(model, operation).is_some_and(|structure| structure.fields.iter().any(sounds_so))
+/// Whether a text of the request may choose the key, by its name.
+pub(super) fn may_be_there(model: &Model, operation: &Operation) -> bool {
+    let is_it =
+        |field: &Field| field.ty == Type::String && vocabulary::is_selector(&field.name.wire);
+    body(model, operation).is_some_and(|structure| structure.fields.iter().any(is_it))
 }
 
-/// Whether the operation is told by an enum of more than two values.
-pub(super) fn has_words_for_several(model: &Model, operation: &Operation) -> bool {
+/// Whether the key is chosen by an enum of more than two values.
+pub(super) fn has_values_for_several(model: &Model, operation: &Operation) -> bool {
     let candidates = candidates(model, operation);
     candidates
         .iter()
         .any(|candidate| enumeration(model, candidate.ty).is_some())
 }
 
-/// A selector that repeats what the list tells needs a list of items that tell it.
+/// A selector that repeats a member of the listed items needs a list whose items have it.
 pub(super) fn check_listed(
     model: &Model,
     regenerate: &Regenerate,
@@ -71,18 +67,18 @@ pub(super) fn check_listed(
     let Regenerate::Selected(
         _,
         Selector {
-            words: SelectorWords::Listed(member),
+            values: SelectorValues::Listed(member),
             ..
         },
     ) = regenerate
     else {
         return Ok(());
     };
-    let is_told = match listed {
+    let is_listed = match listed {
         KeysAt::Items { item, .. } => member_type(model, *item, member) == Some(&Type::String),
         _ => false,
     };
-    is_told
+    is_listed
         .then_some(())
         .ok_or_else(|| format!("the list has no items with a text `{member}`"))
 }
@@ -98,14 +94,14 @@ fn member_type<'m>(model: &'m Model, item: DefinitionId, member: &str) -> Option
     Some(&field.ty)
 }
 
-/// The selector of `operation` for the pair that `pair` tells from others, as far as `entry` does not say it.
+/// The selector of `operation` for the pair that `pair` tells from others, as far as `entry` does not specify it.
 pub(super) fn selector(
     model: &Model,
     operation: &Operation,
     pair: &str,
     entry: Option<&KeyPairEntry>,
 ) -> Result<(Selector, Option<String>), String> {
-    if let Some(selector) = entry.and_then(|entry| said(model, operation, entry)) {
+    if let Some(selector) = entry.and_then(|entry| specified(model, operation, entry)) {
         return Ok((selector?, None));
     }
     match candidates(model, operation).as_slice() {
@@ -115,12 +111,12 @@ pub(super) fn selector(
             operation.id
         )),
         [one] => {
-            let words = words_of(model, one.ty, pair, entry).ok_or_else(|| {
+            let values = values_of(model, one.ty, pair, entry).ok_or_else(|| {
                 format!("`{}` has no words for the keys of this pair", operation.id)
             })?;
             let property = one.is_property.then(|| one.wire.to_owned());
             let parameter = (!one.is_property).then(|| one.wire.to_owned());
-            Ok((Selector { property, words }, parameter))
+            Ok((Selector { property, values }, parameter))
         }
         several => Err(format!(
             "`{}` is told which key in {} places",
@@ -130,15 +126,15 @@ pub(super) fn selector(
     }
 }
 
-/// The two words of the shared `KeyType` are known, and no enum repeats what a list tells.
+/// The two values of the shared `KeyType` are known, and no enum repeats what a list has.
 fn does_not_apply(ty: &Type, entry: Option<&KeyPairEntry>) -> bool {
     entry.is_some_and(|entry| {
         let is_key = matches!(ty, Type::Key(_));
-        entry.words_from.is_some() || entry.words.is_some() && is_key
+        entry.selector_values_from.is_some() || entry.selector_values.is_some() && is_key
     })
 }
 
-/// A parameter or a property of the body that may say which key.
+/// A parameter or a property of the body that may choose the key.
 struct Candidate<'m> {
     wire: &'m str,
     ty: &'m Type,
@@ -164,13 +160,13 @@ fn candidates<'m>(model: &'m Model, operation: &'m Operation) -> Vec<Candidate<'
     });
     parameters
         .chain(properties)
-        .filter(|candidate| says_key(model, candidate.ty))
+        .filter(|candidate| chooses_key(model, candidate.ty))
         .collect()
 }
 
-fn says_key(model: &Model, ty: &Type) -> bool {
+fn chooses_key(model: &Model, ty: &Type) -> bool {
     matches!(ty, Type::Key(_))
-        || enumeration(model, ty).is_some_and(|(_, found)| found.keys.is_some())
+        || enumeration(model, ty).is_some_and(|(_, found)| found.key_variants.is_some())
 }
 
 fn enumeration<'m>(model: &'m Model, ty: &Type) -> Option<(DefinitionId, &'m Enum)> {
@@ -191,8 +187,8 @@ fn body<'m>(model: &'m Model, operation: &Operation) -> Option<&'m Struct> {
     }
 }
 
-/// The selector that the manifest describes: a text that says a word, or repeats what the list tells.
-fn said(
+/// The selector that the manifest specifies: a text with one of two values, or with what the list has for the key.
+fn specified(
     model: &Model,
     operation: &Operation,
     entry: &KeyPairEntry,
@@ -200,12 +196,12 @@ fn said(
     if !candidates(model, operation).is_empty() {
         return None;
     }
-    let words = match (
-        &entry.words_from,
-        entry.words.as_ref().or(entry.keys.as_ref()),
+    let values = match (
+        &entry.selector_values_from,
+        entry.selector_values.as_ref().or(entry.key_names.as_ref()),
     ) {
-        (Some(member), _) => SelectorWords::Listed(member.clone()),
-        (None, Some(words)) => SelectorWords::Texts(words.clone()),
+        (Some(member), _) => SelectorValues::Listed(member.clone()),
+        (None, Some(values)) => SelectorValues::Texts(values.clone()),
         (None, None) => return None,
     };
     let structure = body(model, operation)?;
@@ -225,63 +221,70 @@ fn said(
     };
     Some(Ok(Selector {
         property: Some(field.name.wire.clone()),
-        words,
+        values,
     }))
 }
 
-fn words_of(
+fn values_of(
     model: &Model,
     ty: &Type,
     pair: &str,
     entry: Option<&KeyPairEntry>,
-) -> Option<SelectorWords> {
+) -> Option<SelectorValues> {
     if let Type::Key(_) = ty {
-        return Some(SelectorWords::KeyType);
+        return Some(SelectorValues::KeyType);
     }
     let (id, found) = enumeration(model, ty)?;
     let names = found.values.names();
-    let said = entry.and_then(|entry| entry.words.as_ref());
-    let variant = |side: usize| {
-        let is_it = |wire: &str| match said {
-            Some(words) => words[side] == wire,
-            None => words::side(wire)
-                .is_some_and(|(of, rest)| of == side && words::pair_of_selector(&rest) == pair),
+    let specified = entry.and_then(|entry| entry.selector_values.as_ref());
+    let variant = |side: Side| {
+        let is_it = |wire: &str| match specified {
+            Some(values) => values[side as usize] == wire,
+            None => vocabulary::side(wire).is_some_and(|(of, rest)| {
+                of == side && vocabulary::pair_of_selector(&rest) == pair
+            }),
         };
         let mut found = names.iter().filter(|name| is_it(&name.wire));
         let name = found.next()?;
         found.next().is_none().then(|| name.rust.clone())
     };
-    Some(SelectorWords::Variants(id, [variant(0)?, variant(1)?]))
+    Some(SelectorValues::Variants(
+        id,
+        [variant(Side::Primary)?, variant(Side::Secondary)?],
+    ))
 }
 
-/// Items that are named by an enum have the words of the selector, if the enum has them; for any others the
-/// manifest must give the words.
-pub(super) fn words_of_items(
+/// Items that are named by an enum have the values of the selector for names, if the enum has them; for any others the
+/// manifest must specify the names.
+pub(super) fn name_items(
     model: &Model,
     mut listed: KeysAt,
     regenerate: &Regenerate,
     operation: &Operation,
 ) -> Result<KeysAt, String> {
     let KeysAt::Items {
-        item, name, words, ..
+        item,
+        name,
+        item_names,
+        ..
     } = &mut listed
     else {
         return Ok(listed);
     };
     let named = member_type(model, *item, name);
-    if words.is_none() && !matches!(named, Some(Type::Key(_))) {
+    if item_names.is_none() && !matches!(named, Some(Type::Key(_))) {
         let spelled = spelled(model, regenerate, operation);
         let values = named
             .and_then(|ty| enumeration(model, ty))
             .map(|(_, found)| found.values.names());
-        let has = |word: &String| {
+        let has = |value: &String| {
             values
                 .iter()
                 .flatten()
-                .any(|name| name.wire.eq_ignore_ascii_case(word))
+                .any(|name| name.wire.eq_ignore_ascii_case(value))
         };
-        let spelled = spelled.filter(|words| words.iter().all(has));
-        *words = Some(spelled.ok_or("the names of the two keys in the list are not known")?);
+        let spelled = spelled.filter(|values| values.iter().all(has));
+        *item_names = Some(spelled.ok_or("the names of the two keys in the list are not known")?);
     }
     Ok(listed)
 }
@@ -290,16 +293,18 @@ fn spelled(model: &Model, regenerate: &Regenerate, operation: &Operation) -> Opt
     let Regenerate::Selected(_, selector) = regenerate else {
         return None;
     };
-    match &selector.words {
-        SelectorWords::Texts(words) => Some(words.clone()),
-        SelectorWords::KeyType => {
+    match &selector.values {
+        SelectorValues::Texts(values) => Some(values.clone()),
+        SelectorValues::KeyType => {
             let candidate = candidates(model, operation).into_iter().next()?;
             let Type::Key(spelling) = candidate.ty else {
                 return None;
             };
-            match &model.spellings[*spelling].words {
-                Words::Strings(primary, secondary) => Some([primary.clone(), secondary.clone()]),
-                Words::Integers(..) => None,
+            match &model.spellings[*spelling].values {
+                KeyValues::Strings(primary, secondary) => {
+                    Some([primary.clone(), secondary.clone()])
+                }
+                KeyValues::Integers(..) => None,
             }
         }
         _ => None,

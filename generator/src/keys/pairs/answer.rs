@@ -1,18 +1,20 @@
 //! Where an answer holds the two keys.
 
-use super::words;
-use crate::model::{
-    Encoding, Field, KeyProperties, KeysAt, Model, Operation, OperationKind, ShapeKind, Struct,
-    Type,
+use crate::{
+    keys::vocabulary::{self, Side},
+    model::{
+        Encoding, Field, KeyProperties, KeysAt, Model, Operation, OperationKind, ShapeKind, Struct,
+        Type,
+    },
 };
 use std::collections::BTreeMap;
 
-/// Every pair of keys in the answer of `operation`, by what tells it from the others. `keys` are the properties
-/// or the names of the items, if the manifest says them.
+/// Every pair of keys in the answer of `operation`, by what tells it from the others. `key_names` are the
+/// properties or the names of the items, if the manifest specifies them.
 pub(super) fn pairs(
     model: &Model,
     operation: &Operation,
-    keys: Option<&[String; 2]>,
+    key_names: Option<&[String; 2]>,
 ) -> Vec<(String, KeysAt)> {
     let Some(Type::Definition(id)) = operation.response.body else {
         return Vec::new();
@@ -26,20 +28,20 @@ pub(super) fn pairs(
             .iter()
             .find(|field| field.name.wire == pages.items);
         return items
-            .and_then(|field| items_at(model, field, None, keys))
+            .and_then(|field| items_at(model, field, None, key_names))
             .into_iter()
             .collect();
     }
     if operation.kind != OperationKind::Once {
         return Vec::new();
     }
-    let own = properties_at(structure, None, keys);
+    let own = properties_at(structure, None, key_names);
     if !own.is_empty() {
         return own;
     }
     let nested = structure.fields.iter().flat_map(|field| {
         let inner = self::structure(model, &field.ty);
-        let inner = inner.map(|inner| properties_at(inner, Some(&field.name.wire), keys));
+        let inner = inner.map(|inner| properties_at(inner, Some(&field.name.wire), key_names));
         inner.unwrap_or_default()
     });
     let nested: Vec<_> = nested.collect();
@@ -49,7 +51,7 @@ pub(super) fn pairs(
     let lists = structure
         .fields
         .iter()
-        .filter_map(|field| items_at(model, field, Some(field.name.wire.clone()), keys));
+        .filter_map(|field| items_at(model, field, Some(field.name.wire.clone()), key_names));
     lists.collect()
 }
 
@@ -65,13 +67,13 @@ pub(super) fn regenerated(model: &Model, operation: &Operation, listed: &KeysAt)
     let secrets: Vec<&Field> = body
         .fields
         .iter()
-        .filter(|field| is_secret(field) && !words::is_connection_string(&field.name.wire))
+        .filter(|field| is_secret(field) && !vocabulary::is_connection_string(&field.name.wire))
         .collect();
     let [value] = secrets.as_slice() else {
         return None;
     };
     // One of two keys is not always the one that was regenerated.
-    if words::side(&value.name.wire).is_some() {
+    if vocabulary::side(&value.name.wire).is_some() {
         return None;
     }
     Some(KeysAt::One(KeyProperties {
@@ -82,11 +84,11 @@ pub(super) fn regenerated(model: &Model, operation: &Operation, listed: &KeysAt)
 
 /// The same place in the answer as in the list's; the types of items may differ.
 fn same_response(model: &Model, operation: &Operation, listed: &KeysAt) -> Option<KeysAt> {
-    let words = match listed {
-        KeysAt::Items { words, .. } => words.as_ref(),
+    let key_names = match listed {
+        KeysAt::Items { item_names, .. } => item_names.as_ref(),
         _ => None,
     };
-    let found = pairs(model, operation, words).into_iter();
+    let found = pairs(model, operation, key_names).into_iter();
     let mut same = found
         .map(|(_, keys)| keys)
         .filter(|keys| match (keys, listed) {
@@ -121,16 +123,16 @@ fn is_time(field: &Field) -> bool {
 fn properties_at(
     structure: &Struct,
     parent: Option<&str>,
-    keys: Option<&[String; 2]>,
+    key_names: Option<&[String; 2]>,
 ) -> Vec<(String, KeysAt)> {
-    if let Some([primary, secondary]) = keys {
+    if let Some([primary, secondary]) = key_names {
         let has = |wire: &String| {
             structure
                 .fields
                 .iter()
                 .any(|field| field.name.wire == *wire && is_secret(field))
         };
-        let rest = words::side(primary).map(|(_, rest)| rest);
+        let rest = vocabulary::side(primary).map(|(_, rest)| rest);
         let found = (has(primary) && has(secondary)).then(|| {
             let values = [Some(primary.clone()), Some(secondary.clone())];
             pair(
@@ -144,17 +146,19 @@ fn properties_at(
     }
     let mut sides: BTreeMap<String, [Option<String>; 2]> = BTreeMap::new();
     for field in structure.fields.iter().filter(|field| is_secret(field)) {
-        if let Some((side, rest)) = words::side(&field.name.wire) {
-            sides.entry(rest).or_default()[side] = Some(field.name.wire.clone());
+        if let Some((side, rest)) = vocabulary::side(&field.name.wire) {
+            sides.entry(rest).or_default()[side as usize] = Some(field.name.wire.clone());
         }
     }
     sides.retain(|_, values| values.iter().all(Option::is_some));
-    let has_keys = sides.keys().any(|rest| words::pair_of_key(rest).is_some());
+    let has_keys = sides
+        .keys()
+        .any(|rest| vocabulary::pair_of_key(rest).is_some());
     let found = sides
         .into_iter()
         .filter(|(rest, _)| match has_keys {
-            true => words::pair_of_key(rest).is_some(),
-            false => words::pair_of_connection_string(rest).is_some(),
+            true => vocabulary::pair_of_key(rest).is_some(),
+            false => vocabulary::pair_of_connection_string(rest).is_some(),
         })
         .map(|(rest, values)| match has_keys {
             true => pair(structure, parent, &rest, values),
@@ -169,23 +173,23 @@ fn pair(
     rest: &str,
     values: [Option<String>; 2],
 ) -> (String, KeysAt) {
-    let name = words::pair_of_key(rest)
-        .or_else(|| words::pair_of_connection_string(rest))
+    let name = vocabulary::pair_of_key(rest)
+        .or_else(|| vocabulary::pair_of_connection_string(rest))
         .unwrap_or_default();
     let [primary, secondary] = values;
     let properties = |side, value| KeyProperties {
         value,
         connection_string: find(structure, is_secret, side, |other| {
-            words::pair_of_connection_string(other).as_deref() == Some(&name)
+            vocabulary::pair_of_connection_string(other).as_deref() == Some(&name)
         }),
         last_updated: find(structure, is_time, side, |other| {
-            other.strip_prefix(rest).is_some_and(words::is_time)
+            other.strip_prefix(rest).is_some_and(vocabulary::is_time)
         }),
     };
     let keys = KeysAt::Properties {
         parent: parent.map(str::to_owned),
-        primary: properties(0, primary),
-        secondary: properties(1, secondary),
+        primary: properties(Side::Primary, primary),
+        secondary: properties(Side::Secondary, secondary),
     };
     (name, keys)
 }
@@ -194,12 +198,13 @@ fn pair(
 fn find(
     structure: &Struct,
     has_type: fn(&Field) -> bool,
-    wanted: words::Side,
+    wanted: Side,
     is_it: impl Fn(&str) -> bool,
 ) -> Option<String> {
     let mut fields = structure.fields.iter().filter(|field| has_type(field));
     let found = fields.find(|field| {
-        words::side(&field.name.wire).is_some_and(|(side, rest)| side == wanted && is_it(&rest))
+        vocabulary::side(&field.name.wire)
+            .is_some_and(|(side, rest)| side == wanted && is_it(&rest))
     });
     found.map(|field| field.name.wire.clone())
 }
@@ -209,7 +214,7 @@ fn items_at(
     model: &Model,
     field: &Field,
     list: Option<String>,
-    keys: Option<&[String; 2]>,
+    key_names: Option<&[String; 2]>,
 ) -> Option<(String, KeysAt)> {
     let Type::Array(item) = &field.ty else {
         return None;
@@ -220,8 +225,8 @@ fn items_at(
         .iter()
         .find(|field| is_name(model, field))?;
     let secrets = structure.fields.iter();
-    let mut secrets =
-        secrets.filter(|field| is_secret(field) && !words::is_connection_string(&field.name.wire));
+    let mut secrets = secrets
+        .filter(|field| is_secret(field) && !vocabulary::is_connection_string(&field.name.wire));
     let (Some(value), None) = (secrets.next(), secrets.next()) else {
         return None;
     };
@@ -229,7 +234,7 @@ fn items_at(
         list,
         item: item.definition()?,
         name: name.name.wire.clone(),
-        words: keys.cloned(),
+        item_names: key_names.cloned(),
         key: KeyProperties {
             value: Some(value.name.wire.clone()),
             ..companions(structure)
@@ -238,18 +243,17 @@ fn items_at(
     Some((String::new(), keys))
 }
 
-/// The member that names an item: `keyName` or `name`.
+/// The member that names an item, such as `keyName`.
 fn is_name(model: &Model, field: &Field) -> bool {
-    let is_called_so = ["keyname", "name"].contains(&field.name.wire.to_ascii_lowercase().as_str());
     let is_text = match &field.ty {
         Type::String | Type::Key(_) => true,
         Type::Definition(id) => matches!(model.definitions[*id].shape.kind, ShapeKind::Enum(_)),
         _ => false,
     };
-    is_called_so && is_text
+    vocabulary::is_key_name(&field.name.wire) && is_text
 }
 
-/// What an object tells of its one key besides the key.
+/// What an object has for its one key besides the key.
 fn companions(structure: &Struct) -> KeyProperties {
     let named = |has_type: fn(&Field) -> bool, is_it: fn(&str) -> bool| {
         let mut fields = structure.fields.iter().filter(|field| has_type(field));
@@ -258,7 +262,7 @@ fn companions(structure: &Struct) -> KeyProperties {
     };
     KeyProperties {
         value: None,
-        connection_string: named(is_secret, words::is_connection_string),
-        last_updated: named(is_time, words::is_time),
+        connection_string: named(is_secret, vocabulary::is_connection_string),
+        last_updated: named(is_time, vocabulary::is_time),
     }
 }

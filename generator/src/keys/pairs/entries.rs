@@ -1,6 +1,6 @@
-//! What the manifest says of pairs of keys must apply.
+//! What the manifest specifies about pairs of keys must apply.
 
-use super::parts;
+use super::regeneration::regenerations;
 use crate::{
     diagnostic::{Code, Diagnostics},
     manifest::KeyPairEntry,
@@ -8,8 +8,8 @@ use crate::{
 };
 
 /// Refuses entries of operations that are not there, or that do not belong together.
-pub(super) fn check(service: &Service, diagnostics: &mut Diagnostics) {
-    for entry in &service.corrections {
+pub(crate) fn check(service: &Service, diagnostics: &mut Diagnostics) {
+    for entry in &service.key_pair_entries {
         let ids = entry.regenerate.iter().chain(&entry.list);
         let unknown = ids
             .clone()
@@ -18,7 +18,7 @@ pub(super) fn check(service: &Service, diagnostics: &mut Diagnostics) {
             // Why it is not there stands in another diagnostic.
             Some(id) if service.refused.contains(id) => continue,
             Some(id) => format!("`{id}` is no operation that this service selects"),
-            None if !is_renewal(service, entry) => {
+            None if !is_regeneration(service, entry) => {
                 "these are not the operations that regenerate the keys of one resource, primary first".to_owned()
             }
             None => continue,
@@ -28,7 +28,7 @@ pub(super) fn check(service: &Service, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn is_renewal(service: &Service, entry: &KeyPairEntry) -> bool {
-    let mut renewals = service.groups.iter().flat_map(parts::renewals);
-    renewals.any(|renewal| renewal.is_named_by(entry))
+fn is_regeneration(service: &Service, entry: &KeyPairEntry) -> bool {
+    let mut all = service.groups.iter().flat_map(regenerations);
+    all.any(|regeneration| regeneration.is_named_by(entry))
 }

@@ -1,7 +1,8 @@
 //! The operations of a group, by the resource whose keys they regenerate.
 
-use super::{resource, response, selector, words};
+use super::{answer, resource, selector};
 use crate::{
+    keys::vocabulary,
     manifest::KeyPairEntry,
     model::{
         Group, KeyRole, KeysAt, Model, Operation, OperationKind, Parameter, PathSegment,
@@ -10,34 +11,31 @@ use crate::{
 };
 
 /// The operation that regenerates a key of a resource, or one for each key, primary first.
-pub(super) struct Renewal<'m> {
+pub(super) struct Regeneration<'m> {
     /// Path of the resource, as [`base`] gives it.
     pub(super) base: String,
     pub(super) operations: Vec<&'m Operation>,
 }
 
-impl Renewal<'_> {
-    /// Whether the operations can be told which key.
+impl Regeneration<'_> {
+    /// Whether the requests choose the key.
     pub(super) fn selects(&self, model: &Model) -> bool {
-        self.operations.len() > 1 || selector::is_told(model, self.operations[0])
+        self.operations.len() > 1 || selector::is_there(model, self.operations[0])
     }
 
-    /// Whether they could be told, if by a text.
+    /// Whether they may choose it by a text.
     pub(super) fn may_select(&self, model: &Model) -> bool {
-        self.selects(model) || selector::may_be_told(model, self.operations[0])
+        self.selects(model) || selector::may_be_there(model, self.operations[0])
     }
 
-    /// Whether one selector tells several pairs apart, by words of its own for each.
+    /// Whether one selector tells several pairs apart, by values of its own for each.
     pub(super) fn tells_pairs_apart(&self, model: &Model) -> bool {
-        self.operations.len() == 1 && selector::has_words_for_several(model, self.operations[0])
+        self.operations.len() == 1 && selector::has_values_for_several(model, self.operations[0])
     }
 
     /// Whether the operations are called after keys, and not, say, after certificates.
     pub(super) fn names_keys(&self) -> bool {
-        const NOUNS: [&str; 5] = ["key", "secret", "password", "credential", "token"];
-        let last = last_literal(&self.operations[0].path).to_ascii_lowercase();
-        let is_bare = matches!(last.as_str(), "regenerate" | "rotate");
-        is_bare || NOUNS.iter().any(|noun| last.contains(noun))
+        vocabulary::regenerates_keys(last_literal(&self.operations[0].path))
     }
 
     /// Whether an entry of the manifest is about these operations.
@@ -83,7 +81,7 @@ impl Renewal<'_> {
             operation.kind == OperationKind::Once && operation.response.is_like(&first.response)
         };
         match self.operations.iter().filter(same).count() == self.operations.len() {
-            true => response::regenerated(model, first, listed),
+            true => answer::regenerated(model, first, listed),
             false => None,
         }
     }
@@ -99,29 +97,29 @@ impl Renewal<'_> {
 }
 
 /// All operations that regenerate keys. Two whose names differ in the key alone belong together.
-pub(super) fn renewals(group: &Group) -> Vec<Renewal<'_>> {
+pub(super) fn regenerations(group: &Group) -> Vec<Regeneration<'_>> {
     let mut pending: Vec<&Operation> = group
         .operations
         .iter()
         .filter(|operation| operation.key_role == Some(KeyRole::Regenerate))
         .collect();
-    let mut renewals = Vec::new();
+    let mut regenerations = Vec::new();
     while !pending.is_empty() {
         let first = pending.remove(0);
         let twin = pending.iter().position(|other| is_twin(first, other));
         let mut operations = vec![first];
         operations.extend(twin.map(|index| pending.remove(index)));
-        operations.sort_by_key(|operation| words::side(last_literal(&operation.path)));
-        renewals.push(Renewal {
+        operations.sort_by_key(|operation| vocabulary::side(last_literal(&operation.path)));
+        regenerations.push(Regeneration {
             base: base(&first.path),
             operations,
         });
     }
-    renewals
+    regenerations
 }
 
 fn is_twin(first: &Operation, other: &Operation) -> bool {
-    let sides = [first, other].map(|operation| words::side(last_literal(&operation.path)));
+    let sides = [first, other].map(|operation| vocabulary::side(last_literal(&operation.path)));
     let [Some((one, rest)), Some((two, other_rest))] = sides else {
         return false;
     };

@@ -1,0 +1,245 @@
+//! Operations that list and regenerate two keys of a resource become a pair of keys.
+
+mod answer;
+pub(crate) mod entries;
+mod regeneration;
+mod resource;
+mod selector;
+
+use crate::{
+    diagnostic::{Code, Diagnostics},
+    manifest::KeyPairEntry,
+    model::{Group, KeyPair, KeyRole, KeysAt, Method, Model, Operation, Service},
+};
+use regeneration::{Regeneration, base, literals, regenerations};
+use std::collections::BTreeSet;
+
+/// Name of the pair of a resource that has one, and no part that the keys belong to.
+pub(crate) const ONLY_PAIR: &str = "keys";
+
+/// The pairs of a sub-client. What is ambiguous is refused, what is incomplete reported.
+pub(crate) fn of_group(
+    model: &Model,
+    service: &Service,
+    group: &Group,
+    diagnostics: &mut Diagnostics,
+) -> Vec<KeyPair> {
+    Derivation {
+        model,
+        service,
+        group,
+    }
+    .pairs(diagnostics)
+}
+
+/// Why operations make no pair of keys.
+enum Refusal {
+    /// Something is missing.
+    Half(String),
+    /// There is more than one way to read them.
+    Ambiguous(String),
+}
+
+struct Derivation<'a> {
+    model: &'a Model,
+    service: &'a Service,
+    group: &'a Group,
+}
+
+impl<'a> Derivation<'a> {
+    fn pairs(&self, diagnostics: &mut Diagnostics) -> Vec<KeyPair> {
+        let mut pairs = Vec::new();
+        // A pair belongs to a resource with an id, and only resources in resource groups have one here.
+        let in_groups = regenerations(self.group)
+            .into_iter()
+            .filter(|regeneration| resource::of(regeneration.operations[0]).is_some());
+        for regeneration in in_groups {
+            let entries = self.service.key_pair_entries.iter();
+            let mut entries = entries
+                .filter(|entry| regeneration.is_named_by(entry))
+                .peekable();
+            if entries.peek().is_none() {
+                match self.derived(&regeneration) {
+                    Ok(derived) => pairs.extend(derived),
+                    Err(Refusal::Half(_)) if self.misses_some() => {}
+                    Err(refusal) => report(&regeneration, refusal, diagnostics),
+                }
+            }
+            for entry in entries.filter(|entry| entry.none.is_none()) {
+                match self.specified(&regeneration, entry) {
+                    Ok(pair) => pairs.push(pair),
+                    Err(Refusal::Half(_)) if self.misses_some() => {}
+                    Err(Refusal::Half(why) | Refusal::Ambiguous(why)) => {
+                        diagnostics.report(Code::ManifestKeyPair, entry.place.clone(), why, HELP);
+                    }
+                }
+            }
+        }
+        pairs
+    }
+
+    /// Whether operations were refused, so that what is missing here may be their fault, and no advice would help.
+    fn misses_some(&self) -> bool {
+        !self.service.refused.is_empty()
+    }
+
+    /// Pairs that no entry of the manifest is about.
+    fn derived(&self, regeneration: &Regeneration<'_>) -> Result<Vec<KeyPair>, Refusal> {
+        let lists = self.lists(regeneration);
+        let listed = match lists.as_slice() {
+            [list] => answer::pairs(self.model, list, None),
+            _ => Vec::new(),
+        };
+        if listed.is_empty() && !regeneration.may_select(self.model) {
+            return Ok(Vec::new());
+        }
+        if !regeneration.names_keys() {
+            let message = "nothing says that it is keys which they regenerate";
+            return Err(Refusal::Half(message.to_owned()));
+        }
+        let list = the_list(&lists)?;
+        if listed.is_empty() {
+            return Err(Refusal::Half(format!(
+                "the answer of `{}` does not tell which properties are the two keys",
+                list.id
+            )));
+        }
+        let names: BTreeSet<&str> = listed.iter().map(|(name, _)| name.as_str()).collect();
+        let is_clear = listed.len() == 1 || regeneration.tells_pairs_apart(self.model);
+        if names.len() < listed.len() || !is_clear {
+            return Err(Refusal::Ambiguous(format!(
+                "the answer of `{}` holds several pairs of keys that may be meant",
+                list.id
+            )));
+        }
+        let pairs = listed
+            .iter()
+            .map(|(name, keys)| self.pair(regeneration, list, keys, name, None));
+        pairs.collect()
+    }
+
+    /// A pair that an entry of the manifest specifies in part.
+    fn specified(
+        &self,
+        regeneration: &Regeneration<'_>,
+        entry: &KeyPairEntry,
+    ) -> Result<KeyPair, Refusal> {
+        let lists = match &entry.list {
+            Some(id) => self.group.operation(id).into_iter().collect(),
+            None => self.lists(regeneration),
+        };
+        let list = the_list(&lists)?;
+        let listed = answer::pairs(self.model, list, entry.key_names.as_ref());
+        match listed.as_slice() {
+            [(name, keys)] => self.pair(regeneration, list, keys, name, Some(entry)),
+            several => Err(Refusal::Ambiguous(format!(
+                "the answer of `{}` holds {} such pairs of keys; name the properties of the two, or their items, by `keys`",
+                list.id,
+                several.len()
+            ))),
+        }
+    }
+
+    /// Operations that list the keys which `regeneration` regenerates: those of the same resource, or else the one
+    /// that reads what is there.
+    fn lists(&self, regeneration: &Regeneration<'_>) -> Vec<&'a Operation> {
+        let operations = || self.group.operations.iter();
+        let beside: Vec<&'a Operation> = operations()
+            .filter(|operation| operation.key_role == Some(KeyRole::List))
+            .filter(|operation| base(&operation.path) == regeneration.base)
+            .collect();
+        if !beside.is_empty() {
+            return beside;
+        }
+        operations()
+            .filter(|operation| operation.method == Method::Get)
+            .filter(|operation| literals(operation.path.segments()) == regeneration.base)
+            .filter(|operation| !answer::pairs(self.model, operation, None).is_empty())
+            .collect()
+    }
+
+    fn pair(
+        &self,
+        regeneration: &Regeneration<'_>,
+        list: &Operation,
+        listed: &KeysAt,
+        name: &str,
+        entry: Option<&KeyPairEntry>,
+    ) -> Result<KeyPair, Refusal> {
+        let (model, first) = (self.model, regeneration.operations[0]);
+        let outside = || Refusal::Half("its resource is in no resource group".to_owned());
+        let resource = resource::of(first).ok_or_else(outside)?;
+        let parameters = &resource.parameters;
+        selector::check_body(model, list, None).map_err(Refusal::Half)?;
+        let list = resource::call(model, list, parameters, None).map_err(Refusal::Half)?;
+        let regenerate = regeneration
+            .regenerate(model, parameters, name, entry)
+            .map_err(Refusal::Half)?;
+        selector::check_listed(model, &regenerate, listed).map_err(Refusal::Half)?;
+        let listed = selector::name_items(model, listed.clone(), &regenerate, first)
+            .map_err(Refusal::Half)?;
+        let answered = regeneration.answers_once(model, &listed);
+        let specified = entry.and_then(|entry| entry.name.clone());
+        Ok(KeyPair {
+            name: specified.unwrap_or_else(|| pair_name(&resource.part, name)),
+            method: String::new(),
+            ty: String::new(),
+            namespace: resource.namespace,
+            resource: resource.path,
+            parameters: resource.parameters,
+            api_version: first.api_version.clone(),
+            list,
+            listed,
+            regenerate,
+            answered,
+        })
+    }
+}
+
+/// Name of a pair: the part of the resource that has the keys, and what tells the pair from others there.
+fn pair_name(part: &str, pair: &str) -> String {
+    match (part, pair) {
+        ("", "") => ONLY_PAIR.to_owned(),
+        (part, "") => part.to_owned(),
+        ("", pair) => pair.to_owned(),
+        (part, pair) => format!("{part}-{pair}"),
+    }
+}
+
+fn the_list<'m>(lists: &[&'m Operation]) -> Result<&'m Operation, Refusal> {
+    match lists {
+        [list] => Ok(list),
+        [] => Err(Refusal::Half(
+            "no selected operation lists the keys".to_owned(),
+        )),
+        several => {
+            let names: Vec<String> = several
+                .iter()
+                .map(|list| format!("`{}`", list.id))
+                .collect();
+            Err(Refusal::Ambiguous(format!(
+                "{} all list keys",
+                names.join(" and ")
+            )))
+        }
+    }
+}
+
+fn report(regeneration: &Regeneration<'_>, refusal: Refusal, diagnostics: &mut Diagnostics) {
+    let (names, origin) = (
+        regeneration.names(),
+        regeneration.operations[0].origin.clone(),
+    );
+    match refusal {
+        Refusal::Half(why) => {
+            let message = format!("no pair of keys comes of {names}: {why}");
+            diagnostics.report(Code::HalfKeyPair, origin, message, HELP);
+        }
+        Refusal::Ambiguous(why) => {
+            let message = format!("which pair of keys comes of {names} is not clear: {why}");
+            diagnostics.report(Code::AmbiguousKeyPair, origin, message, HELP);
+        }
+    }
+}
+
+const HELP: &str = "say what is missing, or by `none` why it is none, in a `key_pairs` entry of the manifest's service";

@@ -1,0 +1,91 @@
+//! Enums by which a regenerate operation chooses one of two keys become the shared `KeyType`.
+
+use crate::{
+    keys::selector_values,
+    model::{
+        DefinitionId, KeyRole, KeyValues, Merge, Model, Operation, ShapeKind, SpellingId,
+        Spellings, Type, reach, replace,
+    },
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Finds the selectors of all regenerate operations. An enum with the two keys and nothing else is replaced;
+/// one with more values stays, and converts from `KeyType`. So does one that is a body or an answer itself, where
+/// nothing could say how a `KeyType` is spelled.
+pub(super) fn share(model: &mut Model) {
+    let mut selectors: BTreeMap<DefinitionId, KeyValues> = BTreeMap::new();
+    let mut services = BTreeSet::new();
+    let whole = whole(model);
+    for id in named_by_requests(model) {
+        let module = model.services[model.definitions[id].service].module.clone();
+        let definition = &mut model.definitions[id];
+        let ShapeKind::Enum(selector) = &mut definition.shape.kind else {
+            continue;
+        };
+        let Some((primary, secondary)) = selector_values::places(&selector.values) else {
+            continue;
+        };
+        if selector.values.names().len() > 2 || whole.contains(&id) {
+            selector.key_variants = Some((primary, secondary));
+            continue;
+        }
+        let values = selector_values::spelled(&selector.values, primary, secondary);
+        selectors.insert(id, values);
+        services.insert(module);
+    }
+    let spellings = spell(&mut model.spellings, selectors.values().cloned().collect());
+    replace(model, |id| match selectors.get(&id) {
+        Some(values) => Type::Key(spellings[values]),
+        None => Type::Definition(id),
+    });
+    if !services.is_empty() {
+        model.merges.push(Merge {
+            name: "KeyType".to_owned(),
+            services,
+        });
+    }
+}
+
+/// Adds a spelling for all selectors that have the same values.
+fn spell(spellings: &mut Spellings, all: BTreeSet<KeyValues>) -> BTreeMap<KeyValues, SpellingId> {
+    let added = all.into_iter().map(|values| {
+        (
+            values.clone(),
+            spellings.push(selector_values::spelling(values)),
+        )
+    });
+    added.collect()
+}
+
+/// Definitions that the requests of regenerate operations name.
+fn named_by_requests(model: &Model) -> BTreeSet<DefinitionId> {
+    let operations = model
+        .services
+        .iter()
+        .flat_map(|service| service.operations());
+    let regenerates =
+        operations.filter(|operation| operation.key_role == Some(KeyRole::Regenerate));
+    let named: Vec<&Type> = regenerates.flat_map(request_types).collect();
+    reach(&model.definitions, named.into_iter())
+}
+
+/// Definitions that are bodies or answers, alone or in lists and maps.
+fn whole(model: &Model) -> BTreeSet<DefinitionId> {
+    let operations = model
+        .services
+        .iter()
+        .flat_map(|service| service.operations());
+    let bodies = operations.flat_map(|operation| {
+        let body = operation.body.iter().map(|body| &body.ty);
+        body.chain(&operation.response.body)
+    });
+    bodies.filter_map(Type::definition).collect()
+}
+
+fn request_types(operation: &Operation) -> impl Iterator<Item = &Type> {
+    operation
+        .parameters
+        .iter()
+        .map(|parameter| &parameter.ty)
+        .chain(operation.body.iter().map(|body| &body.ty))
+}
