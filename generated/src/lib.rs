@@ -223,6 +223,6 @@ pub use registry::{RESOURCE_TYPES, key_pairs};
 pub use runtime::{
     ArmClientOptions, Cancellation, DeadlineExceeded, ErrorAdditionalInfo, ErrorDetail,
     ErrorResponse, Key, KeyPair, KeyPairOptions, KeyStatus, KeyType, Keys,
-    OperationStatus, OutcomeUnknown, ResourceId, ResourceType, ResourceManager, Rotation,
+    OperationStatus, OutcomeUnknown, ResourceId, ResourceManager, ResourceType, Rotation,
     RotationError, RotationErrorKind, RotationObserver, RotationOptions, Step, StepKind,
 };

@@ -11,6 +11,7 @@ use armgen::{
     model::Model,
     output::File,
     passes,
+    surface::Surface,
 };
 use divan::Bencher;
 use std::{fs, path::PathBuf};
@@ -43,7 +44,8 @@ fn shared() -> Model {
 }
 
 fn emitted() -> Vec<File> {
-    emit::emit(&shared())
+    let model = shared();
+    emit::emit(&model, &Surface::of(&model))
 }
 
 #[divan::bench]
@@ -78,9 +80,16 @@ fn passes(bencher: Bencher<'_, '_>) {
 }
 
 #[divan::bench]
+fn surface(bencher: Bencher<'_, '_>) {
+    let model = shared();
+    bencher.bench_local(|| Surface::of(&model));
+}
+
+#[divan::bench]
 fn emit(bencher: Bencher<'_, '_>) {
     let model = shared();
-    bencher.bench_local(|| emit::emit(&model));
+    let surface = Surface::of(&model);
+    bencher.bench_local(|| emit::emit(&model, &surface));
 }
 
 #[divan::bench]

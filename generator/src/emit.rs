@@ -1,12 +1,12 @@
-//! Model to files. It cannot fail: every refusal came earlier.
+//! Surface to files. It cannot fail: every refusal came earlier.
 
+mod call;
 mod client;
 mod definition;
 mod docs;
 mod headers;
 mod key_pair;
 mod key_table;
-mod operation_kind;
 mod options;
 mod package;
 mod parts;
@@ -15,41 +15,39 @@ mod readme;
 mod registry;
 mod replay;
 mod root;
-mod rules;
 mod runtime;
 mod service;
 mod shared;
 mod showcase;
-mod step;
-mod types;
+mod tokens;
 
 use crate::{
     manifest::package::is_device,
-    model::{self, Model},
+    model::Model,
     output::{Content, File, LIST, Locals, grouped},
+    surface::Surface,
 };
 use proc_macro2::TokenStream;
 use std::collections::BTreeSet;
 
 /// Emits the crate.
-pub fn emit(model: &Model) -> Vec<File> {
-    let emitted = model::emitted(model);
+pub fn emit(model: &Model, surface: &Surface) -> Vec<File> {
     let mut files = vec![
         package::manifest(model),
         readme::readme(model),
         package::rustfmt(),
         registry::registry(model),
-        root::root(model),
+        root::root(model, surface),
     ];
     files.extend(package::license(model));
     files.extend(program::files(model));
     files.extend(runtime::files());
-    files.extend(shared::files(model, &emitted));
-    for (index, service) in model.services.iter().enumerate() {
-        files.extend(service::files(model, &emitted, index, service));
-        files.extend(replay::files(model, service));
+    files.extend(shared::files(surface));
+    for (published, service) in model.services.iter().zip(&surface.services) {
+        files.extend(service::files(model, published, service));
+        files.extend(replay::files(service));
     }
-    files.push(replay::root(model));
+    files.push(replay::root(surface));
     files.push(list(&files));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let paths = files.iter().map(|file| file.path.as_str());
@@ -93,11 +91,6 @@ fn importing(path: impl Into<String>, tokens: TokenStream, locals: Locals) -> Fi
         path: path.into(),
         content: Content::Importing(tokens, locals),
     }
-}
-
-/// An identifier that `naming` made.
-fn ident(name: &str) -> proc_macro2::Ident {
-    proc_macro2::Ident::new(name, proc_macro2::Span::call_site())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Generator of Azure Resource Manager clients: OpenAPI definitions in, the files of a Rust crate out.
 //!
 //! ```text
-//! load -> swagger -> lower -> passes -> examples -> emit -> format
+//! load -> swagger -> lower -> passes -> examples -> surface -> emit -> format
 //! ```
 //!
 //! Only [`load`] reads, and nothing here writes.
@@ -23,6 +23,7 @@ pub mod runtime;
 pub mod source;
 mod stack;
 pub mod stage;
+pub mod surface;
 pub mod swagger;
 pub mod visible;
 
@@ -33,6 +34,7 @@ use manifest::Manifest;
 use model::{Merge, Model};
 use passes::Count;
 use stage::{Observer, Stage};
+use surface::Surface;
 
 /// What a run has made, or why it has not.
 #[derive(Debug)]
@@ -145,7 +147,9 @@ fn model(
 }
 
 fn outputs(model: &Model, ended: Observer<'_>) -> Vec<Output> {
-    let files = emit::emit(model);
+    let surface = Surface::of(model);
+    ended(Stage::Surface);
+    let files = emit::emit(model, &surface);
     ended(Stage::Emit);
     let outputs = files.into_iter().map(format::format).collect();
     ended(Stage::Format);

@@ -80,26 +80,52 @@ files! {
     wire
 }
 
-#[cfg(test)]
-pub use {
-    cancellation::Cancellation,
-    deadline::DeadlineExceeded,
-    encoded::{Base64, Base64Url, Rfc1123, Rfc3339, Secrets, UnixTime},
-    error_response::{ErrorAdditionalInfo, ErrorDetail, ErrorResponse},
-    key_pair::{KeyPair, KeyPairOptions},
-    key_type::KeyType,
-    keys::{Key, Keys},
-    options::{ArmClientOptions, ResourceManager},
-    outcome_unknown::OutcomeUnknown,
-    polling::OperationStatus,
-    resource_id::ResourceId,
-    resource_type::ResourceType,
-    rotation::Rotation,
-    rotation_error::{RotationError, RotationErrorKind},
-    rotation_observer::RotationObserver,
-    rotation_options::RotationOptions,
-    rotation_state::{KeyStatus, Step, StepKind},
-};
+/// Public items of one file of the runtime.
+#[derive(Clone, Copy, Debug)]
+pub struct Export {
+    /// Name of the file's module.
+    pub module: &'static str,
+    /// Names of the items.
+    pub names: &'static [&'static str],
+    /// Whether the crate publishes only those that its methods name.
+    pub if_used: bool,
+}
+
+macro_rules! exports {
+    ($($(#[$if_used:ident])? $module:ident: $($name:ident)*;)*) => {
+        $(
+            #[cfg(test)]
+            pub use $module::{$($name),*};
+        )*
+
+        /// Every public item of the runtime, by the file that it stands in.
+        pub const EXPORTS: &[Export] = &[$(Export {
+            module: stringify!($module),
+            names: &[$(stringify!($name)),*],
+            if_used: false $(|| stringify!($if_used).len() > 0)?,
+        }),*];
+    };
+}
+
+exports! {
+    cancellation: Cancellation;
+    deadline: DeadlineExceeded;
+    #[if_used] encoded: Base64 Base64Url Rfc1123 Rfc3339 Secrets UnixTime;
+    error_response: ErrorAdditionalInfo ErrorDetail ErrorResponse;
+    key_pair: KeyPair KeyPairOptions;
+    key_type: KeyType;
+    keys: Key Keys;
+    options: ArmClientOptions ResourceManager;
+    outcome_unknown: OutcomeUnknown;
+    polling: OperationStatus;
+    resource_id: ResourceId;
+    resource_type: ResourceType;
+    rotation: Rotation;
+    rotation_error: RotationError RotationErrorKind;
+    rotation_observer: RotationObserver;
+    rotation_options: RotationOptions;
+    rotation_state: KeyStatus Step StepKind;
+}
 
 #[cfg(test)]
 mod tests;

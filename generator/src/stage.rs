@@ -18,7 +18,9 @@ pub enum Stage {
     Passes,
     /// Published examples are compared with their definitions.
     Examples,
-    /// The model becomes tokens.
+    /// The model becomes what users see.
+    Surface,
+    /// That becomes tokens.
     Emit,
     /// Tokens become text.
     Format,
@@ -33,6 +35,7 @@ impl Stage {
             Self::Lower => "lower",
             Self::Passes => "passes",
             Self::Examples => "examples",
+            Self::Surface => "surface",
             Self::Emit => "emit",
             Self::Format => "format",
         }

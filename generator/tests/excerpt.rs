@@ -5,6 +5,7 @@ use armgen::{
     load::Folder,
     manifest::Manifest,
     model::{Excerpt, Model, Service},
+    surface::Surface,
 };
 use serde_json::Value;
 use std::{fs, path::Path};
@@ -25,7 +26,9 @@ const MANIFESTS: [&str; 2] = ["specs/azure-keys.toml", "tests/definitions/everyt
 #[test]
 fn what_is_printed_gives_the_same_crate() {
     let files = |model: &Model| -> Vec<(String, String)> {
-        let files = emit::emit(model).into_iter().map(format::format);
+        let files = emit::emit(model, &Surface::of(model))
+            .into_iter()
+            .map(format::format);
         files.map(|file| (file.path, file.text)).collect()
     };
     for manifest in MANIFESTS {

@@ -9,7 +9,7 @@ use std::{
 use syn::{UseTree, visit::Visit};
 
 /// Modules of the library, from the lowest up. A module may use those before it.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 20] = [
     "visible",
     "naming",
     "stack",
@@ -26,6 +26,7 @@ const ORDER: [&str; 19] = [
     "examples",
     "runtime",
     "program",
+    "surface",
     "output",
     "emit",
     "format",

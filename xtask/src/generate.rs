@@ -7,6 +7,7 @@ use armgen::{
     load::{Documents, Folder},
     manifest::Manifest,
     stage::Stage,
+    surface::Surface,
 };
 use clap::{Args, ValueEnum};
 use std::{
@@ -52,6 +53,8 @@ pub(crate) struct Gen {
 enum Emit {
     /// The model after all passes.
     Model,
+    /// What users of the crate see.
+    Surface,
 }
 
 impl Gen {
@@ -70,8 +73,8 @@ impl Gen {
             Err(diagnostics) => return Ok(refuse(&Documents::default(), diagnostics)),
         };
         let folder = Folder(PathBuf::from(&manifest.root));
-        if let Some(Emit::Model) = self.emit {
-            return self.print_model(&manifest, &folder, timings);
+        if let Some(emit) = self.emit {
+            return self.print(emit, &manifest, &folder, timings);
         }
         let mut ended = |stage: Stage| timings.ended(stage.name());
         // The process ends with this run, so freeing what it has read would be work for nothing.
@@ -98,8 +101,9 @@ impl Gen {
         }
     }
 
-    fn print_model(
+    fn print(
         &self,
+        emit: Emit,
         manifest: &Manifest,
         folder: &Folder,
         timings: &mut Timings,
@@ -112,12 +116,12 @@ impl Gen {
         };
         report::diagnostics(&generation.documents, diagnostics);
         timings.ended("report");
-        match self.operation.as_slice() {
-            [] => say::json(&model.reached())?,
-            ids => {
-                let unknown = |id| format!("the manifest selects no operation `{id}`");
-                say::json(&model.excerpt(ids).map_err(unknown)?)?;
-            }
+        let unknown = |id| format!("the manifest selects no operation `{id}`");
+        match (emit, self.operation.as_slice()) {
+            (Emit::Model, []) => say::json(&model.reached())?,
+            (Emit::Model, ids) => say::json(&model.excerpt(ids).map_err(unknown)?)?,
+            (Emit::Surface, []) => say::json(&Surface::of(&model))?,
+            (Emit::Surface, ids) => say::json(&Surface::of(&model.only(ids).map_err(unknown)?))?,
         }
         timings.ended("print");
         Ok(ExitCode::SUCCESS)

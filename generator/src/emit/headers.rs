@@ -1,28 +1,20 @@
-//! Typed headers of answers: a sealed trait for each type of response.
-
-mod example;
+//! Typed headers of responses: a sealed trait for each type of response.
 
 use super::{
-    docs::{code, comment, docs},
-    ident, types,
+    docs::comment,
+    tokens::{ident, path},
 };
-use crate::model::{Header, HeaderTrait, Model, Response, Service};
+use crate::surface::{HeaderMethod, HeaderTrait};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// All traits of a service, or `None` if its answers have no typed headers.
-pub(super) fn headers(model: &Model, service: &Service) -> Option<TokenStream> {
-    if service.headers.is_empty() {
+/// All traits of a service, or `None` if its responses have no typed headers.
+pub(super) fn headers(traits: &[HeaderTrait]) -> Option<TokenStream> {
+    if traits.is_empty() {
         return None;
     }
-    let traits = service
-        .headers
-        .iter()
-        .map(|header| one(model, service, header));
-    let sealed = service
-        .headers
-        .iter()
-        .map(|header| response(model, &header.response));
+    let sealed = traits.iter().map(|header| &header.response);
+    let traits = traits.iter().map(one);
     Some(quote! {
         #(#traits)*
         mod private {
@@ -34,46 +26,14 @@ pub(super) fn headers(model: &Model, service: &Service) -> Option<TokenStream> {
     })
 }
 
-/// Type of a response, such as `Response<MapsAccountKeys>`.
-pub(super) fn response(model: &Model, answer: &Response) -> TokenStream {
-    match &answer.body {
-        None => quote!(Response<(), NoFormat>),
-        Some(ty) => {
-            let ty = types::content(model, ty);
-            match answer.optional {
-                true => quote!(Response<Option<#ty>>),
-                false => quote!(Response<#ty>),
-            }
-        }
-    }
-}
-
-fn one(model: &Model, service: &Service, header: &HeaderTrait) -> TokenStream {
-    let name = ident(&header.name);
-    let response = response(model, &header.response);
-    let text = match &header.response.body {
-        Some(ty) => format!("Headers of an answer with `{}`.", types::content(model, ty)),
-        None => "Headers of an answer without a body.".to_owned(),
-    };
-    let lines: Vec<String> = [text]
-        .into_iter()
-        .chain(example::examples(model, service, header))
-        .collect();
-    let text = comment(&lines);
-    let signatures: Vec<TokenStream> = header
-        .headers
-        .iter()
-        .map(|header| signature(model, header))
-        .collect();
-    let texts = header.headers.iter().map(|header| {
-        docs(
-            header.docs.as_deref(),
-            &format!("The header {}.", code(&header.name.wire)),
-        )
-    });
-    let reads = header.headers.iter().map(|header| read(model, header));
+fn one(header: &HeaderTrait) -> TokenStream {
+    let (name, response) = (ident(&header.item.name), &header.response);
+    let docs = comment(&header.item.docs);
+    let signatures: Vec<TokenStream> = header.methods.iter().map(signature).collect();
+    let texts = header.methods.iter().map(|method| comment(&method.docs));
+    let reads = header.methods.iter().map(read);
     quote! {
-        #text
+        #docs
         pub trait #name: private::Sealed {
             #(#texts #signatures;)*
         }
@@ -83,21 +43,23 @@ fn one(model: &Model, service: &Service, header: &HeaderTrait) -> TokenStream {
     }
 }
 
-fn signature(model: &Model, header: &Header) -> TokenStream {
-    let name = ident(&header.name.rust);
-    let ty = types::ty(model, &header.ty);
+fn signature(method: &HeaderMethod) -> TokenStream {
+    let (name, ty) = (ident(&method.name), &method.ty);
     quote!(fn #name(&self) -> Result<Option<#ty>>)
 }
 
-fn read(model: &Model, header: &Header) -> TokenStream {
-    let name = header.name.wire.to_ascii_lowercase();
+fn read(method: &HeaderMethod) -> TokenStream {
+    let name = &method.header;
     let name = quote!(&HeaderName::from_static(#name));
-    match types::module(model, &header.ty) {
-        Some(module) => quote! {
-            self.headers().get_optional_with(#name, |value| {
-                crate::runtime::encoding::parse::<#module::Encoding, _>(value.as_str())
-            })
-        },
+    match &method.codec {
+        Some(codec) => {
+            let codec = path(codec);
+            quote! {
+                self.headers().get_optional_with(#name, |value| {
+                    crate::runtime::encoding::parse::<#codec::Encoding, _>(value.as_str())
+                })
+            }
+        }
         None => quote!(self.headers().get_optional_as(#name)),
     }
 }

@@ -3,10 +3,11 @@
 mod call;
 mod keys;
 
-use super::{docs, ident, registry};
+use super::{docs, registry, tokens::ident};
 use crate::{
     keys::pairs,
     model::{Group, KeyPair, Model, Segment, Service},
+    surface::docs as text,
 };
 use keys::Readings;
 use proc_macro2::{Literal, TokenStream};
@@ -83,8 +84,8 @@ fn held(pair: &KeyPair, place: usize) -> TokenStream {
 }
 
 fn accessor_docs(pair: &KeyPair) -> TokenStream {
-    let name = docs::code(&pair.name);
-    let resource = docs::code(&pair.resource_type());
+    let name = text::code(&pair.name);
+    let resource = text::code(&pair.resource_type());
     let mut lines = vec![
         format!(
             "The keys of one {resource} resource as a [`KeyPair`](crate::KeyPair) named {name}."
@@ -99,7 +100,7 @@ fn accessor_docs(pair: &KeyPair) -> TokenStream {
         let text = parameter
             .docs
             .as_deref()
-            .map(docs::lines)
+            .map(text::lines)
             .unwrap_or_default()
             .join(" ");
         format!("* `{}`: {text}", parameter.name.rust)
@@ -116,7 +117,7 @@ fn key_pair<'m>(
     let (ty, client) = (ident(&pair.ty), ident(&group.client));
     let docs = docs::comment(&[format!(
         "The keys of one {} resource, a [`KeyPair`](crate::KeyPair) made by [`{}::{}`].",
-        docs::code(&pair.resource_type()),
+        text::code(&pair.resource_type()),
         group.client,
         pair.method
     )]);

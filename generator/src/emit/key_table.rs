@@ -1,10 +1,10 @@
 //! The table of the resources whose keys a crate can rotate.
 
-use super::docs;
 use crate::model::{
     DefinitionId, Group, KeyArgument, KeyCall, KeyPair, KeyValues, Model, Operation, Regenerate,
     Selector, SelectorValues, Service, ShapeKind, Type,
 };
+use crate::surface::docs as text;
 
 /// One row for each pair of keys, by resource type; nothing if there is none.
 pub(super) fn table(model: &Model) -> String {
@@ -40,13 +40,13 @@ fn row(model: &Model, service: &Service, group: &Group, pair: &KeyPair) -> Strin
     let operations = [&pair.list]
         .into_iter()
         .chain(calls)
-        .map(|call| docs::code(&call.operation));
+        .map(|call| text::code(&call.operation));
     format!(
         "| {} | {} | `{}` | {} | {} | {which} |\n",
-        docs::code(&pair.resource_type()),
-        docs::code(&pair.name),
+        text::code(&pair.resource_type()),
+        text::code(&pair.name),
         service.module,
-        docs::lines(pair.api_version.as_deref().unwrap_or_default()).join(" "),
+        text::lines(pair.api_version.as_deref().unwrap_or_default()).join(" "),
         operations.collect::<Vec<_>>().join(", "),
     )
 }
@@ -58,7 +58,7 @@ fn selected(model: &Model, group: &Group, call: &KeyCall, selector: &Selector) -
     };
     let (place, ty) = match &selector.property {
         Some(property) => (
-            format!("{} in the body", docs::code(property)),
+            format!("{} in the body", text::code(property)),
             property_type(model, operation, property),
         ),
         None => {
@@ -70,14 +70,14 @@ fn selected(model: &Model, group: &Group, call: &KeyCall, selector: &Selector) -
             let found = arguments.find(|(_, argument)| **argument == KeyArgument::Selector);
             let name = found.map_or("", |(parameter, _)| &parameter.name.wire);
             (
-                format!("{} in the path", docs::code(name)),
+                format!("{} in the path", text::code(name)),
                 found.map(|(parameter, _)| &parameter.ty),
             )
         }
     };
     let words = match &selector.values {
         SelectorValues::Listed(member) => {
-            return format!("{place}: the listed {}", docs::code(member));
+            return format!("{place}: the listed {}", text::code(member));
         }
         SelectorValues::Texts(texts) => texts.clone(),
         SelectorValues::KeyType => spelled(model, ty),
@@ -87,7 +87,7 @@ fn selected(model: &Model, group: &Group, call: &KeyCall, selector: &Selector) -
     };
     format!(
         "{place}: {}",
-        words.map(|word| docs::code(&word)).join(", ")
+        words.map(|word| text::code(&word)).join(", ")
     )
 }
 

@@ -3,8 +3,8 @@
 //! The alphabet is halved, again and again, until each part is short enough. Where it is halved does not depend on what
 //! there is, so that whatever joins moves nothing, unless the part that it joins becomes too long.
 
-use super::{File, Locals, ident, importing};
-use crate::{manifest::is_module, naming};
+use super::{File, Locals, importing, tokens::ident};
+use crate::surface::file;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 use std::{collections::BTreeSet, ops::RangeInclusive};
@@ -34,9 +34,9 @@ impl Named {
         }
     }
 
-    /// The same with lines of text beside it.
-    pub(super) fn beside(mut self, text: &str) -> Self {
-        self.weight += OF_A_LINE * text.lines().count();
+    /// The same with so many lines of text beside it.
+    pub(super) fn beside(mut self, lines: usize) -> Self {
+        self.weight += OF_A_LINE * lines;
         self
     }
 }
@@ -102,16 +102,6 @@ pub(super) fn files(
     [root].into_iter().chain(parts).collect()
 }
 
-/// Name of a private module and of its file, which is none that the language, a crate or a file system has for something
-/// else.
-pub(super) fn module(name: &str, taken: &mut BTreeSet<String>) -> String {
-    let name = match is_module(name) {
-        true => name.to_owned(),
-        false => format!("{name}_"),
-    };
-    naming::unique(name, taken)
-}
-
 /// A range of letters: the end of a name, ten digits, the letters.
 type Letters = RangeInclusive<usize>;
 
@@ -125,7 +115,7 @@ fn split(items: Vec<Named>, prefix: &str, letters: Letters, parts: &mut Vec<Part
     }
     let (first, last) = (*letters.start(), *letters.end());
     if is_short(&items) || last == 0 {
-        let module = module(&title(prefix, &letters), &mut BTreeSet::new());
+        let module = file::module(&title(prefix, &letters), &mut BTreeSet::new());
         parts.push(Part { module, items });
         return;
     }
@@ -212,13 +202,6 @@ mod tests {
             "", "1", "22", "Ab", "_b", "Hz", "m", "N", "o_o", "_z", "zz", "Zzz",
         ];
         ends.map(|end| format!("{first}{end}")).to_vec()
-    }
-
-    #[test]
-    fn modules_have_names_that_are_free() {
-        let mut taken = BTreeSet::new();
-        let names = ["a", "aux", "std", "a"].map(|name| module(name, &mut taken));
-        assert_eq!(names, ["a", "aux_", "std_", "a2"]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `examples/rotate/`: a program that lists and rotates keys, for crates that know pairs of them.
 
-use super::{Content, File, docs, ident, rust};
+use super::{Content, File, docs, rust, tokens::ident};
 use crate::{model::Model, program::FILES};
 use quote::quote;
 

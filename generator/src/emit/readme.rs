@@ -1,7 +1,10 @@
 //! `README.md` of the emitted crate.
 
-use super::{Content, File, docs, key_table, program::has_program, showcase::showcase};
-use crate::model::{Model, Service};
+use super::{Content, File, key_table, program::has_program, showcase::showcase};
+use crate::{
+    model::{Model, Service},
+    surface::docs as text,
+};
 
 /// How to try the example program.
 const PROGRAM: &str = "\nIn a copy of this crate, the example program lists, tries and rotates the keys of resources by their ids:\n\n\
@@ -16,7 +19,7 @@ pub(super) fn readme(model: &Model) -> File {
     let mut text = format!(
         "# {}\n\n{}\n\n",
         package.name,
-        docs::lines(&package.description).join("\n")
+        text::lines(&package.description).join("\n")
     );
     if let Some(showcase) = showcase(model) {
         text += &dependencies(&package.name, &package.version, &showcase.service.module);
@@ -61,11 +64,11 @@ fn row(service: &Service) -> String {
         .collect();
     let operations: Vec<String> = service
         .operations()
-        .map(|operation| docs::code(&operation.id))
+        .map(|operation| text::code(&operation.id))
         .collect();
     format!(
         "| {} | `{}` | {} | {} |\n",
-        docs::lines(&service.title).join(" "),
+        text::lines(&service.title).join(" "),
         service.module,
         versions.into_iter().collect::<Vec<_>>().join(", "),
         operations.join(", ")

@@ -1,6 +1,6 @@
 //! `src/registry.rs`: a row for each type of resource, and in each service the way from an id to its pairs.
 
-use super::{File, Locals, docs, ident, importing};
+use super::{File, Locals, docs, importing, tokens::ident};
 use crate::model::{Group, KeyPair, Model, Segment, Service};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;

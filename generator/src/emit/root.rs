@@ -1,15 +1,20 @@
 //! `src/lib.rs`.
 
-use super::{File, docs, ident, rust, showcase::showcase, types};
-use crate::model::{Model, Segment, Service};
-use proc_macro2::{Ident, TokenStream};
+use super::{File, docs, rust, showcase::showcase, tokens::ident};
+use crate::{
+    model::{Model, Segment, Service},
+    surface::{
+        Surface,
+        docs::{line, lines},
+    },
+};
+use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::BTreeSet;
 
 /// The crate's root: front page, modules, and the types that all services share.
-pub(super) fn root(model: &Model) -> File {
+pub(super) fn root(model: &Model, surface: &Surface) -> File {
     let front = front(model);
-    let encoded = encoded(model);
+    let exports = surface.exports.iter().map(|name| ident(name));
     let recursion = model.recursion_limit.map(|limit| {
         let limit = limit.to_string();
         quote!(#![recursion_limit = #limit])
@@ -44,36 +49,17 @@ pub(super) fn root(model: &Model) -> File {
             #[cfg(test)]
             mod replay;
             pub use registry::{RESOURCE_TYPES, key_pairs};
-            pub use runtime::{
-                ArmClientOptions, Cancellation, DeadlineExceeded, ErrorAdditionalInfo, ErrorDetail, ErrorResponse, Key, KeyPair,
-                KeyPairOptions, KeyStatus, KeyType, Keys, OperationStatus, OutcomeUnknown, ResourceId, ResourceType,
-                ResourceManager, Rotation, RotationError, RotationErrorKind, RotationObserver, RotationOptions,
-                Step, StepKind, #(#encoded),*
-            };
+            pub use runtime::{#(#exports),*};
         },
     )
 }
 
-/// Types that stand around bodies and answers, as far as there are such.
-fn encoded(model: &Model) -> impl Iterator<Item = Ident> {
-    let operations = model.services.iter().flat_map(Service::operations);
-    let bodies = operations.flat_map(|operation| {
-        let body = operation.body.iter().map(|body| &body.ty);
-        body.chain(&operation.response.body)
-    });
-    let names: BTreeSet<&str> = bodies.filter_map(types::encoded).collect();
-    names.into_iter().map(ident)
-}
-
 fn front(model: &Model) -> TokenStream {
-    let mut lines = docs::lines(&model.package.description);
-    let features = model.services.iter().map(|service| {
-        format!(
-            "* `{}`: {}",
-            service.module,
-            docs::lines(&service.title).join(" ")
-        )
-    });
+    let mut lines = lines(&model.package.description);
+    let features = model
+        .services
+        .iter()
+        .map(|service| format!("* `{}`: {}", service.module, line(&service.title)));
     lines.extend([
         String::new(),
         match model.services.len() {

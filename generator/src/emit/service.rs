@@ -1,110 +1,88 @@
 //! The files of one service's module.
 
 use super::{
-    File, Locals, client, definition, docs, grouped, headers, ident, importing, key_pair, options,
-    parts, rust,
+    File, Locals, client::Clients, definition, docs::module, grouped, headers, importing, key_pair,
+    options, parts, rust, tokens::ident,
 };
-use crate::model::{Definition, DefinitionId, Model, Service};
+use crate::{
+    model::{Model, Service},
+    surface::ServiceModule,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
 
 /// `src/<service>.rs` and the files beside it.
-pub(super) fn files(
-    model: &Model,
-    emitted: &BTreeSet<DefinitionId>,
-    index: usize,
-    service: &Service,
-) -> Vec<File> {
-    let module = &service.module;
-    let published = published(model, emitted, index);
-    let names = published.iter().map(|definition| &definition.name.rust);
-    let models: Locals = names
-        .map(|name| (name.clone(), format!("crate::{module}::models")))
-        .collect();
-    let mut clients_use = models.clone();
-    clients_use.extend(service.operations().map(|operation| {
-        (
-            operation.options.clone(),
-            format!("crate::{module}::models"),
-        )
-    }));
-    let pairs = service.groups.iter().flat_map(|group| {
-        [&group.client]
-            .into_iter()
-            .chain(group.key_pairs.iter().map(|pair| &pair.ty))
-    });
-    let clients = pairs.chain([&service.client]);
-    clients_use.extend(clients.map(|name| (name.clone(), format!("crate::{module}"))));
-    let mut files = vec![rust(format!("src/{module}.rs"), root(service))];
-    files.extend(client::files(model, service, &clients_use));
-    files.extend(self::models(model, service, &published, &models));
+pub(super) fn files(model: &Model, published: &Service, service: &ServiceModule) -> Vec<File> {
+    let name = &service.name;
+    let models = locals_of_models(service);
+    let clients = locals_of_clients(published, service, &models);
+    let mut files = vec![rust(format!("src/{name}.rs"), root(published, service))];
+    let accessors = published
+        .groups
+        .iter()
+        .map(|group| (group.client.as_str(), key_pair::accessors(group)));
+    let of_clients = Clients {
+        service,
+        key_pairs: accessors.collect(),
+        locals: clients.clone(),
+    };
+    files.extend(of_clients.files());
+    files.extend(self::models(service, &models));
     files.extend(parts::files(
-        &format!("src/{module}/options"),
+        &format!("src/{name}/options"),
         &TokenStream::new(),
-        options::options(model, service),
+        service.options.iter().map(options::options).collect(),
         [&models; 2],
     ));
-    if let Some(pairs) = key_pair::key_pairs(model, service) {
+    if let Some(pairs) = key_pair::key_pairs(model, published) {
         files.push(importing(
-            format!("src/{module}/key_pairs.rs"),
+            format!("src/{name}/key_pairs.rs"),
             pairs,
-            clients_use,
+            clients,
         ));
     }
-    if let Some(headers) = headers::headers(model, service) {
-        files.push(importing(
-            format!("src/{module}/headers.rs"),
-            headers,
-            models,
-        ));
+    if let Some(headers) = headers::headers(&service.headers) {
+        files.push(importing(format!("src/{name}/headers.rs"), headers, models));
     }
     files
 }
 
-/// The models that the service publishes, by name.
-fn published<'m>(
-    model: &'m Model,
-    emitted: &BTreeSet<DefinitionId>,
-    service: usize,
-) -> Vec<&'m Definition> {
-    let definitions = emitted.iter().map(|id| &model.definitions[*id]);
-    let mut published: Vec<&Definition> = definitions
-        .filter(|definition| match definition.shared.is_empty() {
-            true => definition.service == service,
-            false => definition.shared.contains(&service),
-        })
-        .collect();
-    published.sort_by_key(|definition| &definition.name.rust);
-    published
+/// Models, which all files of the service may name.
+fn locals_of_models(service: &ServiceModule) -> Locals {
+    let module = format!("crate::{}::models", service.name);
+    let own = service.models.iter().map(|model| &model.item().name);
+    let names = own.chain(&service.shared_models);
+    names.map(|name| (name.clone(), module.clone())).collect()
 }
 
-fn root(service: &Service) -> TokenStream {
-    let title = docs::lines(&service.title).join(" ");
+/// What the files of clients may name besides.
+fn locals_of_clients(published: &Service, service: &ServiceModule, models: &Locals) -> Locals {
+    let (module, of_models) = (
+        format!("crate::{}", service.name),
+        format!("crate::{}::models", service.name),
+    );
+    let options = service.options.iter().map(|options| &options.item.name);
+    let options = options.map(|name| (name.clone(), of_models.clone()));
+    let clients = service.clients.iter().map(|client| &client.item.name);
+    let pairs = published.groups.iter().flat_map(|group| &group.key_pairs);
+    let clients = clients.chain(pairs.map(|pair| &pair.ty));
+    let clients = clients.map(|name| (name.clone(), module.clone()));
+    let models = models.clone();
+    models.into_iter().chain(options).chain(clients).collect()
+}
+
+fn root(published: &Service, service: &ServiceModule) -> TokenStream {
+    let text = module(&service.docs);
     let header = (!service.headers.is_empty()).then(|| {
         quote!(
             mod headers;
         )
     });
-    let clients = service.groups.iter().map(|group| ident(&group.client));
-    let clients: BTreeSet<_> = clients.chain([ident(&service.client)]).collect();
-    let options = ident(&format!("{}Options", service.client));
-    let versions: BTreeSet<&str> = service
-        .operations()
-        .filter_map(|operation| operation.api_version.as_deref())
-        .collect();
-    let versions = versions.into_iter().collect::<Vec<_>>().join(", ");
-    let text = docs::module(&[format!(
-        "{title}: clients and models of {}, API version {}.",
-        docs::code(&service.namespace),
-        docs::lines(&versions).join(" ")
-    )]);
-    let pairs: Vec<_> = service
-        .groups
-        .iter()
-        .flat_map(|group| &group.key_pairs)
-        .map(|pair| ident(&pair.ty))
-        .collect();
+    let clients = service.clients.iter();
+    let clients: BTreeSet<_> = clients.map(|client| ident(&client.item.name)).collect();
+    let pairs = published.groups.iter().flat_map(|group| &group.key_pairs);
+    let pairs: Vec<_> = pairs.map(|pair| ident(&pair.ty)).collect();
     let (pairs_module, pairs) = match pairs.as_slice() {
         [] => (None, None),
         pairs => (
@@ -114,7 +92,8 @@ fn root(service: &Service) -> TokenStream {
             Some(quote!(pub use key_pairs::{#(#pairs),*};)),
         ),
     };
-    let options_docs = format!(" Options of [`{}`].", service.client);
+    let options = ident(&service.client_options);
+    let options_docs = format!(" Options of [`{}`].", service.client().item.name);
     quote! {
         #text
         mod clients;
@@ -129,35 +108,23 @@ fn root(service: &Service) -> TokenStream {
     }
 }
 
-fn models(
-    model: &Model,
-    service: &Service,
-    published: &[&Definition],
-    locals: &Locals,
-) -> Vec<File> {
-    let (own, shared): (Vec<&Definition>, Vec<&Definition>) = published
-        .iter()
-        .partition(|definition| definition.shared.is_empty());
-    let definitions = own.into_iter().map(|definition| {
-        let tokens = definition::definition(model, definition);
-        parts::Named::new(&definition.name.rust, tokens)
+fn models(service: &ServiceModule, locals: &Locals) -> Vec<File> {
+    let models = service.models.iter().map(|model| {
+        let tokens = definition::definition(model);
+        parts::Named::new(&model.item().name, tokens)
     });
-    let shared = shared
-        .into_iter()
-        .map(|definition| format!("crate::shared::models::{}", definition.name.rust));
-    let headers = service
-        .headers
-        .iter()
-        .map(|header| format!("super::headers::{}", header.name));
-    let options = service
-        .operations()
-        .map(|operation| format!("super::options::{}", operation.options));
+    let shared = service.shared_models.iter();
+    let shared = shared.map(|name| format!("crate::shared::models::{name}"));
+    let headers = service.headers.iter();
+    let headers = headers.map(|header| format!("super::headers::{}", header.item.name));
+    let options = service.options.iter();
+    let options = options.map(|options| format!("super::options::{}", options.item.name));
     let reexports = grouped(&shared.chain(headers).chain(options).collect());
-    let text = docs::module(&["Models, options and typed headers."]);
+    let text = module(&["Models, options and typed headers."]);
     parts::files(
-        &format!("src/{}/models", service.module),
+        &format!("src/{}/models", service.name),
         &quote!(#text #(pub use #reexports;)*),
-        definitions.collect(),
+        models.collect(),
         // One file has the names that it defines and those that it publishes.
         [&Locals::new(), locals],
     )

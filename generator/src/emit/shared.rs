@@ -1,18 +1,17 @@
 //! The private module of what several services share: models, and spellings of `KeyType`.
 
-use super::{File, Locals, definition, docs, grouped, ident, importing, rust};
+use super::{File, Locals, definition, docs, grouped, importing, rust, tokens::ident};
 use crate::{
-    model::{Definition, DefinitionId, KeyValues, Model, Spelling, Type, members},
-    naming,
+    model::{KeyValues, Spelling, Spellings},
+    surface::{SharedModel, Surface},
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// `src/shared.rs` and the files beside it.
-pub(super) fn files(model: &Model, emitted: &BTreeSet<DefinitionId>) -> Vec<File> {
-    let models = models(model, emitted);
-    let spellings = spellings(model);
+pub(super) fn files(surface: &Surface) -> Vec<File> {
+    let models = models(&surface.shared);
+    let spellings = spellings(&surface.spellings);
     let mut files = vec![rust(
         "src/shared.rs",
         root(models.is_some(), spellings.is_some()),
@@ -37,61 +36,38 @@ fn root(models: bool, spellings: bool) -> TokenStream {
     quote!(#text #spellings #models)
 }
 
-fn models(model: &Model, emitted: &BTreeSet<DefinitionId>) -> Option<TokenStream> {
-    let shared: BTreeMap<&str, &Definition> = emitted
-        .iter()
-        .map(|id| &model.definitions[*id])
-        .filter(|definition| !definition.shared.is_empty())
-        .map(|definition| (definition.name.rust.as_str(), definition))
-        .collect();
+fn models(shared: &[SharedModel]) -> Option<TokenStream> {
     if shared.is_empty() {
         return None;
     }
-    let mut modules = BTreeSet::new();
-    let items = shared.values().map(|definition| {
-        let module = naming::member_name(&definition.name.rust);
-        // Modules of shared models are private, so any name will do that differs.
-        let module = ident(&naming::unique(module, &mut modules));
-        let features = features(model, &definition.shared);
-        let tokens = definition::definition(model, definition);
-        let siblings = grouped(&siblings(model, definition));
-        let name = ident(&definition.name.rust);
-        quote! {
-            #[cfg(any(#(feature = #features),*))]
-            pub use #module::#name;
-            #[cfg(any(#(feature = #features),*))]
-            mod #module {
-                #(use #siblings;)*
-                #tokens
-            }
-        }
-    });
+    let items = shared.iter().map(model);
     let text = docs::module(&["Models that several services publish alike."]);
     Some(quote!(#text #(#items)*))
 }
 
-/// Paths of the shared models that one names.
-fn siblings(model: &Model, definition: &Definition) -> BTreeSet<String> {
-    members(definition)
-        .filter_map(Type::definition)
-        .map(|id| &model.definitions[id].name.rust)
-        .filter(|name| **name != definition.name.rust)
-        .map(|name| format!("crate::shared::models::{name}"))
-        .collect()
+fn model(shared: &SharedModel) -> TokenStream {
+    let item = shared.model.item();
+    let (module, name, features) = (ident(&shared.module), ident(&item.name), &item.features);
+    let tokens = definition::definition(&shared.model);
+    let siblings = shared.siblings.iter();
+    let siblings = siblings.map(|name| format!("crate::shared::models::{name}"));
+    let siblings = grouped(&siblings.collect());
+    quote! {
+        #[cfg(any(#(feature = #features),*))]
+        pub use #module::#name;
+        #[cfg(any(#(feature = #features),*))]
+        mod #module {
+            #(use #siblings;)*
+            #tokens
+        }
+    }
 }
 
-fn features(model: &Model, services: &BTreeSet<usize>) -> Vec<String> {
-    services
-        .iter()
-        .map(|service| model.services[*service].module.clone())
-        .collect()
-}
-
-fn spellings(model: &Model) -> Option<TokenStream> {
-    if model.spellings.is_empty() {
+fn spellings(spellings: &Spellings) -> Option<TokenStream> {
+    if spellings.is_empty() {
         return None;
     }
-    let modules = model.spellings.iter().map(spelling);
+    let modules = spellings.iter().map(spelling);
     let text = docs::module(&["How services spell the two keys."]);
     Some(quote!(#text #(#modules)*))
 }

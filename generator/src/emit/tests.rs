@@ -1,6 +1,5 @@
 //! Definitions in, Rust out: one of each form. The crate in `tests/everything` has them all, and compiles.
 
-mod docs;
 mod forms;
 mod package;
 mod registry;
@@ -22,7 +21,7 @@ fn emitted(definition: &str, path: &str) -> String {
     );
     let model = run(model, &mut diagnostics);
     assert!(!diagnostics.has_errors(), "{:#?}", diagnostics.sorted());
-    let mut files = super::emit(&model).into_iter();
+    let mut files = super::emit(&model, &crate::surface::Surface::of(&model)).into_iter();
     let file = files.find(|file| file.path == path);
     let text = format(file.unwrap_or_else(|| panic!("no {path}"))).text;
     let end = text.rfind("\nuse ").map_or(0, |start| start + 1);

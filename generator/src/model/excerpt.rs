@@ -39,6 +39,15 @@ impl Model {
         self
     }
 
+    /// The model with only the operations with these ids, of whatever service, and what they reach, or the first id
+    /// that no operation has.
+    pub fn only(mut self, ids: &[String]) -> Result<Self, String> {
+        let excerpt = self.clone().excerpt(ids)?;
+        (self.services, self.definitions, self.spellings) =
+            (excerpt.services, excerpt.definitions, excerpt.spellings);
+        Ok(self)
+    }
+
     /// The operations with these ids, of whatever service, or the first id that no operation has.
     pub fn excerpt(mut self, ids: &[String]) -> Result<Excerpt, String> {
         let operations = || self.services.iter().flat_map(Service::operations);

@@ -115,9 +115,10 @@ mod replay;
 
 pub use registry::{RESOURCE_TYPES, key_pairs};
 pub use runtime::{
-    ArmClientOptions, Cancellation, DeadlineExceeded, ErrorAdditionalInfo, ErrorDetail,
-    ErrorResponse, Key, KeyPair, KeyPairOptions, KeyStatus, KeyType, Keys,
-    OperationStatus, OutcomeUnknown, ResourceId, ResourceType, ResourceManager, Rotation,
-    RotationError, RotationErrorKind, RotationObserver, RotationOptions, Step, StepKind,
-    Base64, Base64Url, Rfc1123, Rfc3339, Secrets, UnixTime,
+    ArmClientOptions, Base64, Base64Url, Cancellation, DeadlineExceeded,
+    ErrorAdditionalInfo, ErrorDetail, ErrorResponse, Key, KeyPair, KeyPairOptions,
+    KeyStatus, KeyType, Keys, OperationStatus, OutcomeUnknown, ResourceId,
+    ResourceManager, ResourceType, Rfc1123, Rfc3339, Rotation, RotationError,
+    RotationErrorKind, RotationObserver, RotationOptions, Secrets, Step, StepKind,
+    UnixTime,
 };

@@ -1,11 +1,15 @@
-//! `--emit model`: the model as JSON on standard output, and nothing else anywhere.
+//! `--emit`: the model or the surface as JSON on standard output, and nothing else anywhere.
 
 use crate::project::{Project, Run, THINGS};
 use serde_json::Value;
 
 fn emitted(project: &Project, operations: &[&str]) -> Run {
+    of_stage(project, "model", operations)
+}
+
+fn of_stage(project: &Project, stage: &str, operations: &[&str]) -> Run {
     let picked = operations.iter().flat_map(|id| ["--operation", id]);
-    let arguments: Vec<&str> = ["--emit", "model"].into_iter().chain(picked).collect();
+    let arguments: Vec<&str> = ["--emit", stage].into_iter().chain(picked).collect();
     let run = project.run_in_place(&arguments);
     assert_eq!(project.beside(), ["specs"], "it wrote something");
     run
@@ -58,11 +62,31 @@ fn an_operation_comes_with_what_it_reaches() {
     assert_eq!(texts(&model["definitions"], "/name/wire"), ["Which"]);
     let field = &model["definitions"][0]["shape"]["kind"]["Struct"]["fields"][0];
     assert_eq!(field["ty"]["Key"], 0);
-    assert_eq!(texts(&model["spellings"], "/words/Strings/0"), ["Key1"]);
+    assert_eq!(texts(&model["spellings"], "/values/Strings/0"), ["Key1"]);
 
     let model = json(&emitted(&project, &["Others_Exist", "Things_Exist"]));
     assert_eq!(texts(&model["services"], "/module"), ["others", "things"]);
     assert_eq!(texts(&model["definitions"], "/name/wire"), [""; 0]);
+}
+
+#[test]
+fn the_surface_is_what_users_see() {
+    let project = Project::new();
+    let surface = json(&of_stage(&project, "surface", &[]));
+    assert_eq!(texts(&surface["services"], "/name"), ["others", "things"]);
+    let regenerate = json(&of_stage(&project, "surface", &["Others_Regenerate"]));
+    assert_eq!(texts(&regenerate["services"], "/name"), ["others"]);
+    let clients = &regenerate["services"][0]["clients"];
+    let paths: Vec<&str> = clients
+        .as_array()
+        .into_iter()
+        .flatten()
+        .flat_map(|client| texts(&client["methods"], "/item/paths/0"))
+        .collect();
+    assert_eq!(paths, ["others::OthersOthersClient::regenerate"]);
+    let model = &regenerate["shared"][0]["model"]["Struct"];
+    assert_eq!(model["item"]["paths"][0], "others::models::Which");
+    assert_eq!(model["fields"][0]["ty"], "Option<KeyType>");
 }
 
 #[test]

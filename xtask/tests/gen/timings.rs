@@ -11,8 +11,9 @@ fn rows(stderr: &str) -> Vec<&str> {
         .collect()
 }
 
-const STAGES: [&str; 10] = [
-    "load", "swagger", "lower", "passes", "examples", "emit", "format", "report", "write", "total",
+const STAGES: [&str; 11] = [
+    "load", "swagger", "lower", "passes", "examples", "surface", "emit", "format", "report",
+    "write", "total",
 ];
 
 #[test]

@@ -5,11 +5,12 @@ use super::{
     keys::{self, Readings},
 };
 use crate::{
-    emit::{ident, types},
+    emit::tokens::ident,
     model::{
         Group, KeyArgument, KeyCall, KeyPair, KeysAt, Model, Operation, OperationKind, Regenerate,
         Selector, SelectorValues, ShapeKind, Struct, Type,
     },
+    surface::types,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -189,7 +190,7 @@ fn body(
     let ShapeKind::Struct(structure) = &definition.shape.kind else {
         return None;
     };
-    let name = types::ty(model, ty);
+    let name = types::of(model, ty);
     let fields = structure.fields.iter().map(|field| {
         let member = ident(&field.name.rust);
         let is_optional = types::is_optional(field, definition.shape.usage);

@@ -1,12 +1,13 @@
 //! From the model of an answer to the runtime's `Keys`.
 
 use crate::{
-    emit::{ident, types},
+    emit::tokens::ident,
     model::{
         DefinitionId, Field, KeyPair, KeyProperties, KeysAt, Model, Operation, OperationKind,
         ShapeKind, Type,
     },
     naming,
+    surface::{RustType, types},
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -25,7 +26,7 @@ struct Reading<'m> {
     /// Definition of the answer.
     body: Option<DefinitionId>,
     /// Type of the answer, or of all items of its pages.
-    answer: TokenStream,
+    answer: Option<RustType>,
 }
 
 impl<'m> Readings<'m> {
@@ -51,10 +52,10 @@ impl<'m> Readings<'m> {
         let name = self.name(pair, id);
         let answer = match (&operation.kind, at) {
             (OperationKind::Pages(_), KeysAt::Items { item, .. }) => {
-                let item = types::ty(self.model, &Type::Definition(*item));
-                quote!(Vec<#item>)
+                let item = types::of(self.model, &Type::Definition(*item));
+                Some(item.within("Vec"))
             }
-            _ => body.map(|ty| types::ty(self.model, ty)).unwrap_or_default(),
+            _ => body.map(|ty| types::of(self.model, ty)),
         };
         self.list.push(Reading {
             name: name.clone(),

@@ -54,7 +54,7 @@ impl MachinesMachinesClientInspectIfRunningHeaders for Response<Option<Report>> 
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
 ///
-/// # async fn read(client: &MachinesMachinesClient, machine_name: &str, body: RequestContent<armgen_everything:: Base64 < Vec < u8 > >>) -> azure_core::Result<()> {
+/// # async fn read(client: &MachinesMachinesClient, machine_name: &str, body: RequestContent<armgen_everything::Base64<Vec<u8>>>) -> azure_core::Result<()> {
 /// let response = client.load(machine_name, body, None).await?;
 /// let header = response.x_ms_restarts()?;
 /// # Ok(())

@@ -1,6 +1,6 @@
 //! Texts of definitions as doc comments.
 
-use super::super::docs;
+use crate::surface::docs;
 use expect_test::{Expect, expect};
 
 fn check(text: &str, expected: Expect) {

@@ -1,8 +1,10 @@
 //! Doc examples that read a typed header from the response of a real operation, so that the compiler checks that
 //! it can be read.
 
-use super::super::types;
-use crate::model::{Group, HeaderTrait, Model, Operation, OperationKind, Parameter, Service};
+use crate::{
+    model::{Group, HeaderTrait, Model, Operation, OperationKind, Service},
+    surface::{arguments::arguments, group::is_own},
+};
 
 /// An example for each kind of operation that answers with the trait's headers.
 pub(super) fn examples(model: &Model, service: &Service, header: &HeaderTrait) -> Vec<String> {
@@ -26,8 +28,8 @@ pub(super) fn examples(model: &Model, service: &Service, header: &HeaderTrait) -
 }
 
 /// What gives the response of the method's call.
-fn awaited(flow: &OperationKind) -> &'static str {
-    match flow {
+fn awaited(kind: &OperationKind) -> &'static str {
+    match kind {
         OperationKind::Once => ".await?",
         OperationKind::Pages(_) => "?.into_pages().try_next().await?",
         OperationKind::LongRunning(_) => "?.await?",
@@ -43,23 +45,27 @@ fn example(
 ) -> Vec<String> {
     let krate = model.package.name.replace('-', "_");
     let module = &service.module;
-    let client = match group.name.wire.is_empty() {
+    let client = match is_own(group) {
         true => &service.client,
         false => &group.client,
     };
-    let parameters: Vec<(String, String)> = arguments(model, &krate, operation);
-    let declared: String = parameters
+    let arguments = arguments(model, operation);
+    let declared = arguments.iter().map(|argument| {
+        let ty = argument.ty.to_string();
+        format!(
+            ", {}: {}",
+            argument.name,
+            ty.replace("crate::", &format!("{krate}::"))
+        )
+    });
+    let names = arguments
         .iter()
-        .map(|(name, ty)| format!(", {name}: {ty}"))
-        .collect();
-    let names: String = parameters
-        .iter()
-        .map(|(name, _)| format!("{name}, "))
-        .collect();
-    let method = super::ident(&operation.name.rust);
+        .map(|argument| format!("{}, ", argument.name));
+    let (declared, names) = (declared.collect::<String>(), names.collect::<String>());
+    let method = &operation.name.rust;
     let call = format!("client.{method}({names}None){}", awaited(&operation.kind));
-    let read = header.headers.iter().map(|header| {
-        let name = super::ident(&header.name.rust);
+    let read = header.headers.first().map(|header| {
+        let name = &header.name.rust;
         match operation.kind {
             OperationKind::Pages(_) => {
                 format!("let header = response.map(|page| page.{name}()).transpose()?;")
@@ -81,26 +87,5 @@ fn example(
         format!("let response = {call};"),
     ];
     let tail = ["# Ok(())".to_owned(), "# }".to_owned(), fence()];
-    head.into_iter().chain(read.take(1)).chain(tail).collect()
-}
-
-/// Names and types of the method's arguments.
-fn arguments(model: &Model, krate: &str, operation: &Operation) -> Vec<(String, String)> {
-    let parameters = operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.required && !parameter.is_subscription());
-    let body = operation.body.iter().filter(|body| body.required);
-    let argument = |parameter: &Parameter| {
-        let ty = types::argument(model, &parameter.ty)
-            .to_string()
-            .replace("& ", "&");
-        (super::ident(&parameter.name.rust).to_string(), ty)
-    };
-    let content = body.map(|body| {
-        let ty = types::content(model, &body.ty).to_string();
-        let ty = ty.replace("crate ::", &format!("{krate}::"));
-        ("body".to_owned(), format!("RequestContent<{ty}>"))
-    });
-    parameters.map(argument).chain(content).collect()
+    head.into_iter().chain(read).chain(tail).collect()
 }

@@ -1,0 +1,115 @@
+//! The call of a method, from the operation to the typed response.
+
+mod step;
+
+use super::tokens::ident;
+use crate::{
+    model::{FinalState, LinkPlace, Method},
+    surface::{Call, End, Given, NextCall},
+};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+pub(super) use step::rules;
+use step::step;
+
+pub(super) fn call(call: &Call) -> TokenStream {
+    let (id, path) = (&call.operation, &call.path);
+    let method = method(call.method);
+    let version = call.api_version.iter();
+    let read_only = call.is_read_only.then(|| quote!(.read_only()));
+    let optional = call
+        .is_optional_response
+        .then(|| quote!(.optional_answer()));
+    let status = call.status_is_result.then(|| quote!(.status_is_result()));
+    let parameters = call.parameters.iter().map(step);
+    let body = call.body.map(|given| match given {
+        Given::Option => quote!(.body_optional(options.body)),
+        Given::Argument | Given::Client => quote!(.body(body)),
+    });
+    let end = end(call);
+    quote! {
+        self.arm
+            .operation(#id, #method, #path)
+            #read_only
+            #optional
+            #status
+            #(.api_version(#version))*
+            #(#parameters)*
+            #body
+            #end
+    }
+}
+
+fn method(method: Method) -> TokenStream {
+    match method {
+        Method::Get => quote!(Method::Get),
+        Method::Put => quote!(Method::Put),
+        Method::Post => quote!(Method::Post),
+        Method::Delete => quote!(Method::Delete),
+        Method::Head => quote!(Method::Head),
+        Method::Patch => quote!(Method::Patch),
+    }
+}
+
+/// The last steps of the call.
+fn end(call: &Call) -> TokenStream {
+    let statuses = call.statuses.iter();
+    let statuses = statuses.map(|status| Literal::u16_unsuffixed(*status));
+    let statuses = quote!(&[#(#statuses),*]);
+    match &call.end {
+        End::Response => quote!(.send(&options.method_options, #statuses).await),
+        End::Pages { next_link, next } => {
+            let next_link = match next_link {
+                Some(field) => {
+                    let field = ident(field);
+                    quote!(|page| page.#field.as_deref())
+                }
+                None => quote!(|_| None),
+            };
+            match next.as_ref().map(next_call) {
+                None => quote!(.pages(options.method_options, #statuses, #next_link)),
+                Some(next) => {
+                    quote!(.pages_by(options.method_options, #statuses, #next_link, #next))
+                }
+            }
+        }
+        End::Poller {
+            has_result,
+            final_state,
+        } => {
+            let poller = ident(match has_result {
+                true => "poller",
+                false => "poller_without_result",
+            });
+            let state = state(*final_state);
+            quote!(.#poller(options.method_options, #statuses, #state))
+        }
+    }
+}
+
+fn state(state: FinalState) -> TokenStream {
+    match state {
+        FinalState::ByMethod => quote!(FinalState::ByMethod),
+        FinalState::AzureAsyncOperation => quote!(FinalState::AzureAsyncOperation),
+        FinalState::Location => quote!(FinalState::Location),
+        FinalState::OriginalUri => quote!(FinalState::OriginalUri),
+    }
+}
+
+/// The call for the next page, but for its link.
+fn next_call(next: &NextCall) -> TokenStream {
+    let (id, path) = (&next.operation, &next.path);
+    let version = next.api_version.iter();
+    let parameters = next.parameters.iter().map(step);
+    let link = next.link.iter().map(|(name, place)| {
+        let place = match place {
+            LinkPlace::Path => quote!(LinkPlace::Path),
+            LinkPlace::Segments => quote!(LinkPlace::Segments),
+            LinkPlace::Query => quote!(LinkPlace::Query),
+        };
+        quote!(.link(#name, #place))
+    });
+    quote! {
+        self.arm.operation(#id, Method::Get, #path) #(.api_version(#version))* #(#parameters)* #(#link)*
+    }
+}

@@ -1,0 +1,95 @@
+//! What Rust users see of the emitted crate, as plain data: every public item with its paths, types, derives and text.
+//! Names, optionality and derives are decided here; `emit` only writes them down.
+
+mod arguments;
+mod call;
+mod client;
+mod data_type;
+pub(crate) mod docs;
+mod example;
+mod exports;
+pub(crate) mod file;
+mod group;
+mod headers;
+mod item;
+mod method;
+mod rules;
+mod rust_type;
+mod service;
+mod shared;
+pub(crate) mod types;
+
+pub use arguments::Argument;
+pub use call::{Call, End, Given, NextCall, Step};
+pub use client::{Accessor, Client, Constructor, Made};
+pub use data_type::{
+    DataType, EnumItem, FieldForm, FieldItem, PageItems, SerdeForm, StructItem, UnionItem,
+    UnionVariant, VariantItem, VariantValue,
+};
+pub use example::{ExampleArgument, ExampleCall, ExampleHeader, ExampleOption, ExampleResponse};
+pub use headers::{HeaderMethod, HeaderTrait};
+pub use item::Item;
+pub use method::{Method, OptionField, OptionsItem};
+pub use rules::{Checks, RuleConstant};
+pub use rust_type::RustType;
+pub use service::ServiceModule;
+pub use shared::SharedModel;
+
+use crate::model::{self, Definition, DefinitionId, Model, Spellings};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// Everything that users of the crate see.
+#[derive(Clone, Debug, Serialize)]
+pub struct Surface {
+    /// Name of the crate, as code has it.
+    pub name: String,
+    /// Public items of the crate's root that are the same for all services.
+    pub exports: BTreeSet<&'static str>,
+    /// Public modules, one for each service.
+    pub services: Vec<ServiceModule>,
+    /// Models that several services publish.
+    pub shared: Vec<SharedModel>,
+    /// Spellings of the shared `KeyType`: one private module each.
+    #[serde(skip)]
+    pub spellings: Spellings,
+}
+
+impl Surface {
+    /// The surface of the crate that `model` describes.
+    pub fn of(model: &Model) -> Self {
+        let emitted = Emitted(model::emitted(model));
+        let services = model.services.iter().enumerate();
+        let services =
+            services.map(|(index, service)| service::service(model, &emitted, index, service));
+        Self {
+            name: model.package.name.replace('-', "_"),
+            exports: exports::exports(model),
+            services: services.collect(),
+            shared: shared::models(model, &emitted),
+            spellings: model.spellings.clone(),
+        }
+    }
+}
+
+/// Definitions that the emitted operations reach.
+struct Emitted(BTreeSet<DefinitionId>);
+
+impl Emitted {
+    fn definitions<'m>(&self, model: &'m Model) -> impl Iterator<Item = &'m Definition> {
+        self.0.iter().map(|id| &model.definitions[*id])
+    }
+
+    /// Those that a service publishes, by name.
+    fn of_service<'m>(&self, model: &'m Model, service: usize) -> Vec<&'m Definition> {
+        let definitions = self.definitions(model);
+        let mut published: Vec<&Definition> = definitions
+            .filter(|definition| match definition.shared.is_empty() {
+                true => definition.service == service,
+                false => definition.shared.contains(&service),
+            })
+            .collect();
+        published.sort_by_key(|definition| &definition.name.rust);
+        published
+    }
+}

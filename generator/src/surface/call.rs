@@ -1,0 +1,207 @@
+//! What a method sends, and what it takes as success.
+
+use super::{
+    rules::{Checks, Rules},
+    types,
+};
+use crate::model::{
+    FinalState, LinkPlace, Location, Method, Model, NextPage, Operation, OperationKind, Pages,
+    Parameter, Resend, ShapeKind, Type,
+};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// The request of a method and the responses that it takes.
+#[derive(Clone, Debug, Serialize)]
+pub struct Call {
+    /// Id of the operation.
+    pub operation: String,
+    /// HTTP method.
+    pub method: Method,
+    /// Path template.
+    pub path: String,
+    /// API version, if the operation has one.
+    pub api_version: Option<String>,
+    /// Whether it only reads, whatever its HTTP method, so that it may be sent again.
+    pub is_read_only: bool,
+    /// Whether a successful response may have no body.
+    pub is_optional_response: bool,
+    /// Whether the result of a long-running operation is its status document.
+    pub status_is_result: bool,
+    /// Parameters, in the order of the calls that add them.
+    pub parameters: Vec<Step>,
+    /// Whether the body is an argument or a field of the options, if there is one.
+    pub body: Option<Given>,
+    /// Successful statuses.
+    pub statuses: BTreeSet<u16>,
+    /// How the responses come.
+    pub end: End,
+}
+
+/// Where a method has a value from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Given {
+    /// An argument.
+    Argument,
+    /// A field of the options.
+    Option,
+    /// The client.
+    Client,
+}
+
+/// What one parameter adds to a request.
+#[derive(Clone, Debug, Serialize)]
+pub struct Step {
+    /// Name of the argument or of the field.
+    pub name: String,
+    /// Name in the request.
+    pub wire: String,
+    /// Where it goes.
+    pub location: Location,
+    /// Where its value comes from.
+    pub given: Given,
+    /// Whether it has several values.
+    pub is_list: bool,
+    /// Whether the argument is a reference.
+    pub is_borrowed: bool,
+    /// Module that writes its value, if its type does not.
+    pub codec: Option<String>,
+    /// Checks of its value.
+    pub checks: Checks,
+    /// Whether its text is sent as it is.
+    pub is_verbatim: bool,
+}
+
+/// How the responses of a call come.
+#[derive(Clone, Debug, Serialize)]
+pub enum End {
+    /// One response.
+    Response,
+    /// In pages.
+    Pages {
+        /// Field of a page with the link to the next one, if there is one.
+        next_link: Option<String>,
+        /// The call for the next page, if it is not the link alone.
+        next: Option<NextCall>,
+    },
+    /// After a while.
+    Poller {
+        /// Whether it ends with a result.
+        has_result: bool,
+        /// Where the result stands.
+        final_state: FinalState,
+    },
+}
+
+/// A call for the next page.
+#[derive(Clone, Debug, Serialize)]
+pub struct NextCall {
+    /// Id of its operation.
+    pub operation: String,
+    /// Path template.
+    pub path: String,
+    /// API version, if the operation has one.
+    pub api_version: Option<String>,
+    /// What it takes of the first call.
+    pub parameters: Vec<Step>,
+    /// The parameter that gets the link, if the link is no URL.
+    pub link: Option<(String, LinkPlace)>,
+}
+
+pub(super) fn call(model: &Model, operation: &Operation, rules: &Rules<'_>) -> Call {
+    let body = operation.body.as_ref();
+    Call {
+        operation: operation.id.clone(),
+        method: operation.method,
+        path: operation.path.to_string(),
+        api_version: operation.api_version.clone(),
+        is_read_only: operation.resend == Resend::ReadOnly,
+        is_optional_response: operation.response.optional,
+        status_is_result: matches!(&operation.kind, OperationKind::LongRunning(kind) if kind.status_is_result),
+        parameters: steps(model, &operation.parameters, rules),
+        body: body.map(|body| given(body.required)),
+        statuses: statuses(operation),
+        end: end(model, operation, rules),
+    }
+}
+
+fn given(required: bool) -> Given {
+    match required {
+        true => Given::Argument,
+        false => Given::Option,
+    }
+}
+
+fn steps(model: &Model, parameters: &[Parameter], rules: &Rules<'_>) -> Vec<Step> {
+    let steps = parameters.iter().map(|parameter| Step {
+        name: parameter.name.rust.clone(),
+        wire: match parameter.location {
+            Location::Header => parameter.name.wire.to_ascii_lowercase(),
+            _ => parameter.name.wire.clone(),
+        },
+        location: parameter.location.clone(),
+        given: match parameter.is_subscription() {
+            true => Given::Client,
+            false => given(parameter.required),
+        },
+        is_list: parameter.is_list(),
+        is_borrowed: types::is_borrowed(&parameter.ty),
+        codec: types::codec(model, &parameter.ty),
+        checks: rules.checks(parameter),
+        is_verbatim: parameter.verbatim,
+    });
+    steps.collect()
+}
+
+/// Statuses that the call, or a call for a further page, succeeds with.
+fn statuses(operation: &Operation) -> BTreeSet<u16> {
+    let next = match &operation.kind {
+        OperationKind::Pages(pages) => pages.next.as_deref(),
+        OperationKind::Once | OperationKind::LongRunning(_) => None,
+    };
+    let next = next.into_iter().flat_map(|next| &next.statuses);
+    let own = operation.response.statuses.iter();
+    own.chain(next).copied().collect()
+}
+
+fn end(model: &Model, operation: &Operation, rules: &Rules<'_>) -> End {
+    match &operation.kind {
+        OperationKind::Once => End::Response,
+        OperationKind::Pages(pages) => End::Pages {
+            next_link: next_link(model, operation, pages),
+            next: pages
+                .next
+                .as_deref()
+                .map(|next| next_call(model, next, rules)),
+        },
+        OperationKind::LongRunning(kind) => End::Poller {
+            has_result: operation.response.body.is_some(),
+            final_state: kind.final_state,
+        },
+    }
+}
+
+fn next_call(model: &Model, next: &NextPage, rules: &Rules<'_>) -> NextCall {
+    NextCall {
+        operation: next.id.clone(),
+        path: next.path.to_string(),
+        api_version: next.api_version.clone(),
+        parameters: steps(model, &next.parameters, rules),
+        link: next.link.clone(),
+    }
+}
+
+fn next_link(model: &Model, operation: &Operation, pages: &Pages) -> Option<String> {
+    let wire = pages.next_link.as_deref()?;
+    let page = operation
+        .response
+        .body
+        .as_ref()
+        .and_then(Type::definition)?;
+    let ShapeKind::Struct(structure) = &model.definitions[page].shape.kind else {
+        return None;
+    };
+    let mut fields = structure.fields.iter();
+    let field = fields.find(|field| field.name.wire == wire)?;
+    Some(field.name.rust.clone())
+}

@@ -1,0 +1,129 @@
+//! Clients as users see them.
+
+use super::{
+    Item,
+    docs::{self, code},
+    file,
+    group::is_own,
+    method::{self, Context, Method},
+    rules::Rules,
+};
+use crate::model::{Group, Model, Service};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// A client: that of a service, or a sub-client with the operations of one group.
+#[derive(Clone, Debug, Serialize)]
+pub struct Client {
+    /// Name, path and text.
+    pub item: Item,
+    /// How users get it.
+    pub made: Made,
+    /// Its methods that call operations.
+    pub methods: Vec<Method>,
+}
+
+/// How users get a client.
+#[derive(Clone, Debug, Serialize)]
+pub enum Made {
+    /// By `new`.
+    New(Constructor),
+    /// By a method of the service's client.
+    Accessor(Accessor),
+}
+
+/// `new` of a service's client.
+#[derive(Clone, Debug, Serialize)]
+pub struct Constructor {
+    /// Resource provider: the namespace of its spans.
+    pub namespace: String,
+    /// Whether its first argument is a subscription's id.
+    pub has_subscription: bool,
+    /// Lines of its documentation, in Markdown.
+    pub docs: Vec<String>,
+}
+
+/// A method that gives a sub-client.
+#[derive(Clone, Debug, Serialize)]
+pub struct Accessor {
+    /// Its name.
+    pub name: String,
+    /// Lines of its documentation, in Markdown.
+    pub docs: Vec<String>,
+    /// Private module of the sub-client.
+    #[serde(skip)]
+    pub module: String,
+}
+
+/// The clients of a service: its own, and then the sub-clients.
+pub(super) fn clients(model: &Model, service: &Service, rules: &Rules<'_>) -> Vec<Client> {
+    let own = service.groups.iter().find(|group| is_own(group));
+    let mut taken = BTreeSet::new();
+    let subclients = service.groups.iter().filter(|group| !is_own(group));
+    let subclients = subclients.map(|group| Client {
+        item: Item::of_service(
+            &service.module,
+            "",
+            &group.client,
+            subclient_docs(service, group),
+        ),
+        made: Made::Accessor(Accessor {
+            name: group.name.rust.clone(),
+            docs: vec![format!(
+                "Operations of the group {}.",
+                code(&group.name.wire)
+            )],
+            module: file::module(&group.name.rust, &mut taken),
+        }),
+        methods: methods(model, service, group, rules),
+    });
+    let client = Client {
+        item: Item::of_service(&service.module, "", &service.client, client_docs(service)),
+        made: Made::New(Constructor {
+            namespace: service.namespace.clone(),
+            has_subscription: service.has_subscription(),
+            docs: constructor_docs(service),
+        }),
+        methods: own.map_or_else(Vec::new, |group| methods(model, service, group, rules)),
+    };
+    [client].into_iter().chain(subclients).collect()
+}
+
+fn client_docs(service: &Service) -> Vec<String> {
+    vec![format!("Client of {}.", docs::line(&service.title))]
+}
+
+fn constructor_docs(service: &Service) -> Vec<String> {
+    let scope = match service.has_subscription() {
+        true => "for one subscription",
+        false => "for the whole tenant",
+    };
+    let lines = [
+        &format!("Makes a client {scope}."),
+        "",
+        "Nothing is sent yet. Fails if the options name a custom cloud without an endpoint and an audience, or",
+        "a URL that is not `https`.",
+    ];
+    lines.map(str::to_owned).to_vec()
+}
+
+fn subclient_docs(service: &Service, group: &Group) -> Vec<String> {
+    let made_by = format!("{}::{}", service.client, group.name.rust);
+    vec![format!(
+        "Client of the operation group {}, made by [`{made_by}`](super::{made_by}).",
+        code(&group.name.wire)
+    )]
+}
+
+fn methods(model: &Model, service: &Service, group: &Group, rules: &Rules<'_>) -> Vec<Method> {
+    let methods = group.operations.iter().map(|operation| {
+        let context = Context {
+            model,
+            service,
+            group,
+            operation,
+        };
+        method::method(context, rules)
+    });
+    methods.collect()
+}

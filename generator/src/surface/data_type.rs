@@ -1,0 +1,242 @@
+//! Models as users see them: structs, enums, and enums of structs.
+
+mod enumeration;
+mod structure;
+
+use super::{
+    Item, RustType,
+    docs::{code, docs},
+    types,
+};
+use crate::model::{Definition, Model, ShapeKind, Union};
+use serde::Serialize;
+
+/// A public struct or enum of a service's `models`.
+#[derive(Clone, Debug, Serialize)]
+pub enum DataType {
+    /// A struct.
+    Struct(StructItem),
+    /// An enum of texts or integers.
+    Enum(EnumItem),
+    /// An enum of structs, told apart by a property.
+    Union(UnionItem),
+}
+
+/// A struct.
+#[derive(Clone, Debug, Serialize)]
+pub struct StructItem {
+    /// Name, paths and text.
+    pub item: Item,
+    /// Traits that it derives.
+    pub derives: Vec<&'static str>,
+    /// Whether other crates cannot construct it with a literal, nor match it without `..`.
+    pub non_exhaustive: bool,
+    /// Its fields.
+    pub fields: Vec<FieldItem>,
+    /// How it is serialised.
+    pub serde: SerdeForm,
+    /// Whether it converts into `RequestContent`.
+    pub is_request_body: bool,
+    /// What it implements `Page` with, if it is a page.
+    pub page: Option<PageItems>,
+}
+
+/// A field of a struct.
+#[derive(Clone, Debug, Serialize)]
+pub struct FieldItem {
+    /// Its name.
+    pub name: String,
+    /// Its type, with its `Option`.
+    pub ty: RustType,
+    /// Lines of its documentation, in Markdown.
+    pub docs: Vec<String>,
+    /// Property that it stands for, or none for further members.
+    pub property: Option<String>,
+    /// How it is read and written.
+    pub serde: FieldForm,
+}
+
+/// Arguments of a field's `#[serde(…)]`.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct FieldForm {
+    /// `rename = "…"`
+    pub rename: Option<String>,
+    /// `flatten`
+    pub flatten: bool,
+    /// `default`
+    pub default: bool,
+    /// `skip_serializing_if = "Option::is_none"`
+    pub skip_none: bool,
+    /// `with = "…"`
+    pub with: Option<String>,
+}
+
+/// How a struct is serialised.
+#[derive(Clone, Debug, Serialize)]
+pub enum SerdeForm {
+    /// By derived `Serialize` and `Deserialize`.
+    Derived,
+    /// By a private struct beside it, so that errors show no secret.
+    Hidden {
+        /// Name of the private struct.
+        form: String,
+        /// Whether users can serialise it.
+        serialize: bool,
+    },
+}
+
+/// Items of a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageItems {
+    /// Field with the items.
+    pub field: String,
+    /// Type of an item.
+    pub item: RustType,
+}
+
+/// An enum of texts or integers.
+#[derive(Clone, Debug, Serialize)]
+pub struct EnumItem {
+    /// Name, paths and text.
+    pub item: Item,
+    /// Traits that it derives.
+    pub derives: Vec<&'static str>,
+    /// Whether its values are integers, not texts.
+    pub of_integers: bool,
+    /// Type in `UnknownValue`, if the service may send other values; the enum is then non-exhaustive.
+    pub unknown: Option<RustType>,
+    /// Its variants.
+    pub variants: Vec<VariantItem>,
+    /// Variants of the primary and the secondary key, if it converts from `KeyType`.
+    pub from_key_type: Option<[String; 2]>,
+    /// Whether it converts into `RequestContent`.
+    pub is_request_body: bool,
+}
+
+/// A variant of an enum.
+#[derive(Clone, Debug, Serialize)]
+pub struct VariantItem {
+    /// Its name.
+    pub name: String,
+    /// Lines of its documentation, in Markdown.
+    pub docs: Vec<String>,
+    /// Its value in JSON.
+    pub value: VariantValue,
+}
+
+/// Value of a variant in JSON.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum VariantValue {
+    /// A text.
+    Text(String),
+    /// An integer.
+    Integer(i64),
+}
+
+/// An enum of structs. It is always non-exhaustive.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnionItem {
+    /// Name, paths and text.
+    pub item: Item,
+    /// Traits that it derives.
+    pub derives: Vec<&'static str>,
+    /// Property that tells the structs apart.
+    pub discriminator: String,
+    /// Its variants.
+    pub variants: Vec<UnionVariant>,
+    /// Type in `UnknownKind`, without its `Box`.
+    pub other: RustType,
+    /// Whether users can serialise it.
+    pub serialize: bool,
+    /// Whether it converts into `RequestContent`.
+    pub is_request_body: bool,
+}
+
+/// A variant of an enum of structs.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnionVariant {
+    /// Its name.
+    pub name: String,
+    /// Lines of its documentation, in Markdown.
+    pub docs: Vec<String>,
+    /// Value of the discriminator.
+    pub value: String,
+    /// Its struct, without the `Box`.
+    pub ty: RustType,
+}
+
+impl DataType {
+    /// Name, paths and text.
+    pub fn item(&self) -> &Item {
+        match self {
+            Self::Struct(structure) => &structure.item,
+            Self::Enum(values) => &values.item,
+            Self::Union(union) => &union.item,
+        }
+    }
+}
+
+/// A definition as users see it.
+pub(super) fn of(model: &Model, definition: &Definition) -> DataType {
+    match &definition.shape.kind {
+        ShapeKind::Struct(structure) => {
+            DataType::Struct(structure::of(model, definition, structure))
+        }
+        ShapeKind::Enum(values) => DataType::Enum(enumeration::of(model, definition, values)),
+        ShapeKind::Union(union) => DataType::Union(self::union(model, definition, union)),
+    }
+}
+
+fn item(model: &Model, definition: &Definition, fallback: impl FnOnce() -> String) -> Item {
+    let name = &definition.name.rust;
+    let own = [definition.service];
+    let services = match definition.shared.is_empty() {
+        true => own.iter().collect::<Vec<_>>(),
+        false => definition.shared.iter().collect(),
+    };
+    let features: Vec<String> = services
+        .into_iter()
+        .map(|service| model.services[*service].module.clone())
+        .collect();
+    Item {
+        name: name.clone(),
+        paths: features
+            .iter()
+            .map(|module| format!("{module}::models::{name}"))
+            .collect(),
+        features,
+        docs: docs(definition.docs.text.as_deref(), fallback),
+        origin: Some(definition.origin.clone()),
+    }
+}
+
+/// Documentation of a field or a variant.
+fn member_docs(definition: &Definition, wire: &str, what: &str) -> Vec<String> {
+    let text = definition.docs.members.get(wire);
+    docs(text.map(String::as_str), || {
+        format!("The {what} {}.", code(wire))
+    })
+}
+
+fn union(model: &Model, definition: &Definition, union: &Union) -> UnionItem {
+    let fallback = || {
+        let property = code(&union.tag);
+        format!("One of several objects, told apart by {property}.")
+    };
+    let variants = union.variants.iter().map(|(name, ty)| UnionVariant {
+        name: name.rust.clone(),
+        docs: vec![format!("The object with the value {}.", code(&name.wire))],
+        value: name.wire.clone(),
+        ty: types::of(model, ty),
+    });
+    UnionItem {
+        item: item(model, definition, fallback),
+        derives: vec!["Clone", "PartialEq", "SafeDebug"],
+        discriminator: union.tag.clone(),
+        variants: variants.collect(),
+        other: types::of(model, &union.other),
+        serialize: !definition.shape.secret || definition.shape.usage.request,
+        is_request_body: definition.body,
+    }
+}

@@ -1,0 +1,93 @@
+//! Structs as users see them.
+
+use super::{FieldForm, FieldItem, PageItems, SerdeForm, StructItem};
+use crate::{
+    model::{Definition, Field, Model, Struct, Type, Usage},
+    surface::{docs::code, types},
+};
+
+pub(super) fn of(model: &Model, definition: &Definition, structure: &Struct) -> StructItem {
+    let usage = definition.shape.usage;
+    let fields = structure.fields.iter().map(|field| FieldItem {
+        name: field.name.rust.clone(),
+        ty: types::field(model, field, usage),
+        docs: super::member_docs(definition, &field.name.wire, "property"),
+        property: Some(field.name.wire.clone()),
+        serde: field_form(model, field, usage),
+    });
+    StructItem {
+        item: super::item(model, definition, || {
+            format!("The object {}.", code(&definition.name.wire))
+        }),
+        derives: derives(model, definition),
+        non_exhaustive: !usage.request,
+        fields: fields.chain(additional(model, structure)).collect(),
+        serde: serde(definition),
+        is_request_body: definition.body,
+        page: page(model, definition, structure),
+    }
+}
+
+fn derives(model: &Model, definition: &Definition) -> Vec<&'static str> {
+    let mut derives = vec!["Clone"];
+    if types::has_default(model, definition) {
+        derives.push("Default");
+    }
+    derives.extend(["PartialEq", "SafeDebug"]);
+    if !definition.shape.secret {
+        derives.extend(["Serialize", "Deserialize"]);
+    }
+    derives
+}
+
+fn serde(definition: &Definition) -> SerdeForm {
+    match definition.shape.secret {
+        true => SerdeForm::Hidden {
+            form: format!("{}Form", definition.name.rust),
+            serialize: definition.shape.usage.request,
+        },
+        false => SerdeForm::Derived,
+    }
+}
+
+/// The field of further members.
+fn additional(model: &Model, structure: &Struct) -> Option<FieldItem> {
+    let ty = structure.additional.as_ref()?;
+    Some(FieldItem {
+        name: "additional_properties".to_owned(),
+        ty: types::map(model, ty),
+        docs: vec!["Further members.".to_owned()],
+        property: None,
+        serde: FieldForm {
+            flatten: true,
+            with: types::serde_with(model, ty),
+            ..FieldForm::default()
+        },
+    })
+}
+
+fn field_form(model: &Model, field: &Field, usage: Usage) -> FieldForm {
+    let with = types::serde_with(model, &field.ty);
+    let is_optional = types::is_optional(field, usage);
+    let is_renamed = field.name.wire != field.name.rust;
+    FieldForm {
+        rename: is_renamed.then(|| field.name.wire.clone()),
+        flatten: false,
+        default: is_optional && with.is_some(),
+        skip_none: is_optional && !(field.required && field.nullable),
+        with,
+    }
+}
+
+fn page(model: &Model, definition: &Definition, structure: &Struct) -> Option<PageItems> {
+    let items = definition.page.as_deref()?;
+    let mut fields = structure.fields.iter();
+    let field = fields.find(|field| field.name.wire == items)?;
+    let Type::Array(item) = &field.ty else {
+        return None;
+    };
+    Some(PageItems {
+        field: field.name.rust.clone(),
+        item: types::of(model, item),
+    })
+}

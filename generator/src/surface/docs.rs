@@ -1,0 +1,77 @@
+//! Texts of definitions as Markdown, in which nothing can become markup, code or a hidden character.
+
+use crate::visible::is_hidden;
+
+/// Lines of a text for people, or `fallback` if there is none.
+pub(crate) fn docs(text: Option<&str>, fallback: impl FnOnce() -> String) -> Vec<String> {
+    let lines = text.map(lines).unwrap_or_default();
+    match lines.is_empty() {
+        true => vec![fallback()],
+        false => lines,
+    }
+}
+
+/// A text in one line.
+pub(crate) fn line(text: &str) -> String {
+    lines(text).join(" ")
+}
+
+/// A wire name as inline code: nothing in it ends the code, the line or the comment.
+pub(crate) fn code(wire: &str) -> String {
+    let shown: String = visible(wire)
+        .map(|c| match c {
+            '`' => '\'',
+            c => c,
+        })
+        .collect();
+    format!("`{shown}`")
+}
+
+/// Lines of a text, escaped, with at most one empty line between paragraphs.
+pub(crate) fn lines(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines().map(escaped) {
+        if !line.is_empty() || lines.last().is_some_and(|last| !last.is_empty()) {
+            lines.push(line);
+        }
+    }
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    lines
+}
+
+/// One line without markup: no indented code, no fence, no link, no HTML, no list or heading by accident.
+fn escaped(line: &str) -> String {
+    let mut text = String::new();
+    for c in visible(line.trim()) {
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~' | '|' | '&'
+        ) {
+            text.push('\\');
+        }
+        text.push(c);
+    }
+    if text.starts_with(['-', '+', '=']) {
+        text.insert(0, '\\');
+    }
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    if digits > 0 && text[digits..].starts_with(['.', ')']) {
+        text.insert(digits, '\\');
+    }
+    text
+}
+
+/// The characters of a text that a reader sees, with a space for each kind of white space.
+fn visible(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter_map(|c| match c {
+        '\t' | '\u{2028}' | '\u{2029}' => Some(' '),
+        c if is_hidden(c) => None,
+        c if c.is_whitespace() => Some(' '),
+        c => Some(c),
+    })
+}
+
+#[cfg(test)]
+mod tests;

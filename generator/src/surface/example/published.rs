@@ -1,0 +1,88 @@
+//! The published examples of an operation as data for the tests.
+
+use crate::model::{Example, Fault, Location, Operation, Parameter, Separator};
+use serde_json::{Map, Value, json};
+
+/// What the driver needs to know of an operation, and its examples.
+pub(super) fn published(operation: &Operation) -> Value {
+    let names = |wanted: fn(&Location) -> bool| {
+        let parameters = operation
+            .parameters
+            .iter()
+            .filter(|parameter| wanted(&parameter.location));
+        parameters
+            .map(|parameter| parameter.name.wire.clone())
+            .collect::<Vec<_>>()
+    };
+    let mut query = names(|location| matches!(location, Location::Query(_)));
+    query.extend(
+        operation
+            .api_version
+            .iter()
+            .map(|_| "api-version".to_owned()),
+    );
+    let verbatim = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.verbatim)
+        .map(|parameter| &parameter.name.wire);
+    let mut published = json!({
+        "method": format!("{:?}", operation.method),
+        "path": operation.path,
+        "query": query,
+        "verbatim": verbatim.collect::<Vec<_>>(),
+        "headers": names(|location| *location == Location::Header),
+        "body": operation.body.as_ref().map(|body| &body.name),
+        "examples": operation.examples.iter().map(|(title, example)| (title.clone(), parts(example))).collect::<Map<_, _>>(),
+    });
+    let segments = names(|location| matches!(location, Location::PathSegments | Location::Scope));
+    if !segments.is_empty() {
+        published["segments"] = json!(segments);
+    }
+    let lists: Map<String, Value> = operation.parameters.iter().filter_map(list).collect();
+    if !lists.is_empty() {
+        published["lists"] = json!(lists);
+    }
+    // The order of the input does not matter.
+    published.sort_all_objects();
+    published
+}
+
+/// A parameter that takes several values, with what joins them, if they are no parameters of their own.
+fn list(parameter: &Parameter) -> Option<(String, Value)> {
+    match &parameter.location {
+        Location::Query(separator) if parameter.is_list() => {
+            let separator = match separator {
+                Separator::Multi => Value::Null,
+                Separator::Joined(with) => Value::from(*with),
+            };
+            Some((parameter.name.wire.clone(), separator))
+        }
+        _ => None,
+    }
+}
+
+/// The parts of an example that are replayed, with what the generator found out about it.
+fn parts(example: &Example) -> Value {
+    let part = |name: &str| {
+        let part = example.value.get(name).cloned();
+        part.unwrap_or_else(|| json!({}))
+    };
+    let mut parts = json!({ "parameters": part("parameters"), "responses": part("responses") });
+    if !example.faults.is_empty() {
+        parts["faults"] = example.faults.iter().map(fault).collect();
+    }
+    if !example.unknown.is_empty() {
+        parts["unknown"] = json!(example.unknown);
+    }
+    parts
+}
+
+fn fault(fault: &Fault) -> Value {
+    json!({
+        "status": fault.status,
+        "reason": fault.reason,
+        "example": fault.example,
+        "definition": fault.definition,
+    })
+}

@@ -1,0 +1,41 @@
+//! What all public items have.
+
+use crate::source::Pointer;
+use serde::Serialize;
+
+/// Name, paths and text of a public item.
+#[derive(Clone, Debug, Serialize)]
+pub struct Item {
+    /// Its name.
+    pub name: String,
+    /// Its public paths below the crate's root, such as `maps::models::MapsAccount`. Types that services share have
+    /// one in each.
+    pub paths: Vec<String>,
+    /// Cargo features of which one must be on.
+    pub features: Vec<String>,
+    /// Lines of its documentation, in Markdown.
+    pub docs: Vec<String>,
+    /// Where the definitions have what it stands for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Pointer>,
+}
+
+impl Item {
+    /// An item of one service, at `path` below the service's module.
+    pub(super) fn of_service(service: &str, path: &str, name: &str, docs: Vec<String>) -> Self {
+        let separator = if path.is_empty() { "" } else { "::" };
+        Self {
+            name: name.to_owned(),
+            paths: vec![format!("{service}::{path}{separator}{name}")],
+            features: vec![service.to_owned()],
+            docs,
+            origin: None,
+        }
+    }
+
+    /// The same with its place in the definitions.
+    pub(super) fn at(mut self, origin: &Pointer) -> Self {
+        self.origin = Some(origin.clone());
+        self
+    }
+}

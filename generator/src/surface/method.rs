@@ -1,0 +1,165 @@
+//! Methods of clients as users see them, and their options.
+
+use super::{
+    Argument, Call, Item, RustType,
+    arguments::{arguments, body, optional, required},
+    call,
+    docs::{self, code},
+    example::ExampleCall,
+    rules::Rules,
+    types,
+};
+use crate::model::{Group, Model, Operation, OperationKind, Service};
+use serde::Serialize;
+
+/// A method that calls an operation.
+#[derive(Clone, Debug, Serialize)]
+pub struct Method {
+    /// Name, path and text.
+    pub item: Item,
+    /// Whether it is an `async fn`.
+    pub is_async: bool,
+    /// Its arguments in front of the options.
+    pub arguments: Vec<Argument>,
+    /// Type of its options, without the lifetime.
+    pub options: String,
+    /// What its `Result` holds.
+    pub returns: RustType,
+    /// Name of its span in traces.
+    pub span: String,
+    /// What it sends, and what it takes as success.
+    pub call: Call,
+    /// How the tests replay its published examples.
+    #[serde(skip)]
+    pub example: ExampleCall,
+}
+
+/// Options of a method.
+#[derive(Clone, Debug, Serialize)]
+pub struct OptionsItem {
+    /// Name, path and text.
+    pub item: Item,
+    /// Its fields: the optional parameters and the optional body.
+    pub fields: Vec<OptionField>,
+    /// Type of the field `method_options`.
+    pub method_options: RustType,
+}
+
+/// A field of options.
+#[derive(Clone, Debug, Serialize)]
+pub struct OptionField {
+    /// Its name.
+    pub name: String,
+    /// Its type, with its `Option`.
+    pub ty: RustType,
+    /// Lines of its documentation, in Markdown.
+    pub docs: Vec<String>,
+}
+
+/// An operation with where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'m> {
+    pub(super) model: &'m Model,
+    pub(super) service: &'m Service,
+    pub(super) group: &'m Group,
+    pub(super) operation: &'m Operation,
+}
+
+pub(super) fn method(context: Context<'_>, rules: &Rules<'_>) -> Method {
+    let Context {
+        model,
+        service,
+        group,
+        operation,
+    } = context;
+    let id = &operation.id;
+    Method {
+        item: Item::of_service(
+            &service.module,
+            &group.client,
+            &operation.name.rust,
+            method_docs(operation),
+        )
+        .at(&operation.origin),
+        is_async: operation.kind == OperationKind::Once,
+        arguments: arguments(model, operation),
+        options: operation.options.clone(),
+        returns: returns(model, operation),
+        span: format!("{}.{}", service.namespace, id.replace('_', ".")),
+        call: call::call(model, operation, rules),
+        example: ExampleCall::of(model, service, operation),
+    }
+}
+
+fn returns(model: &Model, operation: &Operation) -> RustType {
+    let response = &operation.response;
+    let ty = response.body.as_ref();
+    let ty = ty.map(|ty| types::content(model, ty));
+    match (&operation.kind, ty) {
+        (OperationKind::Pages(_), Some(ty)) => ty.within("Pager"),
+        (OperationKind::LongRunning(_), Some(ty)) => ty
+            .optional(response.optional)
+            .within("OperationStatus")
+            .within("Poller"),
+        (OperationKind::LongRunning(_), None) => {
+            let arguments = vec![RustType::Unit, RustType::named("NoFormat")];
+            RustType::Path("OperationStatus".into(), arguments).within("Poller")
+        }
+        (OperationKind::Once | OperationKind::Pages(_), _) => types::response(model, response),
+    }
+}
+
+fn method_docs(operation: &Operation) -> Vec<String> {
+    let mut lines = docs::docs(operation.docs.as_deref(), || {
+        format!("Calls the operation {}.", code(&operation.id))
+    });
+    let parameters = required(operation)
+        .filter_map(|parameter| Some((parameter.name.rust.as_str(), parameter.docs.as_deref()?)));
+    let body = body(operation, true).and_then(|body| Some(("body", body.docs.as_deref()?)));
+    let mut described = parameters
+        .chain(body)
+        .map(|(name, text)| format!("* `{name}`: {}", docs::line(text)))
+        .peekable();
+    if described.peek().is_some() {
+        lines.extend([String::new(), "# Arguments".to_owned(), String::new()]);
+        lines.extend(described);
+    }
+    lines
+}
+
+pub(super) fn options(context: Context<'_>) -> OptionsItem {
+    let Context {
+        model,
+        service,
+        group,
+        operation,
+    } = context;
+    let text = format!("Options of `{}::{}`.", group.client, operation.name.rust);
+    let fields = optional(operation).map(|parameter| OptionField {
+        name: parameter.name.rust.clone(),
+        ty: types::of(model, &parameter.ty).optional(true),
+        docs: docs::docs(parameter.docs.as_deref(), || {
+            format!("The parameter {}.", code(&parameter.name.wire))
+        }),
+    });
+    let body = body(operation, false).map(|body| OptionField {
+        name: "body".to_owned(),
+        ty: types::content(model, &body.ty)
+            .within("RequestContent")
+            .optional(true),
+        docs: docs::docs(body.docs.as_deref(), || {
+            "The body of the request.".to_owned()
+        }),
+    });
+    let method_options = match operation.kind {
+        OperationKind::Once => "ClientMethodOptions",
+        OperationKind::Pages(_) => "PagerOptions",
+        OperationKind::LongRunning(_) => "PollerOptions",
+    };
+    OptionsItem {
+        item: Item::of_service(&service.module, "models", &operation.options, vec![text])
+            .at(&operation.origin),
+        fields: fields.chain(body).collect(),
+        method_options: RustType::Lifetime("a").within(method_options),
+    }
+}

@@ -1,0 +1,114 @@
+//! The module of a service as users see it.
+
+use super::{
+    Client, DataType, Emitted, HeaderTrait, Made, OptionsItem, RuleConstant, client, data_type,
+    docs, headers,
+    method::{self, Context},
+    rules::Rules,
+};
+use crate::model::{Model, Service};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// A public module, which is a cargo feature as well.
+#[derive(Clone, Debug, Serialize)]
+pub struct ServiceModule {
+    /// Its name, and that of the feature.
+    pub name: String,
+    /// Title of the service in one line of Markdown.
+    pub title: String,
+    /// Lines of its documentation, in Markdown.
+    pub docs: Vec<String>,
+    /// API versions of its operations.
+    pub api_versions: BTreeSet<String>,
+    /// Public name of the options of its client, which are those of all clients.
+    pub client_options: String,
+    /// Its client, and then the sub-clients.
+    pub clients: Vec<Client>,
+    /// Its own models, by name.
+    pub models: Vec<DataType>,
+    /// Names of the models that it shares with other services.
+    pub shared_models: Vec<String>,
+    /// Options of the methods, in the order of the methods.
+    pub options: Vec<OptionsItem>,
+    /// Traits that read the headers of responses.
+    pub headers: Vec<HeaderTrait>,
+    /// Private constants with checks of parameters.
+    #[serde(skip)]
+    pub rules: Vec<RuleConstant>,
+}
+
+impl ServiceModule {
+    /// The client of the service.
+    pub fn client(&self) -> &Client {
+        &self.clients[0]
+    }
+
+    /// Whether the client needs a subscription.
+    pub fn has_subscription(&self) -> bool {
+        matches!(&self.client().made, Made::New(new) if new.has_subscription)
+    }
+}
+
+pub(super) fn service(
+    model: &Model,
+    emitted: &Emitted,
+    index: usize,
+    service: &Service,
+) -> ServiceModule {
+    let published = emitted.of_service(model, index);
+    let (own, shared): (Vec<_>, Vec<_>) = published
+        .into_iter()
+        .partition(|definition| definition.shared.is_empty());
+    let names = own.iter().chain(&shared);
+    let names = names.map(|definition| definition.name.rust.clone());
+    let rules = Rules::of(service, names.chain(of_clients(service)).collect());
+    let contexts = service.groups.iter().flat_map(|group| {
+        let operations = group.operations.iter();
+        operations.map(move |operation| Context {
+            model,
+            service,
+            group,
+            operation,
+        })
+    });
+    let models = own.into_iter().map(|one| data_type::of(model, one));
+    let shared = shared.into_iter().map(|one| one.name.rust.clone());
+    let versions = service.operations();
+    let versions = versions.filter_map(|operation| operation.api_version.clone());
+    let api_versions = versions.collect();
+    ServiceModule {
+        name: service.module.clone(),
+        title: docs::line(&service.title),
+        docs: module_docs(service, &api_versions),
+        api_versions,
+        client_options: format!("{}Options", service.client),
+        clients: client::clients(model, service, &rules),
+        models: models.collect(),
+        shared_models: shared.collect(),
+        options: contexts.map(method::options).collect(),
+        headers: headers::traits(model, service),
+        rules: rules.constants(),
+    }
+}
+
+fn module_docs(service: &Service, api_versions: &BTreeSet<String>) -> Vec<String> {
+    let versions: Vec<&str> = api_versions.iter().map(String::as_str).collect();
+    vec![format!(
+        "{}: clients and models of {}, API version {}.",
+        docs::line(&service.title),
+        docs::code(&service.namespace),
+        docs::line(&versions.join(", "))
+    )]
+}
+
+/// Names of the types beside the models that the files of clients name.
+fn of_clients(service: &Service) -> impl Iterator<Item = String> {
+    let groups = service.groups.iter().flat_map(|group| {
+        let pairs = group.key_pairs.iter().map(|pair| &pair.ty);
+        [&group.client].into_iter().chain(pairs)
+    });
+    let options = service.operations().map(|operation| &operation.options);
+    let all = groups.chain(options).chain([&service.client]);
+    all.cloned()
+}

@@ -1,0 +1,47 @@
+//! Models that several services publish.
+
+use super::{DataType, Emitted, data_type};
+use crate::{
+    model::{Definition, Model, Type, members},
+    naming,
+};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A model that several services publish, each in its own `models`.
+#[derive(Clone, Debug, Serialize)]
+pub struct SharedModel {
+    /// The model.
+    pub model: DataType,
+    /// Private module that it stands in.
+    #[serde(skip)]
+    pub module: String,
+    /// Other shared models that it names.
+    #[serde(skip)]
+    pub siblings: BTreeSet<String>,
+}
+
+/// All shared models, by name.
+pub(super) fn models(model: &Model, emitted: &Emitted) -> Vec<SharedModel> {
+    let shared: BTreeMap<&str, &Definition> = emitted
+        .definitions(model)
+        .filter(|definition| !definition.shared.is_empty())
+        .map(|definition| (definition.name.rust.as_str(), definition))
+        .collect();
+    let mut modules = BTreeSet::new();
+    let models = shared.values().map(|definition| SharedModel {
+        model: data_type::of(model, definition),
+        module: naming::unique(naming::member_name(&definition.name.rust), &mut modules),
+        siblings: siblings(model, definition),
+    });
+    models.collect()
+}
+
+fn siblings(model: &Model, definition: &Definition) -> BTreeSet<String> {
+    members(definition)
+        .filter_map(Type::definition)
+        .map(|id| &model.definitions[id].name.rust)
+        .filter(|name| **name != definition.name.rust)
+        .cloned()
+        .collect()
+}

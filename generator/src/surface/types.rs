@@ -1,0 +1,176 @@
+//! Types of the model as types of Rust.
+
+use super::RustType;
+use crate::model::{
+    Definition, Encoding, Field, Integer, Model, Response, ShapeKind, Struct, Type, Usage,
+};
+use std::collections::BTreeSet;
+
+/// The type itself.
+pub(crate) fn of(model: &Model, ty: &Type) -> RustType {
+    let name = match ty {
+        Type::Boolean => "bool",
+        Type::Integer(integer) => integer_name(*integer),
+        Type::Float => "f64",
+        Type::String => "String",
+        Type::Etag => "Etag",
+        Type::Encoded(Encoding::Base64 | Encoding::Base64Url) => {
+            return RustType::named("u8").within("Vec");
+        }
+        Type::Encoded(_) => "OffsetDateTime",
+        Type::Secret => "Secret",
+        Type::Value => "Value",
+        Type::Key(_) => "KeyType",
+        Type::Array(item) => return of(model, item).within("Vec"),
+        Type::Map(value) => return map(model, value),
+        Type::Definition(id) => return RustType::named(model.definitions[*id].name.rust.clone()),
+    };
+    RustType::named(name)
+}
+
+/// A map whose values are of type `value`.
+pub(super) fn map(model: &Model, value: &Type) -> RustType {
+    let arguments = vec![RustType::named("String"), of(model, value)];
+    RustType::Path("HashMap".into(), arguments)
+}
+
+fn integer_name(integer: Integer) -> &'static str {
+    match integer {
+        Integer::I8 => "i8",
+        Integer::I16 => "i16",
+        Integer::I32 => "i32",
+        Integer::I64 => "i64",
+        Integer::U8 => "u8",
+        Integer::U16 => "u16",
+        Integer::U32 => "u32",
+        Integer::U64 => "u64",
+    }
+}
+
+/// Type of an argument: texts and lists are borrowed.
+pub(super) fn argument(model: &Model, parameter: &Type) -> RustType {
+    let slice = |item: RustType| RustType::Slice(Box::new(item)).reference();
+    match parameter {
+        Type::String => RustType::named("str").reference(),
+        Type::Secret => RustType::named("Secret").reference(),
+        Type::Encoded(Encoding::Base64 | Encoding::Base64Url) => slice(RustType::named("u8")),
+        Type::Array(item) => slice(of(model, item)),
+        other => of(model, other),
+    }
+}
+
+/// Whether an argument of this type is a reference already.
+pub(super) fn is_borrowed(parameter: &Type) -> bool {
+    matches!(
+        parameter,
+        Type::String
+            | Type::Secret
+            | Type::Encoded(Encoding::Base64 | Encoding::Base64Url)
+            | Type::Array(_)
+    )
+}
+
+/// Whether a field is an `Option`: all are, but those that a request must have.
+pub(crate) fn is_optional(field: &Field, usage: Usage) -> bool {
+    !(usage.request_only() && field.required) || field.nullable
+}
+
+/// Type of a field.
+pub(super) fn field(model: &Model, field: &Field, usage: Usage) -> RustType {
+    let ty = of(model, &field.ty);
+    let ty = match field.boxed {
+        true => ty.within("Box"),
+        false => ty,
+    };
+    ty.optional(is_optional(field, usage))
+}
+
+/// Type of a body. A field has an attribute that declares the encoding of its value; a body has a type that does.
+pub(super) fn content(model: &Model, ty: &Type) -> RustType {
+    let plain = of(model, ty);
+    match encoded(ty) {
+        Some((path, _)) => plain.within(path),
+        None => plain,
+    }
+}
+
+/// Path and name of the runtime's type around a body of this type, if it needs one.
+pub(super) fn encoded(ty: &Type) -> Option<(&'static str, &'static str)> {
+    Some(match ty.leaf() {
+        Type::Secret => ("crate::Secrets", "Secrets"),
+        Type::Encoded(Encoding::Rfc3339) => ("crate::Rfc3339", "Rfc3339"),
+        Type::Encoded(Encoding::Rfc1123) => ("crate::Rfc1123", "Rfc1123"),
+        Type::Encoded(Encoding::UnixTime) => ("crate::UnixTime", "UnixTime"),
+        Type::Encoded(Encoding::Base64) => ("crate::Base64", "Base64"),
+        Type::Encoded(Encoding::Base64Url) => ("crate::Base64Url", "Base64Url"),
+        _ => return None,
+    })
+}
+
+/// Type of a response, such as `Response<MapsAccountKeys>`.
+pub(super) fn response(model: &Model, response: &Response) -> RustType {
+    match &response.body {
+        None => RustType::Path(
+            "Response".into(),
+            vec![RustType::Unit, RustType::named("NoFormat")],
+        ),
+        Some(ty) => content(model, ty)
+            .optional(response.optional)
+            .within("Response"),
+    }
+}
+
+/// Path of the module for `#[serde(with = …)]`, if the type's JSON is not that of its Rust type.
+pub(super) fn serde_with(model: &Model, ty: &Type) -> Option<String> {
+    match ty.leaf() {
+        Type::Secret => None,
+        _ => codec(model, ty),
+    }
+}
+
+/// Path of the module that writes a value of this type, or each of a list, in a parameter, and reads it in a header.
+/// Other types do that themselves.
+pub(super) fn codec(model: &Model, ty: &Type) -> Option<String> {
+    let encoding = match ty.leaf() {
+        Type::Key(spelling) => {
+            let module = &model.spellings[*spelling].module;
+            return Some(format!("crate::shared::key_type::{module}"));
+        }
+        Type::Secret => "secret",
+        Type::Encoded(Encoding::Rfc3339) => "rfc3339",
+        Type::Encoded(Encoding::Rfc1123) => "rfc1123",
+        Type::Encoded(Encoding::UnixTime) => "unix_time",
+        Type::Encoded(Encoding::Base64) => "base64_standard",
+        Type::Encoded(Encoding::Base64Url) => "base64_url",
+        _ => return None,
+    };
+    Some(format!("crate::runtime::encoding::{encoding}"))
+}
+
+/// Whether a struct has a default: no enum and no key has one, nor a struct with a required field of such a type.
+pub(super) fn has_default(model: &Model, definition: &Definition) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut pending = vec![definition];
+    while let Some(Definition { shape, .. }) = pending.pop() {
+        let ShapeKind::Struct(structure) = &shape.kind else {
+            return false;
+        };
+        for ty in needed(structure, shape.usage) {
+            match ty {
+                Type::Key(_)
+                | Type::Encoded(Encoding::Rfc3339 | Encoding::Rfc1123 | Encoding::UnixTime)
+                | Type::Secret => return false,
+                Type::Definition(id) if seen.insert(*id) => pending.push(&model.definitions[*id]),
+                _ => {}
+            }
+        }
+    }
+    true
+}
+
+/// Types of the fields that a default must give a value.
+fn needed(structure: &Struct, usage: Usage) -> impl Iterator<Item = &Type> {
+    let fields = structure.fields.iter();
+    let needed = fields.filter(move |field| !is_optional(field, usage) && !field.boxed);
+    needed.map(|field| &field.ty)
+}
