@@ -167,12 +167,8 @@ impl Found<'_> {
     }
 
     fn responses(&mut self, model: &Model, operation: &Operation) {
-        let responses = self
-            .example
-            .value
-            .get("responses")
-            .and_then(Value::as_object)
-            .cloned();
+        let responses = self.example.value.get("responses");
+        let responses = responses.and_then(Value::as_object).cloned();
         for (status, response) in responses.into_iter().flatten() {
             let at = operation.origin.join("responses").join(&status);
             let mut known = operation.response.statuses.iter();
@@ -189,12 +185,8 @@ impl Found<'_> {
             };
             let conformity = Conformity::of(model, body, ty);
             let unknown = conformity.unknown.clone();
-            self.broken(
-                Some(&status),
-                conformity,
-                &["responses", &status, "body"],
-                &at,
-            );
+            let path = ["responses", &status, "body"];
+            self.broken(Some(&status), conformity, &path, &at);
             if !unknown.is_empty() {
                 self.example.unknown.insert(status, unknown);
             }

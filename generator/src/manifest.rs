@@ -1,13 +1,16 @@
 //! The manifest: which crate to emit, and per service its module, documents and operations.
 
+mod lines;
 pub(crate) mod package;
+mod raw;
 
 use crate::{
     diagnostic::{Code, Diagnostics},
     naming,
     source::Place,
 };
-use serde::{Deserialize, Serialize};
+use lines::Lines;
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 
@@ -47,30 +50,6 @@ pub struct Package {
     /// Whether a crate that knows pairs of keys has the example program `rotate`. Where several are members of one
     /// workspace, one may have it: cargo would build all of them into the same file.
     pub program: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawPackage {
-    name: Spanned<String>,
-    version: Spanned<String>,
-    description: Spanned<String>,
-    license: Option<Spanned<String>>,
-    license_file: Option<String>,
-    #[serde(default)]
-    keywords: Vec<Spanned<String>>,
-    #[serde(default)]
-    categories: Vec<Spanned<String>>,
-    #[serde(default = "yes")]
-    program: bool,
-}
-
-fn file_size_limit() -> usize {
-    FILE_SIZE_LIMIT
-}
-
-fn yes() -> bool {
-    true
 }
 
 /// One service: a module and a feature of the emitted crate.
@@ -118,49 +97,6 @@ impl ServiceEntry {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Raw {
-    /// Folder that the documents' paths start from, relative to the manifest.
-    root: Option<String>,
-    #[serde(default = "file_size_limit")]
-    file_size_limit: usize,
-    package: RawPackage,
-    #[serde(default)]
-    services: BTreeMap<Spanned<String>, RawService>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawService {
-    title: Option<String>,
-    documents: Spanned<Vec<Spanned<String>>>,
-    operations: Option<Spanned<Vec<Spanned<String>>>>,
-    #[serde(default)]
-    rename: BTreeMap<String, Spanned<String>>,
-    #[serde(default)]
-    key_pairs: Vec<RawKeyPair>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawKeyPair {
-    regenerate: Spanned<OneOrTwo>,
-    none: Option<String>,
-    name: Option<String>,
-    list: Option<String>,
-    keys: Option<[String; 2]>,
-    words: Option<[String; 2]>,
-    words_from: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum OneOrTwo {
-    One(String),
-    Two([String; 2]),
-}
-
 /// Names that the emitted crate uses for its own files, modules and features.
 const RESERVED: [&str; 10] = [
     "all",
@@ -180,18 +116,9 @@ impl Manifest {
     pub fn parse(path: &str, text: &str) -> Result<Self, Diagnostics> {
         let mut diagnostics = Diagnostics::default();
         let lines = Lines::of(path, text);
-        let raw: Raw = match toml::from_str(text) {
+        let raw: raw::Manifest = match toml::from_str(text) {
             Ok(raw) => raw,
-            Err(error) => {
-                let offset = error.span().map_or(0, |span| span.start);
-                diagnostics.report(
-                    Code::Manifest,
-                    lines.place(offset),
-                    error.message(),
-                    "the manifest has [package] with name, version and description, and [services.<module>] with documents and operations",
-                );
-                return Err(diagnostics);
-            }
+            Err(error) => return Err(unreadable(&error, &lines)),
         };
         let at = |spanned: Spanned<String>| {
             let place = lines.place(spanned.span().start);
@@ -215,17 +142,10 @@ impl Manifest {
         let place = |offset| lines.place(offset);
         let package = package::package(raw.package, &place, &mut diagnostics);
         check_operations(&services, &mut diagnostics);
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let root = match (&raw.root, folder) {
-            (None, folder) => folder.to_owned(),
-            (Some(root), "") => root.clone(),
-            (Some(root), _) if root.starts_with('/') => root.clone(),
-            (Some(root), folder) => format!("{folder}/{root}"),
-        };
         match diagnostics.has_errors() {
             true => Err(diagnostics),
             false => Ok(Self {
-                root,
+                root: root(path, raw.root),
                 file_size_limit: raw.file_size_limit,
                 package,
                 services,
@@ -234,8 +154,29 @@ impl Manifest {
     }
 }
 
+fn unreadable(error: &toml::de::Error, lines: &Lines<'_>) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    diagnostics.report(
+        Code::Manifest,
+        lines.place(error.span().map_or(0, |span| span.start)),
+        error.message(),
+        "the manifest has [package] with name, version and description, and [services.<module>] with documents and operations",
+    );
+    diagnostics
+}
+
+/// Folder that the documents' paths start from: the `root` that the manifest at `path` names, or its own.
+fn root(path: &str, root: Option<String>) -> String {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    match root {
+        None => folder.to_owned(),
+        Some(root) if folder.is_empty() || root.starts_with('/') => root,
+        Some(root) => format!("{folder}/{root}"),
+    }
+}
+
 fn entry(
-    raw: RawService,
+    raw: raw::Service,
     at: &impl Fn(Spanned<String>) -> (String, Place),
     diagnostics: &mut Diagnostics,
 ) -> ServiceEntry {
@@ -289,12 +230,12 @@ fn leads_out(document: &str, place: Place, diagnostics: &mut Diagnostics) {
     );
 }
 
-fn key_pair(raw: RawKeyPair, at: &impl Fn(Spanned<String>) -> (String, Place)) -> KeyPairEntry {
+fn key_pair(raw: raw::KeyPair, at: &impl Fn(Spanned<String>) -> (String, Place)) -> KeyPairEntry {
     let span = raw.regenerate.span();
     let (_, place) = at(Spanned::new(span, String::new()));
     let regenerate = match raw.regenerate.into_inner() {
-        OneOrTwo::One(operation) => vec![operation],
-        OneOrTwo::Two(operations) => operations.to_vec(),
+        raw::OneOrTwo::One(operation) => vec![operation],
+        raw::OneOrTwo::Two(operations) => operations.to_vec(),
     };
     KeyPairEntry {
         regenerate,
@@ -323,7 +264,7 @@ fn check_module(module: &str, place: Place, diagnostics: &mut Diagnostics) {
 }
 
 /// An empty list would make a service without anything in it, which nobody asks for.
-fn check_lists(service: &RawService, lines: &Lines<'_>, diagnostics: &mut Diagnostics) {
+fn check_lists(service: &raw::Service, lines: &Lines<'_>, diagnostics: &mut Diagnostics) {
     let mut refuse = |span: std::ops::Range<usize>, message: &str, help: &str| {
         diagnostics.report(Code::ManifestEmpty, lines.place(span.start), message, help);
     };
@@ -372,32 +313,6 @@ pub fn is_module(name: &str) -> bool {
         || package::is_device(name)
         || package::is_crate(name);
     plain && !is_taken
-}
-
-/// Where the lines of a manifest begin, since every entry has a place.
-struct Lines<'t> {
-    path: &'t str,
-    text: &'t str,
-    starts: Vec<usize>,
-}
-
-impl<'t> Lines<'t> {
-    fn of(path: &'t str, text: &'t str) -> Self {
-        let newlines = text.match_indices('\n').map(|(newline, _)| newline + 1);
-        let starts = [0].into_iter().chain(newlines).collect();
-        Self { path, text, starts }
-    }
-
-    fn place(&self, offset: usize) -> Place {
-        let offset = offset.min(self.text.len());
-        let line = self.starts.partition_point(|start| *start <= offset);
-        let start = self.starts[line - 1];
-        Place {
-            file: self.path.to_owned(),
-            line,
-            column: self.text[start..offset].chars().count() + 1,
-        }
-    }
 }
 
 #[cfg(test)]

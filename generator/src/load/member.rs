@@ -194,19 +194,7 @@ pub(crate) fn check(object: &mut Map<String, Value>, kind: Kind, dialect: Dialec
     if kind == Kind::Example || is_fragment {
         return;
     }
-    if object
-        .get("$ref")
-        .is_some_and(|reference| !reference.is_string())
-    {
-        object.shift_remove("$ref");
-        Fault {
-            code: Code::MalformedReference,
-            at: at.join("$ref"),
-            message: "this reference is no text".to_owned(),
-            help: format!("refer to {}, by a text such as `#/…`", kind.noun()),
-        }
-        .keep(object);
-    }
+    check_reference(object, kind, at);
     // What stands beside a reference is refused for that.
     if object.contains_key("$ref") && kind != Kind::Schema {
         return;
@@ -222,6 +210,20 @@ pub(crate) fn check(object: &mut Map<String, Value>, kind: Kind, dialect: Dialec
             help: advice(&member, kind, dialect),
         }
         .keep(object);
+    }
+}
+
+fn check_reference(object: &mut Map<String, Value>, kind: Kind, at: &Pointer) {
+    let reference = object.get("$ref");
+    if reference.is_some_and(|reference| !reference.is_string()) {
+        object.shift_remove("$ref");
+        let fault = Fault {
+            code: Code::MalformedReference,
+            at: at.join("$ref"),
+            message: "this reference is no text".to_owned(),
+            help: format!("refer to {}, by a text such as `#/…`", kind.noun()),
+        };
+        fault.keep(object);
     }
 }
 

@@ -30,37 +30,12 @@ impl Lowering<'_> {
         }
         let known = parts.data.extensions.get("x-ms-enum");
         let listed = known.and_then(|known| known.get("values")?.as_array());
-        let mut named = BTreeMap::new();
-        for entry in listed.into_iter().flatten() {
-            let Some(value) = entry.get("value").map(written) else {
-                continue;
-            };
-            named.extend(
-                entry
-                    .get("name")
-                    .and_then(Value::as_str)
-                    .map(|name| (value.clone(), name.to_owned())),
-            );
-            texts.members.extend(
-                entry
-                    .get("description")
-                    .and_then(Value::as_str)
-                    .map(|text| (value, text.to_owned())),
-            );
-        }
-        let values = parts
-            .values
-            .iter()
-            .filter(|value| !value.is_null())
-            .cloned();
-        let values: Vec<Value> = values
-            .chain(
-                listed
-                    .into_iter()
-                    .flatten()
-                    .filter_map(|entry| entry.get("value").cloned()),
-            )
-            .collect();
+        let listed = listed.map(Vec::as_slice).unwrap_or_default();
+        let named = texts_by_value(listed, "name");
+        texts.members.extend(texts_by_value(listed, "description"));
+        let own = parts.values.iter().filter(|value| !value.is_null());
+        let further = listed.iter().filter_map(|entry| entry.get("value"));
+        let values: Vec<&Value> = own.chain(further).collect();
         // AutoRest takes an enumeration without x-ms-enum for a string, and x-ms-enum alone for a closed enum.
         let open = known.is_none_or(|known| is_set(known.get("modelAsString")));
         Ok(ShapeKind::Enum(Enum {
@@ -72,7 +47,7 @@ impl Lowering<'_> {
 
     fn values(
         &mut self,
-        values: &[Value],
+        values: &[&Value],
         named: &BTreeMap<String, String>,
         at: &Pointer,
     ) -> Lowered<Values> {
@@ -84,23 +59,16 @@ impl Lowering<'_> {
                 wire,
             }
         };
-        let strings: BTreeSet<&str> = values.iter().filter_map(Value::as_str).collect();
-        if values.iter().all(Value::is_string) {
-            return Ok(Values::Strings(
-                strings
-                    .into_iter()
-                    .map(|wire| name(wire.to_owned()))
-                    .collect(),
-            ));
+        let strings: Option<BTreeSet<&str>> = values.iter().map(|value| value.as_str()).collect();
+        if let Some(strings) = strings {
+            let names = strings.into_iter().map(|wire| name(wire.to_owned()));
+            return Ok(Values::Strings(names.collect()));
         }
-        let integers: BTreeSet<i64> = values.iter().filter_map(Value::as_i64).collect();
-        if values.iter().all(Value::is_i64) {
-            return Ok(Values::Integers(
-                integers
-                    .into_iter()
-                    .map(|value| (value, name(value.to_string())))
-                    .collect(),
-            ));
+        let integers: Option<BTreeSet<i64>> = values.iter().map(|value| value.as_i64()).collect();
+        if let Some(integers) = integers {
+            let named = integers.into_iter();
+            let named = named.map(|value| (value, name(value.to_string())));
+            return Ok(Values::Integers(named.collect()));
         }
         self.unsupported(
             at,
@@ -108,6 +76,15 @@ impl Lowering<'_> {
             "correct the values",
         )
     }
+}
+
+/// Texts of one member of the entries of `x-ms-enum`, by the values that they are for.
+fn texts_by_value(entries: &[Value], member: &str) -> BTreeMap<String, String> {
+    let texts = entries.iter().filter_map(|entry| {
+        let text = entry.get(member)?.as_str()?;
+        Some((written(entry.get("value")?), text.to_owned()))
+    });
+    texts.collect()
 }
 
 fn written(value: &Value) -> String {

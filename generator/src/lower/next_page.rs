@@ -113,15 +113,9 @@ impl<'a> Lowering<'a> {
             }
             let own = first.iter().find(|own| is_same(own, &parameter));
             match own {
-                Some(own) if own.required || !parameter.required => given.push(Parameter {
-                    name: Name {
-                        wire: parameter.name.wire,
-                        rust: own.name.rust.clone(),
-                    },
-                    location: parameter.location,
-                    verbatim: parameter.verbatim,
-                    ..own.clone()
-                }),
+                Some(own) if own.required || !parameter.required => {
+                    given.push(as_given(own, parameter));
+                }
                 None if !parameter.required => {}
                 _ => {
                     let name = &parameter.name.wire;
@@ -134,6 +128,19 @@ impl<'a> Lowering<'a> {
             }
         }
         Ok(given)
+    }
+}
+
+/// The parameter of the first call, sent as the next call has it.
+fn as_given(own: &Parameter, next: Parameter) -> Parameter {
+    Parameter {
+        name: Name {
+            wire: next.name.wire,
+            rust: own.name.rust.clone(),
+        },
+        location: next.location,
+        verbatim: next.verbatim,
+        ..own.clone()
     }
 }
 

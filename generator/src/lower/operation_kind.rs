@@ -56,54 +56,51 @@ impl Lowering<'_> {
         at: &Pointer,
         document: &Document<'_>,
     ) -> Lowered<OperationKind> {
-        let extensions = &published.extensions;
-        let pageable = extensions.get("x-ms-pageable");
-        if !runs_long(published) {
-            return match pageable {
-                Some(pageable) => {
-                    let at = at.join("x-ms-pageable");
-                    self.check_members(pageable, &PAGE_MEMBERS, &at)?;
-                    let first = First {
-                        parameters: &parameters.list,
-                        api_version: parameters.api_version.as_deref(),
-                        body: response.body.as_ref(),
-                    };
-                    let next = self.next_page(pageable, &at, document, &first)?;
-                    self.pages(pageable, response, next, &at)
-                }
-                None => Ok(OperationKind::Once),
-            };
+        let pageable = published.extensions.get("x-ms-pageable");
+        match (runs_long(published), pageable) {
+            (false, None) => Ok(OperationKind::Once),
+            (false, Some(pageable)) => {
+                let at = at.join("x-ms-pageable");
+                self.check_members(pageable, &PAGE_MEMBERS, &at)?;
+                let first = First {
+                    parameters: &parameters.list,
+                    api_version: parameters.api_version.as_deref(),
+                    body: response.body.as_ref(),
+                };
+                let next = self.next_page(pageable, &at, document, &first)?;
+                self.pages(pageable, response, next, &at)
+            }
+            (true, None) => Ok(OperationKind::LongRunning(LongRunning {
+                final_state: self.final_state(published.extensions.get(OPTIONS), at)?,
+                status_is_result: self.is_status_document(response),
+            })),
+            (true, Some(_)) => {
+                let message =
+                    "an operation that runs long and answers in pages is not supported yet";
+                let at = at.join("x-ms-pageable");
+                self.refuse_kind(&at, message, "leave the operation out")
+            }
         }
-        if pageable.is_some() {
-            let message = "an operation that runs long and answers in pages is not supported yet";
-            return self.refuse_kind(
-                &at.join("x-ms-pageable"),
-                message,
-                "leave the operation out",
-            );
-        }
-        let options = extensions.get(OPTIONS);
-        if let Some(options) = options {
-            self.check_members(options, &["final-state-via"], &at.join(OPTIONS))?;
-        }
-        let via = options
-            .and_then(|options| options.get("final-state-via"))
-            .and_then(Value::as_str);
-        let final_state = match via {
-            None => FinalState::ByMethod,
-            Some("azure-async-operation" | "operation-location") => FinalState::AzureAsyncOperation,
-            Some("location") => FinalState::Location,
-            Some("original-uri") => FinalState::OriginalUri,
+    }
+
+    fn final_state(&mut self, options: Option<&Value>, at: &Pointer) -> Lowered<FinalState> {
+        let Some(options) = options else {
+            return Ok(FinalState::ByMethod);
+        };
+        let at = at.join(OPTIONS);
+        self.check_members(options, &["final-state-via"], &at)?;
+        match options.get("final-state-via").and_then(Value::as_str) {
+            None => Ok(FinalState::ByMethod),
+            Some("azure-async-operation" | "operation-location") => {
+                Ok(FinalState::AzureAsyncOperation)
+            }
+            Some("location") => Ok(FinalState::Location),
+            Some("original-uri") => Ok(FinalState::OriginalUri),
             Some(other) => {
                 let message = format!("`{other}` is no known place of the final state");
-                let at = at.join(OPTIONS);
-                return self.refuse_kind(&at, message, "correct `final-state-via`");
+                self.refuse_kind(&at, message, "correct `final-state-via`")
             }
-        };
-        Ok(OperationKind::LongRunning(LongRunning {
-            final_state,
-            status_is_result: self.is_status_document(response),
-        }))
+        }
     }
 
     fn is_status_document(&self, response: &Response) -> bool {
@@ -135,10 +132,8 @@ impl Lowering<'_> {
         at: &Pointer,
     ) -> Lowered<OperationKind> {
         let text = |key: &str| {
-            pageable
-                .get(key)
-                .and_then(Value::as_str)
-                .filter(|text| !text.is_empty())
+            let text = pageable.get(key).and_then(Value::as_str);
+            text.filter(|text| !text.is_empty())
         };
         let (items, next_link) = (text("itemName").unwrap_or("value"), text("nextLinkName"));
         if let (Some(Type::Array(_)), None) = (&response.body, next_link) {
@@ -146,17 +141,13 @@ impl Lowering<'_> {
         }
         let fields = self.fields(response);
         let holds = |name: &str, is: fn(&Type) -> bool| {
-            fields
-                .iter()
-                .any(|field| field.name.wire == name && is(&field.ty))
+            let mut fields = fields.iter();
+            fields.any(|field| field.name.wire == name && is(&field.ty))
         };
         if response.optional || !holds(items, |ty| matches!(ty, Type::Array(_))) {
             let message = format!("the answer has no list `{items}`, so it is no page");
-            return self.refuse_kind(
-                at,
-                message,
-                "correct `itemName`, or take `x-ms-pageable` out",
-            );
+            let help = "correct `itemName`, or take `x-ms-pageable` out";
+            return self.refuse_kind(at, message, help);
         }
         let found = next_link.filter(|name| holds(name, |ty| *ty == Type::String));
         if let (Some(next_link), None) = (next_link, found) {

@@ -15,7 +15,10 @@ use crate::{
 };
 use openapiv3::{Parameter as Published, ParameterData, ParameterSchemaOrContent, ReferenceOr};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// The parameters of an operation, and the version that it is called with.
 pub(super) struct Parameters {
@@ -36,6 +39,9 @@ impl Parameters {
         is_version || self.list.iter().any(is_it)
     }
 }
+
+/// Published parameters by location and name, each with the reference that names it.
+type Declared<'p> = BTreeMap<(&'static str, String), (Cow<'p, Published>, Option<&'p str>)>;
 
 impl Lowering<'_> {
     /// Parameters that a path item declares for all its operations.
@@ -60,22 +66,9 @@ impl Lowering<'_> {
         at: &Pointer,
         has_body: bool,
     ) -> Lowered<Parameters> {
-        let mut published = BTreeMap::new();
-        for list in [shared, own] {
-            let mut taken = BTreeSet::new();
-            for parameter in list {
-                let reference = match parameter {
-                    ReferenceOr::Reference { reference } => Some(reference.as_str()),
-                    ReferenceOr::Item(_) => None,
-                };
-                let parameter = self.resolved(parameter, Code::MalformedParameter)?;
-                let (location, name) = self.checked_name(&parameter)?;
-                if !taken.insert((location, name.clone())) {
-                    return self.declared_twice(&parameter, reference, at);
-                }
-                published.insert((location, name), (parameter, reference));
-            }
-        }
+        let mut published = Declared::new();
+        self.declare(shared, at, &mut published)?;
+        self.declare(own, at, &mut published)?;
         let mut list = Vec::new();
         let mut api_version = None;
         for (_, (parameter, reference)) in published {
@@ -90,6 +83,29 @@ impl Lowering<'_> {
         self.fit_placeholders(path, &mut list, at)?;
         unique_names(&mut list);
         Ok(Parameters { list, api_version })
+    }
+
+    /// Adds the parameters of one list, which override those of the list before.
+    fn declare<'p>(
+        &mut self,
+        list: &'p [ReferenceOr<Published>],
+        at: &Pointer,
+        declared: &mut Declared<'p>,
+    ) -> Lowered<()> {
+        let mut taken = BTreeSet::new();
+        for parameter in list {
+            let reference = match parameter {
+                ReferenceOr::Reference { reference } => Some(reference.as_str()),
+                ReferenceOr::Item(_) => None,
+            };
+            let parameter = self.resolved(parameter, Code::MalformedParameter)?;
+            let (location, name) = self.checked_name(&parameter)?;
+            if !taken.insert((location, name.clone())) {
+                return self.declared_twice(&parameter, reference, at);
+            }
+            declared.insert((location, name), (parameter, reference));
+        }
+        Ok(())
     }
 
     /// Where a parameter goes, and the name by which it overrides others: that of a header has no case.
@@ -178,45 +194,20 @@ impl Lowering<'_> {
     fn parameter(&mut self, published: &Published) -> Lowered<Parameter> {
         let data = published.parameter_data_ref();
         let at = origin(data);
-        if !self.knows(data.extensions.iter(), Level::Parameter, &at) {
-            return Err(Refused);
-        }
-        let ParameterSchemaOrContent::Schema(schema) = &data.format else {
-            return self.refuse_parameter(
-                &at,
-                "a parameter with `content` is not supported",
-                "give it a `schema`",
-            );
-        };
-        if is_set(data.extensions.get("x-ms-api-version")) {
-            let message = "only `api-version` in the query is sent as the version";
-            return self.refuse_parameter(&at, message, "take `x-ms-api-version` out");
-        }
-        if data.required && self.may_be_null(schema.into()) {
-            let message = "a parameter that must be there cannot be null";
-            return self.refuse_parameter(&at, message, "take `nullable` out");
-        }
-        let client_name = data
-            .extensions
-            .get("x-ms-client-name")
-            .and_then(Value::as_str);
-        let name = Name {
-            wire: data.name.clone(),
-            rust: naming::member_name(client_name.unwrap_or(&data.name)),
-        };
-        let mut ty = self.ty(schema.into(), &name.wire)?;
+        let schema = self.schema_of(data, &at)?;
+        let mut ty = self.ty(schema, &data.name)?;
         if is_set(data.extensions.get("x-ms-secret")) && !ty.make_secret() {
             let message = "only texts and bytes can be kept secret in a parameter";
             return self.refuse_parameter(&at, message, "take `x-ms-secret` out");
         }
         let location = self.location(published, &at)?;
         self.check_type(&ty, &location, &at)?;
-        let rules = self.rules(schema.into(), &at)?;
+        let rules = self.rules(schema, &at)?;
         let required = data.required || matches!(location, Location::Path | Location::PathSegments);
         let verbatim = matches!(location, Location::Query(_))
             && is_set(data.extensions.get("x-ms-skip-url-encoding"));
         let mut parameter = Parameter {
-            name,
+            name: name(data),
             docs: data.description.clone(),
             origin: at,
             of_client: of_client(data),
@@ -232,6 +223,26 @@ impl Lowering<'_> {
             );
         }
         Ok(parameter)
+    }
+
+    /// Schema of a parameter that can be sent as it is declared.
+    fn schema_of<'d>(&mut self, data: &'d ParameterData, at: &Pointer) -> Lowered<Property<'d>> {
+        if !self.knows(data.extensions.iter(), Level::Parameter, at) {
+            return Err(Refused);
+        }
+        let ParameterSchemaOrContent::Schema(schema) = &data.format else {
+            let message = "a parameter with `content` is not supported";
+            return self.refuse_parameter(at, message, "give it a `schema`");
+        };
+        if is_set(data.extensions.get("x-ms-api-version")) {
+            let message = "only `api-version` in the query is sent as the version";
+            return self.refuse_parameter(at, message, "take `x-ms-api-version` out");
+        }
+        if data.required && self.may_be_null(schema.into()) {
+            let message = "a parameter that must be there cannot be null";
+            return self.refuse_parameter(at, message, "take `nullable` out");
+        }
+        Ok(schema.into())
     }
 
     fn check_type(&mut self, ty: &Type, location: &Location, at: &Pointer) -> Lowered<()> {
@@ -272,14 +283,10 @@ impl Lowering<'_> {
         if let Some(target) = parts.annotated() {
             return self.rules(target, at);
         }
-        let mut rules = Vec::new();
-        rules.extend(
-            parts
-                .min_length
-                .filter(|least| *least > 0)
-                .map(Rule::MinLength),
-        );
-        rules.extend(parts.max_length.map(Rule::MaxLength));
+        let least = parts.min_length.filter(|least| *least > 0);
+        let least = least.map(Rule::MinLength);
+        let most = parts.max_length.map(Rule::MaxLength);
+        let mut rules: Vec<Rule> = least.into_iter().chain(most).collect();
         if let Some(pattern) = parts.pattern {
             match regex_lite::Regex::new(pattern) {
                 Ok(_) => rules.push(Rule::Pattern(pattern.to_owned())),
@@ -302,6 +309,15 @@ impl Lowering<'_> {
         self.diagnostics
             .report(Code::UnsupportedParameter, at.clone(), message, help);
         Err(Refused)
+    }
+}
+
+fn name(data: &ParameterData) -> Name {
+    let client_name = data.extensions.get("x-ms-client-name");
+    let client_name = client_name.and_then(Value::as_str);
+    Name {
+        wire: data.name.clone(),
+        rust: naming::member_name(client_name.unwrap_or(&data.name)),
     }
 }
 

@@ -168,56 +168,47 @@ impl Lowering<'_> {
     ) -> Lowered<()> {
         for (wire, header) in &declared.headers {
             let ReferenceOr::Item(header) = header else {
-                return self.refuse_response(
-                    at,
-                    format!("the header `{wire}` is a reference"),
-                    "write the header in place",
-                );
+                let message = format!("the header `{wire}` is a reference");
+                return self.refuse_response(at, message, "write the header in place");
             };
             let origin = place(&header.extensions, at);
-            self.check_header(wire, &origin)?;
-            if !self.knows(header.extensions.iter(), Level::Header, &origin) {
-                return Err(Refused);
-            }
-            let ParameterSchemaOrContent::Schema(schema) = &header.format else {
-                return self.refuse_response(
-                    &origin,
-                    "a header with `content` is not supported",
-                    "give it a `schema`",
-                );
-            };
-            let ty = match self.ty(schema.into(), wire)? {
-                Type::String if wire.eq_ignore_ascii_case("etag") => Type::Etag,
-                Type::Definition(id) if self.definitions.is_enum(id) => Type::String,
-                Type::Array(_) | Type::Map(_) | Type::Value | Type::Definition(_) => {
-                    return self.refuse_response(
-                        &origin,
-                        "a header is a text, a number, a date or bytes",
-                        "correct the schema",
-                    );
-                }
-                ty => ty,
-            };
-            let name = Name {
-                wire: wire.clone(),
-                rust: header_name(header.extensions.get("x-ms-client-name"), wire),
-            };
-            let header = Header {
-                name,
-                docs: header.description.clone(),
-                ty,
-            };
+            let header = self.header(wire, header, &origin)?;
             let key = wire.to_ascii_lowercase();
             if headers.get(&key).is_some_and(|other| other.ty != header.ty) {
-                return self.refuse_response(
-                    &origin,
-                    format!("the header `{wire}` has two types"),
-                    "give it one type",
-                );
+                let message = format!("the header `{wire}` has two types");
+                return self.refuse_response(&origin, message, "give it one type");
             }
             headers.entry(key).or_insert(header);
         }
         Ok(())
+    }
+
+    fn header(&mut self, wire: &str, header: &openapiv3::Header, at: &Pointer) -> Lowered<Header> {
+        self.check_header(wire, at)?;
+        if !self.knows(header.extensions.iter(), Level::Header, at) {
+            return Err(Refused);
+        }
+        let ParameterSchemaOrContent::Schema(schema) = &header.format else {
+            let message = "a header with `content` is not supported";
+            return self.refuse_response(at, message, "give it a `schema`");
+        };
+        let ty = match self.ty(schema.into(), wire)? {
+            Type::String if wire.eq_ignore_ascii_case("etag") => Type::Etag,
+            Type::Definition(id) if self.definitions.is_enum(id) => Type::String,
+            Type::Array(_) | Type::Map(_) | Type::Value | Type::Definition(_) => {
+                let message = "a header is a text, a number, a date or bytes";
+                return self.refuse_response(at, message, "correct the schema");
+            }
+            ty => ty,
+        };
+        Ok(Header {
+            name: Name {
+                wire: wire.to_owned(),
+                rust: header_name(header.extensions.get("x-ms-client-name"), wire),
+            },
+            docs: header.description.clone(),
+            ty,
+        })
     }
 
     fn refuse_response<T>(

@@ -60,32 +60,26 @@ impl Lowering<'_> {
             let value = value(&parts, child);
             if variants.insert(value.clone(), ty).is_some() {
                 let message = format!("two definitions have the discriminator value `{value}`");
-                return self.unsupported(
-                    child,
-                    message,
-                    "give each its own `x-ms-discriminator-value`",
-                );
+                let help = "give each its own `x-ms-discriminator-value`";
+                return self.unsupported(child, message, help);
             }
         }
-        let mut taken = BTreeSet::from(["UnknownKind".to_owned()]);
-        let variants = variants
-            .into_iter()
-            .map(|(wire, ty)| {
-                (
-                    Name {
-                        rust: naming::unique(naming::type_name(&wire), &mut taken),
-                        wire,
-                    },
-                    ty,
-                )
-            })
-            .collect();
         Ok(ShapeKind::Union(Union {
             tag,
-            variants,
+            variants: named(variants),
             other,
         }))
     }
+}
+
+/// Variants with the names of their values.
+fn named(variants: BTreeMap<String, Type>) -> Vec<(Name, Type)> {
+    let mut taken = BTreeSet::from(["UnknownKind".to_owned()]);
+    let named = variants.into_iter().map(|(wire, ty)| {
+        let rust = naming::unique(naming::type_name(&wire), &mut taken);
+        (Name { wire, rust }, ty)
+    });
+    named.collect()
 }
 
 /// The discriminator's value for an object.

@@ -1,7 +1,7 @@
 //! The fields of the emitted package, checked as cargo and its registry do: they would refuse them only once the crate
 //! is written.
 
-use super::{Package, RawPackage};
+use super::{Package, raw};
 use crate::{
     diagnostic::{Code, Diagnostics},
     naming,
@@ -45,7 +45,7 @@ type Broken = (String, String);
 
 /// Checks each field, and refuses those that are wrong where they stand.
 pub(super) fn package(
-    raw: RawPackage,
+    raw: raw::Package,
     place: &dyn Fn(usize) -> Place,
     diagnostics: &mut Diagnostics,
 ) -> Package {

@@ -54,26 +54,27 @@ pub(super) fn merge_across_services(model: &mut Model, diagnostics: &mut Diagnos
                 &shapes.into_values().next().unwrap_or_default(),
                 &mut targets,
             ),
-            several => {
-                let origins: BTreeSet<DefinitionId> = shapes.into_values().flatten().collect();
-                let first = origins
-                    .first()
-                    .map(|id| model.definitions[*id].origin.clone())
-                    .unwrap_or_default();
-                let message = format!(
-                    "services publish `{name}` in {several} shapes, so none of them is shared"
-                );
-                diagnostics.report(
-                    Code::SeveralSharedShapes,
-                    first,
-                    message,
-                    "rename one of them in the manifest to share the others",
-                );
-            }
+            _ => several_shapes(model, &name, &shapes, diagnostics),
         }
     }
     drop_partly_shared(model, &mut targets);
     merge(model, &targets);
+}
+
+fn several_shapes(
+    model: &Model,
+    name: &str,
+    shapes: &BTreeMap<usize, Vec<DefinitionId>>,
+    diagnostics: &mut Diagnostics,
+) {
+    let first = shapes.values().flatten().min();
+    let origin = first.map(|id| model.definitions[*id].origin.clone());
+    let several = shapes.len();
+    let message =
+        format!("services publish `{name}` in {several} shapes, so none of them is shared");
+    let help = "rename one of them in the manifest to share the others";
+    let origin = origin.unwrap_or_default();
+    diagnostics.report(Code::SeveralSharedShapes, origin, message, help);
 }
 
 fn hoist(model: &mut Model, name: &str, ids: &[DefinitionId], targets: &mut [DefinitionId]) {

@@ -2,7 +2,9 @@
 
 use crate::{
     diagnostic::{Code, Diagnostics},
-    model::{Definition, DefinitionId, Definitions, Merge, Model, ShapeKind, Struct, Type},
+    model::{
+        Definition, DefinitionId, Definitions, Merge, Model, Operation, ShapeKind, Struct, Type,
+    },
 };
 use std::collections::BTreeSet;
 
@@ -31,34 +33,17 @@ pub(super) fn merge(model: &mut Model, diagnostics: &mut Diagnostics) {
     let mut services = BTreeSet::new();
     let definitions = &model.definitions;
     for service in &mut model.services {
-        for operation in service
-            .groups
-            .iter_mut()
-            .flat_map(|group| &mut group.operations)
-        {
+        let module = &service.module;
+        let groups = service.groups.iter_mut();
+        for operation in groups.flat_map(|group| &mut group.operations) {
             let Some(ty) = &operation.error else { continue };
-            let (origin, message) = match gap(definitions, ty) {
-                Gap::None => {
+            match gap(definitions, ty) {
+                Some(gap) => report(&gap, operation, definitions, diagnostics),
+                None => {
                     operation.error = None;
-                    services.insert(service.module.clone());
-                    continue;
+                    services.insert(module.clone());
                 }
-                Gap::NoObject => (
-                    operation.origin.clone(),
-                    format!("the error of `{}` is no object", operation.id),
-                ),
-                Gap::Property(id, property) => {
-                    let definition = &definitions[id];
-                    let name = &definition.name.wire;
-                    let message = format!(
-                        "the error `{name}` has `{property}`, which `ErrorResponse` does not hold"
-                    );
-                    (definition.origin.clone(), message)
-                }
-            };
-            let help =
-                "read it from the raw response of the error; a definition is kept as a model";
-            diagnostics.report(Code::UncoveredError, origin, message, help);
+            }
         }
     }
     if !services.is_empty() {
@@ -71,24 +56,44 @@ pub(super) fn merge(model: &mut Model, diagnostics: &mut Diagnostics) {
 
 /// What `ErrorResponse` does not hold of an error.
 enum Gap {
-    None,
     NoObject,
     Property(DefinitionId, String),
 }
 
-fn gap(definitions: &Definitions, ty: &Type) -> Gap {
+fn gap(definitions: &Definitions, ty: &Type) -> Option<Gap> {
     let (Type::Definition(id), Some(structure)) = (ty, structure(definitions, ty)) else {
-        return Gap::NoObject;
+        return Some(Gap::NoObject);
     };
     let wrapped = structure
         .fields
         .iter()
         .any(|field| field.name.wire == "error");
     let rules: &[_] = if wrapped { &WRAPPER } else { &DETAIL };
-    match uncovered(definitions, ty, rules, &mut BTreeSet::new()) {
-        None => Gap::None,
-        Some(property) => Gap::Property(*id, property),
-    }
+    let property = uncovered(definitions, ty, rules, &mut BTreeSet::new())?;
+    Some(Gap::Property(*id, property))
+}
+
+fn report(
+    gap: &Gap,
+    operation: &Operation,
+    definitions: &Definitions,
+    diagnostics: &mut Diagnostics,
+) {
+    let (origin, message) = match gap {
+        Gap::NoObject => (
+            operation.origin.clone(),
+            format!("the error of `{}` is no object", operation.id),
+        ),
+        Gap::Property(id, property) => {
+            let definition = &definitions[*id];
+            let name = &definition.name.wire;
+            let message =
+                format!("the error `{name}` has `{property}`, which `ErrorResponse` does not hold");
+            (definition.origin.clone(), message)
+        }
+    };
+    let help = "read it from the raw response of the error; a definition is kept as a model";
+    diagnostics.report(Code::UncoveredError, origin, message, help);
 }
 
 fn uncovered(

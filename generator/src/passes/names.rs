@@ -161,21 +161,23 @@ fn refuse(place: &Place, name: &str, diagnostics: &mut Diagnostics) {
     );
 }
 
+/// Names that definitions of several files have, with these files.
+fn clashes(model: &Model, ids: &[DefinitionId]) -> BTreeMap<String, String> {
+    let mut files: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for definition in ids.iter().map(|id| &model.definitions[*id]) {
+        let files = files.entry(&definition.name.rust).or_default();
+        files.insert(&definition.origin.file);
+    }
+    let several = files.into_iter().filter(|(_, files)| files.len() > 1);
+    let joined = |files: BTreeSet<&str>| files.into_iter().collect::<Vec<_>>().join(", ");
+    several
+        .map(|(name, files)| (name.to_owned(), joined(files)))
+        .collect()
+}
+
 fn prefix(model: &mut Model, ids: &[DefinitionId], diagnostics: &mut Diagnostics) {
     let given = given(model, ids);
-    let mut files: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-    for id in ids {
-        let definition = &model.definitions[*id];
-        files
-            .entry(definition.name.rust.clone())
-            .or_default()
-            .insert(&definition.origin.file);
-    }
-    let clashes: BTreeMap<String, String> = files
-        .into_iter()
-        .filter(|(_, files)| files.len() > 1)
-        .map(|(name, files)| (name, files.into_iter().collect::<Vec<_>>().join(", ")))
-        .collect();
+    let clashes = clashes(model, ids);
     for id in ids {
         let definition = &mut model.definitions[*id];
         let Some(files) = clashes.get(&definition.name.rust) else {
@@ -185,19 +187,15 @@ fn prefix(model: &mut Model, ids: &[DefinitionId], diagnostics: &mut Diagnostics
             refuse(place, &definition.name.rust, diagnostics);
             continue;
         }
-        let prefixed = naming::type_name(&format!(
-            "{} {}",
-            definition.origin.stem(),
-            definition.name.rust
-        ));
+        let name = &definition.name.rust;
+        let prefixed = naming::type_name(&format!("{} {name}", definition.origin.stem()));
+        let message = format!("`{name}` has different shapes in {files}: this one is `{prefixed}`");
+        let help = "rename one of them in the manifest to choose the names yourself";
         diagnostics.report(
             Code::SeveralShapes,
             definition.origin.clone(),
-            format!(
-                "`{}` has different shapes in {files}: this one is `{prefixed}`",
-                definition.name.rust
-            ),
-            "rename one of them in the manifest to choose the names yourself",
+            message,
+            help,
         );
         definition.name.rust = prefixed;
     }

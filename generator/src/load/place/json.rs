@@ -25,9 +25,7 @@ pub(super) fn scan(text: &str, builder: &mut Builder) {
             }
             c if is_word(c) => {
                 builder.scalar(at);
-                while scanner.peek().is_some_and(is_word) {
-                    scanner.step();
-                }
+                scanner.word();
                 continue;
             }
             // White space, commas and colons.
@@ -61,6 +59,13 @@ impl<'t> Scanner<'t> {
             _ => (self.at.0, self.at.1 + 1),
         };
         Some(next)
+    }
+
+    /// Passes a number, `true`, `false` or `null`.
+    fn word(&mut self) {
+        while self.peek().is_some_and(is_word) {
+            self.step();
+        }
     }
 
     /// Passes a text in quotes, and gives it with them.

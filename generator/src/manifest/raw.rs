@@ -1,0 +1,73 @@
+//! What a manifest may say, as TOML has it: entries that are checked keep their places in the text.
+
+use super::FILE_SIZE_LIMIT;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use toml::Spanned;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Manifest {
+    /// Folder that the documents' paths start from, relative to the manifest.
+    pub(super) root: Option<String>,
+    #[serde(default = "file_size_limit")]
+    pub(super) file_size_limit: usize,
+    pub(super) package: Package,
+    #[serde(default)]
+    pub(super) services: BTreeMap<Spanned<String>, Service>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Service {
+    pub(super) title: Option<String>,
+    pub(super) documents: Spanned<Vec<Spanned<String>>>,
+    pub(super) operations: Option<Spanned<Vec<Spanned<String>>>>,
+    #[serde(default)]
+    pub(super) rename: BTreeMap<String, Spanned<String>>,
+    #[serde(default)]
+    pub(super) key_pairs: Vec<KeyPair>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct KeyPair {
+    pub(super) regenerate: Spanned<OneOrTwo>,
+    pub(super) none: Option<String>,
+    pub(super) name: Option<String>,
+    pub(super) list: Option<String>,
+    pub(super) keys: Option<[String; 2]>,
+    pub(super) words: Option<[String; 2]>,
+    pub(super) words_from: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(super) enum OneOrTwo {
+    One(String),
+    Two([String; 2]),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Package {
+    pub(super) name: Spanned<String>,
+    pub(super) version: Spanned<String>,
+    pub(super) description: Spanned<String>,
+    pub(super) license: Option<Spanned<String>>,
+    pub(super) license_file: Option<String>,
+    #[serde(default)]
+    pub(super) keywords: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(super) categories: Vec<Spanned<String>>,
+    #[serde(default = "yes")]
+    pub(super) program: bool,
+}
+
+fn file_size_limit() -> usize {
+    FILE_SIZE_LIMIT
+}
+
+fn yes() -> bool {
+    true
+}
