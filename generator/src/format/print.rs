@@ -1,21 +1,17 @@
 //! Items to text by prettyplease, with the blank lines between items that it leaves out.
 //!
-//! prettyplease prints a file without blank lines. So each item is printed by itself, and so is each member of a
-//! block: in a block of its own, of which only the member's part is kept.
+//! prettyplease prints an item without any tokens as a blank line, so such items are put between the others.
 
-use std::mem;
-use syn::{Attribute, File, Item, ItemMod, Visibility};
+use proc_macro2::TokenStream;
+use syn::{File, ImplItem, Item, ItemMod, TraitItem, Visibility};
 
 /// Text of a file.
-pub(super) fn print(parsed: File) -> String {
-    let File { attrs, items, .. } = parsed;
-    let head = prettyplease::unparse(&file(attrs, Vec::new()));
-    let parts = items.into_iter().map(|item| (Kind::of(&item), block(item)));
-    let body = separated(parts);
-    match head.is_empty() || body.is_empty() {
-        true => head + &body,
-        false => head + "\n" + &body,
+pub(super) fn print(mut parsed: File) -> String {
+    space_items(&mut parsed.items);
+    if !parsed.attrs.is_empty() && !parsed.items.is_empty() {
+        parsed.items.insert(0, Item::Verbatim(TokenStream::new()));
     }
+    prettyplease::unparse(&parsed)
 }
 
 /// Kinds of items that stand together.
@@ -38,99 +34,33 @@ impl Kind {
     }
 }
 
-/// Joins texts, with a blank line between two unless both declare things of one kind.
-fn separated(parts: impl IntoIterator<Item = (Kind, String)>) -> String {
-    let mut text = String::new();
-    let mut before = None;
-    for (kind, part) in parts {
-        if before.is_some_and(|before| before != kind || kind == Kind::Other) {
-            text.push('\n');
+/// Puts blank lines between items and between the members of blocks.
+fn space_items(items: &mut Vec<Item>) {
+    for item in items.iter_mut() {
+        match item {
+            Item::Mod(ItemMod {
+                content: Some((_, items)),
+                ..
+            }) => space_items(items),
+            Item::Impl(item) => space(&mut item.items, |_| Kind::Other, ImplItem::Verbatim),
+            Item::Trait(item) => space(&mut item.items, |_| Kind::Other, TraitItem::Verbatim),
+            _ => {}
         }
-        text += &part;
+    }
+    space(items, Kind::of, Item::Verbatim);
+}
+
+/// Puts a blank line between two members unless both declare things of one kind.
+fn space<M>(members: &mut Vec<M>, kind: fn(&M) -> Kind, blank: fn(TokenStream) -> M) {
+    let mut spaced = Vec::with_capacity(2 * members.len());
+    let mut before = None;
+    for member in members.drain(..) {
+        let kind = kind(&member);
+        if before.is_some_and(|before| before != kind || kind == Kind::Other) {
+            spaced.push(blank(TokenStream::new()));
+        }
+        spaced.push(member);
         before = Some(kind);
     }
-    text
-}
-
-/// Text of an item of a file, with blank lines between its members if it is a block.
-fn block(item: Item) -> String {
-    let mut file = file(Vec::new(), vec![item]);
-    match &mut file.items[0] {
-        Item::Mod(ItemMod {
-            content: Some((_, items)),
-            ..
-        }) => {
-            let items = mem::take(items);
-            members(file, items, Kind::of, |item, items| match item {
-                Item::Mod(ItemMod {
-                    content: Some((_, place)),
-                    ..
-                }) => *place = items,
-                _ => unreachable!("the item is a module"),
-            })
-        }
-        Item::Impl(item) if item.items.len() > 1 => {
-            let items = mem::take(&mut item.items);
-            members(
-                file,
-                items,
-                |_| Kind::Other,
-                |item, items| match item {
-                    Item::Impl(item) => item.items = items,
-                    _ => unreachable!("the item is an impl"),
-                },
-            )
-        }
-        Item::Trait(item) if item.items.len() > 1 => {
-            let items = mem::take(&mut item.items);
-            members(
-                file,
-                items,
-                |_| Kind::Other,
-                |item, items| match item {
-                    Item::Trait(item) => item.items = items,
-                    _ => unreachable!("the item is a trait"),
-                },
-            )
-        }
-        _ => prettyplease::unparse(&file),
-    }
-}
-
-/// Text of the block that is the file's one item, and is empty yet, with its members. `put` replaces what is in it.
-fn members<M>(
-    mut block: File,
-    members: Vec<M>,
-    kind: impl Fn(&M) -> Kind,
-    put: impl Fn(&mut Item, Vec<M>),
-) -> String {
-    let shell = prettyplease::unparse(&block);
-    let Some(open) = shell.strip_suffix("}\n") else {
-        return shell;
-    };
-    let parts = members.into_iter().map(|member| {
-        let kind = kind(&member);
-        put(&mut block.items[0], vec![member]);
-        let text = prettyplease::unparse(&block);
-        let inner = text
-            .strip_prefix(open)
-            .and_then(|text| text.strip_prefix('\n')?.strip_suffix("}\n"));
-        (
-            kind,
-            inner
-                .expect("a block begins and ends alike, whatever is in it")
-                .to_owned(),
-        )
-    });
-    let inner = separated(parts);
-    format!("{open}\n{inner}}}\n")
-}
-
-fn file(attrs: Vec<Attribute>, items: Vec<Item>) -> File {
-    File {
-        frontmatter: None,
-        shebang: None,
-        attrs,
-        items,
-    }
+    *members = spaced;
 }
