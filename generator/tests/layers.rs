@@ -1,6 +1,9 @@
 //! The order of the generator's modules: each uses those before it, and no two files beside each other use one
 //! another, directly or by others.
 
+#[path = "layers/lengths.rs"]
+mod lengths;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
