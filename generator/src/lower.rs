@@ -124,18 +124,13 @@ impl Lowering<'_> {
         }
         self.check_selection(module, entry, &operations);
         self.check_renames(entry);
-        let selected = entry.operations.as_ref().map_or(
-            operations.len() + self.definitions.refused_operations.len(),
-            Vec::len,
-        );
+        let all = operations.len() + self.definitions.refused_operations.len();
+        let selected = entry.operations.as_ref().map_or(all, Vec::len);
         self.refuse_too_deep();
         self.drop_refused(&mut operations);
         Service {
             module: module.to_owned(),
-            title: entry
-                .title
-                .clone()
-                .unwrap_or_else(|| self.title(entry, module)),
+            title: self.title(entry, module),
             namespace: namespace(operations.values()).unwrap_or_else(|| client.clone()),
             groups: groups(&client, operations.into_values()),
             client: format!("{client}Client"),
@@ -209,6 +204,7 @@ impl Lowering<'_> {
         let title = first
             .and_then(|at| self.documents.get(&at))
             .and_then(Value::as_str);
+        let title = entry.title.as_deref().or(title);
         title.unwrap_or(module).to_owned()
     }
 }

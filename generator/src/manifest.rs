@@ -188,22 +188,15 @@ fn entry(
             None
         }
     });
+    let ids = |list: Spanned<Vec<_>>| list.into_inner().into_iter().map(at).collect();
+    let rename = raw.rename.into_iter();
+    let key_pairs = raw.key_pairs.into_iter();
     ServiceEntry {
         title: raw.title,
         documents: documents.collect(),
-        operations: raw
-            .operations
-            .map(|list| list.into_inner().into_iter().map(at).collect()),
-        rename: raw
-            .rename
-            .into_iter()
-            .map(|(pointer, name)| (pointer, at(name)))
-            .collect(),
-        key_pairs: raw
-            .key_pairs
-            .into_iter()
-            .map(|pair| key_pair(pair, at))
-            .collect(),
+        operations: raw.operations.map(ids),
+        rename: rename.map(|(to, name)| (to, at(name))).collect(),
+        key_pairs: key_pairs.map(|pair| key_pair(pair, at)).collect(),
     }
 }
 

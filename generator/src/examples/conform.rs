@@ -45,14 +45,7 @@ impl Conformity {
                 self.definition(model, value, &model.definitions[*id].shape.kind, place)
             }
             Type::Key(spelling) => {
-                let is_word = match &model.spellings[*spelling].values {
-                    KeyValues::Strings(primary, secondary) => {
-                        value == primary.as_str() || value == secondary.as_str()
-                    }
-                    KeyValues::Integers(primary, secondary) => {
-                        value == *primary || value == *secondary
-                    }
-                };
+                let is_word = is_key_value(value, &model.spellings[*spelling].values);
                 self.expect(is_word, place, "no word for a key");
             }
             plain => self.expect(is_plain(value, plain), place, &format!("no {plain:?}")),
@@ -132,6 +125,15 @@ fn variant<'u>(value: &Value, union: &'u Union) -> &'u Type {
         .iter()
         .find(|(name, _)| Some(name.wire.as_str()) == kind);
     variant.map_or(&union.other, |(_, ty)| ty)
+}
+
+fn is_key_value(value: &Value, values: &KeyValues) -> bool {
+    match values {
+        KeyValues::Strings(primary, secondary) => {
+            value == primary.as_str() || value == secondary.as_str()
+        }
+        KeyValues::Integers(primary, secondary) => value == *primary || value == *secondary,
+    }
 }
 
 fn is_plain(value: &Value, ty: &Type) -> bool {

@@ -180,13 +180,10 @@ impl Lowering<'_> {
         form: Form,
     ) -> (Name, Option<Place>) {
         let extensions = &parts.data.extensions;
-        let of_enum = extensions
-            .get("x-ms-enum")
-            .filter(|_| parts.is_enum())
-            .and_then(|known| known.get("name"));
-        let given = of_enum
-            .or_else(|| extensions.get("x-ms-client-name"))
-            .and_then(Value::as_str);
+        let of_enum = extensions.get("x-ms-enum").filter(|_| parts.is_enum());
+        let of_enum = of_enum.and_then(|known| known.get("name"));
+        let given = of_enum.or_else(|| extensions.get("x-ms-client-name"));
+        let given = given.and_then(Value::as_str);
         let (wire, pointer) = match form {
             Form::Whole => (given.unwrap_or(name).to_owned(), at.to_string()),
             Form::Alone => (

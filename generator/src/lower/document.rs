@@ -34,8 +34,7 @@ impl Lowering<'_> {
                 Some(Value::Object(paths)) => {
                     let names = paths.keys().map(String::as_str);
                     let names = names.filter(|path| !path.starts_with("x-"));
-                    let found = self.path_items(names, &at, document, entry);
-                    for operation in found {
+                    for operation in self.path_items(names, &at, document, entry) {
                         self.add(operation, operations);
                     }
                 }

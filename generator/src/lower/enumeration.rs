@@ -70,11 +70,8 @@ impl Lowering<'_> {
             let named = named.map(|value| (value, name(value.to_string())));
             return Ok(Values::Integers(named.collect()));
         }
-        self.unsupported(
-            at,
-            "the values of this enumeration are not all strings or all integers",
-            "correct the values",
-        )
+        let message = "the values of this enumeration are not all strings or all integers";
+        self.unsupported(at, message, "correct the values")
     }
 }
 

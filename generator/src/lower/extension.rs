@@ -82,12 +82,10 @@ impl Lowering<'_> {
                 continue;
             }
             known = false;
+            let is_honoured = HONOURED.iter().any(|(known, _)| known == key);
+            let where_not = if is_honoured { "here" } else { "yet" };
             let message = format!(
-                "the extension `{key}` changes a client in a way that is not supported {}",
-                match HONOURED.iter().any(|(known, _)| known == key) {
-                    true => "here",
-                    false => "yet",
-                }
+                "the extension `{key}` changes a client in a way that is not supported {where_not}"
             );
             let help = "leave the operation out of the manifest, or take the extension out of the definition";
             self.diagnostics

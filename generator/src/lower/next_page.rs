@@ -29,11 +29,7 @@ impl<'a> Lowering<'a> {
             return Ok(None);
         };
         let at = &at.join("operationName");
-        let Some((item, path)) = self.get_with_id(id, document) else {
-            let message =
-                format!("the next page comes from `{id}`, which is no GET of this document");
-            return self.refuse_kind(at, message, "leave the operation out");
-        };
+        let (item, path) = self.get_with_id(id, at, document)?;
         let operation = item.join("get");
         let published: Published = self.read(&operation, Code::MalformedOperation)?;
         let shared = self.parameters_of_item(&item)?;
@@ -41,14 +37,6 @@ impl<'a> Lowering<'a> {
             let message = format!("the next page comes from `{id}`, which has a body");
             return self.refuse_kind(at, message, "leave the operation out");
         }
-        let path = match Written::parse(path) {
-            Ok(path) => path,
-            Err(message) => {
-                let message =
-                    format!("the next page comes from `{id}`, which cannot be called: {message}");
-                return self.refuse_kind(at, message, "correct the paths");
-            }
-        };
         let base = self.base_path(&operation, &item, &document.root)?;
         let own = &published.parameters;
         let has_body = false;
@@ -79,7 +67,28 @@ impl<'a> Lowering<'a> {
     }
 
     /// Path item and path of the GET with this id.
-    fn get_with_id(&mut self, id: &str, document: &Document<'_>) -> Option<(Pointer, &'a str)> {
+    fn get_with_id(
+        &mut self,
+        id: &str,
+        at: &Pointer,
+        document: &Document<'_>,
+    ) -> Lowered<(Pointer, Written<'a>)> {
+        let Some((item, path)) = self.find_get(id, document) else {
+            let message =
+                format!("the next page comes from `{id}`, which is no GET of this document");
+            return self.refuse_kind(at, message, "leave the operation out");
+        };
+        match Written::parse(path) {
+            Ok(path) => Ok((item, path)),
+            Err(message) => {
+                let message =
+                    format!("the next page comes from `{id}`, which cannot be called: {message}");
+                self.refuse_kind(at, message, "correct the paths")
+            }
+        }
+    }
+
+    fn find_get(&mut self, id: &str, document: &Document<'_>) -> Option<(Pointer, &'a str)> {
         let documents = self.documents;
         for key in ["paths", "x-ms-paths"] {
             let paths = document.root.join(key);
@@ -118,9 +127,9 @@ impl<'a> Lowering<'a> {
                 }
                 None if !parameter.required => {}
                 _ => {
-                    let name = &parameter.name.wire;
                     let message = format!(
-                        "the next page comes from `{id}`, whose parameter `{name}` this operation does not have"
+                        "the next page comes from `{id}`, whose parameter `{}` this operation does not have",
+                        parameter.name.wire
                     );
                     let help = "declare the parameter here as well, or leave the operation out";
                     return self.refuse_kind(at, message, help);

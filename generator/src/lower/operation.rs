@@ -35,9 +35,7 @@ impl Lowering<'_> {
         let plain = self.refers_plainly(item) & self.refers_plainly(at);
         let published: Published = self.read(at, Code::MalformedOperation)?;
         let shared = self.parameters_of_item(item)?;
-        let extensions_known = self.knows(published.extensions.iter(), Level::Operation, at)
-            & self.knows_raw(Level::PathItem, item)
-            & self.knows_raw(Level::Document, &document.root);
+        let extensions_known = self.knows_all(&published, at, item, &document.root);
         let base = self.base_path(at, item, &document.root)?;
         self.check_security(at, &document.root)?;
         let has_body = published.request_body.is_some();
@@ -56,13 +54,13 @@ impl Lowering<'_> {
         if !extensions_known || !plain {
             return Err(Refused);
         }
-        let examples = self.examples(&published, at);
         let (group, name) = naming::split_operation_id(id);
         let (mut parameters, response) = (parameters?, response?);
         path.mark_scope(&mut parameters.list);
         let template = self.sent_template(path, &base, &parameters, at)?;
         let kind = self.kind(&published, &response, &parameters, at, document)?;
         Ok(Operation {
+            examples: self.examples(&published, at),
             id: id.to_owned(),
             name: method_name(name, &kind),
             options: options_name(document.client, group, name),
@@ -78,8 +76,20 @@ impl Lowering<'_> {
             response,
             error: error?,
             kind,
-            examples,
         })
+    }
+
+    /// Whether every extension of an operation and of what it stands in is known.
+    fn knows_all(
+        &mut self,
+        published: &Published,
+        at: &Pointer,
+        item: &Pointer,
+        root: &Pointer,
+    ) -> bool {
+        self.knows(published.extensions.iter(), Level::Operation, at)
+            & self.knows_raw(Level::PathItem, item)
+            & self.knows_raw(Level::Document, root)
     }
 
     fn body(

@@ -40,6 +40,9 @@ impl Parameters {
     }
 }
 
+const VERBATIM: &str =
+    "It is sent as it is given: percent-encode what it must not add to the query.";
+
 /// Published parameters by location and name, each with the reference that names it.
 type Declared<'p> = BTreeMap<(&'static str, String), (Cow<'p, Published>, Option<&'p str>)>;
 
@@ -218,9 +221,7 @@ impl Lowering<'_> {
             verbatim,
         };
         if verbatim {
-            parameter.note(
-                "It is sent as it is given: percent-encode what it must not add to the query.",
-            );
+            parameter.note(VERBATIM);
         }
         Ok(parameter)
     }

@@ -138,17 +138,12 @@ impl Lowering<'_> {
                 None => {}
             }
         }
-        match others.is_empty() {
-            true => Ok(None),
-            false => {
-                let message = format!("the media type {} is not supported", others.join(", "));
-                self.refuse_response(
-                    at,
-                    message,
-                    "leave the operation out, or offer application/json",
-                )
-            }
+        if others.is_empty() {
+            return Ok(None);
         }
+        let message = format!("the media type {} is not supported", others.join(", "));
+        let help = "leave the operation out, or offer application/json";
+        self.refuse_response(at, message, help)
     }
 
     /// Whether a body may be `null`, whatever its media type.

@@ -190,17 +190,7 @@ impl Lowering<'_> {
             "number" => self.number(parts, at),
             "integer" => self.integer(parts, at),
             "string" => self.string(parts, at),
-            "array" => match parts.items {
-                Some(items) => {
-                    let item = self.deeper(depth::LIST, at, |lowering| {
-                        lowering.held(items, &format!("{name}Item"), at)
-                    })?;
-                    Ok(Type::Array(Box::new(item)))
-                }
-                None => {
-                    self.unsupported(at, "this array has no `items`", "say what the array holds")
-                }
-            },
+            "array" => self.array(parts, name, at),
             "object" => self.map(parts, name, at),
             "" if parts.format.is_none() => Ok(Type::Value),
             "" => self.unsupported(
@@ -214,6 +204,17 @@ impl Lowering<'_> {
                 "correct the type",
             ),
         }
+    }
+
+    fn array(&mut self, parts: &Parts<'_>, name: &str, at: &Pointer) -> Lowered<Type> {
+        let Some(items) = parts.items else {
+            let message = "this array has no `items`";
+            return self.unsupported(at, message, "say what the array holds");
+        };
+        let item = self.deeper(depth::LIST, at, |lowering| {
+            lowering.held(items, &format!("{name}Item"), at)
+        })?;
+        Ok(Type::Array(Box::new(item)))
     }
 
     fn map(&mut self, parts: &Parts<'_>, name: &str, at: &Pointer) -> Lowered<Type> {

@@ -217,15 +217,12 @@ impl Lowering<'_> {
         required: &[String],
     ) -> Lowered<Member> {
         let ty = self.ty(property, &format!("{parent} {wire}"))?;
-        let data = match property {
-            Property::Schema(schema) => Some(&schema.schema_data),
-            Property::Reference(_) => None,
-        };
+        let data = property.data();
         let client_name = data.and_then(|data| data.extensions.get("x-ms-client-name"));
         let rust = client_name.and_then(Value::as_str).unwrap_or(wire);
         let read_only = data.is_some_and(is_read_only);
         let secret = data.filter(|data| is_secret(data));
-        if let (Some(data), false) = (secret, can_be_secret(&ty)) {
+        if let Some(data) = secret.filter(|_| !can_be_secret(&ty)) {
             let message = "only texts and objects with properties can be kept secret";
             let at = origin(data).join("x-ms-secret");
             return self.unsupported(&at, message, "say which texts are secret");
@@ -248,6 +245,16 @@ impl Lowering<'_> {
         };
         let target = self.documents.get(&Pointer::parse(reference))?;
         Some(target.get("description")?.as_str()?.to_owned())
+    }
+}
+
+impl<'s> Property<'s> {
+    /// What stands beside the type, unless it is a reference, which has nothing beside it.
+    fn data(self) -> Option<&'s SchemaData> {
+        match self {
+            Property::Schema(schema) => Some(&schema.schema_data),
+            Property::Reference(_) => None,
+        }
     }
 }
 

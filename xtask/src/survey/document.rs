@@ -63,22 +63,6 @@ pub(crate) fn survey(of: Crate, file_size_limit: usize) -> (Surveyed, Vec<Output
 }
 
 fn manifest(of: &Crate, file_size_limit: usize) -> Manifest {
-    let place = |document: &String| Place {
-        file: document.clone(),
-        line: 0,
-        column: 0,
-    };
-    let entry = ServiceEntry {
-        title: None,
-        documents: of
-            .documents
-            .iter()
-            .map(|document| (document.clone(), place(document)))
-            .collect(),
-        operations: None,
-        rename: BTreeMap::new(),
-        key_pairs: Vec::new(),
-    };
     Manifest {
         root: of.root.to_string_lossy().into_owned(),
         file_size_limit,
@@ -93,7 +77,24 @@ fn manifest(of: &Crate, file_size_limit: usize) -> Manifest {
             // The crates are members of one workspace.
             program: false,
         },
-        services: BTreeMap::from([(of.module.clone(), entry)]),
+        services: BTreeMap::from([(of.module.clone(), entry(of))]),
+    }
+}
+
+/// All operations of the documents, without any correction.
+fn entry(of: &Crate) -> ServiceEntry {
+    let place = |document: &String| Place {
+        file: document.clone(),
+        line: 0,
+        column: 0,
+    };
+    let documents = of.documents.iter();
+    ServiceEntry {
+        title: None,
+        documents: documents.map(|one| (one.clone(), place(one))).collect(),
+        operations: None,
+        rename: BTreeMap::new(),
+        key_pairs: Vec::new(),
     }
 }
 

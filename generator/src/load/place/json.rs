@@ -16,11 +16,7 @@ pub(super) fn scan(text: &str, builder: &mut Builder) {
             '[' => builder.list(at),
             '}' | ']' => builder.close(),
             '"' => {
-                let literal = scanner.string();
-                match builder.expects_key() {
-                    true => builder.key(serde_json::from_str(literal).unwrap_or_default(), at),
-                    false => builder.scalar(at),
-                }
+                builder.text(scanner.string(), at);
                 continue;
             }
             c if is_word(c) => {
@@ -32,6 +28,16 @@ pub(super) fn scan(text: &str, builder: &mut Builder) {
             _ => {}
         }
         scanner.step();
+    }
+}
+
+impl Builder {
+    /// A literal in quotes: a key where one is expected.
+    fn text(&mut self, literal: &str, at: LineColumn) {
+        match self.expects_key() {
+            true => self.key(serde_json::from_str(literal).unwrap_or_default(), at),
+            false => self.scalar(at),
+        }
     }
 }
 
