@@ -1,0 +1,46 @@
+//! Successful answers, and their typed headers.
+
+use super::{Name, Type};
+use serde::Serialize;
+
+/// Successful answers.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Response {
+    /// Status codes.
+    pub statuses: Vec<u16>,
+    /// Type of the body: `Response<T>`, or `Response<(), NoFormat>` if there is none.
+    pub body: Option<Type>,
+    /// Whether some of the statuses come without the body: `Response<Option<T>>`.
+    pub optional: bool,
+    /// Typed headers.
+    pub headers: Vec<Header>,
+}
+
+impl Response {
+    /// Whether the response is of the same type: one trait of headers then serves both.
+    pub fn is_like(&self, other: &Self) -> bool {
+        (&self.body, self.optional) == (&other.body, other.optional)
+    }
+}
+
+/// A header of an answer: a method of the response's trait.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Header {
+    /// Its name.
+    pub name: Name,
+    /// Text for people.
+    pub docs: Option<String>,
+    /// Its type.
+    pub ty: Type,
+}
+
+/// Typed headers of one type of response: `SubscriptionKeysContractHeaders`.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeaderTrait {
+    /// Name of the trait.
+    pub name: String,
+    /// The answer that it is for.
+    pub response: Response,
+    /// Its methods.
+    pub headers: Vec<Header>,
+}

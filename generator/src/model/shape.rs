@@ -1,0 +1,109 @@
+//! What a definition is: a struct, an enum, or an enum of structs.
+
+use super::{Name, Type};
+use serde::Serialize;
+
+/// What a type is, apart from its name, docs and origin, so that two can be compared.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Shape {
+    /// Struct or enum.
+    pub kind: ShapeKind,
+    /// Used in a request, in an answer, or both.
+    pub usage: Usage,
+    /// Whether it holds a secret at any depth.
+    pub secret: bool,
+}
+
+/// Where a type is used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct Usage {
+    /// In a request: `Serialize`.
+    pub request: bool,
+    /// In an answer: `Deserialize`.
+    pub response: bool,
+}
+
+impl Usage {
+    /// Required properties are plain fields only where a caller writes the model and never reads it.
+    pub fn request_only(self) -> bool {
+        self.request && !self.response
+    }
+}
+
+/// Struct, enum, or enum of structs.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub enum ShapeKind {
+    /// A struct.
+    Struct(Struct),
+    /// An enum.
+    Enum(Enum),
+    /// An enum of structs, told apart by a property.
+    Union(Union),
+}
+
+/// A struct.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct Struct {
+    /// Fields, by wire name.
+    pub fields: Vec<Field>,
+    /// Type of further members: `additional_properties`, a map.
+    pub additional: Option<Type>,
+}
+
+/// A property of an object: a field.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Field {
+    /// Its name.
+    pub name: Name,
+    /// Its type.
+    pub ty: Type,
+    /// Whether the object must have it.
+    pub required: bool,
+    /// Whether it may be null.
+    pub nullable: bool,
+    /// Whether the definition says that it is secret.
+    pub secret: bool,
+    /// Whether the struct would hold itself: `Box`.
+    pub boxed: bool,
+}
+
+/// Structs that extend one with a discriminator: an enum with a variant for each.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Union {
+    /// The discriminator's property.
+    pub tag: String,
+    /// Its values, each with its struct.
+    pub variants: Vec<(Name, Type)>,
+    /// The struct of any other value: `UnknownKind`.
+    pub other: Type,
+}
+
+/// An enum.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Enum {
+    /// Whether the service may send more values: `UnknownValue`.
+    pub open: bool,
+    /// Strings or integers.
+    pub values: Values,
+    /// Indexes of the variants that choose the two keys of a pair, if it is a selector: `From<KeyType>`.
+    pub key_variants: Option<(usize, usize)>,
+}
+
+/// Values of an enum, each with its variant.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub enum Values {
+    /// `as_ref()` gives the string.
+    Strings(Vec<Name>),
+    /// Serialised as integers; the names hold their digits.
+    Integers(Vec<(i64, Name)>),
+}
+
+impl Values {
+    /// Names of all variants.
+    pub fn names(&self) -> Vec<&Name> {
+        match self {
+            Values::Strings(names) => names.iter().collect(),
+            Values::Integers(values) => values.iter().map(|(_, name)| name).collect(),
+        }
+    }
+}
