@@ -16,20 +16,14 @@ use serde_json::Value;
 /// Finds the faults of all examples, and warns of each.
 pub fn check(mut model: Model, documents: &Documents, diagnostics: &mut Diagnostics) -> Model {
     let mut examples = Vec::new();
-    for operation in model
-        .services
-        .iter()
-        .flat_map(|service| service.operations())
-    {
+    for operation in model.operations() {
         for example in operation.examples.values() {
             examples.push(checked(&model, operation, example, documents, diagnostics));
         }
     }
-    let operations = model
-        .services
-        .iter_mut()
-        .flat_map(|service| service.operations_mut());
-    let emptied = operations.flat_map(|operation| operation.examples.values_mut());
+    let emptied = model
+        .operations_mut()
+        .flat_map(|operation| operation.examples.values_mut());
     emptied
         .zip(examples)
         .for_each(|(example, checked)| *example = checked);

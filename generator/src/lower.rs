@@ -183,11 +183,11 @@ impl Lowering<'_> {
         } = &mut self.definitions;
         let holders = model::reaching(list, refused.keys().copied());
         operations.retain(|id, operation| {
-            let mut named = model::types(operation).filter_map(Type::definition);
+            let mut named = operation.types().filter_map(Type::definition);
             if !named.any(|id| holders.contains(&id)) {
                 return true;
             }
-            let reached = model::reach(list, model::types(operation));
+            let reached = model::reach(list, operation.types());
             for causes in reached.iter().filter_map(|id| refused.get(id)) {
                 self.diagnostics.leave_out(id, &operation.origin, causes);
             }

@@ -34,9 +34,7 @@ pub use service::{Group, Service};
 pub use shape::{Enum, Field, Shape, ShapeKind, Struct, Union, Usage, Values};
 pub use spellings::{KeyValues, Spelling, SpellingId, Spellings};
 pub use types::{Encoding, Integer, Type};
-pub(crate) use walk::{
-    emitted, kind_types_mut, members, reach, reaching, reaching_by, replace, types,
-};
+pub(crate) use walk::{emitted, reach, reaching, reaching_by, replace};
 
 use crate::manifest::Package;
 use serde::Serialize;
@@ -68,6 +66,18 @@ pub struct Model {
     pub merges: Vec<Merge>,
     /// `#![recursion_limit = …]`, if types stand in each other deeper than the compiler takes by default.
     pub recursion_limit: Option<usize>,
+}
+
+impl Model {
+    /// The operations of all services.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
+        self.services.iter().flat_map(Service::operations)
+    }
+
+    /// The operations of all services, to change.
+    pub fn operations_mut(&mut self) -> impl Iterator<Item = &mut Operation> {
+        self.services.iter_mut().flat_map(Service::operations_mut)
+    }
 }
 
 /// Several definitions that became one type.

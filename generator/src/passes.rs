@@ -60,20 +60,14 @@ pub struct Count {
 impl Count {
     /// Counts the shared model.
     pub fn of(model: &Model) -> Self {
-        let operations = || {
-            model
-                .services
-                .iter()
-                .flat_map(|service| service.operations())
-        };
         let emitted = emitted(model).len();
         Self {
             selected: model.services.iter().map(|service| service.selected).sum(),
-            operations: operations().count(),
+            operations: model.operations().count(),
             definitions: model.definitions.len(),
             emitted,
             merged: model.definitions.len() - emitted,
-            examples: operations().map(|operation| operation.examples.len()).sum(),
+            examples: model.operations().map(|one| one.examples.len()).sum(),
         }
     }
 }

@@ -85,13 +85,7 @@ impl Conformity {
         };
         for (name, value) in members {
             let place = format!("{place}.{name}");
-            match (
-                structure
-                    .fields
-                    .iter()
-                    .find(|field| field.name.wire == *name),
-                &structure.additional,
-            ) {
+            match (structure.field(name), &structure.additional) {
                 (Some(field), _) => self.compare(model, value, &field.ty, &place),
                 (None, Some(additional)) => self.held(model, value, additional, &place),
                 (None, None) => self.unknown.push(place),

@@ -10,8 +10,7 @@ use super::{
 use crate::{
     diagnostic::Code,
     model::{
-        Field, FinalState, LongRunning, Method, NextPage, OperationKind, Pages, Response,
-        ShapeKind, Type,
+        FinalState, LongRunning, Method, NextPage, OperationKind, Pages, Response, Struct, Type,
     },
     source::Pointer,
 };
@@ -104,8 +103,8 @@ impl Lowering<'_> {
     }
 
     fn is_status_document(&self, response: &Response) -> bool {
-        let fields = self.fields(response);
-        let has = |name: &str| fields.iter().any(|field| field.name.wire == name);
+        let structure = self.structure_of(response);
+        let has = |name: &str| structure.is_some_and(|structure| structure.field(name).is_some());
         has("status") && OF_STATUS_DOCUMENT.iter().any(|name| has(name))
     }
 
@@ -139,10 +138,10 @@ impl Lowering<'_> {
         if let (Some(Type::Array(_)), None) = (&response.body, next_link) {
             return Ok(OperationKind::Once);
         }
-        let fields = self.fields(response);
+        let structure = self.structure_of(response);
         let holds = |name: &str, is: fn(&Type) -> bool| {
-            let mut fields = fields.iter();
-            fields.any(|field| field.name.wire == name && is(&field.ty))
+            let field = structure.and_then(|structure| structure.field(name));
+            field.is_some_and(|field| is(&field.ty))
         };
         if response.optional || !holds(items, |ty| matches!(ty, Type::Array(_))) {
             let message = format!("the answer has no list `{items}`, so it is no page");
@@ -164,13 +163,10 @@ impl Lowering<'_> {
         }))
     }
 
-    fn fields(&self, response: &Response) -> Vec<Field> {
-        let Some(Type::Definition(id)) = response.body else {
-            return Vec::new();
-        };
-        match &self.definitions.list[id].shape.kind {
-            ShapeKind::Struct(structure) => structure.fields.clone(),
-            ShapeKind::Enum(_) | ShapeKind::Union(_) => Vec::new(),
+    fn structure_of(&self, response: &Response) -> Option<&Struct> {
+        match response.body {
+            Some(Type::Definition(id)) => self.definitions.list.structure(id),
+            _ => None,
         }
     }
 

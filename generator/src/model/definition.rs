@@ -1,6 +1,6 @@
 //! Definitions: structs and enums.
 
-use super::{DefinitionId, Name, Shape};
+use super::{DefinitionId, Name, Shape, Type};
 use crate::source::{Place, Pointer};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +30,13 @@ pub struct Definition {
     /// Where the manifest gives it its name: a path as the user gave it, which may be absolute.
     #[serde(skip)]
     pub renamed: Option<Place>,
+}
+
+impl Definition {
+    /// Definitions that its fields or variants name.
+    pub fn named(&self) -> impl Iterator<Item = DefinitionId> {
+        self.shape.kind.types().filter_map(Type::definition)
+    }
 }
 
 /// Texts for people, which have no part in what a type is.

@@ -1,6 +1,6 @@
 //! The list of all definitions, and the ids that it alone makes: one that does not resolve cannot be built.
 
-use super::Definition;
+use super::{Definition, Struct};
 use serde::Serialize;
 use std::ops::{Index, IndexMut};
 
@@ -59,6 +59,11 @@ impl Definitions {
     /// All definitions with their ids, to change.
     pub fn entries_mut(&mut self) -> impl Iterator<Item = (DefinitionId, &mut Definition)> {
         self.ids().zip(&mut self.0)
+    }
+
+    /// The struct that a definition is, if it is one.
+    pub fn structure(&self, id: DefinitionId) -> Option<&Struct> {
+        self[id].shape.kind.structure()
     }
 }
 

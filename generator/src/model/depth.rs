@@ -1,6 +1,6 @@
 //! How many levels of types stand in each other, which costs Rust's compiler as many levels of its own.
 
-use super::{DefinitionId, Definitions, Type, members};
+use super::{DefinitionId, Definitions, Type};
 
 /// Levels that each form counts: no fewer than the compiler takes for it. An object may stand in a box.
 pub(crate) const OBJECT: usize = 2;
@@ -35,7 +35,7 @@ impl Depths {
                 let is_new = |other: &DefinitionId| {
                     known[other.index()].is_none() && !is_open[other.index()]
                 };
-                let next = members(&definitions[id]).filter_map(Type::definition);
+                let next = definitions[id].named();
                 let next: Vec<DefinitionId> = next.filter(is_new).collect();
                 if !std::mem::replace(&mut is_open[id.index()], true) && !next.is_empty() {
                     path.extend(next);
@@ -43,7 +43,11 @@ impl Depths {
                 }
                 path.pop();
                 if known[id.index()].is_none() {
-                    let below = members(&definitions[id]).map(|ty| levels(ty, &known));
+                    let below = definitions[id]
+                        .shape
+                        .kind
+                        .types()
+                        .map(|ty| levels(ty, &known));
                     let own = OBJECT + below.max().unwrap_or_default();
                     known[id.index()] = Some(depths.add(id, own, limit));
                 }

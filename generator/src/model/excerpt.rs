@@ -1,9 +1,8 @@
 //! Parts of the model to print: operations, with the definitions that they reach.
 
 use super::{
-    DefinitionId, Definitions, Group, HeaderTrait, KeyCall, KeyPair, KeysAt, Model, Operation,
-    OperationKind, Parameter, Regenerate, Response, SelectorValues, Service, ShapeKind, SpellingId,
-    Spellings, Type, kind_types_mut,
+    DefinitionId, Definitions, Group, HeaderTrait, KeyCall, KeyPair, KeysAt, Model, Regenerate,
+    Response, SelectorValues, Service, SpellingId, Spellings, Type,
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,11 +49,8 @@ impl Model {
 
     /// The operations with these ids, of whatever service, or the first id that no operation has.
     pub fn excerpt(mut self, ids: &[String]) -> Result<Excerpt, String> {
-        let operations = || self.services.iter().flat_map(Service::operations);
-        match ids
-            .iter()
-            .find(|id| !operations().any(|known| known.id == **id))
-        {
+        let is_known = |id: &String| self.operations().any(|operation| operation.id == *id);
+        match ids.iter().find(|id| !is_known(id)) {
             Some(unknown) => Err(unknown.clone()),
             None => Ok(Excerpt::of(&mut self, |id| ids.iter().any(|one| one == id))),
         }
@@ -109,8 +105,8 @@ impl Excerpt {
         while let Some(id) = pending.pop() {
             let id = emitted(all, id);
             if definitions.insert(id) {
-                let kind = &mut all[id].shape.kind;
-                visit_kind(kind, &mut |named| gather(named, &mut pending));
+                let types = all[id].shape.kind.types_mut();
+                visit_types(types, &mut |named| gather(named, &mut pending));
             }
         }
         let mut definitions: Vec<DefinitionId> = definitions.into_iter().collect();
@@ -133,7 +129,7 @@ impl Excerpt {
             visit_service(service, visit);
         }
         for definition in self.definitions.iter_mut() {
-            visit_kind(&mut definition.shape.kind, visit);
+            visit_types(definition.shape.kind.types_mut(), visit);
         }
     }
 }
@@ -187,19 +183,18 @@ fn visit_service(service: &mut Service, visit: Visit<'_>) {
         response, headers, ..
     } in &mut service.headers
     {
-        visit_response(response, visit);
-        for header in headers {
-            visit_type(&mut header.ty, visit);
-        }
+        let headers = headers.iter_mut().map(|header| &mut header.ty);
+        visit_types(response.types_mut().chain(headers), visit);
     }
 }
 
 fn visit_group(group: &mut Group, visit: Visit<'_>) {
     for operation in &mut group.operations {
-        visit_operation(operation, visit);
+        visit_types(operation.types_mut(), visit);
     }
     for pair in &mut group.key_pairs {
-        visit_parameters(&mut pair.parameters, visit);
+        let parameters = pair.parameters.iter_mut();
+        visit_types(parameters.map(|parameter| &mut parameter.ty), visit);
         if let Regenerate::Selected(_, selector) = &mut pair.regenerate
             && let SelectorValues::Variants(id, _) = &mut selector.values
         {
@@ -213,43 +208,12 @@ fn visit_group(group: &mut Group, visit: Visit<'_>) {
     }
 }
 
-fn visit_operation(operation: &mut Operation, visit: Visit<'_>) {
-    visit_parameters(&mut operation.parameters, visit);
-    visit_response(&mut operation.response, visit);
-    let body = operation.body.iter_mut().map(|body| &mut body.ty);
-    for ty in body.chain(&mut operation.error) {
-        visit_type(ty, visit);
-    }
-    if let OperationKind::Pages(pages) = &mut operation.kind
-        && let Some(next) = &mut pages.next
-    {
-        visit_parameters(&mut next.parameters, visit);
-    }
-}
-
-fn visit_parameters(parameters: &mut [Parameter], visit: Visit<'_>) {
-    for parameter in parameters {
-        visit_type(&mut parameter.ty, visit);
-    }
-}
-
-fn visit_response(response: &mut Response, visit: Visit<'_>) {
-    let headers = response.headers.iter_mut().map(|header| &mut header.ty);
-    for ty in headers.chain(&mut response.body) {
-        visit_type(ty, visit);
-    }
-}
-
-fn visit_kind(kind: &mut ShapeKind, visit: Visit<'_>) {
-    for ty in kind_types_mut(kind) {
-        visit_type(ty, visit);
-    }
-}
-
-fn visit_type(ty: &mut Type, visit: Visit<'_>) {
-    match ty.leaf_mut() {
-        Type::Definition(id) => visit(Named::Definition(id)),
-        Type::Key(id) => visit(Named::Spelling(id)),
-        _ => {}
+fn visit_types<'t>(types: impl Iterator<Item = &'t mut Type>, visit: Visit<'_>) {
+    for ty in types {
+        match ty.leaf_mut() {
+            Type::Definition(id) => visit(Named::Definition(id)),
+            Type::Key(id) => visit(Named::Spelling(id)),
+            _ => {}
+        }
     }
 }

@@ -42,6 +42,57 @@ pub struct Operation {
     pub examples: BTreeMap<String, Example>,
 }
 
+impl Operation {
+    /// Parameters that are arguments of the method, in their order: those that a call must have, but for the client's
+    /// subscription.
+    pub fn arguments(&self) -> impl Iterator<Item = &Parameter> {
+        let required = self.parameters.iter().filter(|one| one.required);
+        required.filter(|one| !one.is_subscription())
+    }
+
+    /// Parameters that are fields of the options.
+    pub fn optional_parameters(&self) -> impl Iterator<Item = &Parameter> {
+        self.parameters.iter().filter(|one| !one.required)
+    }
+
+    /// The body, if it is an argument of the method.
+    pub fn required_body(&self) -> Option<&Body> {
+        self.body.as_ref().filter(|body| body.required)
+    }
+
+    /// The body, if it is a field of the options.
+    pub fn optional_body(&self) -> Option<&Body> {
+        self.body.as_ref().filter(|body| !body.required)
+    }
+
+    /// Every type that a request of it has.
+    pub fn request_types(&self) -> impl Iterator<Item = &Type> {
+        let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
+        parameters.chain(self.body.iter().map(|body| &body.ty))
+    }
+
+    /// Every type that it names.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        let next = self.kind.next_page().into_iter();
+        self.request_types()
+            .chain(self.response.types())
+            .chain(&self.error)
+            .chain(next.flat_map(|next| next.parameters.iter().map(|parameter| &parameter.ty)))
+    }
+
+    /// Every type that it names, to change.
+    pub fn types_mut(&mut self) -> impl Iterator<Item = &mut Type> {
+        let next = self.kind.next_page_mut().into_iter();
+        let parameters = self.parameters.iter_mut();
+        parameters
+            .chain(next.flat_map(|next| &mut next.parameters))
+            .map(|parameter| &mut parameter.ty)
+            .chain(self.body.iter_mut().map(|body| &mut body.ty))
+            .chain(self.response.types_mut())
+            .chain(&mut self.error)
+    }
+}
+
 /// HTTP methods that ARM uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[allow(missing_docs, reason = "the variants are the methods' names")]

@@ -14,6 +14,24 @@ pub enum OperationKind {
     LongRunning(LongRunning),
 }
 
+impl OperationKind {
+    /// The call for the next page, if its link does not say all.
+    pub fn next_page(&self) -> Option<&NextPage> {
+        match self {
+            Self::Pages(pages) => pages.next.as_deref(),
+            Self::Once | Self::LongRunning(_) => None,
+        }
+    }
+
+    /// The call for the next page, to change.
+    pub fn next_page_mut(&mut self) -> Option<&mut NextPage> {
+        match self {
+            Self::Pages(pages) => pages.next.as_deref_mut(),
+            Self::Once | Self::LongRunning(_) => None,
+        }
+    }
+}
+
 /// What a page holds.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Pages {

@@ -21,6 +21,18 @@ impl Response {
     pub fn is_like(&self, other: &Self) -> bool {
         (&self.body, self.optional) == (&other.body, other.optional)
     }
+
+    /// Every type that it names.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        let headers = self.headers.iter().map(|header| &header.ty);
+        self.body.iter().chain(headers)
+    }
+
+    /// Every type that it names, to change.
+    pub fn types_mut(&mut self) -> impl Iterator<Item = &mut Type> {
+        let headers = self.headers.iter_mut().map(|header| &mut header.ty);
+        self.body.iter_mut().chain(headers)
+    }
 }
 
 /// A header of an answer: a method of the response's trait.

@@ -41,6 +41,46 @@ pub enum ShapeKind {
     Union(Union),
 }
 
+impl ShapeKind {
+    /// The struct, if it is one.
+    pub fn structure(&self) -> Option<&Struct> {
+        match self {
+            Self::Struct(structure) => Some(structure),
+            Self::Enum(_) | Self::Union(_) => None,
+        }
+    }
+
+    /// The struct, to change.
+    pub fn structure_mut(&mut self) -> Option<&mut Struct> {
+        match self {
+            Self::Struct(structure) => Some(structure),
+            Self::Enum(_) | Self::Union(_) => None,
+        }
+    }
+
+    /// Types of the fields or variants.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        let (structure, union) = match self {
+            Self::Struct(structure) => (Some(structure), None),
+            Self::Union(union) => (None, Some(union)),
+            Self::Enum(_) => (None, None),
+        };
+        let structure = structure.into_iter().flat_map(Struct::types);
+        structure.chain(union.into_iter().flat_map(Union::types))
+    }
+
+    /// Types of the fields or variants, to change.
+    pub fn types_mut(&mut self) -> impl Iterator<Item = &mut Type> {
+        let (structure, union) = match self {
+            Self::Struct(structure) => (Some(structure), None),
+            Self::Union(union) => (None, Some(union)),
+            Self::Enum(_) => (None, None),
+        };
+        let structure = structure.into_iter().flat_map(Struct::types_mut);
+        structure.chain(union.into_iter().flat_map(Union::types_mut))
+    }
+}
+
 /// A struct.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Struct {
@@ -48,6 +88,23 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// Type of further members: `additional_properties`, a map.
     pub additional: Option<Type>,
+}
+
+impl Struct {
+    /// The field of a property.
+    pub fn field(&self, wire: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name.wire == wire)
+    }
+
+    fn types(&self) -> impl Iterator<Item = &Type> {
+        let fields = self.fields.iter().map(|field| &field.ty);
+        fields.chain(&self.additional)
+    }
+
+    fn types_mut(&mut self) -> impl Iterator<Item = &mut Type> {
+        let fields = self.fields.iter_mut().map(|field| &mut field.ty);
+        fields.chain(&mut self.additional)
+    }
 }
 
 /// A property of an object: a field.
@@ -76,6 +133,18 @@ pub struct Union {
     pub variants: Vec<(Name, Type)>,
     /// The struct of any other value: `UnknownKind`.
     pub other: Type,
+}
+
+impl Union {
+    fn types(&self) -> impl Iterator<Item = &Type> {
+        let variants = self.variants.iter().map(|(_, ty)| ty);
+        variants.chain([&self.other])
+    }
+
+    fn types_mut(&mut self) -> impl Iterator<Item = &mut Type> {
+        let variants = self.variants.iter_mut().map(|(_, ty)| ty);
+        variants.chain([&mut self.other])
+    }
 }
 
 /// An enum.

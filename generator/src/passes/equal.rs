@@ -3,8 +3,7 @@
 use crate::{
     diagnostic::{Code, Diagnostics},
     model::{
-        DefinitionId, Definitions, Merge, Model, ShapeKind, Type, emitted,
-        kind_types_mut as types_mut, members, reaching_by, replace,
+        DefinitionId, Definitions, Merge, Model, ShapeKind, Type, emitted, reaching_by, replace,
     },
 };
 use std::{
@@ -102,8 +101,8 @@ fn drop_partly_shared(model: &mut Model, targets: &mut [DefinitionId]) {
     let is_shared = |id: DefinitionId| !definitions[id].shared.is_empty();
     let broken = definitions.ids().filter(|id| {
         let shared = &definitions[*id].shared;
-        let mut members = members(&definitions[*id]).filter_map(Type::definition);
-        !members.all(|member| {
+        let mut named = definitions[*id].named();
+        !named.all(|member| {
             definitions[targets[member.index()]]
                 .shared
                 .is_superset(shared)
@@ -158,9 +157,8 @@ fn classes(definitions: &Definitions, with_usage: bool) -> Vec<usize> {
     let (mut classes, mut count) = numbered(alone);
     loop {
         let named = definitions.entries().map(|(id, definition)| {
-            let members = members(definition).filter_map(Type::definition);
-            let members: Vec<usize> = members.map(|member| classes[member.index()]).collect();
-            (classes[id.index()], members)
+            let named: Vec<usize> = definition.named().map(|one| classes[one.index()]).collect();
+            (classes[id.index()], named)
         });
         let (refined, refined_count) = numbered(named);
         if refined_count == count {
@@ -173,7 +171,7 @@ fn classes(definitions: &Definitions, with_usage: bool) -> Vec<usize> {
 /// What a definition is, whatever definitions it names: `any` in the place of each.
 fn unnamed(kind: &ShapeKind, any: DefinitionId) -> ShapeKind {
     let mut kind = kind.clone();
-    for leaf in types_mut(&mut kind).map(Type::leaf_mut) {
+    for leaf in kind.types_mut().map(Type::leaf_mut) {
         if let Type::Definition(id) = leaf {
             *id = any;
         }

@@ -2,9 +2,7 @@
 
 use crate::{
     diagnostic::{Code, Diagnostics},
-    model::{
-        Definition, DefinitionId, Definitions, Merge, Model, Operation, ShapeKind, Struct, Type,
-    },
+    model::{Definition, DefinitionId, Definitions, Merge, Model, Operation, ShapeKind, Type},
 };
 use std::collections::BTreeSet;
 
@@ -61,14 +59,14 @@ enum Gap {
 }
 
 fn gap(definitions: &Definitions, ty: &Type) -> Option<Gap> {
-    let (Type::Definition(id), Some(structure)) = (ty, structure(definitions, ty)) else {
+    let Type::Definition(id) = ty else {
         return Some(Gap::NoObject);
     };
-    let wrapped = structure
-        .fields
-        .iter()
-        .any(|field| field.name.wire == "error");
-    let rules: &[_] = if wrapped { &WRAPPER } else { &DETAIL };
+    let rules: &[_] = match definitions.structure(*id) {
+        None => return Some(Gap::NoObject),
+        Some(structure) if structure.field("error").is_some() => &WRAPPER,
+        Some(_) => &DETAIL,
+    };
     let property = uncovered(definitions, ty, rules, &mut BTreeSet::new())?;
     Some(Gap::Property(*id, property))
 }
@@ -106,7 +104,7 @@ fn uncovered(
     if !seen.insert(id) {
         return None;
     }
-    let structure = structure(definitions, ty)?;
+    let structure = definitions.structure(id)?;
     structure.fields.iter().find_map(|field| {
         let name = &field.name.wire;
         let rule = rules
@@ -131,11 +129,4 @@ fn uncovered(
 
 fn is_enum(definition: &Definition) -> bool {
     matches!(definition.shape.kind, ShapeKind::Enum(_))
-}
-
-fn structure<'d>(definitions: &'d Definitions, ty: &Type) -> Option<&'d Struct> {
-    match &definitions[ty.definition()?].shape.kind {
-        ShapeKind::Struct(structure) => Some(structure),
-        ShapeKind::Enum(_) | ShapeKind::Union(_) => None,
-    }
 }

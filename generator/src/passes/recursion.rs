@@ -1,13 +1,13 @@
 //! A struct that would hold itself holds itself in a `Box`.
 
-use crate::model::{Definition, Model, ShapeKind, Type};
+use crate::model::{Definition, Model, Type};
 
 /// Boxes every field through which a struct would hold itself. Lists and maps need no box.
 pub(super) fn mark(model: &mut Model) {
     let held: Vec<Vec<usize>> = model.definitions.iter().map(held).collect();
     let circles = circles(&held);
     for (id, definition) in model.definitions.entries_mut() {
-        let ShapeKind::Struct(structure) = &mut definition.shape.kind else {
+        let Some(structure) = definition.shape.kind.structure_mut() else {
             continue;
         };
         for field in &mut structure.fields {
@@ -19,11 +19,10 @@ pub(super) fn mark(model: &mut Model) {
 
 /// Definitions that a struct holds with nothing between, by index.
 fn held(definition: &Definition) -> Vec<usize> {
-    let ShapeKind::Struct(structure) = &definition.shape.kind else {
-        return Vec::new();
-    };
-    let types = structure.fields.iter().map(|field| &field.ty);
-    types
+    let fields = definition.shape.kind.structure();
+    let fields = fields.into_iter().flat_map(|structure| &structure.fields);
+    fields
+        .map(|field| &field.ty)
         .filter_map(|ty| match ty {
             Type::Definition(id) => Some(id.index()),
             _ => None,

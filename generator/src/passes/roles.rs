@@ -2,16 +2,12 @@
 
 use crate::{
     diagnostic::{Code, Diagnostics},
-    model::{Model, OperationKind, Type},
+    model::{Model, OperationKind, Service, Type},
 };
 
 /// Marks the bodies of requests.
 pub(super) fn mark_bodies(model: &mut Model) {
-    for operation in model
-        .services
-        .iter()
-        .flat_map(|service| service.operations())
-    {
+    for operation in model.services.iter().flat_map(Service::operations) {
         if let Some(Type::Definition(id)) = operation.body.as_ref().map(|body| &body.ty) {
             model.definitions[*id].body = true;
         }
@@ -20,11 +16,7 @@ pub(super) fn mark_bodies(model: &mut Model) {
 
 /// Marks the answers of paged operations. One definition can hold the items in one property only.
 pub(super) fn mark_pages(model: &mut Model, diagnostics: &mut Diagnostics) {
-    for operation in model
-        .services
-        .iter()
-        .flat_map(|service| service.operations())
-    {
+    for operation in model.services.iter().flat_map(Service::operations) {
         let (OperationKind::Pages(pages), Some(Type::Definition(id))) =
             (&operation.kind, &operation.response.body)
         else {

@@ -8,11 +8,7 @@ use std::collections::BTreeSet;
 
 /// Makes secrets of strings that are marked, and of keys in key operations.
 pub(super) fn mark(model: &mut Model) {
-    let key_operations = model
-        .services
-        .iter()
-        .flat_map(|service| service.operations())
-        .filter(|operation| operation.key_role.is_some());
+    let key_operations = model.operations().filter(|one| one.key_role.is_some());
     let named = key_operations.flat_map(|operation| {
         let body = operation
             .body
@@ -26,9 +22,7 @@ pub(super) fn mark(model: &mut Model) {
     });
     let reached = reach(&model.definitions, named);
     let responses = model
-        .services
-        .iter_mut()
-        .flat_map(|service| service.operations_mut())
+        .operations_mut()
         .filter(|operation| operation.key_role.is_some())
         .filter_map(|operation| operation.response.body.as_mut());
     // An answer that is a text, or a list or a map of them, has no names that could say what is a key.
@@ -38,7 +32,7 @@ pub(super) fn mark(model: &mut Model) {
     let inside = reach(&model.definitions, marked(model));
     let tags = tags(model);
     for (id, definition) in model.definitions.entries_mut() {
-        let ShapeKind::Struct(structure) = &mut definition.shape.kind else {
+        let Some(structure) = definition.shape.kind.structure_mut() else {
             continue;
         };
         let is_key = secrets::is_key(structure);
@@ -57,14 +51,10 @@ pub(super) fn mark(model: &mut Model) {
 
 /// Types of the properties that say to be secret: of an object, every text is.
 fn marked(model: &Model) -> impl Iterator<Item = &Type> {
-    let fields = model
-        .definitions
-        .iter()
-        .filter_map(|definition| match &definition.shape.kind {
-            ShapeKind::Struct(structure) => Some(&structure.fields),
-            ShapeKind::Enum(_) | ShapeKind::Union(_) => None,
-        });
-    let fields = fields.flatten().filter(|field| field.secret);
+    let definitions = model.definitions.iter();
+    let structures = definitions.filter_map(|definition| definition.shape.kind.structure());
+    let fields = structures.flat_map(|structure| &structure.fields);
+    let fields = fields.filter(|field| field.secret);
     fields.map(|field| &field.ty)
 }
 

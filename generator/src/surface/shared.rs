@@ -2,7 +2,7 @@
 
 use super::{DataType, Emitted, data_type};
 use crate::{
-    model::{Definition, Model, Type, members},
+    model::{Definition, Model},
     naming,
 };
 use serde::Serialize;
@@ -38,8 +38,8 @@ pub(super) fn models(model: &Model, emitted: &Emitted) -> Vec<SharedModel> {
 }
 
 fn siblings(model: &Model, definition: &Definition) -> BTreeSet<String> {
-    members(definition)
-        .filter_map(Type::definition)
+    definition
+        .named()
         .map(|id| &model.definitions[id].name.rust)
         .filter(|name| **name != definition.name.rust)
         .cloned()

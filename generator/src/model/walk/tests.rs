@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    model::{Definition, Docs, Field, Name, Shape, Struct, Usage},
+    model::{Definition, Docs, Field, Name, Shape, ShapeKind, Struct, Usage},
     source::Pointer,
 };
 use std::cell::Cell;

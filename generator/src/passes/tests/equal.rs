@@ -361,3 +361,34 @@ fn nothing_is_lost_on_the_way() {
     };
     assert_eq!(Count::of(&model), count);
 }
+
+/// The call for the next page has the types of the first one, whatever becomes of them.
+#[test]
+fn what_becomes_one_is_named_by_calls_for_next_pages_as_well() {
+    let document = |name: &str| {
+        let parameters = "[{ name: level, in: query, required: true, schema: { $ref: '#/components/schemas/Level' } }]";
+        let answer = "{ '200': { description: '', content: { application/json: { schema: { $ref: '#/components/schemas/Page' } } } } }";
+        let paths = format!(
+            "  /{name}: {{ get: {{ operationId: {name}, x-ms-pageable: {{ nextLinkName: nextLink, operationName: {name}Next }}, parameters: {parameters}, responses: {answer} }} }}\n  /{name}/next: {{ get: {{ operationId: {name}Next, parameters: {parameters}, responses: {answer} }} }}\n"
+        );
+        let schemas = [
+            "Level: { type: string, enum: [low, high] }",
+            "Page: { properties: { value: { type: array, items: { type: string } }, nextLink: { type: string } } }",
+        ];
+        super::document(&[paths], &schemas)
+    };
+    let [first, second] = ["First", "Second"].map(document);
+    let files = [
+        ("first.yaml", first.as_str()),
+        ("second.yaml", second.as_str()),
+    ];
+    let (model, ..) = shared(&one_service(&files), &files);
+    let emitted = emitted(&model);
+    let nexts = model.operations().filter_map(|operation| {
+        let next = operation.kind.next_page()?;
+        assert_eq!(next.parameters[0].ty, operation.parameters[0].ty);
+        next.parameters[0].ty.definition()
+    });
+    let named: Vec<bool> = nexts.map(|id| emitted.contains(&id)).collect();
+    assert_eq!(named, [true, true]);
+}
