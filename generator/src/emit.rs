@@ -22,9 +22,9 @@ mod showcase;
 mod tokens;
 
 use crate::{
-    manifest::package::is_device,
     model::Model,
     output::{Content, File, LIST, Locals, grouped},
+    reserved::is_device,
     surface::Surface,
 };
 use proc_macro2::TokenStream;

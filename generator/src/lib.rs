@@ -19,6 +19,7 @@ mod naming;
 pub mod output;
 pub mod passes;
 pub mod program;
+pub mod reserved;
 pub mod runtime;
 pub mod source;
 mod stack;

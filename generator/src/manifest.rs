@@ -6,7 +6,7 @@ mod raw;
 
 use crate::{
     diagnostic::{Code, Diagnostics},
-    naming,
+    reserved,
     source::Place,
 };
 use lines::Lines;
@@ -96,20 +96,6 @@ impl ServiceEntry {
             .is_none_or(|list| list.iter().any(|(id, _)| id == operation))
     }
 }
-
-/// Names that the emitted crate uses for its own files, modules and features.
-const RESERVED: [&str; 10] = [
-    "all",
-    "bin",
-    "default",
-    "key_pairs",
-    "lib",
-    "main",
-    "registry",
-    "replay",
-    "runtime",
-    "shared",
-];
 
 impl Manifest {
     /// Reads the text of the manifest at `path`, which messages name as given.
@@ -243,14 +229,14 @@ fn key_pair(raw: raw::KeyPair, at: &impl Fn(Spanned<String>) -> (String, Place))
 }
 
 fn check_module(module: &str, place: Place, diagnostics: &mut Diagnostics) {
-    if !is_module(module) {
+    if !reserved::is_module(module) {
         diagnostics.report(
             Code::ManifestModule,
             place,
             format!("`{module}` cannot be the name of a service's module"),
             format!(
                 "use lower-case words joined by single `_`, no keyword, no name of a device or of a crate that clients need, and none of {}",
-                RESERVED.join(", ")
+                reserved::MODULES.join(", ")
             ),
         );
     }
@@ -292,20 +278,6 @@ fn check_operations(services: &BTreeMap<String, ServiceEntry>, diagnostics: &mut
             }
         }
     }
-}
-
-/// Whether a service's module may have this name, which is that of a file, a module and a feature.
-pub fn is_module(name: &str) -> bool {
-    let plain = name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-        && !name.contains("__");
-    let is_taken = naming::is_keyword(name)
-        || RESERVED.contains(&name)
-        || package::is_device(name)
-        || package::is_crate(name);
-    plain && !is_taken
 }
 
 #[cfg(test)]

@@ -12,9 +12,10 @@ use std::{
 use syn::{UseTree, visit::Visit};
 
 /// Modules of the library, from the lowest up. A module may use those before it.
-const ORDER: [&str; 20] = [
+const ORDER: [&str; 21] = [
     "visible",
     "naming",
+    "reserved",
     "stack",
     "stage",
     "source",

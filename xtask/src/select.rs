@@ -3,7 +3,7 @@
 use crate::{say, walk};
 use armgen::{
     load::{self, FILE_SIZE_LIMIT, Folder},
-    manifest,
+    reserved,
 };
 use clap::Args;
 use regex_lite::Regex;
@@ -136,7 +136,7 @@ fn module(folder: &str) -> String {
     let words = text.split(|c: char| !c.is_ascii_alphanumeric());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     let module = words.join("_");
-    match manifest::is_module(&module) {
+    match reserved::is_module(&module) {
         true => module,
         false => format!("service_{module}").trim_end_matches('_').to_owned(),
     }
@@ -159,7 +159,7 @@ mod tests {
             ("äö", "service"),
         ] {
             assert_eq!(module(folder), name);
-            assert!(manifest::is_module(name), "{name}");
+            assert!(reserved::is_module(name), "{name}");
         }
     }
 }

@@ -1,58 +1,20 @@
 //! `use` declarations, derived from the names that a file uses.
 
-use crate::output::{Locals, grouped};
+use crate::{
+    output::{Locals, grouped},
+    reserved::IMPORTED,
+};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use std::collections::BTreeSet;
 use syn::{Item, ItemUse, Token, UseTree, visit::Visit};
-
-/// Names that emitted files use unqualified, and where they come from.
-const KNOWN: [(&str, &str); 33] = [
-    ("Arc", "std::sync::Arc"),
-    ("Arm", "crate::runtime::arm::Arm"),
-    ("ArmClientOptions", "crate::ArmClientOptions"),
-    (
-        "ClientMethodOptions",
-        "azure_core::http::ClientMethodOptions",
-    ),
-    ("Deserialize", "serde::Deserialize"),
-    ("Etag", "azure_core::http::Etag"),
-    ("FinalState", "crate::runtime::long_running::FinalState"),
-    ("HashMap", "std::collections::HashMap"),
-    ("HeaderName", "azure_core::http::headers::HeaderName"),
-    ("KeyPairCalls", "crate::runtime::key_pair::KeyPairCalls"),
-    ("KeyPairOptions", "crate::KeyPairOptions"),
-    ("KeyType", "crate::KeyType"),
-    ("LinkPlace", "crate::runtime::operation::LinkPlace"),
-    ("Method", "azure_core::http::Method"),
-    ("NoFormat", "azure_core::http::NoFormat"),
-    ("OffsetDateTime", "azure_core::time::OffsetDateTime"),
-    ("OperationStatus", "crate::OperationStatus"),
-    ("Page", "azure_core::http::pager::Page"),
-    ("Pager", "azure_core::http::Pager"),
-    ("PagerOptions", "azure_core::http::pager::PagerOptions"),
-    ("Poller", "azure_core::http::Poller"),
-    ("PollerOptions", "azure_core::http::poller::PollerOptions"),
-    ("Renewed", "crate::runtime::key_pair::Renewed"),
-    ("RequestContent", "azure_core::http::RequestContent"),
-    ("Response", "azure_core::http::Response"),
-    ("Result", "azure_core::Result"),
-    ("Rule", "crate::runtime::rule::Rule"),
-    ("SafeDebug", "azure_core::fmt::SafeDebug"),
-    ("Secret", "azure_core::credentials::Secret"),
-    ("Separator", "crate::runtime::operation::Separator"),
-    ("Serialize", "serde::Serialize"),
-    (
-        "TokenCredential",
-        "azure_core::credentials::TokenCredential",
-    ),
-    ("Value", "azure_core::Value"),
-];
 
 /// Puts the imports that `items` need before them, behind the modules that stand elsewhere and what is published of them.
 /// Modules among the items get their own. `locals` gives further names and the paths of their modules.
 pub(super) fn import(items: &mut Vec<Item>, locals: &Locals) {
     let names = Names::of(items);
-    let known = KNOWN.iter().map(|(name, path)| (*name, (*path).to_owned()));
+    let known = IMPORTED
+        .iter()
+        .map(|(name, path)| (*name, (*path).to_owned()));
     let local = locals
         .iter()
         .map(|(name, module)| (name.as_str(), format!("{module}::{name}")));

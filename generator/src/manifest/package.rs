@@ -5,31 +5,13 @@ use super::{Package, raw};
 use crate::{
     diagnostic::{Code, Diagnostics},
     naming,
+    reserved::{is_crate, is_device},
     source::Place,
 };
 use semver::Version;
 use spdx::{Expression, ParseMode};
 use std::collections::BTreeSet;
 use toml::Spanned;
-
-/// Crates that the emitted one depends on, or that only its tests and programs do. No crate, feature or module of it
-/// may bear one of their names.
-pub(crate) const DEPENDENCIES: [&str; 11] = [
-    "async_trait",
-    "azure_core",
-    "azure_identity",
-    "clap",
-    "event_listener",
-    "futures",
-    "regex_lite",
-    "serde",
-    "serde_json",
-    "sha2",
-    "tokio",
-];
-
-/// Crates that come with Rust.
-pub(super) const OF_RUST: [&str; 5] = ["alloc", "core", "proc_macro", "std", "test"];
 
 /// Licences as the registry reads them.
 const LICENSES: ParseMode = ParseMode {
@@ -143,21 +125,6 @@ fn name(name: &str) -> Result<(), Broken> {
         );
     }
     Ok(())
-}
-
-/// Whether a crate that the emitted one sees has this name.
-pub(super) fn is_crate(name: &str) -> bool {
-    DEPENDENCIES.contains(&name) || OF_RUST.contains(&name)
-}
-
-/// Whether Windows takes a file of this name for a device, whatever its extension.
-pub(crate) fn is_device(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    let port = name
-        .strip_prefix("com")
-        .or_else(|| name.strip_prefix("lpt"));
-    let is_port = port.is_some_and(|port| port.len() == 1 && port.as_bytes()[0].is_ascii_digit());
-    is_port || ["aux", "con", "nul", "prn"].contains(&name.as_str())
 }
 
 fn version(version: &str) -> Result<(), Broken> {

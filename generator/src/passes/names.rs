@@ -3,91 +3,10 @@
 use crate::{
     diagnostic::{Code, Diagnostics},
     model::{Definition, DefinitionId, Model, Service, emitted},
-    naming,
+    naming, reserved,
     source::Place,
 };
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Names that the emitted modules use for themselves.
-const RESERVED: [&str; 77] = [
-    "Arc",
-    "Arm",
-    "ArmClientOptions",
-    "AsRef",
-    "Box",
-    "Clone",
-    "ClientMethodOptions",
-    "Copy",
-    "Debug",
-    "Default",
-    "Deserialize",
-    "Deserializer",
-    "Display",
-    "Eq",
-    "Err",
-    "Error",
-    "ErrorResponse",
-    "Etag",
-    "From",
-    "FinalState",
-    "FromStr",
-    "HashMap",
-    "HeaderName",
-    "Infallible",
-    "KeyPairCalls",
-    "KeyPairOptions",
-    "KeyType",
-    "Method",
-    "NoFormat",
-    "None",
-    "OffsetDateTime",
-    "Ok",
-    "OperationStatus",
-    "Option",
-    "Page",
-    "Pager",
-    "PagerOptions",
-    "Poller",
-    "PollerOptions",
-    "Renewed",
-    "RequestContent",
-    "Response",
-    "Result",
-    "Rule",
-    "SafeDebug",
-    "Secret",
-    "Self",
-    "Separator",
-    "Serialize",
-    "Some",
-    "String",
-    "TokenCredential",
-    "TryFrom",
-    "Drop",
-    "Into",
-    "IntoIterator",
-    "Iterator",
-    "Send",
-    "Sync",
-    "ToOwned",
-    "ToString",
-    "TryInto",
-    "Vec",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "Extend",
-    "DoubleEndedIterator",
-    "ExactSizeIterator",
-    "FromIterator",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "Unpin",
-    "Sized",
-    "Hash",
-    "Value",
-];
 
 /// Types of one service that share a name but no shape get the names of their files.
 pub(super) fn prefix_clashes(model: &mut Model, diagnostics: &mut Diagnostics) {
@@ -121,7 +40,7 @@ pub(super) fn taken(model: &Model) -> Vec<BTreeSet<String>> {
 
 /// Names of the clients of a service and of their options, and those that all emitted modules use.
 fn of_clients(service: &Service) -> BTreeSet<String> {
-    let reserved = RESERVED.iter().map(|name| (*name).to_owned());
+    let reserved = reserved::types().map(str::to_owned);
     let clients = service.groups.iter().map(|group| group.client.clone());
     let options = service
         .operations()
@@ -211,7 +130,7 @@ fn number(
     ids.sort_by_key(|id| model.definitions[*id].origin.clone());
     for id in ids {
         let definition = &mut model.definitions[id];
-        let name = match RESERVED.contains(&definition.name.rust.as_str()) {
+        let name = match reserved::is_type(&definition.name.rust) {
             true => format!("{}Model", definition.name.rust),
             false => definition.name.rust.clone(),
         };

@@ -1,6 +1,6 @@
 //! Names of private modules, which are names of files as well.
 
-use crate::{manifest::is_module, naming};
+use crate::{naming, reserved::is_module};
 use std::collections::BTreeSet;
 
 /// Name of a private module and of its file, which is none that the language, a crate or a file system has for

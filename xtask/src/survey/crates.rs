@@ -1,7 +1,7 @@
 //! Which crates the definitions become, and their names.
 
 use super::definition::Definition;
-use armgen::manifest;
+use armgen::reserved;
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
@@ -107,7 +107,7 @@ fn module(source: &str) -> String {
     let module = words(first, "_");
     [module.clone(), format!("service_{module}")]
         .into_iter()
-        .find(|module| manifest::is_module(module))
+        .find(|module| reserved::is_module(module))
         .unwrap_or_else(|| "service".to_owned())
 }
 

@@ -4,7 +4,7 @@ use crate::{
     emit::{package::crates, unwritable},
     format::format,
     lower::tests::{HEAD, lowered},
-    manifest::package::DEPENDENCIES,
+    reserved::DEPENDENCIES,
 };
 
 fn features(manifest: &str) -> Vec<String> {
