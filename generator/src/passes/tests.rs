@@ -12,7 +12,7 @@ mod usage;
 use super::*;
 use crate::{
     load::Documents,
-    lower::tests::{HEAD, lowered, print, told},
+    lower::tests::{HEAD, MODEL, lowered, outlined, outlined_part, told},
 };
 use expect_test::Expect;
 
@@ -42,15 +42,8 @@ fn one_service(files: &[(&str, &str)]) -> String {
 /// Prints what was told, merged, spelled and emitted.
 fn check(services: &str, files: &[(&str, &str)], expected: Expect) {
     let (model, documents, diagnostics) = shared(services, files);
-    let mut text = told(&documents, diagnostics);
-    for merge in &model.merges {
-        let services: Vec<&str> = merge.services.iter().map(String::as_str).collect();
-        text += &format!("merged {} of {}\n", merge.name, services.join(", "));
-    }
-    for spelling in model.spellings.iter() {
-        text += &format!("spelling {}: {:?}\n", spelling.module, spelling.values);
-    }
-    expected.assert_eq(&(text + &print::definitions(&model)));
+    let text = told(&documents, diagnostics);
+    expected.assert_eq(&(text + &outlined(&model, &["merges", "spellings", "definitions"])));
 }
 
 /// A document with these path items and schemas, one in a line.

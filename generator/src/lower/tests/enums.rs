@@ -17,42 +17,34 @@ fn open_and_closed() {
     check_enum(
         "{ type: string, enum: [low, high] }",
         expect![[r#"
-        open enum RootLevel "Root level"
-          High "high"
-          Low "low"
-        struct Root
-          level: RootLevel
-    "#]],
+            definitions:
+              - {name: Root, shape kind Struct fields: [{name: level, ty: Definition RootLevel}]}
+              - {name: "Root level" RootLevel, shape kind Enum: {open, values Strings: [high High, low Low]}}
+        "#]],
     );
     check_enum(
         "{ type: string, enum: [low, high], x-ms-enum: { name: Height } }",
         expect![[r#"
-        enum Height
-          High "high"
-          Low "low"
-        struct Root
-          level: Height
-    "#]],
+            definitions:
+              - {name: Root, shape kind Struct fields: [{name: level, ty: Definition Height}]}
+              - {name: Height, shape kind Enum values Strings: [high High, low Low]}
+        "#]],
     );
     check_enum(
         "{ type: string, enum: [low, high], x-ms-enum: { name: Height, modelAsString: false } }",
         expect![[r#"
-        enum Height
-          High "high"
-          Low "low"
-        struct Root
-          level: Height
-    "#]],
+            definitions:
+              - {name: Root, shape kind Struct fields: [{name: level, ty: Definition Height}]}
+              - {name: Height, shape kind Enum values Strings: [high High, low Low]}
+        "#]],
     );
     check_enum(
         "{ type: string, enum: [low, high], x-ms-enum: { name: Height, modelAsString: true } }",
         expect![[r#"
-        open enum Height
-          High "high"
-          Low "low"
-        struct Root
-          level: Height
-    "#]],
+            definitions:
+              - {name: Root, shape kind Struct fields: [{name: level, ty: Definition Height}]}
+              - {name: Height, shape kind Enum: {open, values Strings: [high High, low Low]}}
+        "#]],
     );
 }
 
@@ -61,12 +53,11 @@ fn values_may_have_names_and_descriptions() {
     check_enum(
         "{ type: string, description: How high., enum: [low, high], x-ms-enum: { name: Level, values: [{ value: low, name: Bottom, description: At the bottom. }, { value: high }, { value: top }] } }",
         expect![[r#"
-            enum Level // How high.
-              High "high"
-              Bottom "low" // At the bottom.
-              Top "top"
-            struct Root
-              level: Level // How high.
+            definitions:
+              - {name: Root, docs: members level "How high."}
+                shape kind Struct fields: [{name: level, ty: Definition Level}]
+              - {name: Level, docs: {text: "How high.", members: low "At the bottom."}}
+                shape kind Enum values Strings: [high High, low Bottom, top Top]
         "#]],
     );
 }
@@ -76,13 +67,11 @@ fn integers() {
     check_enum(
         "{ type: integer, enum: [2, -1, 10], x-ms-enum: { name: Level, modelAsString: true, values: [{ value: 2, name: two }] } }",
         expect![[r#"
-        open enum Level
-          integer V1 "-1"
-          integer Two "2"
-          integer V10 "10"
-        struct Root
-          level: Level
-    "#]],
+            definitions:
+              - {name: Root, shape kind Struct fields: [{name: level, ty: Definition Level}]}
+              - {name: Level}
+                shape kind Enum: {open, values Integers: [[-1, "-1" V1], [2, "2" Two], [10, "10" V10]]}
+        "#]],
     );
 }
 
@@ -92,12 +81,10 @@ fn values_alone() {
     check_enum(
         "{ enum: [low, high, null] }",
         expect![[r#"
-        open enum RootLevel "Root level"
-          High "high"
-          Low "low"
-        struct Root
-          level: RootLevel
-    "#]],
+            definitions:
+              - {name: Root, shape kind Struct fields: [{name: level, ty: Definition RootLevel}]}
+              - {name: "Root level" RootLevel, shape kind Enum: {open, values Strings: [high High, low Low]}}
+        "#]],
     );
 }
 
@@ -106,19 +93,21 @@ fn names_of_variants_differ() {
     check_enum(
         "{ type: string, enum: [a, A, 'a ', '', '*', self, UnknownValue, '1', \"a\\nb\"] }",
         expect![[r#"
-        open enum RootLevel "Root level"
-          Value ""
-          Value2 "*"
-          V1 "1"
-          A
-          UnknownValue2 "UnknownValue"
-          A2 "a"
-          AB "a\nb"
-          A3 "a "
-          Self_ "self"
-        struct Root
-          level: RootLevel
-    "#]],
+            definitions:
+              - {name: Root, shape kind Struct fields: [{name: level, ty: Definition RootLevel}]}
+              - {name: "Root level" RootLevel}
+                shape kind Enum: {open}
+                  values Strings:
+                    - "" Value
+                    - * Value2
+                    - "1" V1
+                    - A
+                    - UnknownValue UnknownValue2
+                    - a A2
+                    - "a\nb" AB
+                    - "a " A3
+                    - self Self_
+        "#]],
     );
 }
 

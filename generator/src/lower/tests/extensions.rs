@@ -193,11 +193,13 @@ Root: { type: object, required: [own, target, both, no], properties: { own: { ty
 Null: { type: string, nullable: true }
 ",
         expect![[r#"
-            struct Root
-              both: String required nullable // d
-              no: String required
-              own: String required nullable
-              target: String required nullable
+            definitions:
+              - {name: Root, docs: members both d}
+                shape kind Struct fields:
+                  - {name: both, ty: String, required, nullable}
+                  - {name: no, ty: String, required}
+                  - {name: own, ty: String, required, nullable}
+                  - {name: target, ty: String, required, nullable}
         "#]],
     );
     check(
@@ -206,10 +208,13 @@ Null: { type: string, nullable: true }
             "responses: { '200': { description: '', content: { application/json: { schema: { type: string, x-nullable: true } } } } }",
         ),
         expect![[r#"
-            ThingsClient "Things" Things
-              things "Things": ThingsThingsClient
-                do_ "Do": Get /a without a version
-                  [200] String or nothing
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Do, name: Do do_, method: Get, path: /a}
+                        response: {statuses: [200], body: String, optional}
         "#]],
     );
     check_schemas(
@@ -236,10 +241,13 @@ Null: { type: string, nullable: true }
             "responses: { '200': { description: '', x-nullable: true, content: { application/json: { schema: { type: string } } } } }",
         ),
         expect![[r#"
-            ThingsClient "Things" Things
-              things "Things": ThingsThingsClient
-                do_ "Do": Get /a without a version
-                  [200] String or nothing
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Do, name: Do do_, method: Get, path: /a}
+                        response: {statuses: [200], body: String, optional}
         "#]],
     );
     check(
@@ -249,7 +257,6 @@ Null: { type: string, nullable: true }
         ),
         expect![[r#"
             unsupported-schema: a.yaml:7:7: a body that may be null is not supported
-            ThingsClient "Things" Things
         "#]],
     );
 }
@@ -305,67 +312,62 @@ fn bodies_of_swagger_that_are_no_json_are_refused() {
             "parameters: [{ name: a, in: formData, type: string }], responses: { '204': {} }",
             expect![[r#"
                 unsupported-answer: a.yaml:4:54: the media type multipart/form-data is not supported
-                ThingsClient "Things" Things
             "#]],
         ),
         (
             "consumes: [text/plain], parameters: [{ name: a, in: body, schema: { type: string } }], responses: { '204': {} }",
             expect![[r#"
                 unsupported-answer: a.yaml:4:78: the media type text/plain is not supported
-                ThingsClient "Things" Things
             "#]],
         ),
         (
             "consumes: [text/plain], responses: { '204': {} }",
             expect![[r#"
-                ThingsClient "Things" Things
-                  : ThingsClient
-                    put "Put": Put /a without a version
-                      [204] nothing
+                services:
+                  - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                    groups:
+                      - {client: ThingsClient}
+                        operations: [{id: Put, name: Put put, method: Put, path: /a, response statuses: [204]}]
             "#]],
         ),
         (
             "produces: [application/xml], responses: { '200': { schema: { type: string } } }",
             expect![[r#"
                 unsupported-answer: a.yaml:4:83: the media type application/xml is not supported
-                ThingsClient "Things" Things
             "#]],
         ),
         (
             "produces: [application/xml], responses: { '204': {} }",
             expect![[r#"
-                ThingsClient "Things" Things
-                  : ThingsClient
-                    put "Put": Put /a without a version
-                      [204] nothing
+                services:
+                  - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                    groups:
+                      - {client: ThingsClient}
+                        operations: [{id: Put, name: Put put, method: Put, path: /a, response statuses: [204]}]
             "#]],
         ),
         (
             "responses: { '200': { schema: { type: file } } }",
             expect![[r#"
                 unsupported-schema: a.yaml:4:63: binary content is not supported yet
-                ThingsClient "Things" Things
             "#]],
         ),
         (
             "responses: { '200': { schema: { $ref: '#/definitions/File' } } }",
             expect![[r#"
                 unsupported-schema: a.yaml:3:16: binary content is not supported yet
-                ThingsClient "Things" Things
             "#]],
         ),
         (
             "responses: { '200': { schema: { $ref: '#/definitions/FileOfSome' } } }",
             expect![[r#"
                 unsupported-schema: a.yaml:3:38: binary content is not supported yet
-                ThingsClient "Things" Things
             "#]],
         ),
         (
             "parameters: [{ name: a, in: query, type: file }], responses: { '204': {} }",
             expect![[r#"
                 unsupported-schema: a.yaml:4:54: binary content is not supported yet
-                ThingsClient "Things" Things
             "#]],
         ),
     ] {

@@ -25,17 +25,19 @@ Root:
     Type: { type: integer }
 ",
         expect![[r#"
-            struct Root // A root.
-              odata_kind "@odata.type": String
-              type_ "Type": i64
-              id: String
-              key: Secret secret
-              kind: String
-              mark: String nullable
-              name: String required // Its name.
-              note: String required nullable
-              place: String // Where.
-              type_2 "type": Boolean
+            definitions:
+              - {name: Root, docs: {text: "A root.", members: {name: "Its name.", place: Where.}}}
+                shape kind Struct fields:
+                  - {name: @odata.type odata_kind, ty: String}
+                  - {name: Type type_, ty: Integer I64}
+                  - {name: id, ty: String}
+                  - {name: key, ty: Secret, secret}
+                  - {name: kind, ty: String}
+                  - {name: mark, ty: String, nullable}
+                  - {name: name, ty: String, required}
+                  - {name: note, ty: String, required, nullable}
+                  - {name: place, ty: String}
+                  - {name: type type_2, ty: Boolean}
         "#]],
     );
 }
@@ -54,18 +56,20 @@ Root:
     own: { type: object, x-ms-client-name: OwnName, properties: { a: { type: string } } }
 ",
         expect![[r#"
-            struct OwnName
-              a: String
-            struct Root
-              own_name "own": OwnName
-              properties: RootProperties
-            struct RootProperties "Root properties"
-              by_name "byName": Map<RootPropertiesByNameValue>
-              parts: Vec<RootPropertiesPartsItem>
-            struct RootPropertiesByNameValue "Root properties byNameValue"
-              size: String
-            struct RootPropertiesPartsItem "Root properties partsItem"
-              size: i64
+            definitions:
+              - {name: Root}
+                shape kind Struct fields:
+                  - {name: own own_name, ty: Definition OwnName}
+                  - {name: properties, ty: Definition RootProperties}
+              - {name: OwnName, shape kind Struct fields: [{name: a, ty: String}]}
+              - {name: "Root properties" RootProperties}
+                shape kind Struct fields:
+                  - {name: byName by_name, ty: Map Definition RootPropertiesByNameValue}
+                  - {name: parts, ty: Array Definition RootPropertiesPartsItem}
+              - {name: "Root properties byNameValue" RootPropertiesByNameValue}
+                shape kind Struct fields: [{name: size, ty: String}]
+              - {name: "Root properties partsItem" RootPropertiesPartsItem}
+                shape kind Struct fields: [{name: size, ty: Integer I64}]
         "#]],
     );
 }
@@ -78,11 +82,12 @@ Root: { type: object, properties: { next: { $ref: '#/components/schemas/Root' },
 Other: { type: object, properties: { root: { $ref: '#/components/schemas/Root' } } }
 ",
         expect![[r#"
-            struct Other
-              root: Root
-            struct Root
-              all: Vec<Other>
-              next: Root
+            definitions:
+              - {name: Other, shape kind Struct fields: [{name: root, ty: Definition Root}]}
+              - {name: Root}
+                shape kind Struct fields:
+                  - {name: all, ty: Array Definition Other}
+                  - {name: next, ty: Definition Root}
         "#]],
     );
 }
@@ -103,12 +108,14 @@ Parent:
 Grandparent: { type: object, properties: { kind: { type: boolean }, id: { type: string, readOnly: true } } }
 ",
         expect![[r#"
-            struct Root
-              id: String
-              inline: i64
-              kind: i64
-              name: String required
-              own: String
+            definitions:
+              - {name: Root}
+                shape kind Struct fields:
+                  - {name: id, ty: String}
+                  - {name: inline, ty: Integer I64}
+                  - {name: kind, ty: Integer I64}
+                  - {name: name, ty: String, required}
+                  - {name: own, ty: String}
         "#]],
     );
 }
@@ -128,20 +135,18 @@ Child: { allOf: [{ $ref: '#/components/schemas/Parent' }], required: [id] }
 Parent: { type: object, properties: { id: { type: string } } }
 ",
         expect![[r#"
-            struct Child
-              id: String required
-            struct Parent
-              id: String
-            struct Root
-              child: Child
-              more: RootMore
-              plain: Parent
-              strict: RootStrict
-            struct RootMore "Root more"
-              id: String
-              own: String
-            struct RootStrict "Root strict"
-              id: String required
+            definitions:
+              - {name: Child, shape kind Struct fields: [{name: id, ty: String, required}]}
+              - {name: Parent, shape kind Struct fields: [{name: id, ty: String}]}
+              - {name: Root}
+                shape kind Struct fields:
+                  - {name: child, ty: Definition Child}
+                  - {name: more, ty: Definition RootMore}
+                  - {name: plain, ty: Definition Parent}
+                  - {name: strict, ty: Definition RootStrict}
+              - {name: "Root more" RootMore}
+                shape kind Struct fields: [{name: id, ty: String}, {name: own, ty: String}]
+              - {name: "Root strict" RootStrict, shape kind Struct fields: [{name: id, ty: String, required}]}
         "#]],
     );
 }
@@ -158,18 +163,15 @@ Any: { type: object, properties: { a: { type: string } }, additionalProperties: 
 None: { type: object, properties: { a: { type: string } }, additionalProperties: false }
 ",
         expect![[r#"
-            struct Any
-              a: String
-              ..: Value
-            struct None
-              a: String
-            struct Root
-              any: Any
-              none: None
-              typed: Typed
-            struct Typed
-              a: String
-              ..: i64
+            definitions:
+              - {name: Any, shape kind Struct: {fields: [{name: a, ty: String}], additional: Value}}
+              - {name: None, shape kind Struct fields: [{name: a, ty: String}]}
+              - {name: Root}
+                shape kind Struct fields:
+                  - {name: any, ty: Definition Any}
+                  - {name: none, ty: Definition None}
+                  - {name: typed, ty: Definition Typed}
+              - {name: Typed, shape kind Struct: {fields: [{name: a, ty: String}], additional: Integer I64}}
         "#]],
     );
 }
@@ -186,11 +188,10 @@ Boxed: { $ref: '#/components/schemas/Box' }
 Box: { type: object, properties: { a: { type: string } } }
 ",
         expect![[r#"
-            struct Box
-              a: String
-            struct Root
-              box_ "box": Box
-              name: String
+            definitions:
+              - {name: Box, shape kind Struct fields: [{name: a, ty: String}]}
+              - {name: Root}
+                shape kind Struct fields: [{name: box box_, ty: Definition Box}, {name: name, ty: String}]
         "#]],
     );
 }
@@ -200,10 +201,9 @@ fn the_definition_may_name_its_type() {
     check_schemas(
         "Root: { type: object, x-ms-client-name: the-root, properties: { inner: { type: object, properties: { a: { type: string } } } } }",
         expect![[r#"
-            struct TheRoot "the-root"
-              inner: TheRootInner
-            struct TheRootInner "the-root inner"
-              a: String
+            definitions:
+              - {name: the-root TheRoot, shape kind Struct fields: [{name: inner, ty: Definition TheRootInner}]}
+              - {name: "the-root inner" TheRootInner, shape kind Struct fields: [{name: a, ty: String}]}
         "#]],
     );
 }
@@ -213,12 +213,14 @@ fn names_of_fields_differ() {
     check_schemas(
         "Root: { type: object, properties: { aB: { type: string }, a_b: { type: string }, a-b: { type: string }, additional_properties: { type: string }, '': { type: string } } }",
         expect![[r#"
-            struct Root
-              value "": String
-              a_b "a-b": String
-              a_b2 "aB": String
-              a_b3 "a_b": String
-              additional_properties2 "additional_properties": String
+            definitions:
+              - {name: Root}
+                shape kind Struct fields:
+                  - {name: "" value, ty: String}
+                  - {name: a-b a_b, ty: String}
+                  - {name: aB a_b2, ty: String}
+                  - {name: a_b a_b3, ty: String}
+                  - {name: additional_properties additional_properties2, ty: String}
         "#]],
     );
 }
@@ -235,10 +237,12 @@ Right: { allOf: [{ $ref: '#/components/schemas/Top' }], properties: { right: { t
 Top: { properties: { kind: { type: string }, top: { type: string } } }
 ",
         expect![[r#"
-            struct Root
-              kind: i64
-              right: String
-              top: String
+            definitions:
+              - {name: Root}
+                shape kind Struct fields:
+                  - {name: kind, ty: Integer I64}
+                  - {name: right, ty: String}
+                  - {name: top, ty: String}
         "#]],
     );
 }
@@ -260,8 +264,8 @@ fn objects_that_no_struct_can_hold_are_refused() {
     check_schemas(
         "Root: { type: object, x-ms-client-flatten: true, properties: { a: { type: string } } }",
         expect![[r#"
-            struct Root
-              a: String
+            definitions:
+              - {name: Root, shape kind Struct fields: [{name: a, ty: String}]}
         "#]],
     );
     check_schemas(
@@ -311,10 +315,11 @@ components:
         ),
         expect![[r#"
             unsupported-schema: a.yaml:7:87: `file` is no type of OpenAPI 3.0
-            ThingsClient "Things" Things
-              : ThingsClient
-                c "C": Get /c without a version
-                  [204] nothing
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient, refused: [A, B]}
+                groups:
+                  - {client: ThingsClient}
+                    operations: [{id: C, name: C c, method: Get, path: /c, response statuses: [204]}]
         "#]],
     );
 }
@@ -329,24 +334,21 @@ Node:
   allOf: [{ $ref: '#/components/schemas/Root' }]
   properties: { next: { $ref: '#/components/schemas/Root' } }",
         expect![[r#"
-            struct Leaf
-              kind: String
-            struct Node
-              kind: String
-              next: Root
-            struct RootBase "Root Base"
-              kind: String
-            union Root
-              Node: Node
-              Leaf1 "leaf-1": Leaf
-              by kind, else RootBase
+            definitions:
+              - {name: Leaf, shape kind Struct fields: [{name: kind, ty: String}]}
+              - {name: Node}
+                shape kind Struct fields: [{name: kind, ty: String}, {name: next, ty: Definition Root}]
+              - {name: Root}
+                shape kind Union: {tag: kind, variants: [[Node, Definition Node], [leaf-1 Leaf1, Definition Leaf]]}
+                  other: Definition RootBase
+              - {name: "Root Base" RootBase, shape kind Struct fields: [{name: kind, ty: String}]}
         "#]],
     );
     check_schemas(
         "Root: { type: object, discriminator: { propertyName: kind }, properties: { kind: { type: string } } }",
         expect![[r#"
-            struct Root
-              kind: String
+            definitions:
+              - {name: Root, shape kind Struct fields: [{name: kind, ty: String}]}
         "#]],
     );
 }
@@ -359,18 +361,16 @@ fn a_definition_may_be_called_discriminator() {
 discriminator: { type: object, discriminator: { propertyName: kind }, properties: { kind: { type: string } } }
 Leaf: { allOf: [{ $ref: '#/components/schemas/discriminator' }] }",
         expect![[r#"
-            struct DiscriminatorBase "discriminator Base"
-              kind: String
-            struct Leaf
-              kind: String
-            struct Root
-              a: Discriminator
-              discriminator: RootDiscriminator
-            struct RootDiscriminator "Root discriminator"
-              b: String
-            union Discriminator "discriminator"
-              Leaf: Leaf
-              by kind, else DiscriminatorBase
+            definitions:
+              - {name: Leaf, shape kind Struct fields: [{name: kind, ty: String}]}
+              - {name: Root}
+                shape kind Struct fields:
+                  - {name: a, ty: Definition Discriminator}
+                  - {name: discriminator, ty: Definition RootDiscriminator}
+              - {name: "Root discriminator" RootDiscriminator, shape kind Struct fields: [{name: b, ty: String}]}
+              - {name: discriminator Discriminator}
+                shape kind Union: {tag: kind, variants: [[Leaf, Definition Leaf]], other: Definition DiscriminatorBase}
+              - {name: "discriminator Base" DiscriminatorBase, shape kind Struct fields: [{name: kind, ty: String}]}
         "#]],
     );
 }
@@ -390,96 +390,114 @@ fn the_middle_of_a_hierarchy_is_a_union() {
     of_roots(
         "Root: { type: object, properties: { any: { $ref: '#/components/schemas/Fish' }, list: { type: array, items: { $ref: '#/components/schemas/Salmon' } }, smart: { $ref: '#/components/schemas/SmartSalmon' }, wise: { $ref: '#/components/schemas/WiseSalmon' } } }",
         expect![[r#"
-            struct FishBase "Fish Base"
-              fishtype: String required
-              siblings: Vec<Fish>
-            struct Root
-              any: Fish
-              list: Vec<Salmon>
-              smart: SmartSalmon
-              wise: WiseSalmon
-            struct SalmonBase "Salmon Base"
-              fishtype: String required
-              location: String
-              partner: Salmon
-              siblings: Vec<Fish>
-            struct Shark
-              fishtype: String required
-              siblings: Vec<Fish>
-            struct SmartSalmonBase "SmartSalmon Base"
-              fishtype: String required
-              iq: i64
-              location: String
-              partner: Salmon
-              siblings: Vec<Fish>
-            struct WiseSalmon
-              age: i64
-              fishtype: String required
-              iq: i64
-              location: String
-              partner: Salmon
-              siblings: Vec<Fish>
-            union Fish
-              WiseSalmon: WiseSalmon
-              Salmon "salmon": SalmonBase
-              Shark "shark": Shark
-              SmartSalmon "smart_salmon": SmartSalmonBase
-              by fishtype, else FishBase
-            union Salmon
-              WiseSalmon: WiseSalmon
-              Salmon "salmon": SalmonBase
-              SmartSalmon "smart_salmon": SmartSalmonBase
-              by fishtype, else SalmonBase
-            union SmartSalmon
-              WiseSalmon: WiseSalmon
-              SmartSalmon "smart_salmon": SmartSalmonBase
-              by fishtype, else SmartSalmonBase
+            definitions:
+              - {name: Fish}
+                shape kind Union: {tag: fishtype, other: Definition FishBase}
+                  variants:
+                    - [WiseSalmon, Definition WiseSalmon]
+                    - [salmon Salmon, Definition SalmonBase]
+                    - [shark Shark, Definition Shark]
+                    - [smart_salmon SmartSalmon, Definition SmartSalmonBase]
+              - {name: "Fish Base" FishBase}
+                shape kind Struct fields:
+                  - {name: fishtype, ty: String, required}
+                  - {name: siblings, ty: Array Definition Fish}
+              - {name: Root}
+                shape kind Struct fields:
+                  - {name: any, ty: Definition Fish}
+                  - {name: list, ty: Array Definition Salmon}
+                  - {name: smart, ty: Definition SmartSalmon}
+                  - {name: wise, ty: Definition WiseSalmon}
+              - {name: Salmon}
+                shape kind Union: {tag: fishtype, other: Definition SalmonBase}
+                  variants:
+                    - [WiseSalmon, Definition WiseSalmon]
+                    - [salmon Salmon, Definition SalmonBase]
+                    - [smart_salmon SmartSalmon, Definition SmartSalmonBase]
+              - {name: "Salmon Base" SalmonBase}
+                shape kind Struct fields:
+                  - {name: fishtype, ty: String, required}
+                  - {name: location, ty: String}
+                  - {name: partner, ty: Definition Salmon}
+                  - {name: siblings, ty: Array Definition Fish}
+              - {name: Shark}
+                shape kind Struct fields:
+                  - {name: fishtype, ty: String, required}
+                  - {name: siblings, ty: Array Definition Fish}
+              - {name: SmartSalmon}
+                shape kind Union: {tag: fishtype, other: Definition SmartSalmonBase}
+                  variants:
+                    - [WiseSalmon, Definition WiseSalmon]
+                    - [smart_salmon SmartSalmon, Definition SmartSalmonBase]
+              - {name: "SmartSalmon Base" SmartSalmonBase}
+                shape kind Struct fields:
+                  - {name: fishtype, ty: String, required}
+                  - {name: iq, ty: Integer I64}
+                  - {name: location, ty: String}
+                  - {name: partner, ty: Definition Salmon}
+                  - {name: siblings, ty: Array Definition Fish}
+              - {name: WiseSalmon}
+                shape kind Struct fields:
+                  - {name: age, ty: Integer I64}
+                  - {name: fishtype, ty: String, required}
+                  - {name: iq, ty: Integer I64}
+                  - {name: location, ty: String}
+                  - {name: partner, ty: Definition Salmon}
+                  - {name: siblings, ty: Array Definition Fish}
         "#]],
     );
     of_roots(
         "Root: { type: object, properties: { map: { type: object, additionalProperties: { $ref: '#/components/schemas/SmartSalmon' } } } }",
         expect![[r#"
-            struct FishBase "Fish Base"
-              fishtype: String required
-              siblings: Vec<Fish>
-            struct Root
-              map: Map<SmartSalmon>
-            struct SalmonBase "Salmon Base"
-              fishtype: String required
-              location: String
-              partner: Salmon
-              siblings: Vec<Fish>
-            struct Shark
-              fishtype: String required
-              siblings: Vec<Fish>
-            struct SmartSalmonBase "SmartSalmon Base"
-              fishtype: String required
-              iq: i64
-              location: String
-              partner: Salmon
-              siblings: Vec<Fish>
-            struct WiseSalmon
-              age: i64
-              fishtype: String required
-              iq: i64
-              location: String
-              partner: Salmon
-              siblings: Vec<Fish>
-            union Fish
-              WiseSalmon: WiseSalmon
-              Salmon "salmon": SalmonBase
-              Shark "shark": Shark
-              SmartSalmon "smart_salmon": SmartSalmonBase
-              by fishtype, else FishBase
-            union Salmon
-              WiseSalmon: WiseSalmon
-              Salmon "salmon": SalmonBase
-              SmartSalmon "smart_salmon": SmartSalmonBase
-              by fishtype, else SalmonBase
-            union SmartSalmon
-              WiseSalmon: WiseSalmon
-              SmartSalmon "smart_salmon": SmartSalmonBase
-              by fishtype, else SmartSalmonBase
+            definitions:
+              - {name: Fish}
+                shape kind Union: {tag: fishtype, other: Definition FishBase}
+                  variants:
+                    - [WiseSalmon, Definition WiseSalmon]
+                    - [salmon Salmon, Definition SalmonBase]
+                    - [shark Shark, Definition Shark]
+                    - [smart_salmon SmartSalmon, Definition SmartSalmonBase]
+              - {name: "Fish Base" FishBase}
+                shape kind Struct fields:
+                  - {name: fishtype, ty: String, required}
+                  - {name: siblings, ty: Array Definition Fish}
+              - {name: Root, shape kind Struct fields: [{name: map, ty: Map Definition SmartSalmon}]}
+              - {name: Salmon}
+                shape kind Union: {tag: fishtype, other: Definition SalmonBase}
+                  variants:
+                    - [WiseSalmon, Definition WiseSalmon]
+                    - [salmon Salmon, Definition SalmonBase]
+                    - [smart_salmon SmartSalmon, Definition SmartSalmonBase]
+              - {name: "Salmon Base" SalmonBase}
+                shape kind Struct fields:
+                  - {name: fishtype, ty: String, required}
+                  - {name: location, ty: String}
+                  - {name: partner, ty: Definition Salmon}
+                  - {name: siblings, ty: Array Definition Fish}
+              - {name: Shark}
+                shape kind Struct fields:
+                  - {name: fishtype, ty: String, required}
+                  - {name: siblings, ty: Array Definition Fish}
+              - {name: SmartSalmon}
+                shape kind Union: {tag: fishtype, other: Definition SmartSalmonBase}
+                  variants:
+                    - [WiseSalmon, Definition WiseSalmon]
+                    - [smart_salmon SmartSalmon, Definition SmartSalmonBase]
+              - {name: "SmartSalmon Base" SmartSalmonBase}
+                shape kind Struct fields:
+                  - {name: fishtype, ty: String, required}
+                  - {name: iq, ty: Integer I64}
+                  - {name: location, ty: String}
+                  - {name: partner, ty: Definition Salmon}
+                  - {name: siblings, ty: Array Definition Fish}
+              - {name: WiseSalmon}
+                shape kind Struct fields:
+                  - {name: age, ty: Integer I64}
+                  - {name: fishtype, ty: String, required}
+                  - {name: iq, ty: Integer I64}
+                  - {name: location, ty: String}
+                  - {name: partner, ty: Definition Salmon}
+                  - {name: siblings, ty: Array Definition Fish}
         "#]],
     );
 }
@@ -491,15 +509,12 @@ fn the_struct_of_unknown_kinds_has_the_kind() {
         "Root: { type: object, discriminator: { propertyName: kind }, properties: { a: { type: string } } }
 Leaf: { allOf: [{ $ref: '#/components/schemas/Root' }], properties: { b: { type: string } } }",
         expect![[r#"
-            struct Leaf
-              a: String
-              b: String
-            struct RootBase "Root Base"
-              a: String
-              kind: String
-            union Root
-              Leaf: Leaf
-              by kind, else RootBase
+            definitions:
+              - {name: Leaf, shape kind Struct fields: [{name: a, ty: String}, {name: b, ty: String}]}
+              - {name: Root}
+                shape kind Union: {tag: kind, variants: [[Leaf, Definition Leaf]], other: Definition RootBase}
+              - {name: "Root Base" RootBase}
+                shape kind Struct fields: [{name: a, ty: String}, {name: kind, ty: String}]
         "#]],
     );
 }
@@ -515,31 +530,27 @@ Same: { x-ms-client-name: Alike, allOf: [{ $ref: '#/components/schemas/Root' }],
 BelowSame: { allOf: [{ $ref: '#/components/schemas/Same' }], properties: { b: { type: string } } }
 Bare: { allOf: [{ $ref: '#/components/schemas/Root' }], discriminator: { propertyName: type } }",
         expect![[r#"
-            struct AlikeBase "Alike Base"
-              kind: String
-            struct Bare
-              kind: String
-            struct BelowSame
-              b: String
-              kind: String
-            struct Low
-              a: String
-              kind: String
-              type_ "type": String
-            struct MiddleBase "Middle Base"
-              kind: String
-              type_ "type": String
-            struct RootBase "Root Base"
-              kind: String
-            union Middle
-              Low: Low
-              by type, else MiddleBase
-            union Root
-              Bare: Bare
-              BelowSame: BelowSame
-              Middle: Middle
-              Same: AlikeBase
-              by kind, else RootBase
+            definitions:
+              - {name: Bare, shape kind Struct fields: [{name: kind, ty: String}]}
+              - {name: BelowSame, shape kind Struct fields: [{name: b, ty: String}, {name: kind, ty: String}]}
+              - {name: Low}
+                shape kind Struct fields:
+                  - {name: a, ty: String}
+                  - {name: kind, ty: String}
+                  - {name: type type_, ty: String}
+              - {name: Middle}
+                shape kind Union: {tag: type, variants: [[Low, Definition Low]], other: Definition MiddleBase}
+              - {name: "Middle Base" MiddleBase}
+                shape kind Struct fields: [{name: kind, ty: String}, {name: type type_, ty: String}]
+              - {name: Root}
+                shape kind Union: {tag: kind, other: Definition RootBase}
+                  variants:
+                    - [Bare, Definition Bare]
+                    - [BelowSame, Definition BelowSame]
+                    - [Middle, Definition Middle]
+                    - [Same, Definition AlikeBase]
+              - {name: "Root Base" RootBase, shape kind Struct fields: [{name: kind, ty: String}]}
+              - {name: "Alike Base" AlikeBase, shape kind Struct fields: [{name: kind, ty: String}]}
         "#]],
     );
 }
@@ -557,14 +568,12 @@ Leaf: { allOf: [{ $ref: '#/components/schemas/Root' }], x-ms-discriminator-value
         "Root: { type: object, discriminator: { propertyName: kind }, properties: { kind: { type: string } }, x-ms-discriminator-value: one }
 Leaf: { allOf: [{ $ref: '#/components/schemas/Root' }], x-ms-discriminator-value: two }",
         expect![[r#"
-            struct Leaf
-              kind: String
-            struct RootBase "Root Base"
-              kind: String
-            union Root
-              One "one": RootBase
-              Two "two": Leaf
-              by kind, else RootBase
+            definitions:
+              - {name: Leaf, shape kind Struct fields: [{name: kind, ty: String}]}
+              - {name: Root}
+                shape kind Union: {tag: kind, variants: [[one One, Definition RootBase], [two Two, Definition Leaf]]}
+                  other: Definition RootBase
+              - {name: "Root Base" RootBase, shape kind Struct fields: [{name: kind, ty: String}]}
         "#]],
     );
 }
@@ -589,17 +598,14 @@ components: { schemas: { Leaf: { allOf: [{ $ref: 'a.yaml#/components/schemas/Mid
         &[("a.yaml", &base), ("b.yaml", &leaf), ("c.yaml", root)],
     );
     expect![[r#"
-        struct Leaf
-          kind: String
-          l: String
-          m: String
-        struct MiddleBase "Middle Base"
-          kind: String
-          m: String
-        union Middle
-          Leaf: Leaf
-          Middle: MiddleBase
-          by kind, else MiddleBase
+        definitions:
+          - {name: Middle}
+            shape kind Union: {tag: kind, variants: [[Leaf, Definition Leaf], [Middle, Definition MiddleBase]]}
+              other: Definition MiddleBase
+          - {name: "Middle Base" MiddleBase}
+            shape kind Struct fields: [{name: kind, ty: String}, {name: m, ty: String}]
+          - {name: Leaf}
+            shape kind Struct fields: [{name: kind, ty: String}, {name: l, ty: String}, {name: m, ty: String}]
     "#]]
-    .assert_eq(&(told(&documents, diagnostics) + &print::definitions(&model)));
+    .assert_eq(&(told(&documents, diagnostics) + &outlined(&model, &DEFINITIONS)));
 }

@@ -24,29 +24,38 @@ fn pages() {
     check_flow(
         "x-ms-pageable: { nextLinkName: nextLink }",
         expect![[r#"
-            ThingsClient "Things" Things
-              things "Things": ThingsThingsClient
-                do_ "Do": Get /a without a version
-                  [200] Page
-                  pages of "value", next Some("nextLink")
-            struct Page
-              count: i64
-              next_link "nextLink": String
-              value: Vec<String>
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Do, name: Do do_, method: Get, path: /a}
+                        response: {statuses: [200], body: Definition Page}
+                        kind Pages: {items: value, next_link: nextLink}
+            definitions:
+              - {name: Page}
+                shape kind Struct fields:
+                  - {name: count, ty: Integer I64}
+                  - {name: nextLink next_link, ty: String}
+                  - {name: value, ty: Array String}
         "#]],
     );
     check_flow(
         "x-ms-pageable: { itemName: value, nextLinkName: null }",
         expect![[r#"
-            ThingsClient "Things" Things
-              things "Things": ThingsThingsClient
-                do_ "Do": Get /a without a version
-                  [200] Page
-                  pages of "value", next None
-            struct Page
-              count: i64
-              next_link "nextLink": String
-              value: Vec<String>
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Do, name: Do do_, method: Get, path: /a, kind: Pages items value}
+                        response: {statuses: [200], body: Definition Page}
+            definitions:
+              - {name: Page}
+                shape kind Struct fields:
+                  - {name: count, ty: Integer I64}
+                  - {name: nextLink next_link, ty: String}
+                  - {name: value, ty: Array String}
         "#]],
     );
 }
@@ -61,11 +70,14 @@ responses: { '200': { description: '', content: { application/json: { schema: { 
     check(
         &definition,
         expect![[r#"
-        ThingsClient "Things" Things
-          things "Things": ThingsThingsClient
-            do_ "Do": Get /a without a version
-              [200] Vec<String>
-    "#]],
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Do, name: Do do_, method: Get, path: /a}
+                        response: {statuses: [200], body: Array String}
+        "#]],
     );
 }
 
@@ -74,53 +86,58 @@ fn what_is_no_page_is_refused() {
     check_flow(
         "x-ms-pageable: { itemName: items, nextLinkName: nextLink }",
         expect![[r#"
-        unsupported-flow: a.yaml:7:7: the answer has no list `items`, so it is no page
-        ThingsClient "Things" Things
-    "#]],
+            unsupported-flow: a.yaml:7:7: the answer has no list `items`, so it is no page
+        "#]],
     );
     check_flow(
         "x-ms-pageable: { itemName: count }",
         expect![[r#"
-        unsupported-flow: a.yaml:7:7: the answer has no list `count`, so it is no page
-        ThingsClient "Things" Things
-    "#]],
+            unsupported-flow: a.yaml:7:7: the answer has no list `count`, so it is no page
+        "#]],
     );
     check_flow(
         "x-ms-pageable: { nextLinkName: next }",
         expect![[r#"
             no-next-link: a.yaml:7:7: the answer has no text `next`, so only the first page can be read
-            ThingsClient "Things" Things
-              things "Things": ThingsThingsClient
-                do_ "Do": Get /a without a version
-                  [200] Page
-                  pages of "value", next None
-            struct Page
-              count: i64
-              next_link "nextLink": String
-              value: Vec<String>
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Do, name: Do do_, method: Get, path: /a, kind: Pages items value}
+                        response: {statuses: [200], body: Definition Page}
+            definitions:
+              - {name: Page}
+                shape kind Struct fields:
+                  - {name: count, ty: Integer I64}
+                  - {name: nextLink next_link, ty: String}
+                  - {name: value, ty: Array String}
         "#]],
     );
     check_flow(
         "x-ms-pageable: { nextLinkName: count }",
         expect![[r#"
             no-next-link: a.yaml:7:7: the answer has no text `count`, so only the first page can be read
-            ThingsClient "Things" Things
-              things "Things": ThingsThingsClient
-                do_ "Do": Get /a without a version
-                  [200] Page
-                  pages of "value", next None
-            struct Page
-              count: i64
-              next_link "nextLink": String
-              value: Vec<String>
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Do, name: Do do_, method: Get, path: /a, kind: Pages items value}
+                        response: {statuses: [200], body: Definition Page}
+            definitions:
+              - {name: Page}
+                shape kind Struct fields:
+                  - {name: count, ty: Integer I64}
+                  - {name: nextLink next_link, ty: String}
+                  - {name: value, ty: Array String}
         "#]],
     );
     check_flow(
         "x-ms-pageable: { nextLinkName: nextLink }\nx-ms-long-running-operation: true",
         expect![[r#"
-        unsupported-flow: a.yaml:7:7: an operation that runs long and answers in pages is not supported yet
-        ThingsClient "Things" Things
-    "#]],
+            unsupported-flow: a.yaml:7:7: an operation that runs long and answers in pages is not supported yet
+        "#]],
     );
 }
 
@@ -170,9 +187,8 @@ fn the_final_state_stands_where_the_options_say() {
     check_flow(
         &via("elsewhere"),
         expect![[r#"
-        unsupported-flow: a.yaml:8:7: `elsewhere` is no known place of the final state
-        ThingsClient "Things" Things
-    "#]],
+            unsupported-flow: a.yaml:8:7: `elsewhere` is no known place of the final state
+        "#]],
     );
 }
 
@@ -255,29 +271,33 @@ fn the_operation_for_the_next_page_is_a_get() {
     check(
         &(next("get") + &operation("get", flow)),
         expect![[r#"
-            ThingsClient "Things" Things
-              things "Things": ThingsThingsClient
-                do_ "Do": Get /a without a version
-                  [200] ThingsDoAnswer
-                  pages of "value", next Some("nextLink")
-                next "Next": Get /{nextLink} without a version
-                  path next_link "nextLink": String
-                  [204] nothing
-            struct ThingsDoAnswer "Things_Do answer"
-              next_link "nextLink": String
-              value: Vec<String>
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Do, name: Do do_, method: Get, path: /a}
+                        response: {statuses: [200], body: Definition ThingsDoAnswer}
+                        kind Pages: {items: value, next_link: nextLink}
+                      - {id: Things_Next, name: Next next, method: Get, path: /{nextLink}, response statuses: [204]}
+                        parameters: [{name: nextLink next_link, location: Path, required, ty: String}]
+            definitions:
+              - {name: "Things_Do answer" ThingsDoAnswer}
+                shape kind Struct fields: [{name: nextLink next_link, ty: String}, {name: value, ty: Array String}]
         "#]],
     );
     check(
         &(next("post") + &operation("get", flow)),
         expect![[r#"
-        unsupported-flow: a.yaml:8:48: the next page comes from `Things_Next`, which is no GET of this document
-        ThingsClient "Things" Things
-          things "Things": ThingsThingsClient
-            next "Next": Post /{nextLink} without a version
-              path next_link "nextLink": String
-              [204] nothing
-    "#]],
+            unsupported-flow: a.yaml:8:48: the next page comes from `Things_Next`, which is no GET of this document
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient, refused: [Things_Do]}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Next, name: Next next, method: Post, path: /{nextLink}, response statuses: [204]}
+                        parameters: [{name: nextLink next_link, location: Path, required, ty: String}]
+        "#]],
     );
 }
 
@@ -333,26 +353,35 @@ fn the_operation_for_the_next_page_gets_its_parameters() {
         ),
         "Page",
         expect![[r#"
-            ThingsClient "Things" Things
-              : ThingsClient
-                first "First": Get /subscriptions/{subscriptionId}/a/{tenant} 2026-01-01
-                  path subscription_id "subscriptionId": String
-                  path the_tenant "tenant": String, at least 2
-                  query? top: i64
-                  [200] Page
-                  pages of "value", next Some("nextLink")
-                  next by Next: /next/{tenant}/{nextLink}?c=d 2026-01-01 [200] Some(("nextLink", Segments))
-                    path the_tenant "tenant": String, at least 2
-                    header? top: i64
-                next "Next": Get /next/{tenant}/{nextLink}?c=d 2026-01-01
-                  path tenant: String
-                  path segments next_link "nextLink": String
-                  query? more: String
-                  header? count "top": i64
-                  [200] Page
-            struct Page
-              next_link "nextLink": String
-              value: Vec<String>
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {client: ThingsClient}
+                    operations:
+                      - {id: First, name: First first, api_version: "2026-01-01", method: Get}
+                        path: /subscriptions/{subscriptionId}/a/{tenant}
+                        parameters:
+                          - {name: subscriptionId subscription_id, location: Path, of_client, required, ty: String}
+                          - {name: tenant the_tenant, location: Path, required, ty: String, rules: [MinLength 2]}
+                          - {name: top, location: Query Multi, ty: Integer I64}
+                        response: {statuses: [200], body: Definition Page}
+                        kind Pages: {items: value, next_link: nextLink}
+                          next: {id: Next, path: /next/{tenant}/{nextLink}?c=d, api_version: "2026-01-01", statuses: [200]}
+                            parameters:
+                              - {name: tenant the_tenant, location: Path, required, ty: String, rules: [MinLength 2]}
+                              - {name: top, location: Header, ty: Integer I64}
+                            link: [nextLink, Segments]
+                      - {id: Next, name: Next next, api_version: "2026-01-01", method: Get}
+                        path: /next/{tenant}/{nextLink}?c=d
+                        parameters:
+                          - {name: tenant, location: Path, required, ty: String}
+                          - {name: nextLink next_link, location: PathSegments, required, ty: String}
+                          - {name: more, location: Query Multi, ty: String}
+                          - {name: top count, location: Header, ty: Integer I64}
+                        response: {statuses: [200], body: Definition Page}
+            definitions:
+              - {name: Page}
+                shape kind Struct fields: [{name: nextLink next_link, ty: String}, {name: value, ty: Array String}]
         "#]],
     );
     check_next(
@@ -362,23 +391,32 @@ fn the_operation_for_the_next_page_gets_its_parameters() {
         ),
         "Page",
         expect![[r#"
-            ThingsClient "Things" Things
-              : ThingsClient
-                first "First": Get /subscriptions/{subscriptionId}/a/{tenant} 2026-01-01
-                  path subscription_id "subscriptionId": String
-                  path the_tenant "tenant": String, at least 2
-                  query? top: i64
-                  [200] Page
-                  pages of "value", next Some("nextLink")
-                  next by Next: /subscriptions/{subscriptionId}/next 2026-01-01 [200] Some(("NextLink", Query))
-                    path subscription_id "subscriptionId": String
-                next "Next": Get /subscriptions/{subscriptionId}/next 2026-01-01
-                  path subscription_id "subscriptionId": String
-                  query next_link "NextLink": String
-                  [200] Page
-            struct Page
-              next_link "nextLink": String
-              value: Vec<String>
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {client: ThingsClient}
+                    operations:
+                      - {id: First, name: First first, api_version: "2026-01-01", method: Get}
+                        path: /subscriptions/{subscriptionId}/a/{tenant}
+                        parameters:
+                          - {name: subscriptionId subscription_id, location: Path, of_client, required, ty: String}
+                          - {name: tenant the_tenant, location: Path, required, ty: String, rules: [MinLength 2]}
+                          - {name: top, location: Query Multi, ty: Integer I64}
+                        response: {statuses: [200], body: Definition Page}
+                        kind Pages: {items: value, next_link: nextLink}
+                          next: {id: Next, path: /subscriptions/{subscriptionId}/next, api_version: "2026-01-01", statuses: [200]}
+                            parameters:
+                              - {name: subscriptionId subscription_id, location: Path, of_client, required, ty: String}
+                            link: [NextLink, Query]
+                      - {id: Next, name: Next next, api_version: "2026-01-01", method: Get}
+                        path: /subscriptions/{subscriptionId}/next
+                        parameters:
+                          - {name: subscriptionId subscription_id, location: Path, of_client, required, ty: String}
+                          - {name: NextLink next_link, location: Query Multi, required, ty: String}
+                        response: {statuses: [200], body: Definition Page}
+            definitions:
+              - {name: Page}
+                shape kind Struct fields: [{name: nextLink next_link, ty: String}, {name: value, ty: Array String}]
         "#]],
     );
     // The link says all.
@@ -387,22 +425,26 @@ fn the_operation_for_the_next_page_gets_its_parameters() {
         &format!("{LINK}, {VERSION}"),
         "Other",
         expect![[r#"
-            ThingsClient "Things" Things
-              : ThingsClient
-                first "First": Get /subscriptions/{subscriptionId}/a/{tenant} 2026-01-01
-                  path subscription_id "subscriptionId": String
-                  path the_tenant "tenant": String, at least 2
-                  query? top: i64
-                  [200] Page
-                  pages of "value", next Some("nextLink")
-                next "Next": Get /{nextLink} 2026-01-01
-                  path segments next_link "nextLink": String
-                  [200] Other
-            struct Other
-              a: String
-            struct Page
-              next_link "nextLink": String
-              value: Vec<String>
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {client: ThingsClient}
+                    operations:
+                      - {id: First, name: First first, api_version: "2026-01-01", method: Get}
+                        path: /subscriptions/{subscriptionId}/a/{tenant}
+                        parameters:
+                          - {name: subscriptionId subscription_id, location: Path, of_client, required, ty: String}
+                          - {name: tenant the_tenant, location: Path, required, ty: String, rules: [MinLength 2]}
+                          - {name: top, location: Query Multi, ty: Integer I64}
+                        response: {statuses: [200], body: Definition Page}
+                        kind Pages: {items: value, next_link: nextLink}
+                      - {id: Next, name: Next next, api_version: "2026-01-01", method: Get, path: /{nextLink}}
+                        parameters: [{name: nextLink next_link, location: PathSegments, required, ty: String}]
+                        response: {statuses: [200], body: Definition Other}
+            definitions:
+              - {name: Other, shape kind Struct fields: [{name: a, ty: String}]}
+              - {name: Page}
+                shape kind Struct fields: [{name: nextLink next_link, ty: String}, {name: value, ty: Array String}]
         "#]],
     );
 }
@@ -415,14 +457,18 @@ fn an_operation_for_the_next_page_that_cannot_be_called_is_refused() {
         "Other",
         expect![[r#"
             unsupported-flow: a.yaml:8:48: the next page comes from `Next`, whose answer is another
-            ThingsClient "Things" Things
-              : ThingsClient
-                next "Next": Get /next/{tenant}/{nextLink} without a version
-                  path tenant: String
-                  path segments next_link "nextLink": String
-                  [200] Other
-            struct Other
-              a: String
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient, refused: [First]}
+                groups:
+                  - {client: ThingsClient}
+                    operations:
+                      - {id: Next, name: Next next, method: Get, path: /next/{tenant}/{nextLink}}
+                        parameters:
+                          - {name: tenant, location: Path, required, ty: String}
+                          - {name: nextLink next_link, location: PathSegments, required, ty: String}
+                        response: {statuses: [200], body: Definition Other}
+            definitions:
+              - {name: Other, shape kind Struct fields: [{name: a, ty: String}]}
         "#]],
     );
     for (more, expected) in [
@@ -430,45 +476,57 @@ fn an_operation_for_the_next_page_that_cannot_be_called_is_refused() {
             "more, in: query, required: true, schema: { type: string }",
             expect![[r#"
                 unsupported-flow: a.yaml:8:48: the next page comes from `Next`, whose parameter `more` this operation does not have
-                ThingsClient "Things" Things
-                  : ThingsClient
-                    next "Next": Get /next/{nextLink} without a version
-                      path segments next_link "nextLink": String
-                      query more: String
-                      [200] Page
-                struct Page
-                  next_link "nextLink": String
-                  value: Vec<String>
+                services:
+                  - {module: things, title: Things, namespace: Things, client: ThingsClient, refused: [First]}
+                    groups:
+                      - {client: ThingsClient}
+                        operations:
+                          - {id: Next, name: Next next, method: Get, path: /next/{nextLink}}
+                            parameters:
+                              - {name: nextLink next_link, location: PathSegments, required, ty: String}
+                              - {name: more, location: Query Multi, required, ty: String}
+                            response: {statuses: [200], body: Definition Page}
+                definitions:
+                  - {name: Page}
+                    shape kind Struct fields: [{name: nextLink next_link, ty: String}, {name: value, ty: Array String}]
             "#]],
         ),
         (
             "top, in: query, required: true, schema: { type: integer }",
             expect![[r#"
                 unsupported-flow: a.yaml:8:48: the next page comes from `Next`, whose parameter `top` this operation does not have
-                ThingsClient "Things" Things
-                  : ThingsClient
-                    next "Next": Get /next/{nextLink} without a version
-                      path segments next_link "nextLink": String
-                      query top: i64
-                      [200] Page
-                struct Page
-                  next_link "nextLink": String
-                  value: Vec<String>
+                services:
+                  - {module: things, title: Things, namespace: Things, client: ThingsClient, refused: [First]}
+                    groups:
+                      - {client: ThingsClient}
+                        operations:
+                          - {id: Next, name: Next next, method: Get, path: /next/{nextLink}}
+                            parameters:
+                              - {name: nextLink next_link, location: PathSegments, required, ty: String}
+                              - {name: top, location: Query Multi, required, ty: Integer I64}
+                            response: {statuses: [200], body: Definition Page}
+                definitions:
+                  - {name: Page}
+                    shape kind Struct fields: [{name: nextLink next_link, ty: String}, {name: value, ty: Array String}]
             "#]],
         ),
         (
             "tenant, in: query, required: true, schema: { type: integer }",
             expect![[r#"
                 unsupported-flow: a.yaml:8:48: the next page comes from `Next`, whose parameter `tenant` this operation does not have
-                ThingsClient "Things" Things
-                  : ThingsClient
-                    next "Next": Get /next/{nextLink} without a version
-                      path segments next_link "nextLink": String
-                      query tenant: i64
-                      [200] Page
-                struct Page
-                  next_link "nextLink": String
-                  value: Vec<String>
+                services:
+                  - {module: things, title: Things, namespace: Things, client: ThingsClient, refused: [First]}
+                    groups:
+                      - {client: ThingsClient}
+                        operations:
+                          - {id: Next, name: Next next, method: Get, path: /next/{nextLink}}
+                            parameters:
+                              - {name: nextLink next_link, location: PathSegments, required, ty: String}
+                              - {name: tenant, location: Query Multi, required, ty: Integer I64}
+                            response: {statuses: [200], body: Definition Page}
+                definitions:
+                  - {name: Page}
+                    shape kind Struct fields: [{name: nextLink next_link, ty: String}, {name: value, ty: Array String}]
             "#]],
         ),
     ] {
@@ -485,10 +543,9 @@ fn the_operation_for_the_next_page_has_a_path_that_can_be_called() {
         LINK,
         "Page",
         expect![[r#"
-        malformed-paths: a.yaml:14:3: the path has a `{` that nothing closes
-        unsupported-flow: a.yaml:8:48: the next page comes from `Next`, which cannot be called: the path has a `{` that nothing closes
-        ThingsClient "Things" Things
-    "#]],
+            malformed-paths: a.yaml:14:3: the path has a `{` that nothing closes
+            unsupported-flow: a.yaml:8:48: the next page comes from `Next`, which cannot be called: the path has a `{` that nothing closes
+        "#]],
     );
 }
 
@@ -498,21 +555,18 @@ fn members_of_the_extensions_that_are_not_read_are_refused() {
         "x-ms-pageable: { nextLinkName: null, pages: 2 }",
         expect![[r#"
             unsupported-flow: a.yaml:7:44: `pages` changes a client in a way that is not supported yet
-            ThingsClient "Things" Things
         "#]],
     );
     check_flow(
         "x-ms-pageable: true",
         expect![[r#"
-        unsupported-flow: a.yaml:7:7: this is no object
-        ThingsClient "Things" Things
-    "#]],
+            unsupported-flow: a.yaml:7:7: this is no object
+        "#]],
     );
     check_flow(
         "x-ms-long-running-operation: true\nx-ms-long-running-operation-options: { final-state-schema: '#/components/schemas/A' }",
         expect![[r#"
             unsupported-flow: a.yaml:8:46: `final-state-schema` changes a client in a way that is not supported yet
-            ThingsClient "Things" Things
         "#]],
     );
 }

@@ -17,19 +17,18 @@ fn ids_give_groups_and_methods() {
     check(
         &operations(&["Accounts_ListKeys", "Accounts_Get", "Skus_list_all", "Ping"]),
         expect![[r#"
-        ThingsClient "Things" Things
-          : ThingsClient
-            ping "Ping": Get /3 without a version
-              [204] nothing
-          accounts "Accounts": ThingsAccountsClient
-            get "Get": Get /1 without a version
-              [204] nothing
-            list_keys "ListKeys": Get /0 without a version
-              [204] nothing
-          skus "Skus": ThingsSkusClient
-            list_all: Get /2 without a version
-              [204] nothing
-    "#]],
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {client: ThingsClient}
+                    operations: [{id: Ping, name: Ping ping, method: Get, path: /3, response statuses: [204]}]
+                  - {name: Accounts accounts, client: ThingsAccountsClient}
+                    operations:
+                      - {id: Accounts_Get, name: Get get, method: Get, path: /1, response statuses: [204]}
+                      - {id: Accounts_ListKeys, name: ListKeys list_keys, method: Get, path: /0, response statuses: [204]}
+                  - {name: Skus skus, client: ThingsSkusClient}
+                    operations: [{id: Skus_list_all, name: list_all, method: Get, path: /2, response statuses: [204]}]
+        "#]],
     );
 }
 
@@ -38,21 +37,19 @@ fn names_within_a_client_differ() {
     check(
         &operations(&["A_Get", "A_get", "a_GET", "a", "A_", "_A"]),
         expect![[r#"
-            ThingsClient "Things" Things
-              : ThingsClient
-                a "A": Get /5 without a version
-                  [204] nothing
-                a2 "a": Get /3 without a version
-                  [204] nothing
-              a3 "A": ThingsAClient
-                get "Get": Get /0 without a version
-                  [204] nothing
-                get2 "get": Get /1 without a version
-                  [204] nothing
-                get3 "GET": Get /2 without a version
-                  [204] nothing
-                value "": Get /4 without a version
-                  [204] nothing
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {client: ThingsClient}
+                    operations:
+                      - {id: _A, name: A a, method: Get, path: /5, response statuses: [204]}
+                      - {id: a, name: a a2, method: Get, path: /3, response statuses: [204]}
+                  - {name: A a3, client: ThingsAClient}
+                    operations:
+                      - {id: A_Get, name: Get get, method: Get, path: /0, response statuses: [204]}
+                      - {id: A_get, name: get get2, method: Get, path: /1, response statuses: [204]}
+                      - {id: a_GET, name: GET get3, method: Get, path: /2, response statuses: [204]}
+                      - {id: A_, name: "" value, method: Get, path: /4, response statuses: [204]}
         "#]],
     );
 }
@@ -63,23 +60,24 @@ fn new_is_taken() {
     check(
         &operations(&["New", "new_Get"]),
         expect![[r#"
-        ThingsClient "Things" Things
-          : ThingsClient
-            new2 "New": Get /0 without a version
-              [204] nothing
-          new3 "new": ThingsNewClient
-            get "Get": Get /1 without a version
-              [204] nothing
-    "#]],
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {client: ThingsClient}
+                    operations: [{id: New, name: New new2, method: Get, path: /0, response statuses: [204]}]
+                  - {name: new new3, client: ThingsNewClient}
+                    operations: [{id: new_Get, name: Get get, method: Get, path: /1, response statuses: [204]}]
+        "#]],
     );
     check(
         &operations(&["New_Get"]),
         expect![[r#"
-        ThingsClient "Things" Things
-          new2 "New": ThingsNewClient
-            get "Get": Get /0 without a version
-              [204] nothing
-    "#]],
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: New new2, client: ThingsNewClient}
+                    operations: [{id: New_Get, name: Get get, method: Get, path: /0, response statuses: [204]}]
+        "#]],
     );
 }
 
@@ -113,12 +111,16 @@ fn title_and_namespace_come_from_the_documents() {
     get: { operationId: Get, responses: { '204': { description: '' } } }
 ",
         expect![[r#"
-            ThingsClient "Things" Contoso.Widgets
-              : ThingsClient
-                get "Get": Get /{scope}/providers/Contoso.Base/bases/{base}/providers/Contoso.Widgets/widgets without a version
-                  path scope: String
-                  path base: String
-                  [204] nothing
+            services:
+              - {module: things, title: Things, namespace: Contoso.Widgets, client: ThingsClient}
+                groups:
+                  - {client: ThingsClient}
+                    operations:
+                      - {id: Get, name: Get get, method: Get, response statuses: [204]}
+                        path: /{scope}/providers/Contoso.Base/bases/{base}/providers/Contoso.Widgets/widgets
+                        parameters:
+                          - {name: scope, location: Path, required, ty: String}
+                          - {name: base, location: Path, required, ty: String}
         "#]],
     );
 }
@@ -126,8 +128,11 @@ fn title_and_namespace_come_from_the_documents() {
 #[test]
 fn a_body_is_required_or_not() {
     for (required, expected) in [
-        ("true", "body `key`: String // The key."),
-        ("false", "body? `key`: String // The key."),
+        (
+            "true",
+            "body: {name: key, docs: \"The key.\", required, ty: String}",
+        ),
+        ("false", "body: {name: key, docs: \"The key.\", ty: String}"),
     ] {
         let body = operation(
             "post",
@@ -141,11 +146,8 @@ responses: {{ '204': {{ description: '' }} }}"
             "[services.things]\ndocuments = ['a.yaml']\n",
             &[("a.yaml", &text)],
         );
-        let printed = print::model(&model);
-        assert!(
-            printed.contains(&format!("      {expected}\n")),
-            "{printed}"
-        );
+        let printed = outlined(&model, &MODEL);
+        assert!(printed.contains(expected), "{printed}");
     }
 }
 
@@ -162,12 +164,14 @@ fn references_to_bodies_are_followed() {
     check(
         &definition,
         expect![[r#"
-        ThingsClient "Things" Things
-          things "Things": ThingsThingsClient
-            do_ "Do": Put /a without a version
-              body? `body`: String
-              [204] nothing
-    "#]],
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Do, name: Do do_, method: Put, path: /a, body: {name: body, ty: String}}
+                        response statuses: [204]
+        "#]],
     );
 }
 
@@ -184,13 +188,14 @@ x-ms-paths:
     check(
         definition,
         expect![[r#"
-        ThingsClient "Things" Things
-          : ThingsClient
-            get "Get": Get /a without a version
-              [204] nothing
-            get_b "GetB": Get /a?comp=b without a version
-              [204] nothing
-    "#]],
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {client: ThingsClient}
+                    operations:
+                      - {id: Get, name: Get get, method: Get, path: /a, response statuses: [204]}
+                      - {id: GetB, name: GetB get_b, method: Get, path: /a?comp=b, response statuses: [204]}
+        "#]],
     );
 }
 
@@ -254,15 +259,16 @@ x-ms-examples:
     ];
     let (model, documents, diagnostics) =
         lowered("[services.things]\ndocuments = ['a.yaml']\n", &files);
-    expect![[r##"
-        ThingsClient "Things" Things
-          things "Things": ThingsThingsClient
-            do_ "Do": Get /a without a version
-              [204] nothing
-              example "In a file": {"responses":{"200":{"$ref":"#/no/reference"}}}
-              example "x-in-place": {"parameters":{"a":1}}
-    "##]]
-    .assert_eq(&(told(&documents, diagnostics) + &print::model(&model)));
+    expect![[r#"
+        services:
+          - {module: things, title: Things, namespace: Things, client: ThingsClient}
+            groups:
+              - {name: Things things, client: ThingsThingsClient}
+                operations:
+                  - {id: Things_Do, name: Do do_, method: Get, path: /a, response statuses: [204]}
+                    examples: {"In a file": value responses "200" $ref #/no/reference, x-in-place: value parameters a 1}
+    "#]]
+    .assert_eq(&(told(&documents, diagnostics) + &outlined(&model, &MODEL)));
 }
 
 /// The manifest names operations; what the others use is not read, let alone refused.
@@ -278,10 +284,11 @@ fn only_selected_operations_are_lowered() {
         &[("a.yaml", &text)],
     );
     expect![[r#"
-        ThingsClient "Things" Things
-          a "A": ThingsAClient
-            get "Get": Get /a without a version
-              [204] nothing
+        services:
+          - {module: things, title: Things, namespace: Things, client: ThingsClient}
+            groups:
+              - {name: A a, client: ThingsAClient}
+                operations: [{id: A_Get, name: Get get, method: Get, path: /a, response statuses: [204]}]
     "#]]
-    .assert_eq(&(told(&documents, diagnostics) + &print::model(&model)));
+    .assert_eq(&(told(&documents, diagnostics) + &outlined(&model, &MODEL)));
 }

@@ -33,14 +33,17 @@ fn path_query_and_header_by_name() {
 - { name: $filter, in: query, required: true, schema: { type: string } }
 ",
         expect![[r#"
-            ThingsClient "Things" Things
-              things "Things": ThingsThingsClient
-                get "Get": Get /a/{b} without a version
-                  path b: String
-                  query filter "$filter": String
-                  query? top "$top": i32 // How many.
-                  header x_ms_trace "x-ms-trace": String
-                  [204] nothing
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Get, name: Get get, method: Get, path: /a/{b}, response statuses: [204]}
+                        parameters:
+                          - {name: b, location: Path, required, ty: String}
+                          - {name: $filter filter, location: Query Multi, required, ty: String}
+                          - {name: $top top, docs: "How many.", location: Query Multi, ty: Integer I32}
+                          - {name: x-ms-trace x_ms_trace, location: Header, required, ty: String}
         "#]],
     );
 }
@@ -60,13 +63,17 @@ fn the_path_gives_the_order_of_its_parameters() {
       responses: { '204': { description: '' } }
 ",
         expect![[r#"
-            ThingsClient "Things" Things
-              : ThingsClient
-                get "Get": Get /{second}/x/{first}(name='{third}') without a version
-                  scope second: String // Empty, or `/`, for the whole tenant.
-                  path first: String
-                  path third: i64
-                  [204] nothing
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {client: ThingsClient}
+                    operations:
+                      - {id: Get, name: Get get, method: Get, path: /{second}/x/{first}(name='{third}')}
+                        parameters:
+                          - {name: second, docs: "Empty, or `/`, for the whole tenant.", location: Scope, required, ty: String}
+                          - {name: first, location: Path, required, ty: String}
+                          - {name: third, location: Path, required, ty: Integer I64}
+                        response statuses: [204]
         "#]],
     );
 }
@@ -86,13 +93,16 @@ fn the_operation_overrides_its_path_item() {
       responses: { '204': { description: '' } }
 ",
         expect![[r#"
-            ThingsClient "Things" Things
-              : ThingsClient
-                get "Get": Get /a without a version
-                  query? skip: String
-                  query? top: i64
-                  header? top2 "top": String
-                  [204] nothing
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {client: ThingsClient}
+                    operations:
+                      - {id: Get, name: Get get, method: Get, path: /a, response statuses: [204]}
+                        parameters:
+                          - {name: skip, location: Query Multi, ty: String}
+                          - {name: top, location: Query Multi, ty: Integer I64}
+                          - {name: top top2, location: Header, ty: String}
         "#]],
     );
 }
@@ -110,13 +120,17 @@ fn version_and_headers_of_the_request_are_no_parameters() {
 - { name: api-version, in: header, schema: { type: string } }
 ",
         expect![[r#"
-            ThingsClient "Things" Things
-              things "Things": ThingsThingsClient
-                get "Get": Get /a/{b} 2026-01-01
-                  path b: String
-                  header? api_version "api-version": String
-                  header? content_type "content-type": String
-                  [204] nothing
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Get, name: Get get, api_version: "2026-01-01", method: Get, path: /a/{b}}
+                        parameters:
+                          - {name: b, location: Path, required, ty: String}
+                          - {name: api-version api_version, location: Header, ty: String}
+                          - {name: content-type content_type, location: Header, ty: String}
+                        response statuses: [204]
         "#]],
     );
 }
@@ -140,16 +154,17 @@ definitions: { Level: { type: string, enum: [low, high] } }
     let files = [("a.yaml", text.as_str()), ("common.yaml", common)];
     let (model, documents, diagnostics) =
         lowered("[services.things]\ndocuments = ['a.yaml']\n", &files);
-    let printed = told(&documents, diagnostics) + &print::model(&model);
+    let printed = told(&documents, diagnostics) + &outlined(&model, &MODEL);
     expect![[r#"
-        ThingsClient "Things" Things
-          : ThingsClient
-            get "Get": Get /a without a version
-              query? top: Level
-              [204] nothing
-        open enum Level
-          High "high"
-          Low "low"
+        services:
+          - {module: things, title: Things, namespace: Things, client: ThingsClient}
+            groups:
+              - {client: ThingsClient}
+                operations:
+                  - {id: Get, name: Get get, method: Get, path: /a, response statuses: [204]}
+                    parameters: [{name: top, location: Query Multi, ty: Definition Level}]
+        definitions:
+          - {name: Level, shape kind Enum: {open, values Strings: [high High, low Low]}}
     "#]]
     .assert_eq(&printed);
 }
@@ -168,22 +183,24 @@ fn types_and_lists() {
 - { name: pipe, in: query, style: pipeDelimited, schema: { type: array, items: { type: string } } }
 ",
         expect![[r#"
-            ThingsClient "Things" Things
-              things "Things": ThingsThingsClient
-                get "Get": Get /a/{b} without a version
-                  path b: String
-                  query by ","? comma: Vec<i64>
-                  query? deep: Boolean
-                  query? level: Level
-                  query? many: Vec<String>
-                  query by "|"? pipe: Vec<String>
-                  query? since: Rfc3339
-                  query by " "? space: Vec<String>
-                  header? key: Secret
-                  [204] nothing
-            open enum Level
-              High "high"
-              Low "low"
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Get, name: Get get, method: Get, path: /a/{b}, response statuses: [204]}
+                        parameters:
+                          - {name: b, location: Path, required, ty: String}
+                          - {name: comma, location: Query Joined ",", ty: Array Integer I64}
+                          - {name: deep, location: Query Multi, ty: Boolean}
+                          - {name: level, location: Query Multi, ty: Definition Level}
+                          - {name: many, location: Query Multi, ty: Array String}
+                          - {name: pipe, location: Query Joined |, ty: Array String}
+                          - {name: since, location: Query Multi, ty: Encoded Rfc3339}
+                          - {name: space, location: Query Joined " ", ty: Array String}
+                          - {name: key, location: Header, ty: Secret}
+            definitions:
+              - {name: Level, shape kind Enum: {open, values Strings: [high High, low Low]}}
         "#]],
     );
 }
@@ -198,15 +215,19 @@ fn rules_are_read_in_place_and_by_reference() {
 - { name: four, in: query, schema: { type: string, minLength: 0 } }
 ",
         expect![[r#"
-            ThingsClient "Things" Things
-              things "Things": ThingsThingsClient
-                get "Get": Get /a/{b} without a version
-                  path b: String
-                  query? four: String
-                  query? one: String, at least 1, at most 90, like ^[\w-]+$
-                  query? three: String, like ^[a-z]+$
-                  query? two: String, like ^[a-z]+$
-                  [204] nothing
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Get, name: Get get, method: Get, path: /a/{b}, response statuses: [204]}
+                        parameters:
+                          - {name: b, location: Path, required, ty: String}
+                          - {name: four, location: Query Multi, ty: String}
+                          - {name: one, location: Query Multi, ty: String}
+                            rules: [MinLength 1, MaxLength 90, Pattern "^[\\w-]+$"]
+                          - {name: three, location: Query Multi, ty: String, rules: [Pattern ^[a-z]+$]}
+                          - {name: two, location: Query Multi, ty: String, rules: [Pattern ^[a-z]+$]}
         "#]],
     );
 }
@@ -217,14 +238,17 @@ fn a_pattern_that_the_regex_engine_does_not_take_is_told() {
     check_parameters(
         "- { name: one, in: query, schema: { type: string, pattern: '^(?!a)b$', maxLength: 3 } }",
         expect![[r#"
-        unchecked-pattern: a.yaml:9:11: the pattern is not checked, since the regex engine does not take it: look-around is not supported
-        ThingsClient "Things" Things
-          things "Things": ThingsThingsClient
-            get "Get": Get /a/{b} without a version
-              path b: String
-              query? one: String, at most 3
-              [204] nothing
-    "#]],
+            unchecked-pattern: a.yaml:9:11: the pattern is not checked, since the regex engine does not take it: look-around is not supported
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Get, name: Get get, method: Get, path: /a/{b}, response statuses: [204]}
+                        parameters:
+                          - {name: b, location: Path, required, ty: String}
+                          - {name: one, location: Query Multi, ty: String, rules: [MaxLength 3]}
+        "#]],
     );
 }
 
@@ -240,16 +264,19 @@ fn names_of_arguments_differ() {
 - { name: type, in: query, x-ms-client-name: thingType, schema: { type: string } }
 ",
         expect![[r#"
-            ThingsClient "Things" Things
-              things "Things": ThingsThingsClient
-                get "Get": Get /a/{b} without a version
-                  path b: String
-                  query? b2 "B": String
-                  query options2 "options": String
-                  query? self_ "self": String
-                  query? thing_type "type": String
-                  header? body2 "body": String
-                  [204] nothing
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Get, name: Get get, method: Get, path: /a/{b}, response statuses: [204]}
+                        parameters:
+                          - {name: b, location: Path, required, ty: String}
+                          - {name: B b2, location: Query Multi, ty: String}
+                          - {name: options options2, location: Query Multi, required, ty: String}
+                          - {name: self self_, location: Query Multi, ty: String}
+                          - {name: type thing_type, location: Query Multi, ty: String}
+                          - {name: body body2, location: Header, ty: String}
         "#]],
     );
 }
@@ -260,50 +287,43 @@ fn parameters_that_no_request_can_hold_are_refused() {
         "- { name: one, in: query, schema: { $ref: '#/components/schemas/Box' } }",
         expect![[r#"
             unsupported-parameter: a.yaml:9:11: a parameter is a text, a number, a date, bytes, an enum, or in a query a list of these
-            ThingsClient "Things" Things
         "#]],
     );
     check_parameters(
         "- { name: one, in: header, schema: { type: array, items: { type: string } } }",
         expect![[r#"
             unsupported-parameter: a.yaml:9:11: a parameter is a text, a number, a date, bytes, an enum, or in a query a list of these
-            ThingsClient "Things" Things
         "#]],
     );
     check_parameters(
         "- { name: one, in: cookie, schema: { type: string } }",
         expect![[r#"
-        unsupported-parameter: a.yaml:9:11: ARM takes no parameters in cookies
-        ThingsClient "Things" Things
-    "#]],
+            unsupported-parameter: a.yaml:9:11: ARM takes no parameters in cookies
+        "#]],
     );
     check_parameters(
         "- { name: one, in: query, style: deepObject, schema: { type: string } }",
         expect![[r#"
-        unsupported-parameter: a.yaml:9:11: the style `deepObject` is not supported
-        ThingsClient "Things" Things
-    "#]],
+            unsupported-parameter: a.yaml:9:11: the style `deepObject` is not supported
+        "#]],
     );
     check_parameters(
         "- { name: one, in: query, content: { application/json: { schema: { type: string } } } }",
         expect![[r#"
-        unsupported-parameter: a.yaml:9:11: a parameter with `content` is not supported
-        ThingsClient "Things" Things
-    "#]],
+            unsupported-parameter: a.yaml:9:11: a parameter with `content` is not supported
+        "#]],
     );
     check_parameters(
         "- { name: one, in: path, schema: { type: string } }",
         expect![[r#"
-        unsupported-parameter: a.yaml:9:11: the parameter `one` has no placeholder in the path
-        ThingsClient "Things" Things
-    "#]],
+            unsupported-parameter: a.yaml:9:11: the parameter `one` has no placeholder in the path
+        "#]],
     );
     check_parameters(
         "- { name: one, in: query, x-ms-parameter-new: 1, schema: { type: string } }",
         expect![[r#"
-        unsupported-extension: a.yaml:9:35: the extension `x-ms-parameter-new` changes a client in a way that is not supported yet
-        ThingsClient "Things" Things
-    "#]],
+            unsupported-extension: a.yaml:9:35: the extension `x-ms-parameter-new` changes a client in a way that is not supported yet
+        "#]],
     );
 }
 
@@ -314,7 +334,6 @@ fn a_placeholder_needs_its_parameter() {
         expect![[r#"
             unsupported-answer: a.yaml:3:22: no successful answer is defined
             unsupported-parameter: a.yaml:3:22: the path has the placeholder `b`, but no parameter of that name
-            ThingsClient "Things" Things
         "#]],
     );
 }
@@ -330,29 +349,34 @@ fn a_version_with_values_is_one_of_them() {
     check_parameters(
         &version("2025-05-05"),
         expect![[r#"
-        ThingsClient "Things" Things
-          things "Things": ThingsThingsClient
-            get "Get": Get /a/{b} 2025-05-05
-              path b: String
-              [204] nothing
-    "#]],
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Get, name: Get get, api_version: "2025-05-05", method: Get, path: /a/{b}}
+                        parameters: [{name: b, location: Path, required, ty: String}]
+                        response statuses: [204]
+        "#]],
     );
     check_parameters(
         &version("2025-05-05, '2026-01-01'"),
         expect![[r#"
-        ThingsClient "Things" Things
-          things "Things": ThingsThingsClient
-            get "Get": Get /a/{b} 2026-01-01
-              path b: String
-              [204] nothing
-    "#]],
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Get, name: Get get, api_version: "2026-01-01", method: Get, path: /a/{b}}
+                        parameters: [{name: b, location: Path, required, ty: String}]
+                        response statuses: [204]
+        "#]],
     );
     check_parameters(
         &version("a, b"),
         expect![[r#"
-        unsupported-parameter: a.yaml:9:11: the version `2026-01-01` of the document is none of the values
-        ThingsClient "Things" Things
-    "#]],
+            unsupported-parameter: a.yaml:9:11: the version `2026-01-01` of the document is none of the values
+        "#]],
     );
 }
 
@@ -380,17 +404,23 @@ fn headers_that_a_definition_asks_for_are_sent() {
 ",
         ),
         expect![[r#"
-            ThingsClient "Things" Things
-              things "Things": ThingsThingsClient
-                do_ "Do": Put /a without a version
-                  header? accept "Accept": Accept
-                  header content_type "Content-Type": String
-                  header user_agent "User-Agent": String
-                  header? x_ms_client_request_id "x-ms-client-request-id": String
-                  [204] nothing
-            open enum Accept
-              ApplicationVndAJson "application/vnd.a+json"
-              ApplicationVndBJson "application/vnd.b+json"
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Do, name: Do do_, method: Put, path: /a, response statuses: [204]}
+                        parameters:
+                          - {name: Accept accept, location: Header, ty: Definition Accept}
+                          - {name: Content-Type content_type, location: Header, required, ty: String}
+                          - {name: User-Agent user_agent, location: Header, required, ty: String}
+                          - {name: x-ms-client-request-id x_ms_client_request_id, location: Header, ty: String}
+            definitions:
+              - {name: Accept}
+                shape kind Enum: {open}
+                  values Strings:
+                    - application/vnd.a+json ApplicationVndAJson
+                    - application/vnd.b+json ApplicationVndBJson
         "#]],
     );
     check(
@@ -402,11 +432,13 @@ fn headers_that_a_definition_asks_for_are_sent() {
 ",
         ),
         expect![[r#"
-            ThingsClient "Things" Things
-              things "Things": ThingsThingsClient
-                do_ "Do": Put /a without a version
-                  body? `body`: String
-                  [204] nothing
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Do, name: Do do_, method: Put, path: /a, body: {name: body, ty: String}}
+                        response statuses: [204]
         "#]],
     );
     check(
@@ -415,12 +447,14 @@ fn headers_that_a_definition_asks_for_are_sent() {
             "- { name: content-type, in: header, required: true, schema: { type: string } }\n",
         ),
         expect![[r#"
-            ThingsClient "Things" Things
-              things "Things": ThingsThingsClient
-                do_ "Do": Put /a without a version
-                  header content_type "content-type": String
-                  body? `body`: String
-                  [204] nothing
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Do, name: Do do_, method: Put, path: /a, body: {name: body, ty: String}}
+                        parameters: [{name: content-type content_type, location: Header, required, ty: String}]
+                        response statuses: [204]
         "#]],
     );
     check(
@@ -429,14 +463,16 @@ fn headers_that_a_definition_asks_for_are_sent() {
             "- { name: CONTENT-TYPE, in: header, schema: { $ref: '#/components/schemas/Json' } }\n",
         ),
         expect![[r#"
-            ThingsClient "Things" Things
-              things "Things": ThingsThingsClient
-                do_ "Do": Put /a without a version
-                  header? content_type "CONTENT-TYPE": Json
-                  [204] nothing
-            open enum Json
-              ApplicationJson "Application/JSON"
-              TextHtml "text/html"
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Do, name: Do do_, method: Put, path: /a, response statuses: [204]}
+                        parameters: [{name: CONTENT-TYPE content_type, location: Header, ty: Definition Json}]
+            definitions:
+              - {name: Json}
+                shape kind Enum: {open, values Strings: [Application/JSON ApplicationJson, text/html TextHtml]}
         "#]],
     );
 }
@@ -475,15 +511,22 @@ fn a_query_may_be_encoded_already() {
 - { name: x-head, in: header, x-ms-skip-url-encoding: true, schema: { type: string } }
 ",
         expect![[r#"
-            ThingsClient "Things" Things
-              things "Things": ThingsThingsClient
-                get "Get": Get /a/{b} without a version
-                  path b: String
-                  query verbatim? filter "$filter": String // It is sent as it is given: percent-encode what it must not add to the query.
-                  query by "," verbatim? list: Vec<String> // It is sent as it is given: percent-encode what it must not add to the query.
-                  query? plain: String
-                  header? x_head "x-head": String
-                  [204] nothing
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Get, name: Get get, method: Get, path: /a/{b}, response statuses: [204]}
+                        parameters:
+                          - {name: b, location: Path, required, ty: String}
+                          - {name: $filter filter, location: Query Multi, ty: String, verbatim}
+                            docs: "It is sent as it is given: percent-encode what it must not add to the query."
+                          - {name: list, docs: "It is sent as it is given: percent-encode what it must not add to the query."}
+                            location: Query Joined ","
+                            ty: Array String
+                            verbatim
+                          - {name: plain, location: Query Multi, ty: String}
+                          - {name: x-head x_head, location: Header, ty: String}
         "#]],
     );
 }
@@ -494,19 +537,21 @@ fn a_version_that_is_not_the_documents_is_a_parameter() {
     check_parameters(
         "- { name: api-version, in: query, required: true, x-ms-api-version: false, schema: { type: string } }\n",
         expect![[r#"
-            ThingsClient "Things" Things
-              things "Things": ThingsThingsClient
-                get "Get": Get /a/{b} without a version
-                  path b: String
-                  query api_version "api-version": String
-                  [204] nothing
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Get, name: Get get, method: Get, path: /a/{b}, response statuses: [204]}
+                        parameters:
+                          - {name: b, location: Path, required, ty: String}
+                          - {name: api-version api_version, location: Query Multi, required, ty: String}
         "#]],
     );
     check_parameters(
         "- { name: version, in: query, required: true, x-ms-api-version: true, schema: { type: string } }\n",
         expect![[r#"
             unsupported-parameter: a.yaml:9:11: only `api-version` in the query is sent as the version
-            ThingsClient "Things" Things
         "#]],
     );
 }
@@ -563,19 +608,21 @@ fn a_list_that_nobody_could_take_apart_is_refused() {
     check_parameters(
         &list("explode: false"),
         expect![[r#"
-        unsupported-parameter: a.yaml:9:11: dates of RFC 1123 hold commas and blanks, so a list of them cannot be joined by either
-        ThingsClient "Things" Things
-    "#]],
+            unsupported-parameter: a.yaml:9:11: dates of RFC 1123 hold commas and blanks, so a list of them cannot be joined by either
+        "#]],
     );
     check_parameters(
         &list("style: pipeDelimited, explode: false"),
         expect![[r#"
-            ThingsClient "Things" Things
-              things "Things": ThingsThingsClient
-                get "Get": Get /a/{b} without a version
-                  path b: String
-                  query by "|"? l: Vec<Rfc1123>
-                  [204] nothing
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Get, name: Get get, method: Get, path: /a/{b}, response statuses: [204]}
+                        parameters:
+                          - {name: b, location: Path, required, ty: String}
+                          - {name: l, location: Query Joined |, ty: Array Encoded Rfc1123}
         "#]],
     );
 }
@@ -592,24 +639,26 @@ fn parameters_of_every_encoding() {
 - { name: six, in: query, schema: { type: string, format: date-time, enum: ['2026-01-31T12:00:00Z'] } }
 ",
         expect![[r#"
-            ThingsClient "Things" Things
-              things "Things": ThingsThingsClient
-                get "Get": Get /a/{b} without a version
-                  path b: String
-                  query? five: Vec<UnixTime>
-                  query? six: Rfc3339
-                  query? three: Secret
-                  query? two: Vec<Secret>
-                  header? four: Base64Url
-                  header? one: Secret
-                  [204] nothing
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Get, name: Get get, method: Get, path: /a/{b}, response statuses: [204]}
+                        parameters:
+                          - {name: b, location: Path, required, ty: String}
+                          - {name: five, location: Query Multi, ty: Array Encoded UnixTime}
+                          - {name: six, location: Query Multi, ty: Encoded Rfc3339}
+                          - {name: three, location: Query Multi, ty: Secret}
+                          - {name: two, location: Query Multi, ty: Array Secret}
+                          - {name: four, location: Header, ty: Encoded Base64Url}
+                          - {name: one, location: Header, ty: Secret}
         "#]],
     );
     check_parameters(
         "- { name: one, in: header, x-ms-secret: true, schema: { type: integer } }",
         expect![[r#"
             unsupported-parameter: a.yaml:9:11: only texts and bytes can be kept secret in a parameter
-            ThingsClient "Things" Things
         "#]],
     );
 }
@@ -624,65 +673,73 @@ fn every_way_to_write_a_list_is_honoured_or_refused() {
     check_swagger(
         &list("csv"),
         expect![[r#"
-        ThingsClient "Things" Things
-          : ThingsClient
-            get "Get": Get /a without a version
-              query by ","? l: Vec<String>
-              [204] nothing
-    "#]],
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {client: ThingsClient}
+                    operations:
+                      - {id: Get, name: Get get, method: Get, path: /a, response statuses: [204]}
+                        parameters: [{name: l, location: Query Joined ",", ty: Array String}]
+        "#]],
     );
     check_swagger(
         &list("ssv"),
         expect![[r#"
-        ThingsClient "Things" Things
-          : ThingsClient
-            get "Get": Get /a without a version
-              query by " "? l: Vec<String>
-              [204] nothing
-    "#]],
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {client: ThingsClient}
+                    operations:
+                      - {id: Get, name: Get get, method: Get, path: /a, response statuses: [204]}
+                        parameters: [{name: l, location: Query Joined " ", ty: Array String}]
+        "#]],
     );
     check_swagger(
         &list("tsv"),
         expect![[r#"
-        ThingsClient "Things" Things
-          : ThingsClient
-            get "Get": Get /a without a version
-              query by "\t"? l: Vec<String>
-              [204] nothing
-    "#]],
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {client: ThingsClient}
+                    operations:
+                      - {id: Get, name: Get get, method: Get, path: /a, response statuses: [204]}
+                        parameters: [{name: l, location: Query Joined "\t", ty: Array String}]
+        "#]],
     );
     check_swagger(
         &list("pipes"),
         expect![[r#"
-        ThingsClient "Things" Things
-          : ThingsClient
-            get "Get": Get /a without a version
-              query by "|"? l: Vec<String>
-              [204] nothing
-    "#]],
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {client: ThingsClient}
+                    operations:
+                      - {id: Get, name: Get get, method: Get, path: /a, response statuses: [204]}
+                        parameters: [{name: l, location: Query Joined |, ty: Array String}]
+        "#]],
     );
     check_swagger(
         &list("multi"),
         expect![[r#"
-        ThingsClient "Things" Things
-          : ThingsClient
-            get "Get": Get /a without a version
-              query? l: Vec<String>
-              [204] nothing
-    "#]],
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {client: ThingsClient}
+                    operations:
+                      - {id: Get, name: Get get, method: Get, path: /a, response statuses: [204]}
+                        parameters: [{name: l, location: Query Multi, ty: Array String}]
+        "#]],
     );
     check_swagger(
         &list("lines"),
         expect![[r#"
-        unsupported-parameter: a.yaml:3:114: `lines` is no known way to write a list
-        ThingsClient "Things" Things
-    "#]],
+            unsupported-parameter: a.yaml:3:114: `lines` is no known way to write a list
+        "#]],
     );
     check_swagger(
         "paths: { /a: { get: { operationId: Get, parameters: [{ name: l, in: query, type: array, items: { type: array, collectionFormat: pipes, items: { type: string } } }], responses: { '204': {} } } } }",
         expect![[r#"
             unsupported-parameter: a.yaml:3:54: a parameter is a text, a number, a date, bytes, an enum, or in a query a list of these
-            ThingsClient "Things" Things
         "#]],
     );
 }
@@ -693,14 +750,12 @@ fn styles_that_no_client_writes_are_refused() {
         "paths: { '/a/{b}': { get: { operationId: Get, parameters: [{ name: b, in: path, required: true, style: matrix, schema: { type: string } }], responses: { '204': { description: '' } } } } }",
         expect![[r#"
             unsupported-parameter: a.yaml:3:60: the style `matrix` is not supported
-            ThingsClient "Things" Things
         "#]],
     );
     check_parameters(
         "- { name: q, in: query, allowReserved: true, schema: { type: string } }\n",
         expect![[r#"
             unsupported-parameter: a.yaml:9:33: a query that is not percent-encoded is not supported
-            ThingsClient "Things" Things
         "#]],
     );
 }
@@ -711,18 +766,20 @@ fn a_parameter_that_must_be_there_cannot_be_null() {
         "- { name: q, in: query, required: true, schema: { type: string, nullable: true } }\n",
         expect![[r#"
             unsupported-parameter: a.yaml:9:11: a parameter that must be there cannot be null
-            ThingsClient "Things" Things
         "#]],
     );
     check_parameters(
         "- { name: q, in: query, allowEmptyValue: true, schema: { type: string, nullable: true } }\n",
         expect![[r#"
-            ThingsClient "Things" Things
-              things "Things": ThingsThingsClient
-                get "Get": Get /a/{b} without a version
-                  path b: String
-                  query? q: String
-                  [204] nothing
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Get, name: Get get, method: Get, path: /a/{b}, response statuses: [204]}
+                        parameters:
+                          - {name: b, location: Path, required, ty: String}
+                          - {name: q, location: Query Multi, ty: String}
         "#]],
     );
 }

@@ -17,17 +17,18 @@ x-ms-paths:
     put: { operationId: Put, parameters: [{ name: b, in: path, required: true, schema: { type: string } }], responses: { '204': { description: '' } } }
 ",
         expect![[r#"
-            ThingsClient "Things" Things
-              : ThingsClient
-                export "Export": Get /a/{b}?export=true&part without a version
-                  path b: String
-                  [204] nothing
-                get "Get": Get /a/{b} without a version
-                  path b: String
-                  [204] nothing
-                put "Put": Put /a/{b} without a version
-                  path b: String
-                  [204] nothing
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {client: ThingsClient}
+                    operations:
+                      - {id: Export, name: Export export, method: Get, path: /a/{b}?export=true&part}
+                        parameters: [{name: b, location: Path, required, ty: String}]
+                        response statuses: [204]
+                      - {id: Get, name: Get get, method: Get, path: /a/{b}, response statuses: [204]}
+                        parameters: [{name: b, location: Path, required, ty: String}]
+                      - {id: Put, name: Put put, method: Put, path: /a/{b}, response statuses: [204]}
+                        parameters: [{name: b, location: Path, required, ty: String}]
         "#]],
     );
 }
@@ -46,11 +47,14 @@ x-ms-paths:
       responses: { '204': { description: '' } }
 ",
         expect![[r#"
-            ThingsClient "Things" Things
-              : ThingsClient
-                get "Get": Get /a?keep=1 2026-01-01
-                  query export: Boolean
-                  [204] nothing
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {client: ThingsClient}
+                    operations:
+                      - {id: Get, name: Get get, api_version: "2026-01-01", method: Get, path: /a?keep=1}
+                        parameters: [{name: export, location: Query Multi, required, ty: Boolean}]
+                        response statuses: [204]
         "#]],
     );
 }
@@ -75,7 +79,6 @@ fn a_query_of_the_path_with_a_placeholder_is_refused() {
         "x-ms-paths: { '/a?x={x}': { get: { operationId: Get, responses: { '204': { description: '' } } } } }",
         expect![[r#"
             unsupported-parameter: a.yaml:3:29: the path's query `x={x}` has a placeholder
-            ThingsClient "Things" Things
         "#]],
     );
 }
@@ -86,7 +89,6 @@ fn a_path_that_does_not_begin_with_a_slash_is_refused() {
         "paths: { a: { get: { operationId: Get, responses: { '204': { description: '' } } } }, x-notes: {} }",
         expect![[r#"
             malformed-paths: a.yaml:3:10: a path begins with a slash
-            ThingsClient "Things" Things
         "#]],
     );
 }
@@ -105,26 +107,29 @@ fn paths_that_differ_in_names_are_one_unless_the_names_are_of_ids() {
     check(
         &paths(""),
         expect![[r#"
-        malformed-paths: a.yaml:5:3: this is the path `/{a}` with other names of placeholders
-        ThingsClient "Things" Things
-          get "Get": ThingsGetClient
-            a: Get /{a} without a version
-              path a: String
-              [204] nothing
-    "#]],
+            malformed-paths: a.yaml:5:3: this is the path `/{a}` with other names of placeholders
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient, refused: [Get_b]}
+                groups:
+                  - {name: Get get, client: ThingsGetClient}
+                    operations:
+                      - {id: Get_a, name: a, method: Get, path: /{a}, response statuses: [204]}
+                        parameters: [{name: a, location: Path, required, ty: String}]
+        "#]],
     );
     check(
         &paths("x-ms-skip-url-encoding: true, "),
         expect![[r#"
-        ThingsClient "Things" Things
-          get "Get": ThingsGetClient
-            a: Get /{a} without a version
-              path segments a: String
-              [204] nothing
-            b: Get /{b} without a version
-              path segments b: String
-              [204] nothing
-    "#]],
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Get get, client: ThingsGetClient}
+                    operations:
+                      - {id: Get_a, name: a, method: Get, path: /{a}, response statuses: [204]}
+                        parameters: [{name: a, location: PathSegments, required, ty: String}]
+                      - {id: Get_b, name: b, method: Get, path: /{b}, response statuses: [204]}
+                        parameters: [{name: b, location: PathSegments, required, ty: String}]
+        "#]],
     );
 }
 
@@ -146,17 +151,17 @@ fn paths_that_differ_in_names_are_two_where_a_fragment_tells_them_apart() {
         ),
         expect![[r#"
             malformed-paths: a.yaml:7:3: this is the path `/{c}?c` with other names of placeholders
-            ThingsClient "Things" Things
-              get "Get": ThingsGetClient
-                a: Get /{a} without a version
-                  path a: String
-                  [204] nothing
-                b: Get /{b} without a version
-                  path b: String
-                  [204] nothing
-                c: Get /{c}?c without a version
-                  path c: String
-                  [204] nothing
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient, refused: [Get_d]}
+                groups:
+                  - {name: Get get, client: ThingsGetClient}
+                    operations:
+                      - {id: Get_a, name: a, method: Get, path: /{a}, response statuses: [204]}
+                        parameters: [{name: a, location: Path, required, ty: String}]
+                      - {id: Get_b, name: b, method: Get, path: /{b}, response statuses: [204]}
+                        parameters: [{name: b, location: Path, required, ty: String}]
+                      - {id: Get_c, name: c, method: Get, path: /{c}?c, response statuses: [204]}
+                        parameters: [{name: c, location: Path, required, ty: String}]
         "#]],
     );
 }
@@ -167,11 +172,13 @@ fn an_operation_may_declare_a_parameter_of_its_path_anew() {
     check(
         "paths: { /a: { parameters: [{ name: X-More, in: header, schema: { type: string } }], get: { operationId: Get, parameters: [{ name: x-more, in: header, schema: { type: integer } }], responses: { '204': { description: '' } } } } }",
         expect![[r#"
-            ThingsClient "Things" Things
-              : ThingsClient
-                get "Get": Get /a without a version
-                  header? x_more "x-more": i64
-                  [204] nothing
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {client: ThingsClient}
+                    operations:
+                      - {id: Get, name: Get get, method: Get, path: /a, response statuses: [204]}
+                        parameters: [{name: x-more x_more, location: Header, ty: Integer I64}]
         "#]],
     );
 }
@@ -195,15 +202,18 @@ x-ms-paths:
     get: { operationId: Pinned, responses: { '204': { description: '' } } }
 ",
         expect![[r#"
-            ThingsClient "Things" Things
-              : ThingsClient
-                get "Get": Get /a?keep=1&list=2 2026-01-01
-                  query export "$export": Boolean
-                  query? keep: Boolean
-                  query list: Vec<String>
-                  [204] nothing
-                pinned "Pinned": Get /a?api-version=1 without a version
-                  [204] nothing
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {client: ThingsClient}
+                    operations:
+                      - {id: Get, name: Get get, api_version: "2026-01-01", method: Get, path: /a?keep=1&list=2}
+                        parameters:
+                          - {name: $export export, location: Query Multi, required, ty: Boolean}
+                          - {name: keep, location: Query Multi, ty: Boolean}
+                          - {name: list, location: Query Multi, required, ty: Array String}
+                        response statuses: [204]
+                      - {id: Pinned, name: Pinned pinned, method: Get, path: /a?api-version=1, response statuses: [204]}
         "#]],
     );
 }
@@ -232,11 +242,13 @@ fn a_segment_that_cannot_be_sent_is_refused() {
     check(
         &path("green%20color%2F%C3%A4"),
         expect![[r#"
-        ThingsClient "Things" Things
-          : ThingsClient
-            get "Get": Get /a/green%20color%2F%C3%A4 without a version
-              [204] nothing
-    "#]],
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {client: ThingsClient}
+                    operations:
+                      - {id: Get, name: Get get, method: Get, path: /a/green%20color%2F%C3%A4, response statuses: [204]}
+        "#]],
     );
 }
 
@@ -258,22 +270,21 @@ fn a_scope_in_front_of_a_path_may_be_empty() {
             operation("/a/{scope}/b", true)
         ),
         expect![[r#"
-            ThingsClient "Things" Things
-              : ThingsClient
-                get10 "Get10": Get /base/{scope}/a without a version
-                  scope scope: String // The scope.
-
-            Empty, or `/`, for the whole tenant.
-                  [204] nothing
-                get11 "Get11": Get /base/{scope}/bb without a version
-                  path scope: String // The scope.
-                  [204] nothing
-                get12 "Get12": Get /base/a/{scope}/b without a version
-                  path segments scope: String // The scope.
-                  [204] nothing
-                get8 "Get8": Get /base/{scope} without a version
-                  path segments scope: String // The scope.
-                  [204] nothing
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {client: ThingsClient}
+                    operations:
+                      - {id: Get10, name: Get10 get10, method: Get, path: /base/{scope}/a, response statuses: [204]}
+                        parameters:
+                          - {name: scope, docs: "The scope.\n\nEmpty, or `/`, for the whole tenant.", location: Scope, required}
+                            ty: String
+                      - {id: Get11, name: Get11 get11, method: Get, path: /base/{scope}/bb, response statuses: [204]}
+                        parameters: [{name: scope, docs: "The scope.", location: Path, required, ty: String}]
+                      - {id: Get12, name: Get12 get12, method: Get, path: /base/a/{scope}/b, response statuses: [204]}
+                        parameters: [{name: scope, docs: "The scope.", location: PathSegments, required, ty: String}]
+                      - {id: Get8, name: Get8 get8, method: Get, path: /base/{scope}, response statuses: [204]}
+                        parameters: [{name: scope, docs: "The scope.", location: PathSegments, required, ty: String}]
         "#]],
     );
 }

@@ -32,17 +32,19 @@ path: { get: { operationId: Get, responses: { '204': { description: '' } } } }
         &[("a.yaml", &document), ("more/b.yaml", more)],
     );
     expect![[r#"
-        ThingsClient "Things" Things
-          : ThingsClient
-            get "Get": Get /b without a version
-              [204] nothing
-            put "Put": Put /a without a version
-              query? q: String
-              header h: String
-              body? `body`: String
-              [200] i64
+        services:
+          - {module: things, title: Things, namespace: Things, client: ThingsClient}
+            groups:
+              - {client: ThingsClient}
+                operations:
+                  - {id: Get, name: Get get, method: Get, path: /b, response statuses: [204]}
+                  - {id: Put, name: Put put, method: Put, path: /a, body: {name: body, ty: String}}
+                    parameters:
+                      - {name: q, location: Query Multi, ty: String}
+                      - {name: h, location: Header, required, ty: String}
+                    response: {statuses: [200], body: Integer I64}
     "#]]
-    .assert_eq(&(told(&documents, diagnostics) + &print::model(&model)));
+    .assert_eq(&(told(&documents, diagnostics) + &outlined(&model, &MODEL)));
 }
 
 /// OpenAPI ignores what stands there, but who wrote it meant something.
@@ -54,35 +56,30 @@ fn what_stands_beside_a_reference_is_refused() {
             "paths: { /a: { parameters: [{ $ref: '#/x-more/p', required: true }], get: { operationId: Get, responses: { '204': { description: '' } } } } }",
             expect![[r#"
                 unsupported-reference: a.yaml:3:51: `required` stands beside a reference, where OpenAPI ignores it
-                ThingsClient "Things" Things
             "#]],
         ),
         (
             "paths: { /a: { get: { operationId: Get, parameters: [{ $ref: '#/x-more/p', name: q }], responses: { '204': { description: '' } } } } }",
             expect![[r#"
                 unsupported-reference: a.yaml:3:76: `name` stands beside a reference, where OpenAPI ignores it
-                ThingsClient "Things" Things
             "#]],
         ),
         (
             "paths: { /a: { put: { operationId: Put, requestBody: { $ref: '#/x-more/b', required: true }, responses: { '204': { description: '' } } } } }",
             expect![[r#"
                 unsupported-reference: a.yaml:3:76: `required` stands beside a reference, where OpenAPI ignores it
-                ThingsClient "Things" Things
             "#]],
         ),
         (
             "paths: { /a: { get: { operationId: Get, responses: { '204': { $ref: '#/x-more/r', headers: {} } } } } }",
             expect![[r#"
                 unsupported-reference: a.yaml:3:83: `headers` stands beside a reference, where OpenAPI ignores it
-                ThingsClient "Things" Things
             "#]],
         ),
         (
             "paths: { /a: { $ref: '#/x-more/i', get: { operationId: Get, responses: { '204': { description: '' } } } } }",
             expect![[r#"
                 unsupported-reference: a.yaml:3:36: `get` stands beside a reference, where OpenAPI ignores it
-                ThingsClient "Things" Things
             "#]],
         ),
     ] {

@@ -8,9 +8,8 @@ fn an_operation_without_an_id_is_refused() {
     check(
         "paths: { /a: { get: { responses: { '204': { description: '' } } } } }",
         expect![[r#"
-        no-operation-id: a.yaml:3:16: the operation has no id
-        ThingsClient "Things" Things
-    "#]],
+            no-operation-id: a.yaml:3:16: the operation has no id
+        "#]],
     );
 }
 
@@ -21,10 +20,11 @@ fn an_id_that_stands_twice_is_refused() {
         &format!("paths: {{ /a: {{ get: {{ {operation} }} }}, /b: {{ get: {{ {operation} }} }} }}"),
         expect![[r#"
             operation-twice: a.yaml:3:94: the operation `Get` is defined twice, also at a.yaml:3:16
-            ThingsClient "Things" Things
-              : ThingsClient
-                get "Get": Get /a without a version
-                  [204] nothing
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {client: ThingsClient}
+                    operations: [{id: Get, name: Get get, method: Get, path: /a, response statuses: [204]}]
         "#]],
     );
 }
@@ -54,30 +54,26 @@ fn what_is_not_of_openapi_is_refused_where_it_stands() {
         "paths: { /a: { get: { operationId: Get, responses: 7 } } }",
         expect![[r#"
             malformed-operation: a.yaml:3:41: `responses` is a number, where an object is expected
-            ThingsClient "Things" Things
         "#]],
     );
     check(
         "paths: { /a: { parameters: 7, get: { operationId: Get, responses: {} } } }",
         expect![[r#"
-        malformed-parameter: a.yaml:3:16: this is no parameter of OpenAPI 3.0: invalid type: integer `7`, expected a sequence
-        ThingsClient "Things" Things
-    "#]],
+            malformed-parameter: a.yaml:3:16: this is no parameter of OpenAPI 3.0: invalid type: integer `7`, expected a sequence
+        "#]],
     );
     check(
         "paths: { /a: { get: { operationId: Get, parameters: [{ $ref: '#/x-x' }], responses: {} } } }\nx-x: { name: 7 }\n",
         expect![[r#"
             unsupported-answer: a.yaml:3:16: no successful answer is defined
             malformed-parameter: a.yaml:4:1: this is no parameter of OpenAPI 3.0: missing field `in`
-            ThingsClient "Things" Things
         "#]],
     );
     check(
         "paths: { /a: { get: { operationId: Get, responses: { '200': { $ref: '#/x-x' } } } } }\nx-x: { headers: 7 }\n",
         expect![[r#"
-        malformed-response: a.yaml:4:1: this is no response of OpenAPI 3.0: invalid type: integer `7`, expected a map
-        ThingsClient "Things" Things
-    "#]],
+            malformed-response: a.yaml:4:1: this is no response of OpenAPI 3.0: invalid type: integer `7`, expected a map
+        "#]],
     );
     check(
         &(operation(
@@ -86,7 +82,6 @@ fn what_is_not_of_openapi_is_refused_where_it_stands() {
         ) + "x-x: { content: 7 }\n"),
         expect![[r#"
             malformed-body: a.yaml:9:8: `content` is a number, where an object is expected
-            ThingsClient "Things" Things
         "#]],
     );
 }
@@ -99,9 +94,8 @@ fn an_extension_that_is_not_known_is_refused() {
             "x-ms-new: true\nresponses: { '204': { description: '' } }",
         ),
         expect![[r#"
-        unsupported-extension: a.yaml:7:7: the extension `x-ms-new` changes a client in a way that is not supported yet
-        ThingsClient "Things" Things
-    "#]],
+            unsupported-extension: a.yaml:7:7: the extension `x-ms-new` changes a client in a way that is not supported yet
+        "#]],
     );
 }
 

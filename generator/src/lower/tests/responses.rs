@@ -28,10 +28,12 @@ fn several_codes_with_one_body() {
 '404': { description: '' }
 ",
         expect![[r#"
-            ThingsClient "Things" Things
-              things "Things": ThingsThingsClient
-                do_ "Do": Get /a without a version
-                  [200, 201] String
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Do, name: Do do_, method: Get, path: /a, response: {statuses: [200, 201], body: String}}
         "#]],
     );
 }
@@ -41,11 +43,14 @@ fn a_code_without_body_makes_it_optional() {
     check_responses(
         "'200': { $ref: '#/components/responses/Text' }\n'204': { description: '' }\n",
         expect![[r#"
-        ThingsClient "Things" Things
-          things "Things": ThingsThingsClient
-            do_ "Do": Get /a without a version
-              [200, 204] String or nothing
-    "#]],
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Do, name: Do do_, method: Get, path: /a}
+                        response: {statuses: [200, 204], body: String, optional}
+        "#]],
     );
 }
 
@@ -54,11 +59,13 @@ fn references_to_responses_are_followed() {
     check_responses(
         "'200': { $ref: '#/components/responses/Chained' }\n",
         expect![[r#"
-        ThingsClient "Things" Things
-          things "Things": ThingsThingsClient
-            do_ "Do": Get /a without a version
-              [200] String
-    "#]],
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Do, name: Do do_, method: Get, path: /a, response: {statuses: [200], body: String}}
+        "#]],
     );
 }
 
@@ -68,11 +75,13 @@ fn a_success_that_is_an_error_is_no_success() {
     check_responses(
         "'200': { $ref: '#/components/responses/Text' }\n'202': { description: '', x-ms-error-response: true }\n",
         expect![[r#"
-        ThingsClient "Things" Things
-          things "Things": ThingsThingsClient
-            do_ "Do": Get /a without a version
-              [200] String
-    "#]],
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Do, name: Do do_, method: Get, path: /a, response: {statuses: [200], body: String}}
+        "#]],
     );
 }
 
@@ -86,15 +95,16 @@ fn the_error_is_that_of_the_default_else_the_first_failure() {
 '404': { description: '' }
 ",
         expect![[r#"
-            ThingsClient "Things" Things
-              things "Things": ThingsThingsClient
-                do_ "Do": Get /a without a version
-                  [204] nothing
-                  error Failure
-            struct Failure
-              error: FailureError
-            struct FailureError "Failure error"
-              code: String
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Do, name: Do do_, method: Get, path: /a, response statuses: [204]}
+                        error: Definition Failure
+            definitions:
+              - {name: Failure, shape kind Struct fields: [{name: error, ty: Definition FailureError}]}
+              - {name: "Failure error" FailureError, shape kind Struct fields: [{name: code, ty: String}]}
         "#]],
     );
     check_responses(
@@ -104,15 +114,16 @@ fn the_error_is_that_of_the_default_else_the_first_failure() {
 default: { description: '', content: { application/json: { schema: { $ref: '#/components/schemas/Failure' } } } }
 ",
         expect![[r#"
-            ThingsClient "Things" Things
-              things "Things": ThingsThingsClient
-                do_ "Do": Get /a without a version
-                  [204] nothing
-                  error Failure
-            struct Failure
-              error: FailureError
-            struct FailureError "Failure error"
-              code: String
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Do, name: Do do_, method: Get, path: /a, response statuses: [204]}
+                        error: Definition Failure
+            definitions:
+              - {name: Failure, shape kind Struct fields: [{name: error, ty: Definition FailureError}]}
+              - {name: "Failure error" FailureError, shape kind Struct fields: [{name: code, ty: String}]}
         "#]],
     );
 }
@@ -132,16 +143,20 @@ fn headers_have_types() {
     x-ms-key: { schema: { type: string, format: password } }
 ",
         expect![[r#"
-            ThingsClient "Things" Things
-              things "Things": ThingsThingsClient
-                do_ "Do": Get /a without a version
-                  [200] nothing
-                  gives etag "ETag": Etag // Of the version.
-                  gives expires "Expires": Rfc3339
-                  gives last_modified "Last-Modified": Rfc1123
-                  gives how_many "x-ms-count": i32
-                  gives x_ms_key "x-ms-key": Secret
-                  gives x_ms_level "x-ms-level": String
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Do, name: Do do_, method: Get, path: /a}
+                        response: {statuses: [200]}
+                          headers:
+                            - {name: ETag etag, docs: "Of the version.", ty: Etag}
+                            - {name: Expires expires, ty: Encoded Rfc3339}
+                            - {name: Last-Modified last_modified, ty: Encoded Rfc1123}
+                            - {name: x-ms-count how_many, ty: Integer I32}
+                            - {name: x-ms-key x_ms_key, ty: Secret}
+                            - {name: x-ms-level x_ms_level, ty: String}
         "#]],
     );
 }
@@ -161,7 +176,7 @@ fn headers_of_several_codes_do_not_depend_on_their_order() {
             "[services.things]\ndocuments = ['a.yaml']\n",
             &[("a.yaml", &text)],
         );
-        print::model(&model)
+        outlined(&model, &MODEL)
     });
     assert_eq!(printed[0], printed[1]);
 }
@@ -178,7 +193,7 @@ fn media_types_do_not_depend_on_their_order() {
             "[services.things]\ndocuments = ['a.yaml']\n",
             &[("a.yaml", &text)],
         );
-        print::model(&model)
+        outlined(&model, &MODEL)
     });
     assert_eq!(printed[0], printed[1]);
 }
@@ -215,28 +230,24 @@ fn answers_that_have_no_one_type_are_refused() {
         "'200': { $ref: '#/components/responses/Text' }\n'201': { description: '', content: { application/json: { schema: { type: integer } } } }\n",
         expect![[r#"
             unsupported-answer: a.yaml:9:9: the successful answers have bodies of different types
-            ThingsClient "Things" Things
         "#]],
     );
     check_responses(
         "'2XX': { description: '' }\n",
         expect![[r#"
-        unsupported-answer: a.yaml:5:5: the status `2XX` does not say which answers are meant
-        ThingsClient "Things" Things
-    "#]],
+            unsupported-answer: a.yaml:5:5: the status `2XX` does not say which answers are meant
+        "#]],
     );
     check_responses(
         "'404': { description: '' }\n",
         expect![[r#"
-        unsupported-answer: a.yaml:5:5: no successful answer is defined
-        ThingsClient "Things" Things
-    "#]],
+            unsupported-answer: a.yaml:5:5: no successful answer is defined
+        "#]],
     );
     check_responses(
         "'200': { description: '', content: { text/plain: { schema: { type: string } } } }\n",
         expect![[r#"
             unsupported-answer: a.yaml:8:9: the media type text/plain is not supported
-            ThingsClient "Things" Things
         "#]],
     );
 }
@@ -262,17 +273,21 @@ fn headers_of_every_encoding() {
             headers.join(", ")
         ),
         expect![[r#"
-            ThingsClient "Things" Things
-              things "Things": ThingsThingsClient
-                do_ "Do": Get /a without a version
-                  [200] nothing
-                  gives h0: Rfc3339
-                  gives h1: Rfc1123
-                  gives h2: UnixTime
-                  gives h3: Base64
-                  gives h4: Base64Url
-                  gives h5: Secret
-                  gives h6: String
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Do, name: Do do_, method: Get, path: /a}
+                        response: {statuses: [200]}
+                          headers:
+                            - {name: h0, ty: Encoded Rfc3339}
+                            - {name: h1, ty: Encoded Rfc1123}
+                            - {name: h2, ty: Encoded UnixTime}
+                            - {name: h3, ty: Encoded Base64}
+                            - {name: h4, ty: Encoded Base64Url}
+                            - {name: h5, ty: Secret}
+                            - {name: h6, ty: String}
         "#]],
     );
 }
@@ -283,35 +298,30 @@ fn headers_that_are_no_text_are_refused() {
         "'200': { description: '', headers: { a: { schema: { type: array, items: { type: string } } } } }\n",
         expect![[r#"
             unsupported-answer: a.yaml:8:46: a header is a text, a number, a date or bytes
-            ThingsClient "Things" Things
         "#]],
     );
     check_responses(
         "'200': { description: '', headers: { a: { schema: { $ref: '#/components/schemas/Box' } } } }\n",
         expect![[r#"
             unsupported-answer: a.yaml:8:46: a header is a text, a number, a date or bytes
-            ThingsClient "Things" Things
         "#]],
     );
     check_responses(
         "'200': { description: '', headers: { a: { content: { text/plain: {} } } } }\n",
         expect![[r#"
-        unsupported-answer: a.yaml:8:46: a header with `content` is not supported
-        ThingsClient "Things" Things
-    "#]],
+            unsupported-answer: a.yaml:8:46: a header with `content` is not supported
+        "#]],
     );
     check_responses(
         "'200': { description: '', headers: { a: { x-ms-new: 1, schema: { type: string } } } }\n",
         expect![[r#"
-        unsupported-extension: a.yaml:8:51: the extension `x-ms-new` changes a client in a way that is not supported yet
-        ThingsClient "Things" Things
-    "#]],
+            unsupported-extension: a.yaml:8:51: the extension `x-ms-new` changes a client in a way that is not supported yet
+        "#]],
     );
     check_responses(
         "'200': { description: '', headers: { a: { $ref: '#/components/headers/A' } } }\n",
         expect![[r#"
             unsupported-answer: a.yaml:8:9: the header `a` is a reference
-            ThingsClient "Things" Things
         "#]],
     );
 }

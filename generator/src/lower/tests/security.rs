@@ -66,10 +66,11 @@ paths:
 ",
         expect![[r#"
             unsupported-security: a.yaml:8:30: the client sends a bearer token, which is not what is asked for here
-            ThingsClient "Things" Things
-              : ThingsClient
-                get "Get": Get /a without a version
-                  [204] nothing
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient, refused: [Put]}
+                groups:
+                  - {client: ThingsClient}
+                    operations: [{id: Get, name: Get get, method: Get, path: /a, response statuses: [204]}]
         "#]],
     );
 }

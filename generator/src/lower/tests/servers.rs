@@ -17,10 +17,11 @@ fn the_path_of_the_server_stands_before_the_operations() {
         check(
             &format!("{servers}\npaths: {{ '/a': {{ get: {GET} }} }}"),
             expect![[r#"
-                ThingsClient "Things" Things
-                  : ThingsClient
-                    get "Get": Get /base/a without a version
-                      [204] nothing
+                services:
+                  - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                    groups:
+                      - {client: ThingsClient}
+                        operations: [{id: Get, name: Get get, method: Get, path: /base/a, response statuses: [204]}]
             "#]],
         );
     }
@@ -29,10 +30,11 @@ fn the_path_of_the_server_stands_before_the_operations() {
             "host: management.azure.com\nbasePath: /base\npaths: {{ '/a': {{ get: {GET} }} }}"
         ),
         expect![[r#"
-            ThingsClient "Things" Things
-              : ThingsClient
-                get "Get": Get /base/a without a version
-                  [204] nothing
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {client: ThingsClient}
+                    operations: [{id: Get, name: Get get, method: Get, path: /base/a, response statuses: [204]}]
         "#]],
     );
 }
@@ -45,7 +47,6 @@ fn a_server_that_is_not_of_resource_manager_is_refused() {
         ),
         expect![[r#"
             unsupported-server: a.yaml:3:11: `https://example.org` is not Azure Resource Manager
-            ThingsClient "Things" Things
         "#]],
     );
     check(
@@ -54,7 +55,6 @@ fn a_server_that_is_not_of_resource_manager_is_refused() {
         ),
         expect![[r#"
             unsupported-server: a.yaml:3:11: `https://management.azure.com.example.org` is not Azure Resource Manager
-            ThingsClient "Things" Things
         "#]],
     );
     check(
@@ -63,7 +63,6 @@ fn a_server_that_is_not_of_resource_manager_is_refused() {
         ),
         expect![[r#"
             unsupported-server: a.yaml:3:11: `https://{account}.example.org` is not Azure Resource Manager
-            ThingsClient "Things" Things
         "#]],
     );
     check(
@@ -72,14 +71,12 @@ fn a_server_that_is_not_of_resource_manager_is_refused() {
         ),
         expect![[r#"
             unsupported-server: a.yaml:3:11: `https://management.azure.com/base}` is not Azure Resource Manager
-            ThingsClient "Things" Things
         "#]],
     );
     check(
         &format!("servers: 7\npaths: {{ '/a': {{ get: {GET} }} }}"),
         expect![[r#"
             unsupported-server: a.yaml:3:1: this is no list of servers
-            ThingsClient "Things" Things
         "#]],
     );
 }
@@ -100,14 +97,14 @@ paths:
 ",
         expect![[r#"
             unsupported-server: a.yaml:9:46: `http://example.org` is not Azure Resource Manager
-            ThingsClient "Things" Things
-              : ThingsClient
-                get "Get": Get /path/a without a version
-                  [204] nothing
-                other "Other": Get /all/b without a version
-                  [204] nothing
-                put "Put": Put /own/a without a version
-                  [204] nothing
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient, refused: [Delete]}
+                groups:
+                  - {client: ThingsClient}
+                    operations:
+                      - {id: Get, name: Get get, method: Get, path: /path/a, response statuses: [204]}
+                      - {id: Other, name: Other other, method: Get, path: /all/b, response statuses: [204]}
+                      - {id: Put, name: Put put, method: Put, path: /own/a, response statuses: [204]}
         "#]],
     );
 }
@@ -119,7 +116,6 @@ fn host_and_schemes_of_swagger_are_refused_where_they_stand() {
         &format!("host: example.org\npaths: {{ '/a': {{ get: {GET} }} }}"),
         expect![[r#"
             unsupported-server: a.yaml:3:1: `https://example.org` is not Azure Resource Manager
-            ThingsClient "Things" Things
         "#]],
     );
     check_swagger(
@@ -128,14 +124,12 @@ fn host_and_schemes_of_swagger_are_refused_where_they_stand() {
         ),
         expect![[r#"
             unsupported-server: a.yaml:3:1: `http://management.azure.com` is not Azure Resource Manager
-            ThingsClient "Things" Things
         "#]],
     );
     check_swagger(
         "paths: { /a: { get: { operationId: Get, schemes: [wss], responses: { '204': { description: '' } } } } }",
         expect![[r#"
             unsupported-server: a.yaml:3:41: `wss://management.azure.com` is not Azure Resource Manager
-            ThingsClient "Things" Things
         "#]],
     );
     check_swagger(
@@ -144,7 +138,6 @@ fn host_and_schemes_of_swagger_are_refused_where_they_stand() {
         ),
         expect![[r#"
             unsupported-extension: a.yaml:3:1: the extension `x-ms-parameterized-host` changes a client in a way that is not supported yet
-            ThingsClient "Things" Things
         "#]],
     );
 }

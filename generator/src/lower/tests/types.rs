@@ -31,7 +31,7 @@ fn check_type(schema: &str, expected: &str) {
             _ => None,
         });
     let given = match property {
-        Some(field) if refused.is_empty() => print::ty(&model, &field.ty),
+        Some(field) if refused.is_empty() => outlined_part(&model, &field.ty),
         _ => refused.join("; "),
     };
     assert_eq!(given, expected, "{schema}");
@@ -40,15 +40,15 @@ fn check_type(schema: &str, expected: &str) {
 #[test]
 fn integers_of_every_format() {
     for (format, expected) in [
-        ("int8", "i8"),
-        ("int16", "i16"),
-        ("int32", "i32"),
-        ("int64", "i64"),
-        ("uint8", "u8"),
-        ("uint16", "u16"),
-        ("uint32", "u32"),
-        ("uint64", "u64"),
-        ("unixtime", "UnixTime"),
+        ("int8", "Integer I8"),
+        ("int16", "Integer I16"),
+        ("int32", "Integer I32"),
+        ("int64", "Integer I64"),
+        ("uint8", "Integer U8"),
+        ("uint16", "Integer U16"),
+        ("uint32", "Integer U32"),
+        ("uint64", "Integer U64"),
+        ("unixtime", "Encoded UnixTime"),
         (
             "int128",
             "`int128` is no known format of the type `integer`",
@@ -56,7 +56,7 @@ fn integers_of_every_format() {
     ] {
         check_type(&format!("{{ type: integer, format: {format} }}"), expected);
     }
-    check_type("{ type: integer }", "i64");
+    check_type("{ type: integer }", "Integer I64");
 }
 
 #[test]
@@ -65,9 +65,9 @@ fn numbers_of_every_format() {
         ("float", "Float"),
         ("double", "Float"),
         ("decimal", "Float"),
-        ("int32", "i32"),
-        ("int64", "i64"),
-        ("integer", "i64"),
+        ("int32", "Integer I32"),
+        ("int64", "Integer I64"),
+        ("integer", "Integer I64"),
         ("half", "`half` is no known format of the type `number`"),
     ] {
         check_type(&format!("{{ type: number, format: {format} }}"), expected);
@@ -79,11 +79,11 @@ fn numbers_of_every_format() {
 #[test]
 fn texts_of_every_format() {
     for (format, expected) in [
-        ("date-time", "Rfc3339"),
-        ("date-time-rfc1123", "Rfc1123"),
-        ("date-time-rfc7231", "Rfc1123"),
-        ("byte", "Base64"),
-        ("base64url", "Base64Url"),
+        ("date-time", "Encoded Rfc3339"),
+        ("date-time-rfc1123", "Encoded Rfc1123"),
+        ("date-time-rfc7231", "Encoded Rfc1123"),
+        ("byte", "Encoded Base64"),
+        ("base64url", "Encoded Base64Url"),
         ("password", "Secret"),
         ("date", "String"),
         ("duration", "String"),
@@ -106,29 +106,38 @@ fn a_format_wins_over_the_values_of_an_enumeration() {
     for (schema, expected) in [
         (
             "type: string, format: date-time, enum: ['2026-01-31T12:00:00Z']",
-            "Rfc3339",
+            "Encoded Rfc3339",
         ),
         (
             "type: string, format: date-time, enum: ['2026-01-31T12:00:00Z', '2026-02-28T12:00:00Z']",
-            "Rfc3339",
+            "Encoded Rfc3339",
         ),
         (
             "type: string, format: date-time-rfc1123, enum: ['Sat, 31 Jan 2026 12:00:00 GMT']",
-            "Rfc1123",
+            "Encoded Rfc1123",
         ),
-        ("type: integer, format: unixtime, enum: [0]", "UnixTime"),
-        ("type: string, format: byte, enum: ['']", "Base64"),
-        ("type: string, format: base64url, enum: ['']", "Base64Url"),
+        (
+            "type: integer, format: unixtime, enum: [0]",
+            "Encoded UnixTime",
+        ),
+        ("type: string, format: byte, enum: ['']", "Encoded Base64"),
+        (
+            "type: string, format: base64url, enum: ['']",
+            "Encoded Base64Url",
+        ),
         ("type: string, format: password, enum: [a, b]", "Secret"),
         ("type: string, x-ms-secret: true, enum: [a, b]", "Secret"),
         ("type: string, format: date, enum: ['2026-01-31']", "String"),
         ("type: string, format: duration, enum: [PT60S]", "String"),
         (
             "type: string, format: duration, enum: [PT1M, PT2M]",
-            "RootIt",
+            "Definition RootIt",
         ),
-        ("type: integer, format: int32, enum: [1]", "RootIt"),
-        ("type: string, format: uuid, enum: [a]", "RootIt"),
+        (
+            "type: integer, format: int32, enum: [1]",
+            "Definition RootIt",
+        ),
+        ("type: string, format: uuid, enum: [a]", "Definition RootIt"),
     ] {
         check_type(&format!("{{ {schema} }}"), expected);
         let reference = format!("{{ allOf: [{{ {schema} }}] }}");
@@ -142,11 +151,11 @@ fn secrets_in_lists_and_maps() {
     for (schema, expected) in [
         (
             "type: array, x-ms-secret: true, items: { type: string }",
-            "Vec<Secret>",
+            "Array Secret",
         ),
         (
             "type: object, x-ms-secret: true, additionalProperties: { type: array, items: { type: string, format: byte } }",
-            "Map<Vec<Secret>>",
+            "Map Array Secret",
         ),
         (
             "type: integer, x-ms-secret: true, enum: [1]",
@@ -161,15 +170,15 @@ fn secrets_in_lists_and_maps() {
 fn lists_and_maps() {
     check_type(
         "{ type: array, items: { type: array, items: { type: boolean } } }",
-        "Vec<Vec<Boolean>>",
+        "Array Array Boolean",
     );
     check_type(
         "{ type: object, additionalProperties: { type: array, items: { type: string } } }",
-        "Map<Vec<String>>",
+        "Map Array String",
     );
     check_type(
         "{ type: array, items: { $ref: '#/components/schemas/Name' } }",
-        "Vec<String>",
+        "Array String",
     );
     check_type("{ type: array }", "this array has no `items`");
 }

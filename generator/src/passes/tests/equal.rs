@@ -26,14 +26,13 @@ fn equal_definitions_become_one() {
             "B: { type: string, enum: [y, x] }",
         ],
         expect![[r#"
-            merged B of first, second
-            merged Root of first, second
-            open enum B answered shared by first, second
-              X "x"
-              Y "y"
-            struct Root answered shared by first, second // One.
-              a: String // A.
-              b: B
+            definitions:
+              - {name: B, shared: [0, 1], shape: {kind Enum: {open, values Strings: [x X, y Y]}, usage: response}}
+              - {name: Root, shared: [0, 1], docs: {text: One., members: a A.}}
+                shape: {kind Struct fields: [{name: a, ty: String}, {name: b, ty: Definition B}], usage: response}
+            merges:
+              - {name: B, services: [first, second]}
+              - {name: Root, services: [first, second]}
         "#]],
     );
 }
@@ -92,11 +91,10 @@ fn requests_and_answers_stay_apart() {
         &one_service_each(&files),
         &files,
         expect![[r#"
-        struct Root answered
-          a: String required
-        struct Root asked body
-          a: String required
-    "#]],
+            definitions:
+              - {name: Root, shape: {kind Struct fields: [{name: a, ty: String, required}], usage: request}, body}
+              - {name: Root, shape: {kind Struct fields: [{name: a, ty: String, required}], usage: response}}
+        "#]],
     );
 }
 
@@ -108,14 +106,18 @@ fn recursion_is_no_obstacle() {
         &[root, leaf],
         &[leaf, root],
         expect![[r#"
-        merged Leaf of first, second
-        merged Root of first, second
-        struct Leaf answered shared by first, second
-          up: Root boxed
-        struct Root answered shared by first, second
-          left: Leaf boxed
-          right: Vec<Root>
-    "#]],
+            definitions:
+              - {name: Leaf, shared: [0, 1]}
+                shape: {kind Struct fields: [{name: up, ty: Definition Root, boxed}], usage: response}
+              - {name: Root, shared: [0, 1]}
+                shape: {usage: response}
+                  kind Struct fields:
+                    - {name: left, ty: Definition Leaf, boxed}
+                    - {name: right, ty: Array Definition Root}
+            merges:
+              - {name: Leaf, services: [first, second]}
+              - {name: Root, services: [first, second]}
+        "#]],
     );
 }
 
@@ -134,16 +136,17 @@ fn recursion_that_differs_at_depth_stays_apart() {
             "Leaf: { type: object, properties: { up: { $ref: '#/components/schemas/Root' }, a: { type: integer } } }",
         ],
         expect![[r#"
-            struct Leaf answered
-              a: String
-              up: Root boxed
-            struct Leaf answered
-              a: i64
-              up: Root boxed
-            struct Root answered
-              leaf: Leaf boxed
-            struct Root answered
-              leaf: Leaf boxed
+            definitions:
+              - {name: Leaf}
+                shape: {kind Struct fields: [{name: a, ty: String}, {name: up, ty: Definition Root, boxed}]}
+                  usage: response
+              - {name: Root}
+                shape: {kind Struct fields: [{name: leaf, ty: Definition Leaf, boxed}], usage: response}
+              - {name: Leaf}
+                shape: {kind Struct fields: [{name: a, ty: Integer I64}, {name: up, ty: Definition Root, boxed}]}
+                  usage: response
+              - {name: Root}
+                shape: {kind Struct fields: [{name: leaf, ty: Definition Leaf, boxed}], usage: response}
         "#]],
     );
 }
@@ -158,12 +161,13 @@ fn a_ring_of_two_is_no_ring_of_one() {
             "Next: { type: object, properties: { next: { $ref: '#/components/schemas/Root' } } }",
         ],
         expect![[r#"
-            struct Next answered
-              next: Root boxed
-            struct Root answered
-              next: Next boxed
-            struct Root answered
-              next: Root boxed
+            definitions:
+              - {name: Root}
+                shape: {kind Struct fields: [{name: next, ty: Definition Root, boxed}], usage: response}
+              - {name: Next}
+                shape: {kind Struct fields: [{name: next, ty: Definition Root, boxed}], usage: response}
+              - {name: Root}
+                shape: {kind Struct fields: [{name: next, ty: Definition Next, boxed}], usage: response}
         "#]],
     );
 }
@@ -189,16 +193,13 @@ fn several_shared_shapes_are_left_alone() {
         &one_service_each(&files),
         &files,
         expect![[r#"
-        several-shared-shapes: a.yaml:7:5: services publish `Root` in 2 shapes, so none of them is shared
-        struct Root answered
-          a: String
-        struct Root answered
-          a: String
-        struct Root answered
-          a: i64
-        struct Root answered
-          a: i64
-    "#]],
+            several-shared-shapes: a.yaml:7:5: services publish `Root` in 2 shapes, so none of them is shared
+            definitions:
+              - {name: Root, shape: {kind Struct fields: [{name: a, ty: String}], usage: response}}
+              - {name: Root, shape: {kind Struct fields: [{name: a, ty: Integer I64}], usage: response}}
+              - {name: Root, shape: {kind Struct fields: [{name: a, ty: String}], usage: response}}
+              - {name: Root, shape: {kind Struct fields: [{name: a, ty: Integer I64}], usage: response}}
+        "#]],
     );
 }
 
@@ -222,12 +223,12 @@ fn a_shape_of_one_service_alone_does_not_hinder_the_others() {
         &one_service_each(&files),
         &files,
         expect![[r#"
-        merged Root of a, c
-        struct Root answered
-          a: i64
-        struct Root answered shared by a, c
-          a: String
-    "#]],
+            definitions:
+              - {name: Root, shared: [0, 2], shape: {kind Struct fields: [{name: a, ty: String}], usage: response}}
+              - {name: Root, shape: {kind Struct fields: [{name: a, ty: Integer I64}], usage: response}}
+            merges:
+              - {name: Root, services: [a, c]}
+        "#]],
     );
 }
 
@@ -257,20 +258,15 @@ fn a_type_whose_parts_stay_apart_stays_apart() {
         &one_service_each(&files),
         &files,
         expect![[r#"
-        several-shared-shapes: a.yaml:8:5: services publish `Leaf` in 2 shapes, so none of them is shared
-        struct Leaf answered
-          a: String
-        struct Leaf answered
-          a: String
-        struct Leaf answered
-          a: i64
-        struct Leaf answered
-          a: i64
-        struct Root answered
-          leaf: Leaf
-        struct Root answered
-          leaf: Leaf
-    "#]],
+            several-shared-shapes: a.yaml:8:5: services publish `Leaf` in 2 shapes, so none of them is shared
+            definitions:
+              - {name: Leaf, shape: {kind Struct fields: [{name: a, ty: String}], usage: response}}
+              - {name: Root, shape: {kind Struct fields: [{name: leaf, ty: Definition Leaf}], usage: response}}
+              - {name: Leaf, shape: {kind Struct fields: [{name: a, ty: String}], usage: response}}
+              - {name: Root, shape: {kind Struct fields: [{name: leaf, ty: Definition Leaf}], usage: response}}
+              - {name: Leaf, shape: {kind Struct fields: [{name: a, ty: Integer I64}], usage: response}}
+              - {name: Leaf, shape: {kind Struct fields: [{name: a, ty: Integer I64}], usage: response}}
+        "#]],
     );
 }
 
@@ -297,28 +293,19 @@ fn a_type_stays_apart_with_what_it_reaches_at_any_depth() {
         &one_service_each(&files),
         &files,
         expect![[r#"
-        several-shared-shapes: a.yaml:8:5: services publish `Leaf` in 2 shapes, so none of them is shared
-        struct Leaf answered
-          a: String
-        struct Leaf answered
-          a: String
-        struct Leaf answered
-          a: String
-        struct Leaf answered
-          a: i64
-        struct Leaf answered
-          a: i64
-        struct Root answered
-          leaf: Leaf
-        struct Root answered
-          leaf: Leaf
-        struct Root answered
-          leaf: Leaf
-        struct Top answered
-          root: Root
-        struct Top answered
-          root: Root
-    "#]],
+            several-shared-shapes: a.yaml:8:5: services publish `Leaf` in 2 shapes, so none of them is shared
+            definitions:
+              - {name: Leaf, shape: {kind Struct fields: [{name: a, ty: String}], usage: response}}
+              - {name: Root, shape: {kind Struct fields: [{name: leaf, ty: Definition Leaf}], usage: response}}
+              - {name: Leaf, shape: {kind Struct fields: [{name: a, ty: String}], usage: response}}
+              - {name: Root, shape: {kind Struct fields: [{name: leaf, ty: Definition Leaf}], usage: response}}
+              - {name: Top, shape: {kind Struct fields: [{name: root, ty: Definition Root}], usage: response}}
+              - {name: Leaf, shape: {kind Struct fields: [{name: a, ty: String}], usage: response}}
+              - {name: Root, shape: {kind Struct fields: [{name: leaf, ty: Definition Leaf}], usage: response}}
+              - {name: Top, shape: {kind Struct fields: [{name: root, ty: Definition Root}], usage: response}}
+              - {name: Leaf, shape: {kind Struct fields: [{name: a, ty: Integer I64}], usage: response}}
+              - {name: Leaf, shape: {kind Struct fields: [{name: a, ty: Integer I64}], usage: response}}
+        "#]],
     );
 }
 
@@ -336,9 +323,10 @@ fn equal_definitions_of_one_service_become_one() {
         &one_service(&files),
         &files,
         expect![[r#"
-        struct Root answered
-          next: Root boxed
-    "#]],
+            definitions:
+              - {name: Root}
+                shape: {kind Struct fields: [{name: next, ty: Definition Root, boxed}], usage: response}
+        "#]],
     );
 }
 

@@ -32,8 +32,9 @@ fn the_error_of_arm_is_covered() {
             DETAIL,
         ],
         expect![[r#"
-        merged ErrorResponse of things
-    "#]],
+            merges:
+              - {name: ErrorResponse, services: [things]}
+        "#]],
     );
 }
 
@@ -45,8 +46,9 @@ fn an_error_without_wrapper_is_covered() {
             "Failure: { type: object, properties: { Code: { type: string }, MESSAGE: { type: string } } }",
         ],
         expect![[r#"
-        merged ErrorResponse of things
-    "#]],
+            merges:
+              - {name: ErrorResponse, services: [things]}
+        "#]],
     );
 }
 
@@ -58,11 +60,11 @@ fn what_is_not_covered_is_kept_and_told() {
         ],
         expect![[r#"
             uncovered-error: a.yaml:7:5: the error `Failure` has `retryable`, which `ErrorResponse` does not hold
-            struct Failure answered
-              error: FailureError
-            struct FailureError "Failure error" answered
-              code: String
-              retryable: Boolean
+            definitions:
+              - {name: Failure}
+                shape: {kind Struct fields: [{name: error, ty: Definition FailureError}], usage: response}
+              - {name: "Failure error" FailureError}
+                shape: {kind Struct fields: [{name: code, ty: String}, {name: retryable, ty: Boolean}], usage: response}
         "#]],
     );
 }
@@ -75,11 +77,11 @@ fn a_property_of_another_type_is_not_covered() {
             "Failure: { type: object, properties: { code: { type: string }, message: { type: object } } }",
         ],
         expect![[r#"
-        uncovered-error: a.yaml:7:5: the error `Failure` has `message`, which `ErrorResponse` does not hold
-        struct Failure answered
-          code: String
-          message: Value
-    "#]],
+            uncovered-error: a.yaml:7:5: the error `Failure` has `message`, which `ErrorResponse` does not hold
+            definitions:
+              - {name: Failure}
+                shape: {kind Struct fields: [{name: code, ty: String}, {name: message, ty: Value}], usage: response}
+        "#]],
     );
 }
 
@@ -107,7 +109,8 @@ fn services_are_named_that_share_the_error() {
         &one_service_each(&files),
         &files,
         expect![[r#"
-        merged ErrorResponse of a, b
-    "#]],
+            merges:
+              - {name: ErrorResponse, services: [a, b]}
+        "#]],
     );
 }

@@ -14,12 +14,10 @@ fn check_headers(paths: &[String], schemas: &[&str], expected: Expect) {
     let text = document(paths, schemas);
     let (model, documents, diagnostics) =
         shared(&one_service(&[("a.yaml", &text)]), &[("a.yaml", &text)]);
-    let printed = print::model(&model);
-    let traits = printed
-        .lines()
-        .filter_map(|line| line.strip_prefix("  trait "))
-        .map(|line| format!("{line}\n"))
-        .collect::<String>();
+    let traits = model.services.iter().flat_map(|service| &service.headers);
+    let traits: String = traits
+        .map(|one| format!("{}: {}\n", one.name, outlined_part(&model, &one.headers)))
+        .collect();
     expected.assert_eq(&(told(&documents, diagnostics) + &traits));
 }
 
@@ -36,7 +34,7 @@ fn answers_of_one_type_have_one_trait() {
         ],
         &[],
         expect![[r#"
-          ThingsClientOneHeaders: a: i64, b: String
+            ThingsClientOneHeaders: [{name: a, ty: Integer I64}, {name: b, ty: String}]
         "#]],
     );
 }
@@ -55,7 +53,7 @@ fn a_header_with_two_types_has_a_method_for_each() {
         ],
         &[],
         expect![[r#"
-            ThingsClientOneHeaders: a_as_i64 "A": i64, a_as_date_time "a": Rfc3339, a_as_i32 "a": i32, b: String
+            ThingsClientOneHeaders: [{name: A a_as_i64, docs: "The header A.\n\nOf this type in the answer of Two.", ty: Integer I64}, {name: a a_as_date_time, docs: "The header a.\n\nOf this type in the answer of One.", ty: Encoded Rfc3339}, {name: a a_as_i32, docs: "The header a.\n\nOf this type in the answer of Three.", ty: Integer I32}, {name: b, ty: String}]
         "#]],
     );
 }
@@ -70,8 +68,8 @@ fn the_trait_is_named_after_its_model() {
         std::slice::from_ref(&path),
         &["Root: { type: object, properties: { a: { type: string } } }"],
         expect![[r#"
-          RootHeaders: a: String
-    "#]],
+            RootHeaders: [{name: a, ty: String}]
+        "#]],
     );
     check_headers(
         &[path, gets("Other", "RootHeaders")],
@@ -80,7 +78,7 @@ fn the_trait_is_named_after_its_model() {
             "RootHeaders: { type: object, properties: { b: { type: string } } }",
         ],
         expect![[r#"
-          RootHeaders2: a: String
+            RootHeaders2: [{name: a, ty: String}]
         "#]],
     );
 }
@@ -95,8 +93,8 @@ fn names_of_methods_differ() {
         )],
         &[],
         expect![[r#"
-          ThingsClientOneHeaders: x_a "x-a": String, x_a2 "x_a": i64
-    "#]],
+            ThingsClientOneHeaders: [{name: x-a x_a, ty: String}, {name: x_a x_a2, ty: Integer I64}]
+        "#]],
     );
     check_headers(
         &[
@@ -105,7 +103,7 @@ fn names_of_methods_differ() {
         ],
         &[],
         expect![[r#"
-          ThingsClientOneHeaders: x_a "X-A": String
-    "#]],
+            ThingsClientOneHeaders: [{name: X-A x_a, ty: String}]
+        "#]],
     );
 }

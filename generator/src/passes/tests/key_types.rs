@@ -51,34 +51,35 @@ fn every_spelling_is_one_key_type() {
         &one_service(&[("a.yaml", &text)]),
         &[("a.yaml", &text)],
         expect![[r#"
-            merged KeyType of things
-            spelling v1_v2: Strings("1", "2")
-            spelling key1_key2: Strings("Key1", "Key2")
-            spelling primary_secondary_capitals_127_511: Strings("PRIMARY", "SECONDARY")
-            spelling primary_secondary: Strings("Primary", "Secondary")
-            spelling primary_key_secondary_key: Strings("PrimaryKey", "SecondaryKey")
-            spelling lowercase_auth_key1_auth_key2: Strings("authKey1", "authKey2")
-            spelling lowercase_key1_key2: Strings("key1", "key2")
-            spelling lowercase_primary_secondary: Strings("primary", "secondary")
-            spelling integer_1_2: Integers(1, 2)
-            struct Which0 asked body
-              key: KeyType as primary_secondary
-            struct Which1 asked body
-              key: KeyType as lowercase_primary_secondary
-            struct Which2 asked body
-              key: KeyType as primary_secondary_capitals_127_511
-            struct Which3 asked body
-              key: KeyType as primary_key_secondary_key
-            struct Which4 asked body
-              key: KeyType as key1_key2
-            struct Which5 asked body
-              key: KeyType as lowercase_key1_key2
-            struct Which6 asked body
-              key: KeyType as lowercase_auth_key1_auth_key2
-            struct Which7 asked body
-              key: KeyType as integer_1_2
-            struct Which8 asked body
-              key: KeyType as v1_v2
+            definitions:
+              - {name: Which0, body}
+                shape: {kind Struct fields: [{name: key, ty: Key primary_secondary}], usage: request}
+              - {name: Which1, body}
+                shape: {kind Struct fields: [{name: key, ty: Key lowercase_primary_secondary}], usage: request}
+              - {name: Which2, body}
+                shape: {kind Struct fields: [{name: key, ty: Key primary_secondary_capitals_127_511}], usage: request}
+              - {name: Which3, body}
+                shape: {kind Struct fields: [{name: key, ty: Key primary_key_secondary_key}], usage: request}
+              - {name: Which4, shape: {kind Struct fields: [{name: key, ty: Key key1_key2}], usage: request}, body}
+              - {name: Which5, body}
+                shape: {kind Struct fields: [{name: key, ty: Key lowercase_key1_key2}], usage: request}
+              - {name: Which6, body}
+                shape: {kind Struct fields: [{name: key, ty: Key lowercase_auth_key1_auth_key2}], usage: request}
+              - {name: Which7, shape: {kind Struct fields: [{name: key, ty: Key integer_1_2}], usage: request}}
+                body
+              - {name: Which8, shape: {kind Struct fields: [{name: key, ty: Key v1_v2}], usage: request}, body}
+            spellings:
+              - {module: v1_v2, values Strings: ["1", "2"]}
+              - {module: key1_key2, values Strings: [Key1, Key2]}
+              - {module: primary_secondary_capitals_127_511, values Strings: [PRIMARY, SECONDARY]}
+              - {module: primary_secondary, values Strings: [Primary, Secondary]}
+              - {module: primary_key_secondary_key, values Strings: [PrimaryKey, SecondaryKey]}
+              - {module: lowercase_auth_key1_auth_key2, values Strings: [authKey1, authKey2]}
+              - {module: lowercase_key1_key2, values Strings: [key1, key2]}
+              - {module: lowercase_primary_secondary, values Strings: [primary, secondary]}
+              - {module: integer_1_2, values Integers: [1, 2]}
+            merges:
+              - {name: KeyType, services: [things]}
         "#]],
     );
 }
@@ -98,12 +99,15 @@ fn services_share_their_spellings() {
         &one_service_each(&files),
         &files,
         expect![[r#"
-        merged KeyType of a, b
-        merged Which of a, b
-        spelling lowercase_key1_key2: Strings("key1", "key2")
-        struct Which asked body shared by a, b
-          key: KeyType as lowercase_key1_key2
-    "#]],
+            definitions:
+              - {name: Which, shared: [0, 1], body}
+                shape: {kind Struct fields: [{name: key, ty: Key lowercase_key1_key2}], usage: request}
+            spellings:
+              - {module: lowercase_key1_key2, values Strings: [key1, key2]}
+            merges:
+              - {name: KeyType, services: [a, b]}
+              - {name: Which, services: [a, b]}
+        "#]],
     );
 }
 
@@ -112,26 +116,25 @@ fn an_enum_with_more_values_keeps_its_type() {
     check_selector(
         "{ type: string, enum: [primary, secondary, primaryReadonly] }",
         expect![[r#"
-        open enum WhichKey "Which key" asked
-          keys 0 and 2
-          Primary "primary"
-          PrimaryReadonly "primaryReadonly"
-          Secondary "secondary"
-        struct Which asked body
-          key: WhichKey required
-    "#]],
+            definitions:
+              - {name: Which, body}
+                shape: {kind Struct fields: [{name: key, ty: Definition WhichKey, required}], usage: request}
+              - {name: "Which key" WhichKey}
+                shape: {usage: request}
+                  kind Enum: {open, values Strings: [primary Primary, primaryReadonly PrimaryReadonly, secondary Secondary]}
+                    key_variants: [0, 2]
+        "#]],
     );
     check_selector(
         "{ type: integer, enum: [2, 1, 3] }",
         expect![[r#"
-        open enum WhichKey "Which key" asked
-          keys 0 and 1
-          integer V1 "1"
-          integer V2 "2"
-          integer V3 "3"
-        struct Which asked body
-          key: WhichKey required
-    "#]],
+            definitions:
+              - {name: Which, body}
+                shape: {kind Struct fields: [{name: key, ty: Definition WhichKey, required}], usage: request}
+              - {name: "Which key" WhichKey}
+                shape: {kind Enum: {open, values Integers: [[1, "1" V1], [2, "2" V2], [3, "3" V3]], key_variants: [0, 1]}}
+                  usage: request
+        "#]],
     );
 }
 
@@ -140,41 +143,41 @@ fn two_values_that_are_no_keys_are_an_ordinary_enum() {
     check_selector(
         "{ type: string, enum: [Active, Passive] }",
         expect![[r#"
-        open enum WhichKey "Which key" asked
-          Active
-          Passive
-        struct Which asked body
-          key: WhichKey required
-    "#]],
+            definitions:
+              - {name: Which, body}
+                shape: {kind Struct fields: [{name: key, ty: Definition WhichKey, required}], usage: request}
+              - {name: "Which key" WhichKey}
+                shape: {kind Enum: {open, values Strings: [Active, Passive]}, usage: request}
+        "#]],
     );
     check_selector(
         "{ type: string, enum: [Primary] }",
         expect![[r#"
-        open enum WhichKey "Which key" asked
-          Primary
-        struct Which asked body
-          key: WhichKey required
-    "#]],
+            definitions:
+              - {name: Which, body}
+                shape: {kind Struct fields: [{name: key, ty: Definition WhichKey, required}], usage: request}
+              - {name: "Which key" WhichKey, shape: {kind Enum: {open, values Strings: [Primary]}, usage: request}}
+        "#]],
     );
     check_selector(
         "{ type: string, enum: [key1, key3] }",
         expect![[r#"
-        open enum WhichKey "Which key" asked
-          Key1 "key1"
-          Key3 "key3"
-        struct Which asked body
-          key: WhichKey required
-    "#]],
+            definitions:
+              - {name: Which, body}
+                shape: {kind Struct fields: [{name: key, ty: Definition WhichKey, required}], usage: request}
+              - {name: "Which key" WhichKey}
+                shape: {kind Enum: {open, values Strings: [key1 Key1, key3 Key3]}, usage: request}
+        "#]],
     );
     check_selector(
         "{ type: string, enum: [primary, key2] }",
         expect![[r#"
-        open enum WhichKey "Which key" asked
-          Key2 "key2"
-          Primary "primary"
-        struct Which asked body
-          key: WhichKey required
-    "#]],
+            definitions:
+              - {name: Which, body}
+                shape: {kind Struct fields: [{name: key, ty: Definition WhichKey, required}], usage: request}
+              - {name: "Which key" WhichKey}
+                shape: {kind Enum: {open, values Strings: [key2 Key2, primary Primary]}, usage: request}
+        "#]],
     );
 }
 
@@ -188,15 +191,19 @@ fn parameters_select_keys() {
     );
     let (model, ..) = shared(&one_service(&[("a.yaml", &text)]), &[("a.yaml", &text)]);
     expect![[r#"
-        ThingsClient "Things" Things
-          : ThingsClient
-            regenerate "Regenerate": Post /regenerateKey/{kind} without a version
-              path kind: KeyType as lowercase_primary_secondary
-              query? also: Vec<KeyType as lowercase_primary_secondary>
-              [204] nothing
-              regenerates a key
+        services:
+          - {module: things, title: Things, namespace: Things, client: ThingsClient}
+            groups:
+              - {client: ThingsClient}
+                operations:
+                  - {id: Regenerate, name: Regenerate regenerate, method: Post, path: /regenerateKey/{kind}}
+                    parameters:
+                      - {name: kind, location: Path, required, ty: Key lowercase_primary_secondary}
+                      - {name: also, location: Query Multi, ty: Array Key lowercase_primary_secondary}
+                    response statuses: [204]
+                    key_role: Regenerate
     "#]]
-    .assert_eq(&print::model(&model));
+    .assert_eq(&outlined(&model, &MODEL));
 }
 
 /// Redis has a primary and a secondary replica, which are no keys.
@@ -217,16 +224,18 @@ fn a_role_outside_of_a_regenerate_request_is_an_ordinary_enum() {
         &one_service(&[("a.yaml", &text)]),
         &[("a.yaml", &text)],
         expect![[r#"
-        merged KeyType of things
-        spelling primary_secondary: Strings("Primary", "Secondary")
-        enum ReplicationRole asked answered
-          Primary
-          Secondary
-        struct Role asked answered body
-          role: ReplicationRole
-        struct Which asked body
-          key: KeyType as primary_secondary
-    "#]],
+            definitions:
+              - {name: Role, body}
+                shape: {kind Struct fields: [{name: role, ty: Definition ReplicationRole}], usage: {request, response}}
+              - {name: ReplicationRole}
+                shape: {kind Enum values Strings: [Primary, Secondary], usage: {request, response}}
+              - {name: Which, shape: {kind Struct fields: [{name: key, ty: Key primary_secondary}], usage: request}}
+                body
+            spellings:
+              - {module: primary_secondary, values Strings: [Primary, Secondary]}
+            merges:
+              - {name: KeyType, services: [things]}
+        "#]],
     );
 }
 
@@ -242,12 +251,11 @@ fn an_response_selects_no_key() {
         &one_service(&[("a.yaml", &text)]),
         &[("a.yaml", &text)],
         expect![[r#"
-        open enum RoleRole "Role role" answered
-          Primary
-          Secondary
-        struct Role answered
-          role: RoleRole
-    "#]],
+            definitions:
+              - {name: Role, shape: {kind Struct fields: [{name: role, ty: Definition RoleRole}], usage: response}}
+              - {name: "Role role" RoleRole}
+                shape: {kind Enum: {open, values Strings: [Primary, Secondary]}, usage: response}
+        "#]],
     );
 }
 

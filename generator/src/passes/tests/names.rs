@@ -20,13 +20,14 @@ fn files_give_their_names_to_what_clashes() {
         &one_service(&files),
         &files,
         expect![[r#"
-        several-shapes: plans/2024-01-01.yaml:7:5: `Node` has different shapes in plans/2024-01-01.yaml, web-apps.yaml: this one is `V20240101Node`
-        several-shapes: web-apps.yaml:7:5: `Node` has different shapes in plans/2024-01-01.yaml, web-apps.yaml: this one is `WebAppsNode`
-        struct V20240101Node "Node" answered
-          port: i64
-        struct WebAppsNode "Node" answered
-          next: WebAppsNode boxed
-    "#]],
+            several-shapes: plans/2024-01-01.yaml:7:5: `Node` has different shapes in plans/2024-01-01.yaml, web-apps.yaml: this one is `V20240101Node`
+            several-shapes: web-apps.yaml:7:5: `Node` has different shapes in plans/2024-01-01.yaml, web-apps.yaml: this one is `WebAppsNode`
+            definitions:
+              - {name: Node V20240101Node}
+                shape: {kind Struct fields: [{name: port, ty: Integer I64}], usage: response}
+              - {name: Node WebAppsNode}
+                shape: {kind Struct fields: [{name: next, ty: Definition WebAppsNode, boxed}], usage: response}
+        "#]],
     );
 }
 
@@ -41,7 +42,7 @@ fn the_order_of_the_files_does_not_matter() {
     ]
     .map(|services| {
         let (model, documents, diagnostics) = shared(services, &files);
-        told(&documents, diagnostics) + &print::model(&model)
+        told(&documents, diagnostics) + &outlined(&model, &MODEL)
     });
     assert_eq!(one, other);
 }
@@ -94,11 +95,11 @@ fn the_manifest_may_choose_a_name() {
         &services,
         &files,
         expect![[r#"
-        struct Node answered
-          next: Node boxed
-        struct Socket "Node" answered
-          port: i64
-    "#]],
+            definitions:
+              - {name: Node}
+                shape: {kind Struct fields: [{name: next, ty: Definition Node, boxed}], usage: response}
+              - {name: Node Socket, shape: {kind Struct fields: [{name: port, ty: Integer I64}], usage: response}}
+        "#]],
     );
 }
 
@@ -113,11 +114,10 @@ fn a_new_name_counts_for_sharing() {
         &services,
         &files,
         expect![[r#"
-        struct Node answered
-          port: i64
-        struct Socket "Node" answered
-          port: i64
-    "#]],
+            definitions:
+              - {name: Node, shape: {kind Struct fields: [{name: port, ty: Integer I64}], usage: response}}
+              - {name: Node Socket, shape: {kind Struct fields: [{name: port, ty: Integer I64}], usage: response}}
+        "#]],
     );
 }
 
@@ -135,14 +135,13 @@ fn names_within_one_file_get_numbers() {
         &one_service(&[("a.yaml", &text)]),
         &[("a.yaml", &text)],
         expect![[r#"
-        struct AB "a-b" answered
-          a: String
-        struct AB2 "a_b" answered
-          b: String
-        struct Root answered
-          one: AB
-          two: AB2
-    "#]],
+            definitions:
+              - {name: Root}
+                shape: {kind Struct fields: [{name: one, ty: Definition AB}, {name: two, ty: Definition AB2}]}
+                  usage: response
+              - {name: a-b AB, shape: {kind Struct fields: [{name: a, ty: String}], usage: response}}
+              - {name: a_b AB2, shape: {kind Struct fields: [{name: b, ty: String}], usage: response}}
+        "#]],
     );
 }
 
@@ -181,13 +180,14 @@ fn names_of_clients_and_options_are_taken() {
         &one_service(&[("a.yaml", &text)]),
         &[("a.yaml", &text)],
         expect![[r#"
-        struct ThingsClient2 "ThingsClient" answered
-          c: String
-        struct ThingsThingsClient2 "ThingsThingsClient" answered
-          a: String
-        struct ThingsThingsClientGetOptions2 "ThingsThingsClientGetOptions" answered
-          b: String
-    "#]],
+            definitions:
+              - {name: ThingsClient ThingsClient2}
+                shape: {kind Struct fields: [{name: c, ty: String}], usage: response}
+              - {name: ThingsThingsClient ThingsThingsClient2}
+                shape: {kind Struct fields: [{name: a, ty: String}], usage: response}
+              - {name: ThingsThingsClientGetOptions ThingsThingsClientGetOptions2}
+                shape: {kind Struct fields: [{name: b, ty: String}], usage: response}
+        "#]],
     );
 }
 

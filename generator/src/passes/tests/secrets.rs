@@ -22,13 +22,16 @@ fn what_says_so_is_a_secret() {
             "Text: { type: string }",
         ],
         expect![[r#"
-            struct Root answered secret
-              a: Secret secret
-              b: Secret
-              c: Vec<Secret> secret
-              d: Map<Secret>
-              e: Secret secret
-              primary_key "primaryKey": String
+            definitions:
+              - {name: Root}
+                shape: {usage: response, secret}
+                  kind Struct fields:
+                    - {name: a, ty: Secret, secret}
+                    - {name: b, ty: Secret}
+                    - {name: c, ty: Array Secret, secret}
+                    - {name: d, ty: Map Secret}
+                    - {name: e, ty: Secret, secret}
+                    - {name: primaryKey primary_key, ty: String}
         "#]],
     );
 }
@@ -43,21 +46,24 @@ fn keys_in_the_answers_of_key_operations_are_secrets() {
             "More: { type: object, properties: { sasToken: { type: string } } }",
         ],
         expect![[r#"
-            struct Keys answered secret
-              access_token "accessToken": Secret
-              admin_password "adminPassword": Secret
-              client_secret "clientSecret": Secret
-              created: String
-              function_keys "functionKeys": Map<Secret>
-              key2: Secret
-              key_count "keyCount": i64
-              more: More
-              primary_connection_string "primaryConnectionString": Secret
-              primary_key "primaryKey": Secret
-              public_key "publicKey": String
-              secondary: Secret
-            struct More answered secret
-              sas_token "sasToken": Secret
+            definitions:
+              - {name: Keys}
+                shape: {usage: response, secret}
+                  kind Struct fields:
+                    - {name: accessToken access_token, ty: Secret}
+                    - {name: adminPassword admin_password, ty: Secret}
+                    - {name: clientSecret client_secret, ty: Secret}
+                    - {name: created, ty: String}
+                    - {name: functionKeys function_keys, ty: Map Secret}
+                    - {name: key2, ty: Secret}
+                    - {name: keyCount key_count, ty: Integer I64}
+                    - {name: more, ty: Definition More}
+                    - {name: primaryConnectionString primary_connection_string, ty: Secret}
+                    - {name: primaryKey primary_key, ty: Secret}
+                    - {name: publicKey public_key, ty: String}
+                    - {name: secondary, ty: Secret}
+              - {name: More}
+                shape: {kind Struct fields: [{name: sasToken sas_token, ty: Secret}], usage: response, secret}
         "#]],
     );
 }
@@ -73,15 +79,18 @@ fn the_value_beside_a_key_name_is_a_secret() {
             "Plain: { type: object, properties: { value: { type: string } } }",
         ],
         expect![[r#"
-            struct Key answered secret
-              key_name "keyName": String
-              permissions: String
-              value: Secret
-            struct Keys answered secret
-              keys: Vec<Key>
-              plain: Plain
-            struct Plain answered
-              value: String
+            definitions:
+              - {name: Key}
+                shape: {usage: response, secret}
+                  kind Struct fields:
+                    - {name: keyName key_name, ty: String}
+                    - {name: permissions, ty: String}
+                    - {name: value, ty: Secret}
+              - {name: Keys}
+                shape: {kind Struct fields: [{name: keys, ty: Array Definition Key}, {name: plain, ty: Definition Plain}]}
+                  usage: response
+                  secret
+              - {name: Plain, shape: {kind Struct fields: [{name: value, ty: String}], usage: response}}
         "#]],
     );
 }
@@ -93,9 +102,10 @@ fn keys_in_base64_are_secrets() {
         &[lists_keys("Keys")],
         &["Keys: { type: object, properties: { primaryKey: { type: string, format: byte } } }"],
         expect![[r#"
-        struct Keys answered secret
-          primary_key "primaryKey": Secret
-    "#]],
+            definitions:
+              - {name: Keys}
+                shape: {kind Struct fields: [{name: primaryKey primary_key, ty: Secret}], usage: response, secret}
+        "#]],
     );
 }
 
@@ -109,11 +119,13 @@ fn keys_in_regenerate_requests_are_secrets() {
             "Other: { type: object, properties: { newKey: { type: string } } }",
         ],
         expect![[r#"
-            struct Other asked body
-              new_key "newKey": String
-            struct Which asked secret body
-              key_name "keyName": String
-              new_key "newKey": Secret
+            definitions:
+              - {name: Other, shape: {kind Struct fields: [{name: newKey new_key, ty: String}], usage: request}}
+                body
+              - {name: Which, body}
+                shape: {kind Struct fields: [{name: keyName key_name, ty: String}, {name: newKey new_key, ty: Secret}]}
+                  usage: request
+                  secret
         "#]],
     );
 }
@@ -127,10 +139,11 @@ fn names_outside_of_key_operations_are_no_secrets() {
             "Root: { type: object, properties: { primaryKey: { type: string }, token: { type: string } } }",
         ],
         expect![[r#"
-        struct Root answered
-          primary_key "primaryKey": String
-          token: String
-    "#]],
+            definitions:
+              - {name: Root}
+                shape: {kind Struct fields: [{name: primaryKey primary_key, ty: String}, {name: token, ty: String}]}
+                  usage: response
+        "#]],
     );
 }
 
@@ -147,25 +160,28 @@ fn all_texts_of_a_secret_object_are_secrets() {
             "Wax: { allOf: [{ $ref: '#/components/schemas/Sealed' }], properties: { seal: { type: string } } }",
         ],
         expect![[r#"
-            struct Home answered secret
-              city: Secret
-            struct Root answered secret
-              sealed: Sealed secret
-              user: User
-            struct SealedBase "Sealed Base" answered secret
-              kind: String
-              text: Secret
-            struct User answered secret
-              age: i64 secret
-              home: Home secret
-              name: Secret secret
-            struct Wax answered secret
-              kind: String
-              seal: Secret
-              text: Secret
-            union Sealed answered secret
-              Wax: Wax
-              by kind, else SealedBase
+            definitions:
+              - {name: Home, shape: {kind Struct fields: [{name: city, ty: Secret}], usage: response, secret}}
+              - {name: Root}
+                shape: {usage: response, secret}
+                  kind Struct fields:
+                    - {name: sealed, ty: Definition Sealed, secret}
+                    - {name: user, ty: Definition User}
+              - {name: Sealed}
+                shape: {kind Union: {tag: kind, variants: [[Wax, Definition Wax]], other: Definition SealedBase}, secret}
+                  usage: response
+              - {name: "Sealed Base" SealedBase}
+                shape: {kind Struct fields: [{name: kind, ty: String}, {name: text, ty: Secret}], usage: response, secret}
+              - {name: User}
+                shape: {usage: response, secret}
+                  kind Struct fields:
+                    - {name: age, ty: Integer I64, secret}
+                    - {name: home, ty: Definition Home, secret}
+                    - {name: name, ty: Secret, secret}
+              - {name: Wax}
+                shape: {kind Struct fields: [{name: kind, ty: String}, {name: seal, ty: Secret}, {name: text, ty: Secret}]}
+                  usage: response
+                  secret
         "#]],
     );
 }
@@ -175,18 +191,18 @@ fn all_texts_of_a_secret_object_are_secrets() {
 fn answers_of_key_operations_that_are_no_objects_are_secrets() {
     for (schema, expected) in [
         ("type: string", "Secret"),
-        ("type: array, items: { type: string }", "Vec<Secret>"),
+        ("type: array, items: { type: string }", "Array Secret"),
         (
             "type: object, additionalProperties: { type: string }",
-            "Map<Secret>",
+            "Map Secret",
         ),
-        ("type: integer", "i64"),
+        ("type: integer", "Integer I64"),
     ] {
         let text = document(&[lists_keys("Keys")], &[&format!("Keys: {{ {schema} }}")]);
         let (model, ..) = shared(&one_service(&[("a.yaml", &text)]), &[("a.yaml", &text)]);
         let operation = model.services[0].operations().next().expect("there is one");
         let response = operation.response.body.as_ref().expect("it has a body");
-        assert_eq!(print::ty(&model, response), expected);
+        assert_eq!(outlined_part(&model, response), expected);
     }
 }
 
@@ -199,11 +215,11 @@ fn further_members_of_what_is_secret_are_secrets() {
             "Inner: { type: object, properties: { b: { type: string } }, additionalProperties: { type: array, items: { type: string } } }",
         ],
         expect![[r#"
-            struct Inner answered secret
-              b: Secret
-              ..: Vec<Secret>
-            struct Root answered secret
-              a: Inner secret
+            definitions:
+              - {name: Inner}
+                shape: {kind Struct: {fields: [{name: b, ty: Secret}], additional: Array Secret}, usage: response, secret}
+              - {name: Root}
+                shape: {kind Struct fields: [{name: a, ty: Definition Inner, secret}], usage: response, secret}
         "#]],
     );
 }

@@ -22,15 +22,14 @@ fn requests_and_answers_are_marked_at_any_depth() {
             "Both: { type: object, properties: { level: { type: string, enum: [a, b] } } }",
         ],
         expect![[r#"
-            open enum BothLevel "Both level" asked answered
-              A "a"
-              B "b"
-            struct Answered answered
-              a: Map<Both>
-            struct Asked asked body
-              a: Vec<Both>
-            struct Both asked answered
-              level: BothLevel
+            definitions:
+              - {name: Answered, shape: {kind Struct fields: [{name: a, ty: Map Definition Both}], usage: response}}
+              - {name: Asked, shape: {kind Struct fields: [{name: a, ty: Array Definition Both}], usage: request}}
+                body
+              - {name: Both}
+                shape: {kind Struct fields: [{name: level, ty: Definition BothLevel}], usage: {request, response}}
+              - {name: "Both level" BothLevel}
+                shape: {kind Enum: {open, values Strings: [a A, b B]}, usage: {request, response}}
         "#]],
     );
 }
@@ -46,14 +45,16 @@ fn what_reaches_a_secret_is_marked() {
             "Free: { type: object, properties: { a: { type: string } } }",
         ],
         expect![[r#"
-            struct Free answered
-              a: String
-            struct Ring answered secret
-              key: Vec<Secret>
-              root: Root boxed
-            struct Root answered secret
-              a: Ring boxed
-              b: Free
+            definitions:
+              - {name: Free, shape: {kind Struct fields: [{name: a, ty: String}], usage: response}}
+              - {name: Ring}
+                shape: {kind Struct fields: [{name: key, ty: Array Secret}, {name: root, ty: Definition Root, boxed}]}
+                  usage: response
+                  secret
+              - {name: Root}
+                shape: {kind Struct fields: [{name: a, ty: Definition Ring, boxed}, {name: b, ty: Definition Free}]}
+                  usage: response
+                  secret
         "#]],
     );
 }
@@ -70,19 +71,21 @@ fn recursion_gets_boxes() {
             "End: { type: object, properties: { a: { type: string } } }",
         ],
         expect![[r#"
-            struct End answered
-              a: String
-            struct One answered
-              map: Map<Root>
-              two: Two boxed
-            struct Root answered
-              end: End
-              list: Vec<Root>
-              one: One boxed
-              self_ "self": Root boxed
-            struct Two answered
-              end: End
-              root: Root boxed
+            definitions:
+              - {name: End, shape: {kind Struct fields: [{name: a, ty: String}], usage: response}}
+              - {name: One}
+                shape: {kind Struct fields: [{name: map, ty: Map Definition Root}, {name: two, ty: Definition Two, boxed}]}
+                  usage: response
+              - {name: Root}
+                shape: {usage: response}
+                  kind Struct fields:
+                    - {name: end, ty: Definition End}
+                    - {name: list, ty: Array Definition Root}
+                    - {name: one, ty: Definition One, boxed}
+                    - {name: self self_, ty: Definition Root, boxed}
+              - {name: Two}
+                shape: {kind Struct fields: [{name: end, ty: Definition End}, {name: root, ty: Definition Root, boxed}]}
+                  usage: response
         "#]],
     );
 }
@@ -102,19 +105,21 @@ fn pages_are_marked_with_their_items() {
         &[page("One", "items"), page("Two", "items")],
         &schema,
         expect![[r#"
-        struct PageModel "Page" answered page of "items"
-          items: Vec<String>
-          value: Vec<String>
-    "#]],
+            definitions:
+              - {name: Page PageModel, page: items}
+                shape: {kind Struct fields: [{name: items, ty: Array String}, {name: value, ty: Array String}]}
+                  usage: response
+        "#]],
     );
     check_document(
         &[page("One", "items"), page("Two", "value")],
         &schema,
         expect![[r#"
-        unsupported-flow: a.yaml:5:18: another operation finds the items of this page in `items`, this one in `value`
-        struct PageModel "Page" answered page of "items"
-          items: Vec<String>
-          value: Vec<String>
-    "#]],
+            unsupported-flow: a.yaml:5:18: another operation finds the items of this page in `items`, this one in `value`
+            definitions:
+              - {name: Page PageModel, page: items}
+                shape: {kind Struct fields: [{name: items, ty: Array String}, {name: value, ty: Array String}]}
+                  usage: response
+        "#]],
     );
 }
