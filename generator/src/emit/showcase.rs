@@ -1,8 +1,7 @@
 //! The calls that the front page and the README show: list the keys of a resource, regenerate one.
 
 use crate::model::{
-    Definition, Group, KeyRole, Model, Operation, OperationKind, Parameter, Service, ShapeKind,
-    Type,
+    Definition, Group, KeyRole, Model, Operation, OperationKind, Parameter, Service, Type,
 };
 
 /// A group that lists keys, and regenerates one that a [`Type::Key`] selects.
@@ -56,11 +55,7 @@ fn is_plain(operation: &Operation) -> bool {
     let mut required = operation.parameters.iter().filter(|one| one.required);
     operation.kind == OperationKind::Once
         && required.all(|one| matches!(one.ty, Type::String | Type::Boolean))
-        && !(operation.key_role == Some(KeyRole::List) && has_required_body(operation))
-}
-
-fn has_required_body(operation: &Operation) -> bool {
-    operation.body.as_ref().is_some_and(|body| body.required)
+        && !(operation.key_role == Some(KeyRole::List) && operation.required_body().is_some())
 }
 
 /// A request whose one property is the selector.
@@ -68,14 +63,9 @@ fn selector<'m>(
     model: &'m Model,
     operation: &'m Operation,
 ) -> Option<(&'m Operation, &'m Definition, String)> {
-    let body = operation
-        .body
-        .as_ref()
-        .filter(|body| is_plain(operation) && body.required)?;
+    let body = operation.required_body().filter(|_| is_plain(operation))?;
     let definition = &model.definitions[body.ty.definition()?];
-    let ShapeKind::Struct(structure) = &definition.shape.kind else {
-        return None;
-    };
+    let structure = definition.shape.kind.structure()?;
     match structure.fields.as_slice() {
         [field] if matches!(field.ty, Type::Key(_)) && field.required => {
             Some((operation, definition, field.name.rust.clone()))
@@ -137,12 +127,7 @@ impl Showcase<'_> {
     }
 
     fn call(&self, operation: &Operation, body: &str) -> String {
-        let arguments: String = operation
-            .parameters
-            .iter()
-            .filter(|parameter| parameter.required && !parameter.is_subscription())
-            .map(argument)
-            .collect();
+        let arguments: String = operation.arguments().map(argument).collect();
         format!(
             "{}.{}({arguments}{body}None)",
             self.group.name.rust, operation.name.rust

@@ -65,6 +65,12 @@ impl Operation {
         self.body.as_ref().filter(|body| !body.required)
     }
 
+    /// Types of the body and of the answer.
+    pub fn body_types(&self) -> impl Iterator<Item = &Type> {
+        let body = self.body.iter().map(|body| &body.ty);
+        body.chain(&self.response.body)
+    }
+
     /// Every type that a request of it has.
     pub fn request_types(&self) -> impl Iterator<Item = &Type> {
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);

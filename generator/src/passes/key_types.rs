@@ -59,33 +59,15 @@ fn spell(spellings: &mut Spellings, all: BTreeSet<KeyValues>) -> BTreeMap<KeyVal
 
 /// Definitions that the requests of regenerate operations name.
 fn named_by_requests(model: &Model) -> BTreeSet<DefinitionId> {
-    let operations = model
-        .services
-        .iter()
-        .flat_map(|service| service.operations());
+    let operations = model.operations();
     let regenerates =
         operations.filter(|operation| operation.key_role == Some(KeyRole::Regenerate));
-    let named: Vec<&Type> = regenerates.flat_map(request_types).collect();
-    reach(&model.definitions, named.into_iter())
+    let named = regenerates.flat_map(Operation::request_types);
+    reach(&model.definitions, named)
 }
 
 /// Definitions that are bodies or answers, alone or in lists and maps.
 fn whole(model: &Model) -> BTreeSet<DefinitionId> {
-    let operations = model
-        .services
-        .iter()
-        .flat_map(|service| service.operations());
-    let bodies = operations.flat_map(|operation| {
-        let body = operation.body.iter().map(|body| &body.ty);
-        body.chain(&operation.response.body)
-    });
+    let bodies = model.operations().flat_map(Operation::body_types);
     bodies.filter_map(Type::definition).collect()
-}
-
-fn request_types(operation: &Operation) -> impl Iterator<Item = &Type> {
-    operation
-        .parameters
-        .iter()
-        .map(|parameter| &parameter.ty)
-        .chain(operation.body.iter().map(|body| &body.ty))
 }

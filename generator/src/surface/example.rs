@@ -2,11 +2,7 @@
 
 mod published;
 
-use super::{
-    RustType,
-    arguments::{body, optional, required},
-    types,
-};
+use super::{RustType, types};
 use crate::model::{Model, Operation, OperationKind, Service, Type};
 use serde_json::Value;
 
@@ -85,19 +81,17 @@ pub struct ExampleHeader {
 
 impl ExampleCall {
     pub(super) fn of(model: &Model, service: &Service, operation: &Operation) -> Self {
-        let arguments = required(operation).map(|parameter| ExampleArgument {
+        let arguments = operation.arguments().map(|parameter| ExampleArgument {
             wire: parameter.name.wire.clone(),
             ty: types::of(model, &parameter.ty),
             codec: types::codec(model, &parameter.ty),
             is_borrowed: types::is_borrowed(&parameter.ty),
             is_text: parameter.ty == Type::String,
         });
-        let body = operation.body.as_ref();
-        let body = body.map(|body| (body.required, body.name.clone()));
         Self {
             arguments: arguments.collect(),
             options: options(model, operation),
-            body: body.filter(|(required, _)| *required).map(|(_, name)| name),
+            body: operation.required_body().map(|body| body.name.clone()),
             response: response(model, service, operation),
             published: published::published(operation),
         }
@@ -105,13 +99,15 @@ impl ExampleCall {
 }
 
 fn options(model: &Model, operation: &Operation) -> Vec<ExampleOption> {
-    let fields = optional(operation).map(|parameter| ExampleOption {
-        field: parameter.name.rust.clone(),
-        wire: parameter.name.wire.clone(),
-        codec: types::codec(model, &parameter.ty),
-        is_body: false,
-    });
-    let body = body(operation, false).map(|body| ExampleOption {
+    let fields = operation
+        .optional_parameters()
+        .map(|parameter| ExampleOption {
+            field: parameter.name.rust.clone(),
+            wire: parameter.name.wire.clone(),
+            codec: types::codec(model, &parameter.ty),
+            is_body: false,
+        });
+    let body = operation.optional_body().map(|body| ExampleOption {
         field: "body".to_owned(),
         wire: body.name.clone(),
         codec: None,

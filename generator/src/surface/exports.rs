@@ -2,7 +2,7 @@
 
 use super::types;
 use crate::{
-    model::{Model, Service},
+    model::{Model, Operation},
     runtime::EXPORTS,
 };
 use std::collections::BTreeSet;
@@ -16,10 +16,6 @@ pub(super) fn exports(model: &Model) -> BTreeSet<&'static str> {
 }
 
 fn encoded(model: &Model) -> impl Iterator<Item = &'static str> {
-    let operations = model.services.iter().flat_map(Service::operations);
-    let bodies = operations.flat_map(|operation| {
-        let body = operation.body.iter().map(|body| &body.ty);
-        body.chain(&operation.response.body)
-    });
+    let bodies = model.operations().flat_map(Operation::body_types);
     bodies.filter_map(types::encoded).map(|(_, name)| name)
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Argument, Call, Item, RustType,
-    arguments::{arguments, body, optional, required},
+    arguments::arguments,
     call,
     docs::{self, code},
     example::ExampleCall,
@@ -113,9 +113,11 @@ fn method_docs(operation: &Operation) -> Vec<String> {
     let mut lines = docs::docs(operation.docs.as_deref(), || {
         format!("Calls the operation {}.", code(&operation.id))
     });
-    let parameters = required(operation)
+    let parameters = operation
+        .arguments()
         .filter_map(|parameter| Some((parameter.name.rust.as_str(), parameter.docs.as_deref()?)));
-    let body = body(operation, true).and_then(|body| Some(("body", body.docs.as_deref()?)));
+    let body = operation.required_body();
+    let body = body.and_then(|body| Some(("body", body.docs.as_deref()?)));
     let mut described = parameters
         .chain(body)
         .map(|(name, text)| format!("* `{name}`: {}", docs::line(text)))
@@ -135,14 +137,16 @@ pub(super) fn options(context: Context<'_>) -> OptionsItem {
         operation,
     } = context;
     let text = format!("Options of `{}::{}`.", group.client, operation.name.rust);
-    let fields = optional(operation).map(|parameter| OptionField {
-        name: parameter.name.rust.clone(),
-        ty: types::of(model, &parameter.ty).optional(true),
-        docs: docs::docs(parameter.docs.as_deref(), || {
-            format!("The parameter {}.", code(&parameter.name.wire))
-        }),
-    });
-    let body = body(operation, false).map(|body| OptionField {
+    let fields = operation
+        .optional_parameters()
+        .map(|parameter| OptionField {
+            name: parameter.name.rust.clone(),
+            ty: types::of(model, &parameter.ty).optional(true),
+            docs: docs::docs(parameter.docs.as_deref(), || {
+                format!("The parameter {}.", code(&parameter.name.wire))
+            }),
+        });
+    let body = operation.optional_body().map(|body| OptionField {
         name: "body".to_owned(),
         ty: types::content(model, &body.ty)
             .within("RequestContent")

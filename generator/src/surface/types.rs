@@ -1,9 +1,7 @@
 //! Types of the model as types of Rust.
 
 use super::RustType;
-use crate::model::{
-    Definition, Encoding, Field, Integer, Model, Response, ShapeKind, Struct, Type, Usage,
-};
+use crate::model::{Definition, Encoding, Field, Integer, Model, Response, Struct, Type, Usage};
 use std::collections::BTreeSet;
 
 /// The type itself.
@@ -152,7 +150,7 @@ pub(super) fn has_default(model: &Model, definition: &Definition) -> bool {
     let mut seen = BTreeSet::new();
     let mut pending = vec![definition];
     while let Some(Definition { shape, .. }) = pending.pop() {
-        let ShapeKind::Struct(structure) = &shape.kind else {
+        let Some(structure) = shape.kind.structure() else {
             return false;
         };
         for ty in needed(structure, shape.usage) {
