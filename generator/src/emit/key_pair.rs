@@ -1,30 +1,30 @@
 //! Pairs of keys: a type for each, which implements the runtime's `KeyPair`.
 
 mod call;
-mod keys;
+mod readers;
 
 use super::{docs, registry, tokens::ident};
 use crate::{
     keys::pairs,
-    model::{Group, KeyPair, Model, Segment, Service},
+    model::{Group, KeyPair, Model, ResourceName, Service},
     surface::docs as text,
 };
-use keys::Readings;
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
+use readers::Readers;
 
 /// All pairs of a service.
 pub(super) fn key_pairs(model: &Model, service: &Service) -> Option<TokenStream> {
-    let mut readings = Readings::new(model);
+    let mut readers = Readers::new(model);
     let pairs: Vec<TokenStream> = service
         .groups
         .iter()
         .flat_map(|group| group.key_pairs.iter().map(move |pair| (group, pair)))
-        .map(|(group, pair)| key_pair(model, group, pair, &mut readings))
+        .map(|(group, pair)| key_pair(model, group, pair, &mut readers))
         .collect();
-    let readings = readings.functions();
+    let readers = readers.functions();
     let find = registry::find(service);
-    (!pairs.is_empty()).then(|| quote!(#(#pairs)* #find #(#readings)*))
+    (!pairs.is_empty()).then(|| quote!(#(#pairs)* #find #(#readers)*))
 }
 
 /// The methods of a sub-client that give its pairs.
@@ -32,8 +32,7 @@ pub(super) fn accessors(group: &Group) -> TokenStream {
     let accessors = group.key_pairs.iter().map(|pair| {
         let (method, ty) = (ident(&pair.method), ident(&pair.ty));
         let names: Vec<_> = pair
-            .parameters
-            .iter()
+            .parameters()
             .map(|parameter| ident(&parameter.name.rust))
             .collect();
         let docs = accessor_docs(pair);
@@ -59,28 +58,13 @@ pub(super) fn accessors(group: &Group) -> TokenStream {
 /// Types and names of the resource and its parents.
 fn path(pair: &KeyPair) -> TokenStream {
     let parts = pair.resource.iter().map(|(kind, name)| match name {
-        Segment::Literal(name) => quote!((#kind, #name.to_owned())),
-        Segment::Parameter(wire) => {
-            let mut parameters = pair.parameters.iter();
-            let name = parameters.find(|parameter| parameter.name.wire == *wire);
-            let name = ident(name.map_or("", |parameter| &parameter.name.rust));
+        ResourceName::Literal(name) => quote!((#kind, #name.to_owned())),
+        ResourceName::Parameter(parameter) => {
+            let name = ident(&parameter.name.rust);
             quote!((#kind, #name.into()))
         }
     });
     quote!(#(#parts),*)
-}
-
-/// A name that the pair was made with, by its place among the parameters.
-fn held(pair: &KeyPair, place: usize) -> TokenStream {
-    let wire = &pair.parameters[place].name.wire;
-    let is_it = |name: &Segment| matches!(name, Segment::Parameter(name) if name == wire);
-    match pair.resource.iter().position(|(_, name)| is_it(name)) {
-        Some(place) => {
-            let place = Literal::usize_unsuffixed(place);
-            quote!(id.name_at(#place))
-        }
-        None => quote!(id.resource_group_name()),
-    }
 }
 
 fn accessor_docs(pair: &KeyPair) -> TokenStream {
@@ -96,7 +80,7 @@ fn accessor_docs(pair: &KeyPair) -> TokenStream {
         "# Arguments".to_owned(),
         String::new(),
     ];
-    lines.extend(pair.parameters.iter().map(|parameter| {
+    lines.extend(pair.parameters().map(|parameter| {
         let text = parameter
             .docs
             .as_deref()
@@ -112,7 +96,7 @@ fn key_pair<'m>(
     model: &Model,
     group: &'m Group,
     pair: &'m KeyPair,
-    readings: &mut Readings<'m>,
+    readers: &mut Readers<'m>,
 ) -> TokenStream {
     let (ty, client) = (ident(&pair.ty), ident(&group.client));
     let docs = docs::comment(&[format!(
@@ -123,8 +107,8 @@ fn key_pair<'m>(
     )]);
     let name = &pair.name;
     let name = (name != pairs::ONLY_PAIR).then(|| quote!(const NAME: &'static str = #name;));
-    let read = call::read(group, pair, readings);
-    let renew = call::renew(model, group, pair, readings);
+    let read = call::read(group, pair, readers);
+    let renew = call::renew(model, group, pair, readers);
     let lookup = call::lookup(model, group, pair);
     let own = lookup.map(|lookup| quote!(impl #ty { #lookup }));
     quote! {

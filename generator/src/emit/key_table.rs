@@ -1,10 +1,11 @@
 //! The table of the resources whose keys a crate can rotate.
 
-use crate::model::{
-    DefinitionId, Group, KeyArgument, KeyCall, KeyPair, KeyValues, Model, Operation, Regenerate,
-    Selector, SelectorValues, Service, ShapeKind, Type,
+use crate::{
+    model::{
+        KeyPair, KeyValues, Model, Regenerate, Selector, SelectorPlace, SelectorValues, Service,
+    },
+    surface::docs as text,
 };
-use crate::surface::docs as text;
 
 /// One row for each pair of keys, by resource type; nothing if there is none.
 pub(super) fn table(model: &Model) -> String {
@@ -17,7 +18,7 @@ pub(super) fn table(model: &Model) -> String {
             group
                 .key_pairs
                 .iter()
-                .map(move |pair| row(model, service, group, pair))
+                .map(move |pair| row(model, service, pair))
         })
         .collect();
     rows.sort_by_key(|row| row.to_ascii_lowercase());
@@ -28,19 +29,17 @@ pub(super) fn table(model: &Model) -> String {
     format!("{head}{}", rows.concat())
 }
 
-fn row(model: &Model, service: &Service, group: &Group, pair: &KeyPair) -> String {
+fn row(model: &Model, service: &Service, pair: &KeyPair) -> String {
     let (calls, which) = match &pair.regenerate {
         Regenerate::Each(primary, secondary) => {
             (vec![primary, secondary], "an operation for each".to_owned())
         }
-        Regenerate::Selected(call, selector) => {
-            (vec![call], selected(model, group, call, selector))
-        }
+        Regenerate::Selected(call, selector) => (vec![call], selected(model, selector)),
     };
     let operations = [&pair.list]
         .into_iter()
         .chain(calls)
-        .map(|call| text::code(&call.operation));
+        .map(|call| text::code(call.operation.published()));
     format!(
         "| {} | {} | `{}` | {} | {} | {which} |\n",
         text::code(&pair.resource_type()),
@@ -51,78 +50,25 @@ fn row(model: &Model, service: &Service, group: &Group, pair: &KeyPair) -> Strin
     )
 }
 
-/// Where the key is named, and in which words.
-fn selected(model: &Model, group: &Group, call: &KeyCall, selector: &Selector) -> String {
-    let Some(operation) = group.operation(&call.operation) else {
-        return String::new();
+/// Where the key is chosen, and by which values.
+fn selected(model: &Model, selector: &Selector) -> String {
+    let place = match &selector.place {
+        SelectorPlace::Body { field, .. } => format!("{} in the body", text::code(field.wire())),
+        SelectorPlace::Argument(name) => format!("{} in the path", text::code(&name.wire)),
     };
-    let (place, ty) = match &selector.property {
-        Some(property) => (
-            format!("{} in the body", text::code(property)),
-            property_type(model, operation, property),
-        ),
-        None => {
-            let required = operation
-                .parameters
-                .iter()
-                .filter(|parameter| parameter.required && !parameter.is_subscription());
-            let mut arguments = required.zip(&call.arguments);
-            let found = arguments.find(|(_, argument)| **argument == KeyArgument::Selector);
-            let name = found.map_or("", |(parameter, _)| &parameter.name.wire);
-            (
-                format!("{} in the path", text::code(name)),
-                found.map(|(parameter, _)| &parameter.ty),
-            )
-        }
-    };
-    let words = match &selector.values {
+    let values = match &selector.values {
         SelectorValues::Listed(member) => {
-            return format!("{place}: the listed {}", text::code(member));
+            return format!("{place}: the listed {}", text::code(member.wire()));
         }
         SelectorValues::Texts(texts) => texts.clone(),
-        SelectorValues::KeyType => spelled(model, ty),
-        SelectorValues::Variants(id, variants) => {
-            variants.clone().map(|variant| wire(model, *id, &variant))
-        }
+        SelectorValues::KeyType(spelling) => match &model.spellings[*spelling].values {
+            KeyValues::Strings(primary, secondary) => [primary.clone(), secondary.clone()],
+            KeyValues::Integers(primary, secondary) => [primary.to_string(), secondary.to_string()],
+        },
+        SelectorValues::Variants(_, variants) => variants.clone().map(|variant| variant.wire),
     };
     format!(
         "{place}: {}",
-        words.map(|word| text::code(&word)).join(", ")
+        values.map(|value| text::code(&value)).join(", ")
     )
-}
-
-fn property_type<'m>(
-    model: &'m Model,
-    operation: &'m Operation,
-    property: &str,
-) -> Option<&'m Type> {
-    let body = operation.body.as_ref()?;
-    let ShapeKind::Struct(structure) = &model.definitions[body.ty.definition()?].shape.kind else {
-        return None;
-    };
-    structure
-        .fields
-        .iter()
-        .find(|field| field.name.wire == property)
-        .map(|field| &field.ty)
-}
-
-fn spelled(model: &Model, ty: Option<&Type>) -> [String; 2] {
-    let Some(Type::Key(spelling)) = ty else {
-        return Default::default();
-    };
-    match &model.spellings[*spelling].values {
-        KeyValues::Strings(primary, secondary) => [primary.clone(), secondary.clone()],
-        KeyValues::Integers(primary, secondary) => [primary.to_string(), secondary.to_string()],
-    }
-}
-
-/// How the service writes a variant.
-fn wire(model: &Model, definition: DefinitionId, variant: &str) -> String {
-    let ShapeKind::Enum(found) = &model.definitions[definition].shape.kind else {
-        return String::new();
-    };
-    let names = found.values.names();
-    let name = names.iter().find(|name| name.rust == variant);
-    name.map(|name| name.wire.clone()).unwrap_or_default()
 }

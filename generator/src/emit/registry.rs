@@ -1,7 +1,7 @@
 //! `src/registry.rs`: a row for each type of resource, and in each service the way from an id to its pairs.
 
 use super::{File, Locals, docs, importing, tokens::ident};
-use crate::model::{Group, KeyPair, Model, Segment, Service};
+use crate::model::{Group, KeyPair, Model, ResourceName, Service};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use std::{cmp::Reverse, collections::BTreeMap};
@@ -98,8 +98,8 @@ fn kind(pair: &KeyPair) -> Kind {
 fn fixed(pair: &KeyPair) -> impl Iterator<Item = (usize, &str)> {
     let places = pair.resource.iter().enumerate();
     places.filter_map(|(place, (_, name))| match name {
-        Segment::Literal(name) => Some((place, name.as_str())),
-        Segment::Parameter(_) => None,
+        ResourceName::Literal(name) => Some((place, name.as_str())),
+        ResourceName::Parameter(_) => None,
     })
 }
 
@@ -154,7 +154,7 @@ fn arm(kind: &str, entries: &[Entry<'_>]) -> TokenStream {
 /// The names that a pair is made with, besides the resource group's.
 fn names(pair: &KeyPair) -> Vec<TokenStream> {
     let places = pair.resource.iter().enumerate();
-    let names = places.filter(|(_, (_, name))| matches!(name, Segment::Parameter(_)));
+    let names = places.filter(|(_, (_, name))| matches!(name, ResourceName::Parameter(_)));
     names.map(|(place, _)| name_at(place)).collect()
 }
 

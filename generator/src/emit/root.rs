@@ -2,7 +2,7 @@
 
 use super::{File, docs, rust, showcase::showcase, tokens::ident};
 use crate::{
-    model::{Model, Segment, Service},
+    model::{Model, ResourceName, Service},
     surface::{
         Surface,
         docs::{line, lines},
@@ -113,8 +113,8 @@ fn rotation(model: &Model) -> Option<(&Service, Vec<String>)> {
     let (service, pair) = pairs.min_by_key(|(_, pair)| pair.resource.len())?;
     let krate = model.package.name.replace('-', "_");
     let path = pair.resource.iter().map(|(kind, name)| match name {
-        Segment::Literal(name) => format!("/{kind}/{name}"),
-        Segment::Parameter(_) => format!("/{kind}/<name>"),
+        ResourceName::Literal(name) => format!("/{kind}/{name}"),
+        ResourceName::Parameter(_) => format!("/{kind}/<name>"),
     });
     let id = format!(
         "/subscriptions/<id>/resourceGroups/<name>/providers/{}{}",

@@ -9,8 +9,9 @@ mod selector;
 use crate::{
     diagnostic::{Code, Diagnostics},
     manifest::KeyPairEntry,
-    model::{Group, KeyPair, KeyRole, KeysAt, Method, Model, Operation, Service},
+    model::{Group, KeyPair, KeyRole, Method, Model, Operation, Service},
 };
+use answer::Found;
 use regeneration::{Regeneration, base, literals, regenerations};
 use std::collections::BTreeSet;
 
@@ -104,7 +105,7 @@ impl<'a> Derivation<'a> {
                 list.id
             )));
         }
-        let names: BTreeSet<&str> = listed.iter().map(|(name, _)| name.as_str()).collect();
+        let names: BTreeSet<&str> = listed.iter().map(|found| found.pair.as_str()).collect();
         let is_clear = listed.len() == 1 || regeneration.tells_pairs_apart(self.model);
         if names.len() < listed.len() || !is_clear {
             return Err(Refusal::Ambiguous(format!(
@@ -114,7 +115,7 @@ impl<'a> Derivation<'a> {
         }
         let pairs = listed
             .iter()
-            .map(|(name, keys)| self.pair(regeneration, list, keys, name, None));
+            .map(|found| self.pair(regeneration, list, found, None));
         pairs.collect()
     }
 
@@ -125,13 +126,16 @@ impl<'a> Derivation<'a> {
         entry: &KeyPairEntry,
     ) -> Result<KeyPair, Refusal> {
         let lists = match &entry.list {
-            Some(id) => self.group.operation(id).into_iter().collect(),
+            Some(id) => {
+                let id = self.group.operation_id(id);
+                id.map(|id| &self.group[&id]).into_iter().collect()
+            }
             None => self.lists(regeneration),
         };
         let list = the_list(&lists)?;
         let listed = answer::pairs(self.model, list, entry.key_names.as_ref());
         match listed.as_slice() {
-            [(name, keys)] => self.pair(regeneration, list, keys, name, Some(entry)),
+            [one] => self.pair(regeneration, list, one, Some(entry)),
             several => Err(Refusal::Ambiguous(format!(
                 "the answer of `{}` holds {} such pairs of keys; name the properties of the two, or their items, by `keys`",
                 list.id,
@@ -162,31 +166,32 @@ impl<'a> Derivation<'a> {
         &self,
         regeneration: &Regeneration<'_>,
         list: &Operation,
-        listed: &KeysAt,
-        name: &str,
+        listed: &Found,
         entry: Option<&KeyPairEntry>,
     ) -> Result<KeyPair, Refusal> {
         let (model, first) = (self.model, regeneration.operations[0]);
         let outside = || Refusal::Half("its resource is in no resource group".to_owned());
         let resource = resource::of(first).ok_or_else(outside)?;
-        let parameters = &resource.parameters;
         selector::check_body(model, list, None).map_err(Refusal::Half)?;
-        let list = resource::call(model, list, parameters, None).map_err(Refusal::Half)?;
+        let list = resource
+            .call(model, self.group, list, None)
+            .map_err(Refusal::Half)?;
         let regenerate = regeneration
-            .regenerate(model, parameters, name, entry)
+            .regenerate(model, &resource, listed, entry)
             .map_err(Refusal::Half)?;
-        selector::check_listed(model, &regenerate, listed).map_err(Refusal::Half)?;
-        let listed = selector::name_items(model, listed.clone(), &regenerate, first)
-            .map_err(Refusal::Half)?;
-        let answered = regeneration.answers_once(model, &listed);
+        let names = selector::item_names(model, listed, &regenerate);
         let specified = entry.and_then(|entry| entry.name.clone());
+        let name = specified.unwrap_or_else(|| pair_name(&resource.part, &listed.pair));
+        let unnamed = || Refusal::Half(UNNAMED.to_owned());
+        let listed = listed.keys(names).ok_or_else(unnamed)?;
+        let answered = regeneration.answers_once(model, &listed);
         Ok(KeyPair {
-            name: specified.unwrap_or_else(|| pair_name(&resource.part, name)),
+            name,
             method: String::new(),
             ty: String::new(),
             namespace: resource.namespace,
+            resource_group: resource.group,
             resource: resource.path,
-            parameters: resource.parameters,
             api_version: first.api_version.clone(),
             list,
             listed,
@@ -241,5 +246,7 @@ fn report(regeneration: &Regeneration<'_>, refusal: Refusal, diagnostics: &mut D
         }
     }
 }
+
+const UNNAMED: &str = "the names of the two keys in the list are not known";
 
 const HELP: &str = "say what is missing, or by `none` why it is none, in a `key_pairs` entry of the manifest's service";

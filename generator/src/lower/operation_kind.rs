@@ -10,7 +10,8 @@ use super::{
 use crate::{
     diagnostic::Code,
     model::{
-        FinalState, LongRunning, Method, NextPage, OperationKind, Pages, Response, Struct, Type,
+        Field, FinalState, LongRunning, Method, NextPage, OperationKind, Pages, Response, Struct,
+        Type,
     },
     source::Pointer,
 };
@@ -139,17 +140,19 @@ impl Lowering<'_> {
             return Ok(OperationKind::Once);
         }
         let structure = self.structure_of(response);
-        let holds = |name: &str, is: fn(&Type) -> bool| {
-            let field = structure.and_then(|structure| structure.field(name));
-            field.is_some_and(|field| is(&field.ty))
-        };
-        if response.optional || !holds(items, |ty| matches!(ty, Type::Array(_))) {
+        let structure = structure.filter(|_| !response.optional);
+        let is_items =
+            |field: &Field| field.name.wire == items && matches!(field.ty, Type::Array(_));
+        let Some((structure, items)) = structure.and_then(|it| Some((it, it.find(is_items)?)))
+        else {
             let message = format!("the answer has no list `{items}`, so it is no page");
             let help = "correct `itemName`, or take `x-ms-pageable` out";
             return self.refuse_kind(at, message, help);
-        }
-        let found = next_link.filter(|name| holds(name, |ty| *ty == Type::String));
-        if let (Some(next_link), None) = (next_link, found) {
+        };
+        let is_text = |field: &Field| field.ty == Type::String;
+        let found = next_link
+            .and_then(|name| structure.find(|field| field.name.wire == name && is_text(field)));
+        if let (Some(next_link), None) = (next_link, &found) {
             let message =
                 format!("the answer has no text `{next_link}`, so only the first page can be read");
             let help = "correct `nextLinkName`, make it null, or add the property";
@@ -157,9 +160,9 @@ impl Lowering<'_> {
                 .report(Code::NoNextLink, at.clone(), message, help);
         }
         Ok(OperationKind::Pages(Pages {
-            items: items.to_owned(),
-            next_link: found.map(str::to_owned),
             next: next.filter(|_| found.is_some()).map(Box::new),
+            items,
+            next_link: found,
         }))
     }
 

@@ -1,6 +1,6 @@
 //! Definitions: structs and enums.
 
-use super::{DefinitionId, Name, Shape, Type};
+use super::{DefinitionId, FieldId, Name, Shape, Type};
 use crate::source::{Place, Pointer};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,8 +22,8 @@ pub struct Definition {
     pub shape: Shape,
     /// Whether it is the body of a request: `TryFrom` into `RequestContent`.
     pub body: bool,
-    /// Property with the items, if it is a page: `Page`.
-    pub page: Option<String>,
+    /// Field with the items, if it is a page: `Page`.
+    pub page: Option<FieldId>,
     /// Where it was merged into, if it is not emitted itself, and so not printed.
     #[serde(skip)]
     pub merged: Option<DefinitionId>,

@@ -1,8 +1,8 @@
 //! Parts of the model to print: operations, with the definitions that they reach.
 
 use super::{
-    DefinitionId, Definitions, Group, HeaderTrait, KeyCall, KeyPair, KeysAt, Model, Regenerate,
-    Response, SelectorValues, Service, SpellingId, Spellings, Type,
+    DefinitionId, Definitions, Group, HeaderTrait, KeyPair, KeysAt, Model, Regenerate,
+    ResourceName, Response, SelectorPlace, SelectorValues, Service, SpellingId, Spellings, Type,
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -140,9 +140,10 @@ fn keep(service: &mut Service, is_chosen: &impl Fn(&str) -> bool) -> bool {
         group
             .operations
             .retain(|operation| is_chosen(&operation.id));
-        group
-            .key_pairs
-            .retain(|pair| calls(pair).iter().any(|call| is_chosen(&call.operation)));
+        group.key_pairs.retain(|pair| {
+            pair.calls()
+                .any(|call| is_chosen(call.operation.published()))
+        });
     }
     service
         .groups
@@ -157,14 +158,6 @@ fn keep(service: &mut Service, is_chosen: &impl Fn(&str) -> bool) -> bool {
             .any(|response| response.is_like(&known.response))
     });
     !service.groups.is_empty()
-}
-
-/// The calls that a pair makes.
-fn calls(pair: &KeyPair) -> Vec<&KeyCall> {
-    match &pair.regenerate {
-        Regenerate::Selected(call, _) => vec![&pair.list, call],
-        Regenerate::Each(primary, secondary) => vec![&pair.list, primary, secondary],
-    }
 }
 
 /// The definition that is emitted for this one.
@@ -193,17 +186,37 @@ fn visit_group(group: &mut Group, visit: Visit<'_>) {
         visit_types(operation.types_mut(), visit);
     }
     for pair in &mut group.key_pairs {
-        let parameters = pair.parameters.iter_mut();
-        visit_types(parameters.map(|parameter| &mut parameter.ty), visit);
-        if let Regenerate::Selected(_, selector) = &mut pair.regenerate
-            && let SelectorValues::Variants(id, _) = &mut selector.values
-        {
-            visit(Named::Definition(id));
+        visit_key_pair(pair, visit);
+    }
+}
+
+fn visit_key_pair(pair: &mut KeyPair, visit: Visit<'_>) {
+    let names = pair.resource.iter_mut().filter_map(|(_, name)| match name {
+        ResourceName::Parameter(parameter) => Some(&mut **parameter),
+        ResourceName::Literal(_) => None,
+    });
+    let parameters = names.chain([&mut pair.resource_group]);
+    visit_types(parameters.map(|parameter| &mut parameter.ty), visit);
+    if let Regenerate::Selected(_, selector) = &mut pair.regenerate {
+        if let SelectorPlace::Body { body, .. } = &mut selector.place {
+            visit(Named::Definition(body));
         }
-        for keys in [&mut pair.listed].into_iter().chain(&mut pair.answered) {
-            if let KeysAt::Items { item, .. } = keys {
-                visit(Named::Definition(item));
+        match &mut selector.values {
+            SelectorValues::KeyType(id) => visit(Named::Spelling(id)),
+            SelectorValues::Variants(id, _) => visit(Named::Definition(id)),
+            SelectorValues::Texts(_) | SelectorValues::Listed(_) => {}
+        }
+    }
+    for keys in [&mut pair.listed].into_iter().chain(&mut pair.answered) {
+        visit(Named::Definition(&mut keys.answer));
+        match &mut keys.at {
+            KeysAt::Fields { parent, .. } => {
+                if let Some(parent) = parent {
+                    visit(Named::Definition(&mut parent.definition));
+                }
             }
+            KeysAt::Items(items) => visit(Named::Definition(&mut items.item)),
+            KeysAt::One(_) => {}
         }
     }
 }

@@ -1,6 +1,6 @@
 //! How the answers of an operation come: at once, in pages, or after a while.
 
-use super::{Parameter, PathTemplate};
+use super::{FieldId, Parameter, PathTemplate};
 use serde::Serialize;
 
 /// How the answers of an operation come.
@@ -35,10 +35,10 @@ impl OperationKind {
 /// What a page holds.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Pages {
-    /// Property with the items.
-    pub items: String,
-    /// Property with the link to the next page, if there are more than one.
-    pub next_link: Option<String>,
+    /// Field of the answer with the items.
+    pub items: FieldId,
+    /// Field of the answer with the link to the next page, if there are more than one.
+    pub next_link: Option<FieldId>,
     /// The operation that asks for the next page, if its link does not say all.
     pub next: Option<Box<NextPage>>,
 }

@@ -61,10 +61,3 @@ pub struct Group {
     /// Pairs of keys that its operations list and regenerate: one method and one type each.
     pub key_pairs: Vec<KeyPair>,
 }
-
-impl Group {
-    /// The operation with this id.
-    pub fn operation(&self, id: &str) -> Option<&Operation> {
-        self.operations.iter().find(|operation| operation.id == id)
-    }
-}

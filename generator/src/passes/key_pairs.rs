@@ -4,7 +4,7 @@ use super::names;
 use crate::{
     diagnostic::{Code, Diagnostics},
     keys::pairs,
-    model::{Group, KeyPair, Model, Segment, Service},
+    model::{Group, KeyPair, Model, ResourceName, Service},
     naming,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,9 +51,7 @@ fn check(service: &Service, diagnostics: &mut Diagnostics) {
         .iter()
         .flat_map(|group| group.key_pairs.iter().map(move |pair| (group, pair)))
     {
-        let Some(list) = group.operation(&pair.list.operation) else {
-            continue;
-        };
+        let list = &group[&pair.list.operation];
         if let Some(other) = known.insert((resource(pair), &pair.name), &list.id) {
             let message = format!(
                 "the keys that `{}` and `{other}` list are both called `{}`",
@@ -68,8 +66,8 @@ fn check(service: &Service, diagnostics: &mut Diagnostics) {
 /// The type of the resource, with the names that are always the same.
 fn resource(pair: &KeyPair) -> String {
     let path = pair.resource.iter().map(|(kind, name)| match name {
-        Segment::Parameter(_) => format!("/{kind}"),
-        Segment::Literal(name) => format!("/{kind}/{name}"),
+        ResourceName::Parameter(_) => format!("/{kind}"),
+        ResourceName::Literal(name) => format!("/{kind}/{name}"),
     });
     (pair.namespace.clone() + &path.collect::<String>()).to_ascii_lowercase()
 }

@@ -27,8 +27,9 @@ pub(super) fn mark_pages(model: &mut Model, diagnostics: &mut Diagnostics) {
             .get_or_insert_with(|| pages.items.clone());
         if *known != pages.items {
             let message = format!(
-                "another operation finds the items of this page in `{known}`, this one in `{}`",
-                pages.items
+                "another operation finds the items of this page in `{}`, this one in `{}`",
+                known.wire(),
+                pages.items.wire()
             );
             let help = "correct one of the two `itemName`s, or leave one operation out";
             diagnostics.report(

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::model::{
     FinalState, LinkPlace, Location, Method, Model, NextPage, Operation, OperationKind, Pages,
-    Parameter, Resend, ShapeKind, Type,
+    Parameter, Resend, Type,
 };
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -192,16 +192,9 @@ fn next_call(model: &Model, next: &NextPage, rules: &Rules<'_>) -> NextCall {
 }
 
 fn next_link(model: &Model, operation: &Operation, pages: &Pages) -> Option<String> {
-    let wire = pages.next_link.as_deref()?;
-    let page = operation
-        .response
-        .body
-        .as_ref()
-        .and_then(Type::definition)?;
-    let ShapeKind::Struct(structure) = &model.definitions[page].shape.kind else {
-        return None;
+    let link = pages.next_link.as_ref()?;
+    let Some(Type::Definition(page)) = operation.response.body else {
+        unreachable!("only a struct has a link");
     };
-    let mut fields = structure.fields.iter();
-    let field = fields.find(|field| field.name.wire == wire)?;
-    Some(field.name.rust.clone())
+    Some(model.definitions[(page, link)].name.rust.clone())
 }

@@ -1,28 +1,26 @@
 //! The calls of a pair of keys.
 
-use super::{
-    held,
-    keys::{self, Readings},
-};
+use super::readers::{self, Readers};
 use crate::{
     emit::tokens::ident,
     model::{
-        Group, KeyArgument, KeyCall, KeyPair, KeysAt, Model, Operation, OperationKind, Regenerate,
-        Selector, SelectorValues, ShapeKind, Struct, Type,
+        DefinitionId, FieldId, Group, KeyArgument, KeyCall, KeyPair, KeysAt, Model, Operation,
+        OperationKind, Parameter, Regenerate, Selector, SelectorPlace, SelectorValues, ShapeKind,
+        Struct, Type,
     },
     surface::types,
 };
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// Reads both keys.
 pub(super) fn read<'m>(
     group: &'m Group,
     pair: &'m KeyPair,
-    readings: &mut Readings<'m>,
+    readers: &mut Readers<'m>,
 ) -> TokenStream {
     let answer = listed(group, pair);
-    let from = readings.of(pair, &pair.listed, operation(group, &pair.list));
+    let from = readers.of(pair, &pair.listed, &group[&pair.list.operation]);
     quote! {
         let id = &self.resource_id;
         let answer = #answer;
@@ -32,8 +30,8 @@ pub(super) fn read<'m>(
 
 /// The list's answer: the model, or all items of its pages.
 fn listed(group: &Group, pair: &KeyPair) -> TokenStream {
-    let operation = operation(group, &pair.list);
-    let call = call(operation, pair, &pair.list, None);
+    let operation = &group[&pair.list.operation];
+    let call = call(operation, &pair.list, None);
     match (&operation.kind, operation.response.optional) {
         (OperationKind::Pages(_), _) => quote!(crate::runtime::key_pair::items(#call?).await?),
         (_, true) => quote!(#call.await?.into_model()?.unwrap_or_default()),
@@ -46,14 +44,14 @@ pub(super) fn renew<'m>(
     model: &Model,
     group: &'m Group,
     pair: &'m KeyPair,
-    readings: &mut Readings<'m>,
+    readers: &mut Readers<'m>,
 ) -> TokenStream {
     let (body, call) = match &pair.regenerate {
-        Regenerate::Selected(call, selector) => selected(model, group, pair, call, selector),
+        Regenerate::Selected(call, selector) => selected(model, group, call, selector),
         Regenerate::Each(primary, secondary) => {
             let [primary, secondary] = [primary, secondary].map(|one| {
-                let operation = operation(group, one);
-                sent(operation, &self::call(operation, pair, one, None))
+                let operation = &group[&one.operation];
+                sent(operation, &self::call(operation, one, None))
             });
             let call = quote! {
                 match key {
@@ -66,10 +64,10 @@ pub(super) fn renew<'m>(
     };
     let (response, renewed) = match &pair.answered {
         None => (None, quote!(Renewed::Untold)),
-        Some(at) => {
+        Some(keys) => {
             let (Regenerate::Selected(call, _) | Regenerate::Each(call, _)) = &pair.regenerate;
-            let from = readings.of(pair, at, operation(group, call));
-            let from = match at {
+            let from = readers.of(pair, keys, &group[&call.operation]);
+            let from = match keys.at {
                 KeysAt::One(_) => quote!(|answer| #from(key, answer)),
                 _ => quote!(#from),
             };
@@ -89,18 +87,20 @@ pub(super) fn renew<'m>(
 fn selected(
     model: &Model,
     group: &Group,
-    pair: &KeyPair,
     call: &KeyCall,
     selector: &Selector,
 ) -> (Option<TokenStream>, TokenStream) {
-    let operation = operation(group, call);
+    let operation = &group[&call.operation];
     let word = word(model, selector);
-    let body = body(model, operation, selector, &word);
+    let body = match &selector.place {
+        SelectorPlace::Argument(_) => None,
+        SelectorPlace::Body { body, field } => Some(self::body(model, *body, field, &word)),
+    };
     let selected = Selected {
         word,
         by_body: body.is_some(),
     };
-    let call = self::call(operation, pair, call, Some(&selected));
+    let call = self::call(operation, call, Some(&selected));
     (body, sent(operation, &call))
 }
 
@@ -118,19 +118,8 @@ fn sent(operation: &Operation, call: &TokenStream) -> TokenStream {
     }
 }
 
-fn operation<'g>(group: &'g Group, call: &KeyCall) -> &'g Operation {
-    group
-        .operation(&call.operation)
-        .expect("pairs are made of the group's own operations")
-}
-
 /// The call of the sub-client's method, with the names that the pair holds.
-fn call(
-    operation: &Operation,
-    pair: &KeyPair,
-    call: &KeyCall,
-    selected: Option<&Selected>,
-) -> TokenStream {
+fn call(operation: &Operation, call: &KeyCall, selected: Option<&Selected>) -> TokenStream {
     let method = ident(&operation.name.rust);
     let required = operation
         .parameters
@@ -139,12 +128,10 @@ fn call(
     let arguments = required
         .zip(&call.arguments)
         .map(|(parameter, argument)| match argument {
-            KeyArgument::Held(place) => {
-                let name = held(pair, *place);
-                match parameter.ty {
-                    Type::String => quote!(#name,),
-                    _ => quote!(crate::runtime::key_pair::parse(#name)?,),
-                }
+            KeyArgument::ResourceGroup => name(parameter, &quote!(id.resource_group_name())),
+            KeyArgument::ResourceName(place) => {
+                let place = Literal::usize_unsuffixed(*place);
+                name(parameter, &quote!(id.name_at(#place)))
             }
             KeyArgument::Selector => {
                 let word = selected.map(|selected| &selected.word);
@@ -156,6 +143,14 @@ fn call(
     let body = (has_body && is_required).then(|| quote!(body.try_into()?,));
     let options = options(operation, has_body && !is_required);
     quote!(self.client.#method(#(#arguments)* #body Some(#options)))
+}
+
+/// A name of the resource's id as an argument.
+fn name(parameter: &Parameter, name: &TokenStream) -> TokenStream {
+    match parameter.ty {
+        Type::String => quote!(#name,),
+        _ => quote!(crate::runtime::key_pair::parse(#name)?,),
+    }
 }
 
 fn options(operation: &Operation, with_body: bool) -> TokenStream {
@@ -178,30 +173,23 @@ fn options(operation: &Operation, with_body: bool) -> TokenStream {
 }
 
 /// The body that says which key.
-fn body(
-    model: &Model,
-    operation: &Operation,
-    selector: &Selector,
-    word: &TokenStream,
-) -> Option<TokenStream> {
-    let property = selector.property.as_ref()?;
-    let ty = &operation.body.as_ref()?.ty;
-    let definition = &model.definitions[ty.definition()?];
+fn body(model: &Model, body: DefinitionId, chosen: &FieldId, word: &TokenStream) -> TokenStream {
+    let definition = &model.definitions[body];
     let ShapeKind::Struct(structure) = &definition.shape.kind else {
-        return None;
+        unreachable!("only a struct has a selector");
     };
-    let name = types::of(model, ty);
-    let fields = structure.fields.iter().map(|field| {
+    let name = types::of(model, &Type::Definition(body));
+    let fields = structure.entries().map(|(id, field)| {
         let member = ident(&field.name.rust);
         let is_optional = types::is_optional(field, definition.shape.usage);
-        match (field.name.wire == *property, is_optional) {
+        match (id == *chosen, is_optional) {
             (true, true) => quote!(#member: Some(#word)),
             (true, false) => quote!(#member: #word),
             (false, _) => quote!(#member: None),
         }
     });
     let additional = additional(structure);
-    Some(quote!(let body = #name { #(#fields,)* #additional };))
+    quote!(let body = #name { #(#fields,)* #additional };)
 }
 
 fn additional(structure: &Struct) -> Option<TokenStream> {
@@ -214,7 +202,7 @@ fn additional(structure: &Struct) -> Option<TokenStream> {
 /// What says which key.
 fn word(model: &Model, selector: &Selector) -> TokenStream {
     match &selector.values {
-        SelectorValues::KeyType => quote!(key),
+        SelectorValues::KeyType(_) => quote!(key),
         SelectorValues::Listed(_) => quote!(self.listed(key, options).await?),
         SelectorValues::Texts([primary, secondary]) => quote! {
             match key {
@@ -224,7 +212,7 @@ fn word(model: &Model, selector: &Selector) -> TokenStream {
         },
         SelectorValues::Variants(id, [primary, secondary]) => {
             let name = ident(&model.definitions[*id].name.rust);
-            let [primary, secondary] = [primary, secondary].map(|variant| ident(variant));
+            let [primary, secondary] = [primary, secondary].map(|variant| ident(&variant.rust));
             quote! {
                 match key {
                     KeyType::Primary => #name::#primary,
@@ -240,16 +228,16 @@ pub(super) fn lookup(model: &Model, group: &Group, pair: &KeyPair) -> Option<Tok
     let Regenerate::Selected(_, selector) = &pair.regenerate else {
         return None;
     };
-    let (SelectorValues::Listed(member), KeysAt::Items { item, list, .. }) =
-        (&selector.values, &pair.listed)
-    else {
+    let SelectorValues::Listed(member) = &selector.values else {
         return None;
     };
+    let KeysAt::Items(items) = &pair.listed.at else {
+        unreachable!("only items of a list have such a member");
+    };
     let answer = listed(group, pair);
-    let body = operation(group, &pair.list).response.body.as_ref()?;
-    let items = keys::items(model, list.as_deref(), body.definition());
-    let which = keys::which(model, &pair.listed);
-    let member = keys::field(model, *item, member)?;
+    let which = readers::which(model, items);
+    let member = ident(&model.definitions[(items.item, member)].name.rust);
+    let items = readers::items(model, items, pair.listed.answer);
     Some(quote! {
         /// What the service calls the key.
         async fn listed(&self, key: KeyType, options: &KeyPairOptions<'_>) -> Result<String> {

@@ -3,107 +3,193 @@
 use crate::{
     keys::vocabulary::{self, Side},
     model::{
-        Encoding, Field, KeyProperties, KeysAt, Model, Operation, OperationKind, ShapeKind, Struct,
-        Type,
+        DefinitionId, Encoding, Field, FieldId, ItemNames, KeyFields, KeyItems, KeysAt, KeysIn,
+        Model, Operation, OperationKind, Parent, ShapeKind, Struct, Type,
     },
 };
 use std::collections::BTreeMap;
 
-/// Every pair of keys in the answer of `operation`, by what tells it from the others. `key_names` are the
-/// properties or the names of the items, if the manifest specifies them.
+/// A pair of keys in an answer.
+pub(super) struct Found {
+    /// What tells it from the other pairs there.
+    pub(super) pair: String,
+    /// Definition of the answer.
+    answer: DefinitionId,
+    at: FoundAt,
+}
+
+enum FoundAt {
+    Known(KeysAt),
+    Items(UnnamedItems),
+}
+
+/// A list with an item for each key, of which the answer does not tell the names.
+struct UnnamedItems {
+    list: Option<FieldId>,
+    item: DefinitionId,
+    name: FieldId,
+    key: KeyFields,
+}
+
+impl Found {
+    /// Where the keys are, if the names of items are known or `names` gives them.
+    pub(super) fn keys(&self, names: Option<ItemNames>) -> Option<KeysIn> {
+        let at = match &self.at {
+            FoundAt::Known(at) => at.clone(),
+            FoundAt::Items(items) => KeysAt::Items(KeyItems {
+                list: items.list.clone(),
+                item: items.item,
+                name: items.name.clone(),
+                names: names?,
+                key: items.key.clone(),
+            }),
+        };
+        Some(KeysIn {
+            answer: self.answer,
+            at,
+        })
+    }
+
+    /// Definition of the items of a list and the field with their names, if the keys are in one.
+    pub(super) fn items(&self) -> Option<(DefinitionId, &FieldId)> {
+        match &self.at {
+            FoundAt::Known(KeysAt::Items(items)) => Some((items.item, &items.name)),
+            FoundAt::Known(KeysAt::Fields { .. } | KeysAt::One(_)) => None,
+            FoundAt::Items(items) => Some((items.item, &items.name)),
+        }
+    }
+}
+
+/// Every pair of keys in the answer of `operation`. `key_names` are the properties or the names of the items, if the
+/// manifest specifies them.
 pub(super) fn pairs(
     model: &Model,
     operation: &Operation,
     key_names: Option<&[String; 2]>,
-) -> Vec<(String, KeysAt)> {
-    let Some(Type::Definition(id)) = operation.response.body else {
+) -> Vec<Found> {
+    let Some(Type::Definition(answer)) = operation.response.body else {
         return Vec::new();
     };
-    let Some(structure) = structure(model, &Type::Definition(id)) else {
+    let Some(structure) = structure(model, &Type::Definition(answer)) else {
         return Vec::new();
     };
-    if let OperationKind::Pages(pages) = &operation.kind {
-        let items = structure
-            .fields
-            .iter()
-            .find(|field| field.name.wire == pages.items);
-        return items
-            .and_then(|field| items_at(model, field, None, key_names))
-            .into_iter()
-            .collect();
-    }
-    if operation.kind != OperationKind::Once {
-        return Vec::new();
-    }
-    let own = properties_at(structure, None, key_names);
+    let found = match &operation.kind {
+        OperationKind::Once => pairs_at(model, structure, key_names),
+        OperationKind::Pages(pages) => {
+            let items = items_at(model, &structure[&pages.items], None, key_names);
+            items.into_iter().collect()
+        }
+        OperationKind::LongRunning(_) => Vec::new(),
+    };
+    let found = found
+        .into_iter()
+        .map(|(pair, at)| Found { pair, answer, at });
+    found.collect()
+}
+
+/// Pairs in the fields of an object, or else in those of its objects, or else in its lists.
+fn pairs_at(
+    model: &Model,
+    structure: &Struct,
+    key_names: Option<&[String; 2]>,
+) -> Vec<(String, FoundAt)> {
+    let own = fields_at(structure, None, key_names);
     if !own.is_empty() {
         return own;
     }
-    let nested = structure.fields.iter().flat_map(|field| {
-        let inner = self::structure(model, &field.ty);
-        let inner = inner.map(|inner| properties_at(inner, Some(&field.name.wire), key_names));
-        inner.unwrap_or_default()
+    let nested = structure.entries().flat_map(|(field, nested)| {
+        let inner = self::structure(model, &nested.ty).zip(nested.ty.definition());
+        inner.map(|(inner, definition)| {
+            fields_at(inner, Some(&Parent { field, definition }), key_names)
+        })
     });
-    let nested: Vec<_> = nested.collect();
+    let nested: Vec<_> = nested.flatten().collect();
     if !nested.is_empty() {
         return nested;
     }
     let lists = structure
-        .fields
-        .iter()
-        .filter_map(|field| items_at(model, field, Some(field.name.wire.clone()), key_names));
+        .entries()
+        .filter_map(|(list, field)| items_at(model, field, Some(list), key_names));
     lists.collect()
 }
 
 /// Where the answer of a regenerate operation holds the keys that `listed` finds in the list.
-pub(super) fn regenerated(model: &Model, operation: &Operation, listed: &KeysAt) -> Option<KeysAt> {
+pub(super) fn regenerated(model: &Model, operation: &Operation, listed: &KeysIn) -> Option<KeysIn> {
     if operation.response.optional || matches!(operation.kind, OperationKind::LongRunning(_)) {
         return None;
     }
-    if let Some(same) = same_response(model, operation, listed) {
-        return Some(same);
-    }
-    let body = structure(model, operation.response.body.as_ref()?)?;
-    let secrets: Vec<&Field> = body
-        .fields
-        .iter()
-        .filter(|field| is_secret(field) && !vocabulary::is_connection_string(&field.name.wire))
-        .collect();
-    let [value] = secrets.as_slice() else {
-        return None;
-    };
-    // One of two keys is not always the one that was regenerated.
-    if vocabulary::side(&value.name.wire).is_some() {
-        return None;
-    }
-    Some(KeysAt::One(KeyProperties {
-        value: Some(value.name.wire.clone()),
-        ..companions(body)
-    }))
+    same_response(model, operation, &listed.at).or_else(|| only_key(model, operation))
 }
 
-/// The same place in the answer as in the list's; the types of items may differ.
-fn same_response(model: &Model, operation: &Operation, listed: &KeysAt) -> Option<KeysAt> {
+/// The same place in the answer as in the list's; the types of objects and items may differ.
+fn same_response(model: &Model, operation: &Operation, listed: &KeysAt) -> Option<KeysIn> {
     let key_names = match listed {
-        KeysAt::Items { item_names, .. } => item_names.as_ref(),
+        KeysAt::Items(KeyItems {
+            names: ItemNames::Texts(names),
+            ..
+        }) => Some(names),
         _ => None,
     };
     let found = pairs(model, operation, key_names).into_iter();
-    let mut same = found
-        .map(|(_, keys)| keys)
-        .filter(|keys| match (keys, listed) {
-            (KeysAt::Items { .. }, KeysAt::Items { .. }) => true,
-            _ => keys == listed,
-        });
-    same.next()
+    let mut keys = found.filter_map(|found| found.keys(None));
+    keys.find(|keys| is_same_place(&keys.at, listed))
+}
+
+fn is_same_place(one: &KeysAt, other: &KeysAt) -> bool {
+    let field = |parent: &Option<Parent>| parent.as_ref().map(|parent| parent.field.clone());
+    match (one, other) {
+        (KeysAt::Items(_), KeysAt::Items(_)) => true,
+        (
+            KeysAt::Fields {
+                parent,
+                primary,
+                secondary,
+            },
+            KeysAt::Fields {
+                parent: other_parent,
+                primary: other_primary,
+                secondary: other_secondary,
+            },
+        ) => {
+            field(parent) == field(other_parent)
+                && (primary, secondary) == (other_primary, other_secondary)
+        }
+        _ => false,
+    }
+}
+
+/// The one key in the answer of a regenerate operation.
+fn only_key(model: &Model, operation: &Operation) -> Option<KeysIn> {
+    let body = operation.response.body.as_ref()?;
+    let structure = structure(model, body)?;
+    let value = only_secret(structure)?;
+    // One of two keys is not always the one that was regenerated.
+    if vocabulary::side(value.wire()).is_some() {
+        return None;
+    }
+    Some(KeysIn {
+        answer: body.definition()?,
+        at: KeysAt::One(KeyFields {
+            value: Some(value),
+            ..companions(structure)
+        }),
+    })
+}
+
+/// The key of an object that has one.
+fn only_secret(structure: &Struct) -> Option<FieldId> {
+    let mut secrets = structure
+        .entries()
+        .filter(|(id, field)| is_secret(field) && !vocabulary::is_connection_string(id.wire()));
+    match (secrets.next(), secrets.next()) {
+        (Some((id, _)), None) => Some(id),
+        _ => None,
+    }
 }
 
 fn structure<'m>(model: &'m Model, ty: &Type) -> Option<&'m Struct> {
-    let Type::Definition(id) = ty else {
-        return None;
-    };
-    match &model.definitions[*id].shape.kind {
-        ShapeKind::Struct(structure) => Some(structure),
+    match ty {
+        Type::Definition(id) => model.definitions.structure(*id),
         _ => None,
     }
 }
@@ -119,65 +205,61 @@ fn is_time(field: &Field) -> bool {
     )
 }
 
-/// Pairs among the properties of one object.
-fn properties_at(
+/// Pairs among the fields of one object.
+fn fields_at(
     structure: &Struct,
-    parent: Option<&str>,
+    parent: Option<&Parent>,
     key_names: Option<&[String; 2]>,
-) -> Vec<(String, KeysAt)> {
+) -> Vec<(String, FoundAt)> {
     if let Some([primary, secondary]) = key_names {
-        let has = |wire: &String| {
-            structure
-                .fields
-                .iter()
-                .any(|field| field.name.wire == *wire && is_secret(field))
-        };
-        let rest = vocabulary::side(primary).map(|(_, rest)| rest);
-        let found = (has(primary) && has(secondary)).then(|| {
-            let values = [Some(primary.clone()), Some(secondary.clone())];
-            pair(
-                structure,
-                parent,
-                rest.as_deref().unwrap_or_default(),
-                values,
-            )
-        });
+        let named =
+            |wire: &str| structure.find(|field| field.name.wire == wire && is_secret(field));
+        let rest = vocabulary::side(primary).map_or(String::new(), |(_, rest)| rest);
+        let values = named(primary).zip(named(secondary));
+        let found = values
+            .map(|(primary, secondary)| pair(structure, parent, &rest, Some([primary, secondary])));
         return found.into_iter().collect();
     }
-    let mut sides: BTreeMap<String, [Option<String>; 2]> = BTreeMap::new();
-    for field in structure.fields.iter().filter(|field| is_secret(field)) {
-        if let Some((side, rest)) = vocabulary::side(&field.name.wire) {
-            sides.entry(rest).or_default()[side as usize] = Some(field.name.wire.clone());
-        }
-    }
-    sides.retain(|_, values| values.iter().all(Option::is_some));
-    let has_keys = sides
+    let twins = twins(structure);
+    let has_keys = twins
         .keys()
         .any(|rest| vocabulary::pair_of_key(rest).is_some());
-    let found = sides
+    let found = twins
         .into_iter()
         .filter(|(rest, _)| match has_keys {
             true => vocabulary::pair_of_key(rest).is_some(),
             false => vocabulary::pair_of_connection_string(rest).is_some(),
         })
-        .map(|(rest, values)| match has_keys {
-            true => pair(structure, parent, &rest, values),
-            false => pair(structure, parent, &rest, [None, None]),
-        });
+        .map(|(rest, values)| pair(structure, parent, &rest, has_keys.then_some(values)));
     found.collect()
+}
+
+/// Secrets whose names differ in the key alone, by what their names have in common.
+fn twins(structure: &Struct) -> BTreeMap<String, [FieldId; 2]> {
+    let mut sides: BTreeMap<String, [Option<FieldId>; 2]> = BTreeMap::new();
+    for (id, _) in structure.entries().filter(|(_, field)| is_secret(field)) {
+        if let Some((side, rest)) = vocabulary::side(id.wire()) {
+            sides.entry(rest).or_default()[side as usize] = Some(id);
+        }
+    }
+    let twins = sides.into_iter().filter_map(|(rest, sides)| match sides {
+        [Some(primary), Some(secondary)] => Some((rest, [primary, secondary])),
+        _ => None,
+    });
+    twins.collect()
 }
 
 fn pair(
     structure: &Struct,
-    parent: Option<&str>,
+    parent: Option<&Parent>,
     rest: &str,
-    values: [Option<String>; 2],
-) -> (String, KeysAt) {
+    values: Option<[FieldId; 2]>,
+) -> (String, FoundAt) {
     let name = vocabulary::pair_of_key(rest)
         .or_else(|| vocabulary::pair_of_connection_string(rest))
         .unwrap_or_default();
-    let [primary, secondary] = values;
-    let properties = |side, value| KeyProperties {
+    let [primary, secondary] = values.map_or([None, None], |values| values.map(Some));
+    let fields = |side, value| KeyFields {
         value,
         connection_string: find(structure, is_secret, side, |other| {
             vocabulary::pair_of_connection_string(other).as_deref() == Some(&name)
@@ -186,64 +268,65 @@ fn pair(
             other.strip_prefix(rest).is_some_and(vocabulary::is_time)
         }),
     };
-    let keys = KeysAt::Properties {
-        parent: parent.map(str::to_owned),
-        primary: properties(Side::Primary, primary),
-        secondary: properties(Side::Secondary, secondary),
+    let keys = KeysAt::Fields {
+        parent: parent.cloned(),
+        primary: fields(Side::Primary, primary),
+        secondary: fields(Side::Secondary, secondary),
     };
-    (name, keys)
+    (name, FoundAt::Known(keys))
 }
 
-/// The property of one side that `is_it` by the rest of its name.
+/// The field of one side that `is_it` by the rest of its name.
 fn find(
     structure: &Struct,
     has_type: fn(&Field) -> bool,
     wanted: Side,
     is_it: impl Fn(&str) -> bool,
-) -> Option<String> {
-    let mut fields = structure.fields.iter().filter(|field| has_type(field));
-    let found = fields.find(|field| {
-        vocabulary::side(&field.name.wire)
-            .is_some_and(|(side, rest)| side == wanted && is_it(&rest))
-    });
-    found.map(|field| field.name.wire.clone())
+) -> Option<FieldId> {
+    structure.find(|field| {
+        let side = vocabulary::side(&field.name.wire);
+        has_type(field) && side.is_some_and(|(side, rest)| side == wanted && is_it(&rest))
+    })
 }
 
 /// A pair among the items of a list.
 fn items_at(
     model: &Model,
     field: &Field,
-    list: Option<String>,
+    list: Option<FieldId>,
     key_names: Option<&[String; 2]>,
-) -> Option<(String, KeysAt)> {
-    let Type::Array(item) = &field.ty else {
+) -> Option<(String, FoundAt)> {
+    let Type::Array(ty) = &field.ty else {
         return None;
     };
-    let structure = structure(model, item)?;
-    let name = structure
-        .fields
-        .iter()
-        .find(|field| is_name(model, field))?;
-    let secrets = structure.fields.iter();
-    let mut secrets = secrets
-        .filter(|field| is_secret(field) && !vocabulary::is_connection_string(&field.name.wire));
-    let (Some(value), None) = (secrets.next(), secrets.next()) else {
-        return None;
-    };
-    let keys = KeysAt::Items {
+    let structure = structure(model, ty)?;
+    let items = UnnamedItems {
         list,
-        item: item.definition()?,
-        name: name.name.wire.clone(),
-        item_names: key_names.cloned(),
-        key: KeyProperties {
-            value: Some(value.name.wire.clone()),
+        item: ty.definition()?,
+        name: structure.find(|field| is_name(model, field))?,
+        key: KeyFields {
+            value: Some(only_secret(structure)?),
             ..companions(structure)
         },
     };
-    Some((String::new(), keys))
+    let names = match structure[&items.name].ty {
+        Type::Key(_) => Some(ItemNames::KeyType),
+        _ => key_names.cloned().map(ItemNames::Texts),
+    };
+    let at = match names {
+        None => FoundAt::Items(items),
+        Some(names) => FoundAt::Known(KeysAt::Items(KeyItems {
+            list: items.list,
+            item: items.item,
+            name: items.name,
+            names,
+            key: items.key,
+        })),
+    };
+    Some((String::new(), at))
 }
 
-/// The member that names an item, such as `keyName`.
+/// The field that names an item, such as `keyName`.
 fn is_name(model: &Model, field: &Field) -> bool {
     let is_text = match &field.ty {
         Type::String | Type::Key(_) => true,
@@ -254,13 +337,11 @@ fn is_name(model: &Model, field: &Field) -> bool {
 }
 
 /// What an object has for its one key besides the key.
-fn companions(structure: &Struct) -> KeyProperties {
+fn companions(structure: &Struct) -> KeyFields {
     let named = |has_type: fn(&Field) -> bool, is_it: fn(&str) -> bool| {
-        let mut fields = structure.fields.iter().filter(|field| has_type(field));
-        let found = fields.find(|field| is_it(&field.name.wire));
-        found.map(|field| field.name.wire.clone())
+        structure.find(|field| has_type(field) && is_it(&field.name.wire))
     };
-    KeyProperties {
+    KeyFields {
         value: None,
         connection_string: named(is_secret, vocabulary::is_connection_string),
         last_updated: named(is_time, vocabulary::is_time),

@@ -1,17 +1,22 @@
 //! The operations of a group, by the resource whose keys they regenerate.
 
-use super::{answer, resource, selector};
+use super::{
+    answer::{self, Found},
+    resource::Resource,
+    selector,
+};
 use crate::{
     keys::vocabulary,
     manifest::KeyPairEntry,
     model::{
-        Group, KeyRole, KeysAt, Model, Operation, OperationKind, Parameter, PathSegment,
-        PathTemplate, Regenerate,
+        Group, KeyRole, KeysIn, Model, Operation, OperationKind, PathSegment, PathTemplate,
+        Regenerate, SelectorPlace,
     },
 };
 
 /// The operation that regenerates a key of a resource, or one for each key, primary first.
 pub(super) struct Regeneration<'m> {
+    group: &'m Group,
     /// Path of the resource, as [`base`] gives it.
     pub(super) base: String,
     pub(super) operations: Vec<&'m Operation>,
@@ -44,23 +49,24 @@ impl Regeneration<'_> {
         ids.eq(&entry.regenerate)
     }
 
-    /// How one key of the pair that `pair` tells from others is regenerated.
+    /// How one key of a listed pair is regenerated.
     pub(super) fn regenerate(
         &self,
         model: &Model,
-        parameters: &[Parameter],
-        pair: &str,
+        resource: &Resource,
+        listed: &Found,
         entry: Option<&KeyPairEntry>,
     ) -> Result<Regenerate, String> {
-        let call = |operation, selector| resource::call(model, operation, parameters, selector);
+        let call = |operation, parameter| resource.call(model, self.group, operation, parameter);
         match self.operations.as_slice() {
             [one] => {
-                let (selector, parameter) = selector::selector(model, one, pair, entry)?;
-                selector::check_body(model, one, selector.property.as_deref())?;
-                Ok(Regenerate::Selected(
-                    call(one, parameter.as_deref())?,
-                    selector,
-                ))
+                let selector = selector::selector(model, one, listed, entry)?;
+                let (parameter, field) = match &selector.place {
+                    SelectorPlace::Argument(name) => (Some(name), None),
+                    SelectorPlace::Body { field, .. } => (None, Some(field)),
+                };
+                selector::check_body(model, one, field)?;
+                Ok(Regenerate::Selected(call(one, parameter)?, selector))
             }
             [primary, secondary] => {
                 selector::check_body(model, primary, None)?;
@@ -75,7 +81,7 @@ impl Regeneration<'_> {
     }
 
     /// Where the answer holds the keys that `listed` finds in the list, if it comes at once and does.
-    pub(super) fn answers_once(&self, model: &Model, listed: &KeysAt) -> Option<KeysAt> {
+    pub(super) fn answers_once(&self, model: &Model, listed: &KeysIn) -> Option<KeysIn> {
         let first = self.operations[0];
         let same = |operation: &&&Operation| {
             operation.kind == OperationKind::Once && operation.response.is_like(&first.response)
@@ -111,6 +117,7 @@ pub(super) fn regenerations(group: &Group) -> Vec<Regeneration<'_>> {
         operations.extend(twin.map(|index| pending.remove(index)));
         operations.sort_by_key(|operation| vocabulary::side(last_literal(&operation.path)));
         regenerations.push(Regeneration {
+            group,
             base: base(&first.path),
             operations,
         });

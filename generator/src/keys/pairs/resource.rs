@@ -1,8 +1,8 @@
 //! Which resource an operation works on, and how its parameters say so.
 
 use crate::model::{
-    KeyArgument, KeyCall, Location, Model, Operation, Parameter, PathSegment, Segment, ShapeKind,
-    Type, Values,
+    Group, KeyArgument, KeyCall, Location, Model, Name, Operation, Parameter, PathSegment,
+    ResourceName, ShapeKind, Type, Values,
 };
 
 /// A resource in a resource group, as the path of an operation names it.
@@ -10,11 +10,11 @@ pub(super) struct Resource {
     /// Resource provider.
     pub(super) namespace: String,
     /// Types with their names, outermost first.
-    pub(super) path: Vec<(String, Segment)>,
+    pub(super) path: Vec<(String, ResourceName)>,
     /// Part of the resource that has the keys, if it is not the resource itself.
     pub(super) part: String,
-    /// Parameters that name it, in the order of the path.
-    pub(super) parameters: Vec<Parameter>,
+    /// Parameter of the resource group.
+    pub(super) group: Parameter,
 }
 
 /// The resource that an operation works on, if it is in a resource group.
@@ -24,7 +24,7 @@ pub(super) fn of(operation: &Operation) -> Option<Resource> {
         Literal(subscriptions),
         Parameter(subscription),
         Literal(groups),
-        group,
+        Parameter(group),
         Literal(providers),
         Literal(namespace),
         rest @ ..,
@@ -41,39 +41,29 @@ pub(super) fn of(operation: &Operation) -> Option<Resource> {
     }
     let pairs = rest.chunks_exact(2);
     let part = pairs.remainder().iter().map(ToString::to_string).collect();
-    let path = pairs.map(type_and_name).collect::<Option<Vec<_>>>()?;
+    let path = pairs.map(|pair| type_and_name(operation, pair));
+    let path = path.collect::<Option<Vec<_>>>()?;
     if path.is_empty() {
         return None;
     }
-    let named = path.iter().filter_map(|(_, name)| match name {
-        Segment::Parameter(wire) => Some(wire.as_str()),
-        Segment::Literal(_) => None,
-    });
-    let group = match group {
-        Parameter(wire) => Some(wire.as_str()),
-        Literal(_) | PathSegment::Mixed(_) => None,
-    };
-    let parameters = group
-        .into_iter()
-        .chain(named)
-        .map(|wire| parameter(operation, wire).cloned())
-        .collect::<Option<Vec<_>>>()?;
     Some(Resource {
         namespace: namespace.clone(),
         path,
         part,
-        parameters,
+        group: parameter(operation, group)?.clone(),
     })
 }
 
 /// A type and a name of the resource, unless another provider's begin there.
-fn type_and_name(pair: &[PathSegment]) -> Option<(String, Segment)> {
+fn type_and_name(operation: &Operation, pair: &[PathSegment]) -> Option<(String, ResourceName)> {
     let [PathSegment::Literal(kind), name] = pair else {
         return None;
     };
     let name = match name {
-        PathSegment::Parameter(wire) => Segment::Parameter(wire.clone()),
-        PathSegment::Literal(text) => Segment::Literal(text.clone()),
+        PathSegment::Parameter(wire) => {
+            ResourceName::Parameter(Box::new(parameter(operation, wire)?.clone()))
+        }
+        PathSegment::Literal(text) => ResourceName::Literal(text.clone()),
         PathSegment::Mixed(_) => return None,
     };
     (!kind.eq_ignore_ascii_case("providers")).then(|| (kind.clone(), name))
@@ -86,39 +76,52 @@ fn parameter<'o>(operation: &'o Operation, wire: &str) -> Option<&'o Parameter> 
         .find(|parameter| parameter.location == Location::Path && parameter.name.wire == wire)
 }
 
-/// A call of `operation` for the resource that `parameters` name. `selector` is the parameter that says which key.
-pub(super) fn call(
-    model: &Model,
-    operation: &Operation,
-    parameters: &[Parameter],
-    selector: Option<&str>,
-) -> Result<KeyCall, String> {
-    let required = operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.required && !parameter.is_subscription());
-    let mut arguments = Vec::new();
-    for (place, parameter) in required.enumerate() {
-        let wire = parameter.name.wire.as_str();
-        let named = parameters.iter().position(|held| held.name.wire == wire);
-        // Definitions name the same parameter differently, but keep the order of the path.
-        let same_place = (place < parameters.len()).then_some(place);
-        let is_name = parameter.location == Location::Path && is_text(model, &parameter.ty);
-        arguments.push(match (named, same_place) {
-            _ if selector == Some(wire) => KeyArgument::Selector,
-            (Some(place), _) | (None, Some(place)) if is_name => KeyArgument::Held(place),
-            _ => {
-                return Err(format!(
-                    "`{}` needs the parameter `{wire}`, which a pair of keys does not have",
-                    operation.id
-                ));
-            }
+impl Resource {
+    /// What a call can have for an argument, with the parameter of the resource's path that it is, in order.
+    fn arguments(&self) -> Vec<(&Parameter, KeyArgument)> {
+        let places = self.path.iter().enumerate();
+        let names = places.filter_map(|(place, (_, name))| match name {
+            ResourceName::Parameter(name) => Some((&**name, KeyArgument::ResourceName(place))),
+            ResourceName::Literal(_) => None,
         });
+        [(&self.group, KeyArgument::ResourceGroup)]
+            .into_iter()
+            .chain(names)
+            .collect()
     }
-    Ok(KeyCall {
-        operation: operation.id.clone(),
-        arguments,
-    })
+
+    /// A call of an operation of `group` for this resource. `selector` is the parameter that chooses the key.
+    pub(super) fn call(
+        &self,
+        model: &Model,
+        group: &Group,
+        operation: &Operation,
+        selector: Option<&Name>,
+    ) -> Result<KeyCall, String> {
+        let known = self.arguments();
+        let mut arguments = Vec::new();
+        for (place, parameter) in operation.arguments().enumerate() {
+            let wire = parameter.name.wire.as_str();
+            let named = known.iter().find(|(known, _)| known.name.wire == wire);
+            // Definitions name the same parameter differently, but keep the order of the path.
+            let same = named.or(known.get(place)).map(|(_, argument)| *argument);
+            let is_name = parameter.location == Location::Path && is_text(model, &parameter.ty);
+            arguments.push(match same {
+                _ if selector == Some(&parameter.name) => KeyArgument::Selector,
+                Some(argument) if is_name => argument,
+                _ => {
+                    return Err(format!(
+                        "`{}` needs the parameter `{wire}`, which a pair of keys does not have",
+                        operation.id
+                    ));
+                }
+            });
+        }
+        Ok(KeyCall {
+            operation: group.id_of(operation),
+            arguments,
+        })
+    }
 }
 
 fn is_text(model: &Model, ty: &Type) -> bool {

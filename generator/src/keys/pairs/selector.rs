@@ -1,23 +1,25 @@
 //! Where a request chooses the key to regenerate, and by which values.
+
+use super::answer::Found;
 use crate::{
     keys::vocabulary::{self, Side},
     manifest::KeyPairEntry,
     model::{
-        DefinitionId, Enum, Field, KeyValues, KeysAt, Model, Operation, Regenerate, Selector,
-        SelectorValues, ShapeKind, Struct, Type,
+        DefinitionId, Enum, Field, FieldId, ItemNames, KeyValues, Model, Operation, Regenerate,
+        Selector, SelectorPlace, SelectorValues, ShapeKind, Struct, Type,
     },
 };
 
-/// Whether the body needs nothing but the selector's property.
+/// Whether the body needs nothing but the field of the selector.
 pub(super) fn check_body(
     model: &Model,
     operation: &Operation,
-    property: Option<&str>,
+    chosen: Option<&FieldId>,
 ) -> Result<(), String> {
     let Some(published) = &operation.body else {
         return Ok(());
     };
-    if property.is_none() {
+    let Some(chosen) = chosen else {
         return match published.required {
             true => Err(format!(
                 "`{}` needs a body, which a pair of keys does not have",
@@ -25,11 +27,10 @@ pub(super) fn check_body(
             )),
             false => Ok(()),
         };
-    }
-    let mut fields = body(model, operation)
-        .into_iter()
-        .flat_map(|structure| &structure.fields);
-    match fields.find(|field| field.required && Some(field.name.wire.as_str()) != property) {
+    };
+    let structure = body(model, operation).map(|(_, structure)| structure);
+    let mut fields = structure.into_iter().flat_map(|it| &it.fields);
+    match fields.find(|field| field.required && field.name.wire != chosen.wire()) {
         Some(field) => Err(format!(
             "`{}` needs the property `{}`, which a pair of keys does not have",
             operation.id, field.name.wire
@@ -47,7 +48,7 @@ pub(super) fn is_there(model: &Model, operation: &Operation) -> bool {
 pub(super) fn may_be_there(model: &Model, operation: &Operation) -> bool {
     let is_it =
         |field: &Field| field.ty == Type::String && vocabulary::is_selector(&field.name.wire);
-    body(model, operation).is_some_and(|structure| structure.fields.iter().any(is_it))
+    body(model, operation).is_some_and(|(_, structure)| structure.fields.iter().any(is_it))
 }
 
 /// Whether the key is chosen by an enum of more than two values.
@@ -58,65 +59,29 @@ pub(super) fn has_values_for_several(model: &Model, operation: &Operation) -> bo
         .any(|candidate| enumeration(model, candidate.ty).is_some())
 }
 
-/// A selector that repeats a member of the listed items needs a list whose items have it.
-pub(super) fn check_listed(
-    model: &Model,
-    regenerate: &Regenerate,
-    listed: &KeysAt,
-) -> Result<(), String> {
-    let Regenerate::Selected(
-        _,
-        Selector {
-            values: SelectorValues::Listed(member),
-            ..
-        },
-    ) = regenerate
-    else {
-        return Ok(());
-    };
-    let is_listed = match listed {
-        KeysAt::Items { item, .. } => member_type(model, *item, member) == Some(&Type::String),
-        _ => false,
-    };
-    is_listed
-        .then_some(())
-        .ok_or_else(|| format!("the list has no items with a text `{member}`"))
-}
-
-fn member_type<'m>(model: &'m Model, item: DefinitionId, member: &str) -> Option<&'m Type> {
-    let ShapeKind::Struct(structure) = &model.definitions[item].shape.kind else {
-        return None;
-    };
-    let field = structure
-        .fields
-        .iter()
-        .find(|field| field.name.wire == member)?;
-    Some(&field.ty)
-}
-
-/// The selector of `operation` for the pair that `pair` tells from others, as far as `entry` does not specify it.
+/// The selector of `operation` for a listed pair, as far as `entry` does not specify it.
 pub(super) fn selector(
     model: &Model,
     operation: &Operation,
-    pair: &str,
+    listed: &Found,
     entry: Option<&KeyPairEntry>,
-) -> Result<(Selector, Option<String>), String> {
-    if let Some(selector) = entry.and_then(|entry| specified(model, operation, entry)) {
-        return Ok((selector?, None));
-    }
-    match candidates(model, operation).as_slice() {
-        [] => Err(format!("`{}` is not told which key", operation.id)),
+) -> Result<Selector, String> {
+    let candidates = candidates(model, operation);
+    match candidates.as_slice() {
+        [] => {
+            let specified = entry.and_then(|entry| specified(model, operation, listed, entry));
+            specified.unwrap_or_else(|| Err(format!("`{}` is not told which key", operation.id)))
+        }
         [one] if does_not_apply(one.ty, entry) => Err(format!(
             "`{}` is told by an enum, to which `words` or `words_from` of this entry do not apply",
             operation.id
         )),
         [one] => {
-            let values = values_of(model, one.ty, pair, entry).ok_or_else(|| {
+            let values = values_of(model, one.ty, &listed.pair, entry).ok_or_else(|| {
                 format!("`{}` has no words for the keys of this pair", operation.id)
             })?;
-            let property = one.is_property.then(|| one.wire.to_owned());
-            let parameter = (!one.is_property).then(|| one.wire.to_owned());
-            Ok((Selector { property, values }, parameter))
+            let place = one.place.clone();
+            Ok(Selector { place, values })
         }
         several => Err(format!(
             "`{}` is told which key in {} places",
@@ -134,32 +99,30 @@ fn does_not_apply(ty: &Type, entry: Option<&KeyPairEntry>) -> bool {
     })
 }
 
-/// A parameter or a property of the body that may choose the key.
+/// A parameter or a field of the body that may choose the key.
 struct Candidate<'m> {
-    wire: &'m str,
+    place: SelectorPlace,
     ty: &'m Type,
-    is_property: bool,
 }
 
 fn candidates<'m>(model: &'m Model, operation: &'m Operation) -> Vec<Candidate<'m>> {
-    let parameters = operation
-        .parameters
-        .iter()
+    let parameters = operation.parameters.iter();
+    let arguments = parameters
         .filter(|parameter| parameter.required)
         .map(|parameter| Candidate {
-            wire: &parameter.name.wire,
+            place: SelectorPlace::Argument(parameter.name.clone()),
             ty: &parameter.ty,
-            is_property: false,
         });
-    let properties = body(model, operation).into_iter().flat_map(|structure| {
-        structure.fields.iter().map(|field| Candidate {
-            wire: &field.name.wire,
-            ty: &field.ty,
-            is_property: true,
-        })
-    });
-    parameters
-        .chain(properties)
+    let fields = body(model, operation)
+        .into_iter()
+        .flat_map(|(body, structure)| {
+            structure.entries().map(move |(field, found)| Candidate {
+                place: SelectorPlace::Body { body, field },
+                ty: &found.ty,
+            })
+        });
+    arguments
+        .chain(fields)
         .filter(|candidate| chooses_key(model, candidate.ty))
         .collect()
 }
@@ -179,50 +142,61 @@ fn enumeration<'m>(model: &'m Model, ty: &Type) -> Option<(DefinitionId, &'m Enu
     }
 }
 
-fn body<'m>(model: &'m Model, operation: &Operation) -> Option<&'m Struct> {
-    let body = operation.body.as_ref()?;
-    match &model.definitions[body.ty.definition()?].shape.kind {
-        ShapeKind::Struct(structure) => Some(structure),
-        _ => None,
-    }
+/// The struct that an operation takes.
+fn body<'m>(model: &'m Model, operation: &Operation) -> Option<(DefinitionId, &'m Struct)> {
+    let Type::Definition(body) = operation.body.as_ref()?.ty else {
+        return None;
+    };
+    Some((body, model.definitions.structure(body)?))
 }
 
 /// The selector that the manifest specifies: a text with one of two values, or with what the list has for the key.
 fn specified(
     model: &Model,
     operation: &Operation,
+    listed: &Found,
     entry: &KeyPairEntry,
 ) -> Option<Result<Selector, String>> {
-    if !candidates(model, operation).is_empty() {
-        return None;
-    }
-    let values = match (
-        &entry.selector_values_from,
-        entry.selector_values.as_ref().or(entry.key_names.as_ref()),
-    ) {
-        (Some(member), _) => SelectorValues::Listed(member.clone()),
-        (None, Some(values)) => SelectorValues::Texts(values.clone()),
+    let texts = entry.selector_values.as_ref().or(entry.key_names.as_ref());
+    let values = match (&entry.selector_values_from, texts) {
+        (Some(member), _) => listed_values(model, listed, member),
+        (None, Some(texts)) => Ok(SelectorValues::Texts(texts.clone())),
         (None, None) => return None,
     };
-    let structure = body(model, operation)?;
-    let is_text = |field: &&Field| field.ty == Type::String;
-    let texts: Vec<&Field> = structure.fields.iter().filter(is_text).collect();
-    let required: Vec<&&Field> = texts.iter().filter(|field| field.required).collect();
-    let field = match (texts.as_slice(), required.as_slice()) {
-        ([one], _) => one,
-        (_, [one]) => one,
-        _ => {
-            let message = format!(
-                "`{}` has several texts that may say which key",
-                operation.id
-            );
-            return Some(Err(message));
-        }
-    };
-    Some(Ok(Selector {
-        property: Some(field.name.wire.clone()),
-        values,
-    }))
+    let (body, structure) = body(model, operation)?;
+    Some(match text(structure) {
+        Some(field) => values.map(|values| Selector {
+            place: SelectorPlace::Body { body, field },
+            values,
+        }),
+        None => Err(format!(
+            "`{}` has several texts that may say which key",
+            operation.id
+        )),
+    })
+}
+
+/// The only text of a body, or the only one that it must have.
+fn text(structure: &Struct) -> Option<FieldId> {
+    let entries = structure.entries();
+    let texts: Vec<_> = entries
+        .filter(|(_, field)| field.ty == Type::String)
+        .collect();
+    let required: Vec<_> = texts.iter().filter(|(_, field)| field.required).collect();
+    match (texts.as_slice(), required.as_slice()) {
+        ([(id, _)], _) | (_, [(id, _)]) => Some(id.clone()),
+        _ => None,
+    }
+}
+
+/// A selector with what a member of the listed items has needs a list of items with such a text.
+fn listed_values(model: &Model, listed: &Found, member: &str) -> Result<SelectorValues, String> {
+    let items = listed.items();
+    let item = items.and_then(|(item, _)| model.definitions.structure(item));
+    let is_it = |field: &Field| field.name.wire == member && field.ty == Type::String;
+    item.and_then(|item| item.find(is_it))
+        .map(SelectorValues::Listed)
+        .ok_or_else(|| format!("the list has no items with a text `{member}`"))
 }
 
 fn values_of(
@@ -231,8 +205,8 @@ fn values_of(
     pair: &str,
     entry: Option<&KeyPairEntry>,
 ) -> Option<SelectorValues> {
-    if let Type::Key(_) = ty {
-        return Some(SelectorValues::KeyType);
+    if let Type::Key(spelling) = ty {
+        return Some(SelectorValues::KeyType(*spelling));
     }
     let (id, found) = enumeration(model, ty)?;
     let names = found.values.names();
@@ -246,7 +220,7 @@ fn values_of(
         };
         let mut found = names.iter().filter(|name| is_it(&name.wire));
         let name = found.next()?;
-        found.next().is_none().then(|| name.rust.clone())
+        found.next().is_none().then(|| (*name).clone())
     };
     Some(SelectorValues::Variants(
         id,
@@ -254,59 +228,34 @@ fn values_of(
     ))
 }
 
-/// Items that are named by an enum have the values of the selector for names, if the enum has them; for any others the
-/// manifest must specify the names.
-pub(super) fn name_items(
+/// Names of listed items that are named by an enum: the values of the selector, if the enum has them. For any others
+/// the manifest must specify the names.
+pub(super) fn item_names(
     model: &Model,
-    mut listed: KeysAt,
+    listed: &Found,
     regenerate: &Regenerate,
-    operation: &Operation,
-) -> Result<KeysAt, String> {
-    let KeysAt::Items {
-        item,
-        name,
-        item_names,
-        ..
-    } = &mut listed
-    else {
-        return Ok(listed);
+) -> Option<ItemNames> {
+    let (item, name) = listed.items()?;
+    let (_, found) = enumeration(model, &model.definitions[(item, name)].ty)?;
+    let names = found.values.names();
+    let has = |value: &String| {
+        let mut names = names.iter();
+        names.any(|name| name.wire.eq_ignore_ascii_case(value))
     };
-    let named = member_type(model, *item, name);
-    if item_names.is_none() && !matches!(named, Some(Type::Key(_))) {
-        let spelled = spelled(model, regenerate, operation);
-        let values = named
-            .and_then(|ty| enumeration(model, ty))
-            .map(|(_, found)| found.values.names());
-        let has = |value: &String| {
-            values
-                .iter()
-                .flatten()
-                .any(|name| name.wire.eq_ignore_ascii_case(value))
-        };
-        let spelled = spelled.filter(|values| values.iter().all(has));
-        *item_names = Some(spelled.ok_or("the names of the two keys in the list are not known")?);
-    }
-    Ok(listed)
+    let spelled = spelled(model, regenerate)?;
+    spelled.iter().all(has).then_some(ItemNames::Texts(spelled))
 }
 
-fn spelled(model: &Model, regenerate: &Regenerate, operation: &Operation) -> Option<[String; 2]> {
+fn spelled(model: &Model, regenerate: &Regenerate) -> Option<[String; 2]> {
     let Regenerate::Selected(_, selector) = regenerate else {
         return None;
     };
     match &selector.values {
         SelectorValues::Texts(values) => Some(values.clone()),
-        SelectorValues::KeyType => {
-            let candidate = candidates(model, operation).into_iter().next()?;
-            let Type::Key(spelling) = candidate.ty else {
-                return None;
-            };
-            match &model.spellings[*spelling].values {
-                KeyValues::Strings(primary, secondary) => {
-                    Some([primary.clone(), secondary.clone()])
-                }
-                KeyValues::Integers(..) => None,
-            }
-        }
-        _ => None,
+        SelectorValues::KeyType(spelling) => match &model.spellings[*spelling].values {
+            KeyValues::Strings(primary, secondary) => Some([primary.clone(), secondary.clone()]),
+            KeyValues::Integers(..) => None,
+        },
+        SelectorValues::Variants(..) | SelectorValues::Listed(_) => None,
     }
 }

@@ -3,7 +3,10 @@
 mod refusals;
 
 use super::*;
-use crate::model::{KeyCall, KeyPair, KeyProperties, KeysAt, Regenerate, Segment, SelectorValues};
+use crate::model::{
+    FieldId, ItemNames, KeyArgument, KeyCall, KeyFields, KeyItems, KeyPair, KeysAt, KeysIn,
+    Regenerate, ResourceName, SelectorPlace, SelectorValues,
+};
 use expect_test::expect;
 
 const RESOURCE: &str = "/subscriptions/{subscriptionId}/resourceGroups/{group}/providers/Microsoft.Things/things/{name}";
@@ -56,20 +59,17 @@ fn check(paths: &[String], entries: &str, expected: Expect) {
 
 fn printed(pair: &KeyPair) -> String {
     let names = pair.resource.iter().map(|(kind, name)| match name {
-        Segment::Parameter(wire) => format!("{kind}/{{{wire}}}"),
-        Segment::Literal(name) => format!("{kind}/{name}"),
+        ResourceName::Parameter(parameter) => format!("{kind}/{{{}}}", parameter.name.wire),
+        ResourceName::Literal(name) => format!("{kind}/{name}"),
     });
     let regenerate = match &pair.regenerate {
         Regenerate::Each(primary, secondary) => format!("{} or {}", call(primary), call(secondary)),
         Regenerate::Selected(one, selector) => {
-            let place = selector.property.as_deref().unwrap_or("a parameter");
-            let values = match &selector.values {
-                SelectorValues::KeyType => "KeyType".to_owned(),
-                SelectorValues::Variants(_, variants) => variants.join(" or "),
-                SelectorValues::Texts(texts) => format!("{texts:?}"),
-                SelectorValues::Listed(member) => format!("the listed {member}"),
+            let place = match &selector.place {
+                SelectorPlace::Argument(_) => "a parameter",
+                SelectorPlace::Body { field, .. } => field.wire(),
             };
-            format!("{} by {place}: {values}", call(one))
+            format!("{} by {place}: {}", call(one), values(&selector.values))
         }
     };
     let answered = pair.answered.as_ref().map_or("nothing".to_owned(), keys);
@@ -85,55 +85,68 @@ fn printed(pair: &KeyPair) -> String {
     )
 }
 
-fn call(call: &KeyCall) -> String {
-    format!("{}{:?}", call.operation, call.arguments)
+fn values(values: &SelectorValues) -> String {
+    match values {
+        SelectorValues::KeyType(_) => "KeyType".to_owned(),
+        SelectorValues::Variants(_, variants) => {
+            variants.clone().map(|variant| variant.rust).join(" or ")
+        }
+        SelectorValues::Texts(texts) => format!("{texts:?}"),
+        SelectorValues::Listed(member) => format!("the listed {}", member.wire()),
+    }
 }
 
-fn keys(at: &KeysAt) -> String {
-    match at {
-        KeysAt::Properties {
+fn call(call: &KeyCall) -> String {
+    let arguments = call.arguments.iter().map(|argument| match argument {
+        KeyArgument::ResourceGroup => "group".to_owned(),
+        KeyArgument::ResourceName(place) => format!("name {place}"),
+        KeyArgument::Selector => "selector".to_owned(),
+    });
+    let arguments: Vec<String> = arguments.collect();
+    format!("{}({})", call.operation.published(), arguments.join(", "))
+}
+
+fn keys(keys: &KeysIn) -> String {
+    match &keys.at {
+        KeysAt::Fields {
             parent,
             primary,
             secondary,
         } => {
             let parent = parent
                 .as_ref()
-                .map(|wire| format!("{wire}: "))
+                .map(|parent| format!("{}: ", parent.field.wire()))
                 .unwrap_or_default();
-            format!(
-                "{parent}{} | {}",
-                properties(primary),
-                properties(secondary)
-            )
+            format!("{parent}{} | {}", fields(primary), fields(secondary))
         }
-        KeysAt::Items {
+        KeysAt::Items(KeyItems {
             list,
             name,
-            item_names,
+            names,
             key,
             ..
-        } => {
-            format!(
-                "items of {list:?} by {name} {item_names:?}: {}",
-                properties(key)
-            )
+        }) => {
+            let list = list.as_ref().map_or("pages", FieldId::wire);
+            let names = match names {
+                ItemNames::KeyType => "KeyType".to_owned(),
+                ItemNames::Texts(texts) => format!("{texts:?}"),
+            };
+            let (name, key) = (name.wire(), fields(key));
+            format!("items of {list} by {name} {names}: {key}")
         }
-        KeysAt::One(one) => format!("one: {}", properties(one)),
+        KeysAt::One(one) => format!("one: {}", fields(one)),
     }
 }
 
-fn properties(properties: &KeyProperties) -> String {
-    let KeyProperties {
+fn fields(fields: &KeyFields) -> String {
+    let KeyFields {
         value,
         connection_string,
         last_updated,
-    } = properties;
+    } = fields;
     let all = [value, connection_string, last_updated];
-    all.into_iter()
-        .flatten()
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .join(", ")
+    let names = all.into_iter().flatten().map(FieldId::wire);
+    names.collect::<Vec<_>>().join(", ")
 }
 
 const TEXT: &str = "{ type: string }";
@@ -152,8 +165,8 @@ fn a_selector_in_the_body_or_in_the_path_or_an_operation_for_each_key() {
         "",
         expect![[r#"
             ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
-              list Things_ListKeys[Held(0), Held(1)]: primaryKey | secondaryKey
-              regenerate Things_RegenerateKey[Held(0), Held(1)] by keyType: KeyType; answers primaryKey | secondaryKey
+              list Things_ListKeys(group, name 0): primaryKey | secondaryKey
+              regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; answers primaryKey | secondaryKey
         "#]],
     );
     check(
@@ -164,8 +177,8 @@ fn a_selector_in_the_body_or_in_the_path_or_an_operation_for_each_key() {
         "",
         expect![[r#"
             ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
-              list Things_ListKeys[Held(0), Held(1)]: primaryKey | secondaryKey
-              regenerate Things_RegenerateKey[Held(0), Held(1), Selector] by a parameter: KeyType; answers primaryKey | secondaryKey
+              list Things_ListKeys(group, name 0): primaryKey | secondaryKey
+              regenerate Things_RegenerateKey(group, name 0, selector) by a parameter: KeyType; answers primaryKey | secondaryKey
         "#]],
     );
     check(
@@ -177,8 +190,8 @@ fn a_selector_in_the_body_or_in_the_path_or_an_operation_for_each_key() {
         "",
         expect![[r#"
             ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
-              list Things_ListKeys[Held(0), Held(1)]: primaryKey | secondaryKey
-              regenerate Things_RenewFirst[Held(0), Held(1)] or Things_RenewSecond[Held(0), Held(1)]; answers nothing
+              list Things_ListKeys(group, name 0): primaryKey | secondaryKey
+              regenerate Things_RenewFirst(group, name 0) or Things_RenewSecond(group, name 0); answers nothing
         "#]],
     );
 }
@@ -230,8 +243,8 @@ fn answers_hold_keys_in_many_forms() {
         "",
         expect![[r#"
         ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
-          list Things_ListKeys[Held(0), Held(1)]: primaryKey, primaryConnectionString, primaryKeyLastUpdated | secondaryKey, secondaryConnectionString
-          regenerate Things_RegenerateKey[Held(0), Held(1)] by keyType: KeyType; answers one: key
+          list Things_ListKeys(group, name 0): primaryKey, primaryConnectionString, primaryKeyLastUpdated | secondaryKey, secondaryConnectionString
+          regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; answers one: key
     "#]],
     );
     check(
@@ -239,8 +252,8 @@ fn answers_hold_keys_in_many_forms() {
         "",
         expect![[r#"
             ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
-              list Things_ListKeys[Held(0), Held(1)]: authKey1 | authKey2
-              regenerate Things_RegenerateKey[Held(0), Held(1)] by keyType: KeyType; answers nothing
+              list Things_ListKeys(group, name 0): authKey1 | authKey2
+              regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; answers nothing
         "#]],
     );
     check(
@@ -248,8 +261,8 @@ fn answers_hold_keys_in_many_forms() {
         "",
         expect![[r#"
             ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
-              list Things_ListKeys[Held(0), Held(1)]: primary | secondary
-              regenerate Things_RegenerateKey[Held(0), Held(1)] by keyType: KeyType; answers nothing
+              list Things_ListKeys(group, name 0): primary | secondary
+              regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; answers nothing
         "#]],
     );
     let strings = object(&["primaryConnectionString", "secondaryConnectionString"]);
@@ -258,8 +271,8 @@ fn answers_hold_keys_in_many_forms() {
         "",
         expect![[r#"
         ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
-          list Things_ListKeys[Held(0), Held(1)]: primaryConnectionString | secondaryConnectionString
-          regenerate Things_RegenerateKey[Held(0), Held(1)] by keyType: KeyType; answers nothing
+          list Things_ListKeys(group, name 0): primaryConnectionString | secondaryConnectionString
+          regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; answers nothing
     "#]],
     );
     let nested = format!(
@@ -271,8 +284,8 @@ fn answers_hold_keys_in_many_forms() {
         "",
         expect![[r#"
         ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
-          list Things_ListKeys[Held(0), Held(1)]: keys: primary | secondary
-          regenerate Things_RegenerateKey[Held(0), Held(1)] by keyType: KeyType; answers keys: primary | secondary
+          list Things_ListKeys(group, name 0): keys: primary | secondary
+          regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; answers keys: primary | secondary
     "#]],
     );
     let items = "{ type: object, properties: { keyName: { type: string, enum: [Primary, Secondary, Other] }, value: { type: string }, creationTime: { type: string }, connectionString: { type: string } } }";
@@ -283,8 +296,8 @@ fn answers_hold_keys_in_many_forms() {
         "",
         expect![[r#"
             ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
-              list Things_ListKeys[Held(0), Held(1)]: items of Some("keys") by keyName Some(["Primary", "Secondary"]): value, connectionString, creationTime
-              regenerate Things_RegenerateKey[Held(0), Held(1)] by keyType: KeyType; answers items of Some("keys") by keyName Some(["Primary", "Secondary"]): value, connectionString, creationTime
+              list Things_ListKeys(group, name 0): items of keys by keyName ["Primary", "Secondary"]: value, connectionString, creationTime
+              regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; answers items of keys by keyName ["Primary", "Secondary"]: value, connectionString, creationTime
         "#]],
     );
 }
@@ -311,11 +324,11 @@ fn a_resource_may_have_several_pairs() {
         "",
         expect![[r#"
             ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
-              list Things_ListKeys[Held(0), Held(1)]: primaryMasterKey | secondaryMasterKey
-              regenerate Things_RegenerateKey[Held(0), Held(1)] by keyKind: Primary or Secondary; answers nothing
+              list Things_ListKeys(group, name 0): primaryMasterKey | secondaryMasterKey
+              regenerate Things_RegenerateKey(group, name 0) by keyKind: Primary or Secondary; answers nothing
             ThingsThingsReadonlyKeyPair readonly_key_pair() "readonly" of Microsoft.Things/things/{name}
-              list Things_ListKeys[Held(0), Held(1)]: primaryReadonlyMasterKey | secondaryReadonlyMasterKey
-              regenerate Things_RegenerateKey[Held(0), Held(1)] by keyKind: PrimaryReadonly or SecondaryReadonly; answers nothing
+              list Things_ListKeys(group, name 0): primaryReadonlyMasterKey | secondaryReadonlyMasterKey
+              regenerate Things_RegenerateKey(group, name 0) by keyKind: PrimaryReadonly or SecondaryReadonly; answers nothing
         "#]],
     );
 }
@@ -349,8 +362,8 @@ fn the_manifest_says_what_definitions_do_not() {
         &format!("{entry}keys = ['key1', 'key2']\n"),
         expect![[r#"
             ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
-              list Things_ListKeys[Held(0), Held(1)]: items of Some("keys") by keyName Some(["key1", "key2"]): value
-              regenerate Things_RegenerateKey[Held(0), Held(1)] by keyName: ["key1", "key2"]; answers nothing
+              list Things_ListKeys(group, name 0): items of keys by keyName ["key1", "key2"]: value
+              regenerate Things_RegenerateKey(group, name 0) by keyName: ["key1", "key2"]; answers nothing
         "#]],
     );
     let names = "name = 'read-only'\nkeys = ['First', 'Second']\nwords_from = 'id'\n";
@@ -359,8 +372,8 @@ fn the_manifest_says_what_definitions_do_not() {
         &format!("{entry}{names}"),
         expect![[r#"
         ThingsThingsKeyPair key_pair() "read-only" of Microsoft.Things/things/{name}
-          list Things_ListKeys[Held(0), Held(1)]: items of Some("keys") by keyName Some(["First", "Second"]): value
-          regenerate Things_RegenerateKey[Held(0), Held(1)] by keyName: the listed id; answers nothing
+          list Things_ListKeys(group, name 0): items of keys by keyName ["First", "Second"]: value
+          regenerate Things_RegenerateKey(group, name 0) by keyName: the listed id; answers nothing
     "#]],
     );
     check(

@@ -80,14 +80,12 @@ fn field_form(model: &Model, field: &Field, usage: Usage) -> FieldForm {
 }
 
 fn page(model: &Model, definition: &Definition, structure: &Struct) -> Option<PageItems> {
-    let items = definition.page.as_deref()?;
-    let mut fields = structure.fields.iter();
-    let field = fields.find(|field| field.name.wire == items)?;
-    let Type::Array(item) = &field.ty else {
-        return None;
+    let items = &structure[definition.page.as_ref()?];
+    let Type::Array(item) = &items.ty else {
+        unreachable!("the items of a page are a list");
     };
     Some(PageItems {
-        field: field.name.rust.clone(),
+        field: items.name.rust.clone(),
         item: types::of(model, item),
     })
 }

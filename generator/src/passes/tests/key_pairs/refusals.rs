@@ -151,8 +151,8 @@ fn nothing_is_guessed() {
         "",
         expect![[r#"
             ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
-              list Things_ListKeys[Held(0), Held(1)]: primaryKey | secondaryKey
-              regenerate Things_RegenerateKey[Held(0), Held(1)] by keyType: KeyType; answers nothing
+              list Things_ListKeys(group, name 0): primaryKey | secondaryKey
+              regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; answers nothing
         "#]],
     );
     // Certificates are no keys, and a text may be no selector.
@@ -192,11 +192,11 @@ fn pairs_of_one_resource_have_names_of_their_own() {
         "",
         expect![[r#"
             ThingsThingsKeyPair key_pair() "admin" of Microsoft.Things/things/{name}
-              list Things_ListAdminKeys[Held(0), Held(1)]: primaryKey | secondaryKey
-              regenerate Things_RegenerateAdminKey[Held(0), Held(1)] by keyType: KeyType; answers nothing
+              list Things_ListAdminKeys(group, name 0): primaryKey | secondaryKey
+              regenerate Things_RegenerateAdminKey(group, name 0) by keyType: KeyType; answers nothing
             ThingsThingsKeysKeyPair keys_key_pair() "keys" of Microsoft.Things/things/{name}
-              list Things_ListKeys[Held(0), Held(1)]: primaryKey | secondaryKey
-              regenerate Things_RegenerateKey[Held(0), Held(1)] by keyType: KeyType; answers nothing
+              list Things_ListKeys(group, name 0): primaryKey | secondaryKey
+              regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; answers nothing
         "#]],
     );
     check(
@@ -210,11 +210,11 @@ fn pairs_of_one_resource_have_names_of_their_own() {
         expect![[r#"
             ambiguous-key-pair: a.yaml:4:111: the keys that `Things_ListKeys` and `Others_ListKeys` list are both called `keys`
             ThingsOthersKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
-              list Others_ListKeys[Held(0), Held(1)]: primaryKey | secondaryKey
-              regenerate Others_RegenerateKey[Held(0), Held(1)] by keyType: KeyType; answers nothing
+              list Others_ListKeys(group, name 0): primaryKey | secondaryKey
+              regenerate Others_RegenerateKey(group, name 0) by keyType: KeyType; answers nothing
             ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
-              list Things_ListKeys[Held(0), Held(1)]: primaryKey | secondaryKey
-              regenerate Things_RegenerateKey[Held(0), Held(1)] by keyType: KeyType; answers nothing
+              list Things_ListKeys(group, name 0): primaryKey | secondaryKey
+              regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; answers nothing
         "#]],
     );
 }
@@ -235,8 +235,8 @@ fn what_the_manifest_says_must_apply() {
         expect![[r#"
             manifest-key-pair: m.toml:8:14: these are not the operations that regenerate the keys of one resource, primary first
             ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
-              list Things_ListKeys[Held(0), Held(1)]: primaryKey | secondaryKey
-              regenerate Things_RenewFirst[Held(0), Held(1)] or Things_RenewSecond[Held(0), Held(1)]; answers nothing
+              list Things_ListKeys(group, name 0): primaryKey | secondaryKey
+              regenerate Things_RenewFirst(group, name 0) or Things_RenewSecond(group, name 0); answers nothing
         "#]],
     );
     let one = [
