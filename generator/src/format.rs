@@ -1,7 +1,8 @@
-//! Files of tokens to text: header, imports, prettyplease, blank lines between items.
+//! Files of tokens to text: header, imports, lines of doc comments, prettyplease, blank lines between items.
 
 mod imports;
 mod print;
+mod wrap;
 
 use crate::output::{Content, File};
 use proc_macro2::TokenStream;
@@ -22,11 +23,11 @@ pub struct Output {
 pub fn format(file: File) -> Output {
     let note = format!("{MARK}. Change the definitions and run `cargo xtask gen`, not this file.");
     let text = match file.content {
-        Content::Rust(tokens) => format!("// {note}\n\n{}", print::print(parsed(tokens))),
+        Content::Rust(tokens) => format!("// {note}\n\n{}", printed(parsed(tokens))),
         Content::Importing(tokens, locals) => {
             let mut file = parsed(tokens);
             imports::import(&mut file.items, &locals);
-            format!("// {note}\n\n{}", print::print(file))
+            format!("// {note}\n\n{}", printed(file))
         }
         Content::Verbatim(text) => format!("// {note}\n\n{text}"),
         Content::Hash(text) => format!("# {note}\n\n{text}"),
@@ -41,6 +42,11 @@ pub fn format(file: File) -> Output {
 
 fn parsed(tokens: TokenStream) -> syn::File {
     syn::parse2(tokens).expect("emit makes items of Rust")
+}
+
+fn printed(mut file: syn::File) -> String {
+    wrap::wrap(&mut file);
+    print::print(file)
 }
 
 #[cfg(test)]

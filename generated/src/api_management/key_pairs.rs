@@ -21,7 +21,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.ApiManagement/service/gateways` resource, a [`KeyPair`](crate::KeyPair) made by [`ApiManagementGatewayClient::key_pair`].
+/// The keys of one `Microsoft.ApiManagement/service/gateways` resource, a
+/// [`KeyPair`](crate::KeyPair) made by [`ApiManagementGatewayClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct ApiManagementGatewayKeyPair {
     pub(super) client: ApiManagementGatewayClient,
@@ -74,7 +75,8 @@ impl KeyPairCalls for ApiManagementGatewayKeyPair {
     }
 }
 
-/// The keys of one `Microsoft.ApiManagement/service/subscriptions` resource, a [`KeyPair`](crate::KeyPair) made by [`ApiManagementSubscriptionClient::key_pair`].
+/// The keys of one `Microsoft.ApiManagement/service/subscriptions` resource, a
+/// [`KeyPair`](crate::KeyPair) made by [`ApiManagementSubscriptionClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct ApiManagementSubscriptionKeyPair {
     pub(super) client: ApiManagementSubscriptionClient,
@@ -139,7 +141,8 @@ impl KeyPairCalls for ApiManagementSubscriptionKeyPair {
     }
 }
 
-/// The keys of one `Microsoft.ApiManagement/service/tenant` resource, a [`KeyPair`](crate::KeyPair) made by [`ApiManagementTenantAccessClient::key_pair`].
+/// The keys of one `Microsoft.ApiManagement/service/tenant` resource, a [`KeyPair`](crate::KeyPair)
+/// made by [`ApiManagementTenantAccessClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct ApiManagementTenantAccessKeyPair {
     pub(super) client: ApiManagementTenantAccessClient,

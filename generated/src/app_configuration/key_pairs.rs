@@ -14,7 +14,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.AppConfiguration/configurationStores` resource, a [`KeyPair`](crate::KeyPair) made by [`AppConfigurationConfigurationStoresClient::key_pair`].
+/// The keys of one `Microsoft.AppConfiguration/configurationStores` resource, a
+/// [`KeyPair`](crate::KeyPair) made by [`AppConfigurationConfigurationStoresClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct AppConfigurationConfigurationStoresKeyPair {
     pub(super) client: AppConfigurationConfigurationStoresClient,
@@ -105,7 +106,9 @@ impl KeyPairCalls for AppConfigurationConfigurationStoresKeyPair {
     }
 }
 
-/// The keys of one `Microsoft.AppConfiguration/configurationStores` resource, a [`KeyPair`](crate::KeyPair) made by [`AppConfigurationConfigurationStoresClient::read_only_key_pair`].
+/// The keys of one `Microsoft.AppConfiguration/configurationStores` resource, a
+/// [`KeyPair`](crate::KeyPair) made by
+/// [`AppConfigurationConfigurationStoresClient::read_only_key_pair`].
 #[derive(Clone, Debug)]
 pub struct AppConfigurationConfigurationStoresReadOnlyKeyPair {
     pub(super) client: AppConfigurationConfigurationStoresClient,

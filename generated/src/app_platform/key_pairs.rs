@@ -12,7 +12,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.AppPlatform/Spring` resource, a [`KeyPair`](crate::KeyPair) made by [`AppPlatformServicesClient::key_pair`].
+/// The keys of one `Microsoft.AppPlatform/Spring` resource, a [`KeyPair`](crate::KeyPair) made by
+/// [`AppPlatformServicesClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct AppPlatformServicesKeyPair {
     pub(super) client: AppPlatformServicesClient,

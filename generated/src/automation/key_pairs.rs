@@ -12,7 +12,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.Automation/automationAccounts` resource, a [`KeyPair`](crate::KeyPair) made by [`AutomationAgentRegistrationInformationClient::key_pair`].
+/// The keys of one `Microsoft.Automation/automationAccounts` resource, a
+/// [`KeyPair`](crate::KeyPair) made by [`AutomationAgentRegistrationInformationClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct AutomationAgentRegistrationInformationKeyPair {
     pub(super) client: AutomationAgentRegistrationInformationClient,

@@ -11,7 +11,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.Batch/batchAccounts` resource, a [`KeyPair`](crate::KeyPair) made by [`BatchBatchAccountClient::key_pair`].
+/// The keys of one `Microsoft.Batch/batchAccounts` resource, a [`KeyPair`](crate::KeyPair) made by
+/// [`BatchBatchAccountClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct BatchBatchAccountKeyPair {
     pub(super) client: BatchBatchAccountClient,

@@ -15,7 +15,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.Blockchain/blockchainMembers` resource, a [`KeyPair`](crate::KeyPair) made by [`BlockchainBlockchainMembersClient::key_pair`].
+/// The keys of one `Microsoft.Blockchain/blockchainMembers` resource, a [`KeyPair`](crate::KeyPair)
+/// made by [`BlockchainBlockchainMembersClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct BlockchainBlockchainMembersKeyPair {
     pub(super) client: BlockchainBlockchainMembersClient,
@@ -74,7 +75,8 @@ impl KeyPairCalls for BlockchainBlockchainMembersKeyPair {
     }
 }
 
-/// The keys of one `Microsoft.Blockchain/blockchainMembers/transactionNodes` resource, a [`KeyPair`](crate::KeyPair) made by [`BlockchainTransactionNodesClient::key_pair`].
+/// The keys of one `Microsoft.Blockchain/blockchainMembers/transactionNodes` resource, a
+/// [`KeyPair`](crate::KeyPair) made by [`BlockchainTransactionNodesClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct BlockchainTransactionNodesKeyPair {
     pub(super) client: BlockchainTransactionNodesClient,

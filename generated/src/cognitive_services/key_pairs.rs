@@ -13,7 +13,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.CognitiveServices/accounts` resource, a [`KeyPair`](crate::KeyPair) made by [`CognitiveServicesAccountsClient::key_pair`].
+/// The keys of one `Microsoft.CognitiveServices/accounts` resource, a [`KeyPair`](crate::KeyPair)
+/// made by [`CognitiveServicesAccountsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct CognitiveServicesAccountsKeyPair {
     pub(super) client: CognitiveServicesAccountsClient,

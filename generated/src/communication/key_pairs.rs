@@ -14,7 +14,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.Communication/communicationServices` resource, a [`KeyPair`](crate::KeyPair) made by [`CommunicationCommunicationServicesClient::key_pair`].
+/// The keys of one `Microsoft.Communication/communicationServices` resource, a
+/// [`KeyPair`](crate::KeyPair) made by [`CommunicationCommunicationServicesClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct CommunicationCommunicationServicesKeyPair {
     pub(super) client: CommunicationCommunicationServicesClient,

@@ -14,7 +14,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.ContainerRegistry/registries` resource, a [`KeyPair`](crate::KeyPair) made by [`ContainerRegistryRegistriesClient::key_pair`].
+/// The keys of one `Microsoft.ContainerRegistry/registries` resource, a [`KeyPair`](crate::KeyPair)
+/// made by [`ContainerRegistryRegistriesClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct ContainerRegistryRegistriesKeyPair {
     pub(super) client: ContainerRegistryRegistriesClient,

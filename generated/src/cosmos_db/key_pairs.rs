@@ -12,7 +12,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.DocumentDB/databaseAccounts` resource, a [`KeyPair`](crate::KeyPair) made by [`CosmosDbDatabaseAccountsClient::key_pair`].
+/// The keys of one `Microsoft.DocumentDB/databaseAccounts` resource, a [`KeyPair`](crate::KeyPair)
+/// made by [`CosmosDbDatabaseAccountsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct CosmosDbDatabaseAccountsKeyPair {
     pub(super) client: CosmosDbDatabaseAccountsClient,
@@ -71,7 +72,8 @@ impl KeyPairCalls for CosmosDbDatabaseAccountsKeyPair {
     }
 }
 
-/// The keys of one `Microsoft.DocumentDB/databaseAccounts` resource, a [`KeyPair`](crate::KeyPair) made by [`CosmosDbDatabaseAccountsClient::read_only_key_pair`].
+/// The keys of one `Microsoft.DocumentDB/databaseAccounts` resource, a [`KeyPair`](crate::KeyPair)
+/// made by [`CosmosDbDatabaseAccountsClient::read_only_key_pair`].
 #[derive(Clone, Debug)]
 pub struct CosmosDbDatabaseAccountsReadOnlyKeyPair {
     pub(super) client: CosmosDbDatabaseAccountsClient,

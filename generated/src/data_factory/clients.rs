@@ -39,8 +39,8 @@ pub struct DataFactoryClient {
 impl DataFactoryClient {
     /// Makes a client for one subscription.
     ///
-    /// Nothing is sent yet. Fails if the options name a custom cloud without an endpoint and an audience, or
-    /// a URL that is not `https`.
+    /// Nothing is sent yet. Fails if the options name a custom cloud without an endpoint and an
+    /// audience, or a URL that is not `https`.
     #[azure_core::tracing::new("Microsoft.DataFactory")]
     pub fn new(
         subscription_id: impl Into<String>,

@@ -12,7 +12,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.DataFactory/factories/integrationRuntimes` resource, a [`KeyPair`](crate::KeyPair) made by [`DataFactoryIntegrationRuntimesClient::key_pair`].
+/// The keys of one `Microsoft.DataFactory/factories/integrationRuntimes` resource, a
+/// [`KeyPair`](crate::KeyPair) made by [`DataFactoryIntegrationRuntimesClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct DataFactoryIntegrationRuntimesKeyPair {
     pub(super) client: DataFactoryIntegrationRuntimesClient,

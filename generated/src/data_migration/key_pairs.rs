@@ -13,7 +13,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.DataMigration/sqlMigrationServices` resource, a [`KeyPair`](crate::KeyPair) made by [`DataMigrationSqlMigrationServicesClient::key_pair`].
+/// The keys of one `Microsoft.DataMigration/sqlMigrationServices` resource, a
+/// [`KeyPair`](crate::KeyPair) made by [`DataMigrationSqlMigrationServicesClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct DataMigrationSqlMigrationServicesKeyPair {
     pub(super) client: DataMigrationSqlMigrationServicesClient,

@@ -25,7 +25,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.EventGrid/domains` resource, a [`KeyPair`](crate::KeyPair) made by [`EventGridDomainsClient::key_pair`].
+/// The keys of one `Microsoft.EventGrid/domains` resource, a [`KeyPair`](crate::KeyPair) made by
+/// [`EventGridDomainsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct EventGridDomainsKeyPair {
     pub(super) client: EventGridDomainsClient,
@@ -81,7 +82,8 @@ impl KeyPairCalls for EventGridDomainsKeyPair {
     }
 }
 
-/// The keys of one `Microsoft.EventGrid/namespaces/topics` resource, a [`KeyPair`](crate::KeyPair) made by [`EventGridNamespaceTopicsClient::key_pair`].
+/// The keys of one `Microsoft.EventGrid/namespaces/topics` resource, a [`KeyPair`](crate::KeyPair)
+/// made by [`EventGridNamespaceTopicsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct EventGridNamespaceTopicsKeyPair {
     pub(super) client: EventGridNamespaceTopicsClient,
@@ -141,7 +143,8 @@ impl KeyPairCalls for EventGridNamespaceTopicsKeyPair {
     }
 }
 
-/// The keys of one `Microsoft.EventGrid/namespaces` resource, a [`KeyPair`](crate::KeyPair) made by [`EventGridNamespacesClient::key_pair`].
+/// The keys of one `Microsoft.EventGrid/namespaces` resource, a [`KeyPair`](crate::KeyPair) made by
+/// [`EventGridNamespacesClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct EventGridNamespacesKeyPair {
     pub(super) client: EventGridNamespacesClient,
@@ -199,7 +202,8 @@ impl KeyPairCalls for EventGridNamespacesKeyPair {
     }
 }
 
-/// The keys of one `Microsoft.EventGrid/partnerNamespaces` resource, a [`KeyPair`](crate::KeyPair) made by [`EventGridPartnerNamespacesClient::key_pair`].
+/// The keys of one `Microsoft.EventGrid/partnerNamespaces` resource, a [`KeyPair`](crate::KeyPair)
+/// made by [`EventGridPartnerNamespacesClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct EventGridPartnerNamespacesKeyPair {
     pub(super) client: EventGridPartnerNamespacesClient,
@@ -259,7 +263,8 @@ impl KeyPairCalls for EventGridPartnerNamespacesKeyPair {
     }
 }
 
-/// The keys of one `Microsoft.EventGrid/topics` resource, a [`KeyPair`](crate::KeyPair) made by [`EventGridTopicsClient::key_pair`].
+/// The keys of one `Microsoft.EventGrid/topics` resource, a [`KeyPair`](crate::KeyPair) made by
+/// [`EventGridTopicsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct EventGridTopicsKeyPair {
     pub(super) client: EventGridTopicsClient,

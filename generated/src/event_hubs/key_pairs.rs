@@ -15,7 +15,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.EventHub/namespaces/eventhubs/authorizationRules` resource, a [`KeyPair`](crate::KeyPair) made by [`EventHubsEventHubsClient::key_pair`].
+/// The keys of one `Microsoft.EventHub/namespaces/eventhubs/authorizationRules` resource, a
+/// [`KeyPair`](crate::KeyPair) made by [`EventHubsEventHubsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct EventHubsEventHubsKeyPair {
     pub(super) client: EventHubsEventHubsClient,
@@ -72,7 +73,8 @@ impl KeyPairCalls for EventHubsEventHubsKeyPair {
     }
 }
 
-/// The keys of one `Microsoft.EventHub/namespaces/authorizationRules` resource, a [`KeyPair`](crate::KeyPair) made by [`EventHubsNamespacesClient::key_pair`].
+/// The keys of one `Microsoft.EventHub/namespaces/authorizationRules` resource, a
+/// [`KeyPair`](crate::KeyPair) made by [`EventHubsNamespacesClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct EventHubsNamespacesKeyPair {
     pub(super) client: EventHubsNamespacesClient,

@@ -12,7 +12,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.FluidRelay/fluidRelayServers` resource, a [`KeyPair`](crate::KeyPair) made by [`FluidRelayFluidRelayServersClient::key_pair`].
+/// The keys of one `Microsoft.FluidRelay/fluidRelayServers` resource, a [`KeyPair`](crate::KeyPair)
+/// made by [`FluidRelayFluidRelayServersClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct FluidRelayFluidRelayServersKeyPair {
     pub(super) client: FluidRelayFluidRelayServersClient,

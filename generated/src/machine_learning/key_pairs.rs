@@ -14,7 +14,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.MachineLearningServices/workspaces/onlineEndpoints` resource, a [`KeyPair`](crate::KeyPair) made by [`MachineLearningOnlineEndpointsClient::key_pair`].
+/// The keys of one `Microsoft.MachineLearningServices/workspaces/onlineEndpoints` resource, a
+/// [`KeyPair`](crate::KeyPair) made by [`MachineLearningOnlineEndpointsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct MachineLearningOnlineEndpointsKeyPair {
     pub(super) client: MachineLearningOnlineEndpointsClient,

@@ -11,7 +11,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.Maps/accounts` resource, a [`KeyPair`](crate::KeyPair) made by [`MapsAccountsClient::key_pair`].
+/// The keys of one `Microsoft.Maps/accounts` resource, a [`KeyPair`](crate::KeyPair) made by
+/// [`MapsAccountsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct MapsAccountsKeyPair {
     pub(super) client: MapsAccountsClient,

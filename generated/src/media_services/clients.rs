@@ -27,8 +27,8 @@ pub struct MediaServicesClient {
 impl MediaServicesClient {
     /// Makes a client for one subscription.
     ///
-    /// Nothing is sent yet. Fails if the options name a custom cloud without an endpoint and an audience, or
-    /// a URL that is not `https`.
+    /// Nothing is sent yet. Fails if the options name a custom cloud without an endpoint and an
+    /// audience, or a URL that is not `https`.
     #[azure_core::tracing::new("Microsoft.Media")]
     pub fn new(
         subscription_id: impl Into<String>,

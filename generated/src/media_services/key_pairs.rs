@@ -12,7 +12,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.Media/mediaservices` resource, a [`KeyPair`](crate::KeyPair) made by [`MediaServicesMediaServiceClient::key_pair`].
+/// The keys of one `Microsoft.Media/mediaservices` resource, a [`KeyPair`](crate::KeyPair) made by
+/// [`MediaServicesMediaServiceClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct MediaServicesMediaServiceKeyPair {
     pub(super) client: MediaServicesMediaServiceClient,

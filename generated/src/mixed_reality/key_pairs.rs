@@ -19,7 +19,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.MixedReality/objectAnchorsAccounts` resource, a [`KeyPair`](crate::KeyPair) made by [`MixedRealityObjectAnchorsAccountsClient::key_pair`].
+/// The keys of one `Microsoft.MixedReality/objectAnchorsAccounts` resource, a
+/// [`KeyPair`](crate::KeyPair) made by [`MixedRealityObjectAnchorsAccountsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct MixedRealityObjectAnchorsAccountsKeyPair {
     pub(super) client: MixedRealityObjectAnchorsAccountsClient,
@@ -71,7 +72,8 @@ impl KeyPairCalls for MixedRealityObjectAnchorsAccountsKeyPair {
     }
 }
 
-/// The keys of one `Microsoft.MixedReality/remoteRenderingAccounts` resource, a [`KeyPair`](crate::KeyPair) made by [`MixedRealityRemoteRenderingAccountsClient::key_pair`].
+/// The keys of one `Microsoft.MixedReality/remoteRenderingAccounts` resource, a
+/// [`KeyPair`](crate::KeyPair) made by [`MixedRealityRemoteRenderingAccountsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct MixedRealityRemoteRenderingAccountsKeyPair {
     pub(super) client: MixedRealityRemoteRenderingAccountsClient,
@@ -123,7 +125,8 @@ impl KeyPairCalls for MixedRealityRemoteRenderingAccountsKeyPair {
     }
 }
 
-/// The keys of one `Microsoft.MixedReality/spatialAnchorsAccounts` resource, a [`KeyPair`](crate::KeyPair) made by [`MixedRealitySpatialAnchorsAccountsClient::key_pair`].
+/// The keys of one `Microsoft.MixedReality/spatialAnchorsAccounts` resource, a
+/// [`KeyPair`](crate::KeyPair) made by [`MixedRealitySpatialAnchorsAccountsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct MixedRealitySpatialAnchorsAccountsKeyPair {
     pub(super) client: MixedRealitySpatialAnchorsAccountsClient,

@@ -17,7 +17,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.NotificationHubs/namespaces/authorizationRules` resource, a [`KeyPair`](crate::KeyPair) made by [`NotificationHubsNamespacesClient::key_pair`].
+/// The keys of one `Microsoft.NotificationHubs/namespaces/authorizationRules` resource, a
+/// [`KeyPair`](crate::KeyPair) made by [`NotificationHubsNamespacesClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct NotificationHubsNamespacesKeyPair {
     pub(super) client: NotificationHubsNamespacesClient,
@@ -71,7 +72,9 @@ impl KeyPairCalls for NotificationHubsNamespacesKeyPair {
     }
 }
 
-/// The keys of one `Microsoft.NotificationHubs/namespaces/notificationHubs/authorizationRules` resource, a [`KeyPair`](crate::KeyPair) made by [`NotificationHubsNotificationHubsClient::key_pair`].
+/// The keys of one `Microsoft.NotificationHubs/namespaces/notificationHubs/authorizationRules`
+/// resource, a [`KeyPair`](crate::KeyPair) made by
+/// [`NotificationHubsNotificationHubsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct NotificationHubsNotificationHubsKeyPair {
     pub(super) client: NotificationHubsNotificationHubsClient,

@@ -14,7 +14,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.PowerBI/workspaceCollections` resource, a [`KeyPair`](crate::KeyPair) made by [`PowerBiEmbeddedWorkspaceCollectionsClient::key_pair`].
+/// The keys of one `Microsoft.PowerBI/workspaceCollections` resource, a [`KeyPair`](crate::KeyPair)
+/// made by [`PowerBiEmbeddedWorkspaceCollectionsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct PowerBiEmbeddedWorkspaceCollectionsKeyPair {
     pub(super) client: PowerBiEmbeddedWorkspaceCollectionsClient,

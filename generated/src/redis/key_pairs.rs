@@ -11,7 +11,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.Cache/redis` resource, a [`KeyPair`](crate::KeyPair) made by [`RedisRedisClient::key_pair`].
+/// The keys of one `Microsoft.Cache/redis` resource, a [`KeyPair`](crate::KeyPair) made by
+/// [`RedisRedisClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct RedisRedisKeyPair {
     pub(super) client: RedisRedisClient,

@@ -11,7 +11,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.Cache/redisEnterprise/databases` resource, a [`KeyPair`](crate::KeyPair) made by [`RedisEnterpriseDatabasesClient::key_pair`].
+/// The keys of one `Microsoft.Cache/redisEnterprise/databases` resource, a
+/// [`KeyPair`](crate::KeyPair) made by [`RedisEnterpriseDatabasesClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct RedisEnterpriseDatabasesKeyPair {
     pub(super) client: RedisEnterpriseDatabasesClient,

@@ -17,7 +17,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.Relay/namespaces/hybridConnections/authorizationRules` resource, a [`KeyPair`](crate::KeyPair) made by [`RelayHybridConnectionsClient::key_pair`].
+/// The keys of one `Microsoft.Relay/namespaces/hybridConnections/authorizationRules` resource, a
+/// [`KeyPair`](crate::KeyPair) made by [`RelayHybridConnectionsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct RelayHybridConnectionsKeyPair {
     pub(super) client: RelayHybridConnectionsClient,
@@ -74,7 +75,8 @@ impl KeyPairCalls for RelayHybridConnectionsKeyPair {
     }
 }
 
-/// The keys of one `Microsoft.Relay/namespaces/authorizationRules` resource, a [`KeyPair`](crate::KeyPair) made by [`RelayNamespacesClient::key_pair`].
+/// The keys of one `Microsoft.Relay/namespaces/authorizationRules` resource, a
+/// [`KeyPair`](crate::KeyPair) made by [`RelayNamespacesClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct RelayNamespacesKeyPair {
     pub(super) client: RelayNamespacesClient,
@@ -129,7 +131,8 @@ impl KeyPairCalls for RelayNamespacesKeyPair {
     }
 }
 
-/// The keys of one `Microsoft.Relay/namespaces/wcfRelays/authorizationRules` resource, a [`KeyPair`](crate::KeyPair) made by [`RelayWcfRelaysClient::key_pair`].
+/// The keys of one `Microsoft.Relay/namespaces/wcfRelays/authorizationRules` resource, a
+/// [`KeyPair`](crate::KeyPair) made by [`RelayWcfRelaysClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct RelayWcfRelaysKeyPair {
     pub(super) client: RelayWcfRelaysClient,

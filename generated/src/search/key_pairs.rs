@@ -11,7 +11,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.Search/searchServices` resource, a [`KeyPair`](crate::KeyPair) made by [`SearchAdminKeysClient::key_pair`].
+/// The keys of one `Microsoft.Search/searchServices` resource, a [`KeyPair`](crate::KeyPair) made
+/// by [`SearchAdminKeysClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct SearchAdminKeysKeyPair {
     pub(super) client: SearchAdminKeysClient,

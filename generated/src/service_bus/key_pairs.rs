@@ -16,7 +16,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.ServiceBus/namespaces/AuthorizationRules` resource, a [`KeyPair`](crate::KeyPair) made by [`ServiceBusNamespacesClient::key_pair`].
+/// The keys of one `Microsoft.ServiceBus/namespaces/AuthorizationRules` resource, a
+/// [`KeyPair`](crate::KeyPair) made by [`ServiceBusNamespacesClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct ServiceBusNamespacesKeyPair {
     pub(super) client: ServiceBusNamespacesClient,
@@ -71,7 +72,8 @@ impl KeyPairCalls for ServiceBusNamespacesKeyPair {
     }
 }
 
-/// The keys of one `Microsoft.ServiceBus/namespaces/queues/authorizationRules` resource, a [`KeyPair`](crate::KeyPair) made by [`ServiceBusQueuesClient::key_pair`].
+/// The keys of one `Microsoft.ServiceBus/namespaces/queues/authorizationRules` resource, a
+/// [`KeyPair`](crate::KeyPair) made by [`ServiceBusQueuesClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct ServiceBusQueuesKeyPair {
     pub(super) client: ServiceBusQueuesClient,
@@ -128,7 +130,8 @@ impl KeyPairCalls for ServiceBusQueuesKeyPair {
     }
 }
 
-/// The keys of one `Microsoft.ServiceBus/namespaces/topics/authorizationRules` resource, a [`KeyPair`](crate::KeyPair) made by [`ServiceBusTopicsClient::key_pair`].
+/// The keys of one `Microsoft.ServiceBus/namespaces/topics/authorizationRules` resource, a
+/// [`KeyPair`](crate::KeyPair) made by [`ServiceBusTopicsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct ServiceBusTopicsKeyPair {
     pub(super) client: ServiceBusTopicsClient,

@@ -15,9 +15,11 @@ mod access_keys {
     #[derive(Clone, Default, PartialEq, SafeDebug)]
     #[non_exhaustive]
     pub struct AccessKeys {
-        /// Connection string through the disaster recovery alias that uses the primary key, if there is an alias.
+        /// Connection string through the disaster recovery alias that uses the primary key, if
+        /// there is an alias.
         pub alias_primary_connection_string: Option<Secret>,
-        /// Connection string through the disaster recovery alias that uses the secondary key, if there is an alias.
+        /// Connection string through the disaster recovery alias that uses the secondary key, if
+        /// there is an alias.
         pub alias_secondary_connection_string: Option<Secret>,
         /// Name of the authorization rule.
         pub key_name: Option<String>,
@@ -140,7 +142,8 @@ pub use key_type_or_salt::KeyTypeOrSalt;
 mod key_type_or_salt {
     use crate::KeyType;
 
-    /// Which key to renew: one of the two access keys, or the salt that client tokens are made with.
+    /// Which key to renew: one of the two access keys, or the salt that client tokens are made
+    /// with.
     #[derive(Clone, Debug, Eq, Hash, PartialEq)]
     #[non_exhaustive]
     pub enum KeyTypeOrSalt {
@@ -222,7 +225,8 @@ mod regenerate_key_parameters {
     /// A request to renew one access key.
     #[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
     pub struct RegenerateKeyParameters {
-        /// Which key to renew: one of the two access keys, or the salt that client tokens are made with.
+        /// Which key to renew: one of the two access keys, or the salt that client tokens are made
+        /// with.
         #[serde(rename = "keyType", skip_serializing_if = "Option::is_none")]
         pub key_type: Option<KeyTypeOrSalt>,
     }

@@ -12,7 +12,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.Storage/storageAccounts` resource, a [`KeyPair`](crate::KeyPair) made by [`StorageStorageAccountsClient::key_pair`].
+/// The keys of one `Microsoft.Storage/storageAccounts` resource, a [`KeyPair`](crate::KeyPair) made
+/// by [`StorageStorageAccountsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct StorageStorageAccountsKeyPair {
     pub(super) client: StorageStorageAccountsClient,

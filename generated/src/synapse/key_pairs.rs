@@ -12,7 +12,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.Synapse/workspaces/integrationRuntimes` resource, a [`KeyPair`](crate::KeyPair) made by [`SynapseIntegrationRuntimeAuthKeysClient::key_pair`].
+/// The keys of one `Microsoft.Synapse/workspaces/integrationRuntimes` resource, a
+/// [`KeyPair`](crate::KeyPair) made by [`SynapseIntegrationRuntimeAuthKeysClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct SynapseIntegrationRuntimeAuthKeysKeyPair {
     pub(super) client: SynapseIntegrationRuntimeAuthKeysClient,

@@ -33,8 +33,8 @@ pub struct WebPubsubClient {
 impl WebPubsubClient {
     /// Makes a client for one subscription.
     ///
-    /// Nothing is sent yet. Fails if the options name a custom cloud without an endpoint and an audience, or
-    /// a URL that is not `https`.
+    /// Nothing is sent yet. Fails if the options name a custom cloud without an endpoint and an
+    /// audience, or a URL that is not `https`.
     #[azure_core::tracing::new("Microsoft.SignalRService")]
     pub fn new(
         subscription_id: impl Into<String>,

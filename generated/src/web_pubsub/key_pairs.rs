@@ -11,7 +11,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.SignalRService/webPubSub` resource, a [`KeyPair`](crate::KeyPair) made by [`WebPubsubWebPubSubClient::key_pair`].
+/// The keys of one `Microsoft.SignalRService/webPubSub` resource, a [`KeyPair`](crate::KeyPair)
+/// made by [`WebPubsubWebPubSubClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct WebPubsubWebPubSubKeyPair {
     pub(super) client: WebPubsubWebPubSubClient,

@@ -101,8 +101,7 @@ fn constructor_docs(service: &Service) -> Vec<String> {
     let lines = [
         &format!("Makes a client {scope}."),
         "",
-        "Nothing is sent yet. Fails if the options name a custom cloud without an endpoint and an audience, or",
-        "a URL that is not `https`.",
+        "Nothing is sent yet. Fails if the options name a custom cloud without an endpoint and an audience, or a URL that is not `https`.",
     ];
     lines.map(str::to_owned).to_vec()
 }

@@ -55,32 +55,36 @@
 //!
 //! # What to rely on
 //!
-//! * Keys are [`azure_core::credentials::Secret`]s. No error, log or `Debug` output shows one, the access token, or
-//!   the body of an answer; [`ErrorResponse::from_error`] reads the service's error. What a credential does is its
-//!   own: with the feature `azure_core/debug`, the log of its requests shows all headers.
-//! * A call that changes something is handed to the transport once, whatever the retry options and the policies of
-//!   the client do: see [`OutcomeUnknown`]. It is sent again only after `429 Too Many Requests`, and if no connection
-//!   was opened.
-//! * Nothing goes on for ever: [`ArmClientOptions`] limits the length of answers and of lists, and takes a deadline
-//!   for calls. The delays that services ask for are kept between one second and ten minutes.
-//! * A rotation keeps a valid key with its consumers at every step; when it fails, its error says which keys changed,
-//!   and running it again goes on. A regenerate whose outcome is unknown is looked after, not repeated: see
-//!   [`Rotation`].
-//! * Names stay names: a parameter that would change the path of a request is refused, and lengths and patterns
-//!   are checked before anything is sent ([`ArmClientOptions::skip_validation`] leaves them to the service).
-//! * The access token goes to the endpoint and to [`ArmClientOptions::trusted_origins`], nowhere else. Only the
-//!   transport sees it, so that a policy of yours that signs requests has to stand there.
+//! * Keys are [`azure_core::credentials::Secret`]s. No error, log or `Debug` output shows one, the
+//!   access token, or the body of an answer; [`ErrorResponse::from_error`] reads the service's
+//!   error. What a credential does is its own: with the feature `azure_core/debug`, the log of its
+//!   requests shows all headers.
+//! * A call that changes something is handed to the transport once, whatever the retry options and
+//!   the policies of the client do: see [`OutcomeUnknown`]. It is sent again only after
+//!   `429 Too Many Requests`, and if no connection was opened.
+//! * Nothing goes on for ever: [`ArmClientOptions`] limits the length of answers and of lists, and
+//!   takes a deadline for calls. The delays that services ask for are kept between one second and
+//!   ten minutes.
+//! * A rotation keeps a valid key with its consumers at every step; when it fails, its error says
+//!   which keys changed, and running it again goes on. A regenerate whose outcome is unknown is
+//!   looked after, not repeated: see [`Rotation`].
+//! * Names stay names: a parameter that would change the path of a request is refused, and lengths
+//!   and patterns are checked before anything is sent ([`ArmClientOptions::skip_validation`] leaves
+//!   them to the service).
+//! * The access token goes to the endpoint and to [`ArmClientOptions::trusted_origins`], nowhere
+//!   else. Only the transport sees it, so that a policy of yours that signs requests has to stand
+//!   there.
 //!
 //! # Clouds
 //!
-//! `client_options.cloud` names the cloud: public by default, US Government, China, or a custom one with
-//! [`ArmClientOptions::endpoint`] and [`ArmClientOptions::audience`].
+//! `client_options.cloud` names the cloud: public by default, US Government, China, or a custom one
+//! with [`ArmClientOptions::endpoint`] and [`ArmClientOptions::audience`].
 //!
 //! # Features
 //!
-//! `default` has `azure_core/default`: an HTTP client with TLS on the tokio runtime. Without it, give
-//! [`azure_core::http::ClientOptions::transport`] your own. Models, options and typed headers are in each
-//! service's `models`.
+//! `default` has `azure_core/default`: an HTTP client with TLS on the tokio runtime. Without it,
+//! give [`azure_core::http::ClientOptions::transport`] your own. Models, options and typed headers
+//! are in each service's `models`.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![allow(rustdoc::bare_urls, reason = "texts of definitions stay as they are")]
 #![allow(

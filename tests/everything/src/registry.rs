@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 /// The pairs of keys of a resource of any enabled service: one for most types, several for some.
 ///
-/// Nothing is sent yet. Fails if the crate knows no keys of the resource's type, or if the feature of its
-/// service is not enabled; the error says which.
+/// Nothing is sent yet. Fails if the crate knows no keys of the resource's type, or if the feature
+/// of its service is not enabled; the error says which.
 pub fn key_pairs(
     resource_id: &crate::ResourceId,
     credential: Arc<dyn TokenCredential>,

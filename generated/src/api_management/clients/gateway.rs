@@ -11,7 +11,8 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, NoFormat, RequestContent, Response};
 
-/// Client of the operation group `Gateway`, made by [`ApiManagementClient::gateway`](super::ApiManagementClient::gateway).
+/// Client of the operation group `Gateway`, made by
+/// [`ApiManagementClient::gateway`](super::ApiManagementClient::gateway).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct ApiManagementGatewayClient {
@@ -19,13 +20,15 @@ pub struct ApiManagementGatewayClient {
 }
 
 impl ApiManagementGatewayClient {
-    /// The keys of one `Microsoft.ApiManagement/service/gateways` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.ApiManagement/service/gateways` resource as a
+    /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are
+    ///   treated alike.
     /// * `service_name`: Which API Management instance to use, by name.
     /// * `gateway_id`: Identifier of the self-hosted gateway. \`managed\` is not a valid one.
     pub fn key_pair(
@@ -50,7 +53,8 @@ impl ApiManagementGatewayClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are
+    ///   treated alike.
     /// * `service_name`: Which API Management instance to use, by name.
     /// * `gateway_id`: Identifier of the self-hosted gateway. \`managed\` is not a valid one.
     #[azure_core::tracing::function("Microsoft.ApiManagement.Gateway.ListKeys")]
@@ -78,11 +82,14 @@ impl ApiManagementGatewayClient {
             .await
     }
 
-    /// Replaces the primary or the secondary key of one self-hosted gateway. Tokens made with the replaced key are refused from then on. The new key is not sent back; list the keys to read it.
+    /// Replaces the primary or the secondary key of one self-hosted gateway. Tokens made with the
+    /// replaced key are refused from then on. The new key is not sent back; list the keys to read
+    /// it.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are
+    ///   treated alike.
     /// * `service_name`: Which API Management instance to use, by name.
     /// * `gateway_id`: Identifier of the self-hosted gateway. \`managed\` is not a valid one.
     /// * `body`: Says which key to renew.

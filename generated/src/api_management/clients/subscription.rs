@@ -12,7 +12,8 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, NoFormat, Response};
 
-/// Client of the operation group `Subscription`, made by [`ApiManagementClient::subscription`](super::ApiManagementClient::subscription).
+/// Client of the operation group `Subscription`, made by
+/// [`ApiManagementClient::subscription`](super::ApiManagementClient::subscription).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct ApiManagementSubscriptionClient {
@@ -20,13 +21,15 @@ pub struct ApiManagementSubscriptionClient {
 }
 
 impl ApiManagementSubscriptionClient {
-    /// The keys of one `Microsoft.ApiManagement/service/subscriptions` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.ApiManagement/service/subscriptions` resource as a
+    /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are
+    ///   treated alike.
     /// * `service_name`: Which API Management instance to use, by name.
     /// * `sid`: Identifier of the API Management subscription, which ties a user to a product.
     pub fn key_pair(
@@ -51,7 +54,8 @@ impl ApiManagementSubscriptionClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are
+    ///   treated alike.
     /// * `service_name`: Which API Management instance to use, by name.
     /// * `sid`: Identifier of the API Management subscription, which ties a user to a product.
     #[azure_core::tracing::function("Microsoft.ApiManagement.Subscription.ListSecrets")]
@@ -79,11 +83,13 @@ impl ApiManagementSubscriptionClient {
             .await
     }
 
-    /// Replaces the primary key of one subscription. The new key is not sent back; list the secrets to read it.
+    /// Replaces the primary key of one subscription. The new key is not sent back; list the secrets
+    /// to read it.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are
+    ///   treated alike.
     /// * `service_name`: Which API Management instance to use, by name.
     /// * `sid`: Identifier of the API Management subscription, which ties a user to a product.
     #[azure_core::tracing::function(
@@ -112,11 +118,13 @@ impl ApiManagementSubscriptionClient {
             .await
     }
 
-    /// Replaces the secondary key of one subscription. The new key is not sent back; list the secrets to read it.
+    /// Replaces the secondary key of one subscription. The new key is not sent back; list the
+    /// secrets to read it.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are
+    ///   treated alike.
     /// * `service_name`: Which API Management instance to use, by name.
     /// * `sid`: Identifier of the API Management subscription, which ties a user to a product.
     #[azure_core::tracing::function(

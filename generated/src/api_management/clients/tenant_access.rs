@@ -12,7 +12,8 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, NoFormat, Response};
 
-/// Client of the operation group `TenantAccess`, made by [`ApiManagementClient::tenant_access`](super::ApiManagementClient::tenant_access).
+/// Client of the operation group `TenantAccess`, made by
+/// [`ApiManagementClient::tenant_access`](super::ApiManagementClient::tenant_access).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct ApiManagementTenantAccessClient {
@@ -20,15 +21,18 @@ pub struct ApiManagementTenantAccessClient {
 }
 
 impl ApiManagementTenantAccessClient {
-    /// The keys of one `Microsoft.ApiManagement/service/tenant` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.ApiManagement/service/tenant` resource as a
+    /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are
+    ///   treated alike.
     /// * `service_name`: Which API Management instance to use, by name.
-    /// * `access_name`: Which access is meant: \`access\` for managing the service itself, \`gitAccess\` for its Git repository.
+    /// * `access_name`: Which access is meant: \`access\` for managing the service itself,
+    ///   \`gitAccess\` for its Git repository.
     pub fn key_pair(
         &self,
         resource_group_name: impl Into<String>,
@@ -47,13 +51,16 @@ impl ApiManagementTenantAccessClient {
         }
     }
 
-    /// Reads both keys with which the service itself can be managed, or its Git repository reached. Nothing is changed.
+    /// Reads both keys with which the service itself can be managed, or its Git repository reached.
+    /// Nothing is changed.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are
+    ///   treated alike.
     /// * `service_name`: Which API Management instance to use, by name.
-    /// * `access_name`: Which access is meant: \`access\` for managing the service itself, \`gitAccess\` for its Git repository.
+    /// * `access_name`: Which access is meant: \`access\` for managing the service itself,
+    ///   \`gitAccess\` for its Git repository.
     #[azure_core::tracing::function("Microsoft.ApiManagement.TenantAccess.ListSecrets")]
     pub async fn list_secrets(
         &self,
@@ -79,13 +86,16 @@ impl ApiManagementTenantAccessClient {
             .await
     }
 
-    /// Replaces the primary key of the direct access. The new key is not sent back; list the secrets to read it.
+    /// Replaces the primary key of the direct access. The new key is not sent back; list the
+    /// secrets to read it.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are
+    ///   treated alike.
     /// * `service_name`: Which API Management instance to use, by name.
-    /// * `access_name`: Which access is meant: \`access\` for managing the service itself, \`gitAccess\` for its Git repository.
+    /// * `access_name`: Which access is meant: \`access\` for managing the service itself,
+    ///   \`gitAccess\` for its Git repository.
     #[azure_core::tracing::function(
         "Microsoft.ApiManagement.TenantAccess.RegeneratePrimaryKey"
     )]
@@ -112,13 +122,16 @@ impl ApiManagementTenantAccessClient {
             .await
     }
 
-    /// Replaces the secondary key of the direct access. The new key is not sent back; list the secrets to read it.
+    /// Replaces the secondary key of the direct access. The new key is not sent back; list the
+    /// secrets to read it.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are
+    ///   treated alike.
     /// * `service_name`: Which API Management instance to use, by name.
-    /// * `access_name`: Which access is meant: \`access\` for managing the service itself, \`gitAccess\` for its Git repository.
+    /// * `access_name`: Which access is meant: \`access\` for managing the service itself,
+    ///   \`gitAccess\` for its Git repository.
     #[azure_core::tracing::function(
         "Microsoft.ApiManagement.TenantAccess.RegenerateSecondaryKey"
     )]

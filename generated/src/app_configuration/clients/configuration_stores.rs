@@ -14,7 +14,8 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, Pager, RequestContent, Response};
 
-/// Client of the operation group `ConfigurationStores`, made by [`AppConfigurationClient::configuration_stores`](super::AppConfigurationClient::configuration_stores).
+/// Client of the operation group `ConfigurationStores`, made by
+/// [`AppConfigurationClient::configuration_stores`](super::AppConfigurationClient::configuration_stores).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct AppConfigurationConfigurationStoresClient {
@@ -22,13 +23,15 @@ pub struct AppConfigurationConfigurationStoresClient {
 }
 
 impl AppConfigurationConfigurationStoresClient {
-    /// The keys of one `Microsoft.AppConfiguration/configurationStores` resource as a [`KeyPair`](crate::KeyPair) named `read-write`.
+    /// The keys of one `Microsoft.AppConfiguration/configurationStores` resource as a
+    /// [`KeyPair`](crate::KeyPair) named `read-write`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the store. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the store. Upper and lower case are
+    ///   treated alike.
     /// * `config_store_name`: Which configuration store to use, by name.
     pub fn key_pair(
         &self,
@@ -47,13 +50,15 @@ impl AppConfigurationConfigurationStoresClient {
         }
     }
 
-    /// The keys of one `Microsoft.AppConfiguration/configurationStores` resource as a [`KeyPair`](crate::KeyPair) named `read-only`.
+    /// The keys of one `Microsoft.AppConfiguration/configurationStores` resource as a
+    /// [`KeyPair`](crate::KeyPair) named `read-only`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the store. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the store. Upper and lower case are
+    ///   treated alike.
     /// * `config_store_name`: Which configuration store to use, by name.
     pub fn read_only_key_pair(
         &self,
@@ -72,11 +77,13 @@ impl AppConfigurationConfigurationStoresClient {
         }
     }
 
-    /// Reads the access keys of a configuration store, page by page. A store has a pair that may write and a pair that may only read.
+    /// Reads the access keys of a configuration store, page by page. A store has a pair that may
+    /// write and a pair that may only read.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the store. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the store. Upper and lower case are
+    ///   treated alike.
     /// * `config_store_name`: Which configuration store to use, by name.
     #[azure_core::tracing::function(
         "Microsoft.AppConfiguration.ConfigurationStores.ListKeys"
@@ -103,11 +110,13 @@ impl AppConfigurationConfigurationStoresClient {
             .pages(options.method_options, &[200], |page| page.next_link.as_deref())
     }
 
-    /// Replaces one access key of a configuration store. The key is chosen by its identifier, which the list of keys tells.
+    /// Replaces one access key of a configuration store. The key is chosen by its identifier, which
+    /// the list of keys tells.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the store. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the store. Upper and lower case are
+    ///   treated alike.
     /// * `config_store_name`: Which configuration store to use, by name.
     /// * `body`: Says which key to renew.
     #[azure_core::tracing::function(

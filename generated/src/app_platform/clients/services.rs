@@ -11,7 +11,8 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `Services`, made by [`AppPlatformClient::services`](super::AppPlatformClient::services).
+/// Client of the operation group `Services`, made by
+/// [`AppPlatformClient::services`](super::AppPlatformClient::services).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct AppPlatformServicesClient {
@@ -19,13 +20,15 @@ pub struct AppPlatformServicesClient {
 }
 
 impl AppPlatformServicesClient {
-    /// The keys of one `Microsoft.AppPlatform/Spring` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.AppPlatform/Spring` resource as a [`KeyPair`](crate::KeyPair)
+    /// named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are
+    ///   treated alike.
     /// * `service_name`: Which service to use, by name.
     pub fn key_pair(
         &self,
@@ -48,7 +51,8 @@ impl AppPlatformServicesClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are
+    ///   treated alike.
     /// * `service_name`: Which service to use, by name.
     #[azure_core::tracing::function("Microsoft.AppPlatform.Services.ListTestKeys")]
     pub async fn list_test_keys(
@@ -77,7 +81,8 @@ impl AppPlatformServicesClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are
+    ///   treated alike.
     /// * `service_name`: Which service to use, by name.
     /// * `body`: Says which test key to renew.
     #[azure_core::tracing::function("Microsoft.AppPlatform.Services.RegenerateTestKey")]

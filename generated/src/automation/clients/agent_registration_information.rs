@@ -11,7 +11,8 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `AgentRegistrationInformation`, made by [`AutomationClient::agent_registration_information`](super::AutomationClient::agent_registration_information).
+/// Client of the operation group `AgentRegistrationInformation`, made by
+/// [`AutomationClient::agent_registration_information`](super::AutomationClient::agent_registration_information).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct AutomationAgentRegistrationInformationClient {
@@ -19,13 +20,15 @@ pub struct AutomationAgentRegistrationInformationClient {
 }
 
 impl AutomationAgentRegistrationInformationClient {
-    /// The keys of one `Microsoft.Automation/automationAccounts` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.Automation/automationAccounts` resource as a
+    /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
+    ///   treated alike.
     /// * `automation_account_name`: Which Automation account to use, by name.
     pub fn key_pair(
         &self,
@@ -44,11 +47,13 @@ impl AutomationAgentRegistrationInformationClient {
         }
     }
 
-    /// Reads the address at which agents register, both registration keys, and a configuration made ready for the agents.
+    /// Reads the address at which agents register, both registration keys, and a configuration made
+    /// ready for the agents.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
+    ///   treated alike.
     /// * `automation_account_name`: Which Automation account to use, by name.
     #[azure_core::tracing::function(
         "Microsoft.Automation.AgentRegistrationInformation.Get"
@@ -82,7 +87,8 @@ impl AutomationAgentRegistrationInformationClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
+    ///   treated alike.
     /// * `automation_account_name`: Which Automation account to use, by name.
     /// * `body`: Says which key to renew.
     #[azure_core::tracing::function(

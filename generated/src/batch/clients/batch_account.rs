@@ -10,7 +10,8 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `BatchAccount`, made by [`BatchClient::batch_account`](super::BatchClient::batch_account).
+/// Client of the operation group `BatchAccount`, made by
+/// [`BatchClient::batch_account`](super::BatchClient::batch_account).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct BatchBatchAccountClient {
@@ -18,13 +19,15 @@ pub struct BatchBatchAccountClient {
 }
 
 impl BatchBatchAccountClient {
-    /// The keys of one `Microsoft.Batch/batchAccounts` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.Batch/batchAccounts` resource as a [`KeyPair`](crate::KeyPair)
+    /// named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
+    ///   treated alike.
     /// * `account_name`: Which Batch account to use, by name.
     pub fn key_pair(
         &self,
@@ -47,7 +50,8 @@ impl BatchBatchAccountClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
+    ///   treated alike.
     /// * `account_name`: Which Batch account to use, by name.
     #[azure_core::tracing::function("Microsoft.Batch.BatchAccount.GetKeys")]
     pub async fn get_keys(
@@ -72,11 +76,13 @@ impl BatchBatchAccountClient {
             .await
     }
 
-    /// Replaces the primary or the secondary key of a Batch account. It fails where the account does not allow shared keys.
+    /// Replaces the primary or the secondary key of a Batch account. It fails where the account
+    /// does not allow shared keys.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
+    ///   treated alike.
     /// * `account_name`: Which Batch account to use, by name.
     /// * `body`: Says which key to renew.
     #[azure_core::tracing::function("Microsoft.Batch.BatchAccount.RegenerateKey")]

@@ -9,7 +9,8 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, Response};
 
-/// Client of the operation group `BlockchainMembers`, made by [`BlockchainClient::blockchain_members`](super::BlockchainClient::blockchain_members).
+/// Client of the operation group `BlockchainMembers`, made by
+/// [`BlockchainClient::blockchain_members`](super::BlockchainClient::blockchain_members).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct BlockchainBlockchainMembersClient {
@@ -17,7 +18,8 @@ pub struct BlockchainBlockchainMembersClient {
 }
 
 impl BlockchainBlockchainMembersClient {
-    /// The keys of one `Microsoft.Blockchain/blockchainMembers` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.Blockchain/blockchainMembers` resource as a
+    /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///

@@ -9,7 +9,8 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, Response};
 
-/// Client of the operation group `TransactionNodes`, made by [`BlockchainClient::transaction_nodes`](super::BlockchainClient::transaction_nodes).
+/// Client of the operation group `TransactionNodes`, made by
+/// [`BlockchainClient::transaction_nodes`](super::BlockchainClient::transaction_nodes).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct BlockchainTransactionNodesClient {
@@ -17,7 +18,8 @@ pub struct BlockchainTransactionNodesClient {
 }
 
 impl BlockchainTransactionNodesClient {
-    /// The keys of one `Microsoft.Blockchain/blockchainMembers/transactionNodes` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.Blockchain/blockchainMembers/transactionNodes` resource as a
+    /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///

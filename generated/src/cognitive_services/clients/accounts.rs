@@ -12,7 +12,8 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `Accounts`, made by [`CognitiveServicesClient::accounts`](super::CognitiveServicesClient::accounts).
+/// Client of the operation group `Accounts`, made by
+/// [`CognitiveServicesClient::accounts`](super::CognitiveServicesClient::accounts).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct CognitiveServicesAccountsClient {
@@ -20,13 +21,15 @@ pub struct CognitiveServicesAccountsClient {
 }
 
 impl CognitiveServicesAccountsClient {
-    /// The keys of one `Microsoft.CognitiveServices/accounts` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.CognitiveServices/accounts` resource as a
+    /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
+    ///   treated alike.
     /// * `account_name`: Which Cognitive Services account to use, by name.
     pub fn key_pair(
         &self,
@@ -49,7 +52,8 @@ impl CognitiveServicesAccountsClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
+    ///   treated alike.
     /// * `account_name`: Which Cognitive Services account to use, by name.
     #[azure_core::tracing::function("Microsoft.CognitiveServices.Accounts.ListKeys")]
     pub async fn list_keys(
@@ -78,7 +82,8 @@ impl CognitiveServicesAccountsClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
+    ///   treated alike.
     /// * `account_name`: Which Cognitive Services account to use, by name.
     /// * `body`: Says which key to renew.
     #[azure_core::tracing::function(

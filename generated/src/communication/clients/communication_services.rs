@@ -11,7 +11,8 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `CommunicationServices`, made by [`CommunicationClient::communication_services`](super::CommunicationClient::communication_services).
+/// Client of the operation group `CommunicationServices`, made by
+/// [`CommunicationClient::communication_services`](super::CommunicationClient::communication_services).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct CommunicationCommunicationServicesClient {
@@ -19,13 +20,15 @@ pub struct CommunicationCommunicationServicesClient {
 }
 
 impl CommunicationCommunicationServicesClient {
-    /// The keys of one `Microsoft.Communication/communicationServices` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.Communication/communicationServices` resource as a
+    /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are
+    ///   treated alike.
     /// * `communication_service_name`: Which Communication Services resource to use, by name.
     pub fn key_pair(
         &self,
@@ -48,7 +51,8 @@ impl CommunicationCommunicationServicesClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are
+    ///   treated alike.
     /// * `communication_service_name`: Which Communication Services resource to use, by name.
     #[azure_core::tracing::function(
         "Microsoft.Communication.CommunicationServices.ListKeys"
@@ -79,11 +83,13 @@ impl CommunicationCommunicationServicesClient {
             .await
     }
 
-    /// Replaces one access key of a Communication Services resource. Each call renews a single key, never both.
+    /// Replaces one access key of a Communication Services resource. Each call renews a single key,
+    /// never both.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are
+    ///   treated alike.
     /// * `communication_service_name`: Which Communication Services resource to use, by name.
     /// * `body`: Says which key to renew.
     #[azure_core::tracing::function(

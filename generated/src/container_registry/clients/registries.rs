@@ -11,7 +11,8 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `Registries`, made by [`ContainerRegistryClient::registries`](super::ContainerRegistryClient::registries).
+/// Client of the operation group `Registries`, made by
+/// [`ContainerRegistryClient::registries`](super::ContainerRegistryClient::registries).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct ContainerRegistryRegistriesClient {
@@ -19,13 +20,15 @@ pub struct ContainerRegistryRegistriesClient {
 }
 
 impl ContainerRegistryRegistriesClient {
-    /// The keys of one `Microsoft.ContainerRegistry/registries` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.ContainerRegistry/registries` resource as a
+    /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the registry. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the registry. Upper and lower case are
+    ///   treated alike.
     /// * `registry_name`: Which registry to use, by name.
     pub fn key_pair(
         &self,
@@ -48,7 +51,8 @@ impl ContainerRegistryRegistriesClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the registry. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the registry. Upper and lower case are
+    ///   treated alike.
     /// * `registry_name`: Which registry to use, by name.
     #[azure_core::tracing::function(
         "Microsoft.ContainerRegistry.Registries.ListCredentials"
@@ -75,11 +79,13 @@ impl ContainerRegistryRegistriesClient {
             .await
     }
 
-    /// Replaces one password of a registry's admin user. The replaced password is refused from then on.
+    /// Replaces one password of a registry's admin user. The replaced password is refused from then
+    /// on.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the registry. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the registry. Upper and lower case are
+    ///   treated alike.
     /// * `registry_name`: Which registry to use, by name.
     /// * `body`: Says which password to renew.
     #[azure_core::tracing::function(

@@ -15,7 +15,8 @@ use crate::runtime::long_running::FinalState;
 use azure_core::Result;
 use azure_core::http::{Method, NoFormat, Poller, RequestContent, Response};
 
-/// Client of the operation group `DatabaseAccounts`, made by [`CosmosDbClient::database_accounts`](super::CosmosDbClient::database_accounts).
+/// Client of the operation group `DatabaseAccounts`, made by
+/// [`CosmosDbClient::database_accounts`](super::CosmosDbClient::database_accounts).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct CosmosDbDatabaseAccountsClient {
@@ -23,13 +24,15 @@ pub struct CosmosDbDatabaseAccountsClient {
 }
 
 impl CosmosDbDatabaseAccountsClient {
-    /// The keys of one `Microsoft.DocumentDB/databaseAccounts` resource as a [`KeyPair`](crate::KeyPair) named `read-write`.
+    /// The keys of one `Microsoft.DocumentDB/databaseAccounts` resource as a
+    /// [`KeyPair`](crate::KeyPair) named `read-write`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
+    ///   treated alike.
     /// * `account_name`: Which Cosmos DB account to use, by name.
     pub fn key_pair(
         &self,
@@ -48,13 +51,15 @@ impl CosmosDbDatabaseAccountsClient {
         }
     }
 
-    /// The keys of one `Microsoft.DocumentDB/databaseAccounts` resource as a [`KeyPair`](crate::KeyPair) named `read-only`.
+    /// The keys of one `Microsoft.DocumentDB/databaseAccounts` resource as a
+    /// [`KeyPair`](crate::KeyPair) named `read-only`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
+    ///   treated alike.
     /// * `account_name`: Which Cosmos DB account to use, by name.
     pub fn read_only_key_pair(
         &self,
@@ -73,11 +78,13 @@ impl CosmosDbDatabaseAccountsClient {
         }
     }
 
-    /// Replaces one of the four keys of an account. The work may go on after the call has been answered. The new key is not sent back; list the keys to read it.
+    /// Replaces one of the four keys of an account. The work may go on after the call has been
+    /// answered. The new key is not sent back; list the keys to read it.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
+    ///   treated alike.
     /// * `account_name`: Which Cosmos DB account to use, by name.
     /// * `body`: Says which key to renew.
     #[azure_core::tracing::function(
@@ -113,7 +120,8 @@ impl CosmosDbDatabaseAccountsClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
+    ///   treated alike.
     /// * `account_name`: Which Cosmos DB account to use, by name.
     #[azure_core::tracing::function("Microsoft.DocumentDB.DatabaseAccounts.ListKeys")]
     pub async fn list_keys(

@@ -13,7 +13,8 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `IntegrationRuntimes`, made by [`DataFactoryClient::integration_runtimes`](super::DataFactoryClient::integration_runtimes).
+/// Client of the operation group `IntegrationRuntimes`, made by
+/// [`DataFactoryClient::integration_runtimes`](super::DataFactoryClient::integration_runtimes).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct DataFactoryIntegrationRuntimesClient {
@@ -21,13 +22,15 @@ pub struct DataFactoryIntegrationRuntimesClient {
 }
 
 impl DataFactoryIntegrationRuntimesClient {
-    /// The keys of one `Microsoft.DataFactory/factories/integrationRuntimes` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.DataFactory/factories/integrationRuntimes` resource as a
+    /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the factory. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the factory. Upper and lower case are
+    ///   treated alike.
     /// * `factory_name`: Which factory to use, by name.
     /// * `integration_runtime_name`: Which integration runtime of the factory to use, by name.
     pub fn key_pair(
@@ -55,7 +58,8 @@ impl DataFactoryIntegrationRuntimesClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the factory. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the factory. Upper and lower case are
+    ///   treated alike.
     /// * `factory_name`: Which factory to use, by name.
     /// * `integration_runtime_name`: Which integration runtime of the factory to use, by name.
     #[azure_core::tracing::function(
@@ -93,7 +97,8 @@ impl DataFactoryIntegrationRuntimesClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the factory. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the factory. Upper and lower case are
+    ///   treated alike.
     /// * `factory_name`: Which factory to use, by name.
     /// * `integration_runtime_name`: Which integration runtime of the factory to use, by name.
     /// * `body`: Says which key to renew.

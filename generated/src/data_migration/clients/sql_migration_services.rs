@@ -9,7 +9,8 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `SqlMigrationServices`, made by [`DataMigrationClient::sql_migration_services`](super::DataMigrationClient::sql_migration_services).
+/// Client of the operation group `SqlMigrationServices`, made by
+/// [`DataMigrationClient::sql_migration_services`](super::DataMigrationClient::sql_migration_services).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct DataMigrationSqlMigrationServicesClient {
@@ -17,13 +18,15 @@ pub struct DataMigrationSqlMigrationServicesClient {
 }
 
 impl DataMigrationSqlMigrationServicesClient {
-    /// The keys of one `Microsoft.DataMigration/sqlMigrationServices` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.DataMigration/sqlMigrationServices` resource as a
+    /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are
+    ///   treated alike.
     /// * `sql_migration_service_name`: Which SQL migration service to use, by name.
     pub fn key_pair(
         &self,
@@ -46,7 +49,8 @@ impl DataMigrationSqlMigrationServicesClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are
+    ///   treated alike.
     /// * `sql_migration_service_name`: Which SQL migration service to use, by name.
     #[azure_core::tracing::function(
         "Microsoft.DataMigration.SqlMigrationServices.listAuthKeys"
@@ -77,7 +81,8 @@ impl DataMigrationSqlMigrationServicesClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are
+    ///   treated alike.
     /// * `sql_migration_service_name`: Which SQL migration service to use, by name.
     /// * `body`: Says which key to renew.
     #[azure_core::tracing::function(

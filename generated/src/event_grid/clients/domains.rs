@@ -10,7 +10,8 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `Domains`, made by [`EventGridClient::domains`](super::EventGridClient::domains).
+/// Client of the operation group `Domains`, made by
+/// [`EventGridClient::domains`](super::EventGridClient::domains).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EventGridDomainsClient {
@@ -18,13 +19,15 @@ pub struct EventGridDomainsClient {
 }
 
 impl EventGridDomainsClient {
-    /// The keys of one `Microsoft.EventGrid/domains` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.EventGrid/domains` resource as a [`KeyPair`](crate::KeyPair)
+    /// named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are
+    ///   treated alike.
     /// * `domain_name`: Which domain to use, by name.
     pub fn key_pair(
         &self,
@@ -47,7 +50,8 @@ impl EventGridDomainsClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are
+    ///   treated alike.
     /// * `domain_name`: Which domain to use, by name.
     #[azure_core::tracing::function("Microsoft.EventGrid.Domains.ListSharedAccessKeys")]
     pub async fn list_shared_access_keys(
@@ -76,7 +80,8 @@ impl EventGridDomainsClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are
+    ///   treated alike.
     /// * `domain_name`: Which domain to use, by name.
     /// * `body`: Says which key to renew.
     #[azure_core::tracing::function("Microsoft.EventGrid.Domains.RegenerateKey")]

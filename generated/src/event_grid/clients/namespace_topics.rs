@@ -13,7 +13,8 @@ use crate::runtime::long_running::FinalState;
 use azure_core::Result;
 use azure_core::http::{Method, Poller, RequestContent, Response};
 
-/// Client of the operation group `NamespaceTopics`, made by [`EventGridClient::namespace_topics`](super::EventGridClient::namespace_topics).
+/// Client of the operation group `NamespaceTopics`, made by
+/// [`EventGridClient::namespace_topics`](super::EventGridClient::namespace_topics).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EventGridNamespaceTopicsClient {
@@ -21,13 +22,15 @@ pub struct EventGridNamespaceTopicsClient {
 }
 
 impl EventGridNamespaceTopicsClient {
-    /// The keys of one `Microsoft.EventGrid/namespaces/topics` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.EventGrid/namespaces/topics` resource as a
+    /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are
+    ///   treated alike.
     /// * `namespace_name`: Which namespace to use, by name.
     /// * `topic_name`: Which topic of the namespace to use, by name.
     pub fn key_pair(
@@ -51,11 +54,13 @@ impl EventGridNamespaceTopicsClient {
         }
     }
 
-    /// Replaces one of the two keys of a topic of a namespace. The work may go on after the call has been answered.
+    /// Replaces one of the two keys of a topic of a namespace. The work may go on after the call
+    /// has been answered.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are
+    ///   treated alike.
     /// * `namespace_name`: Which namespace to use, by name.
     /// * `topic_name`: Which topic of the namespace to use, by name.
     /// * `body`: Says which key to renew.
@@ -88,7 +93,8 @@ impl EventGridNamespaceTopicsClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are
+    ///   treated alike.
     /// * `namespace_name`: Which namespace to use, by name.
     /// * `topic_name`: Which topic of the namespace to use, by name.
     #[azure_core::tracing::function(

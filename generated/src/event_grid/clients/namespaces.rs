@@ -13,7 +13,8 @@ use crate::runtime::long_running::FinalState;
 use azure_core::Result;
 use azure_core::http::{Method, Poller, RequestContent, Response};
 
-/// Client of the operation group `Namespaces`, made by [`EventGridClient::namespaces`](super::EventGridClient::namespaces).
+/// Client of the operation group `Namespaces`, made by
+/// [`EventGridClient::namespaces`](super::EventGridClient::namespaces).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EventGridNamespacesClient {
@@ -21,13 +22,15 @@ pub struct EventGridNamespacesClient {
 }
 
 impl EventGridNamespacesClient {
-    /// The keys of one `Microsoft.EventGrid/namespaces` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.EventGrid/namespaces` resource as a [`KeyPair`](crate::KeyPair)
+    /// named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are
+    ///   treated alike.
     /// * `namespace_name`: Which namespace to use, by name.
     pub fn key_pair(
         &self,
@@ -46,11 +49,13 @@ impl EventGridNamespacesClient {
         }
     }
 
-    /// Replaces one of the two keys of a namespace. The work may go on after the call has been answered.
+    /// Replaces one of the two keys of a namespace. The work may go on after the call has been
+    /// answered.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are
+    ///   treated alike.
     /// * `namespace_name`: Which namespace to use, by name.
     /// * `body`: Says which key to renew.
     #[azure_core::tracing::function("Microsoft.EventGrid.Namespaces.RegenerateKey")]
@@ -80,7 +85,8 @@ impl EventGridNamespacesClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are
+    ///   treated alike.
     /// * `namespace_name`: Which namespace to use, by name.
     #[azure_core::tracing::function(
         "Microsoft.EventGrid.Namespaces.ListSharedAccessKeys"

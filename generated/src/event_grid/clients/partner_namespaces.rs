@@ -10,7 +10,8 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `PartnerNamespaces`, made by [`EventGridClient::partner_namespaces`](super::EventGridClient::partner_namespaces).
+/// Client of the operation group `PartnerNamespaces`, made by
+/// [`EventGridClient::partner_namespaces`](super::EventGridClient::partner_namespaces).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EventGridPartnerNamespacesClient {
@@ -18,13 +19,15 @@ pub struct EventGridPartnerNamespacesClient {
 }
 
 impl EventGridPartnerNamespacesClient {
-    /// The keys of one `Microsoft.EventGrid/partnerNamespaces` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.EventGrid/partnerNamespaces` resource as a
+    /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are
+    ///   treated alike.
     /// * `partner_namespace_name`: Which partner namespace to use, by name.
     pub fn key_pair(
         &self,
@@ -47,7 +50,8 @@ impl EventGridPartnerNamespacesClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are
+    ///   treated alike.
     /// * `partner_namespace_name`: Which partner namespace to use, by name.
     #[azure_core::tracing::function(
         "Microsoft.EventGrid.PartnerNamespaces.ListSharedAccessKeys"
@@ -78,7 +82,8 @@ impl EventGridPartnerNamespacesClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are
+    ///   treated alike.
     /// * `partner_namespace_name`: Which partner namespace to use, by name.
     /// * `body`: Says which key to renew.
     #[azure_core::tracing::function(

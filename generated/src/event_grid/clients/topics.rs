@@ -12,7 +12,8 @@ use crate::runtime::long_running::FinalState;
 use azure_core::Result;
 use azure_core::http::{Method, Poller, RequestContent, Response};
 
-/// Client of the operation group `Topics`, made by [`EventGridClient::topics`](super::EventGridClient::topics).
+/// Client of the operation group `Topics`, made by
+/// [`EventGridClient::topics`](super::EventGridClient::topics).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EventGridTopicsClient {
@@ -20,13 +21,15 @@ pub struct EventGridTopicsClient {
 }
 
 impl EventGridTopicsClient {
-    /// The keys of one `Microsoft.EventGrid/topics` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.EventGrid/topics` resource as a [`KeyPair`](crate::KeyPair) named
+    /// `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are
+    ///   treated alike.
     /// * `topic_name`: Which topic to use, by name.
     pub fn key_pair(
         &self,
@@ -45,11 +48,13 @@ impl EventGridTopicsClient {
         }
     }
 
-    /// Replaces one of the two keys of a topic. The work may go on after the call has been answered.
+    /// Replaces one of the two keys of a topic. The work may go on after the call has been
+    /// answered.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are
+    ///   treated alike.
     /// * `topic_name`: Which topic to use, by name.
     /// * `body`: Says which key to renew.
     #[azure_core::tracing::function("Microsoft.EventGrid.Topics.RegenerateKey")]
@@ -79,7 +84,8 @@ impl EventGridTopicsClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are
+    ///   treated alike.
     /// * `topic_name`: Which topic to use, by name.
     #[azure_core::tracing::function("Microsoft.EventGrid.Topics.ListSharedAccessKeys")]
     pub async fn list_shared_access_keys(

@@ -12,7 +12,8 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `EventHubs`, made by [`EventHubsClient::event_hubs`](super::EventHubsClient::event_hubs).
+/// Client of the operation group `EventHubs`, made by
+/// [`EventHubsClient::event_hubs`](super::EventHubsClient::event_hubs).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EventHubsEventHubsClient {
@@ -20,13 +21,15 @@ pub struct EventHubsEventHubsClient {
 }
 
 impl EventHubsEventHubsClient {
-    /// The keys of one `Microsoft.EventHub/namespaces/eventhubs/authorizationRules` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.EventHub/namespaces/eventhubs/authorizationRules` resource as a
+    /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are
+    ///   treated alike.
     /// * `namespace_name`: Which Event Hubs namespace to use, by name.
     /// * `event_hub_name`: Which event hub to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
@@ -53,11 +56,13 @@ impl EventHubsEventHubsClient {
         }
     }
 
-    /// Reads both keys of one authorization rule of an event hub, and the connection strings built from them.
+    /// Reads both keys of one authorization rule of an event hub, and the connection strings built
+    /// from them.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are
+    ///   treated alike.
     /// * `namespace_name`: Which Event Hubs namespace to use, by name.
     /// * `event_hub_name`: Which event hub to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
@@ -92,11 +97,13 @@ impl EventHubsEventHubsClient {
             .await
     }
 
-    /// Replaces the primary or the secondary key of one authorization rule of an event hub. The caller may send the new key; otherwise the service makes one.
+    /// Replaces the primary or the secondary key of one authorization rule of an event hub. The
+    /// caller may send the new key; otherwise the service makes one.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are
+    ///   treated alike.
     /// * `namespace_name`: Which Event Hubs namespace to use, by name.
     /// * `event_hub_name`: Which event hub to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.

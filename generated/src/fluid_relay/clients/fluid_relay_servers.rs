@@ -10,7 +10,8 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `FluidRelayServers`, made by [`FluidRelayClient::fluid_relay_servers`](super::FluidRelayClient::fluid_relay_servers).
+/// Client of the operation group `FluidRelayServers`, made by
+/// [`FluidRelayClient::fluid_relay_servers`](super::FluidRelayClient::fluid_relay_servers).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct FluidRelayFluidRelayServersClient {
@@ -18,7 +19,8 @@ pub struct FluidRelayFluidRelayServersClient {
 }
 
 impl FluidRelayFluidRelayServersClient {
-    /// The keys of one `Microsoft.FluidRelay/fluidRelayServers` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.FluidRelay/fluidRelayServers` resource as a
+    /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///

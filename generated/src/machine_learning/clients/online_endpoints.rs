@@ -15,7 +15,8 @@ use crate::runtime::long_running::FinalState;
 use azure_core::Result;
 use azure_core::http::{Method, NoFormat, Poller, RequestContent, Response};
 
-/// Client of the operation group `OnlineEndpoints`, made by [`MachineLearningClient::online_endpoints`](super::MachineLearningClient::online_endpoints).
+/// Client of the operation group `OnlineEndpoints`, made by
+/// [`MachineLearningClient::online_endpoints`](super::MachineLearningClient::online_endpoints).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct MachineLearningOnlineEndpointsClient {
@@ -23,13 +24,15 @@ pub struct MachineLearningOnlineEndpointsClient {
 }
 
 impl MachineLearningOnlineEndpointsClient {
-    /// The keys of one `Microsoft.MachineLearningServices/workspaces/onlineEndpoints` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.MachineLearningServices/workspaces/onlineEndpoints` resource as a
+    /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the workspace. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the workspace. Upper and lower case are
+    ///   treated alike.
     /// * `workspace_name`: Which Machine Learning workspace to use, by name.
     /// * `endpoint_name`: Which online endpoint to use, by name.
     pub fn key_pair(
@@ -53,11 +56,13 @@ impl MachineLearningOnlineEndpointsClient {
         }
     }
 
-    /// Replaces one key of an online endpoint, by a new one or by the one that is sent. The new key is not sent back; list the keys to read it.
+    /// Replaces one key of an online endpoint, by a new one or by the one that is sent. The new key
+    /// is not sent back; list the keys to read it.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the workspace. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the workspace. Upper and lower case are
+    ///   treated alike.
     /// * `workspace_name`: Which Machine Learning workspace to use, by name.
     /// * `endpoint_name`: Which online endpoint to use, by name.
     /// * `body`: Says which key to renew.
@@ -96,7 +101,8 @@ impl MachineLearningOnlineEndpointsClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the workspace. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the workspace. Upper and lower case are
+    ///   treated alike.
     /// * `workspace_name`: Which Machine Learning workspace to use, by name.
     /// * `endpoint_name`: Which online endpoint to use, by name.
     #[azure_core::tracing::function(

@@ -10,7 +10,8 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `Accounts`, made by [`MapsClient::accounts`](super::MapsClient::accounts).
+/// Client of the operation group `Accounts`, made by
+/// [`MapsClient::accounts`](super::MapsClient::accounts).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct MapsAccountsClient {
@@ -18,13 +19,15 @@ pub struct MapsAccountsClient {
 }
 
 impl MapsAccountsClient {
-    /// The keys of one `Microsoft.Maps/accounts` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.Maps/accounts` resource as a [`KeyPair`](crate::KeyPair) named
+    /// `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
+    ///   treated alike.
     /// * `account_name`: Which Maps account to use, by name.
     pub fn key_pair(
         &self,
@@ -43,11 +46,13 @@ impl MapsAccountsClient {
         }
     }
 
-    /// Reads both keys of a Maps account. Either one is enough to call the Maps APIs; the spare lets you renew keys without a gap.
+    /// Reads both keys of a Maps account. Either one is enough to call the Maps APIs; the spare
+    /// lets you renew keys without a gap.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
+    ///   treated alike.
     /// * `account_name`: Which Maps account to use, by name.
     #[azure_core::tracing::function("Microsoft.Maps.Accounts.ListKeys")]
     pub async fn list_keys(
@@ -72,11 +77,13 @@ impl MapsAccountsClient {
             .await
     }
 
-    /// Replaces the primary or the secondary key of a Maps account. The replaced key is refused from then on.
+    /// Replaces the primary or the secondary key of a Maps account. The replaced key is refused
+    /// from then on.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
+    ///   treated alike.
     /// * `account_name`: Which Maps account to use, by name.
     /// * `body`: Says which key to renew.
     #[azure_core::tracing::function("Microsoft.Maps.Accounts.RegenerateKeys")]

@@ -11,7 +11,8 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `MediaService`, made by [`MediaServicesClient::media_service`](super::MediaServicesClient::media_service).
+/// Client of the operation group `MediaService`, made by
+/// [`MediaServicesClient::media_service`](super::MediaServicesClient::media_service).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct MediaServicesMediaServiceClient {
@@ -19,13 +20,15 @@ pub struct MediaServicesMediaServiceClient {
 }
 
 impl MediaServicesMediaServiceClient {
-    /// The keys of one `Microsoft.Media/mediaservices` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.Media/mediaservices` resource as a [`KeyPair`](crate::KeyPair)
+    /// named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
+    ///   treated alike.
     /// * `media_service_name`: Which Media Services account to use, by name.
     pub fn key_pair(
         &self,
@@ -48,7 +51,8 @@ impl MediaServicesMediaServiceClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
+    ///   treated alike.
     /// * `media_service_name`: Which Media Services account to use, by name.
     #[azure_core::tracing::function("Microsoft.Media.MediaService.ListKeys")]
     pub async fn list_keys(
@@ -77,7 +81,8 @@ impl MediaServicesMediaServiceClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
+    ///   treated alike.
     /// * `media_service_name`: Which Media Services account to use, by name.
     /// * `body`: Says which key to renew.
     #[azure_core::tracing::function("Microsoft.Media.MediaService.RegenerateKey")]

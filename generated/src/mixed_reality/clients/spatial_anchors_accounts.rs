@@ -11,7 +11,8 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `SpatialAnchorsAccounts`, made by [`MixedRealityClient::spatial_anchors_accounts`](super::MixedRealityClient::spatial_anchors_accounts).
+/// Client of the operation group `SpatialAnchorsAccounts`, made by
+/// [`MixedRealityClient::spatial_anchors_accounts`](super::MixedRealityClient::spatial_anchors_accounts).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct MixedRealitySpatialAnchorsAccountsClient {
@@ -19,13 +20,15 @@ pub struct MixedRealitySpatialAnchorsAccountsClient {
 }
 
 impl MixedRealitySpatialAnchorsAccountsClient {
-    /// The keys of one `Microsoft.MixedReality/spatialAnchorsAccounts` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.MixedReality/spatialAnchorsAccounts` resource as a
+    /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
+    ///   treated alike.
     /// * `account_name`: Which account to use, by name.
     pub fn key_pair(
         &self,
@@ -48,7 +51,8 @@ impl MixedRealitySpatialAnchorsAccountsClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
+    ///   treated alike.
     /// * `account_name`: Which account to use, by name.
     #[azure_core::tracing::function(
         "Microsoft.MixedReality.SpatialAnchorsAccounts.ListKeys"
@@ -79,7 +83,8 @@ impl MixedRealitySpatialAnchorsAccountsClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
+    ///   treated alike.
     /// * `account_name`: Which account to use, by name.
     /// * `body`: Says which key to renew.
     #[azure_core::tracing::function(

@@ -13,7 +13,8 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `Namespaces`, made by [`NotificationHubsClient::namespaces`](super::NotificationHubsClient::namespaces).
+/// Client of the operation group `Namespaces`, made by
+/// [`NotificationHubsClient::namespaces`](super::NotificationHubsClient::namespaces).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct NotificationHubsNamespacesClient {
@@ -21,13 +22,15 @@ pub struct NotificationHubsNamespacesClient {
 }
 
 impl NotificationHubsNamespacesClient {
-    /// The keys of one `Microsoft.NotificationHubs/namespaces/authorizationRules` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.NotificationHubs/namespaces/authorizationRules` resource as a
+    /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are
+    ///   treated alike.
     /// * `namespace_name`: Which Notification Hubs namespace to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
     pub fn key_pair(
@@ -51,11 +54,13 @@ impl NotificationHubsNamespacesClient {
         }
     }
 
-    /// Reads both keys of one authorization rule of a namespace, and the connection strings built from them.
+    /// Reads both keys of one authorization rule of a namespace, and the connection strings built
+    /// from them.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are
+    ///   treated alike.
     /// * `namespace_name`: Which Notification Hubs namespace to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
     #[azure_core::tracing::function("Microsoft.NotificationHubs.Namespaces.ListKeys")]
@@ -91,7 +96,8 @@ impl NotificationHubsNamespacesClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are
+    ///   treated alike.
     /// * `namespace_name`: Which Notification Hubs namespace to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
     /// * `body`: Says which key to renew.

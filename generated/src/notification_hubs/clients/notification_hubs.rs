@@ -13,7 +13,8 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `NotificationHubs`, made by [`NotificationHubsClient::notification_hubs`](super::NotificationHubsClient::notification_hubs).
+/// Client of the operation group `NotificationHubs`, made by
+/// [`NotificationHubsClient::notification_hubs`](super::NotificationHubsClient::notification_hubs).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct NotificationHubsNotificationHubsClient {
@@ -21,13 +22,15 @@ pub struct NotificationHubsNotificationHubsClient {
 }
 
 impl NotificationHubsNotificationHubsClient {
-    /// The keys of one `Microsoft.NotificationHubs/namespaces/notificationHubs/authorizationRules` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.NotificationHubs/namespaces/notificationHubs/authorizationRules`
+    /// resource as a [`KeyPair`](crate::KeyPair) named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are
+    ///   treated alike.
     /// * `namespace_name`: Which Notification Hubs namespace to use, by name.
     /// * `notification_hub_name`: Which notification hub to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
@@ -54,11 +57,13 @@ impl NotificationHubsNotificationHubsClient {
         }
     }
 
-    /// Reads both keys of one authorization rule of a notification hub, and the connection strings built from them.
+    /// Reads both keys of one authorization rule of a notification hub, and the connection strings
+    /// built from them.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are
+    ///   treated alike.
     /// * `namespace_name`: Which Notification Hubs namespace to use, by name.
     /// * `notification_hub_name`: Which notification hub to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
@@ -99,7 +104,8 @@ impl NotificationHubsNotificationHubsClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are
+    ///   treated alike.
     /// * `namespace_name`: Which Notification Hubs namespace to use, by name.
     /// * `notification_hub_name`: Which notification hub to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.

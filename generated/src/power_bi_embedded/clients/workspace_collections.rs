@@ -10,7 +10,8 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `WorkspaceCollections`, made by [`PowerBiEmbeddedClient::workspace_collections`](super::PowerBiEmbeddedClient::workspace_collections).
+/// Client of the operation group `WorkspaceCollections`, made by
+/// [`PowerBiEmbeddedClient::workspace_collections`](super::PowerBiEmbeddedClient::workspace_collections).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct PowerBiEmbeddedWorkspaceCollectionsClient {
@@ -18,13 +19,15 @@ pub struct PowerBiEmbeddedWorkspaceCollectionsClient {
 }
 
 impl PowerBiEmbeddedWorkspaceCollectionsClient {
-    /// The keys of one `Microsoft.PowerBI/workspaceCollections` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.PowerBI/workspaceCollections` resource as a
+    /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the collection. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the collection. Upper and lower case are
+    ///   treated alike.
     /// * `workspace_collection_name`: Which workspace collection to use, by name.
     pub fn key_pair(
         &self,
@@ -47,7 +50,8 @@ impl PowerBiEmbeddedWorkspaceCollectionsClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the collection. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the collection. Upper and lower case are
+    ///   treated alike.
     /// * `workspace_collection_name`: Which workspace collection to use, by name.
     #[azure_core::tracing::function(
         "Microsoft.PowerBI.WorkspaceCollections.getAccessKeys"
@@ -80,7 +84,8 @@ impl PowerBiEmbeddedWorkspaceCollectionsClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the collection. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the collection. Upper and lower case are
+    ///   treated alike.
     /// * `workspace_collection_name`: Which workspace collection to use, by name.
     /// * `body`: Says which key to renew.
     #[azure_core::tracing::function(

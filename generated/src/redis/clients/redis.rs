@@ -10,7 +10,8 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `Redis`, made by [`RedisClient::redis`](super::RedisClient::redis).
+/// Client of the operation group `Redis`, made by
+/// [`RedisClient::redis`](super::RedisClient::redis).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct RedisRedisClient {
@@ -18,13 +19,15 @@ pub struct RedisRedisClient {
 }
 
 impl RedisRedisClient {
-    /// The keys of one `Microsoft.Cache/redis` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.Cache/redis` resource as a [`KeyPair`](crate::KeyPair) named
+    /// `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the cache. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the cache. Upper and lower case are
+    ///   treated alike.
     /// * `name`: Which cache to use, by name.
     pub fn key_pair(
         &self,
@@ -47,7 +50,8 @@ impl RedisRedisClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the cache. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the cache. Upper and lower case are
+    ///   treated alike.
     /// * `name`: Which cache to use, by name.
     #[azure_core::tracing::function("Microsoft.Cache.Redis.ListKeys")]
     pub async fn list_keys(
@@ -72,11 +76,13 @@ impl RedisRedisClient {
             .await
     }
 
-    /// Replaces the primary or the secondary access key of a cache. The caller needs permission to write to the cache.
+    /// Replaces the primary or the secondary access key of a cache. The caller needs permission to
+    /// write to the cache.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the cache. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the cache. Upper and lower case are
+    ///   treated alike.
     /// * `name`: Which cache to use, by name.
     /// * `body`: Says which key to renew.
     #[azure_core::tracing::function("Microsoft.Cache.Redis.RegenerateKey")]

@@ -12,7 +12,8 @@ use crate::runtime::long_running::FinalState;
 use azure_core::Result;
 use azure_core::http::{Method, Poller, RequestContent, Response};
 
-/// Client of the operation group `Databases`, made by [`RedisEnterpriseClient::databases`](super::RedisEnterpriseClient::databases).
+/// Client of the operation group `Databases`, made by
+/// [`RedisEnterpriseClient::databases`](super::RedisEnterpriseClient::databases).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct RedisEnterpriseDatabasesClient {
@@ -20,14 +21,17 @@ pub struct RedisEnterpriseDatabasesClient {
 }
 
 impl RedisEnterpriseDatabasesClient {
-    /// The keys of one `Microsoft.Cache/redisEnterprise/databases` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.Cache/redisEnterprise/databases` resource as a
+    /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the cluster. Upper and lower case are treated alike.
-    /// * `cluster_name`: Which Redis Enterprise cluster to use, by name. Letters, digits and single hyphens, 60 characters at most.
+    /// * `resource_group_name`: Resource group that holds the cluster. Upper and lower case are
+    ///   treated alike.
+    /// * `cluster_name`: Which Redis Enterprise cluster to use, by name. Letters, digits and single
+    ///   hyphens, 60 characters at most.
     /// * `database_name`: Which database of the cluster to use, by name.
     pub fn key_pair(
         &self,
@@ -50,12 +54,15 @@ impl RedisEnterpriseDatabasesClient {
         }
     }
 
-    /// Replaces the primary or the secondary access key of a database. The work may go on after the call has been answered.
+    /// Replaces the primary or the secondary access key of a database. The work may go on after the
+    /// call has been answered.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the cluster. Upper and lower case are treated alike.
-    /// * `cluster_name`: Which Redis Enterprise cluster to use, by name. Letters, digits and single hyphens, 60 characters at most.
+    /// * `resource_group_name`: Resource group that holds the cluster. Upper and lower case are
+    ///   treated alike.
+    /// * `cluster_name`: Which Redis Enterprise cluster to use, by name. Letters, digits and single
+    ///   hyphens, 60 characters at most.
     /// * `database_name`: Which database of the cluster to use, by name.
     /// * `body`: Says which key to renew.
     #[azure_core::tracing::function("Microsoft.Cache.Databases.RegenerateKey")]
@@ -87,8 +94,10 @@ impl RedisEnterpriseDatabasesClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the cluster. Upper and lower case are treated alike.
-    /// * `cluster_name`: Which Redis Enterprise cluster to use, by name. Letters, digits and single hyphens, 60 characters at most.
+    /// * `resource_group_name`: Resource group that holds the cluster. Upper and lower case are
+    ///   treated alike.
+    /// * `cluster_name`: Which Redis Enterprise cluster to use, by name. Letters, digits and single
+    ///   hyphens, 60 characters at most.
     /// * `database_name`: Which database of the cluster to use, by name.
     #[azure_core::tracing::function("Microsoft.Cache.Databases.ListKeys")]
     pub async fn list_keys(

@@ -14,7 +14,8 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `HybridConnections`, made by [`RelayClient::hybrid_connections`](super::RelayClient::hybrid_connections).
+/// Client of the operation group `HybridConnections`, made by
+/// [`RelayClient::hybrid_connections`](super::RelayClient::hybrid_connections).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct RelayHybridConnectionsClient {
@@ -22,13 +23,15 @@ pub struct RelayHybridConnectionsClient {
 }
 
 impl RelayHybridConnectionsClient {
-    /// The keys of one `Microsoft.Relay/namespaces/hybridConnections/authorizationRules` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.Relay/namespaces/hybridConnections/authorizationRules` resource
+    /// as a [`KeyPair`](crate::KeyPair) named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are
+    ///   treated alike.
     /// * `namespace_name`: Which Relay namespace to use, by name.
     /// * `hybrid_connection_name`: Which hybrid connection to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
@@ -55,11 +58,13 @@ impl RelayHybridConnectionsClient {
         }
     }
 
-    /// Reads both keys of one authorization rule of a hybrid connection, and the connection strings built from them.
+    /// Reads both keys of one authorization rule of a hybrid connection, and the connection strings
+    /// built from them.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are
+    ///   treated alike.
     /// * `namespace_name`: Which Relay namespace to use, by name.
     /// * `hybrid_connection_name`: Which hybrid connection to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
@@ -94,11 +99,13 @@ impl RelayHybridConnectionsClient {
             .await
     }
 
-    /// Replaces the primary or the secondary key of one authorization rule of a hybrid connection. The caller may send the new key; otherwise the service makes one.
+    /// Replaces the primary or the secondary key of one authorization rule of a hybrid connection.
+    /// The caller may send the new key; otherwise the service makes one.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are
+    ///   treated alike.
     /// * `namespace_name`: Which Relay namespace to use, by name.
     /// * `hybrid_connection_name`: Which hybrid connection to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.

@@ -12,7 +12,8 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `Namespaces`, made by [`RelayClient::namespaces`](super::RelayClient::namespaces).
+/// Client of the operation group `Namespaces`, made by
+/// [`RelayClient::namespaces`](super::RelayClient::namespaces).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct RelayNamespacesClient {
@@ -20,13 +21,15 @@ pub struct RelayNamespacesClient {
 }
 
 impl RelayNamespacesClient {
-    /// The keys of one `Microsoft.Relay/namespaces/authorizationRules` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.Relay/namespaces/authorizationRules` resource as a
+    /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are
+    ///   treated alike.
     /// * `namespace_name`: Which Relay namespace to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
     pub fn key_pair(
@@ -50,11 +53,13 @@ impl RelayNamespacesClient {
         }
     }
 
-    /// Reads both keys of one authorization rule of a namespace, and the connection strings built from them.
+    /// Reads both keys of one authorization rule of a namespace, and the connection strings built
+    /// from them.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are
+    ///   treated alike.
     /// * `namespace_name`: Which Relay namespace to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
     #[azure_core::tracing::function("Microsoft.Relay.Namespaces.ListKeys")]
@@ -86,11 +91,13 @@ impl RelayNamespacesClient {
             .await
     }
 
-    /// Replaces the primary or the secondary key of one authorization rule of a namespace. The caller may send the new key; otherwise the service makes one.
+    /// Replaces the primary or the secondary key of one authorization rule of a namespace. The
+    /// caller may send the new key; otherwise the service makes one.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are
+    ///   treated alike.
     /// * `namespace_name`: Which Relay namespace to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
     /// * `body`: Says which key to renew.

@@ -13,7 +13,8 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `WCFRelays`, made by [`RelayClient::wcf_relays`](super::RelayClient::wcf_relays).
+/// Client of the operation group `WCFRelays`, made by
+/// [`RelayClient::wcf_relays`](super::RelayClient::wcf_relays).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct RelayWcfRelaysClient {
@@ -21,13 +22,15 @@ pub struct RelayWcfRelaysClient {
 }
 
 impl RelayWcfRelaysClient {
-    /// The keys of one `Microsoft.Relay/namespaces/wcfRelays/authorizationRules` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.Relay/namespaces/wcfRelays/authorizationRules` resource as a
+    /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are
+    ///   treated alike.
     /// * `namespace_name`: Which Relay namespace to use, by name.
     /// * `relay_name`: Which WCF relay to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
@@ -54,11 +57,13 @@ impl RelayWcfRelaysClient {
         }
     }
 
-    /// Reads both keys of one authorization rule of a WCF relay, and the connection strings built from them.
+    /// Reads both keys of one authorization rule of a WCF relay, and the connection strings built
+    /// from them.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are
+    ///   treated alike.
     /// * `namespace_name`: Which Relay namespace to use, by name.
     /// * `relay_name`: Which WCF relay to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
@@ -93,11 +98,13 @@ impl RelayWcfRelaysClient {
             .await
     }
 
-    /// Replaces the primary or the secondary key of one authorization rule of a WCF relay. The caller may send the new key; otherwise the service makes one.
+    /// Replaces the primary or the secondary key of one authorization rule of a WCF relay. The
+    /// caller may send the new key; otherwise the service makes one.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are
+    ///   treated alike.
     /// * `namespace_name`: Which Relay namespace to use, by name.
     /// * `relay_name`: Which WCF relay to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.

@@ -10,7 +10,8 @@ use crate::search::models::{
 use azure_core::Result;
 use azure_core::http::{Method, Response};
 
-/// Client of the operation group `AdminKeys`, made by [`SearchClient::admin_keys`](super::SearchClient::admin_keys).
+/// Client of the operation group `AdminKeys`, made by
+/// [`SearchClient::admin_keys`](super::SearchClient::admin_keys).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct SearchAdminKeysClient {
@@ -18,13 +19,15 @@ pub struct SearchAdminKeysClient {
 }
 
 impl SearchAdminKeysClient {
-    /// The keys of one `Microsoft.Search/searchServices` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.Search/searchServices` resource as a [`KeyPair`](crate::KeyPair)
+    /// named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are
+    ///   treated alike.
     /// * `search_service_name`: Which search service to use, by name.
     pub fn key_pair(
         &self,
@@ -47,7 +50,8 @@ impl SearchAdminKeysClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are
+    ///   treated alike.
     /// * `search_service_name`: Which search service to use, by name.
     #[azure_core::tracing::function("Microsoft.Search.AdminKeys.Get")]
     pub async fn get(
@@ -81,7 +85,8 @@ impl SearchAdminKeysClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are
+    ///   treated alike.
     /// * `search_service_name`: Which search service to use, by name.
     /// * `key_kind`: Which of the two admin keys to renew.
     #[azure_core::tracing::function("Microsoft.Search.AdminKeys.Regenerate")]

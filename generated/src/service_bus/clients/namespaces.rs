@@ -12,7 +12,8 @@ use crate::service_bus::models::{
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `Namespaces`, made by [`ServiceBusClient::namespaces`](super::ServiceBusClient::namespaces).
+/// Client of the operation group `Namespaces`, made by
+/// [`ServiceBusClient::namespaces`](super::ServiceBusClient::namespaces).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct ServiceBusNamespacesClient {
@@ -20,13 +21,15 @@ pub struct ServiceBusNamespacesClient {
 }
 
 impl ServiceBusNamespacesClient {
-    /// The keys of one `Microsoft.ServiceBus/namespaces/AuthorizationRules` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.ServiceBus/namespaces/AuthorizationRules` resource as a
+    /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are
+    ///   treated alike.
     /// * `namespace_name`: Which Service Bus namespace to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
     pub fn key_pair(
@@ -54,7 +57,8 @@ impl ServiceBusNamespacesClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are
+    ///   treated alike.
     /// * `namespace_name`: Which Service Bus namespace to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
     #[azure_core::tracing::function("Microsoft.ServiceBus.Namespaces.ListKeys")]
@@ -86,11 +90,13 @@ impl ServiceBusNamespacesClient {
             .await
     }
 
-    /// Replaces one key of an authorization rule of a namespace, by a new one or by the one that is sent.
+    /// Replaces one key of an authorization rule of a namespace, by a new one or by the one that is
+    /// sent.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are
+    ///   treated alike.
     /// * `namespace_name`: Which Service Bus namespace to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
     /// * `body`: Says which key to renew.

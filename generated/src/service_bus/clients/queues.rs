@@ -12,7 +12,8 @@ use crate::service_bus::models::{
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `Queues`, made by [`ServiceBusClient::queues`](super::ServiceBusClient::queues).
+/// Client of the operation group `Queues`, made by
+/// [`ServiceBusClient::queues`](super::ServiceBusClient::queues).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct ServiceBusQueuesClient {
@@ -20,13 +21,15 @@ pub struct ServiceBusQueuesClient {
 }
 
 impl ServiceBusQueuesClient {
-    /// The keys of one `Microsoft.ServiceBus/namespaces/queues/authorizationRules` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.ServiceBus/namespaces/queues/authorizationRules` resource as a
+    /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are
+    ///   treated alike.
     /// * `namespace_name`: Which Service Bus namespace to use, by name.
     /// * `queue_name`: Which queue of the namespace to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
@@ -57,7 +60,8 @@ impl ServiceBusQueuesClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are
+    ///   treated alike.
     /// * `namespace_name`: Which Service Bus namespace to use, by name.
     /// * `queue_name`: Which queue of the namespace to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
@@ -92,11 +96,13 @@ impl ServiceBusQueuesClient {
             .await
     }
 
-    /// Replaces one key of an authorization rule of a queue, by a new one or by the one that is sent.
+    /// Replaces one key of an authorization rule of a queue, by a new one or by the one that is
+    /// sent.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the namespace. Upper and lower case are
+    ///   treated alike.
     /// * `namespace_name`: Which Service Bus namespace to use, by name.
     /// * `queue_name`: Which queue of the namespace to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.

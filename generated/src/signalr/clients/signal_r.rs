@@ -12,7 +12,8 @@ use crate::signalr::models::{
 use azure_core::Result;
 use azure_core::http::{Method, Poller, RequestContent, Response};
 
-/// Client of the operation group `SignalR`, made by [`SignalrClient::signal_r`](super::SignalrClient::signal_r).
+/// Client of the operation group `SignalR`, made by
+/// [`SignalrClient::signal_r`](super::SignalrClient::signal_r).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct SignalrSignalRClient {
@@ -20,13 +21,15 @@ pub struct SignalrSignalRClient {
 }
 
 impl SignalrSignalRClient {
-    /// The keys of one `Microsoft.SignalRService/signalR` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.SignalRService/signalR` resource as a [`KeyPair`](crate::KeyPair)
+    /// named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are
+    ///   treated alike.
     /// * `resource_name`: Which SignalR resource to use, by name.
     pub fn key_pair(
         &self,
@@ -49,7 +52,8 @@ impl SignalrSignalRClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are
+    ///   treated alike.
     /// * `resource_name`: Which SignalR resource to use, by name.
     /// * `body`: Says which key to renew.
     #[azure_core::tracing::function("Microsoft.SignalRService.SignalR.RegenerateKey")]
@@ -79,7 +83,8 @@ impl SignalrSignalRClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are
+    ///   treated alike.
     /// * `resource_name`: Which SignalR resource to use, by name.
     #[azure_core::tracing::function("Microsoft.SignalRService.SignalR.ListKeys")]
     pub async fn list_keys(

@@ -11,7 +11,8 @@ use crate::storage::models::{
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `StorageAccounts`, made by [`StorageClient::storage_accounts`](super::StorageClient::storage_accounts).
+/// Client of the operation group `StorageAccounts`, made by
+/// [`StorageClient::storage_accounts`](super::StorageClient::storage_accounts).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct StorageStorageAccountsClient {
@@ -19,13 +20,15 @@ pub struct StorageStorageAccountsClient {
 }
 
 impl StorageStorageAccountsClient {
-    /// The keys of one `Microsoft.Storage/storageAccounts` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.Storage/storageAccounts` resource as a
+    /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
+    ///   treated alike.
     /// * `account_name`: Which storage account to use, by name.
     pub fn key_pair(
         &self,
@@ -48,7 +51,8 @@ impl StorageStorageAccountsClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
+    ///   treated alike.
     /// * `account_name`: Which storage account to use, by name.
     #[azure_core::tracing::function("Microsoft.Storage.StorageAccounts.ListKeys")]
     pub async fn list_keys(
@@ -74,11 +78,13 @@ impl StorageStorageAccountsClient {
             .await
     }
 
-    /// Replaces one key of a storage account. The replaced key is refused from then on, and so are the signatures made with it.
+    /// Replaces one key of a storage account. The replaced key is refused from then on, and so are
+    /// the signatures made with it.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
+    ///   treated alike.
     /// * `account_name`: Which storage account to use, by name.
     /// * `body`: Says which key to renew.
     #[azure_core::tracing::function("Microsoft.Storage.StorageAccounts.RegenerateKey")]

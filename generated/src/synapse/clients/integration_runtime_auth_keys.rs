@@ -11,7 +11,8 @@ use crate::synapse::models::{
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `IntegrationRuntimeAuthKeys`, made by [`SynapseClient::integration_runtime_auth_keys`](super::SynapseClient::integration_runtime_auth_keys).
+/// Client of the operation group `IntegrationRuntimeAuthKeys`, made by
+/// [`SynapseClient::integration_runtime_auth_keys`](super::SynapseClient::integration_runtime_auth_keys).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct SynapseIntegrationRuntimeAuthKeysClient {
@@ -19,13 +20,15 @@ pub struct SynapseIntegrationRuntimeAuthKeysClient {
 }
 
 impl SynapseIntegrationRuntimeAuthKeysClient {
-    /// The keys of one `Microsoft.Synapse/workspaces/integrationRuntimes` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.Synapse/workspaces/integrationRuntimes` resource as a
+    /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the workspace. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the workspace. Upper and lower case are
+    ///   treated alike.
     /// * `workspace_name`: Which Synapse workspace to use, by name.
     /// * `integration_runtime_name`: Which integration runtime of the workspace to use, by name.
     pub fn key_pair(
@@ -53,7 +56,8 @@ impl SynapseIntegrationRuntimeAuthKeysClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the workspace. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the workspace. Upper and lower case are
+    ///   treated alike.
     /// * `workspace_name`: Which Synapse workspace to use, by name.
     /// * `integration_runtime_name`: Which integration runtime of the workspace to use, by name.
     #[azure_core::tracing::function("Microsoft.Synapse.IntegrationRuntimeAuthKeys.List")]
@@ -85,7 +89,8 @@ impl SynapseIntegrationRuntimeAuthKeysClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the workspace. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the workspace. Upper and lower case are
+    ///   treated alike.
     /// * `workspace_name`: Which Synapse workspace to use, by name.
     /// * `integration_runtime_name`: Which integration runtime of the workspace to use, by name.
     /// * `body`: Says which key to renew.

@@ -12,7 +12,8 @@ use crate::web_pubsub::models::{
 use azure_core::Result;
 use azure_core::http::{Method, Poller, RequestContent, Response};
 
-/// Client of the operation group `WebPubSub`, made by [`WebPubsubClient::web_pub_sub`](super::WebPubsubClient::web_pub_sub).
+/// Client of the operation group `WebPubSub`, made by
+/// [`WebPubsubClient::web_pub_sub`](super::WebPubsubClient::web_pub_sub).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct WebPubsubWebPubSubClient {
@@ -20,13 +21,15 @@ pub struct WebPubsubWebPubSubClient {
 }
 
 impl WebPubsubWebPubSubClient {
-    /// The keys of one `Microsoft.SignalRService/webPubSub` resource as a [`KeyPair`](crate::KeyPair) named `keys`.
+    /// The keys of one `Microsoft.SignalRService/webPubSub` resource as a
+    /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are
+    ///   treated alike.
     /// * `resource_name`: Which Web PubSub resource to use, by name.
     pub fn key_pair(
         &self,
@@ -49,7 +52,8 @@ impl WebPubsubWebPubSubClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are
+    ///   treated alike.
     /// * `resource_name`: Which Web PubSub resource to use, by name.
     /// * `body`: Says which key to renew.
     #[azure_core::tracing::function("Microsoft.SignalRService.WebPubSub.RegenerateKey")]
@@ -79,7 +83,8 @@ impl WebPubsubWebPubSubClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are treated alike.
+    /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are
+    ///   treated alike.
     /// * `resource_name`: Which Web PubSub resource to use, by name.
     #[azure_core::tracing::function("Microsoft.SignalRService.WebPubSub.ListKeys")]
     pub async fn list_keys(

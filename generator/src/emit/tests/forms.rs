@@ -211,7 +211,8 @@ fn a_method_with_everything() {
       responses: { '200': { description: '', content: { application/json: { schema: { type: integer } } } }, '204': { description: '' } }
 ";
     expect![[r##"
-        /// Client of the operation group `Things`, made by [`ThingsClient::things`](super::ThingsClient::things).
+        /// Client of the operation group `Things`, made by
+        /// [`ThingsClient::things`](super::ThingsClient::things).
         #[azure_core::tracing::client]
         #[derive(Clone, Debug)]
         pub struct ThingsThingsClient {
@@ -254,7 +255,8 @@ fn a_method_with_everything() {
                     .await
             }
         }
-    "##]].assert_eq(&emitted(definition, "src/things/clients/things.rs"));
+    "##]]
+    .assert_eq(&emitted(definition, "src/things/clients/things.rs"));
 }
 
 /// No attribute can say there how a value is written, so the type does. The crate has the types that it names.

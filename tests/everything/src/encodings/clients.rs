@@ -44,8 +44,8 @@ pub struct EncodingsClient {
 impl EncodingsClient {
     /// Makes a client for the whole tenant.
     ///
-    /// Nothing is sent yet. Fails if the options name a custom cloud without an endpoint and an audience, or
-    /// a URL that is not `https`.
+    /// Nothing is sent yet. Fails if the options name a custom cloud without an endpoint and an
+    /// audience, or a URL that is not `https`.
     #[azure_core::tracing::new("Contoso.Encodings")]
     pub fn new(
         credential: Arc<dyn TokenCredential>,

@@ -12,7 +12,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Contoso.Gadgets/gadgets/doors` resource, a [`KeyPair`](crate::KeyPair) made by [`GadgetsDoorsClient::key_pair`].
+/// The keys of one `Contoso.Gadgets/gadgets/doors` resource, a [`KeyPair`](crate::KeyPair) made by
+/// [`GadgetsDoorsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct GadgetsDoorsKeyPair {
     pub(super) client: GadgetsDoorsClient,
@@ -76,7 +77,8 @@ impl KeyPairCalls for GadgetsDoorsKeyPair {
     }
 }
 
-/// The keys of one `Contoso.Gadgets/gadgets` resource, a [`KeyPair`](crate::KeyPair) made by [`GadgetsLocksClient::key_pair`].
+/// The keys of one `Contoso.Gadgets/gadgets` resource, a [`KeyPair`](crate::KeyPair) made by
+/// [`GadgetsLocksClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct GadgetsLocksKeyPair {
     pub(super) client: GadgetsLocksClient,

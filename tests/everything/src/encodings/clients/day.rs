@@ -9,7 +9,8 @@ use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 use std::collections::HashMap;
 
-/// Client of the operation group `Day`, made by [`EncodingsClient::day`](super::EncodingsClient::day).
+/// Client of the operation group `Day`, made by
+/// [`EncodingsClient::day`](super::EncodingsClient::day).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EncodingsDayClient {

@@ -5,7 +5,8 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `Fields`, made by [`EncodingsClient::fields`](super::EncodingsClient::fields).
+/// Client of the operation group `Fields`, made by
+/// [`EncodingsClient::fields`](super::EncodingsClient::fields).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EncodingsFieldsClient {

@@ -10,7 +10,8 @@ use azure_core::http::{Method, RequestContent, Response};
 use azure_core::time::OffsetDateTime;
 use std::collections::HashMap;
 
-/// Client of the operation group `HttpTime`, made by [`EncodingsClient::http_time`](super::EncodingsClient::http_time).
+/// Client of the operation group `HttpTime`, made by
+/// [`EncodingsClient::http_time`](super::EncodingsClient::http_time).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EncodingsHttpTimeClient {

@@ -10,7 +10,8 @@ use azure_core::http::{Method, RequestContent, Response};
 use azure_core::time::OffsetDateTime;
 use std::collections::HashMap;
 
-/// Client of the operation group `UnixTime`, made by [`EncodingsClient::unix_time`](super::EncodingsClient::unix_time).
+/// Client of the operation group `UnixTime`, made by
+/// [`EncodingsClient::unix_time`](super::EncodingsClient::unix_time).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EncodingsUnixTimeClient {

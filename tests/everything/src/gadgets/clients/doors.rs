@@ -9,7 +9,8 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, Response};
 
-/// Client of the operation group `Doors`, made by [`GadgetsClient::doors`](super::GadgetsClient::doors).
+/// Client of the operation group `Doors`, made by
+/// [`GadgetsClient::doors`](super::GadgetsClient::doors).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct GadgetsDoorsClient {
@@ -17,7 +18,8 @@ pub struct GadgetsDoorsClient {
 }
 
 impl GadgetsDoorsClient {
-    /// The keys of one `Contoso.Gadgets/gadgets/doors` resource as a [`KeyPair`](crate::KeyPair) named `doors`.
+    /// The keys of one `Contoso.Gadgets/gadgets/doors` resource as a [`KeyPair`](crate::KeyPair)
+    /// named `doors`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///

@@ -8,7 +8,8 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, Response};
 
-/// Client of the operation group `Locks`, made by [`GadgetsClient::locks`](super::GadgetsClient::locks).
+/// Client of the operation group `Locks`, made by
+/// [`GadgetsClient::locks`](super::GadgetsClient::locks).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct GadgetsLocksClient {
@@ -16,7 +17,8 @@ pub struct GadgetsLocksClient {
 }
 
 impl GadgetsLocksClient {
-    /// The keys of one `Contoso.Gadgets/gadgets` resource as a [`KeyPair`](crate::KeyPair) named `lock`.
+    /// The keys of one `Contoso.Gadgets/gadgets` resource as a [`KeyPair`](crate::KeyPair) named
+    /// `lock`.
     ///
     /// Nothing is sent yet; its calls refuse names that break their rules.
     ///

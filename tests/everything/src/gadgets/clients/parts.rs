@@ -11,7 +11,8 @@ use crate::runtime::operation::{LinkPlace, Separator};
 use azure_core::Result;
 use azure_core::http::{Method, Pager, RequestContent, Response};
 
-/// Client of the operation group `Parts`, made by [`GadgetsClient::parts`](super::GadgetsClient::parts).
+/// Client of the operation group `Parts`, made by
+/// [`GadgetsClient::parts`](super::GadgetsClient::parts).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct GadgetsPartsClient {

@@ -21,7 +21,8 @@ use crate::runtime::long_running::FinalState;
 use azure_core::Result;
 use azure_core::http::{Method, NoFormat, Poller, RequestContent, Response};
 
-/// Client of the operation group `Machines`, made by [`MachinesClient::machines`](super::MachinesClient::machines).
+/// Client of the operation group `Machines`, made by
+/// [`MachinesClient::machines`](super::MachinesClient::machines).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct MachinesMachinesClient {

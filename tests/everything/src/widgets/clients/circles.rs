@@ -5,7 +5,8 @@ use crate::widgets::models::{Circle, WidgetsCirclesClientReplaceOptions};
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `Circles`, made by [`WidgetsClient::circles`](super::WidgetsClient::circles).
+/// Client of the operation group `Circles`, made by
+/// [`WidgetsClient::circles`](super::WidgetsClient::circles).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct WidgetsCirclesClient {

@@ -13,7 +13,8 @@ use crate::widgets::models::{
 use azure_core::Result;
 use azure_core::http::{Method, NoFormat, Pager, Poller, RequestContent, Response};
 
-/// Client of the operation group `Widgets`, made by [`WidgetsClient::widgets`](super::WidgetsClient::widgets).
+/// Client of the operation group `Widgets`, made by
+/// [`WidgetsClient::widgets`](super::WidgetsClient::widgets).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct WidgetsWidgetsClient {
