@@ -52,9 +52,10 @@ fn of<'m>(model: &'m Model, service: &'m Service, group: &'m Group) -> Option<Sh
 
 /// A call whose arguments can be made up, and which answers at once.
 fn is_plain(operation: &Operation) -> bool {
-    let mut required = operation.parameters.iter().filter(|one| one.required);
     operation.kind == OperationKind::Once
-        && required.all(|one| matches!(one.ty, Type::String | Type::Boolean))
+        && operation
+            .arguments()
+            .all(|one| matches!(one.ty, Type::String | Type::Boolean))
         && !(operation.key_role == Some(KeyRole::List) && operation.required_body().is_some())
 }
 

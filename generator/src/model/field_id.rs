@@ -34,8 +34,7 @@ impl Index<&FieldId> for Struct {
     type Output = Field;
 
     fn index(&self, id: &FieldId) -> &Field {
-        let mut fields = self.fields.iter();
-        let field = fields.find(|field| field.name.wire == id.0);
+        let field = self.field(&id.0);
         field.expect("a struct has the fields of its ids")
     }
 }

@@ -5,8 +5,8 @@ use crate::{
     emit::tokens::ident,
     model::{
         DefinitionId, FieldId, Group, KeyArgument, KeyCall, KeyPair, KeysAt, Model, Operation,
-        OperationKind, Parameter, Regenerate, Selector, SelectorPlace, SelectorValues, ShapeKind,
-        Struct, Type,
+        OperationKind, Parameter, Regenerate, Selector, SelectorPlace, SelectorValues, Struct,
+        Type,
     },
     surface::types,
 };
@@ -121,11 +121,8 @@ fn sent(operation: &Operation, call: &TokenStream) -> TokenStream {
 /// The call of the sub-client's method, with the names that the pair holds.
 fn call(operation: &Operation, call: &KeyCall, selected: Option<&Selected>) -> TokenStream {
     let method = ident(&operation.name.rust);
-    let required = operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.required && !parameter.is_subscription());
-    let arguments = required
+    let arguments = operation
+        .arguments()
         .zip(&call.arguments)
         .map(|(parameter, argument)| match argument {
             KeyArgument::ResourceGroup => name(parameter, &quote!(id.resource_group_name())),
@@ -139,7 +136,7 @@ fn call(operation: &Operation, call: &KeyCall, selected: Option<&Selected>) -> T
             }
         });
     let has_body = selected.is_some_and(|selected| selected.by_body);
-    let is_required = operation.body.as_ref().is_some_and(|body| body.required);
+    let is_required = operation.required_body().is_some();
     let body = (has_body && is_required).then(|| quote!(body.try_into()?,));
     let options = options(operation, has_body && !is_required);
     quote!(self.client.#method(#(#arguments)* #body Some(#options)))
@@ -161,13 +158,8 @@ fn options(operation: &Operation, with_body: bool) -> TokenStream {
         OperationKind::LongRunning(_) => quote!(options.poller()),
     };
     let body = with_body.then(|| quote!(body: Some(body.try_into()?),));
-    let optional = operation
-        .parameters
-        .iter()
-        .filter(|parameter| !parameter.required)
-        .count();
-    let has_body = operation.body.as_ref().is_some_and(|body| !body.required);
-    let is_more = optional > 0 || has_body && !with_body;
+    let has_body = operation.optional_body().is_some();
+    let is_more = operation.optional_parameters().next().is_some() || has_body && !with_body;
     let rest = is_more.then(|| quote!(..Default::default()));
     quote!(#name { #body method_options: #method_options, #rest })
 }
@@ -175,9 +167,8 @@ fn options(operation: &Operation, with_body: bool) -> TokenStream {
 /// The body that says which key.
 fn body(model: &Model, body: DefinitionId, chosen: &FieldId, word: &TokenStream) -> TokenStream {
     let definition = &model.definitions[body];
-    let ShapeKind::Struct(structure) = &definition.shape.kind else {
-        unreachable!("only a struct has a selector");
-    };
+    let structure = definition.shape.kind.structure();
+    let structure = structure.expect("only a struct has a selector");
     let name = types::of(model, &Type::Definition(body));
     let fields = structure.entries().map(|(id, field)| {
         let member = ident(&field.name.rust);

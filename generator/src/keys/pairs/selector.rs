@@ -106,13 +106,10 @@ struct Candidate<'m> {
 }
 
 fn candidates<'m>(model: &'m Model, operation: &'m Operation) -> Vec<Candidate<'m>> {
-    let parameters = operation.parameters.iter();
-    let arguments = parameters
-        .filter(|parameter| parameter.required)
-        .map(|parameter| Candidate {
-            place: SelectorPlace::Argument(parameter.name.clone()),
-            ty: &parameter.ty,
-        });
+    let arguments = operation.arguments().map(|parameter| Candidate {
+        place: SelectorPlace::Argument(parameter.name.clone()),
+        ty: &parameter.ty,
+    });
     let fields = body(model, operation)
         .into_iter()
         .flat_map(|(body, structure)| {
