@@ -2,9 +2,9 @@
 
 use super::{
     Lowering, depth,
-    parts::Parts,
     refused::{Lowered, Refused},
     schema::{docs, origin},
+    schema_view::SchemaView,
 };
 use crate::{
     model::{Definition, DefinitionId, Docs, Name, Shape, ShapeKind, Struct, Type, Usage},
@@ -29,29 +29,29 @@ impl Lowering<'_> {
     pub(super) fn definition(
         &mut self,
         schema: &Schema,
-        parts: &Parts<'_>,
+        view: &SchemaView<'_>,
         name: &str,
         at: &Pointer,
     ) -> Lowered<Type> {
-        self.formed(schema, parts, name, at, Form::Whole)
+        self.formed(schema, view, name, at, Form::Whole)
     }
 
     /// Lowers the schema at `at` to a struct beside its union.
     pub(super) fn alone(
         &mut self,
         schema: &Schema,
-        parts: &Parts<'_>,
+        view: &SchemaView<'_>,
         name: &str,
         at: &Pointer,
     ) -> Lowered<Type> {
-        self.formed(schema, parts, name, at, Form::Alone)
+        self.formed(schema, view, name, at, Form::Alone)
     }
 
     /// A definition gets its index first, since it may reach itself.
     fn formed(
         &mut self,
         schema: &Schema,
-        parts: &Parts<'_>,
+        view: &SchemaView<'_>,
         name: &str,
         at: &Pointer,
         form: Form,
@@ -60,25 +60,25 @@ impl Lowering<'_> {
             return self.met(id);
         }
         self.deeper(depth::OBJECT, at, |lowering| {
-            lowering.new_definition(schema, parts, name, at, form)
+            lowering.new_definition(schema, view, name, at, form)
         })
     }
 
     fn new_definition(
         &mut self,
         schema: &Schema,
-        parts: &Parts<'_>,
+        view: &SchemaView<'_>,
         name: &str,
         at: &Pointer,
         form: Form,
     ) -> Lowered<Type> {
         let moment = self.diagnostics.now();
-        let (name, renamed) = self.type_name(parts, name, at, form);
+        let (name, renamed) = self.type_name(view, name, at, form);
         let wire = name.wire.clone();
-        let definition = self.without_shape(parts, name, at, renamed);
+        let definition = self.without_shape(view, name, at, renamed);
         let id = self.definitions.list.push(definition);
         self.places(form).insert(at.clone(), id);
-        match self.kind_and_docs(schema, parts, &wire, at, form) {
+        match self.kind_and_docs(schema, view, &wire, at, form) {
             Ok((kind, docs)) => {
                 let definition = &mut self.definitions.list[id];
                 definition.docs = docs;
@@ -95,12 +95,12 @@ impl Lowering<'_> {
 
     fn without_shape(
         &self,
-        parts: &Parts<'_>,
+        view: &SchemaView<'_>,
         name: Name,
         at: &Pointer,
         renamed: Option<Place>,
     ) -> Definition {
-        let stamp = origin(parts.data);
+        let stamp = origin(view.data);
         Definition {
             name,
             origin: match stamp.file.is_empty() {
@@ -125,7 +125,7 @@ impl Lowering<'_> {
     fn kind_and_docs(
         &mut self,
         schema: &Schema,
-        parts: &Parts<'_>,
+        view: &SchemaView<'_>,
         name: &str,
         at: &Pointer,
         form: Form,
@@ -134,13 +134,13 @@ impl Lowering<'_> {
             text: docs(&schema.schema_data),
             members: BTreeMap::new(),
         };
-        let family = self.family(parts, at);
-        let kind = match (parts.is_enum(), family, form) {
-            (true, _, _) => self.enumeration(parts, at, &mut texts),
-            (_, None, _) => self.structure(parts, name, at, &mut texts, None),
-            (_, Some(family), Form::Whole) => self.union(schema, parts, name, at, family),
+        let family = self.family(view, at);
+        let kind = match (view.is_enum(), family, form) {
+            (true, _, _) => self.enumeration(view, at, &mut texts),
+            (_, None, _) => self.structure(view, name, at, &mut texts, None),
+            (_, Some(family), Form::Whole) => self.union(schema, view, name, at, family),
             (_, Some(family), Form::Alone) => {
-                self.structure(parts, name, at, &mut texts, Some(family.tag))
+                self.structure(view, name, at, &mut texts, Some(family.tag))
             }
         };
         Ok((kind?, texts))
@@ -174,13 +174,13 @@ impl Lowering<'_> {
     /// Name of a definition, and where the manifest gives it if it does.
     fn type_name(
         &mut self,
-        parts: &Parts<'_>,
+        view: &SchemaView<'_>,
         name: &str,
         at: &Pointer,
         form: Form,
     ) -> (Name, Option<Place>) {
-        let extensions = &parts.data.extensions;
-        let of_enum = extensions.get("x-ms-enum").filter(|_| parts.is_enum());
+        let extensions = &view.data.extensions;
+        let of_enum = extensions.get("x-ms-enum").filter(|_| view.is_enum());
         let of_enum = of_enum.and_then(|known| known.get("name"));
         let given = of_enum.or_else(|| extensions.get("x-ms-client-name"));
         let given = given.and_then(Value::as_str);

@@ -3,8 +3,8 @@
 use super::{
     Lowering,
     extension::{Level, is_set},
-    parts::Parts,
     refused::{Lowered, Refused},
+    schema_view::SchemaView,
 };
 use crate::{
     model::{Docs, Enum, Name, ShapeKind, Values},
@@ -17,23 +17,23 @@ use std::collections::{BTreeMap, BTreeSet};
 impl Lowering<'_> {
     pub(super) fn enumeration(
         &mut self,
-        parts: &Parts<'_>,
+        view: &SchemaView<'_>,
         at: &Pointer,
         texts: &mut Docs,
     ) -> Lowered<ShapeKind> {
-        if !self.knows(parts.data.extensions.iter(), Level::Schema, at) {
+        if !self.knows(view.data.extensions.iter(), Level::Schema, at) {
             return Err(Refused);
         }
-        if parts.format.as_deref() == Some("binary") {
+        if view.format.as_deref() == Some("binary") {
             let message = "binary content is not supported yet";
             return self.unsupported(at, message, "leave the operation out");
         }
-        let known = parts.data.extensions.get("x-ms-enum");
+        let known = view.data.extensions.get("x-ms-enum");
         let listed = known.and_then(|known| known.get("values")?.as_array());
         let listed = listed.map(Vec::as_slice).unwrap_or_default();
         let named = texts_by_value(listed, "name");
         texts.members.extend(texts_by_value(listed, "description"));
-        let own = parts.values.iter().filter(|value| !value.is_null());
+        let own = view.values.iter().filter(|value| !value.is_null());
         let further = listed.iter().filter_map(|entry| entry.get("value"));
         let values: Vec<&Value> = own.chain(further).collect();
         // AutoRest takes an enumeration without x-ms-enum for a string, and x-ms-enum alone for a closed enum.

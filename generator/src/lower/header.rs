@@ -2,8 +2,8 @@
 
 use super::{
     Lowering,
-    parts::{Parts, Property},
     refused::Lowered,
+    schema_view::{Property, SchemaView},
 };
 use crate::{load::ORIGIN, source::Pointer};
 use openapiv3::{Parameter as Published, ParameterSchemaOrContent};
@@ -69,10 +69,10 @@ impl Lowering<'_> {
                 &read
             }
         };
-        let parts = Parts::of(schema);
-        match parts.annotated() {
+        let view = SchemaView::of(schema);
+        match view.annotated() {
             Some(target) => self.texts(target, seen),
-            None => Ok(parts
+            None => Ok(view
                 .values
                 .iter()
                 .filter_map(|value| value.as_str().map(str::to_owned))

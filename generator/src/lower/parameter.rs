@@ -3,8 +3,8 @@
 use super::{
     Document, Lowering,
     extension::{Level, is_set},
-    parts::{Parts, Property},
     refused::{Lowered, Refused},
+    schema_view::{Property, SchemaView},
 };
 use crate::{
     diagnostic::Code,
@@ -280,15 +280,15 @@ impl Lowering<'_> {
                 &read
             }
         };
-        let parts = Parts::of(schema);
-        if let Some(target) = parts.annotated() {
+        let view = SchemaView::of(schema);
+        if let Some(target) = view.annotated() {
             return self.rules(target, at);
         }
-        let least = parts.min_length.filter(|least| *least > 0);
+        let least = view.min_length.filter(|least| *least > 0);
         let least = least.map(Rule::MinLength);
-        let most = parts.max_length.map(Rule::MaxLength);
+        let most = view.max_length.map(Rule::MaxLength);
         let mut rules: Vec<Rule> = least.into_iter().chain(most).collect();
-        if let Some(pattern) = parts.pattern {
+        if let Some(pattern) = view.pattern {
             match regex_lite::Regex::new(pattern) {
                 Ok(_) => rules.push(Rule::Pattern(pattern.to_owned())),
                 Err(error) => {

@@ -3,8 +3,8 @@
 use super::{
     Lowering, depth,
     extension::{Level, is_set},
-    parts::{Parts, Property, is_secret},
     refused::{Lowered, Refused},
+    schema_view::{Property, SchemaView, is_secret},
 };
 use crate::{
     diagnostic::{Causes, Code},
@@ -71,9 +71,9 @@ impl Lowering<'_> {
     pub(super) fn may_be_null(&self, schema: Property<'_>) -> bool {
         match schema {
             Property::Schema(schema) => {
-                let parts = Parts::of(schema);
-                let said = parts.data.extensions.get("x-nullable");
-                match (parts.data.nullable, said, parts.annotated()) {
+                let view = SchemaView::of(schema);
+                let said = view.data.extensions.get("x-nullable");
+                match (view.data.nullable, said, view.annotated()) {
                     (true, ..) => true,
                     (false, Some(said), _) => is_set(Some(said)),
                     (false, None, Some(target)) => self.may_be_null(target),
@@ -115,22 +115,22 @@ impl Lowering<'_> {
             return self.alias(at, |lowering| lowering.reference(&Pointer::parse(target)));
         }
         let schema = self.schema(at)?;
-        let parts = Parts::of(&schema);
-        if parts.is_struct() && self.is_alias(&parts) || !parts.is_struct() && !parts.is_enum() {
+        let view = SchemaView::of(&schema);
+        if view.is_struct() && self.is_alias(&view) || !view.is_struct() && !view.is_enum() {
             return self.alias(at, |lowering| lowering.inline(&schema, &at.last()));
         }
-        self.definition(&schema, &parts, &at.last(), at)
+        self.definition(&schema, &view, &at.last(), at)
     }
 
     /// Whether a definition is another name for one that is no object.
-    fn is_alias(&mut self, parts: &Parts<'_>) -> bool {
-        let Some(Property::Reference(target)) = parts.annotated() else {
+    fn is_alias(&mut self, view: &SchemaView<'_>) -> bool {
+        let Some(Property::Reference(target)) = view.annotated() else {
             return false;
         };
         let Ok(target) = self.schema(&Pointer::parse(target)) else {
             return false;
         };
-        !Parts::of(&target).is_struct()
+        !SchemaView::of(&target).is_struct()
     }
 
     fn alias(
@@ -158,12 +158,12 @@ impl Lowering<'_> {
     }
 
     fn inline(&mut self, schema: &Schema, name: &str) -> Lowered<Type> {
-        let parts = Parts::of(schema);
-        let at = origin(parts.data);
-        if !self.knows(parts.data.extensions.iter(), Level::Schema, &at) {
+        let view = SchemaView::of(schema);
+        let at = origin(view.data);
+        if !self.knows(view.data.extensions.iter(), Level::Schema, &at) {
             return Err(Refused);
         }
-        if let Some(combination) = parts.combination {
+        if let Some(combination) = view.combination {
             let message = format!("`{combination}` has no type of Rust yet");
             return self.unsupported(
                 &at,
@@ -171,28 +171,28 @@ impl Lowering<'_> {
                 "describe the value as one object, or leave the operation out",
             );
         }
-        if let Some(target) = parts.annotated() {
+        if let Some(target) = view.annotated() {
             return self.ty(target, name);
         }
-        if parts.is_struct() || parts.is_enum() && matches!(parts.ty, "string" | "integer" | "") {
-            return self.definition(schema, &parts, name, &at);
+        if view.is_struct() || view.is_enum() && matches!(view.ty, "string" | "integer" | "") {
+            return self.definition(schema, &view, name, &at);
         }
-        let mut ty = self.plain(&parts, name, &at)?;
-        if is_secret(parts.data) {
+        let mut ty = self.plain(&view, name, &at)?;
+        if is_secret(view.data) {
             ty.make_secret();
         }
         Ok(ty)
     }
 
-    fn plain(&mut self, parts: &Parts<'_>, name: &str, at: &Pointer) -> Lowered<Type> {
-        match parts.ty {
+    fn plain(&mut self, view: &SchemaView<'_>, name: &str, at: &Pointer) -> Lowered<Type> {
+        match view.ty {
             "boolean" => Ok(Type::Boolean),
-            "number" => self.number(parts, at),
-            "integer" => self.integer(parts, at),
-            "string" => self.string(parts, at),
-            "array" => self.array(parts, name, at),
-            "object" => self.map(parts, name, at),
-            "" if parts.format.is_none() => Ok(Type::Value),
+            "number" => self.number(view, at),
+            "integer" => self.integer(view, at),
+            "string" => self.string(view, at),
+            "array" => self.array(view, name, at),
+            "object" => self.map(view, name, at),
+            "" if view.format.is_none() => Ok(Type::Value),
             "" => self.unsupported(
                 at,
                 "this schema has a format but no type",
@@ -206,8 +206,8 @@ impl Lowering<'_> {
         }
     }
 
-    fn array(&mut self, parts: &Parts<'_>, name: &str, at: &Pointer) -> Lowered<Type> {
-        let Some(items) = parts.items else {
+    fn array(&mut self, view: &SchemaView<'_>, name: &str, at: &Pointer) -> Lowered<Type> {
+        let Some(items) = view.items else {
             let message = "this array has no `items`";
             return self.unsupported(at, message, "say what the array holds");
         };
@@ -217,8 +217,8 @@ impl Lowering<'_> {
         Ok(Type::Array(Box::new(item)))
     }
 
-    fn map(&mut self, parts: &Parts<'_>, name: &str, at: &Pointer) -> Lowered<Type> {
-        match parts.additional {
+    fn map(&mut self, view: &SchemaView<'_>, name: &str, at: &Pointer) -> Lowered<Type> {
+        match view.additional {
             Some(AdditionalProperties::Schema(schema)) => {
                 let value = self.deeper(depth::MAP, at, |lowering| {
                     lowering.held((&**schema).into(), &format!("{name}Value"), at)
@@ -230,8 +230,8 @@ impl Lowering<'_> {
     }
 
     /// `float` is an `f64` as well, so that no digit of a published value is lost.
-    fn number(&mut self, parts: &Parts<'_>, at: &Pointer) -> Lowered<Type> {
-        match parts.format.as_deref() {
+    fn number(&mut self, view: &SchemaView<'_>, at: &Pointer) -> Lowered<Type> {
+        match view.format.as_deref() {
             None | Some("float" | "double" | "decimal") => Ok(Type::Float),
             Some("int32") => Ok(Type::Integer(Integer::I32)),
             Some("int64" | "integer") => Ok(Type::Integer(Integer::I64)),
@@ -239,8 +239,8 @@ impl Lowering<'_> {
         }
     }
 
-    fn integer(&mut self, parts: &Parts<'_>, at: &Pointer) -> Lowered<Type> {
-        Ok(match parts.format.as_deref() {
+    fn integer(&mut self, view: &SchemaView<'_>, at: &Pointer) -> Lowered<Type> {
+        Ok(match view.format.as_deref() {
             Some("int8") => Type::Integer(Integer::I8),
             Some("int16") => Type::Integer(Integer::I16),
             Some("int32") => Type::Integer(Integer::I32),
@@ -255,8 +255,8 @@ impl Lowering<'_> {
     }
 
     /// Most formats of strings are promises about their text, which a client passes on as it is.
-    fn string(&mut self, parts: &Parts<'_>, at: &Pointer) -> Lowered<Type> {
-        Ok(match parts.format.as_deref() {
+    fn string(&mut self, view: &SchemaView<'_>, at: &Pointer) -> Lowered<Type> {
+        Ok(match view.format.as_deref() {
             Some("password") => Type::Secret,
             Some("date-time") => Type::Encoded(Encoding::Rfc3339),
             Some("date-time-rfc1123" | "date-time-rfc7231") => Type::Encoded(Encoding::Rfc1123),

@@ -3,10 +3,10 @@
 use super::{
     Lowering, depth,
     extension::Level,
-    parts::is_secret,
-    parts::{Parts, Property},
     refused::{Lowered, Refused},
     schema::{docs, origin},
+    schema_view::is_secret,
+    schema_view::{Property, SchemaView},
 };
 use crate::{
     model::{Docs, Encoding, Field, Name, ShapeKind, Struct, Type},
@@ -71,14 +71,14 @@ impl Lowering<'_> {
     /// The struct of an object. Without its union, it has the discriminator `tag` in any case.
     pub(super) fn structure(
         &mut self,
-        parts: &Parts<'_>,
+        view: &SchemaView<'_>,
         name: &str,
         at: &Pointer,
         texts: &mut Docs,
         tag: Option<String>,
     ) -> Lowered<ShapeKind> {
         let mut gathered = Gathered::default();
-        self.members(parts, name, at, &mut gathered)?;
+        self.members(view, name, at, &mut gathered)?;
         if let Some(tag) = tag {
             let members = gathered.members.entry(tag);
             members.or_insert_with_key(|tag| Member::text(tag));
@@ -99,27 +99,29 @@ impl Lowering<'_> {
     /// Gathers the properties of an object: its parents' first, so that its own win.
     fn members(
         &mut self,
-        parts: &Parts<'_>,
+        view: &SchemaView<'_>,
         name: &str,
         at: &Pointer,
         gathered: &mut Gathered,
     ) -> Lowered<()> {
-        self.check_object(parts, at)?;
-        for parent in parts.all_of {
+        self.check_object(view, at)?;
+        for parent in view.all_of {
             match parent.into() {
-                Property::Schema(schema) => self.members(&Parts::of(schema), name, at, gathered)?,
+                Property::Schema(schema) => {
+                    self.members(&SchemaView::of(schema), name, at, gathered)?
+                }
                 Property::Reference(reference) => {
                     self.parent(Pointer::parse(reference), at, gathered)?;
                 }
             }
         }
-        let own = self.own_members(parts, name, gathered);
-        for required in parts.required {
+        let own = self.own_members(view, name, gathered);
+        for required in view.required {
             if let Some(member) = gathered.members.get_mut(required) {
                 member.required = !member.read_only;
             }
         }
-        self.additional(parts, name, at, &mut gathered.additional)?;
+        self.additional(view, name, at, &mut gathered.additional)?;
         own
     }
 
@@ -138,7 +140,7 @@ impl Lowering<'_> {
         }
         let schema = self.schema(&parent)?;
         gathered.path.push(parent.clone());
-        self.members(&Parts::of(&schema), &parent.last(), &parent, gathered)?;
+        self.members(&SchemaView::of(&schema), &parent.last(), &parent, gathered)?;
         gathered.path.pop();
         Ok(())
     }
@@ -147,15 +149,15 @@ impl Lowering<'_> {
     /// faults of their own.
     fn own_members(
         &mut self,
-        parts: &Parts<'_>,
+        view: &SchemaView<'_>,
         name: &str,
         gathered: &mut Gathered,
     ) -> Lowered<()> {
         let mut result = Ok(());
-        for (wire, property) in &parts.properties {
-            match self.member(wire, *property, name, parts.required) {
+        for (wire, property) in &view.properties {
+            match self.member(wire, *property, name, view.required) {
                 Ok(mut member) => {
-                    member.secret |= is_secret(parts.data);
+                    member.secret |= is_secret(view.data);
                     gathered.members.insert((*wire).to_owned(), member);
                 }
                 Err(refused) => result = Err(refused),
@@ -164,11 +166,11 @@ impl Lowering<'_> {
         result
     }
 
-    fn check_object(&mut self, parts: &Parts<'_>, at: &Pointer) -> Lowered<()> {
-        if !self.knows(parts.data.extensions.iter(), Level::Schema, at) {
+    fn check_object(&mut self, view: &SchemaView<'_>, at: &Pointer) -> Lowered<()> {
+        if !self.knows(view.data.extensions.iter(), Level::Schema, at) {
             return Err(Refused);
         }
-        if let Some(combination) = parts.combination {
+        if let Some(combination) = view.combination {
             let message = format!("`{combination}` has no type of Rust yet");
             return self.unsupported(
                 at,
@@ -176,7 +178,7 @@ impl Lowering<'_> {
                 "describe the value as one object, or leave the operation out",
             );
         }
-        match parts.ty {
+        match view.ty {
             "object" => Ok(()),
             ty => self.unsupported(
                 at,
@@ -188,17 +190,17 @@ impl Lowering<'_> {
 
     fn additional(
         &mut self,
-        parts: &Parts<'_>,
+        view: &SchemaView<'_>,
         name: &str,
         at: &Pointer,
         additional: &mut Option<Type>,
     ) -> Lowered<()> {
-        match parts.additional {
+        match view.additional {
             Some(AdditionalProperties::Schema(schema)) => {
                 let mut value = self.deeper(depth::MAP, at, |lowering| {
                     lowering.held((&**schema).into(), &format!("{name}Value"), at)
                 })?;
-                if is_secret(parts.data) {
+                if is_secret(view.data) {
                     value.make_secret();
                 }
                 *additional = Some(value);

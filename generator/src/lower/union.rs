@@ -1,6 +1,6 @@
 //! Objects with a discriminator to enums of structs.
 
-use super::{Lowering, parts::Parts, refused::Lowered};
+use super::{Lowering, refused::Lowered, schema_view::SchemaView};
 use crate::{
     model::{Name, ShapeKind, Type, Union},
     naming,
@@ -20,8 +20,8 @@ pub(super) struct Family {
 
 impl Lowering<'_> {
     /// What extends the object at `at`, if a discriminator tells it apart: its own, or one of what it extends.
-    pub(super) fn family(&self, parts: &Parts<'_>, at: &Pointer) -> Option<Family> {
-        let own = parts.data.discriminator.as_ref();
+    pub(super) fn family(&self, view: &SchemaView<'_>, at: &Pointer) -> Option<Family> {
+        let own = view.data.discriminator.as_ref();
         let tag = match own {
             Some(own) => &own.property_name,
             None => self.derived.tag(at)?,
@@ -38,26 +38,26 @@ impl Lowering<'_> {
     pub(super) fn union(
         &mut self,
         schema: &Schema,
-        parts: &Parts<'_>,
+        view: &SchemaView<'_>,
         name: &str,
         at: &Pointer,
         family: Family,
     ) -> Lowered<ShapeKind> {
         let Family { tag, children } = family;
-        let other = self.alone(schema, parts, name, at)?;
+        let other = self.alone(schema, view, name, at)?;
         let mut variants: BTreeMap<String, Type> = BTreeMap::new();
-        if self.derived.is_told_apart(at, &tag) || given_value(parts).is_some() {
-            variants.insert(value(parts, at), other.clone());
+        if self.derived.is_told_apart(at, &tag) || given_value(view).is_some() {
+            variants.insert(value(view, at), other.clone());
         }
         for child in &children {
             let schema = self.schema(child)?;
-            let parts = Parts::of(&schema);
-            let is_union = self.family(&parts, child).is_some();
+            let view = SchemaView::of(&schema);
+            let is_union = self.family(&view, child).is_some();
             let ty = match is_union && !self.derived.has_other_tag(child, &tag) {
-                true => self.alone(&schema, &parts, &child.last(), child)?,
-                false => self.definition(&schema, &parts, &child.last(), child)?,
+                true => self.alone(&schema, &view, &child.last(), child)?,
+                false => self.definition(&schema, &view, &child.last(), child)?,
             };
-            let value = value(&parts, child);
+            let value = value(&view, child);
             if variants.insert(value.clone(), ty).is_some() {
                 let message = format!("two definitions have the discriminator value `{value}`");
                 let help = "give each its own `x-ms-discriminator-value`";
@@ -83,11 +83,11 @@ fn named(variants: BTreeMap<String, Type>) -> Vec<(Name, Type)> {
 }
 
 /// The discriminator's value for an object.
-fn value(parts: &Parts<'_>, at: &Pointer) -> String {
-    given_value(parts).map_or_else(|| at.last(), str::to_owned)
+fn value(view: &SchemaView<'_>, at: &Pointer) -> String {
+    given_value(view).map_or_else(|| at.last(), str::to_owned)
 }
 
-fn given_value<'s>(parts: &Parts<'s>) -> Option<&'s str> {
-    let value = parts.data.extensions.get("x-ms-discriminator-value");
+fn given_value<'s>(view: &SchemaView<'s>) -> Option<&'s str> {
+    let value = view.data.extensions.get("x-ms-discriminator-value");
     value.and_then(Value::as_str)
 }

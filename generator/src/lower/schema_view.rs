@@ -7,10 +7,10 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-/// The parts of a schema that make its type.
-pub(super) struct Parts<'s> {
+/// What of a schema makes its type.
+pub(super) struct SchemaView<'s> {
     pub(super) data: &'s SchemaData,
-    /// `type`, or what the other parts imply.
+    /// `type`, or what the other members imply.
     pub(super) ty: &'s str,
     pub(super) format: Option<String>,
     pub(super) pattern: Option<&'s str>,
@@ -51,21 +51,21 @@ impl<'s> From<&'s ReferenceOr<Box<Schema>>> for Property<'s> {
     }
 }
 
-impl<'s> Parts<'s> {
+impl<'s> SchemaView<'s> {
     pub(super) fn of(schema: &'s Schema) -> Self {
-        let mut parts = Self::empty(&schema.schema_data);
+        let mut view = Self::empty(&schema.schema_data);
         match &schema.schema_kind {
-            SchemaKind::Type(ty) => parts.typed(ty),
-            SchemaKind::AllOf { all_of } => parts.all_of = all_of,
-            SchemaKind::OneOf { .. } => parts.combination = Some("oneOf"),
-            SchemaKind::AnyOf { .. } => parts.combination = Some("anyOf"),
-            SchemaKind::Not { .. } => parts.combination = Some("not"),
-            SchemaKind::Any(any) => parts.any(any),
+            SchemaKind::Type(ty) => view.typed(ty),
+            SchemaKind::AllOf { all_of } => view.all_of = all_of,
+            SchemaKind::OneOf { .. } => view.combination = Some("oneOf"),
+            SchemaKind::AnyOf { .. } => view.combination = Some("anyOf"),
+            SchemaKind::Not { .. } => view.combination = Some("not"),
+            SchemaKind::Any(any) => view.any(any),
         }
-        if parts.ty.is_empty() && parts.is_struct() {
-            parts.ty = "object";
+        if view.ty.is_empty() && view.is_struct() {
+            view.ty = "object";
         }
-        parts
+        view
     }
 
     /// A reference with something beside it, and nothing of its own: `allOf` with one item.
