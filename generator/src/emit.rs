@@ -34,7 +34,7 @@ use std::collections::BTreeSet;
 pub fn emit(model: &Model, surface: &Surface) -> Vec<File> {
     let mut files = vec![
         package::manifest(model),
-        readme::readme(model),
+        readme::readme(model, surface),
         package::rustfmt(),
         registry::registry(model),
         root::root(model, surface),

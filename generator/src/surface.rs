@@ -12,11 +12,13 @@ pub(crate) mod file;
 mod group;
 mod headers;
 mod item;
+mod key_table;
 mod method;
 mod rules;
 mod rust_type;
 mod service;
 mod shared;
+mod showcase;
 pub(crate) mod types;
 
 pub use arguments::Argument;
@@ -29,11 +31,13 @@ pub use data_type::{
 pub use example::{ExampleArgument, ExampleCall, ExampleHeader, ExampleOption, ExampleResponse};
 pub use headers::{HeaderMethod, HeaderTrait};
 pub use item::Item;
+pub use key_table::{ChosenBy, KeyChoice, KeyTableRow};
 pub use method::{Method, OptionField, OptionsItem};
 pub use rules::{Checks, RuleConstant};
 pub use rust_type::RustType;
 pub use service::ServiceModule;
 pub use shared::SharedModel;
+pub use showcase::{Showcase, ShownArgument, ShownCall, ShownRegenerate};
 
 use crate::model::{self, Definition, DefinitionId, Model, Spellings};
 use serde::Serialize;
@@ -50,6 +54,10 @@ pub struct Surface {
     pub services: Vec<ServiceModule>,
     /// Models that several services publish.
     pub shared: Vec<SharedModel>,
+    /// The calls that the front page and the README show.
+    pub showcase: Option<Showcase>,
+    /// The table of the pairs of keys in the README.
+    pub key_table: Vec<KeyTableRow>,
     /// Spellings of the shared `KeyType`: one private module each.
     #[serde(skip)]
     pub spellings: Spellings,
@@ -67,6 +75,8 @@ impl Surface {
             exports: exports::exports(model),
             services: services.collect(),
             shared: shared::models(model, &emitted),
+            showcase: showcase::showcase(model),
+            key_table: key_table::rows(model),
             spellings: model.spellings.clone(),
         }
     }

@@ -1,9 +1,9 @@
 //! `README.md` of the emitted crate.
 
-use super::{Content, File, key_table, program::has_program, showcase::showcase};
+use super::{Content, File, key_table, program::has_program, showcase};
 use crate::{
     model::{Model, Service},
-    surface::docs as text,
+    surface::{Surface, docs as text},
 };
 
 /// How to try the example program.
@@ -14,21 +14,18 @@ const PROGRAM: &str = "\nIn a copy of this crate, the example program lists, tri
     ```\n";
 
 /// What the registry shows: use, services, features.
-pub(super) fn readme(model: &Model) -> File {
+pub(super) fn readme(model: &Model, surface: &Surface) -> File {
     let package = &model.package;
     let mut text = format!(
         "# {}\n\n{}\n\n",
         package.name,
         text::lines(&package.description).join("\n")
     );
-    if let Some(showcase) = showcase(model) {
-        text += &dependencies(&package.name, &package.version, &showcase.service.module);
+    if let Some(shown) = &surface.showcase {
+        text += &dependencies(&package.name, &package.version, &shown.module);
         text += "```rust\n";
-        for line in showcase
-            .program(&package.name)
-            .iter()
-            .filter(|line| !line.starts_with("# "))
-        {
+        let lines = showcase::program(shown, &surface.name);
+        for line in lines.iter().filter(|line| !line.starts_with("# ")) {
             text += line;
             text.push('\n');
         }
@@ -36,10 +33,9 @@ pub(super) fn readme(model: &Model) -> File {
     }
     text += "| service | cargo feature | API version | operations |\n|---|---|---|---|\n";
     text.extend(model.services.iter().map(row));
-    let pairs = key_table::table(model);
-    if !pairs.is_empty() {
+    if !surface.key_table.is_empty() {
         text += "\n## Keys that can be rotated\n\n`key_pairs` gives the pairs of a resource's id, and `Rotation` renews both keys of one without downtime.\n\n";
-        text += &pairs;
+        text += &key_table::table(&surface.key_table);
     }
     if has_program(model) {
         text += PROGRAM;

@@ -1,6 +1,6 @@
 //! `src/lib.rs`.
 
-use super::{File, docs, rust, showcase::showcase, tokens::ident};
+use super::{File, docs, rust, showcase, tokens::ident};
 use crate::{
     model::{Model, ResourceName, Service},
     surface::{
@@ -13,7 +13,7 @@ use quote::quote;
 
 /// The crate's root: front page, modules, and the types that all services share.
 pub(super) fn root(model: &Model, surface: &Surface) -> File {
-    let front = front(model);
+    let front = front(model, surface);
     let exports = surface.exports.iter().map(|name| ident(name));
     let recursion = model.recursion_limit.map(|limit| {
         let limit = limit.to_string();
@@ -54,7 +54,7 @@ pub(super) fn root(model: &Model, surface: &Surface) -> File {
     )
 }
 
-fn front(model: &Model) -> TokenStream {
+fn front(model: &Model, surface: &Surface) -> TokenStream {
     let mut lines = lines(&model.package.description);
     let features = model
         .services
@@ -72,13 +72,9 @@ fn front(model: &Model) -> TokenStream {
     lines.extend(features);
     lines.push(String::new());
     let mut tokens = docs::module(&lines);
-    if let Some(showcase) = showcase(model) {
-        let program = showcase.program(&model.package.name);
-        tokens.extend(snippet(
-            "List and regenerate",
-            &showcase.service.module,
-            &program,
-        ));
+    if let Some(shown) = &surface.showcase {
+        let program = showcase::program(shown, &surface.name);
+        tokens.extend(snippet("List and regenerate", &shown.module, &program));
     }
     if let Some((service, program)) = rotation(model) {
         tokens.extend(snippet("Rotate", &service.module, &program));

@@ -1,0 +1,92 @@
+//! The table of the resources whose keys a crate can rotate.
+
+use crate::model::{
+    KeyPair, KeyValues, Model, Regenerate, Selector, SelectorPlace, SelectorValues, Service,
+};
+use serde::Serialize;
+
+/// A pair of keys in the table.
+#[derive(Clone, Debug, Serialize)]
+pub struct KeyTableRow {
+    /// Type of the resource.
+    pub resource_type: String,
+    /// Name of the pair.
+    pub pair: String,
+    /// Cargo feature of the service.
+    pub feature: String,
+    /// API version of the operations.
+    pub api_version: Option<String>,
+    /// Ids of the operations: the one that lists, and those that regenerate.
+    pub operations: Vec<String>,
+    /// How the key to regenerate is chosen.
+    pub choice: KeyChoice,
+}
+
+/// How the key to regenerate is chosen.
+#[derive(Clone, Debug, Serialize)]
+pub enum KeyChoice {
+    /// By an operation for each key.
+    Operations,
+    /// By a value for each key.
+    Values(ChosenBy, [String; 2]),
+    /// By what this member of the listed items has for the key.
+    Listed(ChosenBy, String),
+}
+
+/// What of a request chooses the key, by its name there.
+#[derive(Clone, Debug, Serialize)]
+pub enum ChosenBy {
+    /// A property of the body.
+    Body(String),
+    /// A parameter of the path.
+    Path(String),
+}
+
+/// A row for each pair of keys, by resource type: a type stands after those below it.
+pub(super) fn rows(model: &Model) -> Vec<KeyTableRow> {
+    let mut rows = Vec::new();
+    for service in &model.services {
+        let pairs = service.groups.iter().flat_map(|group| &group.key_pairs);
+        rows.extend(pairs.map(|pair| row(model, service, pair)));
+    }
+    rows.sort_by_cached_key(order);
+    rows
+}
+
+/// Names as the table has them, each with the mark that ends it.
+fn order(row: &KeyTableRow) -> [String; 3] {
+    let names = [&row.resource_type, &row.pair, &row.feature];
+    names.map(|name| format!("{name}`").to_ascii_lowercase())
+}
+
+fn row(model: &Model, service: &Service, pair: &KeyPair) -> KeyTableRow {
+    let calls = pair.calls().map(|call| call.operation.published());
+    KeyTableRow {
+        resource_type: pair.resource_type(),
+        pair: pair.name.clone(),
+        feature: service.module.clone(),
+        api_version: pair.api_version.clone(),
+        operations: calls.map(str::to_owned).collect(),
+        choice: match &pair.regenerate {
+            Regenerate::Each(..) => KeyChoice::Operations,
+            Regenerate::Selected(_, selector) => choice(model, selector),
+        },
+    }
+}
+
+fn choice(model: &Model, selector: &Selector) -> KeyChoice {
+    let by = match &selector.place {
+        SelectorPlace::Body { field, .. } => ChosenBy::Body(field.wire().to_owned()),
+        SelectorPlace::Argument(name) => ChosenBy::Path(name.wire.clone()),
+    };
+    let values = match &selector.values {
+        SelectorValues::Listed(member) => return KeyChoice::Listed(by, member.wire().to_owned()),
+        SelectorValues::Texts(texts) => texts.clone(),
+        SelectorValues::KeyType(spelling) => match &model.spellings[*spelling].values {
+            KeyValues::Strings(primary, secondary) => [primary.clone(), secondary.clone()],
+            KeyValues::Integers(primary, secondary) => [primary, secondary].map(i64::to_string),
+        },
+        SelectorValues::Variants(_, variants) => variants.clone().map(|variant| variant.wire),
+    };
+    KeyChoice::Values(by, values)
+}
