@@ -36,15 +36,15 @@ pub fn emit(model: &Model, surface: &Surface) -> Vec<File> {
         package::manifest(model),
         readme::readme(model, surface),
         package::rustfmt(),
-        registry::registry(model),
+        registry::registry(surface),
         root::root(model, surface),
     ];
     files.extend(package::license(model));
     files.extend(program::files(model));
     files.extend(runtime::files());
     files.extend(shared::files(surface));
-    for (published, service) in model.services.iter().zip(&surface.services) {
-        files.extend(service::files(model, published, service));
+    for service in &surface.services {
+        files.extend(service::files(service));
         files.extend(replay::files(service));
     }
     files.push(replay::root(surface));

@@ -12,8 +12,10 @@ pub(crate) mod file;
 mod group;
 mod headers;
 mod item;
+mod key_pair;
 mod key_table;
 mod method;
+mod registry;
 mod rules;
 mod rust_type;
 mod service;
@@ -31,8 +33,15 @@ pub use data_type::{
 pub use example::{ExampleArgument, ExampleCall, ExampleHeader, ExampleOption, ExampleResponse};
 pub use headers::{HeaderMethod, HeaderTrait};
 pub use item::Item;
+pub use key_pair::{
+    CallOptions, ItemsForm, KeyForm, KeyLookup, KeyPairAccessor, KeyPairItem, KeyReader,
+    KeySelector, KeysForm, ListKeys, ListedAs, NameValue, NamesForm, PairArgument, PairCall,
+    Regeneration, RegenerationCalls, RegenerationReader, SelectorBody, SelectorField,
+    SelectorValue, TimeField,
+};
 pub use key_table::{ChosenBy, KeyChoice, KeyTableRow};
 pub use method::{Method, OptionField, OptionsItem};
+pub use registry::{FinderArm, FoundPair, PairFinder, RegisteredType};
 pub use rules::{Checks, RuleConstant};
 pub use rust_type::RustType;
 pub use service::ServiceModule;
@@ -54,6 +63,8 @@ pub struct Surface {
     pub services: Vec<ServiceModule>,
     /// Models that several services publish.
     pub shared: Vec<SharedModel>,
+    /// Resource types whose pairs of keys the crate knows.
+    pub registry: Vec<RegisteredType>,
     /// The calls that the front page and the README show.
     pub showcase: Option<Showcase>,
     /// The table of the pairs of keys in the README.
@@ -75,6 +86,7 @@ impl Surface {
             exports: exports::exports(model),
             services: services.collect(),
             shared: shared::models(model, &emitted),
+            registry: registry::registered(model),
             showcase: showcase::showcase(model),
             key_table: key_table::rows(model),
             spellings: model.spellings.clone(),

@@ -4,27 +4,25 @@ use super::{
     File, Locals, client::Clients, definition, docs::module, grouped, headers, importing, key_pair,
     options, parts, rust, tokens::ident,
 };
-use crate::{
-    model::{Model, Service},
-    surface::ServiceModule,
-};
+use crate::surface::ServiceModule;
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// `src/<service>.rs` and the files beside it.
-pub(super) fn files(model: &Model, published: &Service, service: &ServiceModule) -> Vec<File> {
+pub(super) fn files(service: &ServiceModule) -> Vec<File> {
     let name = &service.name;
     let models = locals_of_models(service);
-    let clients = locals_of_clients(published, service, &models);
-    let mut files = vec![rust(format!("src/{name}.rs"), root(published, service))];
-    let accessors = published
-        .groups
-        .iter()
-        .map(|group| (group.client.as_str(), key_pair::accessors(group)));
+    let clients = locals_of_clients(service, &models);
+    let mut files = vec![rust(format!("src/{name}.rs"), root(service))];
+    let mut accessors: BTreeMap<&str, TokenStream> = BTreeMap::new();
+    for pair in &service.key_pairs {
+        let of_client = accessors.entry(&pair.client).or_default();
+        of_client.extend(key_pair::accessor(pair));
+    }
     let of_clients = Clients {
         service,
-        key_pairs: accessors.collect(),
+        key_pairs: accessors,
         locals: clients.clone(),
     };
     files.extend(of_clients.files());
@@ -35,7 +33,7 @@ pub(super) fn files(model: &Model, published: &Service, service: &ServiceModule)
         service.options.iter().map(options::options).collect(),
         [&models; 2],
     ));
-    if let Some(pairs) = key_pair::key_pairs(model, published) {
+    if let Some(pairs) = key_pair::key_pairs(service) {
         files.push(importing(
             format!("src/{name}/key_pairs.rs"),
             pairs,
@@ -57,7 +55,7 @@ fn locals_of_models(service: &ServiceModule) -> Locals {
 }
 
 /// What the files of clients may name besides.
-fn locals_of_clients(published: &Service, service: &ServiceModule, models: &Locals) -> Locals {
+fn locals_of_clients(service: &ServiceModule, models: &Locals) -> Locals {
     let (module, of_models) = (
         format!("crate::{}", service.name),
         format!("crate::{}::models", service.name),
@@ -65,14 +63,14 @@ fn locals_of_clients(published: &Service, service: &ServiceModule, models: &Loca
     let options = service.options.iter().map(|options| &options.item.name);
     let options = options.map(|name| (name.clone(), of_models.clone()));
     let clients = service.clients.iter().map(|client| &client.item.name);
-    let pairs = published.groups.iter().flat_map(|group| &group.key_pairs);
-    let clients = clients.chain(pairs.map(|pair| &pair.ty));
+    let pairs = service.key_pairs.iter().map(|pair| &pair.item.name);
+    let clients = clients.chain(pairs);
     let clients = clients.map(|name| (name.clone(), module.clone()));
     let models = models.clone();
     models.into_iter().chain(options).chain(clients).collect()
 }
 
-fn root(published: &Service, service: &ServiceModule) -> TokenStream {
+fn root(service: &ServiceModule) -> TokenStream {
     let text = module(&service.docs);
     let header = (!service.headers.is_empty()).then(|| {
         quote!(
@@ -81,8 +79,8 @@ fn root(published: &Service, service: &ServiceModule) -> TokenStream {
     });
     let clients = service.clients.iter();
     let clients: BTreeSet<_> = clients.map(|client| ident(&client.item.name)).collect();
-    let pairs = published.groups.iter().flat_map(|group| &group.key_pairs);
-    let pairs: Vec<_> = pairs.map(|pair| ident(&pair.ty)).collect();
+    let pairs = service.key_pairs.iter();
+    let pairs: Vec<_> = pairs.map(|pair| ident(&pair.item.name)).collect();
     let (pairs_module, pairs) = match pairs.as_slice() {
         [] => (None, None),
         pairs => (

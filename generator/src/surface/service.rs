@@ -1,9 +1,10 @@
 //! The module of a service as users see it.
 
 use super::{
-    Client, DataType, Emitted, HeaderTrait, Made, OptionsItem, RuleConstant, client, data_type,
-    docs, headers,
+    Client, DataType, Emitted, HeaderTrait, KeyPairItem, KeyReader, Made, OptionsItem, PairFinder,
+    RuleConstant, client, data_type, docs, headers, key_pair,
     method::{self, Context},
+    registry,
     rules::Rules,
 };
 use crate::model::{Model, Service};
@@ -33,6 +34,14 @@ pub struct ServiceModule {
     pub options: Vec<OptionsItem>,
     /// Traits that read the headers of responses.
     pub headers: Vec<HeaderTrait>,
+    /// Types of its pairs of keys.
+    pub key_pairs: Vec<KeyPairItem>,
+    /// Private functions that read keys for them.
+    #[serde(skip)]
+    pub key_readers: Vec<KeyReader>,
+    /// Private function that gives the pairs of a resource by its id.
+    #[serde(skip)]
+    pub pair_finder: PairFinder,
     /// Private constants with checks of parameters.
     #[serde(skip)]
     pub rules: Vec<RuleConstant>,
@@ -77,6 +86,7 @@ pub(super) fn service(
     let versions = service.operations();
     let versions = versions.filter_map(|operation| operation.api_version.clone());
     let api_versions = versions.collect();
+    let (key_pairs, key_readers) = key_pair::pairs(model, service);
     ServiceModule {
         name: service.module.clone(),
         title: docs::line(&service.title),
@@ -88,6 +98,9 @@ pub(super) fn service(
         shared_models: shared.collect(),
         options: contexts.map(method::options).collect(),
         headers: headers::traits(model, service),
+        key_pairs,
+        key_readers,
+        pair_finder: registry::finder(service),
         rules: rules.constants(),
     }
 }

@@ -1,75 +1,56 @@
 //! The calls of a pair of keys.
 
-use super::readers::{self, Readers};
+use super::reader;
 use crate::{
-    emit::tokens::ident,
-    model::{
-        DefinitionId, FieldId, Group, KeyArgument, KeyCall, KeyPair, KeysAt, Model, Operation,
-        OperationKind, Parameter, Regenerate, Selector, SelectorPlace, SelectorValues, Struct,
-        Type,
+    emit::{registry::name_at, tokens::ident},
+    surface::{
+        CallOptions, Given, KeySelector, ListKeys, ListedAs, PairArgument, PairCall, Regeneration,
+        RegenerationCalls, SelectorBody, SelectorField, SelectorValue,
     },
-    surface::types,
 };
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// Reads both keys.
-pub(super) fn read<'m>(
-    group: &'m Group,
-    pair: &'m KeyPair,
-    readers: &mut Readers<'m>,
-) -> TokenStream {
-    let answer = listed(group, pair);
-    let from = readers.of(pair, &pair.listed, &group[&pair.list.operation]);
+pub(super) fn read(list: &ListKeys) -> TokenStream {
+    let (answer, reader) = (listed(list), ident(&list.reader));
     quote! {
         let id = &self.resource_id;
         let answer = #answer;
-        Ok(#from(answer))
+        Ok(#reader(answer))
     }
 }
 
 /// The list's answer: the model, or all items of its pages.
-fn listed(group: &Group, pair: &KeyPair) -> TokenStream {
-    let operation = &group[&pair.list.operation];
-    let call = call(operation, &pair.list, None);
-    match (&operation.kind, operation.response.optional) {
-        (OperationKind::Pages(_), _) => quote!(crate::runtime::key_pair::items(#call?).await?),
-        (_, true) => quote!(#call.await?.into_model()?.unwrap_or_default()),
-        (_, false) => quote!(#call.await?.into_model()?),
+fn listed(list: &ListKeys) -> TokenStream {
+    let call = call(&list.call, None);
+    match list.listed_as {
+        ListedAs::Items => quote!(crate::runtime::key_pair::items(#call?).await?),
+        ListedAs::OptionalModel => quote!(#call.await?.into_model()?.unwrap_or_default()),
+        ListedAs::Model => quote!(#call.await?.into_model()?),
     }
 }
 
 /// Regenerates a key, and reads what the service then tells of the keys.
-pub(super) fn renew<'m>(
-    model: &Model,
-    group: &'m Group,
-    pair: &'m KeyPair,
-    readers: &mut Readers<'m>,
-) -> TokenStream {
-    let (body, call) = match &pair.regenerate {
-        Regenerate::Selected(call, selector) => selected(model, group, call, selector),
-        Regenerate::Each(primary, secondary) => {
-            let [primary, secondary] = [primary, secondary].map(|one| {
-                let operation = &group[&one.operation];
-                sent(operation, &self::call(operation, one, None))
-            });
-            let call = quote! {
-                match key {
-                    KeyType::Primary => #primary,
-                    KeyType::Secondary => #secondary,
-                }
-            };
-            (None, call)
+pub(super) fn renew(regeneration: &Regeneration) -> TokenStream {
+    let (body, call) = match &regeneration.calls {
+        RegenerationCalls::Selected(one, selector) => {
+            let value = value(&selector.value);
+            let body = selector.body.as_ref().map(|body| self::body(body, &value));
+            (body, sent(one, Some(&value)))
+        }
+        RegenerationCalls::Each([primary, secondary]) => {
+            let (primary, secondary) = (sent(primary, None), sent(secondary, None));
+            (None, by_key(&primary, &secondary))
         }
     };
-    let (response, renewed) = match &pair.answered {
+    let (response, renewed) = match &regeneration.reader {
         None => (None, quote!(Renewed::Untold)),
-        Some(keys) => {
-            let (Regenerate::Selected(call, _) | Regenerate::Each(call, _)) = &pair.regenerate;
-            let from = readers.of(pair, keys, &group[&call.operation]);
-            let from = match keys.at {
-                KeysAt::One(_) => quote!(|answer| #from(key, answer)),
-                _ => quote!(#from),
+        Some(reader) => {
+            let name = ident(&reader.name);
+            let from = match reader.takes_key {
+                true => quote!(|answer| #name(key, answer)),
+                false => quote!(#name),
             };
             let renewed = quote!(Renewed::Told(response.into_model().map(#from)));
             (Some(quote!(let response =)), renewed)
@@ -83,152 +64,111 @@ pub(super) fn renew<'m>(
     }
 }
 
-/// The body and the call of an operation that is told which key.
-fn selected(
-    model: &Model,
-    group: &Group,
-    call: &KeyCall,
-    selector: &Selector,
-) -> (Option<TokenStream>, TokenStream) {
-    let operation = &group[&call.operation];
-    let word = word(model, selector);
-    let body = match &selector.place {
-        SelectorPlace::Argument(_) => None,
-        SelectorPlace::Body { body, field } => Some(self::body(model, *body, field, &word)),
-    };
-    let selected = Selected {
-        word,
-        by_body: body.is_some(),
-    };
-    let call = self::call(operation, call, Some(&selected));
-    (body, sent(operation, &call))
-}
-
-/// What says which key, and whether the body says it.
-struct Selected {
-    word: TokenStream,
-    by_body: bool,
+fn by_key(primary: &TokenStream, secondary: &TokenStream) -> TokenStream {
+    quote! {
+        match key {
+            KeyType::Primary => #primary,
+            KeyType::Secondary => #secondary,
+        }
+    }
 }
 
 /// Waits until the service has taken the call, or has finished what runs long.
-fn sent(operation: &Operation, call: &TokenStream) -> TokenStream {
-    match operation.kind {
-        OperationKind::LongRunning(_) => quote!(crate::runtime::key_pair::completed(#call?).await?),
-        _ => quote!(#call.await?),
+fn sent(one: &PairCall, selected: Option<&TokenStream>) -> TokenStream {
+    let call = call(one, selected);
+    match one.method_options {
+        CallOptions::Poller => quote!(crate::runtime::key_pair::completed(#call?).await?),
+        CallOptions::Call | CallOptions::Pager => quote!(#call.await?),
     }
 }
 
 /// The call of the sub-client's method, with the names that the pair holds.
-fn call(operation: &Operation, call: &KeyCall, selected: Option<&Selected>) -> TokenStream {
-    let method = ident(&operation.name.rust);
-    let arguments = operation
-        .arguments()
-        .zip(&call.arguments)
-        .map(|(parameter, argument)| match argument {
-            KeyArgument::ResourceGroup => name(parameter, &quote!(id.resource_group_name())),
-            KeyArgument::ResourceName(place) => {
-                let place = Literal::usize_unsuffixed(*place);
-                name(parameter, &quote!(id.name_at(#place)))
-            }
-            KeyArgument::Selector => {
-                let word = selected.map(|selected| &selected.word);
-                quote!(#word,)
-            }
-        });
-    let has_body = selected.is_some_and(|selected| selected.by_body);
-    let is_required = operation.required_body().is_some();
-    let body = (has_body && is_required).then(|| quote!(body.try_into()?,));
-    let options = options(operation, has_body && !is_required);
-    quote!(self.client.#method(#(#arguments)* #body Some(#options)))
+fn call(call: &PairCall, selected: Option<&TokenStream>) -> TokenStream {
+    let method = ident(&call.method);
+    let arguments = call.arguments.iter().map(|argument| match *argument {
+        PairArgument::ResourceGroup { is_parsed } => {
+            name(&quote!(id.resource_group_name()), is_parsed)
+        }
+        PairArgument::ResourceName { place, is_parsed } => name(&name_at(place), is_parsed),
+        PairArgument::Selector => quote!(#selected),
+    });
+    let body = (call.body == Some(Given::Argument)).then(|| quote!(body.try_into()?,));
+    let options = options(call);
+    quote!(self.client.#method(#(#arguments,)* #body Some(#options)))
 }
 
 /// A name of the resource's id as an argument.
-fn name(parameter: &Parameter, name: &TokenStream) -> TokenStream {
-    match parameter.ty {
-        Type::String => quote!(#name,),
-        _ => quote!(crate::runtime::key_pair::parse(#name)?,),
+fn name(name: &TokenStream, is_parsed: bool) -> TokenStream {
+    match is_parsed {
+        true => quote!(crate::runtime::key_pair::parse(#name)?),
+        false => name.clone(),
     }
 }
 
-fn options(operation: &Operation, with_body: bool) -> TokenStream {
-    let name = ident(&operation.options);
-    let method_options = match operation.kind {
-        OperationKind::Once => quote!(options.call()),
-        OperationKind::Pages(_) => quote!(options.pager()),
-        OperationKind::LongRunning(_) => quote!(options.poller()),
+fn options(call: &PairCall) -> TokenStream {
+    let name = ident(&call.options);
+    let method_options = match call.method_options {
+        CallOptions::Call => quote!(options.call()),
+        CallOptions::Pager => quote!(options.pager()),
+        CallOptions::Poller => quote!(options.poller()),
     };
-    let body = with_body.then(|| quote!(body: Some(body.try_into()?),));
-    let has_body = operation.optional_body().is_some();
-    let is_more = operation.optional_parameters().next().is_some() || has_body && !with_body;
-    let rest = is_more.then(|| quote!(..Default::default()));
+    let body = (call.body == Some(Given::Option)).then(|| quote!(body: Some(body.try_into()?),));
+    let rest = call.has_defaults.then(|| quote!(..Default::default()));
     quote!(#name { #body method_options: #method_options, #rest })
 }
 
-/// The body that says which key.
-fn body(model: &Model, body: DefinitionId, chosen: &FieldId, word: &TokenStream) -> TokenStream {
-    let definition = &model.definitions[body];
-    let structure = definition.shape.kind.structure();
-    let structure = structure.expect("only a struct has a selector");
-    let name = types::of(model, &Type::Definition(body));
-    let fields = structure.entries().map(|(id, field)| {
-        let member = ident(&field.name.rust);
-        let is_optional = types::is_optional(field, definition.shape.usage);
-        match (id == *chosen, is_optional) {
-            (true, true) => quote!(#member: Some(#word)),
-            (true, false) => quote!(#member: #word),
-            (false, _) => quote!(#member: None),
+/// The body that chooses the key.
+fn body(body: &SelectorBody, value: &TokenStream) -> TokenStream {
+    let ty = &body.ty;
+    let fields = body.fields.iter().map(|(name, field)| {
+        let name = ident(name);
+        match field {
+            SelectorField::Value => quote!(#name: #value),
+            SelectorField::OptionalValue => quote!(#name: Some(#value)),
+            SelectorField::None => quote!(#name: None),
         }
     });
-    let additional = additional(structure);
-    quote!(let body = #name { #(#fields,)* #additional };)
+    let additional = body
+        .has_additional
+        .then(|| quote!(additional_properties: Default::default()));
+    quote!(let body = #ty { #(#fields,)* #additional };)
 }
 
-fn additional(structure: &Struct) -> Option<TokenStream> {
-    structure
-        .additional
-        .as_ref()
-        .map(|_| quote!(additional_properties: Default::default()))
-}
-
-/// What says which key.
-fn word(model: &Model, selector: &Selector) -> TokenStream {
-    match &selector.values {
-        SelectorValues::KeyType(_) => quote!(key),
-        SelectorValues::Listed(_) => quote!(self.listed(key, options).await?),
-        SelectorValues::Texts([primary, secondary]) => quote! {
-            match key {
-                KeyType::Primary => #primary,
-                KeyType::Secondary => #secondary,
-            }.to_owned()
-        },
-        SelectorValues::Variants(id, [primary, secondary]) => {
-            let name = ident(&model.definitions[*id].name.rust);
-            let [primary, secondary] = [primary, secondary].map(|variant| ident(&variant.rust));
-            quote! {
-                match key {
-                    KeyType::Primary => #name::#primary,
-                    KeyType::Secondary => #name::#secondary,
-                }
-            }
+/// What chooses the key.
+fn value(value: &SelectorValue) -> TokenStream {
+    match value {
+        SelectorValue::KeyType => quote!(key),
+        SelectorValue::Listed(_) => quote!(self.listed(key, options).await?),
+        SelectorValue::Texts([primary, secondary]) => {
+            let text = by_key(&quote!(#primary), &quote!(#secondary));
+            quote!(#text.to_owned())
+        }
+        SelectorValue::Variants(name, variants) => {
+            let name = ident(name);
+            let [primary, secondary] = variants.each_ref().map(|variant| {
+                let variant = ident(variant);
+                quote!(#name::#variant)
+            });
+            by_key(&primary, &secondary)
         }
     }
 }
 
-/// Finds what the list tells of a key, where the selector repeats that.
-pub(super) fn lookup(model: &Model, group: &Group, pair: &KeyPair) -> Option<TokenStream> {
-    let Regenerate::Selected(_, selector) = &pair.regenerate else {
+/// Finds what the list has for a key, where the selector has that.
+pub(super) fn lookup(list: &ListKeys, regeneration: &Regeneration) -> Option<TokenStream> {
+    let RegenerationCalls::Selected(
+        _,
+        KeySelector {
+            value: SelectorValue::Listed(lookup),
+            ..
+        },
+    ) = &regeneration.calls
+    else {
         return None;
     };
-    let SelectorValues::Listed(member) = &selector.values else {
-        return None;
-    };
-    let KeysAt::Items(items) = &pair.listed.at else {
-        unreachable!("only items of a list have such a member");
-    };
-    let answer = listed(group, pair);
-    let which = readers::which(model, items);
-    let member = ident(&model.definitions[(items.item, member)].name.rust);
-    let items = readers::items(model, items, pair.listed.answer);
+    let answer = listed(list);
+    let (items, which) = (reader::items(&lookup.items), reader::which(&lookup.items));
+    let member = ident(&lookup.member);
     Some(quote! {
         /// What the service calls the key.
         async fn listed(&self, key: KeyType, options: &KeyPairOptions<'_>) -> Result<String> {

@@ -1,0 +1,187 @@
+//! Functions that read the keys in an answer into the runtime's `Keys`.
+
+use crate::{
+    model::{
+        DefinitionId, FieldId, ItemNames, KeyFields, KeyItems, KeyPair, KeysAt, KeysIn, Model,
+        Operation, OperationKind, Type,
+    },
+    naming,
+    surface::{RustType, types},
+};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// A private function that reads the keys in an answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct KeyReader {
+    /// Its name.
+    pub name: String,
+    /// Type of the answer, or of all items of its pages.
+    pub answer: RustType,
+    /// Where the keys are.
+    pub keys: KeysForm,
+}
+
+/// Where a value has keys, by the names of fields.
+#[derive(Clone, Debug, Serialize)]
+pub enum KeysForm {
+    /// In fields.
+    Fields {
+        /// The field with the object that has them, and whether it is boxed, unless the value has them itself.
+        parent: Option<(String, bool)>,
+        /// The first key.
+        primary: KeyForm,
+        /// The second key.
+        secondary: KeyForm,
+    },
+    /// In the items of a list.
+    Items(ItemsForm, KeyForm),
+    /// Only the key that was regenerated.
+    One(KeyForm),
+}
+
+/// A list with an item for each key.
+#[derive(Clone, Debug, Serialize)]
+pub struct ItemsForm {
+    /// The field with the list, unless the value is the list.
+    pub list: Option<String>,
+    /// The field of an item with its name.
+    pub name: String,
+    /// The two names.
+    pub names: NamesForm,
+}
+
+/// The names of the items of two keys.
+#[derive(Clone, Debug, Serialize)]
+pub enum NamesForm {
+    /// Values of `KeyType`.
+    KeyType,
+    /// Texts, primary first.
+    Texts([String; 2]),
+    /// Values of an enum that converts into a text.
+    Values([String; 2]),
+}
+
+/// The fields that describe one key.
+#[derive(Clone, Debug, Serialize)]
+pub struct KeyForm {
+    /// The key itself.
+    pub value: Option<String>,
+    /// Its connection string.
+    pub connection_string: Option<String>,
+    /// When it was regenerated last.
+    pub last_updated: Option<TimeField>,
+}
+
+/// A field with a time.
+#[derive(Clone, Debug, Serialize)]
+pub enum TimeField {
+    /// A date.
+    Date(String),
+    /// A text.
+    Text(String),
+}
+
+/// The functions of a service: one for all pairs that find the keys of an answer in the same places.
+#[derive(Default)]
+pub(super) struct Readers {
+    pub(super) list: Vec<KeyReader>,
+    /// What those of the list read.
+    read: Vec<KeysIn>,
+    taken: BTreeSet<String>,
+}
+
+impl Readers {
+    /// Name of the function that reads `keys` in what `operation` answers.
+    pub(super) fn of(
+        &mut self,
+        model: &Model,
+        pair: &KeyPair,
+        keys: &KeysIn,
+        operation: &Operation,
+    ) -> String {
+        if let Some(place) = self.read.iter().position(|known| known == keys) {
+            return self.list[place].name.clone();
+        }
+        let name = self.name(model, pair, keys.answer);
+        let of = |id| types::of(model, &Type::Definition(id));
+        let answer = match (&operation.kind, &keys.at) {
+            (OperationKind::Pages(_), KeysAt::Items(items)) => of(items.item).within("Vec"),
+            _ => of(keys.answer),
+        };
+        self.read.push(keys.clone());
+        self.list.push(KeyReader {
+            name: name.clone(),
+            answer,
+            keys: form(model, keys),
+        });
+        name
+    }
+
+    /// The first function for an answer is named after it, others after the pair as well.
+    fn name(&mut self, model: &Model, pair: &KeyPair, answer: DefinitionId) -> String {
+        let answer = &model.definitions[answer].name.rust;
+        let name = naming::member_name(&format!("from {answer}"));
+        let name = match self.taken.contains(&name) {
+            true => naming::member_name(&format!("{} from {answer}", pair.name)),
+            false => name,
+        };
+        naming::unique(name, &mut self.taken)
+    }
+}
+
+fn form(model: &Model, keys: &KeysIn) -> KeysForm {
+    match &keys.at {
+        KeysAt::Fields {
+            parent,
+            primary,
+            secondary,
+        } => {
+            let holder = parent.as_ref().map_or(keys.answer, |it| it.definition);
+            KeysForm::Fields {
+                parent: parent.as_ref().map(|parent| {
+                    let field = &model.definitions[(keys.answer, &parent.field)];
+                    (field.name.rust.clone(), field.boxed)
+                }),
+                primary: key(model, holder, primary),
+                secondary: key(model, holder, secondary),
+            }
+        }
+        KeysAt::Items(list) => KeysForm::Items(
+            items(model, keys.answer, list),
+            key(model, list.item, &list.key),
+        ),
+        KeysAt::One(fields) => KeysForm::One(key(model, keys.answer, fields)),
+    }
+}
+
+/// A list of items in the definition `answer`.
+pub(super) fn items(model: &Model, answer: DefinitionId, items: &KeyItems) -> ItemsForm {
+    let name = &model.definitions[(items.item, &items.name)];
+    let list = items.list.as_ref();
+    ItemsForm {
+        list: list.map(|list| model.definitions[(answer, list)].name.rust.clone()),
+        name: name.name.rust.clone(),
+        names: match (&items.names, &name.ty) {
+            (ItemNames::KeyType, _) => NamesForm::KeyType,
+            (ItemNames::Texts(names), Type::String) => NamesForm::Texts(names.clone()),
+            (ItemNames::Texts(names), _) => NamesForm::Values(names.clone()),
+        },
+    }
+}
+
+fn key(model: &Model, holder: DefinitionId, fields: &KeyFields) -> KeyForm {
+    let found = |id: &Option<FieldId>| id.as_ref().map(|id| &model.definitions[(holder, id)]);
+    let name = |id| found(id).map(|field| field.name.rust.clone());
+    KeyForm {
+        value: name(&fields.value),
+        connection_string: name(&fields.connection_string),
+        last_updated: found(&fields.last_updated).map(|field| {
+            let name = field.name.rust.clone();
+            match field.ty {
+                Type::String => TimeField::Text(name),
+                _ => TimeField::Date(name),
+            }
+        }),
+    }
+}
