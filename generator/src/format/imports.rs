@@ -12,16 +12,12 @@ use syn::{Item, ItemUse, Token, UseTree, visit::Visit};
 /// Modules among the items get their own. `locals` gives further names and the paths of their modules.
 pub(super) fn import(items: &mut Vec<Item>, locals: &Locals) {
     let names = Names::of(items);
-    let known = IMPORTED
-        .iter()
-        .map(|(name, path)| (*name, (*path).to_owned()));
-    let local = locals
-        .iter()
-        .map(|(name, module)| (name.as_str(), format!("{module}::{name}")));
-    let needed = known
-        .chain(local)
-        .filter(|(name, _)| names.used.contains(*name) && !names.defined.contains(*name));
-    let declarations = grouped(&needed.map(|(_, path)| path).collect());
+    let is_needed = |name: &str| names.used.contains(name) && !names.defined.contains(name);
+    let known = IMPORTED.iter().filter(|(name, _)| is_needed(name));
+    let known = known.map(|(_, path)| (*path).to_owned());
+    let local = locals.iter().filter(|(name, _)| is_needed(name));
+    let local = local.map(|(name, module)| format!("{module}::{name}"));
+    let declarations = grouped(&known.chain(local).collect());
     for item in items.iter_mut() {
         if let Item::Mod(syn::ItemMod {
             content: Some((_, items)),
