@@ -74,21 +74,10 @@ impl Pointer {
 
 /// A member's name from the form that it has in a pointer.
 pub(crate) fn unescaped(member: &str) -> Cow<'_, str> {
-    let Some((first, rest)) = member.split_once('~') else {
-        return member.into();
-    };
-    let mut unescaped = String::with_capacity(member.len());
-    unescaped.push_str(first);
-    for part in rest.split('~') {
-        let (character, part) = match part.split_at_checked(1) {
-            Some(("1", part)) => ('/', part),
-            Some(("0", part)) => ('~', part),
-            _ => ('~', part),
-        };
-        unescaped.push(character);
-        unescaped.push_str(part);
+    match member.as_bytes().contains(&b'~') {
+        true => member.replace("~1", "/").replace("~0", "~").into(),
+        false => member.into(),
     }
-    unescaped.into()
 }
 
 impl fmt::Display for Pointer {
