@@ -100,9 +100,9 @@ impl<'a> Document<'a> {
 impl Lowering<'_> {
     /// Reads the typed value at `at`. The name of `code` ends with what it should be, as in `malformed-schema`.
     fn read<T: DeserializeOwned>(&mut self, at: &Pointer, code: Code) -> Lowered<T> {
-        let at = self.target(at)?;
+        let (at, value) = self.followed(at, self.documents.get(at))?;
         // The loader has refused a reference that leads nowhere.
-        let value = self.documents.get(&at).ok_or(Refused)?;
+        let value = value.ok_or(Refused)?;
         T::deserialize(value).map_err(|error| {
             let what = code.name().trim_start_matches("malformed-");
             let culprit = Culprit::of::<T>(value);

@@ -16,8 +16,8 @@ use crate::{
 use openapiv3::{Parameter as Published, ParameterData, ParameterSchemaOrContent, ReferenceOr};
 use serde_json::Value;
 use std::{
-    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
+    rc::Rc,
 };
 
 /// The parameters of an operation, and the version that it is called with.
@@ -44,7 +44,7 @@ const VERBATIM: &str =
     "It is sent as it is given: percent-encode what it must not add to the query.";
 
 /// Published parameters by location and name, each with the reference that names it.
-type Declared<'p> = BTreeMap<(&'static str, String), (Cow<'p, Published>, Option<&'p str>)>;
+type Declared<'p> = BTreeMap<(&'static str, String), (Rc<Published>, Option<&'p str>)>;
 
 impl Lowering<'_> {
     /// Parameters that a path item declares for all its operations.
@@ -101,7 +101,7 @@ impl Lowering<'_> {
                 ReferenceOr::Reference { reference } => Some(reference.as_str()),
                 ReferenceOr::Item(_) => None,
             };
-            let parameter = self.resolved(parameter, Code::MalformedParameter)?;
+            let parameter = self.published_parameter(parameter)?;
             let (location, name) = self.checked_name(&parameter)?;
             if !taken.insert((location, name.clone())) {
                 return self.declared_twice(&parameter, reference, at);
@@ -109,6 +109,26 @@ impl Lowering<'_> {
             declared.insert((location, name), (parameter, reference));
         }
         Ok(())
+    }
+
+    /// The parameter itself, or what it refers to, which is read once for all operations.
+    fn published_parameter(
+        &mut self,
+        parameter: &ReferenceOr<Published>,
+    ) -> Lowered<Rc<Published>> {
+        let reference = match parameter {
+            ReferenceOr::Item(parameter) => return Ok(Rc::new(parameter.clone())),
+            ReferenceOr::Reference { reference } => reference,
+        };
+        if let Some(known) = self.definitions.published_parameters.get(reference) {
+            return Ok(Rc::clone(known));
+        }
+        let read = self.read(&Pointer::parse(reference), Code::MalformedParameter)?;
+        let known = self
+            .definitions
+            .published_parameters
+            .entry(reference.clone());
+        Ok(Rc::clone(known.or_insert(Rc::new(read))))
     }
 
     /// Where a parameter goes, and the name by which it overrides others: that of a header has no case.

@@ -10,16 +10,24 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::borrow::Cow;
 
-impl Lowering<'_> {
+impl<'a> Lowering<'a> {
     /// Where a chain of references ends.
     pub(super) fn target(&mut self, at: &Pointer) -> Lowered<Pointer> {
-        let documents = self.documents;
-        let next = |at: &Pointer| documents.get(at)?.get("$ref")?.as_str().map(Pointer::parse);
+        let (target, _) = self.followed(at, self.documents.get(at))?;
+        Ok(target)
+    }
+
+    /// The end of the chain of references that begins with `value`, which stands at `at`, and where it stands.
+    pub(super) fn followed(
+        &mut self,
+        at: &Pointer,
+        mut value: Option<&'a Value>,
+    ) -> Lowered<(Pointer, Option<&'a Value>)> {
         let mut chain = vec![at.clone()];
         loop {
-            let last = &chain[chain.len() - 1];
-            match next(last) {
-                None => return Ok(chain.swap_remove(chain.len() - 1)),
+            let reference = value.and_then(|value| value.get("$ref")?.as_str());
+            match reference.map(Pointer::parse) {
+                None => return Ok((chain.swap_remove(chain.len() - 1), value)),
                 Some(next) if chain.contains(&next) => {
                     let message = "this reference leads back to itself";
                     let help = "refer to a definition instead";
@@ -28,7 +36,10 @@ impl Lowering<'_> {
                     return Err(Refused);
                 }
                 Some(_) if chain.len() > depth::REFERENCES => return self.too_many_references(at),
-                Some(next) => chain.push(next),
+                Some(next) => {
+                    value = self.documents.get(&next);
+                    chain.push(next);
+                }
             }
         }
     }

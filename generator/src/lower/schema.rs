@@ -14,7 +14,10 @@ use crate::{
     source::{Place, Pointer},
 };
 use openapiv3::{AdditionalProperties, Schema, SchemaData};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 /// Definitions that were lowered, for all services.
 #[derive(Debug, Default)]
@@ -29,6 +32,8 @@ pub(super) struct Progress {
     pub(super) alone: BTreeMap<Pointer, DefinitionId>,
     /// Parameters of the current service, by the reference to them.
     pub(super) parameters: BTreeMap<String, Parameter>,
+    /// Parameters as they are published, by the reference to them.
+    pub(super) published_parameters: BTreeMap<String, Rc<openapiv3::Parameter>>,
     /// Definitions without a type of their own that are being lowered, against cycles.
     pub(super) aliases: Vec<Pointer>,
     /// Levels of the type that is being lowered, see [`depth`](super::depth).

@@ -1,7 +1,7 @@
 //! Faults that were found when an operation was read, before anything of it is lowered: what a fault leaves would be
 //! refused for other reasons than the fault.
 
-use super::Lowering;
+use super::{Lowering, refused::Refused};
 use crate::{load::FAULTS, source::Pointer};
 use serde_json::Value;
 
@@ -34,14 +34,15 @@ impl<'a> Lowering<'a> {
         sound
     }
 
-    /// The member itself, or what it refers to. A member is looked up by its place only if it is a reference.
+    /// The member itself, or what it refers to.
     fn referred(&mut self, (at, value): Member<'a>) -> Option<Member<'a>> {
         if value.get("$ref").is_none() {
             return Some((at, value));
         }
-        let at = self.target(&at).unwrap_or(at);
-        let value = self.documents.get(&at)?;
-        Some((at, value))
+        match self.followed(&at, Some(value)) {
+            Ok((at, value)) => Some((at, value?)),
+            Err(Refused) => Some((at, value)),
+        }
     }
 
     /// Whether neither a value nor anything in it has faults. References are not followed.
