@@ -264,3 +264,31 @@ fn what_the_manifest_says_must_apply() {
         "#]],
     );
 }
+
+/// A pair is made with the names in the resource's id, of which the resource group's is the first.
+#[test]
+fn a_resource_in_a_resource_group_of_a_fixed_name_has_no_pair() {
+    let group = format!("{{ name: group, in: path, required: true, schema: {TEXT} }}, ");
+    let paths = [
+        operation("Things_ListKeys", "listKeys", "", KEYS),
+        operation("Things_RegenerateKey", "regenerateKey", WHICH, ""),
+    ];
+    let fixed = paths.map(|path| path.replace("{group}", "fixed").replace(&group, ""));
+    check(&fixed, "", expect![""]);
+}
+
+/// A list of bodies may choose several keys.
+#[test]
+fn a_list_of_selectors_is_none() {
+    let body = format!("{{ type: array, items: {WHICH} }}");
+    check(
+        &[
+            operation("Things_ListKeys", "listKeys", "", KEYS),
+            operation("Things_RegenerateKey", "regenerateKey", &body, ""),
+        ],
+        "",
+        expect![[r#"
+            half-key-pair: a.yaml:5:116: no pair of keys comes of `Things_RegenerateKey`: `Things_RegenerateKey` is not told which key
+        "#]],
+    );
+}
