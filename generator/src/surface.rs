@@ -16,6 +16,7 @@ mod key_pair;
 mod key_table;
 mod method;
 mod registry;
+mod rotation;
 mod rules;
 mod rust_type;
 mod service;
@@ -42,6 +43,7 @@ pub use key_pair::{
 pub use key_table::{ChosenBy, KeyChoice, KeyTableRow};
 pub use method::{Method, OptionField, OptionsItem};
 pub use registry::{FinderArm, FoundPair, PairFinder, RegisteredType};
+pub use rotation::ShownRotation;
 pub use rules::{Checks, RuleConstant};
 pub use rust_type::RustType;
 pub use service::ServiceModule;
@@ -67,6 +69,8 @@ pub struct Surface {
     pub registry: Vec<RegisteredType>,
     /// The calls that the front page and the README show.
     pub showcase: Option<Showcase>,
+    /// The rotation that the front page shows.
+    pub rotation: Option<ShownRotation>,
     /// The table of the pairs of keys in the README.
     pub key_table: Vec<KeyTableRow>,
     /// Spellings of the shared `KeyType`: one private module each.
@@ -88,6 +92,7 @@ impl Surface {
             shared: shared::models(model, &emitted),
             registry: registry::registered(model),
             showcase: showcase::showcase(model),
+            rotation: rotation::rotation(model),
             key_table: key_table::rows(model),
             spellings: model.spellings.clone(),
         }

@@ -2,9 +2,9 @@
 
 use super::{File, docs, rust, showcase, tokens::ident};
 use crate::{
-    model::{Model, ResourceName, Service},
+    model::Model,
     surface::{
-        Surface,
+        ShownRotation, Surface,
         docs::{line, lines},
     },
 };
@@ -76,8 +76,9 @@ fn front(model: &Model, surface: &Surface) -> TokenStream {
         let program = showcase::program(shown, &surface.name);
         tokens.extend(snippet("List and regenerate", &shown.module, &program));
     }
-    if let Some((service, program)) = rotation(model) {
-        tokens.extend(snippet("Rotate", &service.module, &program));
+    if let Some(shown) = &surface.rotation {
+        let program = rotation(shown, &surface.name);
+        tokens.extend(snippet("Rotate", &shown.module, &program));
     }
     tokens.extend(docs::module(&PROMISES));
     tokens
@@ -98,25 +99,9 @@ fn snippet(title: &str, feature: &str, program: &[String]) -> TokenStream {
     }
 }
 
-/// A rotation of the simplest resource type that the crate knows, in lines.
-fn rotation(model: &Model) -> Option<(&Service, Vec<String>)> {
-    let groups = model
-        .services
-        .iter()
-        .flat_map(|service| service.groups.iter().map(move |group| (service, group)));
-    let pairs =
-        groups.flat_map(|(service, group)| group.key_pairs.iter().map(move |pair| (service, pair)));
-    let (service, pair) = pairs.min_by_key(|(_, pair)| pair.resource.len())?;
-    let krate = model.package.name.replace('-', "_");
-    let path = pair.resource.iter().map(|(kind, name)| match name {
-        ResourceName::Literal(name) => format!("/{kind}/{name}"),
-        ResourceName::Parameter(_) => format!("/{kind}/<name>"),
-    });
-    let id = format!(
-        "/subscriptions/<id>/resourceGroups/<name>/providers/{}{}",
-        pair.namespace,
-        path.collect::<String>()
-    );
+/// A program that rotates keys with the crate `krate`, in lines.
+fn rotation(rotation: &ShownRotation, krate: &str) -> Vec<String> {
+    let id = &rotation.resource_id;
     let lines = format!(
         r#"use azure_identity::DeveloperToolsCredential;
 use {krate}::{{Key, KeyType, ResourceId, Rotation}};
@@ -140,7 +125,7 @@ for pair in {krate}::key_pairs(&id, credential, None)? {{
 # Ok(())
 # }}"#
     );
-    Some((service, lines.lines().map(str::to_owned).collect()))
+    lines.lines().map(str::to_owned).collect()
 }
 
 /// What every client promises.
