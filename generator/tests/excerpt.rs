@@ -113,3 +113,25 @@ fn each_operation_comes_with_all_that_it_names_and_no_more() {
         }
     }
 }
+
+/// A pair of keys needs all operations that it calls.
+#[test]
+fn each_operation_has_a_surface_of_its_own() {
+    for manifest in MANIFESTS {
+        let model = model(manifest);
+        for operation in model.services.iter().flat_map(Service::operations) {
+            let only = model.clone().only(std::slice::from_ref(&operation.id));
+            let surface = Surface::of(&only.expect("it is there"));
+            let services = surface.services.iter();
+            let methods = services.flat_map(|one| one.clients.iter().map(|it| it.methods.len()));
+            assert!(methods.sum::<usize>() > 0, "{}", operation.id);
+        }
+        let ids: Vec<String> = model.services[0]
+            .operations()
+            .map(|operation| operation.id.clone())
+            .collect();
+        let only = model.clone().only(&ids).expect("they are there");
+        let pairs = |model: &Model| Surface::of(model).services[0].key_pairs.len();
+        assert_eq!(pairs(&only), pairs(&model));
+    }
+}

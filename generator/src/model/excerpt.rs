@@ -1,7 +1,7 @@
 //! Parts of the model to print: operations, with the definitions that they reach.
 
 use super::{
-    DefinitionId, Definitions, Group, HeaderTrait, KeyPair, KeysAt, Model, Regenerate,
+    DefinitionId, Definitions, Group, HeaderTrait, KeyCall, KeyPair, KeysAt, Model, Regenerate,
     ResourceName, Response, SelectorPlace, SelectorValues, Service, SpellingId, Spellings, Type,
 };
 use serde::Serialize;
@@ -39,11 +39,15 @@ impl Model {
     }
 
     /// The model with only the operations with these ids, of whatever service, and what they reach, or the first id
-    /// that no operation has.
+    /// that no operation has. Of pairs of keys it has those that call no other operation.
     pub fn only(mut self, ids: &[String]) -> Result<Self, String> {
         let excerpt = self.clone().excerpt(ids)?;
         (self.services, self.definitions, self.spellings) =
             (excerpt.services, excerpt.definitions, excerpt.spellings);
+        let is_chosen = |call: &KeyCall| ids.iter().any(|id| id == call.operation.published());
+        for group in self.services.iter_mut().flat_map(|one| &mut one.groups) {
+            group.key_pairs.retain(|pair| pair.calls().all(is_chosen));
+        }
         Ok(self)
     }
 
