@@ -13,6 +13,7 @@ mod next_page;
 mod operation;
 mod operation_kind;
 mod parameter;
+mod parameters;
 mod path;
 mod path_item;
 mod placeholder;

@@ -4,7 +4,7 @@ use super::{
     Document, Lowering,
     extension::is_set,
     next_page::First,
-    parameter::Parameters,
+    parameters::Parameters,
     refused::{Lowered, Refused},
 };
 use crate::{

@@ -1,7 +1,7 @@
-//! Parameters in path, query and header.
+//! One parameter in path, query or header.
 
 use super::{
-    Document, Lowering,
+    Lowering,
     extension::{Level, is_set},
     refused::{Lowered, Refused},
     schema_view::{Property, SchemaView},
@@ -9,212 +9,18 @@ use super::{
 use crate::{
     diagnostic::Code,
     load::ORIGIN,
-    model::{Encoding, Location, Name, Parameter, PathTemplate, Rule, Separator, Type},
+    model::{Encoding, Location, Name, Parameter, Rule, Separator, Type},
     naming,
     source::Pointer,
 };
-use openapiv3::{Parameter as Published, ParameterData, ParameterSchemaOrContent, ReferenceOr};
+use openapiv3::{Parameter as Published, ParameterData, ParameterSchemaOrContent};
 use serde_json::Value;
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    rc::Rc,
-};
-
-/// The parameters of an operation, and the version that it is called with.
-pub(super) struct Parameters {
-    pub(super) list: Vec<Parameter>,
-    pub(super) api_version: Option<String>,
-}
-
-impl Parameters {
-    /// Whether every call sends one value of this name in the query.
-    pub(super) fn always_send(&self, wire: &str) -> bool {
-        let is_it = |parameter: &Parameter| {
-            matches!(parameter.location, Location::Query(_))
-                && parameter.required
-                && !parameter.is_list()
-                && parameter.name.wire == wire
-        };
-        let is_version = wire == "api-version" && self.api_version.is_some();
-        is_version || self.list.iter().any(is_it)
-    }
-}
 
 const VERBATIM: &str =
     "It is sent as it is given: percent-encode what it must not add to the query.";
 
-/// Published parameters by location and name, each with the reference that names it.
-type Declared<'p> = BTreeMap<(&'static str, String), (Rc<Published>, Option<&'p str>)>;
-
 impl Lowering<'_> {
-    /// Parameters that a path item declares for all its operations.
-    pub(super) fn parameters_of_item(
-        &mut self,
-        item: &Pointer,
-    ) -> Lowered<Vec<ReferenceOr<Published>>> {
-        let at = item.join("parameters");
-        match self.documents.get(&at) {
-            Some(_) => self.read(&at, Code::MalformedParameter),
-            None => Ok(Vec::new()),
-        }
-    }
-
-    /// Parameters of the path item and of the operation, which win.
-    pub(super) fn parameters(
-        &mut self,
-        path: &PathTemplate,
-        shared: &[ReferenceOr<Published>],
-        own: &[ReferenceOr<Published>],
-        document: &Document<'_>,
-        at: &Pointer,
-        has_body: bool,
-    ) -> Lowered<Parameters> {
-        let mut published = Declared::new();
-        self.declare(shared, at, &mut published)?;
-        self.declare(own, at, &mut published)?;
-        let mut list = Vec::new();
-        let mut api_version = None;
-        for (_, (parameter, reference)) in published {
-            match &*parameter {
-                parameter if is_version(parameter) => {
-                    api_version = Some(self.version(parameter, document)?);
-                }
-                Published::Header { .. } if self.is_set_by_request(&parameter, has_body)? => {}
-                parameter => list.push(self.shared_parameter(parameter, reference)?),
-            }
-        }
-        self.fit_placeholders(path, &mut list, at)?;
-        unique_names(&mut list);
-        Ok(Parameters { list, api_version })
-    }
-
-    /// Adds the parameters of one list, which override those of the list before.
-    fn declare<'p>(
-        &mut self,
-        list: &'p [ReferenceOr<Published>],
-        at: &Pointer,
-        declared: &mut Declared<'p>,
-    ) -> Lowered<()> {
-        let mut taken = BTreeSet::new();
-        for parameter in list {
-            let reference = match parameter {
-                ReferenceOr::Reference { reference } => Some(reference.as_str()),
-                ReferenceOr::Item(_) => None,
-            };
-            let parameter = self.published_parameter(parameter)?;
-            let (location, name) = self.checked_name(&parameter)?;
-            if !taken.insert((location, name.clone())) {
-                return self.declared_twice(&parameter, reference, at);
-            }
-            declared.insert((location, name), (parameter, reference));
-        }
-        Ok(())
-    }
-
-    /// The parameter itself, or what it refers to, which is read once for all operations.
-    fn published_parameter(
-        &mut self,
-        parameter: &ReferenceOr<Published>,
-    ) -> Lowered<Rc<Published>> {
-        let reference = match parameter {
-            ReferenceOr::Item(parameter) => return Ok(Rc::new(parameter.clone())),
-            ReferenceOr::Reference { reference } => reference,
-        };
-        if let Some(known) = self.definitions.published_parameters.get(reference) {
-            return Ok(Rc::clone(known));
-        }
-        let read = self.read(&Pointer::parse(reference), Code::MalformedParameter)?;
-        let known = self
-            .definitions
-            .published_parameters
-            .entry(reference.clone());
-        Ok(Rc::clone(known.or_insert(Rc::new(read))))
-    }
-
-    /// Where a parameter goes, and the name by which it overrides others: that of a header has no case.
-    fn checked_name(&mut self, parameter: &Published) -> Lowered<(&'static str, String)> {
-        let data = parameter.parameter_data_ref();
-        let (location, name) = (position(parameter), data.name.clone());
-        if location == "header" {
-            self.check_header(&name, &origin(data))?;
-            return Ok((location, name.to_ascii_lowercase()));
-        }
-        match name.is_empty() || name.contains(char::is_control) {
-            false => Ok((location, name)),
-            true => self.refuse_parameter(
-                &origin(data).join("name"),
-                "a parameter needs a name, without control characters",
-                "correct the name",
-            ),
-        }
-    }
-
-    fn declared_twice<T>(
-        &mut self,
-        parameter: &Published,
-        reference: Option<&str>,
-        operation: &Pointer,
-    ) -> Lowered<T> {
-        let data = parameter.parameter_data_ref();
-        let at = match reference {
-            Some(_) => operation.join("parameters"),
-            None => origin(data),
-        };
-        let message = format!(
-            "the parameter `{}` ({}) is declared twice",
-            data.name,
-            position(parameter)
-        );
-        self.refuse_parameter(&at, message, "take one of the two out")
-    }
-
-    /// A parameter that the operations of a service may have in common, if it has a `reference`.
-    fn shared_parameter(
-        &mut self,
-        published: &Published,
-        reference: Option<&str>,
-    ) -> Lowered<Parameter> {
-        let Some(reference) = reference else {
-            return self.parameter(published);
-        };
-        if let Some(known) = self.definitions.parameters.get(reference) {
-            return Ok(known.clone());
-        }
-        let parameter = self.parameter(published)?;
-        self.definitions
-            .parameters
-            .insert(reference.to_owned(), parameter.clone());
-        Ok(parameter)
-    }
-
-    /// The version of the document, with which its operations are called.
-    fn version(&mut self, published: &Published, document: &Document<'_>) -> Lowered<String> {
-        let data = published.parameter_data_ref();
-        let at = origin(data);
-        if !self.knows(data.extensions.iter(), Level::Parameter, &at) {
-            return Err(Refused);
-        }
-        let values = self.texts_of(&data.format)?;
-        let own = document.version.as_ref();
-        if let Some(version) = own.filter(|own| values.is_empty() || values.contains(own)) {
-            return Ok(version.clone());
-        }
-        match (values.as_slice(), own) {
-            ([only], _) => Ok(only.clone()),
-            ([_, ..], Some(own)) => {
-                let message = format!("the version `{own}` of the document is none of the values");
-                let help = "correct `info.version`, or the values";
-                self.refuse_parameter(&at, message, help)
-            }
-            _ => self.refuse_parameter(
-                &at,
-                "the document has no text `info.version` to send",
-                "give the document its version, in quotes",
-            ),
-        }
-    }
-
-    fn parameter(&mut self, published: &Published) -> Lowered<Parameter> {
+    pub(super) fn parameter(&mut self, published: &Published) -> Lowered<Parameter> {
         let data = published.parameter_data_ref();
         let at = origin(data);
         let schema = self.schema_of(data, &at)?;
@@ -356,13 +162,6 @@ fn unchecked(error: &str) -> (String, &'static str) {
     }
 }
 
-/// The version is what has its name, unless the definition says that it is a parameter like any other.
-fn is_version(parameter: &Published) -> bool {
-    let data = parameter.parameter_data_ref();
-    let is_other = data.extensions.get("x-ms-api-version") == Some(&Value::Bool(false));
-    matches!(parameter, Published::Query { .. }) && data.name == "api-version" && !is_other
-}
-
 /// The subscription is the client's, unless the definition gives it to each call.
 fn of_client(data: &ParameterData) -> bool {
     let place = data.extensions.get("x-ms-parameter-location");
@@ -370,26 +169,7 @@ fn of_client(data: &ParameterData) -> bool {
 }
 
 /// Where a parameter stands, from the stamp that the loader left.
-fn origin(data: &ParameterData) -> Pointer {
+pub(super) fn origin(data: &ParameterData) -> Pointer {
     let origin = data.extensions.get(ORIGIN).and_then(Value::as_str);
     Pointer::parse(origin.unwrap_or_default())
-}
-
-fn position(parameter: &Published) -> &'static str {
-    match parameter {
-        Published::Path { .. } => "path",
-        Published::Query { .. } => "query",
-        Published::Header { .. } => "header",
-        Published::Cookie { .. } => "cookie",
-    }
-}
-
-/// Arguments and fields of the options share their names with these.
-fn unique_names(list: &mut [Parameter]) {
-    let mut taken = ["self", "options", "body", "method_options"]
-        .map(str::to_owned)
-        .into();
-    for parameter in list {
-        parameter.name.rust = naming::unique(parameter.name.rust.clone(), &mut taken);
-    }
 }

@@ -1,6 +1,6 @@
 //! Path templates. Those of `x-ms-paths` may have a query or a fragment, by which paths alike are told apart.
 
-use super::{Lowering, parameter::Parameters, refused::Lowered};
+use super::{Lowering, parameters::Parameters, refused::Lowered};
 use crate::{
     model::{Location, Operation, Parameter, PathSegment, PathTemplate},
     source::Pointer,
