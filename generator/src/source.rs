@@ -74,10 +74,23 @@ impl Pointer {
 
 /// A member's name from the form that it has in a pointer.
 pub(crate) fn unescaped(member: &str) -> Cow<'_, str> {
-    match member.as_bytes().contains(&b'~') {
-        true => member.replace("~1", "/").replace("~0", "~").into(),
-        false => member.into(),
+    // Most names have none, and a search for a byte is quicker than one for a character.
+    if !member.as_bytes().contains(&b'~') {
+        return member.into();
     }
+    let mut parts = member.split('~');
+    let mut unescaped = String::with_capacity(member.len());
+    unescaped.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let (character, part) = match part.split_at_checked(1) {
+            Some(("1", part)) => ('/', part),
+            Some(("0", part)) => ('~', part),
+            _ => ('~', part),
+        };
+        unescaped.push(character);
+        unescaped.push_str(part);
+    }
+    unescaped.into()
 }
 
 impl fmt::Display for Pointer {

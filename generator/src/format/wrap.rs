@@ -61,6 +61,9 @@ fn items(list: &mut [Item], indent: usize) {
 }
 
 fn attributes(attributes: &mut Vec<Attribute>, indent: usize) {
+    if !attributes.iter().any(|one| may_be_long(one, indent)) {
+        return;
+    }
     // Code is left as it is.
     let mut is_code = false;
     let mut wrapped = Vec::with_capacity(attributes.len());
@@ -83,6 +86,12 @@ fn attributes(attributes: &mut Vec<Attribute>, indent: usize) {
         }
     }
     *attributes = wrapped;
+}
+
+/// Whether a doc comment may have too many columns. Its literal shows that most have not, and need not be read.
+fn may_be_long(attribute: &Attribute, indent: usize) -> bool {
+    let literal = doc(attribute).map(|text| text.token().to_string());
+    literal.is_some_and(|literal| indent + "///".len() + literal.len() - "\"\"".len() > COLUMNS)
 }
 
 /// Text of a `#[doc = "…"]`.
