@@ -1,8 +1,7 @@
-//! Files of tokens to text: header, imports, lines of doc comments, prettyplease, blank lines between items.
+//! Files of tokens to text: header, imports, prettyplease, blank lines between items.
 
 mod imports;
 mod print;
-mod wrap;
 
 use crate::output::{Content, File};
 use proc_macro2::TokenStream;
@@ -26,11 +25,11 @@ pub struct Output {
 /// Formats one file.
 pub fn format(file: File) -> Output {
     let (open, body, close) = match file.content {
-        Content::Rust(tokens) => ("// ", printed(parsed(tokens)).into(), ""),
+        Content::Rust(tokens) => ("// ", print::print(parsed(tokens)).into(), ""),
         Content::Importing(tokens, locals) => {
             let mut file = parsed(tokens);
             imports::import(&mut file.items, &locals);
-            ("// ", printed(file).into(), "")
+            ("// ", print::print(file).into(), "")
         }
         Content::Verbatim(text) => ("// ", Cow::Borrowed(text), ""),
         Content::Hash(text) => ("# ", text.into(), ""),
@@ -48,11 +47,6 @@ pub fn format(file: File) -> Output {
 
 fn parsed(tokens: TokenStream) -> syn::File {
     syn::parse2(tokens).expect("emit makes items of Rust")
-}
-
-fn printed(mut file: syn::File) -> String {
-    wrap::wrap(&mut file);
-    print::print(file)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::{
     File, Locals, call,
-    docs::comment,
+    docs::{self, comment},
     importing,
     parts::{self, Named},
     tokens::ident,
@@ -79,7 +79,7 @@ impl Clients<'_> {
     /// The methods of a client, or the files that hold them if they are too long for its own.
     fn parts(&self, client: &Client, folder: &str, taken: &mut BTreeSet<String>) -> Parts {
         let methods = client.methods.iter();
-        let methods = methods.map(|one| Named::new(&one.item.name, method(one)));
+        let methods = methods.map(|one| Named::new(&one.item.name, height(one), method(one)));
         let parts = match parts::parts(methods.collect()) {
             Ok(methods) => {
                 let methods = methods.iter().map(|method| &method.tokens);
@@ -126,7 +126,7 @@ impl Clients<'_> {
             Made::Accessor(_) => None,
         };
         let key_pairs = self.key_pairs.get(client.item.name.as_str());
-        let (name, docs) = (ident(&client.item.name), comment(&client.item.docs));
+        let (name, docs) = (ident(&client.item.name), comment(&client.item.docs, 0));
         quote! {
             #(mod #of_clients;)*
             #(#published)*
@@ -152,7 +152,7 @@ impl Clients<'_> {
             methods, modules, ..
         } = parts;
         let key_pairs = self.key_pairs.get(client.item.name.as_str());
-        let (name, docs) = (ident(&client.item.name), comment(&client.item.docs));
+        let (name, docs) = (ident(&client.item.name), comment(&client.item.docs, 0));
         let is_empty = methods.is_empty() && key_pairs.is_none_or(TokenStream::is_empty);
         let methods = (!is_empty).then(|| quote!(impl #name { #key_pairs #methods }));
         quote! {
@@ -183,7 +183,7 @@ fn constant(constant: &RuleConstant) -> TokenStream {
 
 fn constructor(constructor: &Constructor) -> TokenStream {
     let namespace = &constructor.namespace;
-    let docs = comment(&constructor.docs);
+    let docs = comment(&constructor.docs, 1);
     let (argument, value) = match constructor.has_subscription {
         true => (
             Some(quote!(subscription_id: impl Into<String>,)),
@@ -203,7 +203,7 @@ fn constructor(constructor: &Constructor) -> TokenStream {
 
 fn accessor(client: &Client, accessor: &Accessor) -> TokenStream {
     let (name, client) = (ident(&accessor.name), ident(&client.item.name));
-    let docs = comment(&accessor.docs);
+    let docs = comment(&accessor.docs, 1);
     quote! {
         #docs
         #[azure_core::tracing::subclient]
@@ -213,9 +213,15 @@ fn accessor(client: &Client, accessor: &Accessor) -> TokenStream {
     }
 }
 
+/// About how many lines a method has.
+fn height(method: &Method) -> usize {
+    let (arguments, steps) = (method.arguments.len(), method.call.parameters.len());
+    docs::height(&method.item.docs) + 15 + 2 * arguments + 2 * steps
+}
+
 fn method(method: &Method) -> TokenStream {
     let name = ident(&method.item.name);
-    let (docs, span) = (comment(&method.item.docs), &method.span);
+    let (docs, span) = (comment(&method.item.docs, 1), &method.span);
     let once = method.is_async.then(|| quote!(async));
     let arguments = method.arguments.iter().map(|Argument { name, ty }| {
         let name = ident(name);

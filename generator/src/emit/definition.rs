@@ -2,18 +2,46 @@
 
 mod structure;
 
-use super::{docs::comment, tokens::ident};
-use crate::surface::{DataType, EnumItem, UnionItem, VariantValue};
+use super::{
+    docs::{self, comment},
+    tokens::ident,
+};
+use crate::surface::{DataType, EnumItem, SerdeForm, UnionItem, VariantValue};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-/// A model with all that it implements.
-pub(super) fn definition(model: &DataType) -> TokenStream {
+/// A model with all that it implements, in so many blocks.
+pub(super) fn definition(model: &DataType, depth: usize) -> TokenStream {
     match model {
-        DataType::Struct(model) => structure::structure(model),
-        DataType::Enum(model) => enumeration(model),
-        DataType::Union(model) => union(model),
+        DataType::Struct(model) => structure::structure(model, depth),
+        DataType::Enum(model) => enumeration(model, depth),
+        DataType::Union(model) => union(model, depth),
     }
+}
+
+/// About how many lines a model has.
+pub(super) fn height(model: &DataType) -> usize {
+    let members: Vec<usize> = match model {
+        DataType::Struct(model) => {
+            let of_form = match model.serde {
+                SerdeForm::Derived => 4,
+                SerdeForm::Hidden { .. } => 5,
+            };
+            let fields = model.fields.iter();
+            fields
+                .map(|one| docs::height(&one.docs) + of_form)
+                .collect()
+        }
+        DataType::Enum(model) => {
+            let variants = model.variants.iter();
+            variants.map(|one| docs::height(&one.docs) + 2).collect()
+        }
+        DataType::Union(model) => {
+            let variants = model.variants.iter();
+            variants.map(|one| docs::height(&one.docs) + 3).collect()
+        }
+    };
+    docs::height(&model.item().docs) + 10 + members.iter().sum::<usize>()
 }
 
 fn derive(traits: &[&str]) -> TokenStream {
@@ -26,11 +54,14 @@ fn request_body(name: &Ident, is: bool) -> Option<TokenStream> {
     is.then(|| quote!(crate::runtime::body::request_body!(#name);))
 }
 
-fn enumeration(model: &EnumItem) -> TokenStream {
+fn enumeration(model: &EnumItem, depth: usize) -> TokenStream {
     let name = ident(&model.item.name);
-    let (docs, derive) = (comment(&model.item.docs), derive(&model.derives));
+    let (docs, derive) = (comment(&model.item.docs, depth), derive(&model.derives));
     let variants: Vec<Ident> = model.variants.iter().map(|one| ident(&one.name)).collect();
-    let texts = model.variants.iter().map(|one| comment(&one.docs));
+    let texts = model
+        .variants
+        .iter()
+        .map(|one| comment(&one.docs, depth + 1));
     let more = model.unknown.as_ref().map(|_| quote!(#[non_exhaustive]));
     let unknown = model.unknown.as_ref().map(|ty| {
         quote! {
@@ -91,13 +122,16 @@ fn from_key(name: &Ident, variants: &[String; 2]) -> TokenStream {
 }
 
 /// An enum of structs that a discriminator tells apart.
-fn union(model: &UnionItem) -> TokenStream {
+fn union(model: &UnionItem, depth: usize) -> TokenStream {
     let name = ident(&model.item.name);
-    let (docs, derive) = (comment(&model.item.docs), derive(&model.derives));
+    let (docs, derive) = (comment(&model.item.docs, depth), derive(&model.derives));
     let variants: Vec<Ident> = model.variants.iter().map(|one| ident(&one.name)).collect();
     let values: Vec<&String> = model.variants.iter().map(|one| &one.value).collect();
     let structs = model.variants.iter().map(|one| &one.ty);
-    let texts = model.variants.iter().map(|one| comment(&one.docs));
+    let texts = model
+        .variants
+        .iter()
+        .map(|one| comment(&one.docs, depth + 1));
     let (other, tag) = (&model.other, &model.discriminator);
     let test = (!model.serialize).then(|| quote!(#[cfg(test)]));
     let content = request_body(&name, model.is_request_body);

@@ -20,7 +20,7 @@ pub(super) fn key_pairs(service: &ServiceModule) -> Option<TokenStream> {
 pub(super) fn accessor(pair: &KeyPairItem) -> TokenStream {
     let (method, ty) = (ident(&pair.accessor.name), ident(&pair.item.name));
     let names: Vec<_> = pair.accessor.arguments.iter().map(|it| ident(it)).collect();
-    let docs = docs::comment(&pair.accessor.docs);
+    let docs = docs::comment(&pair.accessor.docs, 1);
     let (resource_group, provider) = (&names[0], &pair.provider);
     let path = pair.resource.iter().map(|(kind, name)| match name {
         NameValue::Literal(name) => quote!((#kind, #name.to_owned())),
@@ -46,7 +46,7 @@ pub(super) fn accessor(pair: &KeyPairItem) -> TokenStream {
 
 fn key_pair(pair: &KeyPairItem) -> TokenStream {
     let (ty, client) = (ident(&pair.item.name), ident(&pair.client));
-    let docs = docs::comment(&pair.item.docs);
+    let docs = docs::comment(&pair.item.docs, 0);
     let name = pair.name.as_ref();
     let name = name.map(|name| quote!(const NAME: &'static str = #name;));
     let read = call::read(&pair.list);

@@ -1,15 +1,19 @@
 //! Options of each method: the optional parameters, and the context of the call.
 
-use super::{docs::comment, parts::Named, tokens::ident};
+use super::{
+    docs::{self, comment},
+    parts::Named,
+    tokens::ident,
+};
 use crate::surface::OptionsItem;
 use quote::quote;
 
 /// The struct of a method's options.
 pub(super) fn options(options: &OptionsItem) -> Named {
     let name = ident(&options.item.name);
-    let docs = comment(&options.item.docs);
+    let docs = comment(&options.item.docs, 0);
     let fields = options.fields.iter().map(|field| {
-        let (docs, name, ty) = (comment(&field.docs), ident(&field.name), &field.ty);
+        let (docs, name, ty) = (comment(&field.docs, 1), ident(&field.name), &field.ty);
         quote!(#docs pub #name: #ty,)
     });
     let method_options = &options.method_options;
@@ -22,5 +26,10 @@ pub(super) fn options(options: &OptionsItem) -> Named {
             pub method_options: #method_options,
         }
     };
-    Named::new(&options.item.name, tokens)
+    let fields = options.fields.iter();
+    let height = fields
+        .map(|field| 1 + docs::height(&field.docs))
+        .sum::<usize>()
+        + 8;
+    Named::new(&options.item.name, height, tokens)
 }

@@ -5,39 +5,30 @@
 
 use super::{File, Locals, importing, tokens::ident};
 use crate::surface::file;
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::quote;
 use std::{collections::BTreeSet, ops::RangeInclusive};
 
-/// How many tokens a file may have. They take 500 to 3,000 lines, by what they are of.
-const LIMIT: usize = 16_000;
-
-/// How many tokens of Rust take a line, at least.
-const OF_A_LINE: usize = 6;
+/// About how many lines a file may have.
+const LIMIT: usize = 2_000;
 
 /// Something that stands in a file under a name.
 pub(super) struct Named {
     /// Its name, by which it is sorted.
     pub(super) name: String,
-    /// How much it adds to a file, in tokens.
-    pub(super) weight: usize,
+    /// About how many lines it adds to a file.
+    pub(super) height: usize,
     /// What it is.
     pub(super) tokens: TokenStream,
 }
 
 impl Named {
-    pub(super) fn new(name: &str, tokens: TokenStream) -> Self {
+    pub(super) fn new(name: &str, height: usize, tokens: TokenStream) -> Self {
         Self {
             name: name.to_owned(),
-            weight: weight(&tokens),
+            height,
             tokens,
         }
-    }
-
-    /// The same with so many lines of text beside it.
-    pub(super) fn beside(mut self, lines: usize) -> Self {
-        self.weight += OF_A_LINE * lines;
-        self
     }
 }
 
@@ -47,15 +38,6 @@ pub(super) struct Part {
     pub(super) module: String,
     /// What it holds.
     pub(super) items: Vec<Named>,
-}
-
-/// How many tokens there are, at any depth.
-fn weight(tokens: &TokenStream) -> usize {
-    let weights = tokens.clone().into_iter().map(|token| match token {
-        TokenTree::Group(group) => 2 + weight(&group.stream()),
-        _ => 1,
-    });
-    weights.sum()
 }
 
 /// Items that one file can hold, or else the parts of them, in the order of the alphabet.
@@ -132,7 +114,7 @@ fn split(items: Vec<Named>, prefix: &str, letters: Letters, parts: &mut Vec<Part
 }
 
 fn is_short(items: &[Named]) -> bool {
-    items.len() < 2 || items.iter().map(|item| item.weight).sum::<usize>() <= LIMIT
+    items.len() < 2 || items.iter().map(|item| item.height).sum::<usize>() <= LIMIT
 }
 
 /// Where a range is halved. What is no letter stays with the letter A, as long as there are others.
@@ -185,7 +167,7 @@ mod tests {
     fn modules(names: &[String]) -> Vec<(String, Vec<String>)> {
         let items = names.iter().map(|name| Named {
             name: name.clone(),
-            weight: LIMIT / 10,
+            height: LIMIT / 10,
             tokens: TokenStream::new(),
         });
         let parts = parts(items.collect()).err().unwrap_or_default();

@@ -5,15 +5,21 @@ use crate::surface::{FinderArm, FoundPair, PairFinder, RegisteredType, Surface};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+/// What `key_pairs` does.
+const ABOUT: [&str; 3] = [
+    "The pairs of keys of a resource of any enabled service: one for most types, several for some.",
+    "",
+    "Nothing is sent yet. Fails if the crate knows no keys of the resource's type, or if the feature of its service is not enabled; the error says which.",
+];
+
 /// The registry of all resource types whose keys the crate knows.
 pub(super) fn registry(surface: &Surface) -> File {
     let rows = surface.registry.iter().map(row);
     let text = docs::module(&["Resource types, and the pairs of keys of their resources."]);
+    let about = docs::comment(&ABOUT, 0);
     let tokens = quote! {
         #text
-        /// The pairs of keys of a resource of any enabled service: one for most types, several for some.
-        ///
-        /// Nothing is sent yet. Fails if the crate knows no keys of the resource's type, or if the feature of its service is not enabled; the error says which.
+        #about
         pub fn key_pairs(
             resource_id: &crate::ResourceId,
             credential: Arc<dyn TokenCredential>,

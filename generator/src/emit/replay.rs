@@ -34,7 +34,8 @@ pub(super) fn files(service: &ServiceModule) -> Vec<File> {
     let arms = methods(service).map(|(client, method)| {
         let (id, adapter) = (&method.call.operation, adapter(service, client, method));
         let arm = quote!(#id => Box::pin(async move { #adapter }),);
-        Named::new(id, arm).beside(lines(&method.example.published))
+        let height = 8 + 2 * method.arguments.len() + lines(&method.example.published);
+        Named::new(id, height, arm)
     });
     let parts = match parts::parts(arms.collect()) {
         Ok(arms) => return part(service, &format!("src/replay/{module}"), &arms),

@@ -87,7 +87,7 @@ fn front(model: &Model, surface: &Surface) -> TokenStream {
 /// A program on the front page, which compiles only with the feature that it uses.
 fn snippet(title: &str, feature: &str, program: &[String]) -> TokenStream {
     let title = format!(" # {title}");
-    let program = docs::module(program);
+    let program = docs::code(program);
     quote! {
         #![doc = #title]
         #![doc = ""]

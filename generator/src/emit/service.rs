@@ -108,8 +108,8 @@ fn root(service: &ServiceModule) -> TokenStream {
 
 fn models(service: &ServiceModule, locals: &Locals) -> Vec<File> {
     let models = service.models.iter().map(|model| {
-        let tokens = definition::definition(model);
-        parts::Named::new(&model.item().name, tokens)
+        let tokens = definition::definition(model, 0);
+        parts::Named::new(&model.item().name, definition::height(model), tokens)
     });
     let shared = service.shared_models.iter();
     let shared = shared.map(|name| format!("crate::shared::models::{name}"));

@@ -48,7 +48,7 @@ fn models(shared: &[SharedModel]) -> Option<TokenStream> {
 fn model(shared: &SharedModel) -> TokenStream {
     let item = shared.model.item();
     let (module, name, features) = (ident(&shared.module), ident(&item.name), &item.features);
-    let tokens = definition::definition(&shared.model);
+    let tokens = definition::definition(&shared.model, 1);
     let siblings = shared.siblings.iter();
     let siblings = siblings.map(|name| format!("crate::shared::models::{name}"));
     let siblings = grouped(&siblings.collect());

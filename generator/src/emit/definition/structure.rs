@@ -8,13 +8,13 @@ use crate::{
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-pub(super) fn structure(model: &StructItem) -> TokenStream {
+pub(super) fn structure(model: &StructItem, depth: usize) -> TokenStream {
     let name = ident(&model.item.name);
-    let (docs, derive) = (comment(&model.item.docs), derive(&model.derives));
+    let (docs, derive) = (comment(&model.item.docs, depth), derive(&model.derives));
     let closed = model.non_exhaustive.then(|| quote!(#[non_exhaustive]));
     let forms: Vec<TokenStream> = model.fields.iter().map(|one| form(&one.serde)).collect();
     let members: Vec<TokenStream> = model.fields.iter().map(member).collect();
-    let texts = model.fields.iter().map(|one| comment(&one.docs));
+    let texts = model.fields.iter().map(|one| comment(&one.docs, depth + 1));
     let content = request_body(&name, model.is_request_body);
     let page = model.page.as_ref().map(|items| page(&name, items));
     let (own, hidden) = match &model.serde {

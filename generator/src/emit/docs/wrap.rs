@@ -1,0 +1,103 @@
+//! Lines of at most 100 columns.
+
+/// Columns of a line.
+const COLUMNS: usize = 100;
+
+/// Lines of a text, each as long as fits. What belongs to a list item is indented as its text is.
+pub(super) fn lines(text: &str, indent: usize) -> Vec<String> {
+    let most = COLUMNS - indent - "///".len();
+    if text.chars().count() <= most {
+        return vec![text.to_owned()];
+    }
+    let words = text.trim_start();
+    let mut margin = " ".repeat(text.len() - words.len());
+    let mut line = margin.clone();
+    if words.starts_with("* ") {
+        margin += "  ";
+    }
+    let mut lines = Vec::new();
+    for word in units(words) {
+        let is_first = line.trim_start().is_empty();
+        let is_full = line.chars().count() + 1 + word.chars().count() > most;
+        if !is_first && is_full && !is_markup(word) {
+            lines.push(std::mem::replace(&mut line, margin.clone()));
+        } else if !is_first {
+            line.push(' ');
+        }
+        line += word;
+    }
+    lines.push(line);
+    lines
+}
+
+/// Words, and code with the spaces in it.
+fn units(text: &str) -> Vec<&str> {
+    let mut units = Vec::new();
+    let (mut start, mut is_code, mut before) = (0, false, ' ');
+    for (place, c) in text.char_indices() {
+        match c {
+            '`' if before != '\\' => is_code = !is_code,
+            ' ' if !is_code => {
+                units.push(&text[start..place]);
+                start = place + 1;
+            }
+            _ => {}
+        }
+        before = c;
+    }
+    units.push(&text[start..]);
+    units.retain(|unit| !unit.is_empty());
+    units
+}
+
+/// Whether a word would be markup at the beginning of a line: a list item, a heading, a quote or a table.
+fn is_markup(word: &str) -> bool {
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    let is_number = digits > 0 && word[digits..].starts_with(['.', ')']);
+    is_number || word.starts_with(['-', '+', '*', '=', '#', '>', '|', '~'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, indent: usize, expected: &[&str]) {
+        assert_eq!(lines(text, indent), expected, "{text}");
+    }
+
+    #[test]
+    fn lines_are_as_long_as_fits() {
+        let word = "word ".repeat(30);
+        let full = format!(" {}", "word ".repeat(19).trim_end());
+        assert_eq!(full.len(), 95);
+        let rest = format!(" {}", "word ".repeat(11).trim_end());
+        check(&format!(" {}", word.trim_end()), 0, &[&full, &rest]);
+        let full = format!(" {}", "word ".repeat(18).trim_end());
+        let rest = format!(" {}", "word ".repeat(12).trim_end());
+        check(&format!(" {}", word.trim_end()), 4, &[&full, &rest]);
+    }
+
+    #[test]
+    fn items_of_lists_stay_items() {
+        let text = format!(" * `a`: {}", "b".repeat(90));
+        check(&text, 0, &[" * `a`:", &format!("   {}", "b".repeat(90))]);
+    }
+
+    #[test]
+    fn code_and_links_stay_whole() {
+        let long = "a".repeat(80);
+        let text = format!(" {long} `b c d e f g h i j k` l");
+        check(&text, 0, &[&format!(" {long}"), " `b c d e f g h i j k` l"]);
+    }
+
+    /// A dash in a sentence makes no list.
+    #[test]
+    fn no_line_begins_with_markup() {
+        let long = "a".repeat(94);
+        for word in ["-", "+", "1.", "23)", "#x", "=", ">", "|"] {
+            let text = format!(" {long} {word} b");
+            check(&text, 0, &[&format!(" {long} {word}"), " b"]);
+        }
+        check(&format!(" {long} 1.5"), 0, &[&format!(" {long} 1.5")]);
+    }
+}
