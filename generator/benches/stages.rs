@@ -45,7 +45,7 @@ fn shared() -> Model {
 
 fn emitted() -> Vec<File> {
     let model = shared();
-    emit::emit(&model, &Surface::of(&model))
+    emit::emit(&Surface::of(&model))
 }
 
 #[divan::bench]
@@ -89,7 +89,7 @@ fn surface(bencher: Bencher<'_, '_>) {
 fn emit(bencher: Bencher<'_, '_>) {
     let model = shared();
     let surface = Surface::of(&model);
-    bencher.bench_local(|| emit::emit(&model, &surface));
+    bencher.bench_local(|| emit::emit(&surface));
 }
 
 #[divan::bench]

@@ -22,7 +22,6 @@ mod showcase;
 mod tokens;
 
 use crate::{
-    model::Model,
     output::{Content, File, LIST, Locals, grouped},
     reserved::is_device,
     surface::Surface,
@@ -31,16 +30,16 @@ use proc_macro2::TokenStream;
 use std::collections::BTreeSet;
 
 /// Emits the crate.
-pub fn emit(model: &Model, surface: &Surface) -> Vec<File> {
+pub fn emit(surface: &Surface) -> Vec<File> {
     let mut files = vec![
-        package::manifest(model),
-        readme::readme(model, surface),
+        package::manifest(surface),
+        readme::readme(surface),
         package::rustfmt(),
         registry::registry(surface),
-        root::root(model, surface),
+        root::root(surface),
     ];
-    files.extend(package::license(model));
-    files.extend(program::files(model));
+    files.extend(package::license(surface));
+    files.extend(program::files(surface));
     files.extend(runtime::files());
     files.extend(shared::files(surface));
     for service in &surface.services {

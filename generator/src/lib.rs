@@ -150,7 +150,7 @@ fn model(
 fn outputs(model: &Model, ended: Observer<'_>) -> Vec<Output> {
     let surface = Surface::of(model);
     ended(Stage::Surface);
-    let files = emit::emit(model, &surface);
+    let files = emit::emit(&surface);
     ended(Stage::Emit);
     let outputs = files.into_iter().map(format::format).collect();
     ended(Stage::Format);

@@ -50,7 +50,14 @@ pub use service::ServiceModule;
 pub use shared::SharedModel;
 pub use showcase::{Showcase, ShownArgument, ShownCall, ShownRegenerate};
 
-use crate::model::{self, Definition, DefinitionId, Model, Spellings};
+pub use crate::model::{
+    FinalState, KeyValues, LinkPlace, Location, Method as HttpMethod, Rule, Separator, Spelling,
+    Spellings,
+};
+use crate::{
+    manifest::Package,
+    model::{self, Definition, DefinitionId, Model},
+};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -59,6 +66,18 @@ use std::collections::BTreeSet;
 pub struct Surface {
     /// Name of the crate, as code has it.
     pub name: String,
+    /// The crate's own data: its `Cargo.toml`.
+    pub package: Package,
+    /// Lines of its description, in Markdown.
+    pub description: Vec<String>,
+    /// Text of the licence: its `LICENSE`.
+    #[serde(skip)]
+    pub license_text: Option<String>,
+    /// `#![recursion_limit = …]`, if types stand in each other deeper than the compiler takes by default.
+    #[serde(skip)]
+    pub recursion_limit: Option<usize>,
+    /// Whether it has the example program that rotates keys.
+    pub has_program: bool,
     /// Public items of the crate's root that are the same for all services.
     pub exports: BTreeSet<&'static str>,
     /// Public modules, one for each service.
@@ -67,10 +86,10 @@ pub struct Surface {
     pub shared: Vec<SharedModel>,
     /// Resource types whose pairs of keys the crate knows.
     pub registry: Vec<RegisteredType>,
-    /// The calls that the front page and the README show.
-    pub showcase: Option<Showcase>,
     /// The rotation that the front page shows.
     pub rotation: Option<ShownRotation>,
+    /// The calls that the front page and the README show.
+    pub showcase: Option<Showcase>,
     /// The table of the pairs of keys in the README.
     pub key_table: Vec<KeyTableRow>,
     /// Spellings of the shared `KeyType`: one private module each.
@@ -87,16 +106,26 @@ impl Surface {
             services.map(|(index, service)| service::service(model, &emitted, index, service));
         Self {
             name: model.package.name.replace('-', "_"),
+            package: model.package.clone(),
+            description: docs::lines(&model.package.description),
+            license_text: model.license_text.clone(),
+            recursion_limit: model.recursion_limit,
+            has_program: model.package.program && has_key_pairs(model),
             exports: exports::exports(model),
             services: services.collect(),
             shared: shared::models(model, &emitted),
             registry: registry::registered(model),
-            showcase: showcase::showcase(model),
             rotation: rotation::rotation(model),
+            showcase: showcase::showcase(model),
             key_table: key_table::rows(model),
             spellings: model.spellings.clone(),
         }
     }
+}
+
+fn has_key_pairs(model: &Model) -> bool {
+    let mut groups = model.services.iter().flat_map(|service| &service.groups);
+    groups.any(|group| !group.key_pairs.is_empty())
 }
 
 /// Definitions that the emitted operations reach.

@@ -26,7 +26,7 @@ const MANIFESTS: [&str; 2] = ["specs/azure-keys.toml", "tests/definitions/everyt
 #[test]
 fn what_is_printed_gives_the_same_crate() {
     let files = |model: &Model| -> Vec<(String, String)> {
-        let files = emit::emit(model, &Surface::of(model))
+        let files = emit::emit(&Surface::of(model))
             .into_iter()
             .map(format::format);
         files.map(|file| (file.path, file.text)).collect()

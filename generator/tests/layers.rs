@@ -169,6 +169,22 @@ fn a_module_uses_those_before_it() {
     assert!(wrong.is_empty(), "arrows that go up:\n{}", wrong.join("\n"));
 }
 
+/// What users see is decided before: `emit` neither looks anything up nor names anything.
+#[test]
+fn emit_knows_the_surface_alone() {
+    let known = [
+        "emit", "output", "program", "reserved", "runtime", "surface",
+    ];
+    let uses = uses().into_iter().filter(|(module, _)| module[0] == "emit");
+    let mut others = uses.flat_map(|(module, used)| {
+        let others = used
+            .into_iter()
+            .filter(|used| !known.contains(&used[0].as_str()));
+        others.map(move |other| format!("{} uses {}", module.join("/"), other.join("/")))
+    });
+    assert_eq!(others.next(), None);
+}
+
 #[test]
 fn no_two_files_beside_each_other_use_one_another() {
     let mut beside: BTreeMap<Module, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();

@@ -5,7 +5,8 @@ use armgen::{
     load::Folder,
     manifest::Manifest,
     surface::{
-        Client, DataType, FieldItem, HeaderTrait, Made, Method, OptionsItem, ServiceModule, Surface,
+        Client, DataType, FieldItem, HeaderTrait, KeyPairItem, Made, Method, OptionsItem,
+        ServiceModule, Surface,
     },
 };
 use quote::ToTokens;
@@ -22,13 +23,14 @@ fn manifest(path: &str) -> (Manifest, Folder) {
     (manifest, folder)
 }
 
-/// Source text without white space, which says nothing here.
+/// Source text without what the printer adds where it breaks a line: white space and trailing commas.
 fn text(tokens: impl ToTokens) -> String {
     plain(&tokens.to_token_stream().to_string())
 }
 
 fn plain(text: &str) -> String {
-    text.split_whitespace().collect()
+    let text: String = text.split_whitespace().collect();
+    text.replace(",>", ">").replace(",)", ")")
 }
 
 fn is_public(visibility: &Visibility) -> bool {
@@ -113,10 +115,12 @@ fn surface_lines(service: &ServiceModule) -> BTreeSet<String> {
     let models = service.models.iter().flat_map(model_lines);
     let options = service.options.iter().flat_map(options_lines);
     let headers = service.headers.iter().flat_map(header_lines);
+    let pairs = service.key_pairs.iter().flat_map(pair_lines);
     clients
         .chain(models)
         .chain(options)
         .chain(headers)
+        .chain(pairs)
         .collect()
 }
 
@@ -129,7 +133,7 @@ fn client_lines(service: &ServiceModule, client: &Client) -> Vec<String> {
                 true => "subscription_id:implInto<String>,",
                 false => "",
             };
-            lines.push(format!("{name}: fnnew({subscription}credential:Arc<dynTokenCredential>,options:Option<ArmClientOptions>,)->Result<Self>"));
+            lines.push(format!("{name}: fnnew({subscription}credential:Arc<dynTokenCredential>,options:Option<ArmClientOptions>)->Result<Self>"));
         }
         Made::Accessor(accessor) => {
             let owner = &service.client().item.name;
@@ -154,7 +158,7 @@ fn method_line(client: &str, method: &Method) -> String {
     let (name, options) = (&method.item.name, &method.options);
     let returns = plain(&method.returns.to_string());
     format!(
-        "{client}: {once}fn{name}(&self,{arguments}options:Option<{options}<'_>>,)->Result<{returns}>"
+        "{client}: {once}fn{name}(&self,{arguments}options:Option<{options}<'_>>)->Result<{returns}>"
     )
 }
 
@@ -180,6 +184,21 @@ fn header_lines(header: &HeaderTrait) -> Vec<String> {
         )
     });
     methods.collect()
+}
+
+fn pair_lines(pair: &KeyPairItem) -> Vec<String> {
+    let (name, accessor) = (&pair.item.name, &pair.accessor);
+    let arguments = accessor.arguments.iter();
+    let arguments: String = arguments
+        .map(|name| format!(",{name}:implInto<String>"))
+        .collect();
+    vec![
+        format!("struct {name} derive(Clone,Debug)"),
+        format!(
+            "{}: fn{}(&self{arguments})->{name}",
+            pair.client, accessor.name
+        ),
+    ]
 }
 
 fn model_lines(model: &DataType) -> Vec<String> {

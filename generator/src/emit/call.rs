@@ -3,10 +3,7 @@
 mod step;
 
 use super::tokens::ident;
-use crate::{
-    model::{FinalState, LinkPlace, Method},
-    surface::{Call, End, Given, NextCall},
-};
+use crate::surface::{Call, End, FinalState, Given, HttpMethod, LinkPlace, NextCall};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 pub(super) use step::rules;
@@ -40,14 +37,14 @@ pub(super) fn call(call: &Call) -> TokenStream {
     }
 }
 
-fn method(method: Method) -> TokenStream {
+fn method(method: HttpMethod) -> TokenStream {
     match method {
-        Method::Get => quote!(Method::Get),
-        Method::Put => quote!(Method::Put),
-        Method::Post => quote!(Method::Post),
-        Method::Delete => quote!(Method::Delete),
-        Method::Head => quote!(Method::Head),
-        Method::Patch => quote!(Method::Patch),
+        HttpMethod::Get => quote!(Method::Get),
+        HttpMethod::Put => quote!(Method::Put),
+        HttpMethod::Post => quote!(Method::Post),
+        HttpMethod::Delete => quote!(Method::Delete),
+        HttpMethod::Head => quote!(Method::Head),
+        HttpMethod::Patch => quote!(Method::Patch),
     }
 }
 

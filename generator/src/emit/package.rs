@@ -1,19 +1,19 @@
 //! `Cargo.toml` and `rustfmt.toml`.
 
-use super::{Content, File, program::has_program};
-use crate::model::Model;
+use super::{Content, File};
+use crate::surface::Surface;
 use toml::{Table, Value};
 
 /// The package's manifest. It stands alone, so that the crate can be published and used by path.
-pub(super) fn manifest(model: &Model) -> File {
+pub(super) fn manifest(surface: &Surface) -> File {
     let sections = [
-        ("package", package(model)),
+        ("package", package(surface)),
         // The path is said, so that a workspace loads, and can generate, while the sources are gone.
         ("lib", table([("path", "src/lib.rs")])),
         ("package.metadata.docs.rs", docs_rs()),
-        ("features", features(model)),
+        ("features", features(surface)),
         ("dependencies", dependencies()),
-        ("dev-dependencies", dev_dependencies(has_program(model))),
+        ("dev-dependencies", dev_dependencies(surface.has_program)),
         (
             "lints.rust",
             table([("missing_docs", "warn"), ("unsafe_code", "forbid")]),
@@ -42,8 +42,8 @@ pub(super) fn rustfmt() -> File {
 }
 
 /// `LICENSE`, if the manifest names one.
-pub(super) fn license(model: &Model) -> Option<File> {
-    let text = model.license_text.clone()?;
+pub(super) fn license(surface: &Surface) -> Option<File> {
+    let text = surface.license_text.clone()?;
     Some(File {
         path: "LICENSE".to_owned(),
         content: Content::Bare(text),
@@ -64,8 +64,8 @@ fn table<const N: usize>(entries: [(&str, &str); N]) -> Table {
         .collect()
 }
 
-fn package(model: &Model) -> Table {
-    let package = &model.package;
+fn package(surface: &Surface) -> Table {
+    let package = &surface.package;
     let mut table = table([
         ("name", package.name.as_str()),
         ("version", package.version.as_str()),
@@ -99,11 +99,11 @@ fn docs_rs() -> Table {
     )])
 }
 
-fn features(model: &Model) -> Table {
+fn features(surface: &Surface) -> Table {
     let none = || Value::Array(Vec::new());
-    let modules = || model.services.iter().map(|service| service.module.clone());
+    let modules = || surface.services.iter().map(|service| service.name.clone());
     // A crate without its only service would be empty.
-    let only = modules().filter(|_| model.services.len() == 1);
+    let only = modules().filter(|_| surface.services.len() == 1);
     let default = ["azure_core/default".to_owned()].into_iter().chain(only);
     let mut table = Table::new();
     table.insert(

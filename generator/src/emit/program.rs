@@ -1,25 +1,19 @@
 //! `examples/rotate/`: a program that lists and rotates keys, for crates that know pairs of them.
 
 use super::{Content, File, docs, rust, tokens::ident};
-use crate::{model::Model, program::FILES};
+use crate::{program::FILES, surface::Surface};
 use quote::quote;
 
-/// Whether the crate has the program.
-pub(super) fn has_program(model: &Model) -> bool {
-    let mut groups = model.services.iter().flat_map(|service| &service.groups);
-    model.package.program && groups.any(|group| !group.key_pairs.is_empty())
-}
-
 /// The program's files, if the crate has it.
-pub(super) fn files(model: &Model) -> Vec<File> {
-    if !has_program(model) {
+pub(super) fn files(surface: &Surface) -> Vec<File> {
+    if !surface.has_program {
         return Vec::new();
     }
     let text = docs::module(&[
         "Lists and rotates the two keys of Azure resources: `cargo run --example rotate --features all -- --help`.",
     ]);
     let modules = FILES.iter().map(|file| ident(file.module));
-    let krate = ident(&model.package.name.replace('-', "_"));
+    let krate = ident(&surface.name);
     let main = quote! {
         #text
         #(mod #modules;)*

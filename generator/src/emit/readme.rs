@@ -1,10 +1,7 @@
 //! `README.md` of the emitted crate.
 
-use super::{Content, File, key_table, program::has_program, showcase};
-use crate::{
-    model::{Model, Service},
-    surface::{Surface, docs as text},
-};
+use super::{Content, File, key_table, showcase};
+use crate::surface::{ServiceModule, Surface};
 
 /// How to try the example program.
 const PROGRAM: &str = "\nIn a copy of this crate, the example program lists, tries and rotates the keys of resources by their ids:\n\n\
@@ -14,12 +11,12 @@ const PROGRAM: &str = "\nIn a copy of this crate, the example program lists, tri
     ```\n";
 
 /// What the registry shows: use, services, features.
-pub(super) fn readme(model: &Model, surface: &Surface) -> File {
-    let package = &model.package;
+pub(super) fn readme(surface: &Surface) -> File {
+    let package = &surface.package;
     let mut text = format!(
         "# {}\n\n{}\n\n",
         package.name,
-        text::lines(&package.description).join("\n")
+        surface.description.join("\n")
     );
     if let Some(shown) = &surface.showcase {
         text += &dependencies(&package.name, &package.version, &shown.module);
@@ -32,12 +29,12 @@ pub(super) fn readme(model: &Model, surface: &Surface) -> File {
         text += "```\n\n";
     }
     text += "| service | cargo feature | API version | operations |\n|---|---|---|---|\n";
-    text.extend(model.services.iter().map(row));
+    text.extend(surface.services.iter().map(row));
     if !surface.key_table.is_empty() {
         text += "\n## Keys that can be rotated\n\n`key_pairs` gives the pairs of a resource's id, and `Rotation` renews both keys of one without downtime.\n\n";
         text += &key_table::table(&surface.key_table);
     }
-    if has_program(model) {
+    if surface.has_program {
         text += PROGRAM;
     }
     text += "\nThe feature `all` stands for all of them. The crate's documentation says what its clients promise.\n";
@@ -53,20 +50,13 @@ fn dependencies(name: &str, version: &str, feature: &str) -> String {
     )
 }
 
-fn row(service: &Service) -> String {
-    let versions: std::collections::BTreeSet<&str> = service
-        .operations()
-        .filter_map(|operation| operation.api_version.as_deref())
-        .collect();
-    let operations: Vec<String> = service
-        .operations()
-        .map(|operation| text::code(&operation.id))
-        .collect();
+fn row(service: &ServiceModule) -> String {
+    let versions: Vec<&str> = service.api_versions.iter().map(String::as_str).collect();
     format!(
         "| {} | `{}` | {} | {} |\n",
-        text::lines(&service.title).join(" "),
-        service.module,
-        versions.into_iter().collect::<Vec<_>>().join(", "),
-        operations.join(", ")
+        service.title,
+        service.name,
+        versions.join(", "),
+        service.operations.join(", ")
     )
 }

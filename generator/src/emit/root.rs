@@ -1,26 +1,20 @@
 //! `src/lib.rs`.
 
 use super::{File, docs, rust, showcase, tokens::ident};
-use crate::{
-    model::Model,
-    surface::{
-        ShownRotation, Surface,
-        docs::{line, lines},
-    },
-};
+use crate::surface::Surface;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The crate's root: front page, modules, and the types that all services share.
-pub(super) fn root(model: &Model, surface: &Surface) -> File {
-    let front = front(model, surface);
+pub(super) fn root(surface: &Surface) -> File {
+    let front = front(surface);
     let exports = surface.exports.iter().map(|name| ident(name));
-    let recursion = model.recursion_limit.map(|limit| {
+    let recursion = surface.recursion_limit.map(|limit| {
         let limit = limit.to_string();
         quote!(#![recursion_limit = #limit])
     });
-    let modules = model.services.iter().map(|service| {
-        let (feature, module) = (&service.module, ident(&service.module));
+    let modules = surface.services.iter().map(|service| {
+        let (feature, module) = (&service.name, ident(&service.name));
         quote! {
             #[cfg(feature = #feature)]
             #[cfg_attr(docsrs, doc(cfg(feature = #feature)))]
@@ -54,15 +48,15 @@ pub(super) fn root(model: &Model, surface: &Surface) -> File {
     )
 }
 
-fn front(model: &Model, surface: &Surface) -> TokenStream {
-    let mut lines = lines(&model.package.description);
-    let features = model
+fn front(surface: &Surface) -> TokenStream {
+    let mut lines = surface.description.clone();
+    let features = surface
         .services
         .iter()
-        .map(|service| format!("* `{}`: {}", service.module, line(&service.title)));
+        .map(|service| format!("* `{}`: {}", service.name, service.title));
     lines.extend([
         String::new(),
-        match model.services.len() {
+        match surface.services.len() {
             1 => "One service, whose cargo feature is on by default:".to_owned(),
             _ => "One module and one cargo feature per service, and `all` for all of them:"
                 .to_owned(),
@@ -77,7 +71,7 @@ fn front(model: &Model, surface: &Surface) -> TokenStream {
         tokens.extend(snippet("List and regenerate", &shown.module, &program));
     }
     if let Some(shown) = &surface.rotation {
-        let program = rotation(shown, &surface.name);
+        let program = rotation(&surface.name, &shown.resource_id);
         tokens.extend(snippet("Rotate", &shown.module, &program));
     }
     tokens.extend(docs::module(&PROMISES));
@@ -99,9 +93,8 @@ fn snippet(title: &str, feature: &str, program: &[String]) -> TokenStream {
     }
 }
 
-/// A program that rotates keys with the crate `krate`, in lines.
-fn rotation(rotation: &ShownRotation, krate: &str) -> Vec<String> {
-    let id = &rotation.resource_id;
+/// A program that rotates the keys of a resource, in lines.
+fn rotation(krate: &str, id: &str) -> Vec<String> {
     let lines = format!(
         r#"use azure_identity::DeveloperToolsCredential;
 use {krate}::{{Key, KeyType, ResourceId, Rotation}};

@@ -1,10 +1,7 @@
 //! The private module of what several services share: models, and spellings of `KeyType`.
 
 use super::{File, Locals, definition, docs, grouped, importing, rust, tokens::ident};
-use crate::{
-    model::{KeyValues, Spelling, Spellings},
-    surface::{SharedModel, Surface},
-};
+use crate::surface::{KeyValues, SharedModel, Spelling, Spellings, Surface};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 

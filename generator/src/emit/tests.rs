@@ -21,7 +21,7 @@ fn emitted(definition: &str, path: &str) -> String {
     );
     let model = run(model, &mut diagnostics);
     assert!(!diagnostics.has_errors(), "{:#?}", diagnostics.sorted());
-    let mut files = super::emit(&model, &crate::surface::Surface::of(&model)).into_iter();
+    let mut files = super::emit(&crate::surface::Surface::of(&model)).into_iter();
     let file = files.find(|file| file.path == path);
     let text = format(file.unwrap_or_else(|| panic!("no {path}"))).text;
     let end = text.rfind("\nuse ").map_or(0, |start| start + 1);

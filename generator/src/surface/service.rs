@@ -22,6 +22,9 @@ pub struct ServiceModule {
     pub docs: Vec<String>,
     /// API versions of its operations.
     pub api_versions: BTreeSet<String>,
+    /// Ids of its operations as code in Markdown, in the order of the manifest's groups.
+    #[serde(skip)]
+    pub operations: Vec<String>,
     /// Public name of the options of its client, which are those of all clients.
     pub client_options: String,
     /// Its client, and then the sub-clients.
@@ -92,6 +95,10 @@ pub(super) fn service(
         title: docs::line(&service.title),
         docs: module_docs(service, &api_versions),
         api_versions,
+        operations: service
+            .operations()
+            .map(|operation| docs::code(&operation.id))
+            .collect(),
         client_options: format!("{}Options", service.client),
         clients: client::clients(model, service, &rules),
         models: models.collect(),

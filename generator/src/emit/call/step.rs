@@ -2,8 +2,7 @@
 
 use crate::{
     emit::tokens::{ident, path},
-    model::{Location, Rule, Separator},
-    surface::{Checks, Given, Step},
+    surface::{Checks, Given, Location, Rule, Separator, Step},
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;

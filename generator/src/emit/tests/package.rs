@@ -10,7 +10,7 @@ use crate::{
 fn features(manifest: &str) -> Vec<String> {
     let text = format!("{HEAD}paths: {{}}\n");
     let (model, _, _) = lowered(manifest, &[("a.yaml", &text)]);
-    let files = super::super::emit(&model, &crate::surface::Surface::of(&model));
+    let files = super::super::emit(&crate::surface::Surface::of(&model));
     let file = files.into_iter().find(|file| file.path == "Cargo.toml");
     let text = format(file.expect("there is a manifest")).text;
     let lines = text.lines().skip_while(|line| *line != "[features]");

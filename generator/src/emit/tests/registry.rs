@@ -60,7 +60,7 @@ fn made(services: &[(&str, &str, &str)]) -> Vec<String> {
     let (model, _, mut diagnostics) = lowered(&manifest, &files);
     let model = run(model, &mut diagnostics);
     assert!(!diagnostics.has_errors(), "{:#?}", diagnostics.sorted());
-    let file = crate::emit::emit(&model, &crate::surface::Surface::of(&model))
+    let file = crate::emit::emit(&crate::surface::Surface::of(&model))
         .into_iter()
         .find(|file| file.path == "src/registry.rs");
     let text = format(file.expect("there is a registry")).text;
