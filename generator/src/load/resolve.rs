@@ -73,7 +73,8 @@ impl<'a> Resolver<'a> {
             return;
         }
         let is_new = value.get(ORIGIN).is_none() && !is_walked_reference(value);
-        match self.mismatch(target, reference.kind) {
+        let otherwise = (!value.is_object()).then(|| "leads to what is no object".to_owned());
+        match self.mismatch(target, reference.kind).or(otherwise) {
             Some(why) => self.forget(reference, &why),
             None if is_new => self.walk(target, reference.kind, diagnostics),
             None => {}
@@ -105,8 +106,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Why `target` is no object of `kind`. Where the specifications say nothing, the first reference decides what it
-    /// is.
+    /// Why `target` cannot be an object of `kind`. Where the specifications say nothing, the first reference decides
+    /// what it is.
     fn mismatch(&mut self, target: &Pointer, kind: Kind) -> Option<String> {
         let tree = self.documents.tree(&target.file)?;
         let standing = match Standing::of(tree, target) {
@@ -116,9 +117,7 @@ impl<'a> Resolver<'a> {
             }
             standing => standing,
         };
-        let is_object = self.documents.get(target).is_some_and(Value::is_object);
-        let otherwise = (!is_object).then(|| "leads to what is no object".to_owned());
-        standing.mismatch(kind).or(otherwise)
+        standing.mismatch(kind)
     }
 
     /// Takes out a reference that must not be followed. Whatever needs it is refused.
