@@ -1,4 +1,4 @@
-//! Refusals and warnings: a code, a message, a place and what to do.
+//! Errors and warnings: each has a code, a message, a place and a help.
 
 mod cause;
 mod code;
@@ -12,12 +12,12 @@ pub use printed::Printed;
 use crate::source::Source;
 use std::fmt;
 
-/// How much a diagnostic matters.
+/// Whether a diagnostic is an error or a warning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Something that the input asks for cannot be generated: nothing is written.
+    /// Part of the requested crate cannot be generated: no file is written.
     Error,
-    /// Something is generated, but less than the input says.
+    /// The crate is generated, but something that the input specifies is missing in it.
     Warning,
 }
 
@@ -30,38 +30,38 @@ impl fmt::Display for Severity {
     }
 }
 
-/// One refusal or warning.
+/// One error or warning.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Diagnostic {
-    /// What it is about, and how much it matters.
+    /// The kind of the problem, which also decides the severity.
     pub code: Code,
-    /// Where.
+    /// The place of the cause.
     pub source: Source,
-    /// What.
+    /// What is wrong.
     pub message: String,
-    /// What to do next.
+    /// How to correct it.
     pub help: String,
-    /// Operations elsewhere that are left out for this, by their ids.
+    /// Ids of operations at other places that are left out because of it.
     pub left_out: Vec<String>,
 }
 
 impl Diagnostic {
-    /// How much it matters.
+    /// Whether it is an error or a warning.
     pub fn severity(&self) -> Severity {
         self.code.severity()
     }
 
-    /// What decides the order of diagnostics.
+    /// The key by which diagnostics are sorted.
     fn rank(&self) -> (Severity, &Source, &'static str) {
         (self.severity(), &self.source, self.code.name())
     }
 }
 
-/// Everything that a run has to say.
+/// All diagnostics of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
-    /// Apart, since results hold this.
+    /// Boxed, since many results hold a `Diagnostics`.
     met: Box<Met>,
 }
 
@@ -95,7 +95,7 @@ impl Diagnostics {
         }
     }
 
-    /// Whether anything was refused.
+    /// Whether there is any error.
     pub fn has_errors(&self) -> bool {
         self.list
             .iter()

@@ -1,6 +1,6 @@
-//! Published examples against their definitions: what an example breaks, and what its definition does not know.
+//! Compares published examples with their definitions: errors of an example, and members that its definition lacks.
 //!
-//! A replay that differs is the example's fault only if the example provably breaks its definition.
+//! A difference in a replay is attributed to the example only if the example provably breaks its definition.
 
 mod conform;
 
@@ -13,7 +13,7 @@ use crate::{
 use conform::Conformity;
 use serde_json::Value;
 
-/// Finds the faults of all examples, and warns of each.
+/// Finds the faults of all examples, and reports each as a warning.
 pub fn check(mut model: Model, documents: &Documents, diagnostics: &mut Diagnostics) -> Model {
     let mut examples = Vec::new();
     for operation in model.operations() {
@@ -51,7 +51,7 @@ fn checked(
     found.example
 }
 
-/// A list, also where an example writes it as the one text that a query holds.
+/// The value of a list parameter, also where an example writes it as the single text of a query.
 fn listed(model: &Model, parameter: &Parameter, value: Value) -> Value {
     let (Type::Array(item), Location::Query(separator), Value::String(text)) =
         (&parameter.ty, &parameter.location, &value)
@@ -75,7 +75,7 @@ fn listed(model: &Model, parameter: &Parameter, value: Value) -> Value {
     texts.into_iter().map(value).collect()
 }
 
-/// An example with what was found so far.
+/// An example with the faults found so far.
 struct Found<'a> {
     documents: &'a Documents,
     diagnostics: &'a mut Diagnostics,
@@ -87,7 +87,7 @@ impl Found<'_> {
         self.example.value.get("parameters")
     }
 
-    /// The value of a parameter. Null says that there is none.
+    /// The value of a parameter. Null means that it is not given.
     fn given(&self, name: &str) -> Option<Value> {
         let value = self.parameters()?.get(name)?;
         (!value.is_null()).then(|| value.clone())
@@ -139,7 +139,7 @@ impl Found<'_> {
         }
     }
 
-    /// What a request says beyond its definition no typed model can send.
+    /// A member of the body that the definition lacks is a fault: no typed model can send it.
     fn body(&mut self, model: &Model, operation: &Operation) {
         let Some(body) = &operation.body else { return };
         let at = operation.origin.join("requestBody");

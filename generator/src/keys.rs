@@ -1,7 +1,7 @@
-//! What is known of keys: how services call them, which operations list and regenerate them, which values choose one,
-//! which properties hold them, and which operations make a pair of them.
+//! Knowledge about access keys: how services name them, which operations list and regenerate them, which values choose
+//! one, which properties hold them, and which operations form a pair of keys.
 //!
-//! Nothing here changes the model: `lower` and the passes do, by what they ask here.
+//! Nothing here changes the model: `lower` and the passes call these modules and change it.
 
 pub(crate) mod operations;
 pub(crate) mod pairs;

@@ -4,7 +4,7 @@
 //! load -> swagger -> lower -> passes -> examples -> surface -> emit -> format
 //! ```
 //!
-//! Only [`load`] reads, and nothing here writes.
+//! Only [`load`] reads files, and nothing here writes any.
 
 pub mod diagnostic;
 pub mod emit;
@@ -37,30 +37,30 @@ use passes::Count;
 use stage::{Observer, Stage};
 use surface::Surface;
 
-/// What a run has made, or why it has not.
+/// The result of a run: the generated files, or the reasons why there are none.
 #[derive(Debug)]
 pub struct Generation {
-    /// What was read, for the places of diagnostics.
+    /// The documents that were read, which turn a diagnostic's pointer into a line and a column.
     pub documents: Documents,
-    /// Refusals and warnings.
+    /// Errors and warnings.
     pub diagnostics: Diagnostics,
-    /// The crate's files, unless something was refused.
+    /// The crate's files, unless there was an error.
     pub outputs: Option<Vec<Output>>,
-    /// What was merged.
+    /// The types that services share.
     pub merges: Vec<Merge>,
-    /// What was read and what is emitted.
+    /// Numbers of documents and operations, for the summary.
     pub count: Count,
 }
 
-/// Generates the crate that `manifest` asks for, or nothing if any of it is refused.
+/// Generates the crate that `manifest` describes, or nothing if there is any error.
 ///
-/// The output depends on the files and on this crate alone: the same input gives the same bytes, whatever its
-/// order.
+/// The output depends only on the files and on this crate: the same input gives the same bytes, in whatever order the
+/// files are read.
 pub fn generate(manifest: &Manifest, files: &dyn Files) -> Generation {
     generate_observed(manifest, files, &mut |_| {})
 }
 
-/// As [`generate`], and calls `ended` after each stage. Who measures has the clock: there is none in this crate.
+/// As [`generate`], and calls `ended` after each stage. The caller measures the time: this crate reads no clock.
 pub fn generate_observed(
     manifest: &Manifest,
     files: &dyn Files,
@@ -73,7 +73,7 @@ pub fn generate_observed(
     generation
 }
 
-/// The model after all passes, unless anything was refused.
+/// The model after all passes, unless there was an error.
 pub fn generate_model(
     manifest: &Manifest,
     files: &dyn Files,
@@ -82,7 +82,7 @@ pub fn generate_model(
     whole(manifest, files, ended, |model, _| model)
 }
 
-/// Runs the pipeline up to the model, and `then` if nothing was refused.
+/// Runs the pipeline up to the model, and `then` if there was no error.
 fn whole<T: Send>(
     manifest: &Manifest,
     files: &dyn Files,
@@ -111,7 +111,7 @@ fn whole<T: Send>(
     })
 }
 
-/// Generates what can be generated of the crate that `manifest` asks for, and leaves out what is refused.
+/// Generates as much as possible of the crate that `manifest` describes, and leaves out operations with errors.
 pub fn generate_partly(manifest: &Manifest, files: &dyn Files) -> Generation {
     let (documents, diagnostics) = match load::load(manifest, files) {
         Ok(documents) => (documents, Diagnostics::default()),
@@ -124,7 +124,7 @@ pub fn generate_partly(manifest: &Manifest, files: &dyn Files) -> Generation {
     })
 }
 
-/// All stages between reading and emission. What a stage refuses is missing in the next.
+/// All stages between reading and emission. What one stage rejects, the next does not see.
 fn model(
     manifest: &Manifest,
     mut documents: Documents,

@@ -1,10 +1,10 @@
-//! Reads the documents of a manifest and every file that they refer to. The only reader of disk.
+//! Reads the documents of a manifest and every file that they refer to. No other module reads files.
 //!
 //! ```text
-//! text ─ read ─▶ tree ─ resolve ─▶ tree with places, whose references are absolute ─▶ files to read next
+//! text ─ read ─▶ tree ─ resolve ─▶ tree with pointers and absolute references ─▶ files to read next
 //! ```
 //!
-//! A file is read once, when something first names it, so that files which nothing selected needs are never opened.
+//! A file is read once, when a reference first leads to it. Files that no selected operation needs are not read.
 
 mod dialect;
 mod documents;
@@ -40,12 +40,12 @@ use read::Reader;
 use resolve::Resolver;
 use std::collections::BTreeSet;
 
-/// How the names of what the generator notes in a tree begin.
+/// Prefix of the members that the generator itself adds to a tree.
 const OURS: &str = "x-armgen-";
 
-/// Reads all that `manifest` names.
+/// Reads all files that `manifest` and the documents refer to.
 ///
-/// Documents are OpenAPI 3.0, in JSON or YAML; `$ref`s follow RFC 3986 and RFC 6901.
+/// Documents are Swagger 2.0 or OpenAPI 3.0, in JSON or YAML; `$ref`s follow RFC 3986 and RFC 6901.
 pub fn load(manifest: &Manifest, files: &dyn Files) -> Result<Documents, (Documents, Diagnostics)> {
     let mut loader = Loader {
         reader: Reader { manifest, files },
@@ -79,9 +79,9 @@ struct Loader<'a> {
 }
 
 impl Loader<'_> {
-    /// Reads a file once, and resolves what it holds. `by` is what names it.
+    /// Reads a file once, and resolves its references. `by` is the place that refers to the file.
     ///
-    /// In between, the tree is as it was published: a step that corrects definitions goes there.
+    /// Between the two steps, the tree is as it was published: a step that corrects definitions would go there.
     fn open(&mut self, file: &str, kind: Kind, by: &Source) -> bool {
         if self.resolver.documents.has(file) {
             return true;
@@ -98,7 +98,7 @@ impl Loader<'_> {
         true
     }
 
-    /// Opens the files that references name, until no reference is left.
+    /// Opens the files that references lead to, until no reference is left.
     fn follow(&mut self) {
         while let Some(reference) = self.resolver.next() {
             let Some(target) = reference.target(&mut self.diagnostics) else {

@@ -1,4 +1,4 @@
-//! Documents to model: selects the operations, and lowers them with every definition that they reach.
+//! Documents to model: selects the operations, and converts ("lowers") them and every definition that they reach.
 
 mod culprit;
 mod definition;
@@ -45,7 +45,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Lowers all that `manifest` selects. What cannot be lowered is refused in `diagnostics` and left out.
+/// Lowers all operations that `manifest` selects. One that cannot be lowered is left out, with an error.
 pub fn lower(manifest: &Manifest, documents: &Documents, diagnostics: &mut Diagnostics) -> Model {
     let mut lowering = Lowering {
         documents,
@@ -71,7 +71,7 @@ pub fn lower(manifest: &Manifest, documents: &Documents, diagnostics: &mut Diagn
     }
 }
 
-/// What lowering carries along.
+/// State of the lowering.
 struct Lowering<'a> {
     documents: &'a Documents,
     diagnostics: &'a mut Diagnostics,
@@ -79,7 +79,7 @@ struct Lowering<'a> {
     derived: Derived,
 }
 
-/// The document that an operation stands in.
+/// The document of an operation.
 struct Document<'a> {
     root: Pointer,
     client: &'a str,
@@ -99,10 +99,10 @@ impl<'a> Document<'a> {
 }
 
 impl Lowering<'_> {
-    /// Reads the typed value at `at`. The name of `code` ends with what it should be, as in `malformed-schema`.
+    /// Deserializes the value at `at`. The name of `code` ends with the expected kind, as in `malformed-schema`.
     fn read<T: DeserializeOwned>(&mut self, at: &Pointer, code: Code) -> Lowered<T> {
         let (at, value) = self.followed(at, self.documents.get(at))?;
-        // The loader has refused a reference that leads nowhere.
+        // A reference that leads nowhere has been reported by the loader.
         let value = value.ok_or(Refused)?;
         T::deserialize(value).map_err(|error| {
             let what = code.name().trim_start_matches("malformed-");
@@ -158,7 +158,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// A correction that changes nothing no longer applies, unless what it is for may have been refused.
+    /// A renaming without effect is an error, unless operations are left out: one of them may need the definition.
     fn check_renames(&mut self, entry: &ServiceEntry) {
         if !self.definitions.refused_operations.is_empty() {
             return;
@@ -174,7 +174,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// An operation goes with a definition that was refused below it.
+    /// Drops operations with a type that refers, at any depth, to a definition with an error.
     fn drop_refused(&mut self, operations: &mut BTreeMap<String, Operation>) {
         let Progress {
             list,
@@ -218,7 +218,7 @@ fn namespace<'a>(operations: impl Iterator<Item = &'a Operation>) -> Option<Stri
     providers.first().map(|provider| (*provider).to_owned())
 }
 
-/// One group for each first part of an operation id, whatever its case, in the order of their names.
+/// One group for each prefix of operation ids, compared without case, in the order of their names.
 fn groups(client: &str, operations: impl Iterator<Item = Operation>) -> Vec<Group> {
     let mut spellings: BTreeMap<String, String> = BTreeMap::new();
     let mut groups: BTreeMap<String, Vec<Operation>> = BTreeMap::new();
@@ -239,7 +239,7 @@ fn groups(client: &str, operations: impl Iterator<Item = Operation>) -> Vec<Grou
     groups
 }
 
-/// The options of all groups stand in one module.
+/// Makes names of options unique over all groups, which share one module.
 fn unique_options(groups: &mut [Group]) {
     let mut taken = BTreeSet::new();
     for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
@@ -268,7 +268,7 @@ fn group(
         };
     }
     unique_methods(&mut operations, "");
-    // azure_core takes a type for a client by the end of its name.
+    // azure_core's tracing macros recognize a client by the end of its type's name.
     let client = format!("{service}{}", naming::type_name(&wire));
     let client = naming::unique(client, clients) + "Client";
     let rust = naming::unique(naming::member_name(&wire), accessors);

@@ -14,15 +14,15 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 
-/// Bytes that a file may have if the manifest does not say otherwise: many times what any published one has.
+/// Default limit for the bytes of a file: many times the size of any published one.
 pub const FILE_SIZE_LIMIT: usize = 16 << 20;
 
-/// What a manifest asks for.
+/// The contents of a manifest.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Manifest {
-    /// Folder that the documents' paths start from, as the user gave it: the manifest's own, or its `root`.
+    /// Folder that the documents' paths are relative to, as the user gave it: the manifest's own, or its `root`.
     pub root: String,
-    /// Bytes that a document, or any file that one refers to, may have.
+    /// Greatest size in bytes of a document, or of any file that one refers to.
     pub file_size_limit: usize,
     /// Crate to emit.
     pub package: Package,
@@ -47,15 +47,15 @@ pub struct Package {
     pub keywords: Vec<String>,
     /// Categories of the registry, five at most.
     pub categories: Vec<String>,
-    /// Whether a crate that knows pairs of keys has the example program `rotate`. Where several are members of one
-    /// workspace, one may have it: cargo would build all of them into the same file.
+    /// Whether a crate with pairs of keys has the example program `rotate`. Only one crate of a workspace may
+    /// have it: cargo would write all of them to the same file.
     pub program: bool,
 }
 
 /// One service: a module and a feature of the emitted crate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ServiceEntry {
-    /// Name for people; the first document's title by default.
+    /// Display name; by default the first document's title.
     pub title: Option<String>,
     /// Paths of the documents, relative to the manifest.
     pub documents: Vec<(String, Place)>,
@@ -63,33 +63,33 @@ pub struct ServiceEntry {
     pub operations: Option<Vec<(String, Place)>>,
     /// New names of definitions, by `file#/pointer`.
     pub rename: BTreeMap<String, (String, Place)>,
-    /// Pairs of keys that the definitions alone do not tell.
+    /// What the definitions do not specify about pairs of keys.
     pub key_pairs: Vec<KeyPairEntry>,
 }
 
-/// What a definition does not tell of a pair of keys. What is left out is derived.
+/// What the definitions do not specify about a pair of keys. Fields that are not given are derived.
 #[derive(Clone, Debug, PartialEq)]
 pub struct KeyPairEntry {
     /// The operation that regenerates a key, or one for each key, primary first.
     pub regenerate: Vec<String>,
-    /// Where that stands in the manifest.
+    /// Where the entry is in the manifest.
     pub place: Place,
-    /// Why these operations make no pair of keys.
+    /// Why these operations form no pair of keys.
     pub none: Option<String>,
     /// Name of the pair.
     pub name: Option<String>,
     /// The operation that lists the keys.
     pub list: Option<String>,
-    /// Properties of the answer that hold the keys, or names of the items that do: `keys` in the file.
+    /// Properties of the response that hold the keys, or names of the list items that do: `keys` in the file.
     pub key_names: Option<[String; 2]>,
     /// Value of the selector for each key: `words` in the file.
     pub selector_values: Option<[String; 2]>,
-    /// Member of the listed items that has the value of the selector: `words_from` in the file.
+    /// Member of the listed items that holds the selector's value: `words_from` in the file.
     pub selector_values_from: Option<String>,
 }
 
 impl ServiceEntry {
-    /// Whether the manifest asks for the operation.
+    /// Whether the manifest selects the operation.
     pub fn selects(&self, operation: &str) -> bool {
         self.operations
             .as_ref()
@@ -98,7 +98,7 @@ impl ServiceEntry {
 }
 
 impl Manifest {
-    /// Reads the text of the manifest at `path`, which messages name as given.
+    /// Parses the text of the manifest at `path`, which diagnostics show unchanged.
     pub fn parse(path: &str, text: &str) -> Result<Self, Diagnostics> {
         let mut diagnostics = Diagnostics::default();
         let lines = Lines::of(path, text);
@@ -151,7 +151,7 @@ fn unreadable(error: &toml::de::Error, lines: &Lines<'_>) -> Diagnostics {
     diagnostics
 }
 
-/// Folder that the documents' paths start from: the `root` that the manifest at `path` names, or its own.
+/// Folder that the documents' paths are relative to: the `root` in the manifest at `path`, or the manifest's own.
 fn root(path: &str, root: Option<String>) -> String {
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     match root {
@@ -186,7 +186,7 @@ fn entry(
     }
 }
 
-/// Path of a document without `.` and `..`, so that each file has one name. `None` if it leads out of the root.
+/// Path of a document without `.` and `..`, so that each file has one name. `None` if it is outside the root folder.
 fn below_root(path: &str) -> Option<String> {
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {
@@ -242,7 +242,7 @@ fn check_module(module: &str, place: Place, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// An empty list would make a service without anything in it, which nobody asks for.
+/// An empty list would generate a service without operations, which is always a mistake.
 fn check_lists(service: &raw::Service, lines: &Lines<'_>, diagnostics: &mut Diagnostics) {
     let mut refuse = |span: std::ops::Range<usize>, message: &str, help: &str| {
         diagnostics.report(Code::ManifestEmpty, lines.place(span.start), message, help);
@@ -263,7 +263,7 @@ fn check_lists(service: &raw::Service, lines: &Lines<'_>, diagnostics: &mut Diag
     }
 }
 
-/// An operation that stands twice would be counted twice.
+/// An operation that is listed twice would be counted twice.
 fn check_operations(services: &BTreeMap<String, ServiceEntry>, diagnostics: &mut Diagnostics) {
     for service in services.values() {
         let mut seen = BTreeSet::new();

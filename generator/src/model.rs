@@ -1,6 +1,6 @@
-//! The intermediate model: what will be emitted, as plain data. It knows neither OpenAPI nor tokens.
+//! The intermediate model: the crate to emit, as plain data. It depends neither on OpenAPI nor on tokens of Rust.
 //!
-//! It is printed as it is here by `cargo xtask gen --emit model`, so that every field that is not printed says why.
+//! `cargo xtask gen --emit model` prints it as it is. A field that is not printed has a comment with the reason.
 
 mod definition;
 mod definitions;
@@ -44,7 +44,7 @@ use crate::manifest::Package;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// A name in both spellings, from lowering to printing. Nobody changes its case later.
+/// A name in both spellings. Lowering makes them, and later stages do not change their case.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Name {
     /// As the service spells it.
@@ -66,9 +66,9 @@ pub struct Model {
     pub definitions: Definitions,
     /// Spellings of the shared `KeyType`: one module below `shared::key_type` each.
     pub spellings: Spellings,
-    /// What sharing merged, for the report.
+    /// Types that services share, for the summary.
     pub merges: Vec<Merge>,
-    /// `#![recursion_limit = …]`, if types stand in each other deeper than the compiler takes by default.
+    /// `#![recursion_limit = …]`, if types are nested deeper than the compiler allows by default.
     pub recursion_limit: Option<usize>,
 }
 
@@ -78,13 +78,13 @@ impl Model {
         self.services.iter().flat_map(Service::operations)
     }
 
-    /// The operations of all services, to change.
+    /// The operations of all services, mutable.
     pub fn operations_mut(&mut self) -> impl Iterator<Item = &mut Operation> {
         self.services.iter_mut().flat_map(Service::operations_mut)
     }
 }
 
-/// Several definitions that became one type.
+/// Several definitions that were merged into one type.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Merge {
     /// Name of the type.

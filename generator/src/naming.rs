@@ -1,9 +1,9 @@
-//! Wire names to Rust names: the only case conversion and the only escape of keywords.
+//! Wire names to Rust names. No other module converts case or escapes keywords.
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use std::collections::BTreeSet;
 
-/// Names that Rust keeps for itself, in any edition.
+/// Keywords of Rust, reserved ones included, of any edition.
 const KEYWORDS: [&str; 53] = [
     "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
     "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
@@ -27,19 +27,19 @@ pub(crate) fn constant_name(wire: &str) -> String {
     identifier(&spelled(wire).to_shouty_snake_case(), "V", "VALUE")
 }
 
-/// Whether Rust keeps a name for itself.
+/// Whether a name is a keyword of Rust.
 pub(crate) fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name)
 }
 
-/// Keeps letters and digits of ASCII; everything else separates words, so that nothing else gets through.
+/// Keeps ASCII letters and digits, and replaces all other characters by spaces, which separate words.
 fn spelled(wire: &str) -> String {
     wire.chars()
         .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
         .collect()
 }
 
-/// An identifier starts with no digit, is not empty and is no keyword.
+/// An identifier does not start with a digit, is not empty and is not a keyword.
 fn identifier(name: &str, before_digit: &str, if_empty: &str) -> String {
     let name = match name.chars().next() {
         None => if_empty.to_owned(),
@@ -52,7 +52,7 @@ fn identifier(name: &str, before_digit: &str, if_empty: &str) -> String {
     }
 }
 
-/// Makes a name differ from all in `taken`, by a number behind it, and takes it.
+/// Makes a name that is not in `taken` by appending a number if necessary, and adds it to `taken`.
 pub(crate) fn unique(name: String, taken: &mut BTreeSet<String>) -> String {
     let mut candidate = name.clone();
     let mut number = 2;

@@ -1,6 +1,6 @@
-//! Model to model: what several services publish alike becomes one.
+//! Transformations of the model, such as merging equal definitions of several services into one.
 //!
-//! The passes run in this order, since each relies on those before it.
+//! Their order matters: each pass relies on the earlier ones.
 
 mod depth;
 mod equal;
@@ -40,7 +40,7 @@ pub fn run(mut model: Model, diagnostics: &mut Diagnostics) -> Model {
     model
 }
 
-/// What the model holds, and proof that it is all that was asked for.
+/// Numbers of the operations and definitions in a model. They prove that every selected operation is accounted for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
     /// Operations that the manifest selects.
@@ -51,14 +51,14 @@ pub struct Count {
     pub definitions: usize,
     /// Definitions that are emitted.
     pub emitted: usize,
-    /// Definitions that became one with another, or with a type of the runtime.
+    /// Definitions that were merged into another one, or into a type of the runtime.
     pub merged: usize,
     /// Published examples.
     pub examples: usize,
 }
 
 impl Count {
-    /// Counts the shared model.
+    /// Counts the model after all passes.
     pub fn of(model: &Model) -> Self {
         let emitted = emitted(model).len();
         Self {

@@ -1,9 +1,9 @@
-//! Names that no service can have for its own: those of the emitted crate's files, of the crates and devices beside
-//! it, and of the types that its files use.
+//! Names that a service must not use: those of the emitted crate's own files, of its dependencies, of Windows devices,
+//! and of the types that emitted files use.
 
 use crate::naming;
 
-/// Names that the emitted crate has for its own files, modules and features.
+/// Names of the emitted crate's own files, modules and features.
 pub const MODULES: [&str; 10] = [
     "all",
     "bin",
@@ -17,7 +17,7 @@ pub const MODULES: [&str; 10] = [
     "shared",
 ];
 
-/// Crates that the emitted one depends on, or that only its tests and programs do.
+/// Dependencies of the emitted crate, including those of its tests and example programs.
 pub(crate) const DEPENDENCIES: [&str; 11] = [
     "async_trait",
     "azure_core",
@@ -35,7 +35,7 @@ pub(crate) const DEPENDENCIES: [&str; 11] = [
 /// Crates that come with Rust.
 pub(crate) const OF_RUST: [&str; 5] = ["alloc", "core", "proc_macro", "std", "test"];
 
-/// Types that emitted files use unqualified, and where they come from.
+/// Types that emitted files use unqualified, with their paths.
 pub(crate) const IMPORTED: [(&str, &str); 33] = [
     ("Arc", "std::sync::Arc"),
     ("Arm", "crate::runtime::arm::Arm"),
@@ -78,7 +78,7 @@ pub(crate) const IMPORTED: [(&str, &str); 33] = [
     ("Value", "azure_core::Value"),
 ];
 
-/// Types and traits that emitted files, or what their macros and derives become, use without an import.
+/// Types and traits that emitted files, or expansions of their macros and derives, use without an import.
 const IN_SCOPE: [&str; 45] = [
     "AsRef",
     "Box",
@@ -127,18 +127,18 @@ const IN_SCOPE: [&str; 45] = [
     "Vec",
 ];
 
-/// Names of types that emitted files use for something else than a service's own.
+/// Names of types that emitted files use, and that a service's types must not have.
 pub(crate) fn types() -> impl Iterator<Item = &'static str> {
     let imported = IMPORTED.iter().map(|(name, _)| *name);
     imported.chain(IN_SCOPE)
 }
 
-/// Whether emitted files use this name of a type for something else.
+/// Whether emitted files use this name for another type.
 pub(crate) fn is_type(name: &str) -> bool {
     types().any(|reserved| reserved == name)
 }
 
-/// Whether a service's module may have this name, which is that of a file, a module and a feature.
+/// Whether a service's module may have this name. It is also the name of a file and of a cargo feature.
 pub fn is_module(name: &str) -> bool {
     let plain = name.starts_with(|c: char| c.is_ascii_lowercase())
         && name
@@ -150,12 +150,12 @@ pub fn is_module(name: &str) -> bool {
     plain && !is_taken
 }
 
-/// Whether a crate that the emitted one sees has this name.
+/// Whether a crate that emitted code can refer to has this name.
 pub(crate) fn is_crate(name: &str) -> bool {
     DEPENDENCIES.contains(&name) || OF_RUST.contains(&name)
 }
 
-/// Whether Windows takes a file of this name for a device, whatever its extension.
+/// Whether a file of this name would be a device on Windows, whatever its extension.
 pub(crate) fn is_device(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let port = name

@@ -1,12 +1,12 @@
-//! Where something was read.
+//! Places in the input.
 
 use serde::{Serialize, Serializer};
 use std::{borrow::Cow, fmt};
 
-/// Scheme of references that the loader has resolved.
+/// Scheme that marks a reference as resolved by the loader.
 const ABSOLUTE: &str = "armgen:";
 
-/// Where something stands in the input: a file below the root folder, and a JSON pointer into it.
+/// A place in the input: a file below the root folder, and a JSON pointer into it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pointer {
     /// Path below the root folder, with `/` between its parts.
@@ -34,7 +34,7 @@ impl Pointer {
         }
     }
 
-    /// The form in which a reference is stored: a second look tells that it is no longer relative.
+    /// The form in which a resolved reference is stored. Its scheme shows that it is no longer relative.
     pub fn absolute(&self) -> String {
         format!("{ABSOLUTE}{self}")
     }
@@ -72,9 +72,9 @@ impl Pointer {
     }
 }
 
-/// A member's name from the form that it has in a pointer.
+/// The name of a member, from its escaped form in a JSON pointer.
 pub(crate) fn unescaped(member: &str) -> Cow<'_, str> {
-    // Most names have none, and a search for a byte is quicker than one for a character.
+    // Most names contain no `~`, and searching for a byte is faster than searching for a character.
     if !member.as_bytes().contains(&b'~') {
         return member.into();
     }
@@ -101,7 +101,7 @@ impl fmt::Display for Pointer {
     }
 }
 
-/// `file#/path`, as it is displayed.
+/// Serialized as `file#/path`, like its `Display`.
 impl Serialize for Pointer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
@@ -128,12 +128,12 @@ impl fmt::Display for Place {
     }
 }
 
-/// Where the cause of a diagnostic stands: in a definition, or in a file that is no tree.
+/// The place that a diagnostic points to: in a definition, or in another file, such as the manifest.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Source {
-    /// Resolved to a line and a column only when it is printed.
+    /// A pointer into a definition. It is resolved to a line and a column only when it is printed.
     Pointer(Pointer),
-    /// Known already.
+    /// A line and a column that are already known.
     Place(Place),
 }
 

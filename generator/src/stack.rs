@@ -1,11 +1,11 @@
-//! Room for the recursion of the deepest input that is not refused, also in a build without optimisation.
+//! A stack that is large enough for the deepest input that the generator accepts, also in a debug build.
 
 use std::{panic, thread};
 
-/// Bytes. Only what is used of it takes memory.
+/// Bytes. The system provides memory only for the part that is used.
 const SIZE: usize = 256 << 20;
 
-/// Does the work on a stack of its own, so that the caller's may be of any size. A panic goes on to the caller.
+/// Runs `work` on a thread with this stack, so that the caller's stack may be small. Panics reach the caller.
 pub(crate) fn roomy<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     thread::scope(|scope| {
         let thread = thread::Builder::new()

@@ -1,4 +1,4 @@
-//! The stages of the pipeline, for whoever wants to know when each has ended.
+//! The stages of the pipeline, for callers that measure how long each takes.
 
 use std::fmt;
 
@@ -18,16 +18,16 @@ pub enum Stage {
     Passes,
     /// Published examples are compared with their definitions.
     Examples,
-    /// The model becomes what users see.
+    /// The model becomes the surface: the public types and methods of the crate.
     Surface,
-    /// That becomes tokens.
+    /// The surface becomes tokens.
     Emit,
     /// Tokens become text.
     Format,
 }
 
 impl Stage {
-    /// Its name, as that of the module that it is in.
+    /// Its name: that of its module.
     pub fn name(self) -> &'static str {
         match self {
             Self::Load => "load",

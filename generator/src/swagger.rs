@@ -1,7 +1,7 @@
-//! Swagger 2.0 to OpenAPI 3.0, on the raw tree and in place: every object stays where its place says.
+//! Swagger 2.0 to OpenAPI 3.0: converts the raw trees in place, so that most objects keep their places.
 //!
-//! Definitions, parameters and responses keep their pointers (`#/definitions/X`), since lowering follows
-//! pointers and never looks for `components`. What OpenAPI 3.0 has no word for is kept in `x-armgen-*`.
+//! Definitions, parameters and responses keep their pointers (`#/definitions/X`), since lowering follows pointers and
+//! does not need `components`. What OpenAPI 3.0 cannot express is kept in `x-armgen-*`.
 
 mod operation;
 mod parameter;
@@ -23,10 +23,10 @@ pub const BODY_POSITION: &str = "x-armgen-body-position";
 /// A `collectionFormat` that OpenAPI 3.0 has no style for.
 pub const COLLECTION_FORMAT: &str = "x-armgen-collection-format";
 
-/// Body and form parameters that operations refer to, by pointer.
+/// Shared body and form parameters to which operations refer, by pointer.
 pub(crate) type Bodies = BTreeMap<Pointer, Object>;
 
-/// Converts every Swagger file. The others stay as they are.
+/// Converts every Swagger file. Other files are not changed.
 pub fn convert(documents: &mut Documents) {
     let trees = documents
         .trees_mut()
@@ -77,7 +77,7 @@ pub(crate) fn objects(value: Option<&Value>) -> impl Iterator<Item = (&String, &
     members.filter_map(|(key, member)| Some((key, member.as_object()?)))
 }
 
-/// Members of an object that are objects, to change.
+/// Members of an object that are objects, mutable.
 pub(crate) fn objects_mut(
     value: Option<&mut Value>,
 ) -> impl Iterator<Item = (&String, &mut Object)> {
@@ -85,7 +85,7 @@ pub(crate) fn objects_mut(
     members.filter_map(|(key, member)| Some((key, member.as_object_mut()?)))
 }
 
-/// Items of a list that are objects, to change.
+/// Items of a list that are objects, mutable.
 pub(crate) fn items_mut(value: Option<&mut Value>) -> impl Iterator<Item = &mut Object> {
     value
         .and_then(Value::as_array_mut)

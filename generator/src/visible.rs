@@ -1,11 +1,11 @@
-//! Characters that a reader does not see, or that change what a reader sees elsewhere.
+//! Invisible characters, and characters that change how the text around them is displayed.
 
 use std::fmt::{self, Write};
 
 /// Whether a character is a control character, or one that hides or reorders text.
 ///
-/// These are Unicode's `Default_Ignorable_Code_Point`, `Bidi_Control` and the separators of lines and paragraphs. They
-/// are listed here, since a table of the standard library would let the output depend on the version of Rust.
+/// The list holds Unicode's `Default_Ignorable_Code_Point`, `Bidi_Control` and the separators of lines and paragraphs.
+/// It is written out here because the standard library's tables change with the version of Rust.
 pub fn is_hidden(c: char) -> bool {
     let is_ignorable = matches!(
         c,
@@ -30,7 +30,7 @@ pub fn is_hidden(c: char) -> bool {
     is_ignorable || c.is_control()
 }
 
-/// A text of the input, on one line of a terminal: what is hidden is written as Rust writes it, such as `\u{202e}`.
+/// Displays a text of the input on one line. Hidden characters are escaped as in Rust, such as `\u{202e}`.
 #[derive(Clone, Copy, Debug)]
 pub struct Visible<T>(pub T);
 
@@ -40,7 +40,7 @@ impl<T: fmt::Display> fmt::Display for Visible<T> {
     }
 }
 
-/// Passes on what is written to it, with what is hidden escaped.
+/// Writes to the formatter, with hidden characters escaped.
 struct Escaping<'f, 'g>(&'f mut fmt::Formatter<'g>);
 
 impl Write for Escaping<'_, '_> {

@@ -1,25 +1,25 @@
-//! Which refusals something is left out for. What follows from a refusal is a note of it, and no refusal of its own.
+//! Which errors an operation is left out for. A consequence of an error is printed as its note, not as another error.
 
 use super::{Diagnostic, Diagnostics};
 use crate::source::{Pointer, Source};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// What was met so far.
+/// The diagnostics so far.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Met {
-    /// Where each diagnostic stands in the list. Nothing depends on the order of this.
+    /// Index of each diagnostic in the list. Only looked up, never iterated over, so that its order does not matter.
     pub(super) known: HashMap<Diagnostic, usize>,
-    /// Errors in the order in which they were met, each as often as it was.
+    /// Errors in the order in which they were reported, repetitions included.
     pub(super) refused: Vec<usize>,
-    /// Operations that are left out for an error.
+    /// Operations that are left out because of an error.
     pub(super) left_out: BTreeMap<usize, BTreeSet<String>>,
 }
 
-/// Refusals, by their number in the list.
+/// Errors, by their index in the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Causes(BTreeSet<usize>);
 
-/// A moment of a run.
+/// A point in time of a run: the number of errors so far.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Moment(usize);
 
@@ -29,17 +29,17 @@ impl Diagnostics {
         Moment(self.met.refused.len())
     }
 
-    /// What was refused since then, also what had been refused before and was met again.
+    /// The errors since then, including repetitions of earlier ones.
     pub(crate) fn since(&self, moment: Moment) -> Causes {
         Causes(self.met.refused[moment.0..].iter().copied().collect())
     }
 
-    /// Meets former refusals again: something needs what they left out.
+    /// Repeats earlier errors: another place needs what they left out.
     pub(crate) fn meet(&mut self, causes: &Causes) {
         self.met.refused.extend(&causes.0);
     }
 
-    /// Notes that the operation `id` at `origin` is left out for these refusals, unless they stand in it.
+    /// Notes that the operation `id` at `origin` is left out because of these errors, unless they are inside it.
     pub(crate) fn leave_out(&mut self, id: &str, origin: &Pointer, causes: &Causes) {
         for cause in &causes.0 {
             if !is_within(&self.list[*cause].source, origin) {

@@ -1,9 +1,9 @@
-//! The codes of diagnostics: one table, from which the enum, the severities and the explanations are made.
+//! The codes of diagnostics. One table defines the enum, the severities and the explanations.
 
 use super::Severity;
 use std::{fmt, str::FromStr};
 
-/// Declares [`Code`] by its table, in the order in which the codes are listed. A heading stands for each stage.
+/// Declares [`Code`] from its table, in the order in which the codes are listed. Each heading is a stage.
 macro_rules! codes {
     ($($stage:literal { $(
         $code:ident = $severity:ident $name:literal;
@@ -11,7 +11,7 @@ macro_rules! codes {
         mend: $mend:literal;
         example: $stem:literal . $extension:ident $(with $($file:literal)+)?;
     )+ })+) => {
-        /// What a diagnostic is about. Its name is stable: people look for it, and tools filter by it.
+        /// The kind of a diagnostic. Its name is stable: users search for it, and scripts filter by it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $($(
@@ -24,7 +24,7 @@ macro_rules! codes {
             /// All codes, stage by stage.
             pub const ALL: &[Self] = &[$($(Self::$code),+),+];
 
-            /// What there is to know about the code.
+            /// What the code means, how to correct the cause, and an example.
             pub fn explain(self) -> &'static Explanation {
                 match self {
                     $($(Self::$code => &Explanation {
@@ -47,7 +47,7 @@ macro_rules! codes {
     };
 }
 
-/// Path of a faulty definition or manifest, which a test generates.
+/// Path of a faulty definition or manifest, whose diagnostics a test writes beside it.
 macro_rules! faulty {
     ($name:expr) => {
         concat!(
@@ -71,18 +71,18 @@ mod table;
 
 pub use table::Code;
 
-/// What there is to know about a code.
+/// What a code means, how to correct the cause, and an example.
 #[derive(Debug)]
 pub struct Explanation {
     /// The code as it is printed, such as `unsupported-schema`.
     pub name: &'static str,
-    /// How much a diagnostic with the code matters.
+    /// Whether a diagnostic with the code is an error or a warning.
     pub severity: Severity,
     /// The part of a run that reports it.
     pub stage: &'static str,
-    /// What is wrong, and why that matters.
+    /// What is wrong, and which consequence it has.
     pub meaning: &'static str,
-    /// What to do next.
+    /// How to correct it.
     pub mend: &'static str,
     /// A small input that causes it.
     pub example: Example,
@@ -102,7 +102,7 @@ pub struct Example {
 pub struct File {
     /// Path below the folder of the examples.
     pub name: &'static str,
-    /// Contents, which need not be a text.
+    /// Contents, which need not be UTF-8.
     pub bytes: &'static [u8],
 }
 
@@ -112,7 +112,7 @@ impl Code {
         self.explain().name
     }
 
-    /// How much a diagnostic with this code matters.
+    /// Whether a diagnostic with this code is an error or a warning.
     pub fn severity(self) -> Severity {
         self.explain().severity
     }
@@ -135,12 +135,12 @@ impl FromStr for Code {
     }
 }
 
-/// A name that no code has.
+/// The error for a name that is not the name of a code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownCode(String);
 
 impl UnknownCode {
-    /// Codes whose names are most like this one, the nearest first.
+    /// Codes with similar names, the most similar first.
     fn nearest(&self) -> Vec<Code> {
         const NAMED: usize = 3;
         let given = self.0.to_lowercase();

@@ -1,11 +1,11 @@
-//! A diagnostic as it is printed. The only place where text of the input goes to a terminal.
+//! A diagnostic as it is printed. Only here does text of the input reach a terminal.
 
 use super::Diagnostic;
 use crate::source::Place;
 use crate::visible::Visible;
 use std::fmt;
 
-/// Lines for people, each of which ends with a newline.
+/// Displays the lines of a diagnostic, each of which ends with a newline.
 #[derive(Debug)]
 pub struct Printed<'d> {
     diagnostic: &'d Diagnostic,
@@ -41,7 +41,7 @@ impl fmt::Display for Printed<'_> {
     }
 }
 
-/// Ids, of which the first are enough to find the others.
+/// The ids, or the first few and the number of the others.
 fn named(ids: &[String]) -> String {
     const SHOWN: usize = 5;
     let mut named: Vec<String> = ids.iter().take(SHOWN).map(|id| format!("`{id}`")).collect();
@@ -60,7 +60,7 @@ mod tests {
     use super::*;
     use crate::{diagnostic::Code, source::Pointer};
 
-    /// A name of a file comes from whoever wrote the definition, as a message does.
+    /// The author of a definition chooses its file names and parts of the messages.
     #[test]
     fn no_part_of_it_ends_its_line() {
         let forged = "a\nerror[fake]: b\u{1b}[2J";

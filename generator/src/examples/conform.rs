@@ -1,4 +1,4 @@
-//! Whether a JSON value is one of a type.
+//! Whether a JSON value conforms to a type.
 
 use crate::model::{Encoding, Integer, KeyValues, Model, ShapeKind, Struct, Type, Union, Values};
 use regex_lite::Regex;
@@ -11,9 +11,9 @@ use time::{
 /// How a value differs from its type. Places are paths such as `body.keys[0].value`.
 #[derive(Debug, Default)]
 pub(super) struct Conformity {
-    /// What breaks the type.
+    /// Violations of the type.
     pub(super) broken: Vec<String>,
-    /// Members that the type does not know.
+    /// Members that the type does not have.
     pub(super) unknown: Vec<String>,
 }
 
@@ -52,7 +52,7 @@ impl Conformity {
         }
     }
 
-    /// A member may be missing, and null says the same. In a list or a map null would be a value.
+    /// A member may be missing, and null means the same. In a list or a map, null would be a value.
     fn held(&mut self, model: &Model, value: &Value, ty: &Type, place: &str) {
         match value.is_null() && *ty != Type::Value {
             true => self.broken(place, "null"),
@@ -158,7 +158,7 @@ fn is_plain(value: &Value, ty: &Type) -> bool {
     }
 }
 
-/// Clients read times with the same library.
+/// Clients parse times with the same library.
 fn is_rfc3339(text: &str) -> bool {
     OffsetDateTime::parse(text, &Rfc3339).is_ok()
 }
@@ -170,7 +170,7 @@ fn is_rfc1123(text: &str) -> bool {
     PrimitiveDateTime::parse(text, &form).is_ok()
 }
 
-/// Pattern of bytes in these digits, padded or not. No bit of the last digit may be left over.
+/// Pattern of base64 with these digits, padded or not. The unused bits of the last digit must be zero.
 fn base64(digit: &str) -> String {
     format!("^({digit}{{4}})*({digit}[AQgw](==)?|{digit}{{2}}[AEIMQUYcgkosw048]=?)?$")
 }
@@ -187,7 +187,7 @@ mod tests {
     use crate::lower::tests::{HEAD, lowered};
     use serde_json::json;
 
-    /// What of a value breaks a type, in a model without definitions.
+    /// The violations of a type by a value, in a model without definitions.
     fn broken(value: &Value, ty: &Type) -> Vec<String> {
         let (model, ..) = lowered(
             "[services.s]\ndocuments = ['a.yaml']\n",
@@ -209,7 +209,7 @@ mod tests {
         assert_eq!(broken(&json!({ "a": null }), &map), ["body.a is null"]);
     }
 
-    /// What a client cannot read is proven here, and nothing else is held against an example.
+    /// What a client cannot read is a fault of the example, and nothing else is.
     #[test]
     fn times_and_bytes_are_what_a_client_reads() {
         let time = "2020-11-19T02:36:43";

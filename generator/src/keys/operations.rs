@@ -6,7 +6,7 @@ use crate::model::{KeyRole, Method, PathTemplate};
 /// The role of an operation, by its method and its path.
 pub(crate) fn role(method: Method, path: &PathTemplate) -> Option<KeyRole> {
     let last = path.last_literal()?;
-    // Another method may be sent again, and a key that is regenerated twice is another one.
+    // Other methods may be repeated automatically, and regenerating a key twice creates two different keys.
     let regenerates = method == Method::Post && vocabulary::regenerates(last);
     match (vocabulary::lists(last), regenerates) {
         (true, _) => Some(KeyRole::List),

@@ -1,4 +1,4 @@
-//! Operations that list and regenerate two keys of a resource become a pair of keys.
+//! Finds operations that list and regenerate two keys of a resource: a pair of keys.
 
 mod answer;
 pub(crate) mod entries;
@@ -15,10 +15,10 @@ use answer::Found;
 use regeneration::{Regeneration, base, literals, regenerations};
 use std::collections::BTreeSet;
 
-/// Name of the pair of a resource that has one, and no part that the keys belong to.
+/// Name of the only pair of a resource.
 pub(crate) const ONLY_PAIR: &str = "keys";
 
-/// The pairs of a sub-client. What is ambiguous is refused, what is incomplete reported.
+/// The pairs of a sub-client. Ambiguous pairs are errors, incomplete ones warnings.
 pub(crate) fn of_group(
     model: &Model,
     service: &Service,
@@ -33,11 +33,11 @@ pub(crate) fn of_group(
     .pairs(diagnostics)
 }
 
-/// Why operations make no pair of keys.
+/// Why operations form no pair of keys.
 enum Refusal {
     /// Something is missing.
     Half(String),
-    /// There is more than one way to read them.
+    /// There is more than one possible pair.
     Ambiguous(String),
 }
 
@@ -50,7 +50,7 @@ struct Derivation<'a> {
 impl<'a> Derivation<'a> {
     fn pairs(&self, diagnostics: &mut Diagnostics) -> Vec<KeyPair> {
         let mut pairs = Vec::new();
-        // A pair belongs to a resource with an id, and only resources in resource groups have one here.
+        // A pair needs the id of its resource. Only ids of resources in resource groups are supported.
         let in_groups = regenerations(self.group)
             .into_iter()
             .filter(|regeneration| resource::of(regeneration.operations[0]).is_some());
@@ -79,12 +79,12 @@ impl<'a> Derivation<'a> {
         pairs
     }
 
-    /// Whether operations were refused, so that what is missing here may be their fault, and no advice would help.
+    /// Whether operations were left out. Then a missing part of a pair may be among them, and a warning would mislead.
     fn misses_some(&self) -> bool {
         !self.service.refused.is_empty()
     }
 
-    /// Pairs that no entry of the manifest is about.
+    /// The pairs for which the manifest has no entry.
     fn derived(&self, regeneration: &Regeneration<'_>) -> Result<Vec<KeyPair>, Refusal> {
         let lists = self.lists(regeneration);
         let listed = match lists.as_slice() {
@@ -119,7 +119,7 @@ impl<'a> Derivation<'a> {
         pairs.collect()
     }
 
-    /// A pair that an entry of the manifest specifies in part.
+    /// The pair of an entry of the manifest, which may leave parts to be derived.
     fn specified(
         &self,
         regeneration: &Regeneration<'_>,
@@ -144,8 +144,8 @@ impl<'a> Derivation<'a> {
         }
     }
 
-    /// Operations that list the keys which `regeneration` regenerates: those of the same resource, or else the one
-    /// that reads what is there.
+    /// Operations that list the keys which `regeneration` regenerates: those of the same resource that list keys, or
+    /// else the GET of the resource, if its response holds keys.
     fn lists(&self, regeneration: &Regeneration<'_>) -> Vec<&'a Operation> {
         let operations = || self.group.operations.iter();
         let beside: Vec<&'a Operation> = operations()
@@ -201,7 +201,7 @@ impl<'a> Derivation<'a> {
     }
 }
 
-/// Name of a pair: the part of the resource that has the keys, and what tells the pair from others there.
+/// Name of a pair: the part of the resource that has the keys, and the name of the pair among others there.
 fn pair_name(part: &str, pair: &str) -> String {
     match (part, pair) {
         ("", "") => ONLY_PAIR.to_owned(),

@@ -6,14 +6,14 @@ use crate::{
     naming,
 };
 
-/// Places of the values that choose the primary and the secondary key.
+/// Indexes of the values that choose the primary and the secondary key.
 pub(crate) fn places(values: &Values) -> Option<(usize, usize)> {
     let names = values.names();
     let names: Vec<&str> = names.iter().map(|name| name.wire.as_str()).collect();
     vocabulary::selector_values(&names)
 }
 
-/// The values at these places, as the service spells them.
+/// The values at these indexes, as the service spells them.
 pub(crate) fn spelled(values: &Values, primary: usize, secondary: usize) -> KeyValues {
     match values {
         Values::Strings(names) => {
@@ -32,8 +32,8 @@ pub(crate) fn spelling(values: KeyValues) -> Spelling {
     }
 }
 
-/// Name of a spelling's module. It is made of its values alone and differs from all others, since services name it:
-/// values in another case than `PrimaryKey` or `primaryKey` say where their capitals are.
+/// Name of a spelling's module. It depends only on the values and is unique. Values in other cases than
+/// `PrimaryKey` and `primaryKey` add the positions of their capitals.
 fn module(values: &KeyValues) -> String {
     let (primary, secondary) = match values {
         KeyValues::Strings(primary, secondary) => (primary.as_str(), secondary.as_str()),
@@ -54,7 +54,7 @@ fn module(values: &KeyValues) -> String {
     }
 }
 
-/// Whether the words of `value` can be read from their capitals, whatever the first letter.
+/// Whether the words of `value` begin with capitals, except perhaps the first.
 fn is_camel_case(value: &str) -> bool {
     let (first, rest) = value.split_at(1.min(value.len()));
     let upper = naming::type_name(&naming::member_name(value));
@@ -62,7 +62,7 @@ fn is_camel_case(value: &str) -> bool {
     is_number || upper == first.to_ascii_uppercase() + rest
 }
 
-/// The places of the capital letters, as the bits of a number.
+/// The positions of the capital letters, as the bits of a number.
 fn capitals(value: &str) -> String {
     let bits = value.bytes().rev().fold(0_u64, |bits, byte| {
         bits << 1 | u64::from(byte.is_ascii_uppercase())

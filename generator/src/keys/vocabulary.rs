@@ -1,24 +1,24 @@
-//! Every word by which a service calls a key, each with a resource provider that has it.
+//! All words for keys in the definitions, each with a resource provider that uses it.
 //!
-//! Words are in lower case. What a name means is asked here and nowhere else: a word that a new service brings is a row
-//! of one of these tables.
+//! Words are in lower case. No other module interprets names of properties, values or paths: to support a word of a new
+//! service, add a row to one of these tables.
 
-/// A word, and a resource provider whose definitions have it.
+/// A word, and a resource provider that uses it.
 type Word = (&'static str, &'static str);
 
-/// Words that tell the two keys of a pair apart, wherever they stand in a name.
+/// Words that distinguish the two keys of a pair, anywhere in a name.
 const SIDES: [(Side, Word); 2] = [
     (Side::Primary, ("primary", "Microsoft.Communication")),
     (Side::Secondary, ("secondary", "Microsoft.Communication")),
 ];
 
-/// The same at the end of a name.
+/// Numbers that distinguish the two keys at the end of a name.
 const NUMBERS: [(Side, Word); 2] = [
     (Side::Primary, ("1", "Microsoft.CognitiveServices")),
     (Side::Secondary, ("2", "Microsoft.CognitiveServices")),
 ];
 
-/// Ends of names of properties that hold a key, longest first.
+/// Suffixes of names of properties that hold a key, longest first.
 const KEYS: [Word; 10] = [
     ("accesskey", "Microsoft.HybridConnectivity"),
     ("masterkey", "Microsoft.DocumentDB"),
@@ -32,33 +32,33 @@ const KEYS: [Word; 10] = [
     ("key", "Microsoft.Communication"),
 ];
 
-/// Ends of names of properties that hold a key, but nothing secret.
+/// Suffixes of names of properties that hold a public key, which is no secret.
 const PUBLIC_KEYS: [Word; 2] = [
     ("publickey", "Microsoft.Compute"),
     ("publickeytoken", "Microsoft.Logic"),
 ];
 
-/// End of names of properties that hold a key with the address of its service.
+/// Suffix of names of properties that hold a connection string: a key with the address of its service.
 const CONNECTION_STRING: Word = ("connectionstring", "Microsoft.Communication");
 
-/// Ends of names of properties that hold the time when a key was regenerated.
+/// Suffixes of names of properties that hold the time when a key was regenerated.
 const TIMES: [Word; 3] = [
     ("lastupdated", "Microsoft.Maps"),
     ("lastmodified", "Microsoft.AppConfiguration"),
     ("creationtime", "Microsoft.Storage"),
 ];
 
-/// Properties that name the key which stands beside them.
+/// Properties that hold the name of the key beside them.
 const KEY_NAMES: [Word; 3] = [
     ("keyname", "Microsoft.Storage"),
     ("name", "Microsoft.ContainerRegistry"),
     ("rank", "Microsoft.EngagementFabric"),
 ];
 
-/// The property that holds the key where another property names it.
+/// The property that holds the key beside its name.
 const NAMED_KEY: Word = ("value", "Microsoft.Storage");
 
-/// Properties of type text that choose a key.
+/// String properties that choose a key.
 const SELECTORS: [Word; 4] = [
     ("key", "Microsoft.BotService"),
     ("keyname", "Microsoft.Storage"),
@@ -76,7 +76,7 @@ const SELECTOR_VALUES: [([&str; 2], &str); 6] = [
     (["1", "2"], "Microsoft.MixedReality"),
 ];
 
-/// Begin of the last segment of a path whose operation lists keys, if the segment ends in one of [`LISTED`].
+/// Prefix of the last path segment of an operation that lists keys. The segment must also end with one of [`LISTED`].
 const LISTS: Word = ("list", "Microsoft.Communication");
 
 const LISTED: [Word; 3] = [
@@ -85,24 +85,24 @@ const LISTED: [Word; 3] = [
     ("credentials", "Microsoft.ContainerRegistry"),
 ];
 
-/// Begins of the last segment of a path whose operation regenerates something.
+/// Prefixes of the last path segment of an operation that regenerates something.
 const REGENERATES: [Word; 2] = [
     ("regenerate", "Microsoft.Communication"),
     ("rotate", "Microsoft.ContainerService"),
 ];
 
-/// What operations regenerate, besides what [`KEYS`] has.
+/// A word for what operations regenerate, in addition to those of [`KEYS`].
 const CREDENTIAL: Word = ("credential", "Microsoft.ContainerRegistry");
 
-/// Which key of a pair.
+/// One of the two keys of a pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Side {
     Primary,
     Secondary,
 }
 
-/// Which key of a pair a name means, and what is left of the name: of `primaryMasterKey` it is the primary one and
-/// `masterkey`, of `key2` the secondary one and `key`.
+/// Which key a name is for, and the rest of the name: `primaryMasterKey` is the primary key of `masterkey`, and `key2`
+/// the secondary key of `key`.
 pub(super) fn side(name: &str) -> Option<(Side, String)> {
     let name: String = name
         .chars()
@@ -119,35 +119,35 @@ pub(super) fn side(name: &str) -> Option<(Side, String)> {
     })
 }
 
-/// What tells a pair of keys from others, by what [`side`] leaves of the name of a key: nothing of `masterkey`, and
-/// `readonly` of `readonlymasterkey`. Nothing may be left where the name is `primary` alone.
+/// Name of a pair among others, from the rest that [`side`] returns for a key: empty for `masterkey`, and `readonly`
+/// for `readonlymasterkey`. The rest is empty if the property's name is only `primary`.
 pub(super) fn pair_of_key(rest: &str) -> Option<String> {
     let pair = KEYS.iter().find_map(|(word, _)| rest.strip_suffix(word));
     let bare = rest.is_empty().then_some(rest);
     pair.or(bare).map(str::to_owned)
 }
 
-/// The same by the value of a selector, which need not name a key.
+/// Name of a pair, from the rest of a selector's value, which need not contain a word for keys.
 pub(super) fn pair_of_selector(rest: &str) -> String {
     pair_of_key(rest).unwrap_or_else(|| rest.to_owned())
 }
 
-/// The same by the name of a connection string.
+/// Name of a pair, from the rest of a connection string's name.
 pub(super) fn pair_of_connection_string(rest: &str) -> Option<String> {
     rest.strip_suffix(CONNECTION_STRING.0).map(str::to_owned)
 }
 
-/// Whether a property, or the end of its name, holds the time when a key was regenerated.
+/// Whether a property, by its name or the end of it, holds the time when a key was regenerated.
 pub(super) fn is_time(name: &str) -> bool {
     is_one_of(&TIMES, name)
 }
 
-/// Whether a property holds the connection string of the only key that is there.
+/// Whether a property holds the connection string of an object's only key.
 pub(super) fn is_connection_string(name: &str) -> bool {
     is_one_of(&[CONNECTION_STRING], name)
 }
 
-/// Whether a property of an object with keys is one: a key, a connection string, a password or a token.
+/// Whether a property of an object with keys is secret: a key, a connection string, a password or a token.
 pub(super) fn is_secret(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let is_bare = SIDES.iter().any(|(_, (word, _))| name == *word);
@@ -158,22 +158,22 @@ pub(super) fn is_secret(name: &str) -> bool {
     is_bare || is_key || ends_in(&[CONNECTION_STRING], name)
 }
 
-/// Whether a property names the key which stands beside it.
+/// Whether a property holds the name of the key beside it.
 pub(super) fn is_key_name(name: &str) -> bool {
     is_one_of(&KEY_NAMES, name)
 }
 
-/// Whether a property holds the key where another property names it.
+/// Whether a property holds the key beside its name.
 pub(super) fn is_named_key(name: &str) -> bool {
     name == NAMED_KEY.0
 }
 
-/// Whether a property of type text chooses a key.
+/// Whether a string property chooses a key.
 pub(super) fn is_selector(name: &str) -> bool {
     is_one_of(&SELECTORS, name)
 }
 
-/// Places of the values that choose the primary and the secondary key.
+/// Indexes of the values that choose the primary and the secondary key.
 pub(super) fn selector_values(values: &[&str]) -> Option<(usize, usize)> {
     let position = |word: &str| {
         let mut values = values.iter();
@@ -184,13 +184,13 @@ pub(super) fn selector_values(values: &[&str]) -> Option<(usize, usize)> {
         .find_map(|([primary, secondary], _)| Some((position(primary)?, position(secondary)?)))
 }
 
-/// Whether an operation lists keys, by the last segment of its path that is no placeholder.
+/// Whether an operation lists keys, by the last literal segment of its path.
 pub(super) fn lists(segment: &str) -> bool {
     let segment = segment.to_ascii_lowercase();
     segment.starts_with(LISTS.0) && ends_in(&LISTED, &segment)
 }
 
-/// Whether an operation regenerates something, by the same segment.
+/// Whether an operation regenerates something, by the last literal segment of its path.
 pub(super) fn regenerates(segment: &str) -> bool {
     let segment = segment.to_ascii_lowercase();
     REGENERATES
@@ -198,7 +198,7 @@ pub(super) fn regenerates(segment: &str) -> bool {
         .any(|(word, _)| segment.starts_with(word))
 }
 
-/// Whether an operation that regenerates something regenerates keys, and not, for instance, certificates.
+/// Whether an operation regenerates keys, and not, for example, certificates.
 pub(super) fn regenerates_keys(segment: &str) -> bool {
     let segment = segment.to_ascii_lowercase();
     let mut words = KEYS.iter().chain([&CREDENTIAL]);

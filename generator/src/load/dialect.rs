@@ -1,4 +1,4 @@
-//! Which specification a file follows, told in one place for all who ask.
+//! Which specification a file follows. All other modules ask here.
 
 use serde_json::Value;
 
@@ -12,8 +12,8 @@ pub(crate) enum Dialect {
 }
 
 impl Dialect {
-    /// That of a document; else the member that says something else, and what is wrong. A version may be a number,
-    /// since YAML takes `2.0` without quotes for one.
+    /// The dialect of a document. The error has the member with the wrong version, and a message. A version may be a
+    /// number, since YAML reads an unquoted `2.0` as one.
     pub(crate) fn of_document(tree: &Value) -> Result<Self, (&'static str, String)> {
         let version = |key: &str| {
             let value = tree.get(key)?;
@@ -38,7 +38,7 @@ impl Dialect {
         }
     }
 
-    /// That of any file. One without a version is a fragment that Swagger files refer to, unless it has `components`.
+    /// The dialect of any file. One without a version is a fragment of a Swagger document, unless it has `components`.
     pub(crate) fn of_file(tree: &Value) -> Self {
         let is_there = |key: &&str| tree.get(*key).is_some();
         match Self::of_document(tree) {
@@ -74,7 +74,7 @@ mod tests {
         ] {
             let dialect = Dialect::of_document(&tree).map_err(|(key, _)| key);
             assert_eq!(dialect, expected, "{tree}");
-            // Whoever asks about the file must hear the same.
+            // Both functions must agree.
             if let Ok(dialect) = expected {
                 assert_eq!(Dialect::of_file(&tree), dialect, "{tree}");
             }

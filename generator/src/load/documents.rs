@@ -1,11 +1,11 @@
-//! Everything that was read, by the paths of the files.
+//! All files that were read, by their paths.
 
 use super::place::Places;
 use crate::source::{Place, Pointer, Source, unescaped};
 use serde_json::Value;
 use std::{collections::BTreeMap, sync::OnceLock};
 
-/// Everything that was read: texts for places, stamped trees for lowering.
+/// All files that were read: their texts to find lines and columns, and their trees to lower.
 #[derive(Debug, Default)]
 pub struct Documents {
     root: String,
@@ -17,9 +17,9 @@ pub struct Documents {
 struct File {
     text: String,
     tree: Value,
-    /// Whether it holds definitions, or an example.
+    /// Whether the file holds definitions; if not, it is an example.
     is_definition: bool,
-    /// Found when the first diagnostic asks.
+    /// Built for the first diagnostic.
     places: OnceLock<Places>,
 }
 
@@ -45,7 +45,7 @@ impl File {
 }
 
 impl Documents {
-    /// None yet, of a manifest with this root.
+    /// An empty set of files, for a manifest with this root.
     pub(super) fn below(root: &str) -> Self {
         Self {
             root: root.to_owned(),
@@ -67,17 +67,17 @@ impl Documents {
         self.files.contains_key(file)
     }
 
-    /// All that a file holds.
+    /// The tree of a file.
     pub(super) fn tree(&self, file: &str) -> Option<&Value> {
         Some(&self.files.get(file)?.tree)
     }
 
-    /// All that a file holds, to change.
+    /// The tree of a file, mutable.
     pub(super) fn tree_mut(&mut self, file: &str) -> Option<&mut Value> {
         Some(&mut self.files.get_mut(file)?.tree)
     }
 
-    /// The value that `pointer` names.
+    /// The value at `pointer`.
     pub fn get(&self, pointer: &Pointer) -> Option<&Value> {
         let tree = self.tree(&pointer.file)?;
         let mut members = pointer.path.split('/');
@@ -87,7 +87,7 @@ impl Documents {
             .filter(|_| is_pointer)
     }
 
-    /// Place of a diagnostic, for people.
+    /// Place of a diagnostic, as it is printed.
     pub fn place(&self, source: &Source) -> Place {
         let pointer = match source {
             Source::Place(place) => return place.clone(),
@@ -107,7 +107,7 @@ impl Documents {
         }
     }
 
-    /// Place of a pointer with the file's path below the root, so that output does not depend on where that is.
+    /// Place of a pointer, with a path relative to the root, so that the output does not depend on where the root is.
     pub fn below_root(&self, pointer: &Pointer) -> String {
         let mut place = self.place(&Source::Pointer(pointer.clone()));
         place.file.clone_from(&pointer.file);
@@ -119,7 +119,7 @@ impl Documents {
         self.license_text.as_deref()
     }
 
-    /// Trees of all definitions, to convert.
+    /// Trees of all definitions, mutable.
     pub(crate) fn trees_mut(&mut self) -> impl Iterator<Item = (&str, &mut Value)> {
         let definitions = self.files.iter_mut().filter(|(_, file)| file.is_definition);
         definitions.map(|(name, file)| (name.as_str(), &mut file.tree))
@@ -138,7 +138,7 @@ impl Documents {
     }
 }
 
-/// A member as a JSON pointer names it. `Value::pointer` does the same, but copies every name on the way.
+/// A member by its escaped name in a JSON pointer. `Value::pointer` does the same, but copies every name.
 fn member<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
     match value {
         Value::Object(members) => members.get(key),
@@ -153,7 +153,7 @@ fn member<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
     }
 }
 
-/// Path of a file below a root, for people.
+/// Path of a file below a root, as it is printed.
 pub(super) fn path_below(root: &str, file: &str) -> String {
     match root {
         "" => file.to_owned(),
@@ -165,7 +165,7 @@ pub(super) fn path_below(root: &str, file: &str) -> String {
 mod tests {
     use super::*;
 
-    /// A second parse of the text would find nothing any more.
+    /// The text is cleared after the first lookup, to prove that it is not parsed again.
     #[test]
     fn a_file_is_indexed_once() {
         for (name, text) in [

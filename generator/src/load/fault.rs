@@ -1,5 +1,5 @@
-//! Faults that a pass over a raw tree finds. Each is kept at the object that has it, and told only if something that
-//! is generated needs that object.
+//! Faults that a pass over a raw tree finds. Each is stored in the object that has it, and reported only if a selected
+//! operation needs that object.
 
 use crate::{diagnostic::Code, source::Pointer};
 use serde_json::{Map, Value, json};
@@ -7,21 +7,21 @@ use serde_json::{Map, Value, json};
 /// Extension that holds the faults of an object.
 pub const FAULTS: &str = "x-armgen-faults";
 
-/// What is wrong with an object.
+/// A fault of an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Fault {
-    /// What it is about.
+    /// Code of its diagnostic.
     pub(crate) code: Code,
-    /// Where: a member of the object, mostly.
+    /// Its place: usually a member of the object.
     pub(crate) at: Pointer,
-    /// What.
+    /// What is wrong.
     pub(crate) message: String,
-    /// What to do next.
+    /// How to correct it.
     pub(crate) help: String,
 }
 
 impl Fault {
-    /// Keeps the fault at the object.
+    /// Stores the fault in the object.
     pub(crate) fn keep(self, object: &mut Map<String, Value>) {
         let Self {
             code,
@@ -37,7 +37,7 @@ impl Fault {
         }
     }
 
-    /// The faults that [`FAULTS`] holds.
+    /// The faults stored in a [`FAULTS`] member.
     pub(crate) fn all(faults: &Value) -> Vec<Self> {
         let read = |fault: &Value| {
             let text = |index: usize| fault.get(index)?.as_str().map(str::to_owned);

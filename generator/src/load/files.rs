@@ -1,4 +1,4 @@
-//! Files that are read, and which are refused: only regular ones below the root, up to a size.
+//! Reads files. Only regular files below the root, up to a size limit, are accepted.
 
 use crate::manifest::FILE_SIZE_LIMIT;
 use std::{
@@ -8,12 +8,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Where files come from: a folder, or texts in memory.
+/// The source of files: a folder, or texts in memory.
 pub trait Files {
     /// Text of the file at `path`, which is relative and has `/` between its parts.
     fn read(&self, path: &str) -> io::Result<String>;
 
-    /// The same, but an error of the kind `FileTooLarge` if the file has more than `limit` bytes.
+    /// Like `read`, but returns an error of the kind `FileTooLarge` if the file has more than `limit` bytes.
     fn read_within(&self, path: &str, limit: usize) -> io::Result<String> {
         let text = self.read(path)?;
         match text.len() > limit {
@@ -34,7 +34,7 @@ impl Files for Folder {
 
     fn read_within(&self, path: &str, limit: usize) -> io::Result<String> {
         let file = self.inside(path)?;
-        // Opening a pipe would wait for somebody to write, so this comes first.
+        // This check comes first: opening a named pipe would block until another process writes to it.
         check_regular(&fs::metadata(&file)?)?;
         let file = fs::File::open(file)?;
         check_regular(&file.metadata()?)?;
@@ -49,8 +49,8 @@ impl Files for Folder {
 }
 
 impl Folder {
-    /// The file without links, if it stands below the folder. Only a manifest's own words, such as the path of its
-    /// licence, begin with `..`; they name the folder that must hold the file.
+    /// The file's path without symbolic links, if it is below the folder. Only the manifest itself may use paths that
+    /// begin with `..`, such as that of its licence; the file must then be below the folder that `..` leads to.
     fn inside(&self, path: &str) -> io::Result<PathBuf> {
         let mut root = self.0.clone();
         let mut below = path;
@@ -78,7 +78,7 @@ impl Files for BTreeMap<String, String> {
     }
 }
 
-/// Why a file that is there is not read: its path leads out of the folder.
+/// The error for a file that exists, but outside the folder.
 #[derive(Debug)]
 pub(super) struct LeadsOut;
 

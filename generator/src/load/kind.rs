@@ -1,6 +1,6 @@
-//! What the objects of a document are.
+//! The kinds of objects in a document.
 
-/// What an object is, which follows from where it stands.
+/// The kind of an object, which depends on its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Document,
@@ -16,7 +16,7 @@ pub(crate) enum Kind {
     Example,
 }
 
-/// How a member holds objects of a kind.
+/// How a member contains objects of a kind.
 pub(crate) enum Holds {
     One(Kind),
     List(Kind),
@@ -24,7 +24,7 @@ pub(crate) enum Holds {
 }
 
 impl Kind {
-    /// What a member holds, if that is looked into.
+    /// What a member contains, if the walk enters it.
     pub(crate) fn member(self, key: &str) -> Option<Holds> {
         use Holds::{List, Map, One};
         Some(match (self, key) {
@@ -58,7 +58,7 @@ impl Kind {
         })
     }
 
-    /// The kind for people.
+    /// The kind as messages name it.
     pub(crate) fn noun(self) -> &'static str {
         match self {
             Kind::Document => "a document",
@@ -75,7 +75,7 @@ impl Kind {
         }
     }
 
-    /// Whether a stamp says where it stands.
+    /// Whether objects of this kind get an [`ORIGIN`](super::walk::ORIGIN).
     pub(super) fn is_stamped(self) -> bool {
         !matches!(self, Kind::Document | Kind::Components | Kind::Example)
     }

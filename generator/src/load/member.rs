@@ -1,10 +1,10 @@
-//! The members that the specifications define for each kind of object. Others begin with `x-`, or are mistakes.
+//! The members that the specifications define for each kind of object. Any other must begin with `x-`.
 
 use super::{dialect::Dialect, fault::Fault, kind::Kind};
 use crate::{diagnostic::Code, source::Pointer};
 use serde_json::{Map, Value};
 
-/// Members of a schema, of both specifications: what one of them lacks, such as `nullable`, means the same in both.
+/// Members of a schema in either specification. One that only the other defines, such as `nullable`, is accepted.
 const SCHEMA: [&str; 36] = [
     "$ref",
     "additionalProperties",
@@ -44,7 +44,7 @@ const SCHEMA: [&str; 36] = [
     "xml",
 ];
 
-/// Members of a parameter or a header of OpenAPI 3.0 that both have.
+/// Members that parameters and headers of OpenAPI 3.0 have in common.
 const OF_BOTH: [&str; 10] = [
     "allowEmptyValue",
     "content",
@@ -81,7 +81,7 @@ const OF_VALUE: [&str; 17] = [
 
 const METHODS: [&str; 7] = ["delete", "get", "head", "options", "patch", "post", "put"];
 
-/// The lists of members that a kind of object may have. None are known of examples and of free places.
+/// The lists of members that a kind of object may have. There are none for examples and for places without a rule.
 fn defined(kind: Kind, dialect: Dialect) -> &'static [&'static [&'static str]] {
     use Dialect::{OpenApi, Swagger};
     match (kind, dialect) {
@@ -181,21 +181,21 @@ fn defined(kind: Kind, dialect: Dialect) -> &'static [&'static [&'static str]] {
         (Kind::Header, OpenApi) => &[&OF_BOTH],
         (Kind::Header, Swagger) => &[&["description"], &OF_VALUE],
         (Kind::MediaType, _) => &[&["encoding", "example", "examples", "schema"]],
-        // The items of a parameter's list are read as a schema.
+        // The items of a list parameter are walked as a schema.
         (Kind::Schema, Swagger) => &[&SCHEMA, &["collectionFormat"]],
         (Kind::Schema, OpenApi) => &[&SCHEMA],
         (Kind::Example, _) => &[],
     }
 }
 
-/// Keeps the faults in the members of the object at `at`, which is of `kind`.
+/// Stores faults for the members of the object at `at`, which is of `kind`.
 pub(crate) fn check(object: &mut Map<String, Value>, kind: Kind, dialect: Dialect, at: &Pointer) {
     let is_fragment = kind == Kind::Document && !is_versioned(object);
     if kind == Kind::Example || is_fragment {
         return;
     }
     check_reference(object, kind, at);
-    // What stands beside a reference is refused for that.
+    // Other members beside a reference are reported by a later check.
     if object.contains_key("$ref") && kind != Kind::Schema {
         return;
     }
@@ -227,7 +227,7 @@ fn check_reference(object: &mut Map<String, Value>, kind: Kind, at: &Pointer) {
     }
 }
 
-/// Whether a file says which specification it follows.
+/// Whether a file declares the version of its specification.
 pub(crate) fn is_versioned(file: &Map<String, Value>) -> bool {
     file.contains_key("swagger") || file.contains_key("openapi")
 }

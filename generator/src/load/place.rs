@@ -1,4 +1,4 @@
-//! JSON pointer to line and column, by a second parse that only diagnostics pay for, once for each file.
+//! JSON pointer to line and column. A file is parsed again for this, once, and only if a diagnostic needs it.
 
 mod json;
 mod yaml;
@@ -9,10 +9,10 @@ use std::collections::HashMap;
 /// Line and column, counted from 1.
 pub(crate) type LineColumn = (usize, usize);
 
-/// Where each value of a file stands: a member at its key, an item where it starts.
+/// Places of all values of a file: of a member, its key; of an item, its beginning.
 #[derive(Debug)]
 pub(crate) struct Places {
-    /// A tree: the first is the whole file.
+    /// The values as a tree. The first is the whole file.
     values: Vec<Value>,
 }
 
@@ -67,11 +67,11 @@ impl Places {
     }
 }
 
-/// What a scan of a text gathers.
+/// Collects the values while a text is scanned.
 #[derive(Default)]
 struct Builder {
     values: Vec<Value>,
-    /// The lists and objects around, and the key that was read last.
+    /// The enclosing lists and objects, and the last key.
     open: Vec<usize>,
     key: Option<(String, LineColumn)>,
 }

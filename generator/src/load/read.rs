@@ -1,4 +1,4 @@
-//! Files to trees, which hold what the files say: no reference is followed yet.
+//! Files to trees, in which references are not resolved yet.
 
 use super::{
     documents::path_below,
@@ -22,7 +22,7 @@ pub(super) struct Read {
     pub(super) tree: Value,
 }
 
-/// Parses one file as the loader does, for measuring what parsing alone costs.
+/// Parses one file as the loader does, to measure the cost of parsing.
 pub fn parse(file: &str, text: &str) -> Option<Value> {
     let limits = Limits {
         bytes: FILE_SIZE_LIMIT,
@@ -30,7 +30,7 @@ pub fn parse(file: &str, text: &str) -> Option<Value> {
     super::tree::parse(file, text, &limits).ok()
 }
 
-/// Reads and parses one file as the loader does, or reports why it cannot.
+/// Reads and parses one file as the loader does. The error is a message.
 pub fn tree(files: &dyn Files, file: &str, size_limit: usize) -> Result<Value, String> {
     let text = files
         .read_within(file, size_limit)
@@ -39,14 +39,14 @@ pub fn tree(files: &dyn Files, file: &str, size_limit: usize) -> Result<Value, S
         .map_err(|error| format!("{file}:{}:{}: {}", error.line, error.column, error.message))
 }
 
-/// Reads the files of a manifest, and reports those that it cannot read.
+/// Reads the files of a manifest, and reports errors.
 pub(super) struct Reader<'a> {
     pub(super) manifest: &'a Manifest,
     pub(super) files: &'a dyn Files,
 }
 
 impl Reader<'_> {
-    /// Reads and parses a file. `by` is what names it.
+    /// Reads and parses a file. `by` is the place that refers to it.
     pub(super) fn read(
         &self,
         file: &str,

@@ -1,4 +1,4 @@
-//! References to what they lead to: makes them absolute, checks what stands there, and takes out those that must not be
+//! Resolves references: makes them absolute, checks the kind of their targets, and removes those that must not be
 //! followed.
 
 use super::{
@@ -18,12 +18,12 @@ use crate::{
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
-/// Takes trees as they were read, and gives the references that are left to follow.
+/// Stores trees, and returns the references that are still to be followed.
 pub(super) struct Resolver<'a> {
     manifest: &'a Manifest,
     pub(super) documents: Documents,
     pending: Vec<Reference>,
-    /// What stands in places of which the specifications say nothing.
+    /// Kinds of objects at places that the specifications do not define.
     free: BTreeMap<Pointer, Kind>,
 }
 
@@ -37,7 +37,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Takes a file, and walks it unless it is an example, which holds no definitions.
+    /// Stores a file, and walks it unless it is an example, which has no references.
     pub(super) fn add(
         &mut self,
         file: &str,
@@ -57,7 +57,7 @@ impl<'a> Resolver<'a> {
         self.pending.pop()
     }
 
-    /// Checks what stands at the target of a reference, and walks it if it stands where no rule looks.
+    /// Checks the target of a reference, and walks it if it is at a place that no specification defines.
     pub(super) fn arrive(
         &mut self,
         reference: &Reference,
@@ -106,8 +106,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Why `target` cannot be an object of `kind`. Where the specifications say nothing, the first reference decides
-    /// what it is.
+    /// Why `target` cannot be an object of `kind`. At a place that the specifications do not define, the first reference
+    /// decides the kind.
     fn mismatch(&mut self, target: &Pointer, kind: Kind) -> Option<String> {
         let tree = self.documents.tree(&target.file)?;
         let standing = match Standing::of(tree, target) {
@@ -120,7 +120,7 @@ impl<'a> Resolver<'a> {
         standing.mismatch(kind)
     }
 
-    /// Takes out a reference that must not be followed. Whatever needs it is refused.
+    /// Removes a reference that must not be followed, and stores a fault in its place.
     fn forget(&mut self, reference: &Reference, why: &str) {
         let Some(holder) = self.holder(reference) else {
             return;
@@ -132,7 +132,7 @@ impl<'a> Resolver<'a> {
             message: format!("`{}` {why}, where {noun} is expected", reference.text),
             help: format!("refer to {noun}"),
         };
-        // Beside other members of a schema, the reference has become the first of `allOf`.
+        // If the schema had other members, the reference has become the first item of `allOf`.
         holder.shift_remove("$ref");
         fault.keep(holder);
         let stamp = reference.from.to_string();
@@ -146,12 +146,12 @@ impl<'a> Resolver<'a> {
 }
 
 impl Reference {
-    /// Where it stands.
+    /// Its own place.
     pub(super) fn at(&self) -> Pointer {
         self.from.join("$ref")
     }
 
-    /// What it leads to, if that is below the root.
+    /// Its target, if that is below the root.
     pub(super) fn target(&self, diagnostics: &mut Diagnostics) -> Option<Pointer> {
         let target = absolute(&self.from.file, &self.text);
         if target.is_none() {
@@ -163,7 +163,7 @@ impl Reference {
     }
 }
 
-/// The services that have a file as a document; all if none has, since a path item may stand in any file.
+/// The services with a document at this path; if there are none, all services, since any file may have path items.
 fn services<'m>(manifest: &'m Manifest, file: &str) -> Vec<&'m ServiceEntry> {
     let is_of = |service: &&ServiceEntry| {
         let mut documents = service.documents.iter();
@@ -176,16 +176,16 @@ fn services<'m>(manifest: &'m Manifest, file: &str) -> Vec<&'m ServiceEntry> {
     }
 }
 
-/// Whether a value refers to another, and the pass over its file has seen it.
+/// Whether a value is a reference that the walk over its file has already found.
 fn is_walked_reference(value: &Value) -> bool {
     let reference = value.get("$ref").and_then(Value::as_str);
     reference.is_some_and(|reference| Pointer::parse_absolute(reference).is_some())
 }
 
-/// Absolute form of a reference in `file`: percent-decoded, without `.` and `..`. `None` if it leaves the root.
+/// Absolute form of a reference in `file`: percent-decoded, without `.` and `..`. `None` if it is outside the root.
 fn absolute(file: &str, reference: &str) -> Option<Pointer> {
     if let Some(pointer) = Pointer::parse_absolute(reference) {
-        // The loader has made it, or a file that tries to.
+        // Either the loader has made it, or a file imitates the form.
         let is_below = !pointer
             .file
             .split('/')
@@ -199,7 +199,7 @@ fn absolute(file: &str, reference: &str) -> Option<Pointer> {
     })
 }
 
-/// The file at a path that starts from the folder of `file`, or `file` itself if there is none.
+/// The file at a path relative to the folder of `file`, or `file` itself if the path is empty.
 fn beside(file: &str, path: &str) -> Option<String> {
     if path.is_empty() {
         return Some(file.to_owned());

@@ -1,4 +1,4 @@
-//! What stands at a pointer, as far as the specifications say so.
+//! The kind of the value at a pointer, if the specifications define it.
 
 use super::{
     dialect::Dialect,
@@ -8,7 +8,7 @@ use super::{
 use crate::source::{Pointer, unescaped};
 use serde_json::Value;
 
-/// What a pointer names.
+/// The kind of the value at a pointer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Standing {
     /// An object of this kind.
@@ -17,12 +17,12 @@ pub(crate) enum Standing {
     Several(Kind),
     /// Something that no reference may lead to, such as a title.
     Other,
-    /// Nothing is said about this place: it holds what the references to it want.
+    /// A place that the specifications do not define: the references to it decide its kind.
     Free,
 }
 
 impl Standing {
-    /// What stands at `pointer` in a file with this tree.
+    /// The kind of the value at `pointer` in a file with this tree.
     pub(crate) fn of(tree: &Value, pointer: &Pointer) -> Self {
         let dialect = Dialect::of_file(tree);
         let is_versioned = tree.as_object().is_some_and(member::is_versioned);
@@ -50,7 +50,7 @@ impl Standing {
         }
     }
 
-    /// Why a reference that wants an object of `kind` must not lead here.
+    /// Why a reference to an object of `kind` must not lead here.
     pub(crate) fn mismatch(self, kind: Kind) -> Option<String> {
         match self {
             Self::Free => None,

@@ -1,4 +1,4 @@
-//! Text of a file to a raw tree, which sorts the members of objects and refuses one that stands twice.
+//! Text of a file to a raw tree. Members of objects are sorted; a repeated member is an error.
 
 use super::{
     OURS,
@@ -84,12 +84,12 @@ impl<'de> Visitor<'de> for TreeVisitor {
                 )));
             }
             let Tree(value) = members.next_value()?;
-            // A stamp says what the loader has seen, so no file may bring one.
+            // Only the loader may add such members, so those of a file are dropped.
             if !key.starts_with(OURS) {
                 object.insert(key, value);
             }
         }
-        // The order of members means nothing, and what is reached first may give its name.
+        // The order of members has no meaning, but names of types depend on which schema is reached first.
         object.sort_keys();
         Ok(object.into())
     }

@@ -1,18 +1,18 @@
-//! How much of a file is read, and why it may be no tree.
+//! Limits for a file, and the errors of parsers.
 
-/// How much of one file is read.
+/// Limits for one file.
 #[derive(Clone, Debug)]
 pub(crate) struct Limits {
-    /// Bytes of a file, also of a YAML file with its aliases written out.
+    /// Bytes of a file; in YAML, also with all aliases expanded.
     pub(crate) bytes: usize,
 }
 
 impl Limits {
-    /// Levels of lists and objects in one file. No published definition or example has a quarter of these.
+    /// Levels of nested lists and objects. Published files have less than a quarter of it.
     pub(crate) const DEPTH: usize = 127;
 }
 
-/// Why a text is no tree. Line and column count from 1; both are 0 where the parser gives none.
+/// Why a text cannot be parsed. Lines and columns count from 1; both are 0 if the parser reports none.
 #[derive(Debug)]
 pub(crate) struct Unreadable {
     pub(crate) message: String,
@@ -21,7 +21,7 @@ pub(crate) struct Unreadable {
     pub(crate) column: usize,
 }
 
-/// What kind of mistake makes a file unreadable.
+/// The kind of an error that makes a file unreadable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Why {
     Syntax,
@@ -60,11 +60,11 @@ impl Unreadable {
     pub(super) fn json(error: &serde_json::Error) -> Self {
         let (line, column) = (error.line(), error.column().max(1));
         let message = error.to_string();
-        // serde_json has one kind for all mistakes of syntax, and its own limit is `Limits::DEPTH`.
+        // serde_json has one category for all syntax errors. Its own recursion limit equals `Limits::DEPTH`.
         if message.starts_with("recursion limit exceeded") {
             return Self::too_deep(line, column);
         }
-        // The message ends with the place, which stands beside it already.
+        // The message ends with the place, which the diagnostic prints anyway.
         let place = format!(" at line {} column {}", error.line(), error.column());
         Self::syntax(
             message.strip_suffix(&place).unwrap_or(&message),

@@ -1,4 +1,4 @@
-//! One pass over a raw document: stamps where everything stands, and makes every reference absolute.
+//! A walk over a raw document: adds its pointer to every object, and makes every reference absolute.
 
 use super::{
     dialect::Dialect,
@@ -11,18 +11,18 @@ use serde_json::{Map, Value, json};
 /// Extension that holds the pointer of an operation, parameter, response or schema.
 pub const ORIGIN: &str = "x-armgen-origin";
 
-/// A reference that was found.
+/// A reference that the walk has found.
 #[derive(Debug)]
 pub(crate) struct Reference {
     /// The object with the reference.
     pub(crate) from: Pointer,
     /// The reference as written.
     pub(crate) text: String,
-    /// What it must point to.
+    /// The kind that its target must have.
     pub(crate) kind: Kind,
 }
 
-/// The pass. `absolute` gives the absolute form of a reference, `selects` tells the operations to read.
+/// The walk. `absolute` makes a reference absolute, and `selects` returns whether an operation is selected.
 pub(crate) struct Walk<'a> {
     pub(crate) absolute: &'a dyn Fn(&str) -> Option<Pointer>,
     pub(crate) selects: &'a dyn Fn(&str) -> bool,
@@ -32,7 +32,7 @@ pub(crate) struct Walk<'a> {
     pub(crate) too_long: Vec<Pointer>,
 }
 
-/// Bytes of a pointer. Each stamp holds one, so a long name with much below it would fill the memory.
+/// Bytes of a pointer. Each object stores its own, so a long name with many objects below it could exhaust the memory.
 pub(crate) const POINTER_LIMIT: usize = 2_000;
 
 impl Walk<'_> {
@@ -72,7 +72,7 @@ impl Walk<'_> {
         let Value::Object(members) = value else {
             return;
         };
-        // Paths and statuses may have extensions beside them; all other members are named freely.
+        // Beside paths and statuses there may be extensions. Other maps may have names that begin with `x-`.
         let extensible = matches!(kind, Kind::PathItem | Kind::Response);
         for (key, member) in members.iter_mut() {
             if !(extensible && key.starts_with("x-")) {
@@ -88,7 +88,7 @@ impl Walk<'_> {
         }
     }
 
-    /// openapiv3 drops what stands beside a `$ref`, so a schema with siblings becomes `allOf` with one item.
+    /// openapiv3 drops all members beside a `$ref`, so a schema with others becomes an `allOf` with the reference.
     fn reference(&mut self, object: &mut Map<String, Value>, kind: Kind, at: &Pointer) {
         let Some(Value::String(text)) = object.get("$ref") else {
             return;

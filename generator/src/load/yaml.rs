@@ -1,6 +1,6 @@
 //! YAML to a raw tree: the core schema of YAML 1.2, and the merge keys of YAML 1.1.
 //!
-//! What a tree of JSON has no place for is refused, not dropped. Aliases are written out, up to a limit.
+//! YAML that JSON cannot represent is an error. Aliases are expanded, up to a limit.
 
 mod node;
 mod scalar;
@@ -31,19 +31,19 @@ pub(super) fn parse(text: &str, limits: &Limits) -> Result<Value, Unreadable> {
 fn unreadable(error: &ScanError) -> Unreadable {
     let (line, column) = (error.marker().line(), error.marker().col() + 1);
     match error.info() {
-        // The scanner reads ahead, and has a limit of its own.
+        // The scanner reads ahead, and has its own recursion limit.
         "recursion limit exceeded" => Unreadable::too_deep(line, column),
         message => Unreadable::syntax(message, line, column),
     }
 }
 
-/// The tree so far. It is built without recursion, so depth costs no stack.
+/// The tree so far. It is built without recursion, so that deep nesting cannot overflow the stack.
 struct Builder<'l> {
     limits: &'l Limits,
     open: Vec<Open>,
-    /// Values that aliases may name.
+    /// Values with anchors, to which aliases may refer.
     anchored: BTreeMap<usize, Node>,
-    /// Size of what anchors keep and aliases bring: text that the file does not have.
+    /// Bytes of all copies for anchors and aliases, which the text of the file does not contain.
     copied: usize,
     documents: usize,
     root: Option<Value>,
@@ -93,7 +93,7 @@ impl Builder<'_> {
     ) -> Taken {
         let value = scalar::value(text, style, tag);
         if let Some(top) = self.open.last_mut().filter(|top| top.expects_key()) {
-            // Keys of YAML may be of any type; those of a definition are names, as they are written.
+            // YAML allows keys of any type. In a definition they are names, taken as they are written.
             let key = match scalar::is_merge(text, style, tag) {
                 true => Key::Merge,
                 false => Key::Name(text.to_owned()),
@@ -140,7 +140,7 @@ impl Builder<'_> {
         self.finished(open.close(), anchor, span)
     }
 
-    /// Puts a value where it belongs.
+    /// Adds a finished value to the enclosing list or object.
     fn finished(&mut self, node: Node, anchor: usize, span: Span) -> Taken {
         self.check_depth(self.open.len() + node.depth, span)?;
         self.keep(anchor, &node, span)?;
@@ -154,7 +154,7 @@ impl Builder<'_> {
     }
 
     fn keep(&mut self, anchor: usize, node: &Node, span: Span) -> Taken {
-        // No anchor is 0.
+        // The parser uses 0 for values without an anchor.
         if anchor != 0 {
             self.copy(node.size, span)?;
             self.anchored.insert(anchor, node.clone());

@@ -1,5 +1,5 @@
-//! Which member of a value keeps it from being what it should be. The parsers know only that something does, since
-//! they try one form after the other.
+//! Finds the member of a value that prevents its deserialization. serde tries the variants of an untagged enum one
+//! after the other, and reports only that none fits.
 
 use crate::{load::ORIGIN, source::Pointer};
 use serde::de::DeserializeOwned;
@@ -11,12 +11,12 @@ use std::{fmt::Display, marker::PhantomData};
 pub(super) struct Culprit {
     /// Names and indices from the value to the member. Empty if it is the whole value.
     path: Vec<String>,
-    /// What the member is, and what would fit there, if that is so simple.
+    /// The type that the member has and the one that would fit, if a single one would.
     mismatch: Option<(&'static str, &'static str)>,
 }
 
 impl Culprit {
-    /// Finds the member that keeps `value` from being a `T`, which it is not.
+    /// Finds the member because of which `value` cannot be deserialized as a `T`.
     pub(super) fn of<T: DeserializeOwned>(value: &Value) -> Self {
         let mut search = Search::<T> {
             root: value.clone(),
@@ -32,7 +32,7 @@ impl Culprit {
         }
     }
 
-    /// What is wrong with the member, unless it is the whole value, of which `error` says more.
+    /// What is wrong with the member. If it is the whole value, `error` explains it.
     pub(super) fn message(&self, what: &str, error: &impl Display) -> String {
         let Some(last) = self.path.last() else {
             return format!("this is no {what} of OpenAPI 3.0: {error}");
@@ -50,7 +50,7 @@ impl Culprit {
         }
     }
 
-    /// Where the member stands, if the value stands at `at`. A conversion may have moved what has a stamp.
+    /// Place of the member, if the value is at `at`. A stored origin has priority: a conversion may move objects.
     pub(super) fn place(&self, value: &Value, at: &Pointer) -> Pointer {
         let mut held = Some(value);
         let mut place = at.clone();
@@ -63,10 +63,10 @@ impl Culprit {
     }
 }
 
-/// Looks deeper and deeper. What is known to be no culprit is taken out of `root` on the way.
+/// A search from the root downwards. Members that are known to fit are removed from `root` on the way.
 struct Search<T> {
     root: Value,
-    /// Where it looks in `root`, whose lists are shorter than they were.
+    /// Path of the current value in `root`, in which lists may have lost items.
     reduced: Vec<String>,
     path: Vec<String>,
     target: PhantomData<T>,
@@ -82,13 +82,13 @@ impl<T: DeserializeOwned> Search<T> {
         keys.fold(&mut self.root, |value, key| member_mut(value, key))
     }
 
-    /// Goes to a member that does not fit. `false` if there is none, so that it is the value here which does not.
+    /// Goes to a member that does not fit. Returns `false` if there is none, so that the current value itself does not.
     fn descends(&mut self) -> bool {
         let members = members(self.here());
         self.goes_to_one_alone(&members) || self.goes_to_one_of(&members)
     }
 
-    /// If nothing at all would fit here, a member that does not fit by itself.
+    /// If the current value fits when it is empty, goes to the first member that does not fit as the only one.
     fn goes_to_one_alone(&mut self, members: &[(String, Value)]) -> bool {
         let whole = self.here().clone();
         *self.here() = emptied(&whole);
@@ -109,7 +109,7 @@ impl<T: DeserializeOwned> Search<T> {
         false
     }
 
-    /// A member in whose place something else would fit.
+    /// Goes to the first member that can be replaced so that the whole value fits.
     fn goes_to_one_of(&mut self, members: &[(String, Value)]) -> bool {
         for (key, value) in members {
             for candidate in candidates() {
@@ -130,7 +130,7 @@ impl<T: DeserializeOwned> Search<T> {
         self.path.push(key.to_owned());
     }
 
-    /// What the value here is, and what would fit.
+    /// The type of the current value, and the one that would fit.
     fn mismatch(&mut self) -> Option<(&'static str, &'static str)> {
         let value = self.here().clone();
         for candidate in candidates() {
@@ -145,7 +145,7 @@ impl<T: DeserializeOwned> Search<T> {
     }
 }
 
-/// One of each type, and a reference.
+/// A value of each JSON type, and a reference.
 fn candidates() -> [Value; 6] {
     [
         json!(""),
@@ -168,7 +168,7 @@ fn noun(value: &Value) -> &'static str {
     }
 }
 
-/// Members of an object or items of a list, but for our own stamps.
+/// Members of an object or items of a list, except those that the generator added.
 fn members(value: &Value) -> Vec<(String, Value)> {
     match value {
         Value::Object(members) => {
@@ -209,7 +209,7 @@ fn member<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
     }
 }
 
-/// A member that is there.
+/// A member that exists.
 fn member_mut<'v>(value: &'v mut Value, key: &str) -> &'v mut Value {
     match (value, key.parse::<usize>()) {
         (Value::Array(items), Ok(index)) => &mut items[index],

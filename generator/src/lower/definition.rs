@@ -1,4 +1,4 @@
-//! Schemas to definitions: each place is lowered once.
+//! Schemas to definitions. The schema at each place is lowered once.
 
 use super::{
     Lowering, depth,
@@ -15,12 +15,12 @@ use openapiv3::Schema;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Which of its types a schema is lowered to.
+/// The type to lower a schema to. A schema with a discriminator has two.
 #[derive(Clone, Copy)]
 enum Form {
-    /// The one that stands for it.
+    /// Its type: a struct, an enum, or a union of the structs that extend it.
     Whole,
-    /// The struct beside a union, which has its fields.
+    /// The struct with the fields of the schema alone, beside its union.
     Alone,
 }
 
@@ -47,7 +47,7 @@ impl Lowering<'_> {
         self.formed(schema, view, name, at, Form::Alone)
     }
 
-    /// A definition gets its index first, since it may reach itself.
+    /// The definition is added before its shape is known, since it may refer to itself.
     fn formed(
         &mut self,
         schema: &Schema,
@@ -146,14 +146,14 @@ impl Lowering<'_> {
         Ok((kind?, texts))
     }
 
-    /// The definition at `at`, if it was met before.
+    /// The definition at `at`, if it was lowered before.
     pub(super) fn known(&mut self, at: &Pointer) -> Option<Lowered<Type>> {
         let id = *self.definitions.by_pointer.get(at)?;
         Some(self.met(id))
     }
 
-    /// A definition that was met before. For one that was refused the reasons are known as well, and whatever looked
-    /// into it would find other ones.
+    /// A definition that was lowered before. If that failed, its errors are repeated for the new place. Lowering it
+    /// again could report errors that only follow from those.
     fn met(&mut self, id: DefinitionId) -> Lowered<Type> {
         match self.definitions.refused.get(&id) {
             None => Ok(Type::Definition(id)),
@@ -171,7 +171,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Name of a definition, and where the manifest gives it if it does.
+    /// Name of a definition, and the place of the manifest that renames it, if any does.
     fn type_name(
         &mut self,
         view: &SchemaView<'_>,

@@ -1,4 +1,4 @@
-//! How deep a type may be, since the compiler that reads it has a limit too.
+//! Limits for nested types, since Rust's compiler has limits for them as well.
 
 use super::{
     Lowering,
@@ -8,13 +8,13 @@ use crate::{diagnostic::Code, model::Depths, source::Pointer};
 
 pub(super) use crate::model::{LIST, MAP, OBJECT};
 
-/// Levels of types within each other: ten times what published definitions have, and rings of hundreds of objects.
+/// Greatest depth of a type: ten times that of published types, and enough for cycles of hundreds of objects.
 const LEVELS: usize = 1_000;
-/// References, or parents, one after the other.
+/// Greatest length of a chain of references or of parents.
 pub(super) const REFERENCES: usize = 60;
 
 impl Lowering<'_> {
-    /// Lowers what stands some levels deeper than the type at `at`, unless that is too deep.
+    /// Runs `lower` some levels deeper. If that is deeper than the limit, the type at `at` gets an error.
     pub(super) fn deeper<T>(
         &mut self,
         levels: usize,
@@ -30,8 +30,8 @@ impl Lowering<'_> {
         lowered
     }
 
-    /// Refuses the definitions of a service that reach too deep. Lowering stops at most of them, but where it meets a
-    /// chain at its end, each link is known when the one before it comes.
+    /// Reports the definitions of a service that are too deep. `deeper` finds most of them. It misses a chain that is
+    /// lowered from its end, where each definition refers only to known ones.
     pub(super) fn refuse_too_deep(&mut self) {
         let depths = Depths::of(&self.definitions.list, self.definitions.list.ids(), LEVELS);
         for id in depths.too_deep {

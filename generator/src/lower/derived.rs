@@ -1,10 +1,10 @@
-//! Which definitions extend which: the other direction of `allOf`.
+//! Which definitions extend a definition: the inverse of `allOf`.
 
 use crate::{load::Documents, source::Pointer};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// Definitions by what they extend, what each extends, and by which property those that extend it are told apart.
+/// The definitions that extend each definition, those that it extends, and its discriminator.
 #[derive(Debug, Default)]
 pub(super) struct Derived {
     by_parent: BTreeMap<Pointer, BTreeSet<Pointer>>,
@@ -13,7 +13,7 @@ pub(super) struct Derived {
 }
 
 impl Derived {
-    /// Looks at the definitions of all documents.
+    /// Reads the definitions of all documents.
     pub(super) fn of(documents: &Documents) -> Self {
         let mut derived = Self::default();
         for file in documents.names() {
@@ -45,7 +45,7 @@ impl Derived {
         }
     }
 
-    /// The property that tells apart what extends `at`: its own, or that of the nearest it extends itself.
+    /// The discriminator of the definitions that extend `at`: its own, or that of its nearest ancestor.
     pub(super) fn tag(&self, at: &Pointer) -> Option<&str> {
         let mut seen = BTreeSet::from([at]);
         let mut pending = VecDeque::from([at]);
@@ -59,14 +59,14 @@ impl Derived {
         None
     }
 
-    /// Whether `at` is itself told apart by `tag` from others.
+    /// Whether `tag` is the discriminator of a parent of `at`.
     pub(super) fn is_told_apart(&self, at: &Pointer, tag: &str) -> bool {
         let mut parents = self.parents.get(at).into_iter().flatten();
         parents.any(|parent| self.tag(parent) == Some(tag))
     }
 
-    /// Everything that extends `parent` and is told apart by `tag`, at any depth. What has another tag is one of
-    /// them, but not what extends that.
+    /// The descendants of `parent` that have values of the discriminator `tag`. A descendant with another discriminator
+    /// is one of them, but its own descendants are not.
     pub(super) fn from(&self, parent: &Pointer, tag: &str) -> BTreeSet<Pointer> {
         let mut found = BTreeSet::new();
         let mut pending = vec![parent];
@@ -80,13 +80,13 @@ impl Derived {
         found
     }
 
-    /// Whether what extends `at` is told apart by a property of its own.
+    /// Whether `at` itself has another discriminator.
     pub(super) fn has_other_tag(&self, at: &Pointer, tag: &str) -> bool {
         self.tags.get(at).is_some_and(|own| own != tag)
     }
 }
 
-/// What a definition extends, by parts of its own as well.
+/// The definitions that a definition extends, those in nested `allOf`s included.
 fn parents(definition: &Value) -> Vec<Pointer> {
     let parts = definition.get("allOf").and_then(Value::as_array);
     let parent = |part: &Value| match part.get("$ref").and_then(Value::as_str) {

@@ -20,7 +20,7 @@ impl Lowering<'_> {
     ) {
         let is_whole = entry.operations.is_none();
         if is_whole && !self.knows_raw(Level::Document, &document.root) {
-            // Without this, a document whose paths are misspelt would be one without operations.
+            // Otherwise a document with a misspelt `paths` would be read as one without operations.
             for key in PATHS {
                 let ids = self.ids_below(&document.root.join(key), entry);
                 self.definitions.refused_operations.extend(ids);
@@ -58,8 +58,8 @@ impl Lowering<'_> {
             let path = match path::Written::parse(path) {
                 Ok(path) => path,
                 Err(message) => {
-                    let tell = |lowering: &mut Self| lowering.malformed_paths(&at, message);
-                    self.refuse_item(&at, entry, tell);
+                    let report = |lowering: &mut Self| lowering.malformed_paths(&at, message);
+                    self.refuse_item(&at, entry, report);
                     continue;
                 }
             };
@@ -76,16 +76,16 @@ impl Lowering<'_> {
         operations
     }
 
-    /// Refuses all selected operations of a path item. One without any is nobody's concern, unless all are selected.
+    /// Leaves out all selected operations of a path item. Calls `report` if there are any, or if all are selected.
     pub(super) fn refuse_item(
         &mut self,
         at: &Pointer,
         entry: &ServiceEntry,
-        tell: impl FnOnce(&mut Self),
+        report: impl FnOnce(&mut Self),
     ) {
         let ids = self.ids(at, entry);
         if entry.operations.is_none() || !ids.is_empty() {
-            tell(self);
+            report(self);
         }
         self.definitions.refused_operations.extend(ids);
     }
@@ -98,7 +98,7 @@ impl Lowering<'_> {
             .collect()
     }
 
-    /// Ids of the selected operations of a path item, also of those whose method is misspelt.
+    /// Ids of the selected operations of a path item, including those below a misspelt method.
     fn ids(&self, item: &Pointer, entry: &ServiceEntry) -> Vec<String> {
         let members = self.documents.get(item).and_then(Value::as_object);
         let members = members.into_iter().flat_map(|members| members.values());

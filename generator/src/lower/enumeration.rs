@@ -36,7 +36,8 @@ impl Lowering<'_> {
         let own = view.values.iter().filter(|value| !value.is_null());
         let further = listed.iter().filter_map(|entry| entry.get("value"));
         let values: Vec<&Value> = own.chain(further).collect();
-        // AutoRest takes an enumeration without x-ms-enum for a string, and x-ms-enum alone for a closed enum.
+        // As in AutoRest: without `x-ms-enum`, any string is valid; with it, and without `modelAsString`, only the
+        // listed values are.
         let open = known.is_none_or(|known| is_set(known.get("modelAsString")));
         Ok(ShapeKind::Enum(Enum {
             open,
@@ -75,7 +76,7 @@ impl Lowering<'_> {
     }
 }
 
-/// Texts of one member of the entries of `x-ms-enum`, by the values that they are for.
+/// One member of the entries of `x-ms-enum`, by the value that each entry describes.
 fn texts_by_value(entries: &[Value], member: &str) -> BTreeMap<String, String> {
     let texts = entries.iter().filter_map(|entry| {
         let text = entry.get(member)?.as_str()?;

@@ -1,4 +1,4 @@
-//! `x-ms-*` extensions: honoured where they stand, known only to inform, or refused.
+//! `x-ms-*` extensions: implemented at some places, ignored if they only inform, and rejected otherwise.
 
 use super::Lowering;
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 };
 use serde_json::Value;
 
-/// What an extension stands on.
+/// The kind of object that has an extension.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Level {
     Document,
@@ -23,7 +23,7 @@ pub(super) enum Level {
 }
 use Level::{Body, Document, Header, Operation, Parameter, Response, Schema};
 
-/// Extensions that lowering reads, and where it does. Elsewhere they are refused.
+/// Extensions that are implemented, and where. Elsewhere they are errors.
 const HONOURED: [(&str, &[Level]); 16] = [
     ("x-ms-api-version", &[Parameter]),
     ("x-ms-client-name", &[Parameter, Body, Header, Schema]),
@@ -43,8 +43,8 @@ const HONOURED: [(&str, &[Level]); 16] = [
     ("x-nullable", &[Response, Schema]),
 ];
 
-/// Extensions that say something which no client does differently for. The ids of requests are among them, since
-/// `azure_core` makes one for each.
+/// Extensions that do not change a client. Those for request ids are among them, since `azure_core` sends an id with
+/// each request.
 const INFORMATIVE: [&str; 10] = [
     "x-ms-arm-id-details",
     "x-ms-azure-resource",
@@ -58,12 +58,12 @@ const INFORMATIVE: [&str; 10] = [
     "x-ms-request-id",
 ];
 
-/// Extensions that would give a model or a call another form than the service has. It keeps the service's, as in
-/// the official clients, so that what the service documents is what a program reads and writes.
+/// Extensions that ask for another form of a model or a method than the service has. As in the official clients, they
+/// are ignored, so that types match the documentation of the service.
 const KEPT: [&str; 2] = ["x-ms-client-flatten", "x-ms-parameter-grouping"];
 
 impl Lowering<'_> {
-    /// Whether every `x-ms-*` key is known at this level. Says so for each that is not.
+    /// Whether every `x-ms-*` key is known at this level. Reports each that is not.
     pub(super) fn knows<'k>(
         &mut self,
         keys: impl Iterator<Item = (&'k String, &'k Value)>,
@@ -94,7 +94,7 @@ impl Lowering<'_> {
         known
     }
 
-    /// Tells the faults that an object had when it was read.
+    /// Reports the faults that earlier stages stored in an object.
     pub(super) fn faults(&mut self, faults: &Value) {
         for fault in Fault::all(faults) {
             self.diagnostics
@@ -102,7 +102,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Whether every extension of what is read untyped is known: documents and path items.
+    /// Whether every extension is known, for objects that are not deserialized: documents and path items.
     pub(super) fn knows_raw(&mut self, level: Level, at: &Pointer) -> bool {
         let documents = self.documents;
         let members = documents.get(at).and_then(Value::as_object);
@@ -110,8 +110,8 @@ impl Lowering<'_> {
     }
 }
 
-/// Where something with extensions stands, from the stamp that the loader left. What a conversion has made stands
-/// `within` something else.
+/// Place of an object with extensions: its stored origin. An object that a conversion has added has none, and gets
+/// the place of the object that it is `within`.
 pub(super) fn place<'e>(
     extensions: impl IntoIterator<Item = (&'e String, &'e Value)>,
     within: &Pointer,

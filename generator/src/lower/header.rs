@@ -1,4 +1,4 @@
-//! Header parameters that the request itself sets, and those that nobody may set.
+//! Header parameters that the client sets itself, and those that nobody may set.
 
 use super::{
     Lowering,
@@ -9,7 +9,7 @@ use crate::{load::ORIGIN, source::Pointer};
 use openapiv3::{Parameter as Published, ParameterSchemaOrContent};
 use serde_json::Value;
 
-/// Headers of the connection, not of the call: HTTP/1.1 itself, or the URL, decides them.
+/// Headers that HTTP/1.1 or the URL decides, not the call.
 const OF_CONNECTION: [&str; 7] = [
     "connection",
     "host",
@@ -21,8 +21,8 @@ const OF_CONNECTION: [&str; 7] = [
 ];
 
 impl Lowering<'_> {
-    /// Whether a header is one that each request has anyway: the token, the length of the body, and JSON as what is
-    /// sent and wanted. If the definition wants another type of content, the caller gives it.
+    /// Whether the client sets a header itself: the token, the length of the body, and JSON as the type of request and
+    /// response. A header for another media type stays a parameter.
     pub(super) fn is_set_by_request(
         &mut self,
         published: &Published,
@@ -46,7 +46,7 @@ impl Lowering<'_> {
         })
     }
 
-    /// The texts that a parameter may have, or none if it may have any.
+    /// The values that a parameter may have, or none if it may have any.
     pub(super) fn texts_of(&mut self, format: &ParameterSchemaOrContent) -> Lowered<Vec<String>> {
         match format {
             ParameterSchemaOrContent::Schema(schema) => self.texts(schema.into(), &mut Vec::new()),
@@ -54,7 +54,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// A definition that is `seen` already refers to itself, which its type is refused for.
+    /// `seen` are the definitions so far. A repeated one refers to itself, which is an error when its type is lowered.
     fn texts(&mut self, schema: Property<'_>, seen: &mut Vec<Pointer>) -> Lowered<Vec<String>> {
         let read;
         let schema = match schema {

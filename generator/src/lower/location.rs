@@ -1,4 +1,4 @@
-//! Where a parameter goes in a request, and how it is written there.
+//! Where a parameter goes in a request, and how it is serialized there.
 
 use super::{Lowering, extension::is_set, refused::Lowered};
 use crate::{
@@ -10,7 +10,7 @@ use openapiv3::{HeaderStyle, Parameter, ParameterData, PathStyle, QueryStyle};
 use serde_json::Value;
 
 impl Lowering<'_> {
-    /// Which part of a request a parameter belongs to.
+    /// The part of a request that a parameter belongs to.
     pub(super) fn location(&mut self, published: &Parameter, at: &Pointer) -> Lowered<Location> {
         let data = published.parameter_data_ref();
         match published {

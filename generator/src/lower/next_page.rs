@@ -1,4 +1,4 @@
-//! The operation for the next page (`operationName` of `x-ms-pageable`), called with what the first call has.
+//! The operation for the next page (`operationName` of `x-ms-pageable`), called with the arguments of the first call.
 
 use super::{Document, Lowering, path::Written, refused::Lowered};
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
 use openapiv3::Operation as Published;
 use serde_json::Value;
 
-/// What the first call sends, which the calls for further pages send as well.
+/// What the first call sends, and the calls for further pages send again.
 pub(super) struct First<'f> {
     pub(super) parameters: &'f [Parameter],
     pub(super) api_version: Option<&'f str>,
@@ -17,7 +17,7 @@ pub(super) struct First<'f> {
 }
 
 impl<'a> Lowering<'a> {
-    /// How the next page is asked for, or `None` if its link says all.
+    /// The call for the next page, or `None` if its link alone is enough.
     pub(super) fn next_page(
         &mut self,
         pageable: &Value,
@@ -46,7 +46,7 @@ impl<'a> Lowering<'a> {
         let link = take_link(&mut parameters.list, pageable.get("nextLinkName"));
         let list = self.given(id, parameters.list, first.parameters, at)?;
         let api_version = parameters.api_version;
-        // A link that makes up the whole path is an address by itself.
+        // A link that is the whole path is a URL, which can be called without the operation.
         let link = link.filter(|link| !template.is_parameter(&link.0));
         if link.is_none() && list.is_empty() && api_version.as_deref() == first.api_version {
             return Ok(None);
@@ -66,7 +66,7 @@ impl<'a> Lowering<'a> {
         }))
     }
 
-    /// Path item and path of the GET with this id.
+    /// Path item and path of the GET operation with this id.
     fn get_with_id(
         &mut self,
         id: &str,
@@ -106,7 +106,7 @@ impl<'a> Lowering<'a> {
         None
     }
 
-    /// The parameters as the first call has them. One that only the next page has no caller can give.
+    /// Its parameters, with the values of the first call. A parameter that the first call lacks is an error.
     fn given(
         &mut self,
         id: &str,
@@ -140,7 +140,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The parameter of the first call, sent as the next call has it.
+/// The first call's parameter, serialized as the next call requires it.
 fn as_given(own: &Parameter, next: Parameter) -> Parameter {
     Parameter {
         name: Name {
@@ -157,7 +157,7 @@ fn is_same(own: &Parameter, next: &Parameter) -> bool {
     own.name.wire == next.name.wire && own.ty == next.ty && !own.is_subscription()
 }
 
-/// Takes out the parameter that gets the link: by the name of the convention, or that of the link itself.
+/// Removes the parameter for the link: it has the conventional name, or that of the link property.
 fn take_link(list: &mut Vec<Parameter>, name: Option<&Value>) -> Option<(String, LinkPlace)> {
     let own = name.and_then(Value::as_str).unwrap_or("nextLink");
     let is_link = |parameter: &Parameter| {

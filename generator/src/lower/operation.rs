@@ -79,7 +79,7 @@ impl Lowering<'_> {
         })
     }
 
-    /// Whether every extension of an operation and of what it stands in is known.
+    /// Whether every extension of an operation, its path item and its document is known.
     fn knows_all(
         &mut self,
         published: &Published,
@@ -123,7 +123,7 @@ impl Lowering<'_> {
         }))
     }
 
-    /// Published examples: each stands in a file of its own, or in place.
+    /// Published examples, each of which is in a file of its own or inline.
     fn examples(&self, published: &Published, at: &Pointer) -> BTreeMap<String, Example> {
         let Some(Value::Object(examples)) = published.extensions.get("x-ms-examples") else {
             return BTreeMap::new();
@@ -151,13 +151,13 @@ impl Lowering<'_> {
     }
 }
 
-/// The media type that every body is sent with.
+/// Whether a body of this media type is supported: all are sent as JSON.
 fn is_sent(media: &str) -> bool {
     let media = media.split(';').next().unwrap_or_default().trim();
     matches!(media, "application/json" | "*/*")
 }
 
-/// Name of the method. It only begins what runs long.
+/// Name of the method, with `begin_` for a long-running operation.
 fn method_name(name: &str, kind: &OperationKind) -> Name {
     let begin = match kind {
         OperationKind::LongRunning(_) => "begin ",

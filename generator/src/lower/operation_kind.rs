@@ -21,7 +21,7 @@ use serde_json::Value;
 const OPTIONS: &str = "x-ms-long-running-operation-options";
 const PAGE_MEMBERS: [&str; 3] = ["itemName", "nextLinkName", "operationName"];
 
-/// Members by which ARM's status document of an operation is told from a result that has a `status` of its own.
+/// Members of ARM's status document of an operation, one of which distinguishes it from a result with a `status`.
 const OF_STATUS_DOCUMENT: [&str; 7] = [
     "endTime",
     "error",
@@ -32,8 +32,8 @@ const OF_STATUS_DOCUMENT: [&str; 7] = [
     "startTime",
 ];
 
-/// Statuses whose answer is not the last of a long-running operation: 202, and the 201 of a PUT or PATCH, after
-/// which the resource is read.
+/// Statuses that are not the last response of a long-running operation: 202, and the 201 of a PUT or PATCH, whose
+/// resource is read afterwards.
 pub(super) fn announcing(published: &Operation, method: Method) -> &'static [u16] {
     match (runs_long(published), method) {
         (false, _) => &[],
@@ -47,7 +47,7 @@ fn runs_long(published: &Operation) -> bool {
 }
 
 impl Lowering<'_> {
-    /// How the answers come, from `x-ms-pageable` and `x-ms-long-running-operation`.
+    /// The kind of the operation, by `x-ms-pageable` and `x-ms-long-running-operation`.
     pub(super) fn kind(
         &mut self,
         published: &Operation,
@@ -109,7 +109,7 @@ impl Lowering<'_> {
         has("status") && OF_STATUS_DOCUMENT.iter().any(|name| has(name))
     }
 
-    /// A member that is not read would change what a client does.
+    /// Rejects unknown members: ignoring one would change what the client does.
     fn check_members(&mut self, extension: &Value, known: &[&str], at: &Pointer) -> Lowered<()> {
         let Some(members) = extension.as_object() else {
             return self.refuse_kind(at, "this is no object", "correct the extension");

@@ -1,4 +1,4 @@
-//! One parameter in path, query or header.
+//! One parameter in the path, the query or a header.
 
 use super::{
     Lowering,
@@ -52,7 +52,7 @@ impl Lowering<'_> {
         Ok(parameter)
     }
 
-    /// Schema of a parameter that can be sent as it is declared.
+    /// Schema of a parameter, unless the parameter has a form that cannot be sent.
     fn schema_of<'d>(&mut self, data: &'d ParameterData, at: &Pointer) -> Lowered<Property<'d>> {
         if !self.knows(data.extensions.iter(), Level::Parameter, at) {
             return Err(Refused);
@@ -148,7 +148,7 @@ fn name(data: &ParameterData) -> Name {
     }
 }
 
-/// Why a pattern goes unchecked. One that the engine cannot read may be a mistake, or of another dialect.
+/// Message and help for a pattern that is not checked. It may be wrong, or use syntax that the regex crate lacks.
 fn unchecked(error: &str) -> (String, &'static str) {
     match error.contains("not supported") {
         true => (
@@ -162,13 +162,13 @@ fn unchecked(error: &str) -> (String, &'static str) {
     }
 }
 
-/// The subscription is the client's, unless the definition gives it to each call.
+/// The subscription is a field of the client, unless the definition makes it a parameter of each method.
 fn of_client(data: &ParameterData) -> bool {
     let place = data.extensions.get("x-ms-parameter-location");
     data.name == "subscriptionId" && place.is_none_or(|place| place != "method")
 }
 
-/// Where a parameter stands, from the stamp that the loader left.
+/// Place of a parameter: its stored origin.
 pub(super) fn origin(data: &ParameterData) -> Pointer {
     let origin = data.extensions.get(ORIGIN).and_then(Value::as_str);
     Pointer::parse(origin.unwrap_or_default())

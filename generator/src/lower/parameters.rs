@@ -1,4 +1,4 @@
-//! Which parameters an operation has.
+//! Collects the parameters of an operation.
 
 use super::{
     Document, Lowering,
@@ -19,14 +19,14 @@ use std::{
     rc::Rc,
 };
 
-/// The parameters of an operation, and the version that it is called with.
+/// The parameters of an operation, and its API version.
 pub(super) struct Parameters {
     pub(super) list: Vec<Parameter>,
     pub(super) api_version: Option<String>,
 }
 
 impl Parameters {
-    /// Whether every call sends one value of this name in the query.
+    /// Whether every call sends a single value of this name in the query.
     pub(super) fn always_send(&self, wire: &str) -> bool {
         let is_it = |parameter: &Parameter| {
             matches!(parameter.location, Location::Query(_))
@@ -39,7 +39,7 @@ impl Parameters {
     }
 }
 
-/// Published parameters by location and name, each with the reference that names it.
+/// Published parameters by location and name, each with the `$ref` that leads to it.
 type Declared<'p> = BTreeMap<(&'static str, String), (Rc<Published>, Option<&'p str>)>;
 
 impl Lowering<'_> {
@@ -55,7 +55,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Parameters of the path item and of the operation, which win.
+    /// Parameters of the path item and of the operation, which override those of the path item.
     pub(super) fn parameters(
         &mut self,
         path: &PathTemplate,
@@ -107,7 +107,7 @@ impl Lowering<'_> {
         Ok(())
     }
 
-    /// The parameter itself, or what it refers to, which is read once for all operations.
+    /// The parameter itself, or the target of its reference, which is read once for all operations.
     fn published_parameter(
         &mut self,
         parameter: &ReferenceOr<Published>,
@@ -127,7 +127,7 @@ impl Lowering<'_> {
         Ok(Rc::clone(known.or_insert(Rc::new(read))))
     }
 
-    /// Where a parameter goes, and the name by which it overrides others: that of a header has no case.
+    /// Location and name of a parameter, by which it overrides others. Names of headers are compared without case.
     fn checked_name(&mut self, parameter: &Published) -> Lowered<(&'static str, String)> {
         let data = parameter.parameter_data_ref();
         let (location, name) = (position(parameter), data.name.clone());
@@ -164,7 +164,7 @@ impl Lowering<'_> {
         self.refuse_parameter(&at, message, "take one of the two out")
     }
 
-    /// A parameter that the operations of a service may have in common, if it has a `reference`.
+    /// Lowers a parameter, or returns the result for an earlier operation of the service with the same `reference`.
     fn shared_parameter(
         &mut self,
         published: &Published,
@@ -183,7 +183,7 @@ impl Lowering<'_> {
         Ok(parameter)
     }
 
-    /// The version of the document, with which its operations are called.
+    /// The version of the document, which its operations send as `api-version`.
     fn version(&mut self, published: &Published, document: &Document<'_>) -> Lowered<String> {
         let data = published.parameter_data_ref();
         let at = origin(data);
@@ -211,7 +211,7 @@ impl Lowering<'_> {
     }
 }
 
-/// The version is what has its name, unless the definition says that it is a parameter like any other.
+/// `api-version` in the query is the version, unless the definition declares it as an ordinary parameter.
 fn is_version(parameter: &Published) -> bool {
     let data = parameter.parameter_data_ref();
     let is_other = data.extensions.get("x-ms-api-version") == Some(&Value::Bool(false));
@@ -227,7 +227,7 @@ fn position(parameter: &Published) -> &'static str {
     }
 }
 
-/// Arguments and fields of the options share their names with these.
+/// Makes names unique among all arguments and fields of the options, the fixed ones included.
 fn unique_names(list: &mut [Parameter]) {
     let mut taken = ["self", "options", "body", "method_options"]
         .map(str::to_owned)

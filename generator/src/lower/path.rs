@@ -1,4 +1,4 @@
-//! Path templates. Those of `x-ms-paths` may have a query or a fragment, by which paths alike are told apart.
+//! Path templates. Those of `x-ms-paths` may have a query or a fragment, which distinguishes equal paths.
 
 use super::{Lowering, parameters::Parameters, refused::Lowered};
 use crate::{
@@ -7,16 +7,16 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
-/// A path as a document writes it.
+/// A path as written in a document.
 pub(super) struct Written<'p> {
     pub(super) text: &'p str,
-    /// The path alone.
+    /// The path without query and fragment.
     pub(super) template: PathTemplate,
     query: Option<&'p str>,
 }
 
 impl<'p> Written<'p> {
-    /// Takes a path apart, or says why it is no path of OpenAPI.
+    /// Parses a path. The error explains why it is not a path of OpenAPI.
     pub(super) fn parse(text: &'p str) -> Result<Self, &'static str> {
         let sent = text.split_once('#').map_or(text, |(sent, _)| sent);
         let (path, query) = match sent.split_once('?') {
@@ -30,7 +30,7 @@ impl<'p> Written<'p> {
         })
     }
 
-    /// What stands in front of the path, and may be empty: the scope of what follows.
+    /// Marks a first parameter of several segments as the scope, which may be empty.
     pub(super) fn mark_scope(&self, parameters: &mut [Parameter]) {
         let [PathSegment::Parameter(name), rest @ ..] = self.template.segments() else {
             return;
@@ -47,15 +47,15 @@ impl<'p> Written<'p> {
     }
 }
 
-/// Paths of a document, by what is left of them without the names of placeholders.
+/// Paths of a document, by their text without the names of placeholders.
 #[derive(Debug, Default)]
 pub(super) struct Known<'p> {
     by_form: BTreeMap<(String, &'p str), &'p str>,
 }
 
 impl<'p> Known<'p> {
-    /// Another path that a request cannot be told apart from those of `operation`. A placeholder for several segments
-    /// keeps its name: each such path is meant for resources of its own.
+    /// Another path that differs only in names of placeholders, so that requests to both are the same. Placeholders for
+    /// several segments are compared by name, since such paths are used for different kinds of resources.
     pub(super) fn twin(&mut self, path: &Written<'p>, operation: &Operation) -> Option<&'p str> {
         let is_one_segment = |wire: &str| {
             let mut parameters = operation.parameters.iter();
@@ -75,7 +75,7 @@ impl<'p> Known<'p> {
 }
 
 impl Lowering<'_> {
-    /// The template as it is sent, below `base`: with the path's query, but for what every call sends by parameters.
+    /// The template to send, below `base`: with the path's query, except for what every call sends as a parameter.
     pub(super) fn sent_template(
         &mut self,
         path: &Written<'_>,
@@ -103,7 +103,7 @@ impl Lowering<'_> {
         })
     }
 
-    /// A segment is a text that can be one: percent-encoding stands for text, and nothing leads elsewhere.
+    /// Checks that segments are valid percent-encoded UTF-8, and that none is `.` or `..`.
     fn check_literals(&mut self, path: &PathTemplate, at: &Pointer) -> Lowered<()> {
         for segment in path.segments() {
             let decoded = percent_decoded(&segment.to_string());
@@ -126,7 +126,7 @@ fn name(pair: &str) -> String {
     percent_decoded(name).unwrap_or_else(|| name.to_owned())
 }
 
-/// The text that percent-encoding stands for, if it does.
+/// The percent-decoded text, if the encoding is valid.
 fn percent_decoded(text: &str) -> Option<String> {
     let mut parts = text.split('%');
     let mut bytes = parts.next()?.as_bytes().to_vec();

@@ -1,4 +1,4 @@
-//! Path items: which operations of them are selected.
+//! Path items: the selected operations of each.
 
 use super::{
     Document, Lowering, document::NO_PATHS, extension::Level, path::Written, refused::Refused,
@@ -22,7 +22,7 @@ const METHODS: [(&str, Method); 6] = [
 ];
 
 impl Lowering<'_> {
-    /// The selected operations of the path item at `at`. One that cannot be lowered does not stop the others.
+    /// The selected operations of the path item at `at`. An error in one does not affect the others.
     pub(super) fn path_item(
         &mut self,
         at: &Pointer,
@@ -66,7 +66,7 @@ impl Lowering<'_> {
         operations
     }
 
-    /// Id of the operation of a method, if there is one and it is selected. What has no id is selected if all is.
+    /// Id of the operation, if it exists and is selected. One without an id is selected if all operations are.
     fn selected_id<'i>(
         &mut self,
         item: &'i Map<String, Value>,
@@ -98,7 +98,7 @@ impl Lowering<'_> {
         None
     }
 
-    /// ARM has no operations of these methods, and neither has azure_core.
+    /// Reports operations with methods that neither ARM nor azure_core supports.
     fn unsupported_methods(
         &mut self,
         item: &Map<String, Value>,

@@ -1,4 +1,4 @@
-//! Placeholders of a path, each of which is a parameter.
+//! Placeholders of a path, and the parameters for them.
 
 use super::{Lowering, refused::Lowered};
 use crate::{
@@ -7,8 +7,8 @@ use crate::{
 };
 
 impl Lowering<'_> {
-    /// Puts the parameters of the path first, in the order of the template. Each has a placeholder, and each
-    /// placeholder is one.
+    /// Sorts the parameters of the path by the template, before all others. Each must have a placeholder, and each
+    /// placeholder a parameter.
     pub(super) fn fit_placeholders(
         &mut self,
         path: &PathTemplate,

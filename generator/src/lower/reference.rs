@@ -1,4 +1,4 @@
-//! References: where they end, and what must not stand beside them.
+//! References: their final targets, and members that must not be beside them.
 
 use super::{
     Lowering, depth,
@@ -11,13 +11,13 @@ use serde_json::Value;
 use std::borrow::Cow;
 
 impl<'a> Lowering<'a> {
-    /// Where a chain of references ends.
+    /// The final target of a chain of references.
     pub(super) fn target(&mut self, at: &Pointer) -> Lowered<Pointer> {
         let (target, _) = self.followed(at, self.documents.get(at))?;
         Ok(target)
     }
 
-    /// The end of the chain of references that begins with `value`, which stands at `at`, and where it stands.
+    /// The final target of the chain of references that begins with `value` at `at`, and its place.
     pub(super) fn followed(
         &mut self,
         at: &Pointer,
@@ -44,7 +44,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The value itself, or what it refers to.
+    /// The value itself, or the target of its reference.
     pub(super) fn resolved<'r, T>(
         &mut self,
         value: &'r ReferenceOr<T>,
@@ -61,8 +61,8 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Whether the references of an operation or a path item stand alone. OpenAPI tells to ignore what stands
-    /// beside one, which would lose what its writer meant. Schemas may have more than the reference.
+    /// Whether the references of an operation or a path item have no members beside them. OpenAPI ignores such members,
+    /// so their meaning would be lost. Schemas may have them.
     pub(super) fn refers_plainly(&mut self, holder: &Pointer) -> bool {
         let held = self.documents.get(holder);
         let member = |key: &str| held.and_then(|held| held.get(key));
@@ -84,7 +84,7 @@ impl<'a> Lowering<'a> {
         plain
     }
 
-    /// Whether a value is no reference, or nothing but one. `at` says where it stands.
+    /// Whether a value is not a reference, or one without other members. `at` returns its place.
     pub(super) fn is_plain(&mut self, value: &Value, at: impl FnOnce() -> Pointer) -> bool {
         let Some(members) = value.as_object().filter(|it| it.contains_key("$ref")) else {
             return true;

@@ -1,8 +1,8 @@
-//! What lowering gives.
+//! The result of lowering.
 
-/// Why something is left out: the diagnostic is written already.
+/// The error of lowering. Its diagnostic has been reported already.
 #[derive(Debug)]
 pub(super) struct Refused;
 
-/// What is lowered, unless it is refused.
+/// A lowered value, unless there was an error.
 pub(super) type Lowered<T> = Result<T, Refused>;

@@ -1,4 +1,4 @@
-//! Answers of an operation: statuses, body, headers, and the error.
+//! Responses of an operation: statuses, body, headers, and the error.
 
 use super::{
     Lowering,
@@ -16,8 +16,8 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 impl Lowering<'_> {
-    /// Successful answers. Their bodies must be of one type, or absent. An answer with one of the statuses
-    /// `announcing` only announces another, so that it says nothing of whether the result may be absent.
+    /// The success responses. Their bodies must have one type, or be absent. A response with one of the statuses
+    /// `announcing` is not the final one, so a missing body in it does not make the result optional.
     pub(super) fn response(
         &mut self,
         responses: &Responses,
@@ -44,7 +44,7 @@ impl Lowering<'_> {
             let at = &place(&declared.extensions, at);
             let body = self.answered(&declared, name, at)?;
             response.statuses.push(status);
-            // An answer that may be null is read as one that may be missing.
+            // A body that may be null is treated as one that may be absent.
             let may_miss = body.is_none() || self.may_answer_null(&declared);
             bare |= may_miss && !announcing.contains(&status);
             match body {
@@ -67,7 +67,7 @@ impl Lowering<'_> {
         Ok(response)
     }
 
-    /// Type of the body of an answer, if it has one.
+    /// Type of a response's body, if it has one.
     fn answered(
         &mut self,
         declared: &openapiv3::Response,
@@ -84,7 +84,7 @@ impl Lowering<'_> {
         is_set(declared.extensions.get("x-nullable")) || self.content_may_be_null(&declared.content)
     }
 
-    /// Schema of the error: that of the default answer, else of the first with a body.
+    /// Schema of the error: that of the default response, else of the first error response with a body.
     pub(super) fn error(
         &mut self,
         responses: &Responses,
@@ -146,7 +146,7 @@ impl Lowering<'_> {
         self.refuse_response(at, message, help)
     }
 
-    /// Whether a body may be `null`, whatever its media type.
+    /// Whether a body may be `null`, in any of its media types.
     pub(super) fn content_may_be_null<'c>(
         &self,
         content: impl IntoIterator<Item = (&'c String, &'c MediaType)>,
@@ -225,7 +225,7 @@ fn header_name(client_name: Option<&Value>, wire: &str) -> String {
     }
 }
 
-/// `application/json`, `text/json`, `application/merge-patch+json` and the like.
+/// Whether a media type is JSON: `application/json`, `text/json`, `application/merge-patch+json` and the like.
 fn is_json(media: &str) -> bool {
     let media = media.split(';').next().unwrap_or_default().trim();
     media == "*/*" || media.ends_with("/json") || media.ends_with("+json")

@@ -23,35 +23,35 @@ use std::{
 #[derive(Debug, Default)]
 pub(super) struct Progress {
     pub(super) list: Definitions,
-    /// Those that could not be lowered, and why.
+    /// Definitions that could not be lowered, with the errors.
     pub(super) refused: BTreeMap<DefinitionId, Causes>,
     pub(super) refused_operations: BTreeSet<String>,
-    /// Of the current service, by place.
+    /// Those of the current service, by place.
     pub(super) by_pointer: BTreeMap<Pointer, DefinitionId>,
     /// Structs beside their unions, of the current service, by place.
     pub(super) alone: BTreeMap<Pointer, DefinitionId>,
-    /// Parameters of the current service, by the reference to them.
+    /// Lowered parameters of the current service, by the reference to them.
     pub(super) parameters: BTreeMap<String, Parameter>,
-    /// Parameters as they are published, by the reference to them.
+    /// Parameters as published, by the reference to them.
     pub(super) published_parameters: BTreeMap<String, Rc<openapiv3::Parameter>>,
-    /// Definitions without a type of their own that are being lowered, against cycles.
+    /// Aliases that are being lowered, to detect cycles.
     pub(super) aliases: Vec<Pointer>,
-    /// Levels of the type that is being lowered, see [`depth`](super::depth).
+    /// Depth of the type that is being lowered, see [`depth`](super::depth).
     pub(super) levels: usize,
-    /// New names that the manifest gives, by place.
+    /// The manifest's new names of definitions, by place.
     pub(super) renamed: BTreeMap<String, (String, Place)>,
-    /// Those of them that were used.
+    /// Places of those that were used.
     pub(super) applied: BTreeSet<String>,
     pub(super) service: usize,
 }
 
 impl Progress {
-    /// Whether a definition is an enum of texts or numbers.
+    /// Whether a definition is an enum, of strings or integers.
     pub(super) fn is_enum(&self, id: DefinitionId) -> bool {
         matches!(self.list[id].shape.kind, ShapeKind::Enum(_))
     }
 
-    /// Definitions are lowered for each service anew; sharing merges them by shape.
+    /// Prepares for a service. Each service lowers its own definitions; a later pass merges equal ones.
     pub(super) fn start(&mut self, service: usize, entry: &ServiceEntry) {
         self.service = service;
         self.by_pointer.clear();
@@ -64,7 +64,7 @@ impl Progress {
 }
 
 impl Lowering<'_> {
-    /// Type of a property, an item or a body. `name` is for a type that the definition does not name.
+    /// Type of a property, an item or a body. `name` is the name of a type that is defined inline.
     pub(super) fn ty(&mut self, schema: Property<'_>, name: &str) -> Lowered<Type> {
         match schema {
             Property::Reference(reference) => self.reference(&Pointer::parse(reference)),
@@ -72,7 +72,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Whether a value may be `null`: by its own word, or by that of what it refers to.
+    /// Whether a value may be `null`, by its own schema or by the one that it refers to.
     pub(super) fn may_be_null(&self, schema: Property<'_>) -> bool {
         match schema {
             Property::Schema(schema) => {
@@ -94,7 +94,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Type of what a list or a map holds, which Rust's have no empty places for.
+    /// Type of a list item or a map value. Null is not supported: `Vec<T>` cannot hold it.
     pub(super) fn held(&mut self, schema: Property<'_>, name: &str, at: &Pointer) -> Lowered<Type> {
         if self.may_be_null(schema) {
             let message = "a list or a map that may hold null is not supported";
@@ -103,7 +103,7 @@ impl Lowering<'_> {
         self.ty(schema, name)
     }
 
-    /// Reads the schema at `at`.
+    /// Deserializes the schema at `at`.
     pub(super) fn schema(&mut self, at: &Pointer) -> Lowered<Schema> {
         self.read(at, Code::MalformedSchema)
     }
@@ -127,7 +127,7 @@ impl Lowering<'_> {
         self.definition(&schema, &view, &at.last(), at)
     }
 
-    /// Whether a definition is another name for one that is no object.
+    /// Whether a definition only refers to another one, which is not an object.
     fn is_alias(&mut self, view: &SchemaView<'_>) -> bool {
         let Some(Property::Reference(target)) = view.annotated() else {
             return false;
@@ -234,7 +234,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// `float` is an `f64` as well, so that no digit of a published value is lost.
+    /// `float` becomes `f64` as well, so that no digit is lost.
     fn number(&mut self, view: &SchemaView<'_>, at: &Pointer) -> Lowered<Type> {
         match view.format.as_deref() {
             None | Some("float" | "double" | "decimal") => Ok(Type::Float),
@@ -259,7 +259,7 @@ impl Lowering<'_> {
         })
     }
 
-    /// Most formats of strings are promises about their text, which a client passes on as it is.
+    /// Most formats only describe the text of a string. Clients do not check it.
     fn string(&mut self, view: &SchemaView<'_>, at: &Pointer) -> Lowered<Type> {
         Ok(match view.format.as_deref() {
             Some("password") => Type::Secret,
@@ -299,7 +299,7 @@ impl Lowering<'_> {
     }
 }
 
-/// Where a schema stands, from the stamp that the loader left.
+/// Place of a schema: its stored origin.
 pub(super) fn origin(data: &SchemaData) -> Pointer {
     Pointer::parse(
         data.extensions
@@ -309,7 +309,7 @@ pub(super) fn origin(data: &SchemaData) -> Pointer {
     )
 }
 
-/// Text for people: the description, else the title.
+/// Doc comment: the description, else the title.
 pub(super) fn docs(data: &SchemaData) -> Option<String> {
     data.description.clone().or_else(|| data.title.clone())
 }

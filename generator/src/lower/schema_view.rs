@@ -1,4 +1,4 @@
-//! One view of a schema, whichever variant openapiv3 has read it into.
+//! A uniform view of a schema, whichever variant openapiv3 has parsed it into.
 
 use super::extension::is_set;
 use openapiv3::{
@@ -7,7 +7,7 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-/// What of a schema makes its type.
+/// The members of a schema that decide its type.
 pub(super) struct SchemaView<'s> {
     pub(super) data: &'s SchemaData,
     /// `type`, or what the other members imply.
@@ -22,7 +22,7 @@ pub(super) struct SchemaView<'s> {
     pub(super) additional: Option<&'s AdditionalProperties>,
     pub(super) items: Option<Property<'s>>,
     pub(super) all_of: &'s [ReferenceOr<Schema>],
-    /// A combination that no struct can say, such as `oneOf`.
+    /// A combination that no struct can express, such as `oneOf`.
     pub(super) combination: Option<&'static str>,
 }
 
@@ -68,7 +68,7 @@ impl<'s> SchemaView<'s> {
         view
     }
 
-    /// A reference with something beside it, and nothing of its own: `allOf` with one item.
+    /// The target of an `allOf` with a single item, if the schema adds nothing to its type.
     pub(super) fn annotated(&self) -> Option<Property<'s>> {
         match self.all_of {
             [only]
@@ -83,8 +83,8 @@ impl<'s> SchemaView<'s> {
         }
     }
 
-    /// Whether it has a list of values that make an enum. A format by which one value has many spellings (`…00Z` and
-    /// `…00.000Z`) says more of a value than the list does, and so does one of a text that a single value has.
+    /// Whether its values make an enum. Two cases do not: a format in which one value has several spellings (`…00Z` and
+    /// `…00.000Z`), and a single value with a format.
     pub(super) fn is_enum(&self) -> bool {
         let is_spelled = match (self.ty, self.format.as_deref()) {
             ("integer", Some("unixtime")) => true,
@@ -103,7 +103,7 @@ impl<'s> SchemaView<'s> {
         !self.values.is_empty() && !is_spelled && !is_secret(self.data)
     }
 
-    /// Whether it is an object with members that the definition names.
+    /// Whether it is an object with declared properties or parents.
     pub(super) fn is_struct(&self) -> bool {
         !self.properties.is_empty() || !self.all_of.is_empty()
     }
@@ -197,7 +197,7 @@ impl<'s> SchemaView<'s> {
     }
 }
 
-/// A format as the definition writes it.
+/// A format as written in the definition.
 fn written<T: serde::Serialize>(format: &Format<T>) -> Option<String> {
     match format {
         Format::Item(format) => serde_json::to_value(format)
@@ -209,7 +209,7 @@ fn written<T: serde::Serialize>(format: &Format<T>) -> Option<String> {
     }
 }
 
-/// Whether a schema says that its value is a secret.
+/// Whether a schema marks its value as a secret.
 pub(super) fn is_secret(data: &SchemaData) -> bool {
     is_set(data.extensions.get("x-ms-secret"))
 }

@@ -1,4 +1,4 @@
-//! How a request proves who sends it: by a bearer token, as Azure Resource Manager wants it.
+//! Authentication: every request has a bearer token, as Azure Resource Manager requires.
 
 use super::{
     Lowering,
@@ -8,7 +8,7 @@ use crate::{diagnostic::Code, source::Pointer};
 use serde_json::Value;
 
 impl Lowering<'_> {
-    /// Refuses an operation that takes no bearer token. Where nothing is said, Resource Manager's rule holds.
+    /// Rejects an operation that accepts no bearer token. Without `security`, Resource Manager's default applies.
     pub(super) fn check_security(
         &mut self,
         operation: &Pointer,

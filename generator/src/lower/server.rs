@@ -1,4 +1,4 @@
-//! Where the operations are served: at Azure Resource Manager, or below a path of it.
+//! Servers of operations: Azure Resource Manager, or a path below it.
 
 use super::{
     Lowering,
@@ -7,11 +7,11 @@ use super::{
 use crate::{diagnostic::Code, load::ORIGIN, source::Pointer};
 use serde_json::Value;
 
-/// The public cloud. A client's options name others, and know what tokens they take.
+/// The endpoint of the public cloud. A client's options may choose another cloud.
 const ENDPOINT: &str = "https://management.azure.com";
 
 impl Lowering<'_> {
-    /// What stands before the path of an operation: the path of the nearest of its servers.
+    /// The path before that of an operation: the path of the nearest `servers`.
     pub(super) fn base_path(
         &mut self,
         operation: &Pointer,
@@ -30,7 +30,7 @@ impl Lowering<'_> {
         Ok(String::new())
     }
 
-    /// Path of the first server that is Resource Manager's: others of the list are other clouds'.
+    /// Path of the first server that is Resource Manager. Others in the list are for other clouds.
     fn server(&mut self, servers: &[Value], at: &Pointer) -> Lowered<String> {
         match servers
             .iter()
@@ -67,7 +67,7 @@ fn url(server: &Value) -> String {
     url
 }
 
-/// Path below the endpoint, without a slash at its end. A relative URL is below it as well.
+/// Path below the endpoint, without a trailing slash. A relative URL is relative to the endpoint.
 fn below_endpoint(url: &str) -> Option<String> {
     let head = url.get(..ENDPOINT.len()).unwrap_or_default();
     let path = match head.eq_ignore_ascii_case(ENDPOINT) {

@@ -1,5 +1,5 @@
-//! Faults that were found when an operation was read, before anything of it is lowered: what a fault leaves would be
-//! refused for other reasons than the fault.
+//! Checks an operation for stored faults before it is lowered. Lowering would report consequences of a fault as other
+//! errors.
 
 use super::{Lowering, refused::Refused};
 use crate::{load::FAULTS, source::Pointer};
@@ -8,12 +8,12 @@ use serde_json::Value;
 /// Members that hold values rather than objects of the specification.
 const VALUES: [&str; 4] = ["default", "enum", "example", "examples"];
 
-/// A member, with where it stands.
+/// A member, with its place.
 type Member<'v> = (Pointer, &'v Value);
 
 impl<'a> Lowering<'a> {
-    /// Whether an operation and all that it refers to, but for schemas, is free of faults. Tells each of them.
-    /// Schemas are looked at when they are lowered.
+    /// Whether an operation and all objects that it refers to, except schemas, have no faults. Reports each fault.
+    /// Schemas are checked when they are lowered.
     pub(super) fn is_sound(&mut self, operation: &Pointer, item: &Pointer) -> bool {
         let documents = self.documents;
         let read = documents.get(operation);
@@ -34,7 +34,7 @@ impl<'a> Lowering<'a> {
         sound
     }
 
-    /// The member itself, or what it refers to.
+    /// The member itself, or the target of its reference.
     fn referred(&mut self, (at, value): Member<'a>) -> Option<Member<'a>> {
         if value.get("$ref").is_none() {
             return Some((at, value));
@@ -45,7 +45,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Whether neither a value nor anything in it has faults. References are not followed.
+    /// Whether neither a value nor anything inside has faults. References are not followed.
     fn is_free(&mut self, value: &Value) -> bool {
         match value {
             Value::Object(members) => {
@@ -79,7 +79,7 @@ fn member<'v>(at: &Pointer, object: Option<&'v Value>, key: &str) -> Option<Memb
     Some((at.join(key), object?.get(key)?))
 }
 
-/// What is in the member `key` of the object at `at`: the members of an object, or the items of a list.
+/// The members of the object, or the items of the list, in the member `key` of the object at `at`.
 fn entries<'v>(at: &Pointer, object: Option<&'v Value>, key: &str) -> Vec<Member<'v>> {
     match member(at, object, key) {
         Some((at, Value::Object(members))) => members

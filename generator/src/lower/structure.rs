@@ -17,7 +17,7 @@ use openapiv3::{AdditionalProperties, SchemaData};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A property while the parents of an object are gathered.
+/// A property while the properties of an object are collected.
 struct Member {
     ty: Type,
     required: bool,
@@ -29,7 +29,7 @@ struct Member {
 }
 
 impl Member {
-    /// A text that no definition declares, but a value has.
+    /// A string property that no definition declares.
     fn text(wire: &str) -> Self {
         Self {
             ty: Type::String,
@@ -57,18 +57,18 @@ impl Member {
     }
 }
 
-/// What an object has, while its properties and those of its parents are gathered.
+/// The properties of an object and its parents, while they are collected.
 #[derive(Default)]
 struct Gathered {
     members: BTreeMap<String, Member>,
     additional: Option<Type>,
-    /// The parents that lead to the one that is being read.
+    /// The chain of parents down to the one that is being read.
     path: Vec<Pointer>,
     seen: BTreeSet<Pointer>,
 }
 
 impl Lowering<'_> {
-    /// The struct of an object. Without its union, it has the discriminator `tag` in any case.
+    /// The struct of an object. `tag` is the discriminator of a struct beside a union, which gets a field in any case.
     pub(super) fn structure(
         &mut self,
         view: &SchemaView<'_>,
@@ -96,7 +96,7 @@ impl Lowering<'_> {
         }))
     }
 
-    /// Gathers the properties of an object: its parents' first, so that its own win.
+    /// Collects the properties of an object. Those of its parents come first, so that its own override them.
     fn members(
         &mut self,
         view: &SchemaView<'_>,
@@ -125,8 +125,7 @@ impl Lowering<'_> {
         own
     }
 
-    /// Gathers the properties of a parent of the object at `at`. What it brings it brings once, however many others
-    /// have it as a parent.
+    /// Collects the properties of a parent of the object at `at`. A parent that is reached several times is read once.
     fn parent(&mut self, parent: Pointer, at: &Pointer, gathered: &mut Gathered) -> Lowered<()> {
         if gathered.path.contains(&parent) || parent == *at {
             let message = "this object is a parent of itself";
@@ -145,8 +144,7 @@ impl Lowering<'_> {
         Ok(())
     }
 
-    /// Gathers the properties of the object itself. One that is refused does not stop the others, which may have
-    /// faults of their own.
+    /// Collects the properties of the object itself. An error in one does not hide errors in the others.
     fn own_members(
         &mut self,
         view: &SchemaView<'_>,
@@ -231,7 +229,7 @@ impl Lowering<'_> {
         }
         Ok(Member {
             ty,
-            // What the service sets is nothing that a caller must give.
+            // Callers never set a read-only property, so it is not required.
             required: required.iter().any(|name| name == wire) && !read_only,
             read_only,
             nullable: self.may_be_null(property),
@@ -251,7 +249,7 @@ impl Lowering<'_> {
 }
 
 impl<'s> Property<'s> {
-    /// What stands beside the type, unless it is a reference, which has nothing beside it.
+    /// Members beside the type. A reference has none.
     fn data(self) -> Option<&'s SchemaData> {
         match self {
             Property::Schema(schema) => Some(&schema.schema_data),
@@ -260,7 +258,7 @@ impl<'s> Property<'s> {
     }
 }
 
-/// Whether a value, or all that it holds, can be a `Secret`.
+/// Whether a value, or everything in it, can be a `Secret`.
 fn can_be_secret(ty: &Type) -> bool {
     matches!(
         ty.leaf(),
@@ -271,7 +269,7 @@ fn can_be_secret(ty: &Type) -> bool {
     )
 }
 
-/// Set by the service alone: `readOnly`, or an `x-ms-mutability` that neither creates nor updates.
+/// Whether only the service sets it: `readOnly`, or an `x-ms-mutability` with neither `create` nor `update`.
 fn is_read_only(data: &SchemaData) -> bool {
     let mutability = data
         .extensions

@@ -1,10 +1,10 @@
-//! Names that HTTP can carry.
+//! Names that are valid in HTTP.
 
 use super::{Lowering, refused::Lowered, refused::Refused};
 use crate::{diagnostic::Code, source::Pointer};
 
 impl Lowering<'_> {
-    /// Refuses a header whose name is no token of HTTP (RFC 9110, 5.6.2): no request and no answer can have it.
+    /// Rejects a header whose name is not a token of HTTP (RFC 9110, 5.6.2): no request or response can have it.
     pub(super) fn check_header(&mut self, name: &str, at: &Pointer) -> Lowered<()> {
         if is_token(name) {
             return Ok(());

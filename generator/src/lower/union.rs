@@ -10,16 +10,16 @@ use openapiv3::Schema;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a union is made of.
+/// An object with a discriminator, and its descendants.
 pub(super) struct Family {
     /// The discriminator's property.
     pub(super) tag: String,
-    /// What extends the object, at any depth.
+    /// The definitions that extend the object, at any depth.
     children: BTreeSet<Pointer>,
 }
 
 impl Lowering<'_> {
-    /// What extends the object at `at`, if a discriminator tells it apart: its own, or one of what it extends.
+    /// The family of the object at `at`, if it or an ancestor has a discriminator and other objects extend it.
     pub(super) fn family(&self, view: &SchemaView<'_>, at: &Pointer) -> Option<Family> {
         let own = view.data.discriminator.as_ref();
         let tag = match own {
@@ -33,8 +33,8 @@ impl Lowering<'_> {
         })
     }
 
-    /// The structs that extend one with a discriminator, and that one for values that are not known. In the middle
-    /// of a hierarchy that one has a value as well.
+    /// The enum of the structs that extend an object. The object's own struct is the variant for unknown values. In the
+    /// middle of a hierarchy it also has a value of its own.
     pub(super) fn union(
         &mut self,
         schema: &Schema,
@@ -72,7 +72,7 @@ impl Lowering<'_> {
     }
 }
 
-/// Variants with the names of their values.
+/// Variants, named by their values.
 fn named(variants: BTreeMap<String, Type>) -> Vec<(Name, Type)> {
     let mut taken = BTreeSet::from(["UnknownKind".to_owned()]);
     let named = variants.into_iter().map(|(wire, ty)| {
@@ -82,7 +82,7 @@ fn named(variants: BTreeMap<String, Type>) -> Vec<(Name, Type)> {
     named.collect()
 }
 
-/// The discriminator's value for an object.
+/// The discriminator's value of an object.
 fn value(view: &SchemaView<'_>, at: &Pointer) -> String {
     given_value(view).map_or_else(|| at.last(), str::to_owned)
 }

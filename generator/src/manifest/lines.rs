@@ -2,7 +2,7 @@
 
 use crate::source::Place;
 
-/// Where the lines of a manifest begin, since every entry has a place.
+/// Offsets of the beginnings of a manifest's lines. Every entry needs its line and column.
 pub(super) struct Lines<'t> {
     path: &'t str,
     text: &'t str,

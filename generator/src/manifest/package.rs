@@ -1,5 +1,5 @@
-//! The fields of the emitted package, checked as cargo and its registry do: they would refuse them only once the crate
-//! is written.
+//! Checks the fields of the emitted package by the rules of cargo and crates.io, which would reject them only after the
+//! crate is written.
 
 use super::{Package, raw};
 use crate::{
@@ -13,7 +13,7 @@ use spdx::{Expression, ParseMode};
 use std::collections::BTreeSet;
 use toml::Spanned;
 
-/// Licences as the registry reads them.
+/// Licence expressions as crates.io parses them.
 const LICENSES: ParseMode = ParseMode {
     allow_deprecated: true,
     allow_imprecise_license_names: false,
@@ -22,10 +22,10 @@ const LICENSES: ParseMode = ParseMode {
     allow_unknown: false,
 };
 
-/// A rule that a text breaks, and what to do about it.
+/// A message about a rule that a text breaks, and the help for it.
 type Broken = (String, String);
 
-/// Checks each field, and refuses those that are wrong where they stand.
+/// Checks each field, and reports errors at their places.
 pub(super) fn package(
     raw: raw::Package,
     place: &dyn Fn(usize) -> Place,
@@ -75,7 +75,7 @@ impl Check<'_> {
             .report(Code::ManifestPackage, place, message, help);
     }
 
-    /// A registry takes five, each once.
+    /// crates.io accepts at most five entries, each once.
     fn list(&mut self, list: &[Spanned<String>], what: &str, rule: fn(&str) -> Result<(), Broken>) {
         let mut seen = BTreeSet::new();
         for entry in list {

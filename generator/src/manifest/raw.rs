@@ -1,4 +1,4 @@
-//! What a manifest may say, as TOML has it: entries that are checked keep their places in the text.
+//! The manifest as TOML. Entries that are checked later keep their offsets in the text.
 
 use super::FILE_SIZE_LIMIT;
 use serde::Deserialize;
@@ -8,7 +8,7 @@ use toml::Spanned;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Manifest {
-    /// Folder that the documents' paths start from, relative to the manifest.
+    /// Folder that the documents' paths are relative to, itself relative to the manifest.
     pub(super) root: Option<String>,
     #[serde(default = "file_size_limit")]
     pub(super) file_size_limit: usize,

@@ -10,36 +10,36 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Definition {
     /// Its name: the type.
     pub name: Name,
-    /// Where it stands.
+    /// Where it is in the documents.
     pub origin: Pointer,
     /// Index of the service that it was read for.
     pub service: usize,
     /// Services that publish it, if it is shared: the type then lives in `shared::models`.
     pub shared: BTreeSet<usize>,
-    /// Text for people, of the type and of its members by wire name.
+    /// Doc comments of the type and of its members, by wire name.
     pub docs: Docs,
-    /// What it is.
+    /// The type itself, without names and docs.
     pub shape: Shape,
     /// Whether it is the body of a request: `TryFrom` into `RequestContent`.
     pub body: bool,
     /// Field with the items, if it is a page: `Page`.
     pub page: Option<FieldId>,
-    /// Where it was merged into, if it is not emitted itself, and so not printed.
+    /// The definition that it was merged into. It is then not emitted itself, and not printed either.
     #[serde(skip)]
     pub merged: Option<DefinitionId>,
-    /// Where the manifest gives it its name: a path as the user gave it, which may be absolute.
+    /// Where the manifest renames it. Not printed: it has a path as the user gave it, which may be absolute.
     #[serde(skip)]
     pub renamed: Option<Place>,
 }
 
 impl Definition {
-    /// Definitions that its fields or variants name.
+    /// Definitions that its fields or variants refer to.
     pub fn named(&self) -> impl Iterator<Item = DefinitionId> {
         self.shape.kind.types().filter_map(Type::definition)
     }
 }
 
-/// Texts for people, which have no part in what a type is.
+/// Doc comments, which do not matter when types are compared.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Docs {
     /// Of the type.

@@ -1,21 +1,21 @@
-//! The list of all definitions, and the ids that it alone makes: one that does not resolve cannot be built.
+//! The list of all definitions. Only it makes their ids, so that an id always resolves.
 
 use super::{Definition, Struct};
 use serde::Serialize;
 use std::ops::{Index, IndexMut};
 
-/// Which of the definitions of a model: printed as its index.
+/// Id of a definition of the model: printed as its index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct DefinitionId(usize);
 
 impl DefinitionId {
-    /// Its place in the list, for tables beside the list.
+    /// Its index in the list, for tables that are parallel to the list.
     pub fn index(self) -> usize {
         self.0
     }
 }
 
-/// Definitions in the order in which they were read. None is ever taken out.
+/// Definitions in the order in which they were read. None is ever removed.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Definitions(Vec<Definition>);
 
@@ -46,7 +46,7 @@ impl Definitions {
         self.0.iter()
     }
 
-    /// All definitions, to change.
+    /// All definitions, mutable.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Definition> {
         self.0.iter_mut()
     }
@@ -56,7 +56,7 @@ impl Definitions {
         self.ids().zip(&self.0)
     }
 
-    /// All definitions with their ids, to change.
+    /// All definitions with their ids, mutable.
     pub fn entries_mut(&mut self) -> impl Iterator<Item = (DefinitionId, &mut Definition)> {
         self.ids().zip(&mut self.0)
     }

@@ -1,8 +1,8 @@
-//! How many levels of types stand in each other, which costs Rust's compiler as many levels of its own.
+//! How deep types are nested. Rust's compiler recurses as deep when it checks them.
 
 use super::{DefinitionId, Definitions, Type};
 
-/// Levels that each form counts: no fewer than the compiler takes for it. An object may stand in a box.
+/// Levels that an object counts as: no fewer than the compiler uses for it, a `Box` around it included.
 pub(crate) const OBJECT: usize = 2;
 /// See [`OBJECT`].
 pub(crate) const LIST: usize = 1;
@@ -11,16 +11,16 @@ pub(crate) const MAP: usize = 3;
 /// Levels of all definitions.
 #[derive(Debug, Default)]
 pub(crate) struct Depths {
-    /// The most that one has, without those that are too deep.
+    /// The greatest depth of a definition, except those that are too deep.
     pub(crate) most: usize,
-    /// The one that has them.
+    /// The definition with that depth.
     pub(crate) deepest: Option<DefinitionId>,
-    /// Definitions that reach deeper than the limit, and name none that does.
+    /// Definitions deeper than the limit that refer to no other such definition.
     pub(crate) too_deep: Vec<DefinitionId>,
 }
 
 impl Depths {
-    /// Walks what some definitions reach without recursion, each once. What leads back to itself ends there.
+    /// Walks all definitions that some reach, each once and without recursion. A cycle ends where it closes.
     pub(crate) fn of(
         definitions: &Definitions,
         ids: impl IntoIterator<Item = DefinitionId>,
@@ -56,7 +56,7 @@ impl Depths {
         depths
     }
 
-    /// Levels that count for those who name a definition: they fall with one that is too deep, and are not to blame.
+    /// Depth that counts for definitions that refer to this one: 0 if it is too deep, since it alone is reported then.
     fn add(&mut self, id: DefinitionId, levels: usize, limit: usize) -> usize {
         if levels > limit {
             self.too_deep.push(id);
@@ -69,7 +69,7 @@ impl Depths {
     }
 }
 
-/// Levels of a type. A definition whose levels are not known leads back to itself.
+/// Depth of a type. A definition whose depth is not known yet is part of a cycle.
 fn levels(ty: &Type, known: &[Option<usize>]) -> usize {
     match ty {
         Type::Array(item) => LIST + levels(item, known),

@@ -5,28 +5,28 @@ use serde::Serialize;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
-/// A published example: parameters in, answers out.
+/// A published example: the parameters of a request, and the responses to it.
 #[derive(Clone, Debug, Serialize)]
 pub struct Example {
-    /// As it is published.
+    /// The JSON as published.
     pub value: Json,
-    /// Where it stands.
+    /// Where it is in the input.
     pub origin: Pointer,
     /// How it breaks its definition.
     pub faults: Vec<Fault>,
-    /// Members of its answers that the definition does not know, by status.
+    /// Members of its responses that the definition lacks, by status.
     pub unknown: BTreeMap<String, Vec<String>>,
 }
 
 /// How an example breaks its definition, provably.
 #[derive(Clone, Debug, Serialize)]
 pub struct Fault {
-    /// Status of the answer that is at fault, or none if the request is.
+    /// Status of the response with the fault, or none if the request has it.
     pub status: Option<String>,
     /// What is wrong.
     pub reason: String,
-    /// Where the example says it: file, line and column.
+    /// Place in the example: file, line and column.
     pub example: String,
-    /// Where the definition says otherwise.
+    /// Place in the definition that it contradicts.
     pub definition: String,
 }

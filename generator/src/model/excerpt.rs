@@ -1,4 +1,4 @@
-//! Parts of the model to print: operations, with the definitions that they reach.
+//! Parts of the model to print: operations, and the definitions that they reach.
 
 use super::{
     DefinitionId, Definitions, Group, HeaderTrait, KeyCall, KeyPair, KeysAt, Model, Regenerate,
@@ -9,19 +9,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Operations, with the definitions and spellings that they reach.
 ///
-/// Definitions stand in the order of their places and are counted anew, so that an excerpt does not depend on what it
-/// leaves out, nor on the order in which anything was read.
+/// Definitions are sorted by their places and numbered anew, so that an excerpt depends neither on what it leaves out
+/// nor on the order in which files were read.
 #[derive(Clone, Debug, Serialize)]
 pub struct Excerpt {
-    /// Services, with the operations that are chosen, what their groups have for these, and nothing else.
+    /// Services with the chosen operations, and with the key pairs and header traits that belong to them.
     pub services: Vec<Service>,
-    /// What the operations reach; a `Definition` is one of it.
+    /// Definitions that the operations reach; ids of definitions are indexes of this list.
     pub definitions: Definitions,
-    /// What the operations reach; a `Key` is one of it.
+    /// Spellings that the operations reach; ids of spellings are indexes of this list.
     pub spellings: Spellings,
 }
 
-/// An id that stands somewhere in the model, to read or to change.
+/// An id somewhere in the model, to read or to change.
 enum Named<'m> {
     Definition(&'m mut DefinitionId),
     Spelling(&'m mut SpellingId),
@@ -38,8 +38,8 @@ impl Model {
         self
     }
 
-    /// The model with only the operations with these ids, of whatever service, and what they reach, or the first id
-    /// that no operation has. Of pairs of keys it has those that call no other operation.
+    /// The model with only the operations with these ids, of whatever service, and what they reach. A pair of
+    /// keys stays if all operations that it calls do. The error is the first id that no operation has.
     pub fn only(mut self, ids: &[String]) -> Result<Self, String> {
         let excerpt = self.clone().excerpt(ids)?;
         (self.services, self.definitions, self.spellings) =
@@ -51,7 +51,7 @@ impl Model {
         Ok(self)
     }
 
-    /// The operations with these ids, of whatever service, or the first id that no operation has.
+    /// The operations with these ids, of whatever service. The error is the first id that no operation has.
     pub fn excerpt(mut self, ids: &[String]) -> Result<Excerpt, String> {
         let is_known = |id: &String| self.operations().any(|operation| operation.id == *id);
         match ids.iter().find(|id| !is_known(id)) {
@@ -86,7 +86,7 @@ impl Excerpt {
         for definition in excerpt.definitions.iter_mut() {
             let kept = definition.shared.iter().filter_map(|id| numbers.get(id));
             definition.shared = kept.copied().collect();
-            // What is shared belongs to each service that publishes it.
+            // A shared definition belongs to each service that publishes it.
             let own = numbers.get(&definition.service);
             let own = own.or(definition.shared.first()).copied();
             definition.service = own.unwrap_or_default();
@@ -95,7 +95,7 @@ impl Excerpt {
         excerpt
     }
 
-    /// Definitions in the order of their places, and spellings, that are named at any depth.
+    /// Definitions, sorted by their places, and spellings that the excerpt refers to at any depth.
     fn reach(&mut self, all: &mut Definitions) -> (Vec<DefinitionId>, BTreeSet<SpellingId>) {
         let (mut definitions, mut spellings) = (BTreeSet::new(), BTreeSet::new());
         let mut pending = Vec::new();
@@ -138,7 +138,7 @@ impl Excerpt {
     }
 }
 
-/// Leaves the chosen operations and what is there for them. Says whether that is anything.
+/// Keeps only the chosen operations and what belongs to them. Returns whether any is left.
 fn keep(service: &mut Service, is_chosen: &impl Fn(&str) -> bool) -> bool {
     for group in &mut service.groups {
         group
@@ -164,7 +164,7 @@ fn keep(service: &mut Service, is_chosen: &impl Fn(&str) -> bool) -> bool {
     !service.groups.is_empty()
 }
 
-/// The definition that is emitted for this one.
+/// The definition that is emitted in place of this one.
 fn emitted(all: &Definitions, id: DefinitionId) -> DefinitionId {
     match all[id].merged {
         Some(target) if target != id => emitted(all, target),

@@ -1,10 +1,10 @@
-//! Ids of fields, which the struct alone makes: what looks a field up by one cannot miss it.
+//! Ids of fields. Only a struct makes them, so that an id always resolves.
 
 use super::{DefinitionId, Definitions, Field, Struct};
 use serde::Serialize;
 use std::ops::Index;
 
-/// Which field of a struct: printed as the wire name of its property.
+/// Id of a field of a struct: printed as the wire name of its property.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct FieldId(String);
 
@@ -16,7 +16,7 @@ impl FieldId {
 }
 
 impl Struct {
-    /// The id of the first field that `is_it`.
+    /// The id of the first field for which `is_it` returns true.
     pub fn find(&self, is_it: impl Fn(&Field) -> bool) -> Option<FieldId> {
         let mut entries = self.entries();
         entries.find_map(|(id, field)| is_it(field).then_some(id))
@@ -29,7 +29,7 @@ impl Struct {
     }
 }
 
-/// The ids of a struct are those of an equal one as well, which may take its place. No field is ever taken out.
+/// An id also works for an equal struct, which may replace the first one. No field is ever removed.
 impl Index<&FieldId> for Struct {
     type Output = Field;
 

@@ -1,4 +1,4 @@
-//! Pairs of keys: what the calls of each are, and where answers hold the keys.
+//! Pairs of keys: the calls that list and regenerate them, and where responses hold them.
 
 use super::{DefinitionId, FieldId, Name, OperationId, Parameter, SpellingId};
 use serde::Serialize;
@@ -6,9 +6,9 @@ use serde::Serialize;
 /// Two keys of a resource that can be listed and regenerated: a type that implements the runtime's `KeyPair`.
 #[derive(Clone, Debug, Serialize)]
 pub struct KeyPair {
-    /// Tells the pairs of one resource apart: its `name()`.
+    /// Its `name()`, which distinguishes several pairs of one resource.
     pub name: String,
-    /// Method of the sub-client that gives it.
+    /// Method of the sub-client that returns it.
     pub method: String,
     /// Its type, such as `MapsAccountsKeyPair`.
     pub ty: String,
@@ -22,11 +22,11 @@ pub struct KeyPair {
     pub api_version: Option<String>,
     /// The operation that lists the keys.
     pub list: KeyCall,
-    /// Where its answer holds them.
+    /// Where the response to that holds the keys.
     pub listed: KeysIn,
     /// How one key is regenerated.
     pub regenerate: Regenerate,
-    /// Where the answer to that holds keys, if it does.
+    /// Where the response to `regenerate` holds keys, if it does.
     pub answered: Option<KeysIn>,
 }
 
@@ -37,7 +37,7 @@ impl KeyPair {
         self.namespace.clone() + &kinds.collect::<String>()
     }
 
-    /// Names that make the resource's id: arguments of the method, in the order of the path.
+    /// Parameters in the resource's id: arguments of the method, in the order of the path.
     pub fn parameters(&self) -> impl Iterator<Item = &Parameter> {
         let names = self.resource.iter().filter_map(|(_, name)| match name {
             ResourceName::Parameter(parameter) => Some(&**parameter),
@@ -79,9 +79,9 @@ pub struct KeyCall {
 pub enum KeyArgument {
     /// The name of the resource group.
     ResourceGroup,
-    /// A name in the path of the resource, by its place.
+    /// A name in the path of the resource, by its index.
     ResourceName(usize),
-    /// Which key: the value of the selector.
+    /// The value of the selector, which chooses a key.
     Selector,
 }
 
@@ -94,12 +94,12 @@ pub enum Regenerate {
     Each(KeyCall, KeyCall),
 }
 
-/// Where a request chooses the key to regenerate, and by which values.
+/// How a request chooses the key to regenerate: the place and the values.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Selector {
     /// Where it is in the request.
     pub place: SelectorPlace,
-    /// What it chooses by.
+    /// The values that it can have.
     pub values: SelectorValues,
 }
 
@@ -124,27 +124,27 @@ pub enum SelectorValues {
     KeyType(SpellingId),
     /// Variants of an enum: its definition, and the two variants.
     Variants(DefinitionId, [Name; 2]),
-    /// Texts.
+    /// Strings, primary first.
     Texts([String; 2]),
-    /// What a member of the listed items has for the key.
+    /// The value of this member of the list item that holds the key.
     Listed(FieldId),
 }
 
-/// Where an answer holds two keys.
+/// Where a response holds two keys.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct KeysIn {
-    /// Definition of the answer.
+    /// Definition of the response body.
     pub answer: DefinitionId,
-    /// Where in it.
+    /// Place in the body.
     pub at: KeysAt,
 }
 
-/// Where in an answer two keys are.
+/// Where in a response body two keys are.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum KeysAt {
-    /// In fields of its own, or of one of its objects.
+    /// In fields of the body, or of one of its objects.
     Fields {
-        /// The object, unless it is the answer itself.
+        /// The object, unless it is the body itself.
         parent: Option<Parent>,
         /// Fields of the first key.
         primary: KeyFields,
@@ -157,10 +157,10 @@ pub enum KeysAt {
     One(KeyFields),
 }
 
-/// An object in an answer.
+/// An object in a response body.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Parent {
-    /// Field of the answer that has it.
+    /// Field of the body that holds it.
     pub field: FieldId,
     /// Its definition.
     pub definition: DefinitionId,
@@ -169,7 +169,7 @@ pub struct Parent {
 /// A list with an item for each key.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct KeyItems {
-    /// Field of the answer with the list, unless the answer comes in pages.
+    /// Field of the body with the list, unless the operation is paged.
     pub list: Option<FieldId>,
     /// Definition of an item.
     pub item: DefinitionId,

@@ -14,9 +14,9 @@ pub struct Operation {
     pub name: Name,
     /// Type of its options, such as `MapsAccountsClientListKeysOptions`.
     pub options: String,
-    /// Text for people.
+    /// Its doc comment.
     pub docs: Option<String>,
-    /// Where it stands.
+    /// Where it is in the documents.
     pub origin: Pointer,
     /// API version of its document.
     pub api_version: Option<String>,
@@ -26,15 +26,15 @@ pub struct Operation {
     pub path: PathTemplate,
     /// Parameters: those of the path in the order of the template, then query and header by name.
     pub parameters: Vec<Parameter>,
-    /// JSON body.
+    /// JSON request body.
     pub body: Option<Body>,
-    /// What the service answers when all went well.
+    /// Responses to successful calls.
     pub response: Response,
-    /// Schema of the body of other answers.
+    /// Schema of the body of error responses.
     pub error: Option<Type>,
-    /// Whether it answers once, in pages, or after a while.
+    /// Whether it is a single call, paged or long-running.
     pub kind: OperationKind,
-    /// Whether it changes something in a way that must not happen twice.
+    /// Whether a call may be repeated if its outcome is unknown.
     pub resend: Resend,
     /// Its role among the key operations.
     pub key_role: Option<KeyRole>,
@@ -43,8 +43,8 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// Parameters that are arguments of the method, in their order: those that a call must have, but for the client's
-    /// subscription.
+    /// Parameters that are arguments of the method, in their order: the required ones, except the subscription of the
+    /// client.
     pub fn arguments(&self) -> impl Iterator<Item = &Parameter> {
         let required = self.parameters.iter().filter(|one| one.required);
         required.filter(|one| !one.is_subscription())
@@ -65,19 +65,19 @@ impl Operation {
         self.body.as_ref().filter(|body| !body.required)
     }
 
-    /// Types of the body and of the answer.
+    /// Types of the request body and of the response body.
     pub fn body_types(&self) -> impl Iterator<Item = &Type> {
         let body = self.body.iter().map(|body| &body.ty);
         body.chain(&self.response.body)
     }
 
-    /// Every type that a request of it has.
+    /// Every type in its request.
     pub fn request_types(&self) -> impl Iterator<Item = &Type> {
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
         parameters.chain(self.body.iter().map(|body| &body.ty))
     }
 
-    /// Every type that it names.
+    /// Every type that it refers to.
     pub fn types(&self) -> impl Iterator<Item = &Type> {
         let next = self.kind.next_page().into_iter();
         self.request_types()
@@ -86,7 +86,7 @@ impl Operation {
             .chain(next.flat_map(|next| next.parameters.iter().map(|parameter| &parameter.ty)))
     }
 
-    /// Every type that it names, to change.
+    /// Every type that it refers to, mutable.
     pub fn types_mut(&mut self) -> impl Iterator<Item = &mut Type> {
         let next = self.kind.next_page_mut().into_iter();
         let parameters = self.parameters.iter_mut();
@@ -114,30 +114,30 @@ pub enum Method {
 /// JSON body of a request.
 #[derive(Clone, Debug, Serialize)]
 pub struct Body {
-    /// Name by which examples give it.
+    /// Name of its parameter in examples.
     pub name: String,
-    /// Text for people.
+    /// Its doc comment.
     pub docs: Option<String>,
-    /// Whether a call must have it: an argument, or else a field of the options.
+    /// Whether it is required: an argument, or else a field of the options.
     pub required: bool,
     /// Its type: `RequestContent<T>`.
     pub ty: Type,
 }
 
-/// Whether a call may be sent again when its outcome is unknown.
+/// Whether a call may be repeated if its outcome is unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Resend {
-    /// It only reads, though its method does not say so.
+    /// It only reads, though it is a POST: it may be repeated.
     ReadOnly,
-    /// As the method says: POST and PATCH never, the others always.
+    /// Depends on the HTTP method: POST and PATCH are never repeated, the others always may be.
     ByMethod,
 }
 
 /// What a key operation does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum KeyRole {
-    /// It answers with keys.
+    /// It returns keys.
     List,
-    /// It makes a new key.
+    /// It creates a new key.
     Regenerate,
 }

@@ -1,10 +1,10 @@
-//! Ids of operations, which their group alone makes: what looks an operation up by one cannot miss it.
+//! Ids of operations. Only their group makes them, so that an id always resolves.
 
 use super::{Group, Operation};
 use serde::Serialize;
 use std::ops::Index;
 
-/// Which operation of a group: printed as its id in the definition.
+/// Id of an operation within its group: printed as its id in the definition.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct OperationId(String);
 
@@ -23,13 +23,13 @@ impl Group {
         Some(self.id_of(operation))
     }
 
-    /// The id of one of its operations.
+    /// The id of an operation of this group.
     pub fn id_of(&self, operation: &Operation) -> OperationId {
         OperationId(operation.id.clone())
     }
 }
 
-/// No operation is ever taken out of its group.
+/// No operation is ever removed from its group.
 impl Index<&OperationId> for Group {
     type Output = Operation;
 

@@ -1,21 +1,21 @@
-//! How the answers of an operation come: at once, in pages, or after a while.
+//! Kinds of operations: single calls, paged and long-running ones.
 
 use super::{FieldId, Parameter, PathTemplate};
 use serde::Serialize;
 
-/// How the answers of an operation come.
+/// How an operation returns its result.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum OperationKind {
-    /// One answer: `async fn`, `Response<T>`.
+    /// In one response: `async fn`, `Response<T>`.
     Once,
     /// In pages: `Pager<T>`.
     Pages(Pages),
-    /// After a while: `Poller<OperationStatus<T>>`.
+    /// When polling ends: `Poller<OperationStatus<T>>`.
     LongRunning(LongRunning),
 }
 
 impl OperationKind {
-    /// The call for the next page, if its link does not say all.
+    /// The call for the next page, if its link alone is not enough.
     pub fn next_page(&self) -> Option<&NextPage> {
         match self {
             Self::Pages(pages) => pages.next.as_deref(),
@@ -23,7 +23,7 @@ impl OperationKind {
         }
     }
 
-    /// The call for the next page, to change.
+    /// The call for the next page, mutable.
     pub fn next_page_mut(&mut self) -> Option<&mut NextPage> {
         match self {
             Self::Pages(pages) => pages.next.as_deref_mut(),
@@ -32,14 +32,14 @@ impl OperationKind {
     }
 }
 
-/// What a page holds.
+/// The members of a page.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Pages {
-    /// Field of the answer with the items.
+    /// Field of the response body with the items.
     pub items: FieldId,
-    /// Field of the answer with the link to the next page, if there are more than one.
+    /// Field of the response body with the link to the next page. Without one, there is only one page.
     pub next_link: Option<FieldId>,
-    /// The operation that asks for the next page, if its link does not say all.
+    /// The operation that requests the next page, if its link alone is not enough.
     pub next: Option<Box<NextPage>>,
 }
 
@@ -52,15 +52,15 @@ pub struct NextPage {
     pub path: PathTemplate,
     /// API version of its document.
     pub api_version: Option<String>,
-    /// What it takes of the first call: the Rust names are those of the first, the wire names its own.
+    /// Parameters that it takes from the first call: with the Rust names of the first and its own wire names.
     pub parameters: Vec<Parameter>,
-    /// Its successful statuses.
+    /// Its success statuses.
     pub statuses: Vec<u16>,
-    /// The parameter that gets the link, if the link is no address.
+    /// The parameter that the link is passed in, if the link is not a URL.
     pub link: Option<(String, LinkPlace)>,
 }
 
-/// Where a call for the next page takes the link.
+/// Where a call for the next page passes the link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[allow(missing_docs, reason = "the variants are those of the runtime")]
 pub enum LinkPlace {
@@ -72,14 +72,14 @@ pub enum LinkPlace {
 /// How a long-running operation ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct LongRunning {
-    /// Where the definition says that the result stands.
+    /// Where the result is, by the definition.
     pub final_state: FinalState,
-    /// Whether the result has the members of ARM's status document, so that it is that document, not what that
-    /// document holds.
+    /// Whether the result type has the members of ARM's status document. The result is then the status document itself,
+    /// not its `properties`.
     pub status_is_result: bool,
 }
 
-/// Where the result of a long-running operation stands (`final-state-via`).
+/// Where the result of a long-running operation is (`final-state-via`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[allow(missing_docs, reason = "the variants are those of the runtime")]
 pub enum FinalState {

@@ -9,32 +9,32 @@ use serde::Serialize;
 pub struct Parameter {
     /// Its name.
     pub name: Name,
-    /// Text for people.
+    /// Its doc comment.
     pub docs: Option<String>,
-    /// Where it stands in the definitions.
+    /// Where it is in the documents.
     pub origin: Pointer,
     /// Where it goes in a request.
     pub location: Location,
-    /// Whether the client gives it, and not the call.
+    /// Whether it is a field of the client, not an argument of each call.
     pub of_client: bool,
-    /// Whether a call must have it: an argument, or else a field of the options.
+    /// Whether it is required: an argument, or else a field of the options.
     pub required: bool,
     /// Its type.
     pub ty: Type,
-    /// Checks of its value.
+    /// Checks of its value before a request is sent.
     pub rules: Vec<Rule>,
-    /// Whether the text of a query is sent as it is (`x-ms-skip-url-encoding`).
+    /// Whether a query value is sent without percent-encoding (`x-ms-skip-url-encoding`).
     pub verbatim: bool,
 }
 
 impl Parameter {
-    /// Adds a sentence to the text for people.
+    /// Adds a sentence to the doc comment.
     pub fn note(&mut self, sentence: &str) {
         let text = self.docs.take().map(|text| text + "\n\n");
         self.docs = Some(text.unwrap_or_default() + sentence);
     }
 
-    /// Whether it takes several values of the query.
+    /// Whether it is a list of values in the query.
     pub fn is_list(&self) -> bool {
         matches!(
             (&self.ty, &self.location),
@@ -53,22 +53,22 @@ impl Parameter {
 pub enum Location {
     /// One segment of the path.
     Path,
-    /// Several segments of the path, as they are.
+    /// Several segments of the path, sent unchanged.
     PathSegments,
-    /// Several segments in front of all others, or none: the scope of the tenant.
+    /// The scope: several segments before all others, or none for the tenant.
     Scope,
-    /// The query; a list is joined.
+    /// The query; the separator is for lists.
     Query(Separator),
     /// A header.
     Header,
 }
 
-/// How the values of a list are written.
+/// How the values of a list are serialized.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Separator {
-    /// One parameter for each.
+    /// A query parameter for each value.
     Multi,
-    /// Joined by a text.
+    /// Joined by this text.
     Joined(&'static str),
 }
 
@@ -79,6 +79,6 @@ pub enum Rule {
     MinLength(usize),
     /// At most so many characters.
     MaxLength(usize),
-    /// A regular expression that `regex-lite` takes.
+    /// A regular expression that `regex-lite` supports.
     Pattern(String),
 }

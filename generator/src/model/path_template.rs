@@ -1,39 +1,39 @@
-//! Path templates, such as `/subscriptions/{subscriptionId}/…`, taken apart once, when they are read.
+//! Path templates, such as `/subscriptions/{subscriptionId}/…`, parsed once, when they are read.
 
 use serde::{Serialize, Serializer};
 use std::fmt::{self, Display, Formatter};
 
 /// The path of an operation: its segments, and the query that every call sends with it.
 ///
-/// It is printed as its text. Only [`parse`](Self::parse) makes one, so that the braces of each hold names.
+/// It is printed as its text. Only [`parse`](Self::parse) makes one, so that every placeholder has a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PathTemplate {
     segments: Vec<PathSegment>,
     query: Option<String>,
 }
 
-/// What stands between two slashes of a path.
+/// The part of a path between two slashes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PathSegment {
-    /// The same in every call. It may be empty, such as the last one of `/things/`.
+    /// Fixed text. It may be empty, such as the last segment of `/things/`.
     Literal(String),
     /// The value of a parameter, by its wire name.
     Parameter(String),
-    /// Literals and values next to each other, such as `{name}.{format}`.
+    /// Fixed texts and values next to each other, such as `{name}.{format}`.
     Mixed(Vec<PathPart>),
 }
 
 /// A part of a segment that has several.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PathPart {
-    /// The same in every call.
+    /// Fixed text.
     Literal(String),
     /// The value of a parameter, by its wire name.
     Parameter(String),
 }
 
 impl PathTemplate {
-    /// Takes a path without a query apart, or says why it is no path of OpenAPI.
+    /// Parses a path without a query. The error explains why it is not a path of OpenAPI.
     pub fn parse(path: &str) -> Result<Self, &'static str> {
         let Some(path) = path.strip_prefix('/') else {
             return Err("a path begins with a slash");
@@ -44,7 +44,7 @@ impl PathTemplate {
         })
     }
 
-    /// The same path below another one, which has no parameters: `base` is empty or begins with a slash.
+    /// The same path below `base`, which has no parameters, and is empty or begins with a slash.
     pub fn below(mut self, base: &str) -> Self {
         let base = base.split('/').skip(1);
         let base = base.map(|text| PathSegment::Literal(text.to_owned()));
@@ -68,19 +68,18 @@ impl PathTemplate {
         self.segments.iter().flat_map(PathSegment::parameters)
     }
 
-    /// Whether the path is the value of this parameter, and nothing else.
+    /// Whether the path consists of the value of this parameter only.
     pub fn is_parameter(&self, wire: &str) -> bool {
         matches!(self.segments.as_slice(), [PathSegment::Parameter(name)] if name == wire)
             && self.query.is_none()
     }
 
-    /// The last segment that is a literal: what the operation does, or the type of what it works on.
+    /// The last literal segment: the action of the operation, or the type of its resource.
     pub fn last_literal(&self) -> Option<&str> {
         self.segments[self.place_of_last_literal()?].literal()
     }
 
-    /// The segments before the last one that is a literal, or all if none is: the resource that a key operation works
-    /// on.
+    /// The segments before the last literal one, or all if none is literal: the resource of a key operation.
     pub fn before_last_literal(&self) -> &[PathSegment] {
         let end = self.place_of_last_literal();
         &self.segments[..end.unwrap_or(self.segments.len())]
@@ -91,7 +90,7 @@ impl PathTemplate {
         self.segments.iter().rposition(is_literal)
     }
 
-    /// The resource provider of what the operation works on, such as `Microsoft.Maps`: the last of the path.
+    /// The resource provider of the operation's resource, such as `Microsoft.Maps`: the last one in the path.
     pub fn provider(&self) -> Option<&str> {
         let mut pairs = self.segments.windows(2).rev();
         let last = pairs.find(|pair| pair[0].literal() == Some("providers"))?;
@@ -100,7 +99,7 @@ impl PathTemplate {
 }
 
 impl PathSegment {
-    /// The text of a segment that is the same in every call.
+    /// The text of a literal segment.
     pub fn literal(&self) -> Option<&str> {
         match self {
             Self::Literal(text) => Some(text),
@@ -108,7 +107,7 @@ impl PathSegment {
         }
     }
 
-    /// The segment with other names of parameters.
+    /// The segment with its parameters renamed.
     pub fn with_names(&self, name: impl Fn(&str) -> String) -> Self {
         match self {
             Self::Literal(text) => Self::Literal(text.clone()),

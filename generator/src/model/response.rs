@@ -1,46 +1,46 @@
-//! Successful answers, and their typed headers.
+//! Success responses, and their typed headers.
 
 use super::{Name, Type};
 use serde::Serialize;
 
-/// Successful answers.
+/// The success responses of an operation.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Response {
     /// Status codes.
     pub statuses: Vec<u16>,
     /// Type of the body: `Response<T>`, or `Response<(), NoFormat>` if there is none.
     pub body: Option<Type>,
-    /// Whether some of the statuses come without the body: `Response<Option<T>>`.
+    /// Whether responses with some of the statuses have no body: `Response<Option<T>>`.
     pub optional: bool,
     /// Typed headers.
     pub headers: Vec<Header>,
 }
 
 impl Response {
-    /// Whether the response is of the same type: one trait of headers then serves both.
+    /// Whether the other response has the same Rust type: one trait of headers then serves both.
     pub fn is_like(&self, other: &Self) -> bool {
         (&self.body, self.optional) == (&other.body, other.optional)
     }
 
-    /// Every type that it names.
+    /// Every type that it refers to.
     pub fn types(&self) -> impl Iterator<Item = &Type> {
         let headers = self.headers.iter().map(|header| &header.ty);
         self.body.iter().chain(headers)
     }
 
-    /// Every type that it names, to change.
+    /// Every type that it refers to, mutable.
     pub fn types_mut(&mut self) -> impl Iterator<Item = &mut Type> {
         let headers = self.headers.iter_mut().map(|header| &mut header.ty);
         self.body.iter_mut().chain(headers)
     }
 }
 
-/// A header of an answer: a method of the response's trait.
+/// A response header: a method of the response's trait.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Header {
     /// Its name.
     pub name: Name,
-    /// Text for people.
+    /// Its doc comment.
     pub docs: Option<String>,
     /// Its type.
     pub ty: Type,
@@ -51,7 +51,7 @@ pub struct Header {
 pub struct HeaderTrait {
     /// Name of the trait.
     pub name: String,
-    /// The answer that it is for.
+    /// The response that it is implemented for.
     pub response: Response,
     /// Its methods.
     pub headers: Vec<Header>,

@@ -10,21 +10,21 @@ use std::collections::BTreeSet;
 pub struct Service {
     /// Name of the module and the feature.
     pub module: String,
-    /// Name for people, such as `Azure Maps`.
+    /// Display name, such as `Azure Maps`.
     pub title: String,
-    /// Resource provider, such as `Microsoft.Maps`; the namespace of its spans.
+    /// Resource provider, such as `Microsoft.Maps`. Tracing spans have it as their namespace.
     pub namespace: String,
     /// Type of the client, such as `MapsClient`.
     pub client: String,
     /// Operation groups: one sub-client each. The group without a name holds the client's own methods.
     pub groups: Vec<Group>,
-    /// Traits for the headers of answers: one for each type of response.
+    /// Traits for response headers: one for each type of response.
     pub headers: Vec<HeaderTrait>,
-    /// How many operations the manifest asks for.
+    /// How many operations the manifest selects.
     pub selected: usize,
-    /// Those of them that are left out, with a diagnostic.
+    /// Ids of the selected operations that are left out, each with a diagnostic.
     pub refused: BTreeSet<String>,
-    /// What the manifest specifies about pairs of keys: read by the passes, and no part of what will be emitted.
+    /// What the manifest specifies about pairs of keys. Not printed: only the passes read it, and it is not emitted.
     #[serde(skip)]
     pub key_pair_entries: Vec<KeyPairEntry>,
 }
@@ -35,24 +35,24 @@ impl Service {
         self.groups.iter().flat_map(|group| &group.operations)
     }
 
-    /// All operations, to change.
+    /// All operations, mutable.
     pub fn operations_mut(&mut self) -> impl Iterator<Item = &mut Operation> {
         self.groups
             .iter_mut()
             .flat_map(|group| &mut group.operations)
     }
 
-    /// Whether the client needs a subscription.
+    /// Whether the client needs a subscription id.
     pub fn has_subscription(&self) -> bool {
         self.operations()
             .any(|operation| operation.parameters.iter().any(Parameter::is_subscription))
     }
 }
 
-/// Operations whose ids start alike: a sub-client.
+/// Operations whose ids have the same prefix: a sub-client.
 #[derive(Clone, Debug, Serialize)]
 pub struct Group {
-    /// Name of the group, and of the method that gives the sub-client. Empty for the client itself.
+    /// Name of the group, and of the method that returns the sub-client. Empty for the client itself.
     pub name: Name,
     /// Type of the client, such as `MapsAccountsClient`.
     pub client: String,

@@ -1,16 +1,16 @@
-//! What a definition is: a struct, an enum, or an enum of structs.
+//! The kinds of definitions: a struct, an enum, or an enum of structs.
 
 use super::{Name, Type};
 use serde::Serialize;
 
-/// What a type is, apart from its name, docs and origin, so that two can be compared.
+/// A type without its name, docs and origin, so that two definitions can be compared.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Shape {
     /// Struct or enum.
     pub kind: ShapeKind,
-    /// Used in a request, in an answer, or both.
+    /// Whether it is used in requests, in responses, or in both.
     pub usage: Usage,
-    /// Whether it holds a secret at any depth.
+    /// Whether it contains a secret at any depth.
     pub secret: bool,
 }
 
@@ -19,12 +19,12 @@ pub struct Shape {
 pub struct Usage {
     /// In a request: `Serialize`.
     pub request: bool,
-    /// In an answer: `Deserialize`.
+    /// In a response: `Deserialize`.
     pub response: bool,
 }
 
 impl Usage {
-    /// Required properties are plain fields only where a caller writes the model and never reads it.
+    /// Whether callers only write the type. Only then are required properties plain fields, without `Option`.
     pub fn request_only(self) -> bool {
         self.request && !self.response
     }
@@ -37,7 +37,7 @@ pub enum ShapeKind {
     Struct(Struct),
     /// An enum.
     Enum(Enum),
-    /// An enum of structs, told apart by a property.
+    /// An enum of structs, which a discriminator distinguishes.
     Union(Union),
 }
 
@@ -50,7 +50,7 @@ impl ShapeKind {
         }
     }
 
-    /// The struct, to change.
+    /// The struct, if it is one, mutable.
     pub fn structure_mut(&mut self) -> Option<&mut Struct> {
         match self {
             Self::Struct(structure) => Some(structure),
@@ -69,7 +69,7 @@ impl ShapeKind {
         structure.chain(union.into_iter().flat_map(Union::types))
     }
 
-    /// Types of the fields or variants, to change.
+    /// Types of the fields or variants, mutable.
     pub fn types_mut(&mut self) -> impl Iterator<Item = &mut Type> {
         let (structure, union) = match self {
             Self::Struct(structure) => (Some(structure), None),
@@ -86,7 +86,7 @@ impl ShapeKind {
 pub struct Struct {
     /// Fields, by wire name.
     pub fields: Vec<Field>,
-    /// Type of further members: `additional_properties`, a map.
+    /// Type of `additional_properties`, a map of all other members.
     pub additional: Option<Type>,
 }
 
@@ -114,24 +114,24 @@ pub struct Field {
     pub name: Name,
     /// Its type.
     pub ty: Type,
-    /// Whether the object must have it.
+    /// Whether the property is required.
     pub required: bool,
     /// Whether it may be null.
     pub nullable: bool,
-    /// Whether the definition says that it is secret.
+    /// Whether the definition marks it as secret.
     pub secret: bool,
-    /// Whether the struct would hold itself: `Box`.
+    /// Whether it needs a `Box`, since the struct would contain itself.
     pub boxed: bool,
 }
 
-/// Structs that extend one with a discriminator: an enum with a variant for each.
+/// The structs that extend one with a discriminator: an enum with a variant for each.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Union {
     /// The discriminator's property.
     pub tag: String,
-    /// Its values, each with its struct.
+    /// Values of the discriminator, each with its struct.
     pub variants: Vec<(Name, Type)>,
-    /// The struct of any other value: `UnknownKind`.
+    /// The struct for all other values: `UnknownKind`.
     pub other: Type,
 }
 
@@ -150,20 +150,20 @@ impl Union {
 /// An enum.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Enum {
-    /// Whether the service may send more values: `UnknownValue`.
+    /// Whether the service may return other values: `UnknownValue`.
     pub open: bool,
     /// Strings or integers.
     pub values: Values,
-    /// Indexes of the variants that choose the two keys of a pair, if it is a selector: `From<KeyType>`.
+    /// Indexes of the two variants that choose a key, if the enum is a selector: `From<KeyType>`.
     pub key_variants: Option<(usize, usize)>,
 }
 
 /// Values of an enum, each with its variant.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub enum Values {
-    /// `as_ref()` gives the string.
+    /// Strings; `as_ref()` returns them.
     Strings(Vec<Name>),
-    /// Serialised as integers; the names hold their digits.
+    /// Integers. The names are made of their digits.
     Integers(Vec<(i64, Name)>),
 }
 

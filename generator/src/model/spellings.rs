@@ -1,4 +1,4 @@
-//! How services spell the two keys of a pair, and the ids of the spellings, which their list alone makes.
+//! How services spell the two keys of a pair. Only the list of spellings makes ids, so that an id always resolves.
 
 use serde::Serialize;
 use std::ops::Index;
@@ -8,7 +8,7 @@ use std::ops::Index;
 pub struct Spelling {
     /// Name of the module.
     pub module: String,
-    /// The two values, as requests and answers have them.
+    /// The two values, as in requests and responses.
     pub values: KeyValues,
 }
 
@@ -21,11 +21,11 @@ pub enum KeyValues {
     Integers(i64, i64),
 }
 
-/// Which of the spellings of a model: printed as its index.
+/// Id of a spelling of the model: printed as its index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct SpellingId(usize);
 
-/// Spellings in the order of their values. None is ever taken out.
+/// Spellings in the order of their values. None is ever removed.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Spellings(Vec<Spelling>);
 

@@ -20,7 +20,7 @@ pub enum Type {
     Encoded(Encoding),
     /// `azure_core::credentials::Secret`
     Secret,
-    /// `azure_core::Value`: an object of which the definition says nothing.
+    /// `azure_core::Value`: an object whose properties the definition does not describe.
     Value,
     /// The shared `KeyType`, in one spelling.
     Key(SpellingId),
@@ -33,7 +33,7 @@ pub enum Type {
 }
 
 impl Type {
-    /// The type below lists and maps.
+    /// The innermost item type of nested lists and maps.
     pub fn leaf(&self) -> &Type {
         match self {
             Type::Array(item) | Type::Map(item) => item.leaf(),
@@ -41,7 +41,7 @@ impl Type {
         }
     }
 
-    /// The type below lists and maps, to change.
+    /// The innermost item type of nested lists and maps, mutable.
     pub fn leaf_mut(&mut self) -> &mut Type {
         match self {
             Type::Array(item) | Type::Map(item) => item.leaf_mut(),
@@ -49,7 +49,7 @@ impl Type {
         }
     }
 
-    /// Makes a secret of a text or bytes, alone or in lists and maps. Says whether the type is one then.
+    /// Replaces `String` and `Vec<u8>`, also in lists and maps, by `Secret`. Returns whether the type is a secret then.
     pub fn make_secret(&mut self) -> bool {
         let leaf = self.leaf_mut();
         if matches!(
@@ -61,7 +61,7 @@ impl Type {
         *leaf == Type::Secret
     }
 
-    /// The definition below lists and maps.
+    /// The definition that it is, or that its innermost items are.
     pub fn definition(&self) -> Option<DefinitionId> {
         match self.leaf() {
             Type::Definition(id) => Some(*id),

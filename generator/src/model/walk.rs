@@ -1,4 +1,4 @@
-//! Which definitions operations and definitions name.
+//! Which definitions operations and other definitions refer to.
 
 use super::{DefinitionId, Definitions, Model, Operation, Service, Type};
 use std::collections::BTreeSet;
@@ -11,7 +11,7 @@ pub(crate) fn emitted(model: &Model) -> BTreeSet<DefinitionId> {
     )
 }
 
-/// Definitions that `types` name, at any depth.
+/// Definitions that `types` refer to, at any depth.
 pub(crate) fn reach<'t>(
     definitions: &Definitions,
     types: impl Iterator<Item = &'t Type>,
@@ -26,7 +26,7 @@ pub(crate) fn reach<'t>(
     reached
 }
 
-/// Definitions that name one of `these` at any depth, and these themselves.
+/// Definitions that refer to one of `these` at any depth, and these themselves.
 pub(crate) fn reaching(
     definitions: &Definitions,
     these: impl IntoIterator<Item = DefinitionId>,
@@ -34,8 +34,8 @@ pub(crate) fn reaching(
     reaching_by(definitions, |id| id, these, |_| true)
 }
 
-/// The same where `target` says for which definition another stands, by definitions that `counts` alone. Each name
-/// that a definition has for another is looked at once.
+/// As [`reaching`], but `target` maps a definition to the one that replaces it, and only definitions that `counts`
+/// accepts are followed. Each reference between two definitions is visited once.
 pub(crate) fn reaching_by(
     definitions: &Definitions,
     target: impl Fn(DefinitionId) -> DefinitionId,
@@ -58,7 +58,7 @@ pub(crate) fn reaching_by(
     reaching
 }
 
-/// Replaces definitions wherever they are named.
+/// Replaces definitions wherever types refer to them.
 pub(crate) fn replace(model: &mut Model, with: impl Fn(DefinitionId) -> Type) {
     let operations = model.services.iter_mut().flat_map(Service::operations_mut);
     let definitions = model.definitions.iter_mut();

@@ -1,14 +1,14 @@
-//! Types that stand in each other deeper than Rust's compiler takes by default.
+//! Types that are nested deeper than Rust's compiler allows by default.
 
 use crate::{
     diagnostic::{Code, Diagnostics},
     model::{Depths, Model, emitted},
 };
 
-/// Levels that the compiler takes by default are 128, of which calls need a few.
+/// The compiler's default limit is 128 levels, of which method calls need a few.
 const COMPILER: usize = 120;
 
-/// Raises the compiler's limit in the crate if its types need it, and reports that its users have to do the same.
+/// Raises the compiler's limit in the crate if its types need it, and warns that crates using it have to do the same.
 pub(super) fn limit(model: &mut Model, diagnostics: &mut Diagnostics) {
     let depths = Depths::of(&model.definitions, emitted(model), usize::MAX);
     model.recursion_limit = recursion_limit(depths.most);
@@ -22,7 +22,7 @@ pub(super) fn limit(model: &mut Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// A limit for the compiler with which it takes so many levels, if it does not by default.
+/// A limit with which the compiler accepts so many levels, or `None` if the default is enough.
 fn recursion_limit(levels: usize) -> Option<usize> {
     (levels > COMPILER).then(|| (levels + COMPILER).next_power_of_two())
 }

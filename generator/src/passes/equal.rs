@@ -1,4 +1,4 @@
-//! Which definitions are the same: equal shapes, found by partition refinement, so that recursion is no obstacle.
+//! Finds equal definitions by partition refinement, which also works for recursive types.
 
 use crate::{
     diagnostic::{Code, Diagnostics},
@@ -11,7 +11,7 @@ use std::{
     hash::Hash,
 };
 
-/// Two files of one service that define the same, by name and shape, give one type.
+/// Merges definitions with equal names and shapes in different files of one service.
 pub(super) fn merge_within_services(model: &mut Model) {
     let classes = classes(&model.definitions, false);
     let mut first: BTreeMap<(usize, &str, usize), DefinitionId> = BTreeMap::new();
@@ -28,8 +28,8 @@ pub(super) fn merge_within_services(model: &mut Model) {
     merge(model, &targets);
 }
 
-/// Services that publish the same, by name and shape, share one type. A name with several shared shapes is
-/// left alone.
+/// Merges definitions with equal names and shapes in several services into one shared type. A name with several
+/// shapes, each of which is in several services, is not shared.
 pub(super) fn merge_across_services(model: &mut Model, diagnostics: &mut Diagnostics) {
     let classes = classes(&model.definitions, true);
     let mut alike: BTreeMap<String, BTreeMap<usize, Vec<DefinitionId>>> = BTreeMap::new();
@@ -95,7 +95,7 @@ fn hoist(model: &mut Model, name: &str, ids: &[DefinitionId], targets: &mut [Def
     });
 }
 
-/// A shared type can only name shared types: one whose members stay apart stays apart as well.
+/// A shared type can only refer to shared types, so a type that refers to one that is not shared is not shared either.
 fn drop_partly_shared(model: &mut Model, targets: &mut [DefinitionId]) {
     let definitions = &model.definitions;
     let is_shared = |id: DefinitionId| !definitions[id].shared.is_empty();
@@ -108,7 +108,7 @@ fn drop_partly_shared(model: &mut Model, targets: &mut [DefinitionId]) {
                 .is_superset(shared)
         })
     });
-    // What is merged into a type that is dropped stays apart with it.
+    // Definitions that were merged into such a type are separated again as well.
     let apart = reaching_by(definitions, |id| targets[id.index()], broken, is_shared);
     let names: BTreeSet<String> = apart
         .iter()
@@ -134,14 +134,14 @@ fn merge(model: &mut Model, targets: &[DefinitionId]) {
     replace(model, |id| Type::Definition(targets[id.index()]));
 }
 
-/// By place, so that the order in which definitions were read does not matter.
+/// Sorted by place, so that the order in which definitions were read does not matter.
 fn in_order(definitions: &Definitions, ids: BTreeSet<DefinitionId>) -> Vec<DefinitionId> {
     let mut ids: Vec<DefinitionId> = ids.into_iter().collect();
     ids.sort_by_key(|id| (definitions[*id].service, definitions[*id].origin.clone()));
     ids
 }
 
-/// A number for each definition, the same for those of equal name and shape.
+/// A number for each definition. Those with equal names and shapes have the same number.
 fn classes(definitions: &Definitions, with_usage: bool) -> Vec<usize> {
     let Some(any) = definitions.ids().next() else {
         return Vec::new();
@@ -168,7 +168,7 @@ fn classes(definitions: &Definitions, with_usage: bool) -> Vec<usize> {
     }
 }
 
-/// What a definition is, whatever definitions it names: `any` in the place of each.
+/// The shape of a definition, with every reference to a definition replaced by `any`.
 fn unnamed(kind: &ShapeKind, any: DefinitionId) -> ShapeKind {
     let mut kind = kind.clone();
     for leaf in kind.types_mut().map(Type::leaf_mut) {
@@ -179,7 +179,7 @@ fn unnamed(kind: &ShapeKind, any: DefinitionId) -> ShapeKind {
     kind
 }
 
-/// Numbers in the order in which something is seen first, and how many there are.
+/// Numbers the values in the order of their first occurrence. Also returns how many different ones there are.
 fn numbered<T: Eq + Hash>(all: impl Iterator<Item = T>) -> (Vec<usize>, usize) {
     let mut numbers: HashMap<T, usize> = HashMap::new();
     let numbered = all

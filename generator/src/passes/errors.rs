@@ -1,4 +1,4 @@
-//! Every service's error schema becomes the runtime's one `ErrorResponse`, property by property.
+//! Replaces every service's error schema by the runtime's `ErrorResponse`, after comparing their properties.
 
 use crate::{
     diagnostic::{Code, Diagnostics},
@@ -6,7 +6,7 @@ use crate::{
 };
 use std::collections::BTreeSet;
 
-/// Properties of an error that the runtime reads, and what each holds.
+/// Properties of an error that the runtime reads, with their types.
 static DETAIL: [(&str, Holds); 5] = [
     ("code", Holds::Text),
     ("message", Holds::Text),
@@ -25,8 +25,8 @@ enum Holds {
     List(&'static [(&'static str, Holds)]),
 }
 
-/// Takes the error schemas that `ErrorResponse` covers out of the operations. What is not covered is kept as
-/// a model of its service, and reported.
+/// Removes error schemas that `ErrorResponse` covers from the operations. Any other is kept as a model of its service,
+/// with a warning.
 pub(super) fn merge(model: &mut Model, diagnostics: &mut Diagnostics) {
     let mut services = BTreeSet::new();
     let definitions = &model.definitions;
@@ -52,7 +52,7 @@ pub(super) fn merge(model: &mut Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// What `ErrorResponse` does not hold of an error.
+/// What `ErrorResponse` lacks of an error.
 enum Gap {
     NoObject,
     Property(DefinitionId, String),

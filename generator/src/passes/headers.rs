@@ -1,4 +1,4 @@
-//! Headers of all answers of one type go into one trait, so that importing a module imports no method twice.
+//! Collects the headers of all responses with one type in one trait, so that traits of a module have distinct methods.
 
 use super::names;
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
 };
 use std::collections::BTreeSet;
 
-/// Gathers the traits of each service.
+/// Collects the traits of each service.
 pub(super) fn gather(model: &mut Model) {
     let names: Vec<String> = model
         .definitions
@@ -46,7 +46,7 @@ fn traits(service: &Service, names: &[String], mut taken: BTreeSet<String>) -> V
     traits
 }
 
-/// A header that operations type differently has a method for each type, whose text says who answers it so.
+/// A header with several types has a method for each. Its doc comment names the operations that return that type.
 fn unique_methods(known: &mut HeaderTrait, service: &Service) {
     let mut taken = BTreeSet::new();
     for index in 0..known.headers.len() {
@@ -61,7 +61,7 @@ fn unique_methods(known: &mut HeaderTrait, service: &Service) {
     }
 }
 
-/// Ids of the operations that answer a header of this type.
+/// Ids of the operations whose responses have the header with this type.
 fn answering(header: &Header, known: &HeaderTrait, service: &Service) -> String {
     let operations = service.operations().filter(|operation| {
         let mut headers = operation.response.headers.iter();
@@ -80,12 +80,12 @@ fn docs(header: &Header, answering: &str) -> String {
     format!("{text}\n\nOf this type in the answer of {answering}.")
 }
 
-/// Names of HTTP have no case.
+/// Names of headers are compared without case.
 fn is_same(one: &Header, other: &Header) -> bool {
     one.name.wire.eq_ignore_ascii_case(&other.name.wire)
 }
 
-/// What tells apart the methods for one header that operations give different types.
+/// Distinguishes the methods for a header that has several types.
 fn word(ty: &Type) -> String {
     match ty {
         Type::Boolean => "boolean".to_owned(),

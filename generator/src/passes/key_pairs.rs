@@ -1,4 +1,4 @@
-//! Operations that list and regenerate two keys of a resource become a pair of keys, with names of its own.
+//! Finds operations that list and regenerate two keys of a resource, and names the pairs of keys.
 
 use super::names;
 use crate::{
@@ -24,7 +24,7 @@ pub(super) fn derive(model: &mut Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Settles methods and types. The first pair has the short names; the others are told apart by theirs.
+/// Names methods and types. The first pair gets the short names; those of the others contain the name of the pair.
 fn settle(group: &Group, pairs: &mut [KeyPair], taken: &mut BTreeSet<String>) {
     let stem = group.client.strip_suffix("Client").unwrap_or(&group.client);
     let methods = group
@@ -43,7 +43,7 @@ fn settle(group: &Group, pairs: &mut [KeyPair], taken: &mut BTreeSet<String>) {
     }
 }
 
-/// Refuses two pairs of one resource that have one name: a rotation could not tell them apart.
+/// Rejects two pairs of one resource with one name: a rotation could not distinguish them.
 fn check(service: &Service, diagnostics: &mut Diagnostics) {
     let mut known = BTreeMap::new();
     for (group, pair) in service
@@ -63,7 +63,7 @@ fn check(service: &Service, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The type of the resource, with the names that are always the same.
+/// The resource type, with the names of resources that are fixed in the path.
 fn resource(pair: &KeyPair) -> String {
     let path = pair.resource.iter().map(|(kind, name)| match name {
         ResourceName::Parameter(_) => format!("/{kind}"),

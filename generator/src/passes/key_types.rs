@@ -1,4 +1,4 @@
-//! Enums by which a regenerate operation chooses one of two keys become the shared `KeyType`.
+//! Replaces enums that choose one of two keys to regenerate by the shared `KeyType`.
 
 use crate::{
     keys::selector_values,
@@ -9,9 +9,9 @@ use crate::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Finds the selectors of all regenerate operations. An enum with the two keys and nothing else is replaced;
-/// one with more values stays, and converts from `KeyType`. So does one that is a body or an answer itself, where
-/// nothing could say how a `KeyType` is spelled.
+/// Finds the selectors of all regenerate operations. An enum with exactly the two keys is replaced by `KeyType`.
+/// An enum with more values stays, and gets a conversion from `KeyType`. So does one that is itself a body, since
+/// the `#[serde(with = …)]` for the spelling needs a field.
 pub(super) fn share(model: &mut Model) {
     let mut selectors: BTreeMap<DefinitionId, KeyValues> = BTreeMap::new();
     let mut services = BTreeSet::new();
@@ -46,7 +46,7 @@ pub(super) fn share(model: &mut Model) {
     }
 }
 
-/// Adds a spelling for all selectors that have the same values.
+/// Adds a spelling for each pair of values.
 fn spell(spellings: &mut Spellings, all: BTreeSet<KeyValues>) -> BTreeMap<KeyValues, SpellingId> {
     let added = all.into_iter().map(|values| {
         (
@@ -57,7 +57,7 @@ fn spell(spellings: &mut Spellings, all: BTreeSet<KeyValues>) -> BTreeMap<KeyVal
     added.collect()
 }
 
-/// Definitions that the requests of regenerate operations name.
+/// Definitions that requests of regenerate operations refer to.
 fn named_by_requests(model: &Model) -> BTreeSet<DefinitionId> {
     let operations = model.operations();
     let regenerates =
@@ -66,7 +66,7 @@ fn named_by_requests(model: &Model) -> BTreeSet<DefinitionId> {
     reach(&model.definitions, named)
 }
 
-/// Definitions that are bodies or answers, alone or in lists and maps.
+/// Definitions that are bodies of requests or responses, alone or in lists and maps.
 fn whole(model: &Model) -> BTreeSet<DefinitionId> {
     let bodies = model.operations().flat_map(Operation::body_types);
     bodies.filter_map(Type::definition).collect()

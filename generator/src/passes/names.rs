@@ -1,4 +1,4 @@
-//! Names of the types of a service. They depend on nothing of another service, so that one that joins changes none.
+//! Names of the types of a service. They do not depend on other services, so that adding a service changes none.
 
 use crate::{
     diagnostic::{Code, Diagnostics},
@@ -8,15 +8,15 @@ use crate::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Types of one service that share a name but no shape get the names of their files.
+/// Types of one service with one name but different shapes get the names of their files as prefixes.
 pub(super) fn prefix_clashes(model: &mut Model, diagnostics: &mut Diagnostics) {
     for ids in by_service(model) {
         prefix(model, &ids, diagnostics);
     }
 }
 
-/// Makes the names of each service differ by numbers, from each other and from what else its files name. Services share
-/// types afterwards, by these names.
+/// Makes the names of each service unique by appending numbers. Names that its files use otherwise are avoided too.
+/// Sharing compares types by these names later.
 pub(super) fn settle(model: &mut Model, diagnostics: &mut Diagnostics) {
     for (service, ids) in by_service(model).into_iter().enumerate() {
         let taken = of_clients(&model.services[service]);
@@ -24,7 +24,7 @@ pub(super) fn settle(model: &mut Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Names that each service's files give a meaning: what is named after its types and clients must differ from them.
+/// Names that each service's files use already, which key pairs and header traits must avoid.
 pub(super) fn taken(model: &Model) -> Vec<BTreeSet<String>> {
     let mut taken: Vec<BTreeSet<String>> = model.services.iter().map(of_clients).collect();
     for definition in emitted(model).into_iter().map(|id| &model.definitions[id]) {
@@ -38,7 +38,7 @@ pub(super) fn taken(model: &Model) -> Vec<BTreeSet<String>> {
     taken
 }
 
-/// Names of the clients of a service and of their options, and those that all emitted modules use.
+/// Names of a service's clients and their options, and those that all emitted modules use.
 fn of_clients(service: &Service) -> BTreeSet<String> {
     let reserved = reserved::types().map(str::to_owned);
     let clients = service.groups.iter().map(|group| group.client.clone());
@@ -61,14 +61,14 @@ fn by_service(model: &Model) -> Vec<Vec<DefinitionId>> {
     ids
 }
 
-/// Names that the manifest gives to some types, and where it does.
+/// Names that the manifest gives to some of the types, with their places in the manifest.
 fn given(model: &Model, ids: &[DefinitionId]) -> BTreeMap<String, Place> {
     let definitions = ids.iter().map(|id| &model.definitions[*id]);
     let renamed = definitions.filter_map(|one| Some((one.name.rust.clone(), one.renamed.clone()?)));
     renamed.collect()
 }
 
-/// A name that was asked for is not changed without a word.
+/// A name from the manifest is never changed; a clash is an error.
 fn refuse(place: &Place, name: &str, diagnostics: &mut Diagnostics) {
     diagnostics.report(
         Code::RenameClash,
@@ -80,7 +80,7 @@ fn refuse(place: &Place, name: &str, diagnostics: &mut Diagnostics) {
     );
 }
 
-/// Names that definitions of several files have, with these files.
+/// Names of definitions in several files, each with these files.
 fn clashes(model: &Model, ids: &[DefinitionId]) -> BTreeMap<String, String> {
     let mut files: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for definition in ids.iter().map(|id| &model.definitions[*id]) {
@@ -145,7 +145,7 @@ fn number(
     }
 }
 
-/// A struct with a secret has a second one beside it.
+/// Names of the types that a definition becomes: a struct with a secret has a second one.
 fn names(definition: &Definition) -> Vec<String> {
     let name = &definition.name.rust;
     match definition.shape.secret {

@@ -1,8 +1,8 @@
-//! A struct that would hold itself holds itself in a `Box`.
+//! Recursive structs: a field through which a struct would contain itself becomes a `Box`.
 
 use crate::model::{Definition, Model, Type};
 
-/// Boxes every field through which a struct would hold itself. Lists and maps need no box.
+/// Boxes every field through which a struct would contain itself. Lists and maps need no box.
 pub(super) fn mark(model: &mut Model) {
     let held: Vec<Vec<usize>> = model.definitions.iter().map(held).collect();
     let circles = circles(&held);
@@ -11,13 +11,13 @@ pub(super) fn mark(model: &mut Model) {
             continue;
         };
         for field in &mut structure.fields {
-            // What a struct holds leads back to it only if both are in one circle.
+            // A struct contains itself through a field only if both types are in one cycle.
             field.boxed = matches!(field.ty, Type::Definition(other) if circles[other.index()] == circles[id.index()]);
         }
     }
 }
 
-/// Definitions that a struct holds with nothing between, by index.
+/// Definitions that a struct contains directly, by index.
 fn held(definition: &Definition) -> Vec<usize> {
     let fields = definition.shape.kind.structure();
     let fields = fields.into_iter().flat_map(|structure| &structure.fields);
@@ -30,8 +30,8 @@ fn held(definition: &Definition) -> Vec<usize> {
         .collect()
 }
 
-/// A number for each definition, the same for those that lead to each other: Kosaraju's algorithm, in time that grows
-/// as the definitions do, and without recursion.
+/// A number for each definition, the same for all in one cycle: the strongly connected components by Kosaraju's
+/// algorithm, in linear time and without recursion.
 fn circles(held: &[Vec<usize>]) -> Vec<usize> {
     let mut held_by = vec![Vec::new(); held.len()];
     for (id, others) in held.iter().enumerate() {
@@ -50,7 +50,7 @@ fn circles(held: &[Vec<usize>]) -> Vec<usize> {
     circles
 }
 
-/// All definitions, each after those that it leads to, circles aside.
+/// All definitions, each after those that it contains, except within cycles.
 fn finished(held: &[Vec<usize>]) -> Vec<usize> {
     let mut finished = Vec::with_capacity(held.len());
     let mut seen = vec![false; held.len()];

@@ -1,11 +1,11 @@
-//! Which definitions are bodies of requests, and which are pages of a list.
+//! Which definitions are request bodies, and which are pages of a list.
 
 use crate::{
     diagnostic::{Code, Diagnostics},
     model::{Model, OperationKind, Service, Type},
 };
 
-/// Marks the bodies of requests.
+/// Marks request bodies.
 pub(super) fn mark_bodies(model: &mut Model) {
     for operation in model.services.iter().flat_map(Service::operations) {
         if let Some(Type::Definition(id)) = operation.body.as_ref().map(|body| &body.ty) {
@@ -14,7 +14,7 @@ pub(super) fn mark_bodies(model: &mut Model) {
     }
 }
 
-/// Marks the answers of paged operations. One definition can hold the items in one property only.
+/// Marks the responses of paged operations. A page must have its items in one property only.
 pub(super) fn mark_pages(model: &mut Model, diagnostics: &mut Diagnostics) {
     for operation in model.services.iter().flat_map(Service::operations) {
         let (OperationKind::Pages(pages), Some(Type::Definition(id))) =

@@ -1,4 +1,4 @@
-//! Which properties are secrets: those that the definition marks, and the keys in what key operations take and give.
+//! Which properties are secrets: those that a definition marks, and keys in requests and responses of key operations.
 
 use crate::{
     keys::secrets,
@@ -6,7 +6,7 @@ use crate::{
 };
 use std::collections::BTreeSet;
 
-/// Makes secrets of strings that are marked, and of keys in key operations.
+/// Makes strings secret that are marked as such, and keys in key operations.
 pub(super) fn mark(model: &mut Model) {
     let key_operations = model.operations().filter(|one| one.key_role.is_some());
     let named = key_operations.flat_map(|operation| {
@@ -25,7 +25,7 @@ pub(super) fn mark(model: &mut Model) {
         .operations_mut()
         .filter(|operation| operation.key_role.is_some())
         .filter_map(|operation| operation.response.body.as_mut());
-    // An answer that is a text, or a list or a map of them, has no names that could say what is a key.
+    // In a response that is a string, or a list or a map of strings, no property names the keys: all are secret.
     for response in responses {
         response.make_secret();
     }
@@ -49,7 +49,7 @@ pub(super) fn mark(model: &mut Model) {
     }
 }
 
-/// Types of the properties that say to be secret: of an object, every text is.
+/// Types of the properties that are marked as secret. In an object, every string then is.
 fn marked(model: &Model) -> impl Iterator<Item = &Type> {
     let definitions = model.definitions.iter();
     let structures = definitions.filter_map(|definition| definition.shape.kind.structure());
@@ -58,7 +58,7 @@ fn marked(model: &Model) -> impl Iterator<Item = &Type> {
     fields.map(|field| &field.ty)
 }
 
-/// Properties that tell structs apart, which has to be read.
+/// Discriminators, which must stay readable.
 fn tags(model: &Model) -> BTreeSet<String> {
     let unions = model
         .definitions

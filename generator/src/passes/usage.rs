@@ -1,8 +1,8 @@
-//! Where each definition is used, and whether it holds a secret at any depth.
+//! Where each definition is used, and whether it contains a secret at any depth.
 
 use crate::model::{Model, Operation, Type, reach, reaching};
 
-/// Marks what requests and answers reach.
+/// Marks definitions that requests and responses reach.
 pub(super) fn mark(model: &mut Model) {
     let requests = model.operations().flat_map(Operation::request_types);
     let responses = model.operations();
@@ -16,7 +16,7 @@ pub(super) fn mark(model: &mut Model) {
     }
 }
 
-/// Marks what holds a secret.
+/// Marks definitions that contain a secret.
 pub(super) fn mark_secret(model: &mut Model) {
     let with_secret = model.definitions.entries();
     let with_secret = with_secret.filter(|(_, definition)| {

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
 
-/// Media types of requests and answers, which an operation takes from its document if it has none.
+/// Media types of requests and responses. An operation without its own has those of its document.
 #[derive(Clone)]
 pub(super) struct Media {
     consumes: Vec<String>,
@@ -28,7 +28,7 @@ impl Media {
         }
     }
 
-    /// Takes `consumes` and `produces` out of a document or an operation.
+    /// Removes `consumes` and `produces` from a document or an operation, and returns them.
     pub(super) fn of(object: &mut Object, outer: &Self) -> Self {
         let mut taken = |key: &str, outer: &[String]| {
             let value = object.shift_remove(key);
@@ -52,7 +52,7 @@ impl Media {
     }
 }
 
-/// Converts the operations of a path item. A body among its own parameters goes to each of them.
+/// Converts the operations of a path item. A body among the item's own parameters becomes the body of each operation.
 pub(super) fn path_item(item: &mut Object, address: &Address, media: &Media, bodies: &Bodies) {
     let shared = take_bodies(item, bodies);
     items_mut(item.get_mut("parameters")).for_each(parameter::convert);
@@ -80,7 +80,7 @@ fn operation(operation: &mut Object, media: &Media, bodies: &Bodies, shared: &[(
     }
 }
 
-/// Takes body and form parameters out of a list, with their positions, also where they are referred to.
+/// Removes body and form parameters, referenced ones included, from a list, and returns them with their positions.
 fn take_bodies(holder: &mut Object, bodies: &Bodies) -> Vec<(usize, Object)> {
     let Some(Value::Array(parameters)) = holder.get_mut("parameters") else {
         return Vec::new();
@@ -107,7 +107,7 @@ fn body<'b>(parameter: &'b Value, bodies: &'b Bodies) -> Option<&'b Object> {
     }
 }
 
-/// What stands beside a reference would be lost with it. Left where it is, it is refused later.
+/// Other members beside a reference would be lost, so such a reference stays in the list, and is an error later.
 fn stands_alone(reference: &Object) -> bool {
     reference
         .keys()
@@ -132,7 +132,7 @@ fn request_body(bodies: &[(usize, Object)], consumes: &[String]) -> Option<Value
     Some(body.into())
 }
 
-/// A second body, or a second field of a form by one name: OpenAPI 3.0 has no place for either.
+/// The fault of a second body, or of two form fields with one name: OpenAPI 3.0 cannot express either.
 fn surplus(bodies: &[(usize, Object)]) -> Option<Fault> {
     let is_form = |body: &Object| body.get("in").is_some_and(|place| place == "formData");
     let (_, first) = bodies.first()?;
@@ -161,7 +161,7 @@ fn surplus(bodies: &[(usize, Object)]) -> Option<Fault> {
     None
 }
 
-/// A form is an object whose properties are the parameters.
+/// A form is an object with a property for each parameter.
 fn form(bodies: &[(usize, Object)], consumes: &[String]) -> Value {
     let mut properties = Object::new();
     for (_, parameter) in bodies {
@@ -191,7 +191,7 @@ fn form(bodies: &[(usize, Object)], consumes: &[String]) -> Value {
     json!({ "content": content(&[media], &form), (ORIGIN): origin })
 }
 
-/// Converts an answer: its schema stands below each media type.
+/// Converts a response: its schema moves below each media type.
 pub(super) fn response(response: &mut Object, media: &Media) {
     if response.contains_key("$ref") {
         return;

@@ -1,10 +1,10 @@
-//! Parameters and headers: their type moves into a `schema`.
+//! Parameters and headers: their types move into a `schema`.
 
 use super::{COLLECTION_FORMAT, Object, schema};
 use crate::load::ORIGIN;
 use serde_json::{Value, json};
 
-/// What of a parameter describes its value.
+/// Members of a parameter that describe its value.
 const OF_SCHEMA: [&str; 18] = [
     "type",
     "format",
@@ -34,7 +34,7 @@ pub(super) fn is_body(parameter: &Object) -> bool {
     )
 }
 
-/// Converts a parameter in path, query or header.
+/// Converts a parameter in the path, the query or a header.
 pub(super) fn convert(parameter: &mut Object) {
     if parameter.contains_key("$ref") || is_body(parameter) {
         return;
@@ -43,7 +43,7 @@ pub(super) fn convert(parameter: &mut Object) {
     wrap(parameter);
 }
 
-/// Converts a header of an answer.
+/// Converts a response header.
 pub(super) fn header(header: &mut Object) {
     if !header.contains_key("$ref") {
         header.remove("collectionFormat");
@@ -51,7 +51,7 @@ pub(super) fn header(header: &mut Object) {
     }
 }
 
-/// Puts the description of the value into a schema of its own, at the same place.
+/// Moves the members that describe the value into a schema with the same origin.
 fn wrap(parameter: &mut Object) {
     if let Some(Value::Object(inner)) = parameter.get_mut("schema") {
         return schema::convert(inner);
@@ -73,7 +73,7 @@ fn wrap(parameter: &mut Object) {
     parameter.insert("schema".to_owned(), inner.into());
 }
 
-/// `collectionFormat` is `style` and `explode` in OpenAPI 3.0. Only a query has more styles than one.
+/// `collectionFormat` becomes `style` and `explode`. Only parameters in the query have more than one style.
 fn collection(parameter: &mut Object) {
     let format = parameter.shift_remove("collectionFormat");
     let is_list = parameter.get("type").is_some_and(|ty| ty == "array");

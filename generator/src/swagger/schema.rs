@@ -1,4 +1,4 @@
-//! Schemas: `discriminator` is an object in OpenAPI 3.0, `type: file` a binary string.
+//! Schemas: `discriminator` becomes an object, `type: file` a binary string.
 
 use super::{Object, items_mut, objects_mut};
 use serde_json::{Value, json};

@@ -1,10 +1,10 @@
-//! `host`, `basePath` and `schemes` are `servers` in OpenAPI 3.0.
+//! `host`, `basePath` and `schemes` become `servers`.
 
 use super::Object;
 use crate::{load::ORIGIN, source::Pointer};
 use serde_json::{Value, json};
 
-/// Where a document says that it is served.
+/// The address of a document's server.
 #[derive(Clone, Debug)]
 pub(super) struct Address {
     host: String,
@@ -12,7 +12,7 @@ pub(super) struct Address {
 }
 
 impl Address {
-    /// Reads a document's address. What it leaves out is that of Azure Resource Manager.
+    /// Reads a document's address. Defaults are those of Azure Resource Manager.
     pub(super) fn of(tree: &Object) -> Self {
         let text = |key: &str| tree.get(key).and_then(Value::as_str).unwrap_or_default();
         let host = match text("host") {
@@ -29,7 +29,7 @@ impl Address {
         }
     }
 
-    /// Gives a document its server, unless it says nothing of one.
+    /// Adds the server to a document, unless the document specifies none.
     pub(super) fn document(&self, tree: &mut Object, file: &str) {
         let said = ["schemes", "host", "basePath"]
             .into_iter()
@@ -39,7 +39,7 @@ impl Address {
         }
     }
 
-    /// Gives an operation a server of its own if it has schemes of its own.
+    /// Adds a server to an operation that has its own schemes.
     pub(super) fn operation(&self, operation: &mut Object) {
         let origin = operation.get(ORIGIN).and_then(Value::as_str);
         let at = Pointer::parse(origin.unwrap_or_default()).join("schemes");
@@ -55,7 +55,7 @@ impl Address {
     }
 }
 
-/// The scheme that a client uses, if it is among the schemes or there are none; else the first.
+/// `https` if it is among the schemes or there are none; else the first scheme.
 fn scheme(holder: &Object) -> &str {
     let schemes = holder.get("schemes").and_then(Value::as_array);
     let mut schemes = schemes.into_iter().flatten().filter_map(Value::as_str);

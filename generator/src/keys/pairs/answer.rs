@@ -1,4 +1,4 @@
-//! Where an answer holds the two keys.
+//! Where a response holds the two keys.
 
 use crate::{
     keys::vocabulary::{self, Side},
@@ -9,11 +9,11 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
-/// A pair of keys in an answer.
+/// A pair of keys in a response.
 pub(super) struct Found {
-    /// What tells it from the other pairs there.
+    /// Distinguishes it from other pairs in the same response.
     pub(super) pair: String,
-    /// Definition of the answer.
+    /// Definition of the response body.
     answer: DefinitionId,
     at: FoundAt,
 }
@@ -23,7 +23,7 @@ enum FoundAt {
     Items(UnnamedItems),
 }
 
-/// A list with an item for each key, of which the answer does not tell the names.
+/// A list with an item for each key, whose names the definition does not specify.
 struct UnnamedItems {
     list: Option<FieldId>,
     item: DefinitionId,
@@ -32,7 +32,7 @@ struct UnnamedItems {
 }
 
 impl Found {
-    /// Where the keys are, if the names of items are known or `names` gives them.
+    /// Where the keys are, if the names of the items are known or given by `names`.
     pub(super) fn keys(&self, names: Option<ItemNames>) -> Option<KeysIn> {
         let at = match &self.at {
             FoundAt::Known(at) => at.clone(),
@@ -50,7 +50,7 @@ impl Found {
         })
     }
 
-    /// Definition of the items of a list and the field with their names, if the keys are in one.
+    /// If the keys are items of a list, the definition of the items and the field with their names.
     pub(super) fn items(&self) -> Option<(DefinitionId, &FieldId)> {
         match &self.at {
             FoundAt::Known(KeysAt::Items(items)) => Some((items.item, &items.name)),
@@ -60,7 +60,7 @@ impl Found {
     }
 }
 
-/// Every pair of keys in the answer of `operation`. `key_names` are the properties or the names of the items, if the
+/// Every pair of keys in the response of `operation`. `key_names` are the names of the properties or items, if the
 /// manifest specifies them.
 pub(super) fn pairs(
     model: &Model,
@@ -87,7 +87,7 @@ pub(super) fn pairs(
     found.collect()
 }
 
-/// Pairs in the fields of an object, or else in those of its objects, or else in its lists.
+/// Pairs in the fields of an object; if there are none, in those of its objects; else in its lists.
 fn pairs_at(
     model: &Model,
     structure: &Struct,
@@ -113,7 +113,7 @@ fn pairs_at(
     lists.collect()
 }
 
-/// Where the answer of a regenerate operation holds the keys that `listed` finds in the list.
+/// Where the response of a regenerate operation holds the pair that the list operation returns as `listed`.
 pub(super) fn regenerated(model: &Model, operation: &Operation, listed: &KeysIn) -> Option<KeysIn> {
     if operation.response.optional || matches!(operation.kind, OperationKind::LongRunning(_)) {
         return None;
@@ -121,7 +121,7 @@ pub(super) fn regenerated(model: &Model, operation: &Operation, listed: &KeysIn)
     same_response(model, operation, &listed.at).or_else(|| only_key(model, operation))
 }
 
-/// The same place in the answer as in the list's; the types of objects and items may differ.
+/// The same place as in the list's response. The types of objects and items may differ.
 fn same_response(model: &Model, operation: &Operation, listed: &KeysAt) -> Option<KeysIn> {
     let key_names = match listed {
         KeysAt::Items(KeyItems {
@@ -158,12 +158,12 @@ fn is_same_place(one: &KeysAt, other: &KeysAt) -> bool {
     }
 }
 
-/// The one key in the answer of a regenerate operation.
+/// The only key in the response of a regenerate operation.
 fn only_key(model: &Model, operation: &Operation) -> Option<KeysIn> {
     let body = operation.response.body.as_ref()?;
     let structure = structure(model, body)?;
     let value = only_secret(structure)?;
-    // One of two keys is not always the one that was regenerated.
+    // A primary or a secondary key is not necessarily the one that was regenerated.
     if vocabulary::side(value.wire()).is_some() {
         return None;
     }
@@ -176,7 +176,7 @@ fn only_key(model: &Model, operation: &Operation) -> Option<KeysIn> {
     })
 }
 
-/// The key of an object that has one.
+/// The only key of an object.
 fn only_secret(structure: &Struct) -> Option<FieldId> {
     let mut secrets = structure
         .entries()
@@ -234,7 +234,7 @@ fn fields_at(
     found.collect()
 }
 
-/// Secrets whose names differ in the key alone, by what their names have in common.
+/// Secrets whose names differ only in the words for the two keys, by the rest of their names.
 fn twins(structure: &Struct) -> BTreeMap<String, [FieldId; 2]> {
     let mut sides: BTreeMap<String, [Option<FieldId>; 2]> = BTreeMap::new();
     for (id, _) in structure.entries().filter(|(_, field)| is_secret(field)) {
@@ -276,7 +276,7 @@ fn pair(
     (name, FoundAt::Known(keys))
 }
 
-/// The field of one side that `is_it` by the rest of its name.
+/// The field of one side for which `is_it` accepts the rest of its name.
 fn find(
     structure: &Struct,
     has_type: fn(&Field) -> bool,
@@ -336,7 +336,7 @@ fn is_name(model: &Model, field: &Field) -> bool {
     vocabulary::is_key_name(&field.name.wire) && is_text
 }
 
-/// What an object has for its one key besides the key.
+/// Fields that describe the one key of an object, without the key itself.
 fn companions(structure: &Struct) -> KeyFields {
     let named = |has_type: fn(&Field) -> bool, is_it: fn(&str) -> bool| {
         structure.find(|field| has_type(field) && is_it(&field.name.wire))

@@ -1,4 +1,4 @@
-//! What the manifest specifies about pairs of keys must apply.
+//! Checks that the manifest's entries for pairs of keys apply.
 
 use super::regeneration::regenerations;
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
     model::Service,
 };
 
-/// Refuses entries of operations that are not there, or that do not belong together.
+/// Rejects entries with operations that do not exist or do not belong together.
 pub(crate) fn check(service: &Service, diagnostics: &mut Diagnostics) {
     for entry in &service.key_pair_entries {
         let ids = entry.regenerate.iter().chain(&entry.list);
@@ -15,7 +15,7 @@ pub(crate) fn check(service: &Service, diagnostics: &mut Diagnostics) {
             .clone()
             .find(|id| !service.operations().any(|operation| operation.id == **id));
         let message = match unknown {
-            // Why it is not there stands in another diagnostic.
+            // Another diagnostic reports why it is left out.
             Some(id) if service.refused.contains(id) => continue,
             Some(id) => format!("`{id}` is no operation that this service selects"),
             None if !is_regeneration(service, entry) => {

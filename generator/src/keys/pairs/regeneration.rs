@@ -1,4 +1,4 @@
-//! The operations of a group, by the resource whose keys they regenerate.
+//! The operations of a group that regenerate keys, by their resource.
 
 use super::{
     answer::{self, Found},
@@ -14,36 +14,36 @@ use crate::{
     },
 };
 
-/// The operation that regenerates a key of a resource, or one for each key, primary first.
+/// The operation that regenerates a key of a resource, or one operation for each key, primary first.
 pub(super) struct Regeneration<'m> {
     group: &'m Group,
-    /// Path of the resource, as [`base`] gives it.
+    /// Path of the resource, as [`base`] returns it.
     pub(super) base: String,
     pub(super) operations: Vec<&'m Operation>,
 }
 
 impl Regeneration<'_> {
-    /// Whether the requests choose the key.
+    /// Whether the operations are known to choose a key: by an enum, or because there is one for each key.
     pub(super) fn selects(&self, model: &Model) -> bool {
         self.operations.len() > 1 || selector::is_there(model, self.operations[0])
     }
 
-    /// Whether they may choose it by a text.
+    /// As `selects`, or whether a string property may choose the key.
     pub(super) fn may_select(&self, model: &Model) -> bool {
         self.selects(model) || selector::may_be_there(model, self.operations[0])
     }
 
-    /// Whether one selector tells several pairs apart, by values of its own for each.
+    /// Whether the selector has different values for each of several pairs.
     pub(super) fn tells_pairs_apart(&self, model: &Model) -> bool {
         self.operations.len() == 1 && selector::has_values_for_several(model, self.operations[0])
     }
 
-    /// Whether the operations are called after keys, and not, say, after certificates.
+    /// Whether the path contains a word for keys. Other operations regenerate certificates, for example.
     pub(super) fn names_keys(&self) -> bool {
         vocabulary::regenerates_keys(last_literal(&self.operations[0].path))
     }
 
-    /// Whether an entry of the manifest is about these operations.
+    /// Whether an entry of the manifest is for these operations.
     pub(super) fn is_named_by(&self, entry: &KeyPairEntry) -> bool {
         let ids = self.operations.iter().map(|operation| &operation.id);
         ids.eq(&entry.regenerate)
@@ -80,7 +80,7 @@ impl Regeneration<'_> {
         }
     }
 
-    /// Where the answer holds the keys that `listed` finds in the list, if it comes at once and does.
+    /// Where the response holds the keys of `listed`, if the operations are single calls and return them.
     pub(super) fn answers_once(&self, model: &Model, listed: &KeysIn) -> Option<KeysIn> {
         let first = self.operations[0];
         let same = |operation: &&&Operation| {
@@ -102,7 +102,7 @@ impl Regeneration<'_> {
     }
 }
 
-/// All operations that regenerate keys. Two whose names differ in the key alone belong together.
+/// All operations that regenerate keys. Two whose names differ only in the words for the keys belong together.
 pub(super) fn regenerations(group: &Group) -> Vec<Regeneration<'_>> {
     let mut pending: Vec<&Operation> = group
         .operations
@@ -133,12 +133,12 @@ fn is_twin(first: &Operation, other: &Operation) -> bool {
     one != two && rest == other_rest && base(&first.path) == base(&other.path)
 }
 
-/// A path up to its last literal segment, as paths are compared.
+/// A path up to its last literal segment, normalized for comparison.
 pub(super) fn base(path: &PathTemplate) -> String {
     literals(path.before_last_literal())
 }
 
-/// Segments without the names of their parameters and the case of their words, which definitions vary.
+/// Segments in lower case and without the names of their parameters, since definitions vary in both.
 pub(super) fn literals(segments: &[PathSegment]) -> String {
     let segments = segments.iter().map(|segment| {
         let unnamed = segment.with_names(|_| String::new());

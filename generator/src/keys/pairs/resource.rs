@@ -1,11 +1,11 @@
-//! Which resource an operation works on, and how its parameters say so.
+//! The resource of an operation, and the parameters of its path.
 
 use crate::model::{
     Group, KeyArgument, KeyCall, Location, Model, Name, Operation, Parameter, PathSegment,
     ResourceName, ShapeKind, Type, Values,
 };
 
-/// A resource in a resource group, as the path of an operation names it.
+/// A resource in a resource group, as in the path of an operation.
 pub(super) struct Resource {
     /// Resource provider.
     pub(super) namespace: String,
@@ -17,7 +17,7 @@ pub(super) struct Resource {
     pub(super) group: Parameter,
 }
 
-/// The resource that an operation works on, if it is in a resource group.
+/// The resource of an operation, if it is in a resource group.
 pub(super) fn of(operation: &Operation) -> Option<Resource> {
     use PathSegment::{Literal, Parameter};
     let [
@@ -54,7 +54,7 @@ pub(super) fn of(operation: &Operation) -> Option<Resource> {
     })
 }
 
-/// A type and a name of the resource, unless another provider's begin there.
+/// A type and a name of the resource, unless the segments begin another provider's part of the path.
 fn type_and_name(operation: &Operation, pair: &[PathSegment]) -> Option<(String, ResourceName)> {
     let [PathSegment::Literal(kind), name] = pair else {
         return None;
@@ -77,7 +77,7 @@ fn parameter<'o>(operation: &'o Operation, wire: &str) -> Option<&'o Parameter> 
 }
 
 impl Resource {
-    /// What a call can have for an argument, with the parameter of the resource's path that it is, in order.
+    /// Arguments that a call for the pair can pass, each with its parameter in the resource's path, in order.
     fn arguments(&self) -> Vec<(&Parameter, KeyArgument)> {
         let places = self.path.iter().enumerate();
         let names = places.filter_map(|(place, (_, name))| match name {
@@ -103,7 +103,7 @@ impl Resource {
         for (place, parameter) in operation.arguments().enumerate() {
             let wire = parameter.name.wire.as_str();
             let named = known.iter().find(|(known, _)| known.name.wire == wire);
-            // Definitions name the same parameter differently, but keep the order of the path.
+            // Definitions may name one parameter differently, but the order in the path is the same.
             let same = named.or(known.get(place)).map(|(_, argument)| *argument);
             let is_name = parameter.location == Location::Path && is_text(model, &parameter.ty);
             arguments.push(match same {

@@ -1,4 +1,4 @@
-//! Where a request chooses the key to regenerate, and by which values.
+//! How a request chooses the key to regenerate: the place and the values.
 
 use super::answer::Found;
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     },
 };
 
-/// Whether the body needs nothing but the field of the selector.
+/// Checks that the body requires no field except that of the selector.
 pub(super) fn check_body(
     model: &Model,
     operation: &Operation,
@@ -39,19 +39,19 @@ pub(super) fn check_body(
     }
 }
 
-/// Whether a request chooses the key, by an enum of the two.
+/// Whether a request chooses the key by an enum with the two keys.
 pub(super) fn is_there(model: &Model, operation: &Operation) -> bool {
     !candidates(model, operation).is_empty()
 }
 
-/// Whether a text of the request may choose the key, by its name.
+/// Whether a string property of the body may choose the key, by its name.
 pub(super) fn may_be_there(model: &Model, operation: &Operation) -> bool {
     let is_it =
         |field: &Field| field.ty == Type::String && vocabulary::is_selector(&field.name.wire);
     body(model, operation).is_some_and(|(_, structure)| structure.fields.iter().any(is_it))
 }
 
-/// Whether the key is chosen by an enum of more than two values.
+/// Whether an enum with more than two values chooses the key.
 pub(super) fn has_values_for_several(model: &Model, operation: &Operation) -> bool {
     let candidates = candidates(model, operation);
     candidates
@@ -59,7 +59,7 @@ pub(super) fn has_values_for_several(model: &Model, operation: &Operation) -> bo
         .any(|candidate| enumeration(model, candidate.ty).is_some())
 }
 
-/// The selector of `operation` for a listed pair, as far as `entry` does not specify it.
+/// The selector of `operation` for a listed pair. `entry` may specify parts of it.
 pub(super) fn selector(
     model: &Model,
     operation: &Operation,
@@ -91,7 +91,7 @@ pub(super) fn selector(
     }
 }
 
-/// The two values of the shared `KeyType` are known, and no enum repeats what a list has.
+/// Whether the entry specifies values that the definition has: those of `KeyType`, or of an enum.
 fn does_not_apply(ty: &Type, entry: Option<&KeyPairEntry>) -> bool {
     entry.is_some_and(|entry| {
         let is_key = matches!(ty, Type::Key(_));
@@ -139,7 +139,7 @@ fn enumeration<'m>(model: &'m Model, ty: &Type) -> Option<(DefinitionId, &'m Enu
     }
 }
 
-/// The struct that an operation takes.
+/// The struct that is the request body of an operation.
 fn body<'m>(model: &'m Model, operation: &Operation) -> Option<(DefinitionId, &'m Struct)> {
     let Type::Definition(body) = operation.body.as_ref()?.ty else {
         return None;
@@ -147,7 +147,7 @@ fn body<'m>(model: &'m Model, operation: &Operation) -> Option<(DefinitionId, &'
     Some((body, model.definitions.structure(body)?))
 }
 
-/// The selector that the manifest specifies: a text with one of two values, or with what the list has for the key.
+/// The selector that the manifest specifies: a string with fixed values, or with those of a list item's member.
 fn specified(
     model: &Model,
     operation: &Operation,
@@ -173,7 +173,7 @@ fn specified(
     })
 }
 
-/// The only text of a body, or the only one that it must have.
+/// The only string property of a body, or the only required one.
 fn text(structure: &Struct) -> Option<FieldId> {
     let entries = structure.entries();
     let texts: Vec<_> = entries
@@ -186,7 +186,7 @@ fn text(structure: &Struct) -> Option<FieldId> {
     }
 }
 
-/// A selector with what a member of the listed items has needs a list of items with such a text.
+/// The selector values of a member of the listed items. The keys must be in a list whose items have it as a string.
 fn listed_values(model: &Model, listed: &Found, member: &str) -> Result<SelectorValues, String> {
     let items = listed.items();
     let item = items.and_then(|(item, _)| model.definitions.structure(item));
@@ -225,8 +225,8 @@ fn values_of(
     ))
 }
 
-/// Names of listed items that are named by an enum: the values of the selector, if the enum has them. For any others
-/// the manifest must specify the names.
+/// Names of list items, if an enum names them: the values of the selector, if the enum has them. Otherwise the
+/// manifest must specify the names.
 pub(super) fn item_names(
     model: &Model,
     listed: &Found,

@@ -1,8 +1,8 @@
-//! Places in JSON, which YAML's rules misread: `\ud83d\udd25` is one character, and a tab is white space.
+//! Places in JSON. A YAML parser would misread some: `\ud83d\udd25` is one character, and tabs are white space.
 
 use super::{Builder, LineColumn};
 
-/// Scans a text that is known to be JSON, so a character says which value begins.
+/// Scans a text that is valid JSON, so that its first character identifies each value.
 pub(super) fn scan(text: &str, builder: &mut Builder) {
     let mut scanner = Scanner {
         text,
@@ -32,7 +32,7 @@ pub(super) fn scan(text: &str, builder: &mut Builder) {
 }
 
 impl Builder {
-    /// A literal in quotes: a key where one is expected.
+    /// A quoted string: a key where one is expected.
     fn text(&mut self, literal: &str, at: LineColumn) {
         match self.expects_key() {
             true => self.key(serde_json::from_str(literal).unwrap_or_default(), at),
@@ -67,14 +67,14 @@ impl<'t> Scanner<'t> {
         Some(next)
     }
 
-    /// Passes a number, `true`, `false` or `null`.
+    /// Skips a number, `true`, `false` or `null`.
     fn word(&mut self) {
         while self.peek().is_some_and(is_word) {
             self.step();
         }
     }
 
-    /// Passes a text in quotes, and gives it with them.
+    /// Skips a quoted string, and returns it with its quotes.
     fn string(&mut self) -> &'t str {
         let start = self.offset;
         self.step();

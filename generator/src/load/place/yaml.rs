@@ -5,7 +5,7 @@ use saphyr_parser::{Event, Parser};
 use std::collections::HashMap;
 
 pub(super) fn scan(text: &str, builder: &mut Builder) {
-    // An alias may name a member.
+    // An alias may be the name of a member.
     let mut names: HashMap<usize, String> = HashMap::new();
     for event in Parser::new_from_str(text) {
         let Ok((event, span)) = event else { return };
@@ -23,7 +23,7 @@ pub(super) fn scan(text: &str, builder: &mut Builder) {
             Event::Alias(anchor) if builder.expects_key() => {
                 builder.key(names.get(&anchor).cloned().unwrap_or_default(), at);
             }
-            // What an alias stands for stands elsewhere in the text: the alias is the nearest place.
+            // The value of an alias is elsewhere in the text; the alias is the nearest place.
             Event::Alias(_) => builder.scalar(at),
             Event::MappingStart(..) => builder.object(at),
             Event::SequenceStart(..) => builder.list(at),

@@ -1,16 +1,16 @@
-//! Values of YAML while they are read, and the objects that merge keys make of several.
+//! YAML values while they are parsed, and objects with merge keys.
 
 use crate::load::OURS;
 use serde_json::{Map, Value};
 
-/// Bytes that a value takes besides its text.
+/// Estimated bytes of a value besides its text.
 const VALUE: usize = 16;
 
-/// A value, with what it costs to write it out once more.
+/// A value, and the cost of a copy of it.
 #[derive(Clone)]
 pub(super) struct Node {
     pub(super) value: Value,
-    /// Bytes, of which a tree takes no fewer.
+    /// Estimated bytes: a lower bound of what the tree takes.
     pub(super) size: usize,
     /// Levels of lists and objects.
     pub(super) depth: usize,
@@ -27,13 +27,13 @@ impl Node {
     }
 }
 
-/// Name of a member, or `<<`, which brings the members of other objects.
+/// The name of a member, or `<<`, which merges the members of other objects.
 pub(super) enum Key {
     Name(String),
     Merge,
 }
 
-/// A list or an object whose end was not read yet.
+/// A list or an object whose end has not been read yet.
 pub(super) struct Open {
     pub(super) anchor: usize,
     holder: Holder,
@@ -46,7 +46,7 @@ enum Holder {
     Object {
         members: Map<String, Value>,
         key: Option<Key>,
-        /// What merge keys bring, the most important first.
+        /// Objects of merge keys, those of higher priority first.
         merged: Vec<Map<String, Value>>,
         has_merged: bool,
     },
@@ -76,12 +76,12 @@ impl Open {
         }
     }
 
-    /// Whether the next value names a member.
+    /// Whether the next value is a key.
     pub(super) fn expects_key(&self) -> bool {
         matches!(self.holder, Holder::Object { key: None, .. })
     }
 
-    /// Takes the key of the next member, which must be a new one.
+    /// Adds the key of the next member. A repeated key is an error.
     pub(super) fn key(&mut self, new: Key) -> Result<(), String> {
         let Holder::Object {
             members,
@@ -104,7 +104,7 @@ impl Open {
         Ok(())
     }
 
-    /// Takes an item, or the value of the member whose key came before.
+    /// Adds an item, or the value of the member whose key was read before.
     pub(super) fn add(&mut self, node: Node) -> Result<(), String> {
         self.size += node.size;
         self.depth = self.depth.max(node.depth);
@@ -124,7 +124,7 @@ impl Open {
         Ok(())
     }
 
-    /// The whole value. Own members win over merged ones, whatever their order.
+    /// The complete value. Own members override merged ones, wherever the merge key is.
     pub(super) fn close(self) -> Node {
         let value = match self.holder {
             Holder::List(items) => Value::Array(items),
@@ -136,9 +136,9 @@ impl Open {
                 for (name, value) in merged.into_iter().flatten() {
                     members.entry(name).or_insert(value);
                 }
-                // A stamp says what the loader has seen, so no file may bring one.
+                // Only the loader may add such members, so those of a file are dropped.
                 members.retain(|key, _| !key.starts_with(OURS));
-                // The order of members means nothing, and what is reached first may give its name.
+                // The order of members has no meaning, but names of types depend on which schema is reached first.
                 members.sort_keys();
                 Value::Object(members)
             }
@@ -151,7 +151,7 @@ impl Open {
     }
 }
 
-/// The objects that a merge key names: one, or several in a list, of which the earlier win.
+/// The objects of a merge key: one, or several in a list, of which earlier ones have priority.
 fn merge_of(value: Value) -> Result<Vec<Map<String, Value>>, String> {
     let one = |value: Value| match value {
         Value::Object(members) => Ok(members),

@@ -1,9 +1,9 @@
-//! Scalars of YAML as values of JSON, by the core schema of YAML 1.2 (section 10.3).
+//! YAML scalars to JSON values, by the core schema of YAML 1.2 (section 10.3).
 
 use saphyr_parser::{ScalarStyle, Tag};
 use serde_json::Value;
 
-/// Value of a scalar, or why JSON has none.
+/// JSON value of a scalar. The error explains why there is none.
 pub(super) fn value(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Result<Value, String> {
     let Some(tag) = tag else {
         return match style {
@@ -28,7 +28,7 @@ pub(super) fn value(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Result
     }
 }
 
-/// Whether a key brings the members of other objects.
+/// Whether a key is a merge key.
 pub(super) fn is_merge(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> bool {
     match tag {
         Some(tag) => is(tag, "merge"),
@@ -36,7 +36,7 @@ pub(super) fn is_merge(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> boo
     }
 }
 
-/// A key is a text, whatever its type: its tag must be one that the core schema or a merge has.
+/// Any key is read as a string. Its tag must be one of the core schema, or that of a merge key.
 pub(super) fn check_key(tag: Option<&Tag>) -> Result<(), String> {
     let known = ["str", "int", "float", "bool", "null", "merge"];
     match tag {
@@ -52,7 +52,7 @@ pub(super) fn is(tag: &Tag, name: &str) -> bool {
     tag.is_yaml_core_schema() && tag.suffix == name
 }
 
-/// Whether a tag is `!`, which says that a scalar is a text.
+/// Whether a tag is `!`, which marks a scalar as a string.
 pub(super) fn is_unspecific(tag: &Tag) -> bool {
     tag.handle.is_empty() && tag.suffix == "!" || tag.handle == "!" && tag.suffix.is_empty()
 }
