@@ -1,7 +1,9 @@
-//! ARCHITECTURE.md follows an operation through the stages: what it shows is what there is.
+//! ARCHITECTURE.md follows an operation through the stages. Its blocks of code must equal the files and the output of
+//! the commands that it names.
 
 use serde_json::Value;
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -25,23 +27,43 @@ fn section() -> String {
     section.to_owned()
 }
 
-/// Blocks of code in a language, each with the text in front of it.
-fn blocks<'s>(section: &'s str, language: &str) -> Vec<(&'s str, &'s str)> {
+/// A block of code on the page.
+struct Block<'s> {
+    /// The text between the previous block and this one.
+    before: &'s str,
+    language: &'s str,
+    code: &'s str,
+}
+
+/// All blocks of code, in order.
+fn blocks(section: &str) -> Vec<Block<'_>> {
     let mut parts = section.split("\n```");
     let mut found = Vec::new();
     let mut before = parts.next().unwrap_or_default();
     while let (Some(block), after) = (parts.next(), parts.next()) {
-        let (first, code) = block.split_once('\n').unwrap_or_default();
-        if first == language {
-            found.push((before, code));
-        }
+        let (language, code) = block.split_once('\n').unwrap_or_default();
+        found.push(Block {
+            before,
+            language,
+            code,
+        });
         before = after.unwrap_or_default();
     }
-    assert_ne!(found, [], "the page shows {language}");
     found
 }
 
-/// Asserts that a text has the lines of an excerpt, in their order, with others where it says `…`.
+/// Asserts that the blocks in a language are excerpts of a text.
+fn check_excerpts(language: &str, text: &str, name: &str) {
+    let section = section();
+    let mut excerpts = blocks(&section);
+    excerpts.retain(|block| block.language == language);
+    assert!(!excerpts.is_empty(), "the page has a block of {language}");
+    for block in excerpts {
+        check_lines(block.code, text, name);
+    }
+}
+
+/// Asserts that a text contains the lines of an excerpt, in this order. Each line `…` stands for any other lines.
 fn check_lines(excerpt: &str, text: &str, name: &str) {
     let mut rest = format!("\n{text}");
     let is_mark = |line: &str| matches!(line, "# …" | "// …");
@@ -49,13 +71,13 @@ fn check_lines(excerpt: &str, text: &str, name: &str) {
     for part in lines.split(|line| is_mark(line)) {
         let part = format!("\n{}\n", part.join("\n"));
         let Some((_, after)) = rest.split_once(&part) else {
-            panic!("{name} does not have, there:{part}");
+            panic!("{name} does not contain, in this order:{part}");
         };
         rest = format!("\n{after}");
     }
 }
 
-/// Asserts that a value is what the page shows, which may leave out members.
+/// Asserts that a value equals what the page shows. The page may leave out members of objects.
 fn check_members(shown: &Value, value: &Value, at: &str) {
     match (shown, value) {
         (Value::Object(shown), Value::Object(members)) => {
@@ -75,50 +97,64 @@ fn check_members(shown: &Value, value: &Value, at: &str) {
     }
 }
 
-/// The last pointer that a text names.
+/// The last JSON pointer in a text.
 fn pointer(text: &str) -> &str {
     let codes = text.split('`').skip(1).step_by(2);
     let pointers = codes.filter(|code| code.starts_with('/'));
-    pointers.last().expect("the text says where the value is")
+    pointers.last().expect("a pointer precedes the value")
 }
 
-/// What the command of the page prints.
-fn printed(section: &str) -> Value {
-    let command = blocks(section, "console")[0].1;
-    let arguments = command.trim().strip_prefix("cargo xtask ");
-    let arguments = arguments.expect("it is a task").split(' ');
+/// The output of a command of the page.
+fn output(command: &str) -> Value {
+    let arguments = command.strip_prefix("cargo xtask ");
+    let arguments = arguments.expect("the command is a task").split(' ');
     let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
         .args(arguments)
         .current_dir(in_project(""))
         .env("CARGO_MANIFEST_DIR", env!("CARGO_MANIFEST_DIR"))
         .output()
         .expect("the task runs");
-    serde_json::from_slice(&output.stdout).expect("it prints JSON")
+    serde_json::from_slice(&output.stdout).expect("the output is JSON")
 }
 
 #[test]
-fn the_definition_is_the_one_that_is_read() {
-    let section = section();
+fn the_definition_is_that_of_the_file() {
     let text = read(&in_project("specs/maps/2023-06-01.yaml"));
-    for (_, excerpt) in blocks(&section, "yaml") {
-        check_lines(excerpt, &text, "the definition");
-    }
+    check_excerpts("yaml", &text, "the definition");
 }
 
+/// Each block of JSON equals the value at its pointer in the output of the command above it.
 #[test]
-fn the_model_is_the_one_that_is_printed() {
+fn the_values_are_those_that_the_commands_print() {
     let section = section();
-    let model = printed(&section);
-    for (before, shown) in blocks(&section, "json") {
-        let shown = serde_json::from_str(shown).expect("the page shows JSON");
-        let at = pointer(before);
-        let value = model.pointer(at).unwrap_or_else(|| panic!("no {at}"));
-        check_members(&shown, value, at);
+    let (mut command, mut printed) = ("", Value::Null);
+    let mut compared = BTreeSet::new();
+    for block in blocks(&section) {
+        match block.language {
+            "console" => {
+                command = block.code.trim();
+                printed = output(command);
+            }
+            "json" => {
+                let shown = serde_json::from_str(block.code).expect("the page shows JSON");
+                let at = pointer(block.before);
+                let value = printed.pointer(at);
+                check_members(&shown, value.unwrap_or_else(|| panic!("no {at}")), at);
+                compared.insert(command);
+            }
+            _ => {}
+        }
     }
+    let commands = ["model", "surface"]
+        .map(|stage| format!("cargo xtask gen --emit {stage} --operation Accounts_RegenerateKeys"));
+    assert!(
+        compared.iter().eq(&commands),
+        "the page shows values of the model and of the surface: {compared:?}"
+    );
 }
 
 #[test]
-fn the_method_is_the_one_that_is_emitted() {
+fn the_code_is_that_of_the_emitted_files() {
     let mut files = vec![in_project("generated/src/maps")];
     let mut text = String::new();
     while let Some(path) = files.pop() {
@@ -130,7 +166,5 @@ fn the_method_is_the_one_that_is_emitted() {
             false => text += &read(&path),
         }
     }
-    for (_, excerpt) in blocks(&section(), "rust") {
-        check_lines(excerpt, &text, "the service");
-    }
+    check_excerpts("rust", &text, "the service");
 }
