@@ -1,4 +1,4 @@
-//! Surface to files. It cannot fail: every refusal came earlier.
+//! Writes the surface as files. This cannot fail: every error was found by an earlier stage.
 
 mod call;
 mod client;
@@ -54,8 +54,8 @@ pub fn emit(surface: &Surface) -> Vec<File> {
     files
 }
 
-/// A path that some file system cannot hold: Windows and macOS take names that differ in case alone for one, and Windows
-/// some names for devices. The names of services are refused where they would make one.
+/// The first path that some file system cannot hold. Windows and macOS ignore the case of names, and Windows reserves some
+/// names for devices. The manifest refuses names of services that would lead to such a path.
 fn unwritable<'p>(paths: impl Iterator<Item = &'p str>) -> Option<&'p str> {
     let mut known = BTreeSet::new();
     paths.into_iter().find(|path| {

@@ -1,4 +1,4 @@
-//! The files of the emitted crate, before they are formatted.
+//! Files of the emitted crate before they are formatted.
 
 mod imports;
 
@@ -6,31 +6,31 @@ pub use imports::Locals;
 pub(crate) use imports::grouped;
 use proc_macro2::TokenStream;
 
-/// One file of the emitted crate, before it is formatted.
+/// A file before it is formatted.
 #[derive(Debug)]
 pub struct File {
-    /// Path below the crate's folder, with `/` between its parts.
+    /// Path in the crate's folder, with `/` as separator.
     pub path: String,
-    /// What it holds.
+    /// Its content.
     pub content: Content,
 }
 
-/// What a file holds.
+/// Content of a file.
 #[derive(Debug)]
 pub enum Content {
-    /// Rust, to be formatted.
+    /// Rust that is to be formatted.
     Rust(TokenStream),
-    /// Rust to be formatted, with imports for the names that it uses: known ones, and these of the crate.
+    /// Rust that is to be formatted, with imports for the names that it uses: common names, and these names of the crate.
     Importing(TokenStream, Locals),
-    /// Rust of the runtime, as it is.
+    /// Rust of the runtime, which is copied unchanged.
     Verbatim(&'static str),
-    /// TOML or another text with `#` comments.
+    /// TOML or another format with `#` comments.
     Hash(String),
     /// Markdown.
     Markdown(String),
-    /// Text that cannot carry a header.
+    /// A format without comments, which gets no header.
     Bare(String),
 }
 
-/// Name of the file that lists all others, so that those without a header are known as the generator's own.
+/// Name of the file that lists all emitted files. It identifies those that have no header.
 pub const LIST: &str = "armgen-files.txt";

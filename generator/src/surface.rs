@@ -1,5 +1,6 @@
-//! What Rust users see of the emitted crate, as plain data: every public item with its paths, types, derives and text.
-//! Names, optionality and derives are decided here; `emit` only writes them down.
+//! The public items of the emitted crate as plain data: paths, types, derives and doc texts.
+//!
+//! Names, `Option`s and derives are decided here; `emit` only writes them.
 
 mod arguments;
 mod call;
@@ -61,30 +62,30 @@ use crate::{
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// Everything that users of the crate see.
+/// The public interface of the crate.
 #[derive(Clone, Debug, Serialize)]
 pub struct Surface {
-    /// Name of the crate, as code has it.
+    /// Name of the crate in Rust code, with `_` for `-`.
     pub name: String,
-    /// The crate's own data: its `Cargo.toml`.
+    /// Metadata of the package, for its `Cargo.toml`.
     pub package: Package,
     /// Lines of its description, in Markdown.
     pub description: Vec<String>,
-    /// Text of the licence: its `LICENSE`.
+    /// Text of the file `LICENSE`.
     #[serde(skip)]
     pub license_text: Option<String>,
-    /// `#![recursion_limit = …]`, if types stand in each other deeper than the compiler takes by default.
+    /// Value of `#![recursion_limit = …]`, if types are nested deeper than the compiler allows by default.
     #[serde(skip)]
     pub recursion_limit: Option<usize>,
-    /// Whether it has the example program that rotates keys.
+    /// Whether the crate has the example program that rotates keys.
     pub has_program: bool,
     /// Public items of the crate's root that are the same for all services.
     pub exports: BTreeSet<&'static str>,
-    /// Public modules, one for each service.
+    /// Public modules, one per service.
     pub services: Vec<ServiceModule>,
-    /// Models that several services publish.
+    /// Models that several services have in common.
     pub shared: Vec<SharedModel>,
-    /// Resource types whose pairs of keys the crate knows.
+    /// Resource types for which the crate has pairs of keys.
     pub registry: Vec<RegisteredType>,
     /// The rotation that the front page shows.
     pub rotation: Option<ShownRotation>,
@@ -136,7 +137,7 @@ impl Emitted {
         self.0.iter().map(|id| &model.definitions[*id])
     }
 
-    /// Those that a service publishes, by name.
+    /// The definitions in the `models` of a service, sorted by name.
     fn of_service<'m>(&self, model: &'m Model, service: usize) -> Vec<&'m Definition> {
         let definitions = self.definitions(model);
         let mut published: Vec<&Definition> = definitions

@@ -7,7 +7,7 @@ use azure_core::Result;
 use azure_core::http::headers::HeaderName;
 use azure_core::http::{Etag, Response};
 
-/// Headers of an answer with `GatewayKeysContract`.
+/// Headers of a response with `GatewayKeysContract`.
 ///
 /// ```
 /// use azure_keys::api_management::models::GatewayKeysContractHeaders;
@@ -33,7 +33,7 @@ impl GatewayKeysContractHeaders for Response<GatewayKeysContract> {
     }
 }
 
-/// Headers of an answer with `SubscriptionKeysContract`.
+/// Headers of a response with `SubscriptionKeysContract`.
 ///
 /// ```
 /// use azure_keys::api_management::models::SubscriptionKeysContractHeaders;
@@ -59,7 +59,7 @@ impl SubscriptionKeysContractHeaders for Response<SubscriptionKeysContract> {
     }
 }
 
-/// Headers of an answer with `AccessInformationSecretsContract`.
+/// Headers of a response with `AccessInformationSecretsContract`.
 ///
 /// ```
 /// use azure_keys::api_management::models::AccessInformationSecretsContractHeaders;
@@ -92,7 +92,7 @@ mod private {
     };
     use azure_core::http::Response;
 
-    /// Keeps the traits to the types that this crate implements them for.
+    /// Prevents other crates from implementing the traits.
     pub trait Sealed {}
 
     impl Sealed for Response<GatewayKeysContract> {}

@@ -22,7 +22,7 @@ use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
 /// The keys of one `Microsoft.ApiManagement/service/gateways` resource, a
-/// [`KeyPair`](crate::KeyPair) made by [`ApiManagementGatewayClient::key_pair`].
+/// [`KeyPair`](crate::KeyPair) returned by [`ApiManagementGatewayClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct ApiManagementGatewayKeyPair {
     pub(super) client: ApiManagementGatewayClient,
@@ -36,7 +36,7 @@ impl KeyPairCalls for ApiManagementGatewayKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_keys(
                 id.resource_group_name(),
@@ -48,7 +48,7 @@ impl KeyPairCalls for ApiManagementGatewayKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_gateway_keys_contract(answer))
+        Ok(from_gateway_keys_contract(response))
     }
 
     async fn renew(
@@ -76,7 +76,7 @@ impl KeyPairCalls for ApiManagementGatewayKeyPair {
 }
 
 /// The keys of one `Microsoft.ApiManagement/service/subscriptions` resource, a
-/// [`KeyPair`](crate::KeyPair) made by [`ApiManagementSubscriptionClient::key_pair`].
+/// [`KeyPair`](crate::KeyPair) returned by [`ApiManagementSubscriptionClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct ApiManagementSubscriptionKeyPair {
     pub(super) client: ApiManagementSubscriptionClient,
@@ -90,7 +90,7 @@ impl KeyPairCalls for ApiManagementSubscriptionKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_secrets(
                 id.resource_group_name(),
@@ -102,7 +102,7 @@ impl KeyPairCalls for ApiManagementSubscriptionKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_subscription_keys_contract(answer))
+        Ok(from_subscription_keys_contract(response))
     }
 
     async fn renew(
@@ -142,7 +142,7 @@ impl KeyPairCalls for ApiManagementSubscriptionKeyPair {
 }
 
 /// The keys of one `Microsoft.ApiManagement/service/tenant` resource, a [`KeyPair`](crate::KeyPair)
-/// made by [`ApiManagementTenantAccessClient::key_pair`].
+/// returned by [`ApiManagementTenantAccessClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct ApiManagementTenantAccessKeyPair {
     pub(super) client: ApiManagementTenantAccessClient,
@@ -156,7 +156,7 @@ impl KeyPairCalls for ApiManagementTenantAccessKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_secrets(
                 id.resource_group_name(),
@@ -168,7 +168,7 @@ impl KeyPairCalls for ApiManagementTenantAccessKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_access_information_secrets_contract(answer))
+        Ok(from_access_information_secrets_contract(response))
     }
 
     async fn renew(
@@ -241,25 +241,25 @@ pub(crate) fn find(
     )
 }
 
-fn from_gateway_keys_contract(answer: GatewayKeysContract) -> crate::Keys {
+fn from_gateway_keys_contract(response: GatewayKeysContract) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(answer.primary, None, None),
-        secondary: crate::Key::told(answer.secondary, None, None),
+        primary: crate::Key::told(response.primary, None, None),
+        secondary: crate::Key::told(response.secondary, None, None),
     }
 }
 
-fn from_subscription_keys_contract(answer: SubscriptionKeysContract) -> crate::Keys {
+fn from_subscription_keys_contract(response: SubscriptionKeysContract) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(answer.primary_key, None, None),
-        secondary: crate::Key::told(answer.secondary_key, None, None),
+        primary: crate::Key::told(response.primary_key, None, None),
+        secondary: crate::Key::told(response.secondary_key, None, None),
     }
 }
 
 fn from_access_information_secrets_contract(
-    answer: AccessInformationSecretsContract,
+    response: AccessInformationSecretsContract,
 ) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(answer.primary_key, None, None),
-        secondary: crate::Key::told(answer.secondary_key, None, None),
+        primary: crate::Key::told(response.primary_key, None, None),
+        secondary: crate::Key::told(response.secondary_key, None, None),
     }
 }

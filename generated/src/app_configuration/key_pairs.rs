@@ -15,7 +15,7 @@ use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
 /// The keys of one `Microsoft.AppConfiguration/configurationStores` resource, a
-/// [`KeyPair`](crate::KeyPair) made by [`AppConfigurationConfigurationStoresClient::key_pair`].
+/// [`KeyPair`](crate::KeyPair) returned by [`AppConfigurationConfigurationStoresClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct AppConfigurationConfigurationStoresKeyPair {
     pub(super) client: AppConfigurationConfigurationStoresClient,
@@ -23,14 +23,14 @@ pub struct AppConfigurationConfigurationStoresKeyPair {
 }
 
 impl AppConfigurationConfigurationStoresKeyPair {
-    /// What the service calls the key.
+    /// The service's name of the key.
     async fn listed(
         &self,
         key: KeyType,
         options: &KeyPairOptions<'_>,
     ) -> Result<String> {
         let id = &self.resource_id;
-        let answer = crate::runtime::key_pair::items(
+        let response = crate::runtime::key_pair::items(
                 self
                     .client
                     .list_keys(
@@ -43,7 +43,7 @@ impl AppConfigurationConfigurationStoresKeyPair {
                     )?,
             )
             .await?;
-        let found = answer
+        let found = response
             .into_iter()
             .find(|item| {
                 crate::runtime::keys::which(
@@ -66,7 +66,7 @@ impl KeyPairCalls for AppConfigurationConfigurationStoresKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = crate::runtime::key_pair::items(
+        let response = crate::runtime::key_pair::items(
                 self
                     .client
                     .list_keys(
@@ -79,7 +79,7 @@ impl KeyPairCalls for AppConfigurationConfigurationStoresKeyPair {
                     )?,
             )
             .await?;
-        Ok(from_api_key_list_result(answer))
+        Ok(from_api_key_list_result(response))
     }
 
     async fn renew(
@@ -107,7 +107,7 @@ impl KeyPairCalls for AppConfigurationConfigurationStoresKeyPair {
 }
 
 /// The keys of one `Microsoft.AppConfiguration/configurationStores` resource, a
-/// [`KeyPair`](crate::KeyPair) made by
+/// [`KeyPair`](crate::KeyPair) returned by
 /// [`AppConfigurationConfigurationStoresClient::read_only_key_pair`].
 #[derive(Clone, Debug)]
 pub struct AppConfigurationConfigurationStoresReadOnlyKeyPair {
@@ -116,14 +116,14 @@ pub struct AppConfigurationConfigurationStoresReadOnlyKeyPair {
 }
 
 impl AppConfigurationConfigurationStoresReadOnlyKeyPair {
-    /// What the service calls the key.
+    /// The service's name of the key.
     async fn listed(
         &self,
         key: KeyType,
         options: &KeyPairOptions<'_>,
     ) -> Result<String> {
         let id = &self.resource_id;
-        let answer = crate::runtime::key_pair::items(
+        let response = crate::runtime::key_pair::items(
                 self
                     .client
                     .list_keys(
@@ -136,7 +136,7 @@ impl AppConfigurationConfigurationStoresReadOnlyKeyPair {
                     )?,
             )
             .await?;
-        let found = answer
+        let found = response
             .into_iter()
             .find(|item| {
                 crate::runtime::keys::which(
@@ -159,7 +159,7 @@ impl KeyPairCalls for AppConfigurationConfigurationStoresReadOnlyKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = crate::runtime::key_pair::items(
+        let response = crate::runtime::key_pair::items(
                 self
                     .client
                     .list_keys(
@@ -172,7 +172,7 @@ impl KeyPairCalls for AppConfigurationConfigurationStoresReadOnlyKeyPair {
                     )?,
             )
             .await?;
-        Ok(read_only_from_api_key_list_result(answer))
+        Ok(read_only_from_api_key_list_result(response))
     }
 
     async fn renew(
@@ -222,9 +222,9 @@ pub(crate) fn find(
     )
 }
 
-fn from_api_key_list_result(answer: Vec<ApiKey>) -> crate::Keys {
+fn from_api_key_list_result(response: Vec<ApiKey>) -> crate::Keys {
     crate::Keys::of(
-        answer
+        response
             .into_iter()
             .map(|item| (
                 crate::runtime::keys::which(
@@ -236,16 +236,20 @@ fn from_api_key_list_result(answer: Vec<ApiKey>) -> crate::Keys {
     )
 }
 
-fn from_api_key(key: KeyType, answer: ApiKey) -> crate::Keys {
+fn from_api_key(key: KeyType, response: ApiKey) -> crate::Keys {
     crate::Keys::only(
         key,
-        crate::Key::told(answer.value, answer.connection_string, answer.last_modified),
+        crate::Key::told(
+            response.value,
+            response.connection_string,
+            response.last_modified,
+        ),
     )
 }
 
-fn read_only_from_api_key_list_result(answer: Vec<ApiKey>) -> crate::Keys {
+fn read_only_from_api_key_list_result(response: Vec<ApiKey>) -> crate::Keys {
     crate::Keys::of(
-        answer
+        response
             .into_iter()
             .map(|item| (
                 crate::runtime::keys::which(

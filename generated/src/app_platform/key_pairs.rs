@@ -12,8 +12,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.AppPlatform/Spring` resource, a [`KeyPair`](crate::KeyPair) made by
-/// [`AppPlatformServicesClient::key_pair`].
+/// The keys of one `Microsoft.AppPlatform/Spring` resource, a [`KeyPair`](crate::KeyPair) returned
+/// by [`AppPlatformServicesClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct AppPlatformServicesKeyPair {
     pub(super) client: AppPlatformServicesClient,
@@ -27,7 +27,7 @@ impl KeyPairCalls for AppPlatformServicesKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_test_keys(
                 id.resource_group_name(),
@@ -38,7 +38,7 @@ impl KeyPairCalls for AppPlatformServicesKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_test_keys(answer))
+        Ok(from_test_keys(response))
     }
 
     async fn renew(
@@ -84,9 +84,9 @@ pub(crate) fn find(
     )
 }
 
-fn from_test_keys(answer: TestKeys) -> crate::Keys {
+fn from_test_keys(response: TestKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(answer.primary_key, None, None),
-        secondary: crate::Key::told(answer.secondary_key, None, None),
+        primary: crate::Key::told(response.primary_key, None, None),
+        secondary: crate::Key::told(response.secondary_key, None, None),
     }
 }

@@ -13,7 +13,8 @@ use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
 /// The keys of one `Microsoft.Automation/automationAccounts` resource, a
-/// [`KeyPair`](crate::KeyPair) made by [`AutomationAgentRegistrationInformationClient::key_pair`].
+/// [`KeyPair`](crate::KeyPair) returned by
+/// [`AutomationAgentRegistrationInformationClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct AutomationAgentRegistrationInformationKeyPair {
     pub(super) client: AutomationAgentRegistrationInformationClient,
@@ -27,7 +28,7 @@ impl KeyPairCalls for AutomationAgentRegistrationInformationKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .get(
                 id.resource_group_name(),
@@ -38,7 +39,7 @@ impl KeyPairCalls for AutomationAgentRegistrationInformationKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_agent_registration(answer))
+        Ok(from_agent_registration(response))
     }
 
     async fn renew(
@@ -87,10 +88,10 @@ pub(crate) fn find(
     )
 }
 
-fn from_agent_registration(answer: AgentRegistration) -> crate::Keys {
-    let answer = answer.keys.unwrap_or_default();
+fn from_agent_registration(response: AgentRegistration) -> crate::Keys {
+    let response = response.keys.unwrap_or_default();
     crate::Keys {
-        primary: crate::Key::told(answer.primary, None, None),
-        secondary: crate::Key::told(answer.secondary, None, None),
+        primary: crate::Key::told(response.primary, None, None),
+        secondary: crate::Key::told(response.secondary, None, None),
     }
 }

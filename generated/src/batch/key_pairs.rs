@@ -11,8 +11,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.Batch/batchAccounts` resource, a [`KeyPair`](crate::KeyPair) made by
-/// [`BatchBatchAccountClient::key_pair`].
+/// The keys of one `Microsoft.Batch/batchAccounts` resource, a [`KeyPair`](crate::KeyPair) returned
+/// by [`BatchBatchAccountClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct BatchBatchAccountKeyPair {
     pub(super) client: BatchBatchAccountClient,
@@ -26,7 +26,7 @@ impl KeyPairCalls for BatchBatchAccountKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .get_keys(
                 id.resource_group_name(),
@@ -37,7 +37,7 @@ impl KeyPairCalls for BatchBatchAccountKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_batch_account_keys(answer))
+        Ok(from_batch_account_keys(response))
     }
 
     async fn renew(
@@ -83,9 +83,9 @@ pub(crate) fn find(
     )
 }
 
-fn from_batch_account_keys(answer: BatchAccountKeys) -> crate::Keys {
+fn from_batch_account_keys(response: BatchAccountKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(answer.primary, None, None),
-        secondary: crate::Key::told(answer.secondary, None, None),
+        primary: crate::Key::told(response.primary, None, None),
+        secondary: crate::Key::told(response.secondary, None, None),
     }
 }

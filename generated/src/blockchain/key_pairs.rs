@@ -16,7 +16,7 @@ use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
 /// The keys of one `Microsoft.Blockchain/blockchainMembers` resource, a [`KeyPair`](crate::KeyPair)
-/// made by [`BlockchainBlockchainMembersClient::key_pair`].
+/// returned by [`BlockchainBlockchainMembersClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct BlockchainBlockchainMembersKeyPair {
     pub(super) client: BlockchainBlockchainMembersClient,
@@ -30,7 +30,7 @@ impl KeyPairCalls for BlockchainBlockchainMembersKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_api_keys(
                 id.resource_group_name(),
@@ -41,7 +41,7 @@ impl KeyPairCalls for BlockchainBlockchainMembersKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_api_key_collection(answer))
+        Ok(from_api_key_collection(response))
     }
 
     async fn renew(
@@ -76,7 +76,7 @@ impl KeyPairCalls for BlockchainBlockchainMembersKeyPair {
 }
 
 /// The keys of one `Microsoft.Blockchain/blockchainMembers/transactionNodes` resource, a
-/// [`KeyPair`](crate::KeyPair) made by [`BlockchainTransactionNodesClient::key_pair`].
+/// [`KeyPair`](crate::KeyPair) returned by [`BlockchainTransactionNodesClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct BlockchainTransactionNodesKeyPair {
     pub(super) client: BlockchainTransactionNodesClient,
@@ -90,7 +90,7 @@ impl KeyPairCalls for BlockchainTransactionNodesKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_api_keys(
                 id.resource_group_name(),
@@ -102,7 +102,7 @@ impl KeyPairCalls for BlockchainTransactionNodesKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_api_key_collection(answer))
+        Ok(from_api_key_collection(response))
     }
 
     async fn renew(
@@ -164,9 +164,9 @@ pub(crate) fn find(
     )
 }
 
-fn from_api_key_collection(answer: ApiKeyCollection) -> crate::Keys {
+fn from_api_key_collection(response: ApiKeyCollection) -> crate::Keys {
     crate::Keys::of(
-        answer
+        response
             .keys
             .unwrap_or_default()
             .into_iter()

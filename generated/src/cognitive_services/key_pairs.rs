@@ -14,7 +14,7 @@ use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
 /// The keys of one `Microsoft.CognitiveServices/accounts` resource, a [`KeyPair`](crate::KeyPair)
-/// made by [`CognitiveServicesAccountsClient::key_pair`].
+/// returned by [`CognitiveServicesAccountsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct CognitiveServicesAccountsKeyPair {
     pub(super) client: CognitiveServicesAccountsClient,
@@ -28,7 +28,7 @@ impl KeyPairCalls for CognitiveServicesAccountsKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_keys(
                 id.resource_group_name(),
@@ -39,7 +39,7 @@ impl KeyPairCalls for CognitiveServicesAccountsKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_api_keys(answer))
+        Ok(from_api_keys(response))
     }
 
     async fn renew(
@@ -89,9 +89,9 @@ pub(crate) fn find(
     )
 }
 
-fn from_api_keys(answer: ApiKeys) -> crate::Keys {
+fn from_api_keys(response: ApiKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(answer.key1, None, None),
-        secondary: crate::Key::told(answer.key2, None, None),
+        primary: crate::Key::told(response.key1, None, None),
+        secondary: crate::Key::told(response.key2, None, None),
     }
 }

@@ -15,7 +15,7 @@ use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
 /// The keys of one `Microsoft.Communication/communicationServices` resource, a
-/// [`KeyPair`](crate::KeyPair) made by [`CommunicationCommunicationServicesClient::key_pair`].
+/// [`KeyPair`](crate::KeyPair) returned by [`CommunicationCommunicationServicesClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct CommunicationCommunicationServicesKeyPair {
     pub(super) client: CommunicationCommunicationServicesClient,
@@ -29,7 +29,7 @@ impl KeyPairCalls for CommunicationCommunicationServicesKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_keys(
                 id.resource_group_name(),
@@ -40,7 +40,7 @@ impl KeyPairCalls for CommunicationCommunicationServicesKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_communication_service_keys(answer))
+        Ok(from_communication_service_keys(response))
     }
 
     async fn renew(
@@ -89,16 +89,16 @@ pub(crate) fn find(
     )
 }
 
-fn from_communication_service_keys(answer: CommunicationServiceKeys) -> crate::Keys {
+fn from_communication_service_keys(response: CommunicationServiceKeys) -> crate::Keys {
     crate::Keys {
         primary: crate::Key::told(
-            answer.primary_key,
-            answer.primary_connection_string,
+            response.primary_key,
+            response.primary_connection_string,
             None,
         ),
         secondary: crate::Key::told(
-            answer.secondary_key,
-            answer.secondary_connection_string,
+            response.secondary_key,
+            response.secondary_connection_string,
             None,
         ),
     }

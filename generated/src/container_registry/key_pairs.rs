@@ -15,7 +15,7 @@ use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
 /// The keys of one `Microsoft.ContainerRegistry/registries` resource, a [`KeyPair`](crate::KeyPair)
-/// made by [`ContainerRegistryRegistriesClient::key_pair`].
+/// returned by [`ContainerRegistryRegistriesClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct ContainerRegistryRegistriesKeyPair {
     pub(super) client: ContainerRegistryRegistriesClient,
@@ -29,7 +29,7 @@ impl KeyPairCalls for ContainerRegistryRegistriesKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_credentials(
                 id.resource_group_name(),
@@ -40,7 +40,7 @@ impl KeyPairCalls for ContainerRegistryRegistriesKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_registry_list_credentials_result(answer))
+        Ok(from_registry_list_credentials_result(response))
     }
 
     async fn renew(
@@ -95,10 +95,10 @@ pub(crate) fn find(
 }
 
 fn from_registry_list_credentials_result(
-    answer: RegistryListCredentialsResult,
+    response: RegistryListCredentialsResult,
 ) -> crate::Keys {
     crate::Keys::of(
-        answer
+        response
             .passwords
             .unwrap_or_default()
             .into_iter()

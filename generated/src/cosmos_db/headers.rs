@@ -4,7 +4,7 @@ use azure_core::Result;
 use azure_core::http::headers::HeaderName;
 use azure_core::http::{NoFormat, Response};
 
-/// Headers of an answer without a body.
+/// Headers of a response without a body.
 ///
 /// ```
 /// use azure_keys::cosmos_db::models::CosmosDbDatabaseAccountsClientRegenerateKeyHeaders;
@@ -40,7 +40,7 @@ impl CosmosDbDatabaseAccountsClientRegenerateKeyHeaders for Response<(), NoForma
 mod private {
     use azure_core::http::{NoFormat, Response};
 
-    /// Keeps the traits to the types that this crate implements them for.
+    /// Prevents other crates from implementing the traits.
     pub trait Sealed {}
 
     impl Sealed for Response<(), NoFormat> {}

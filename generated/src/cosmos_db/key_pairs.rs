@@ -13,7 +13,7 @@ use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
 /// The keys of one `Microsoft.DocumentDB/databaseAccounts` resource, a [`KeyPair`](crate::KeyPair)
-/// made by [`CosmosDbDatabaseAccountsClient::key_pair`].
+/// returned by [`CosmosDbDatabaseAccountsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct CosmosDbDatabaseAccountsKeyPair {
     pub(super) client: CosmosDbDatabaseAccountsClient,
@@ -29,7 +29,7 @@ impl KeyPairCalls for CosmosDbDatabaseAccountsKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_keys(
                 id.resource_group_name(),
@@ -40,7 +40,7 @@ impl KeyPairCalls for CosmosDbDatabaseAccountsKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_database_account_list_keys_result(answer))
+        Ok(from_database_account_list_keys_result(response))
     }
 
     async fn renew(
@@ -73,7 +73,7 @@ impl KeyPairCalls for CosmosDbDatabaseAccountsKeyPair {
 }
 
 /// The keys of one `Microsoft.DocumentDB/databaseAccounts` resource, a [`KeyPair`](crate::KeyPair)
-/// made by [`CosmosDbDatabaseAccountsClient::read_only_key_pair`].
+/// returned by [`CosmosDbDatabaseAccountsClient::read_only_key_pair`].
 #[derive(Clone, Debug)]
 pub struct CosmosDbDatabaseAccountsReadOnlyKeyPair {
     pub(super) client: CosmosDbDatabaseAccountsClient,
@@ -89,7 +89,7 @@ impl KeyPairCalls for CosmosDbDatabaseAccountsReadOnlyKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_keys(
                 id.resource_group_name(),
@@ -100,7 +100,7 @@ impl KeyPairCalls for CosmosDbDatabaseAccountsReadOnlyKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(read_only_from_database_account_list_keys_result(answer))
+        Ok(read_only_from_database_account_list_keys_result(response))
     }
 
     async fn renew(
@@ -156,19 +156,19 @@ pub(crate) fn find(
 }
 
 fn from_database_account_list_keys_result(
-    answer: DatabaseAccountListKeysResult,
+    response: DatabaseAccountListKeysResult,
 ) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(answer.primary_master_key, None, None),
-        secondary: crate::Key::told(answer.secondary_master_key, None, None),
+        primary: crate::Key::told(response.primary_master_key, None, None),
+        secondary: crate::Key::told(response.secondary_master_key, None, None),
     }
 }
 
 fn read_only_from_database_account_list_keys_result(
-    answer: DatabaseAccountListKeysResult,
+    response: DatabaseAccountListKeysResult,
 ) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(answer.primary_readonly_master_key, None, None),
-        secondary: crate::Key::told(answer.secondary_readonly_master_key, None, None),
+        primary: crate::Key::told(response.primary_readonly_master_key, None, None),
+        secondary: crate::Key::told(response.secondary_readonly_master_key, None, None),
     }
 }

@@ -14,7 +14,7 @@ use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
 /// The keys of one `Microsoft.DataMigration/sqlMigrationServices` resource, a
-/// [`KeyPair`](crate::KeyPair) made by [`DataMigrationSqlMigrationServicesClient::key_pair`].
+/// [`KeyPair`](crate::KeyPair) returned by [`DataMigrationSqlMigrationServicesClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct DataMigrationSqlMigrationServicesKeyPair {
     pub(super) client: DataMigrationSqlMigrationServicesClient,
@@ -28,7 +28,7 @@ impl KeyPairCalls for DataMigrationSqlMigrationServicesKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_auth_keys(
                 id.resource_group_name(),
@@ -39,7 +39,7 @@ impl KeyPairCalls for DataMigrationSqlMigrationServicesKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_authentication_keys(answer))
+        Ok(from_authentication_keys(response))
     }
 
     async fn renew(
@@ -96,16 +96,16 @@ pub(crate) fn find(
     )
 }
 
-fn from_authentication_keys(answer: AuthenticationKeys) -> crate::Keys {
+fn from_authentication_keys(response: AuthenticationKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(answer.auth_key1, None, None),
-        secondary: crate::Key::told(answer.auth_key2, None, None),
+        primary: crate::Key::told(response.auth_key1, None, None),
+        secondary: crate::Key::told(response.auth_key2, None, None),
     }
 }
 
-fn from_regen_auth_keys(answer: RegenAuthKeys) -> crate::Keys {
+fn from_regen_auth_keys(response: RegenAuthKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(answer.auth_key1, None, None),
-        secondary: crate::Key::told(answer.auth_key2, None, None),
+        primary: crate::Key::told(response.auth_key1, None, None),
+        secondary: crate::Key::told(response.auth_key2, None, None),
     }
 }

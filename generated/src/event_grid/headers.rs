@@ -5,7 +5,7 @@ use azure_core::Result;
 use azure_core::http::Response;
 use azure_core::http::headers::HeaderName;
 
-/// Headers of an answer with `TopicSharedAccessKeys`.
+/// Headers of a response with `TopicSharedAccessKeys`.
 ///
 /// ```
 /// use azure_keys::event_grid::models::TopicSharedAccessKeysHeaders;
@@ -31,7 +31,7 @@ impl TopicSharedAccessKeysHeaders for Response<TopicSharedAccessKeys> {
     }
 }
 
-/// Headers of an answer with `NamespaceSharedAccessKeys`.
+/// Headers of a response with `NamespaceSharedAccessKeys`.
 ///
 /// ```
 /// use azure_keys::event_grid::models::NamespaceSharedAccessKeysHeaders;
@@ -61,7 +61,7 @@ mod private {
     use crate::event_grid::models::{NamespaceSharedAccessKeys, TopicSharedAccessKeys};
     use azure_core::http::Response;
 
-    /// Keeps the traits to the types that this crate implements them for.
+    /// Prevents other crates from implementing the traits.
     pub trait Sealed {}
 
     impl Sealed for Response<TopicSharedAccessKeys> {}

@@ -25,8 +25,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.EventGrid/domains` resource, a [`KeyPair`](crate::KeyPair) made by
-/// [`EventGridDomainsClient::key_pair`].
+/// The keys of one `Microsoft.EventGrid/domains` resource, a [`KeyPair`](crate::KeyPair) returned
+/// by [`EventGridDomainsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct EventGridDomainsKeyPair {
     pub(super) client: EventGridDomainsClient,
@@ -40,7 +40,7 @@ impl KeyPairCalls for EventGridDomainsKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_shared_access_keys(
                 id.resource_group_name(),
@@ -51,7 +51,7 @@ impl KeyPairCalls for EventGridDomainsKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_domain_shared_access_keys(answer))
+        Ok(from_domain_shared_access_keys(response))
     }
 
     async fn renew(
@@ -83,7 +83,7 @@ impl KeyPairCalls for EventGridDomainsKeyPair {
 }
 
 /// The keys of one `Microsoft.EventGrid/namespaces/topics` resource, a [`KeyPair`](crate::KeyPair)
-/// made by [`EventGridNamespaceTopicsClient::key_pair`].
+/// returned by [`EventGridNamespaceTopicsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct EventGridNamespaceTopicsKeyPair {
     pub(super) client: EventGridNamespaceTopicsClient,
@@ -97,7 +97,7 @@ impl KeyPairCalls for EventGridNamespaceTopicsKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_shared_access_keys(
                 id.resource_group_name(),
@@ -109,7 +109,7 @@ impl KeyPairCalls for EventGridNamespaceTopicsKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_topic_shared_access_keys(answer))
+        Ok(from_topic_shared_access_keys(response))
     }
 
     async fn renew(
@@ -143,8 +143,8 @@ impl KeyPairCalls for EventGridNamespaceTopicsKeyPair {
     }
 }
 
-/// The keys of one `Microsoft.EventGrid/namespaces` resource, a [`KeyPair`](crate::KeyPair) made by
-/// [`EventGridNamespacesClient::key_pair`].
+/// The keys of one `Microsoft.EventGrid/namespaces` resource, a [`KeyPair`](crate::KeyPair)
+/// returned by [`EventGridNamespacesClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct EventGridNamespacesKeyPair {
     pub(super) client: EventGridNamespacesClient,
@@ -158,7 +158,7 @@ impl KeyPairCalls for EventGridNamespacesKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_shared_access_keys(
                 id.resource_group_name(),
@@ -169,7 +169,7 @@ impl KeyPairCalls for EventGridNamespacesKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_namespace_shared_access_keys(answer))
+        Ok(from_namespace_shared_access_keys(response))
     }
 
     async fn renew(
@@ -203,7 +203,7 @@ impl KeyPairCalls for EventGridNamespacesKeyPair {
 }
 
 /// The keys of one `Microsoft.EventGrid/partnerNamespaces` resource, a [`KeyPair`](crate::KeyPair)
-/// made by [`EventGridPartnerNamespacesClient::key_pair`].
+/// returned by [`EventGridPartnerNamespacesClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct EventGridPartnerNamespacesKeyPair {
     pub(super) client: EventGridPartnerNamespacesClient,
@@ -217,7 +217,7 @@ impl KeyPairCalls for EventGridPartnerNamespacesKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_shared_access_keys(
                 id.resource_group_name(),
@@ -228,7 +228,7 @@ impl KeyPairCalls for EventGridPartnerNamespacesKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_partner_namespace_shared_access_keys(answer))
+        Ok(from_partner_namespace_shared_access_keys(response))
     }
 
     async fn renew(
@@ -263,7 +263,7 @@ impl KeyPairCalls for EventGridPartnerNamespacesKeyPair {
     }
 }
 
-/// The keys of one `Microsoft.EventGrid/topics` resource, a [`KeyPair`](crate::KeyPair) made by
+/// The keys of one `Microsoft.EventGrid/topics` resource, a [`KeyPair`](crate::KeyPair) returned by
 /// [`EventGridTopicsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct EventGridTopicsKeyPair {
@@ -278,7 +278,7 @@ impl KeyPairCalls for EventGridTopicsKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_shared_access_keys(
                 id.resource_group_name(),
@@ -289,7 +289,7 @@ impl KeyPairCalls for EventGridTopicsKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_topic_shared_access_keys(answer))
+        Ok(from_topic_shared_access_keys(response))
     }
 
     async fn renew(
@@ -358,32 +358,34 @@ pub(crate) fn find(
     )
 }
 
-fn from_domain_shared_access_keys(answer: DomainSharedAccessKeys) -> crate::Keys {
+fn from_domain_shared_access_keys(response: DomainSharedAccessKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(answer.key1, None, None),
-        secondary: crate::Key::told(answer.key2, None, None),
+        primary: crate::Key::told(response.key1, None, None),
+        secondary: crate::Key::told(response.key2, None, None),
     }
 }
 
-fn from_topic_shared_access_keys(answer: TopicSharedAccessKeys) -> crate::Keys {
+fn from_topic_shared_access_keys(response: TopicSharedAccessKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(answer.key1, None, None),
-        secondary: crate::Key::told(answer.key2, None, None),
+        primary: crate::Key::told(response.key1, None, None),
+        secondary: crate::Key::told(response.key2, None, None),
     }
 }
 
-fn from_namespace_shared_access_keys(answer: NamespaceSharedAccessKeys) -> crate::Keys {
+fn from_namespace_shared_access_keys(
+    response: NamespaceSharedAccessKeys,
+) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(answer.key1, None, None),
-        secondary: crate::Key::told(answer.key2, None, None),
+        primary: crate::Key::told(response.key1, None, None),
+        secondary: crate::Key::told(response.key2, None, None),
     }
 }
 
 fn from_partner_namespace_shared_access_keys(
-    answer: PartnerNamespaceSharedAccessKeys,
+    response: PartnerNamespaceSharedAccessKeys,
 ) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(answer.key1, None, None),
-        secondary: crate::Key::told(answer.key2, None, None),
+        primary: crate::Key::told(response.key1, None, None),
+        secondary: crate::Key::told(response.key2, None, None),
     }
 }

@@ -16,7 +16,7 @@ use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
 /// The keys of one `Microsoft.EventHub/namespaces/eventhubs/authorizationRules` resource, a
-/// [`KeyPair`](crate::KeyPair) made by [`EventHubsEventHubsClient::key_pair`].
+/// [`KeyPair`](crate::KeyPair) returned by [`EventHubsEventHubsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct EventHubsEventHubsKeyPair {
     pub(super) client: EventHubsEventHubsClient,
@@ -30,7 +30,7 @@ impl KeyPairCalls for EventHubsEventHubsKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_keys(
                 id.resource_group_name(),
@@ -43,7 +43,7 @@ impl KeyPairCalls for EventHubsEventHubsKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_access_keys(answer))
+        Ok(from_access_keys(response))
     }
 
     async fn renew(
@@ -74,7 +74,7 @@ impl KeyPairCalls for EventHubsEventHubsKeyPair {
 }
 
 /// The keys of one `Microsoft.EventHub/namespaces/authorizationRules` resource, a
-/// [`KeyPair`](crate::KeyPair) made by [`EventHubsNamespacesClient::key_pair`].
+/// [`KeyPair`](crate::KeyPair) returned by [`EventHubsNamespacesClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct EventHubsNamespacesKeyPair {
     pub(super) client: EventHubsNamespacesClient,
@@ -88,7 +88,7 @@ impl KeyPairCalls for EventHubsNamespacesKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_keys(
                 id.resource_group_name(),
@@ -100,7 +100,7 @@ impl KeyPairCalls for EventHubsNamespacesKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_access_keys(answer))
+        Ok(from_access_keys(response))
     }
 
     async fn renew(
@@ -157,16 +157,16 @@ pub(crate) fn find(
     )
 }
 
-fn from_access_keys(answer: AccessKeys) -> crate::Keys {
+fn from_access_keys(response: AccessKeys) -> crate::Keys {
     crate::Keys {
         primary: crate::Key::told(
-            answer.primary_key,
-            answer.primary_connection_string,
+            response.primary_key,
+            response.primary_connection_string,
             None,
         ),
         secondary: crate::Key::told(
-            answer.secondary_key,
-            answer.secondary_connection_string,
+            response.secondary_key,
+            response.secondary_connection_string,
             None,
         ),
     }

@@ -13,7 +13,7 @@ use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
 /// The keys of one `Microsoft.FluidRelay/fluidRelayServers` resource, a [`KeyPair`](crate::KeyPair)
-/// made by [`FluidRelayFluidRelayServersClient::key_pair`].
+/// returned by [`FluidRelayFluidRelayServersClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct FluidRelayFluidRelayServersKeyPair {
     pub(super) client: FluidRelayFluidRelayServersClient,
@@ -27,7 +27,7 @@ impl KeyPairCalls for FluidRelayFluidRelayServersKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_keys(
                 id.resource_group_name(),
@@ -38,7 +38,7 @@ impl KeyPairCalls for FluidRelayFluidRelayServersKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_fluid_relay_server_keys(answer))
+        Ok(from_fluid_relay_server_keys(response))
     }
 
     async fn renew(
@@ -86,9 +86,9 @@ pub(crate) fn find(
     )
 }
 
-fn from_fluid_relay_server_keys(answer: FluidRelayServerKeys) -> crate::Keys {
+fn from_fluid_relay_server_keys(response: FluidRelayServerKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(answer.key1, None, None),
-        secondary: crate::Key::told(answer.key2, None, None),
+        primary: crate::Key::told(response.key1, None, None),
+        secondary: crate::Key::told(response.key2, None, None),
     }
 }

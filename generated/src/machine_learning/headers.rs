@@ -4,7 +4,7 @@ use azure_core::Result;
 use azure_core::http::headers::HeaderName;
 use azure_core::http::{NoFormat, Response};
 
-/// Headers of an answer without a body.
+/// Headers of a response without a body.
 ///
 /// ```
 /// use azure_keys::machine_learning::models::MachineLearningOnlineEndpointsClientRegenerateKeysHeaders;
@@ -41,7 +41,7 @@ for Response<(), NoFormat> {
 mod private {
     use azure_core::http::{NoFormat, Response};
 
-    /// Keeps the traits to the types that this crate implements them for.
+    /// Prevents other crates from implementing the traits.
     pub trait Sealed {}
 
     impl Sealed for Response<(), NoFormat> {}

@@ -15,7 +15,7 @@ use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
 /// The keys of one `Microsoft.MachineLearningServices/workspaces/onlineEndpoints` resource, a
-/// [`KeyPair`](crate::KeyPair) made by [`MachineLearningOnlineEndpointsClient::key_pair`].
+/// [`KeyPair`](crate::KeyPair) returned by [`MachineLearningOnlineEndpointsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct MachineLearningOnlineEndpointsKeyPair {
     pub(super) client: MachineLearningOnlineEndpointsClient,
@@ -29,7 +29,7 @@ impl KeyPairCalls for MachineLearningOnlineEndpointsKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_keys(
                 id.resource_group_name(),
@@ -41,7 +41,7 @@ impl KeyPairCalls for MachineLearningOnlineEndpointsKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_endpoint_auth_keys(answer))
+        Ok(from_endpoint_auth_keys(response))
     }
 
     async fn renew(
@@ -94,9 +94,9 @@ pub(crate) fn find(
     )
 }
 
-fn from_endpoint_auth_keys(answer: EndpointAuthKeys) -> crate::Keys {
+fn from_endpoint_auth_keys(response: EndpointAuthKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(answer.primary_key, None, None),
-        secondary: crate::Key::told(answer.secondary_key, None, None),
+        primary: crate::Key::told(response.primary_key, None, None),
+        secondary: crate::Key::told(response.secondary_key, None, None),
     }
 }

@@ -23,9 +23,9 @@ pub struct MapsClient {
 }
 
 impl MapsClient {
-    /// Makes a client for one subscription.
+    /// Creates a client for one subscription.
     ///
-    /// Nothing is sent yet. Fails if the options name a custom cloud without an endpoint and an
+    /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
     #[azure_core::tracing::new("Microsoft.Maps")]
     pub fn new(

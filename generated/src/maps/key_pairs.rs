@@ -11,7 +11,7 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.Maps/accounts` resource, a [`KeyPair`](crate::KeyPair) made by
+/// The keys of one `Microsoft.Maps/accounts` resource, a [`KeyPair`](crate::KeyPair) returned by
 /// [`MapsAccountsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct MapsAccountsKeyPair {
@@ -26,7 +26,7 @@ impl KeyPairCalls for MapsAccountsKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_keys(
                 id.resource_group_name(),
@@ -37,7 +37,7 @@ impl KeyPairCalls for MapsAccountsKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_maps_account_keys(answer))
+        Ok(from_maps_account_keys(response))
     }
 
     async fn renew(
@@ -83,20 +83,20 @@ pub(crate) fn find(
     )
 }
 
-fn from_maps_account_keys(answer: MapsAccountKeys) -> crate::Keys {
+fn from_maps_account_keys(response: MapsAccountKeys) -> crate::Keys {
     crate::Keys {
         primary: crate::Key::told(
-            answer.primary_key,
+            response.primary_key,
             None,
-            answer
+            response
                 .primary_key_last_updated
                 .as_deref()
                 .and_then(crate::runtime::keys::time),
         ),
         secondary: crate::Key::told(
-            answer.secondary_key,
+            response.secondary_key,
             None,
-            answer
+            response
                 .secondary_key_last_updated
                 .as_deref()
                 .and_then(crate::runtime::keys::time),

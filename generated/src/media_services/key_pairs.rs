@@ -12,8 +12,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.Media/mediaservices` resource, a [`KeyPair`](crate::KeyPair) made by
-/// [`MediaServicesMediaServiceClient::key_pair`].
+/// The keys of one `Microsoft.Media/mediaservices` resource, a [`KeyPair`](crate::KeyPair) returned
+/// by [`MediaServicesMediaServiceClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct MediaServicesMediaServiceKeyPair {
     pub(super) client: MediaServicesMediaServiceClient,
@@ -27,7 +27,7 @@ impl KeyPairCalls for MediaServicesMediaServiceKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_keys(
                 id.resource_group_name(),
@@ -38,7 +38,7 @@ impl KeyPairCalls for MediaServicesMediaServiceKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_service_keys(answer))
+        Ok(from_service_keys(response))
     }
 
     async fn renew(
@@ -90,13 +90,16 @@ pub(crate) fn find(
     )
 }
 
-fn from_service_keys(answer: ServiceKeys) -> crate::Keys {
+fn from_service_keys(response: ServiceKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(answer.primary_key, None, None),
-        secondary: crate::Key::told(answer.secondary_key, None, None),
+        primary: crate::Key::told(response.primary_key, None, None),
+        secondary: crate::Key::told(response.secondary_key, None, None),
     }
 }
 
-fn from_regenerate_key_output(key: KeyType, answer: RegenerateKeyOutput) -> crate::Keys {
-    crate::Keys::only(key, crate::Key::told(answer.key, None, None))
+fn from_regenerate_key_output(
+    key: KeyType,
+    response: RegenerateKeyOutput,
+) -> crate::Keys {
+    crate::Keys::only(key, crate::Key::told(response.key, None, None))
 }

@@ -20,7 +20,7 @@ use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
 /// The keys of one `Microsoft.MixedReality/objectAnchorsAccounts` resource, a
-/// [`KeyPair`](crate::KeyPair) made by [`MixedRealityObjectAnchorsAccountsClient::key_pair`].
+/// [`KeyPair`](crate::KeyPair) returned by [`MixedRealityObjectAnchorsAccountsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct MixedRealityObjectAnchorsAccountsKeyPair {
     pub(super) client: MixedRealityObjectAnchorsAccountsClient,
@@ -34,7 +34,7 @@ impl KeyPairCalls for MixedRealityObjectAnchorsAccountsKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_keys(
                 id.resource_group_name(),
@@ -45,7 +45,7 @@ impl KeyPairCalls for MixedRealityObjectAnchorsAccountsKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_account_keys(answer))
+        Ok(from_account_keys(response))
     }
 
     async fn renew(
@@ -73,7 +73,7 @@ impl KeyPairCalls for MixedRealityObjectAnchorsAccountsKeyPair {
 }
 
 /// The keys of one `Microsoft.MixedReality/remoteRenderingAccounts` resource, a
-/// [`KeyPair`](crate::KeyPair) made by [`MixedRealityRemoteRenderingAccountsClient::key_pair`].
+/// [`KeyPair`](crate::KeyPair) returned by [`MixedRealityRemoteRenderingAccountsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct MixedRealityRemoteRenderingAccountsKeyPair {
     pub(super) client: MixedRealityRemoteRenderingAccountsClient,
@@ -87,7 +87,7 @@ impl KeyPairCalls for MixedRealityRemoteRenderingAccountsKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_keys(
                 id.resource_group_name(),
@@ -98,7 +98,7 @@ impl KeyPairCalls for MixedRealityRemoteRenderingAccountsKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_account_keys(answer))
+        Ok(from_account_keys(response))
     }
 
     async fn renew(
@@ -126,7 +126,7 @@ impl KeyPairCalls for MixedRealityRemoteRenderingAccountsKeyPair {
 }
 
 /// The keys of one `Microsoft.MixedReality/spatialAnchorsAccounts` resource, a
-/// [`KeyPair`](crate::KeyPair) made by [`MixedRealitySpatialAnchorsAccountsClient::key_pair`].
+/// [`KeyPair`](crate::KeyPair) returned by [`MixedRealitySpatialAnchorsAccountsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct MixedRealitySpatialAnchorsAccountsKeyPair {
     pub(super) client: MixedRealitySpatialAnchorsAccountsClient,
@@ -140,7 +140,7 @@ impl KeyPairCalls for MixedRealitySpatialAnchorsAccountsKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_keys(
                 id.resource_group_name(),
@@ -151,7 +151,7 @@ impl KeyPairCalls for MixedRealitySpatialAnchorsAccountsKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_account_keys(answer))
+        Ok(from_account_keys(response))
     }
 
     async fn renew(
@@ -212,9 +212,9 @@ pub(crate) fn find(
     )
 }
 
-fn from_account_keys(answer: AccountKeys) -> crate::Keys {
+fn from_account_keys(response: AccountKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(answer.primary_key, None, None),
-        secondary: crate::Key::told(answer.secondary_key, None, None),
+        primary: crate::Key::told(response.primary_key, None, None),
+        secondary: crate::Key::told(response.secondary_key, None, None),
     }
 }

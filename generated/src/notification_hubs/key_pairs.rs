@@ -18,7 +18,7 @@ use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
 /// The keys of one `Microsoft.NotificationHubs/namespaces/authorizationRules` resource, a
-/// [`KeyPair`](crate::KeyPair) made by [`NotificationHubsNamespacesClient::key_pair`].
+/// [`KeyPair`](crate::KeyPair) returned by [`NotificationHubsNamespacesClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct NotificationHubsNamespacesKeyPair {
     pub(super) client: NotificationHubsNamespacesClient,
@@ -32,7 +32,7 @@ impl KeyPairCalls for NotificationHubsNamespacesKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_keys(
                 id.resource_group_name(),
@@ -44,7 +44,7 @@ impl KeyPairCalls for NotificationHubsNamespacesKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_resource_list_keys(answer))
+        Ok(from_resource_list_keys(response))
     }
 
     async fn renew(
@@ -73,7 +73,7 @@ impl KeyPairCalls for NotificationHubsNamespacesKeyPair {
 }
 
 /// The keys of one `Microsoft.NotificationHubs/namespaces/notificationHubs/authorizationRules`
-/// resource, a [`KeyPair`](crate::KeyPair) made by
+/// resource, a [`KeyPair`](crate::KeyPair) returned by
 /// [`NotificationHubsNotificationHubsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct NotificationHubsNotificationHubsKeyPair {
@@ -88,7 +88,7 @@ impl KeyPairCalls for NotificationHubsNotificationHubsKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_keys(
                 id.resource_group_name(),
@@ -101,7 +101,7 @@ impl KeyPairCalls for NotificationHubsNotificationHubsKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_resource_list_keys(answer))
+        Ok(from_resource_list_keys(response))
     }
 
     async fn renew(
@@ -158,16 +158,16 @@ pub(crate) fn find(
     )
 }
 
-fn from_resource_list_keys(answer: ResourceListKeys) -> crate::Keys {
+fn from_resource_list_keys(response: ResourceListKeys) -> crate::Keys {
     crate::Keys {
         primary: crate::Key::told(
-            answer.primary_key,
-            answer.primary_connection_string,
+            response.primary_key,
+            response.primary_connection_string,
             None,
         ),
         secondary: crate::Key::told(
-            answer.secondary_key,
-            answer.secondary_connection_string,
+            response.secondary_key,
+            response.secondary_connection_string,
             None,
         ),
     }

@@ -15,7 +15,7 @@ use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
 /// The keys of one `Microsoft.PowerBI/workspaceCollections` resource, a [`KeyPair`](crate::KeyPair)
-/// made by [`PowerBiEmbeddedWorkspaceCollectionsClient::key_pair`].
+/// returned by [`PowerBiEmbeddedWorkspaceCollectionsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct PowerBiEmbeddedWorkspaceCollectionsKeyPair {
     pub(super) client: PowerBiEmbeddedWorkspaceCollectionsClient,
@@ -29,7 +29,7 @@ impl KeyPairCalls for PowerBiEmbeddedWorkspaceCollectionsKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .get_access_keys(
                 id.resource_group_name(),
@@ -40,7 +40,7 @@ impl KeyPairCalls for PowerBiEmbeddedWorkspaceCollectionsKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_workspace_collection_access_keys(answer))
+        Ok(from_workspace_collection_access_keys(response))
     }
 
     async fn renew(
@@ -94,10 +94,10 @@ pub(crate) fn find(
 }
 
 fn from_workspace_collection_access_keys(
-    answer: WorkspaceCollectionAccessKeys,
+    response: WorkspaceCollectionAccessKeys,
 ) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(answer.key1, None, None),
-        secondary: crate::Key::told(answer.key2, None, None),
+        primary: crate::Key::told(response.key1, None, None),
+        secondary: crate::Key::told(response.key2, None, None),
     }
 }

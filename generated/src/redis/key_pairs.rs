@@ -11,7 +11,7 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.Cache/redis` resource, a [`KeyPair`](crate::KeyPair) made by
+/// The keys of one `Microsoft.Cache/redis` resource, a [`KeyPair`](crate::KeyPair) returned by
 /// [`RedisRedisClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct RedisRedisKeyPair {
@@ -26,7 +26,7 @@ impl KeyPairCalls for RedisRedisKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_keys(
                 id.resource_group_name(),
@@ -37,7 +37,7 @@ impl KeyPairCalls for RedisRedisKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_redis_access_keys(answer))
+        Ok(from_redis_access_keys(response))
     }
 
     async fn renew(
@@ -83,9 +83,9 @@ pub(crate) fn find(
     )
 }
 
-fn from_redis_access_keys(answer: RedisAccessKeys) -> crate::Keys {
+fn from_redis_access_keys(response: RedisAccessKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(answer.primary_key, None, None),
-        secondary: crate::Key::told(answer.secondary_key, None, None),
+        primary: crate::Key::told(response.primary_key, None, None),
+        secondary: crate::Key::told(response.secondary_key, None, None),
     }
 }

@@ -5,7 +5,7 @@ use azure_core::Result;
 use azure_core::http::Response;
 use azure_core::http::headers::HeaderName;
 
-/// Headers of an answer with `AccessKeys`.
+/// Headers of a response with `AccessKeys`.
 ///
 /// ```
 /// use azure_keys::redis_enterprise::models::AccessKeysHeaders;
@@ -42,7 +42,7 @@ mod private {
     use crate::redis_enterprise::models::AccessKeys;
     use azure_core::http::Response;
 
-    /// Keeps the traits to the types that this crate implements them for.
+    /// Prevents other crates from implementing the traits.
     pub trait Sealed {}
 
     impl Sealed for Response<AccessKeys> {}

@@ -12,7 +12,7 @@ use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
 /// The keys of one `Microsoft.Cache/redisEnterprise/databases` resource, a
-/// [`KeyPair`](crate::KeyPair) made by [`RedisEnterpriseDatabasesClient::key_pair`].
+/// [`KeyPair`](crate::KeyPair) returned by [`RedisEnterpriseDatabasesClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct RedisEnterpriseDatabasesKeyPair {
     pub(super) client: RedisEnterpriseDatabasesClient,
@@ -26,7 +26,7 @@ impl KeyPairCalls for RedisEnterpriseDatabasesKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_keys(
                 id.resource_group_name(),
@@ -38,7 +38,7 @@ impl KeyPairCalls for RedisEnterpriseDatabasesKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_access_keys(answer))
+        Ok(from_access_keys(response))
     }
 
     async fn renew(
@@ -90,9 +90,9 @@ pub(crate) fn find(
     )
 }
 
-fn from_access_keys(answer: AccessKeys) -> crate::Keys {
+fn from_access_keys(response: AccessKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(answer.primary_key, None, None),
-        secondary: crate::Key::told(answer.secondary_key, None, None),
+        primary: crate::Key::told(response.primary_key, None, None),
+        secondary: crate::Key::told(response.secondary_key, None, None),
     }
 }

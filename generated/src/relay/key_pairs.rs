@@ -18,7 +18,7 @@ use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
 /// The keys of one `Microsoft.Relay/namespaces/hybridConnections/authorizationRules` resource, a
-/// [`KeyPair`](crate::KeyPair) made by [`RelayHybridConnectionsClient::key_pair`].
+/// [`KeyPair`](crate::KeyPair) returned by [`RelayHybridConnectionsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct RelayHybridConnectionsKeyPair {
     pub(super) client: RelayHybridConnectionsClient,
@@ -32,7 +32,7 @@ impl KeyPairCalls for RelayHybridConnectionsKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_keys(
                 id.resource_group_name(),
@@ -45,7 +45,7 @@ impl KeyPairCalls for RelayHybridConnectionsKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_access_keys(answer))
+        Ok(from_access_keys(response))
     }
 
     async fn renew(
@@ -76,7 +76,7 @@ impl KeyPairCalls for RelayHybridConnectionsKeyPair {
 }
 
 /// The keys of one `Microsoft.Relay/namespaces/authorizationRules` resource, a
-/// [`KeyPair`](crate::KeyPair) made by [`RelayNamespacesClient::key_pair`].
+/// [`KeyPair`](crate::KeyPair) returned by [`RelayNamespacesClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct RelayNamespacesKeyPair {
     pub(super) client: RelayNamespacesClient,
@@ -90,7 +90,7 @@ impl KeyPairCalls for RelayNamespacesKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_keys(
                 id.resource_group_name(),
@@ -102,7 +102,7 @@ impl KeyPairCalls for RelayNamespacesKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_access_keys(answer))
+        Ok(from_access_keys(response))
     }
 
     async fn renew(
@@ -132,7 +132,7 @@ impl KeyPairCalls for RelayNamespacesKeyPair {
 }
 
 /// The keys of one `Microsoft.Relay/namespaces/wcfRelays/authorizationRules` resource, a
-/// [`KeyPair`](crate::KeyPair) made by [`RelayWcfRelaysClient::key_pair`].
+/// [`KeyPair`](crate::KeyPair) returned by [`RelayWcfRelaysClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct RelayWcfRelaysKeyPair {
     pub(super) client: RelayWcfRelaysClient,
@@ -146,7 +146,7 @@ impl KeyPairCalls for RelayWcfRelaysKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_keys(
                 id.resource_group_name(),
@@ -159,7 +159,7 @@ impl KeyPairCalls for RelayWcfRelaysKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_access_keys(answer))
+        Ok(from_access_keys(response))
     }
 
     async fn renew(
@@ -223,16 +223,16 @@ pub(crate) fn find(
     )
 }
 
-fn from_access_keys(answer: AccessKeys) -> crate::Keys {
+fn from_access_keys(response: AccessKeys) -> crate::Keys {
     crate::Keys {
         primary: crate::Key::told(
-            answer.primary_key,
-            answer.primary_connection_string,
+            response.primary_key,
+            response.primary_connection_string,
             None,
         ),
         secondary: crate::Key::told(
-            answer.secondary_key,
-            answer.secondary_connection_string,
+            response.secondary_key,
+            response.secondary_connection_string,
             None,
         ),
     }

@@ -11,8 +11,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.Search/searchServices` resource, a [`KeyPair`](crate::KeyPair) made
-/// by [`SearchAdminKeysClient::key_pair`].
+/// The keys of one `Microsoft.Search/searchServices` resource, a [`KeyPair`](crate::KeyPair)
+/// returned by [`SearchAdminKeysClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct SearchAdminKeysKeyPair {
     pub(super) client: SearchAdminKeysClient,
@@ -26,7 +26,7 @@ impl KeyPairCalls for SearchAdminKeysKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .get(
                 id.resource_group_name(),
@@ -38,7 +38,7 @@ impl KeyPairCalls for SearchAdminKeysKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_admin_key_result(answer))
+        Ok(from_admin_key_result(response))
     }
 
     async fn renew(
@@ -82,9 +82,9 @@ pub(crate) fn find(
     )
 }
 
-fn from_admin_key_result(answer: AdminKeyResult) -> crate::Keys {
+fn from_admin_key_result(response: AdminKeyResult) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(answer.primary_key, None, None),
-        secondary: crate::Key::told(answer.secondary_key, None, None),
+        primary: crate::Key::told(response.primary_key, None, None),
+        secondary: crate::Key::told(response.secondary_key, None, None),
     }
 }

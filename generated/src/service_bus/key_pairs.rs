@@ -17,7 +17,7 @@ use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
 /// The keys of one `Microsoft.ServiceBus/namespaces/AuthorizationRules` resource, a
-/// [`KeyPair`](crate::KeyPair) made by [`ServiceBusNamespacesClient::key_pair`].
+/// [`KeyPair`](crate::KeyPair) returned by [`ServiceBusNamespacesClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct ServiceBusNamespacesKeyPair {
     pub(super) client: ServiceBusNamespacesClient,
@@ -31,7 +31,7 @@ impl KeyPairCalls for ServiceBusNamespacesKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_keys(
                 id.resource_group_name(),
@@ -43,7 +43,7 @@ impl KeyPairCalls for ServiceBusNamespacesKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_access_keys(answer))
+        Ok(from_access_keys(response))
     }
 
     async fn renew(
@@ -73,7 +73,7 @@ impl KeyPairCalls for ServiceBusNamespacesKeyPair {
 }
 
 /// The keys of one `Microsoft.ServiceBus/namespaces/queues/authorizationRules` resource, a
-/// [`KeyPair`](crate::KeyPair) made by [`ServiceBusQueuesClient::key_pair`].
+/// [`KeyPair`](crate::KeyPair) returned by [`ServiceBusQueuesClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct ServiceBusQueuesKeyPair {
     pub(super) client: ServiceBusQueuesClient,
@@ -87,7 +87,7 @@ impl KeyPairCalls for ServiceBusQueuesKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_keys(
                 id.resource_group_name(),
@@ -100,7 +100,7 @@ impl KeyPairCalls for ServiceBusQueuesKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_access_keys(answer))
+        Ok(from_access_keys(response))
     }
 
     async fn renew(
@@ -131,7 +131,7 @@ impl KeyPairCalls for ServiceBusQueuesKeyPair {
 }
 
 /// The keys of one `Microsoft.ServiceBus/namespaces/topics/authorizationRules` resource, a
-/// [`KeyPair`](crate::KeyPair) made by [`ServiceBusTopicsClient::key_pair`].
+/// [`KeyPair`](crate::KeyPair) returned by [`ServiceBusTopicsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct ServiceBusTopicsKeyPair {
     pub(super) client: ServiceBusTopicsClient,
@@ -145,7 +145,7 @@ impl KeyPairCalls for ServiceBusTopicsKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_keys(
                 id.resource_group_name(),
@@ -158,7 +158,7 @@ impl KeyPairCalls for ServiceBusTopicsKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_access_keys(answer))
+        Ok(from_access_keys(response))
     }
 
     async fn renew(
@@ -222,16 +222,16 @@ pub(crate) fn find(
     )
 }
 
-fn from_access_keys(answer: AccessKeys) -> crate::Keys {
+fn from_access_keys(response: AccessKeys) -> crate::Keys {
     crate::Keys {
         primary: crate::Key::told(
-            answer.primary_key,
-            answer.primary_connection_string,
+            response.primary_key,
+            response.primary_connection_string,
             None,
         ),
         secondary: crate::Key::told(
-            answer.secondary_key,
-            answer.secondary_connection_string,
+            response.secondary_key,
+            response.secondary_connection_string,
             None,
         ),
     }

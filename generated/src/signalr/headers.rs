@@ -5,7 +5,7 @@ use azure_core::Result;
 use azure_core::http::Response;
 use azure_core::http::headers::HeaderName;
 
-/// Headers of an answer with `SignalRKeys`.
+/// Headers of a response with `SignalRKeys`.
 ///
 /// ```
 /// use azure_keys::signalr::models::SignalRKeysHeaders;
@@ -35,7 +35,7 @@ mod private {
     use crate::signalr::models::SignalRKeys;
     use azure_core::http::Response;
 
-    /// Keeps the traits to the types that this crate implements them for.
+    /// Prevents other crates from implementing the traits.
     pub trait Sealed {}
 
     impl Sealed for Response<SignalRKeys> {}

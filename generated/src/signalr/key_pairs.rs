@@ -11,8 +11,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.SignalRService/signalR` resource, a [`KeyPair`](crate::KeyPair) made
-/// by [`SignalrSignalRClient::key_pair`].
+/// The keys of one `Microsoft.SignalRService/signalR` resource, a [`KeyPair`](crate::KeyPair)
+/// returned by [`SignalrSignalRClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct SignalrSignalRKeyPair {
     pub(super) client: SignalrSignalRClient,
@@ -26,7 +26,7 @@ impl KeyPairCalls for SignalrSignalRKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_keys(
                 id.resource_group_name(),
@@ -37,7 +37,7 @@ impl KeyPairCalls for SignalrSignalRKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_signal_r_keys(answer))
+        Ok(from_signal_r_keys(response))
     }
 
     async fn renew(
@@ -90,16 +90,16 @@ pub(crate) fn find(
     )
 }
 
-fn from_signal_r_keys(answer: SignalRKeys) -> crate::Keys {
+fn from_signal_r_keys(response: SignalRKeys) -> crate::Keys {
     crate::Keys {
         primary: crate::Key::told(
-            answer.primary_key,
-            answer.primary_connection_string,
+            response.primary_key,
+            response.primary_connection_string,
             None,
         ),
         secondary: crate::Key::told(
-            answer.secondary_key,
-            answer.secondary_connection_string,
+            response.secondary_key,
+            response.secondary_connection_string,
             None,
         ),
     }

@@ -12,8 +12,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Microsoft.Storage/storageAccounts` resource, a [`KeyPair`](crate::KeyPair) made
-/// by [`StorageStorageAccountsClient::key_pair`].
+/// The keys of one `Microsoft.Storage/storageAccounts` resource, a [`KeyPair`](crate::KeyPair)
+/// returned by [`StorageStorageAccountsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct StorageStorageAccountsKeyPair {
     pub(super) client: StorageStorageAccountsClient,
@@ -27,7 +27,7 @@ impl KeyPairCalls for StorageStorageAccountsKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_keys(
                 id.resource_group_name(),
@@ -39,7 +39,7 @@ impl KeyPairCalls for StorageStorageAccountsKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_storage_account_list_keys_result(answer))
+        Ok(from_storage_account_list_keys_result(response))
     }
 
     async fn renew(
@@ -94,10 +94,10 @@ pub(crate) fn find(
 }
 
 fn from_storage_account_list_keys_result(
-    answer: StorageAccountListKeysResult,
+    response: StorageAccountListKeysResult,
 ) -> crate::Keys {
     crate::Keys::of(
-        answer
+        response
             .keys
             .unwrap_or_default()
             .into_iter()

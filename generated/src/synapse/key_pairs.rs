@@ -13,7 +13,7 @@ use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
 /// The keys of one `Microsoft.Synapse/workspaces/integrationRuntimes` resource, a
-/// [`KeyPair`](crate::KeyPair) made by [`SynapseIntegrationRuntimeAuthKeysClient::key_pair`].
+/// [`KeyPair`](crate::KeyPair) returned by [`SynapseIntegrationRuntimeAuthKeysClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct SynapseIntegrationRuntimeAuthKeysKeyPair {
     pub(super) client: SynapseIntegrationRuntimeAuthKeysClient,
@@ -27,7 +27,7 @@ impl KeyPairCalls for SynapseIntegrationRuntimeAuthKeysKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list(
                 id.resource_group_name(),
@@ -39,7 +39,7 @@ impl KeyPairCalls for SynapseIntegrationRuntimeAuthKeysKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_integration_runtime_auth_keys(answer))
+        Ok(from_integration_runtime_auth_keys(response))
     }
 
     async fn renew(
@@ -90,10 +90,10 @@ pub(crate) fn find(
 }
 
 fn from_integration_runtime_auth_keys(
-    answer: IntegrationRuntimeAuthKeys,
+    response: IntegrationRuntimeAuthKeys,
 ) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(answer.auth_key1, None, None),
-        secondary: crate::Key::told(answer.auth_key2, None, None),
+        primary: crate::Key::told(response.auth_key1, None, None),
+        secondary: crate::Key::told(response.auth_key2, None, None),
     }
 }

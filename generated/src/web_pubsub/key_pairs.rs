@@ -12,7 +12,7 @@ use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
 /// The keys of one `Microsoft.SignalRService/webPubSub` resource, a [`KeyPair`](crate::KeyPair)
-/// made by [`WebPubsubWebPubSubClient::key_pair`].
+/// returned by [`WebPubsubWebPubSubClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct WebPubsubWebPubSubKeyPair {
     pub(super) client: WebPubsubWebPubSubClient,
@@ -26,7 +26,7 @@ impl KeyPairCalls for WebPubsubWebPubSubKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_keys(
                 id.resource_group_name(),
@@ -37,7 +37,7 @@ impl KeyPairCalls for WebPubsubWebPubSubKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_web_pub_sub_keys(answer))
+        Ok(from_web_pub_sub_keys(response))
     }
 
     async fn renew(
@@ -90,16 +90,16 @@ pub(crate) fn find(
     )
 }
 
-fn from_web_pub_sub_keys(answer: WebPubSubKeys) -> crate::Keys {
+fn from_web_pub_sub_keys(response: WebPubSubKeys) -> crate::Keys {
     crate::Keys {
         primary: crate::Key::told(
-            answer.primary_key,
-            answer.primary_connection_string,
+            response.primary_key,
+            response.primary_connection_string,
             None,
         ),
         secondary: crate::Key::told(
-            answer.secondary_key,
-            answer.secondary_connection_string,
+            response.secondary_key,
+            response.secondary_connection_string,
             None,
         ),
     }

@@ -1,4 +1,4 @@
-//! The call of a method, from the operation to the typed response.
+//! The body of a method: the request, and how its response is returned.
 
 mod step;
 
@@ -48,7 +48,7 @@ fn method(method: HttpMethod) -> TokenStream {
     }
 }
 
-/// The last steps of the call.
+/// The last method calls of the chain.
 fn end(call: &Call) -> TokenStream {
     let statuses = call.statuses.iter();
     let statuses = statuses.map(|status| Literal::u16_unsuffixed(*status));
@@ -93,7 +93,7 @@ fn state(state: FinalState) -> TokenStream {
     }
 }
 
-/// The call for the next page, but for its link.
+/// The request for the next page, without its link.
 fn next_call(next: &NextCall) -> TokenStream {
     let (id, path) = (&next.operation, &next.path);
     let version = next.api_version.iter();

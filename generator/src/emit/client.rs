@@ -17,13 +17,13 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The clients of one service.
 pub(super) struct Clients<'s> {
     pub(super) service: &'s ServiceModule,
-    /// Methods that give pairs of keys, by the client that they belong to.
+    /// Methods that return pairs of keys, by client.
     pub(super) key_pairs: BTreeMap<&'s str, TokenStream>,
-    /// Names that the file of the service's client takes from elsewhere.
+    /// Names that the files of the clients may import.
     pub(super) locals: Locals,
 }
 
-/// A file that is one of a client's own, and those with the methods that it does not hold.
+/// The methods of a client in its own file, or else the modules and files that hold them.
 struct Parts {
     methods: TokenStream,
     modules: Vec<proc_macro2::Ident>,
@@ -59,7 +59,7 @@ impl Clients<'_> {
         files
     }
 
-    /// The file of the service's client names the sub-clients itself.
+    /// Imports of the file of the service's client, which re-exports the sub-clients itself.
     fn locals_of_root(&self) -> Locals {
         let mut locals = self.locals.clone();
         for (client, _) in self.service.clients.iter().filter_map(subclient) {
@@ -68,7 +68,7 @@ impl Clients<'_> {
         locals
     }
 
-    /// Other files have the constants of the first.
+    /// Imports of the other files, among them the constants of the first.
     fn locals_of_parts(&self) -> Locals {
         let module = format!("crate::{}::clients", self.service.name);
         let constants = self.service.rules.iter();
@@ -76,7 +76,7 @@ impl Clients<'_> {
         self.locals.clone().into_iter().chain(constants).collect()
     }
 
-    /// The methods of a client, or the files that hold them if they are too long for its own.
+    /// The methods of a client, split into files if they are too many for one.
     fn parts(&self, client: &Client, folder: &str, taken: &mut BTreeSet<String>) -> Parts {
         let methods = client.methods.iter();
         let methods = methods.map(|one| Named::new(&one.item.name, height(one), method(one)));
@@ -168,7 +168,7 @@ impl Clients<'_> {
     }
 }
 
-/// A client with the method that gives it, if it is a sub-client.
+/// A client with the method that returns it, if it is a sub-client.
 fn subclient(client: &Client) -> Option<(&Client, &Accessor)> {
     match &client.made {
         Made::New(_) => None,
@@ -213,7 +213,7 @@ fn accessor(client: &Client, accessor: &Accessor) -> TokenStream {
     }
 }
 
-/// About how many lines a method has.
+/// Estimated lines of a method.
 fn height(method: &Method) -> usize {
     let (arguments, steps) = (method.arguments.len(), method.call.parameters.len());
     docs::height(&method.item.docs) + 15 + 2 * arguments + 2 * steps

@@ -10,7 +10,7 @@ use crate::surface::{DataType, EnumItem, SerdeForm, UnionItem, VariantValue};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-/// A model with all that it implements, in so many blocks.
+/// A model with its implementations. `depth` is the number of enclosing blocks.
 pub(super) fn definition(model: &DataType, depth: usize) -> TokenStream {
     match model {
         DataType::Struct(model) => structure::structure(model, depth),
@@ -19,7 +19,7 @@ pub(super) fn definition(model: &DataType, depth: usize) -> TokenStream {
     }
 }
 
-/// About how many lines a model has.
+/// Estimated lines of a model.
 pub(super) fn height(model: &DataType) -> usize {
     let members: Vec<usize> = match model {
         DataType::Struct(model) => {
@@ -49,7 +49,7 @@ fn derive(traits: &[&str]) -> TokenStream {
     quote!(#[derive(#(#traits),*)])
 }
 
-/// The conversion into `RequestContent`, if the model `is` a body.
+/// The conversion into `RequestContent`, if the model `is` a request body.
 fn request_body(name: &Ident, is: bool) -> Option<TokenStream> {
     is.then(|| quote!(crate::runtime::body::request_body!(#name);))
 }
@@ -97,7 +97,7 @@ fn literal(value: &VariantValue) -> Literal {
     }
 }
 
-/// Macro of the runtime that implements an enum.
+/// The macro of the runtime that implements an enum.
 fn conversions(model: &EnumItem) -> Ident {
     ident(match (model.unknown.is_some(), model.of_integers) {
         (true, false) => "open_enum",
@@ -121,7 +121,7 @@ fn from_key(name: &Ident, variants: &[String; 2]) -> TokenStream {
     }
 }
 
-/// An enum of structs that a discriminator tells apart.
+/// An enum of structs, distinguished by a discriminator.
 fn union(model: &UnionItem, depth: usize) -> TokenStream {
     let name = ident(&model.item.name);
     let (docs, derive) = (comment(&model.item.docs, depth), derive(&model.derives));

@@ -5,33 +5,33 @@ mod wrap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Columns that one level of nesting takes.
+/// Columns of one level of indentation.
 const INDENT: usize = 4;
 
-/// Doc comment of the item that follows, which stands in so many blocks.
+/// Doc comment of the next item. `depth` is the number of enclosing blocks.
 pub(super) fn comment(lines: &[impl AsRef<str>], depth: usize) -> TokenStream {
     let lines = wrapped(lines, depth);
     quote! { #(#[doc = #lines])* }
 }
 
-/// Doc comment of the module that it stands in.
+/// Doc comment of the enclosing module.
 pub(super) fn module(lines: &[impl AsRef<str>]) -> TokenStream {
     let lines = wrapped(lines, 0);
     quote! { #(#![doc = #lines])* }
 }
 
-/// Lines of code in the doc comment of the module that it stands in.
+/// Code lines in the doc comment of the enclosing module.
 pub(super) fn code(lines: &[impl AsRef<str>]) -> TokenStream {
     let lines = lines.iter().map(|line| spaced(line.as_ref()));
     quote! { #(#![doc = #lines])* }
 }
 
-/// About how many lines a doc comment has.
+/// Estimated lines of a doc comment.
 pub(super) fn height(lines: &[String]) -> usize {
     lines.iter().map(|line| 1 + line.len() / 90).sum()
 }
 
-/// Wraps all lines but those of code and of tables.
+/// Wraps all lines except code and tables.
 fn wrapped(lines: &[impl AsRef<str>], depth: usize) -> Vec<String> {
     let mut is_code = false;
     let lines = lines.iter().flat_map(|line| {
@@ -46,7 +46,7 @@ fn wrapped(lines: &[impl AsRef<str>], depth: usize) -> Vec<String> {
     lines.collect()
 }
 
-/// A line with the space behind the slashes of a comment.
+/// A line with a space in front, as after `///`.
 fn spaced(line: &str) -> String {
     match line {
         "" => String::new(),

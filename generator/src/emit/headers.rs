@@ -1,4 +1,4 @@
-//! Typed headers of responses: a sealed trait for each type of response.
+//! Typed response headers: a sealed trait for each response type.
 
 use super::{
     docs::comment,
@@ -18,7 +18,7 @@ pub(super) fn headers(traits: &[HeaderTrait]) -> Option<TokenStream> {
     Some(quote! {
         #(#traits)*
         mod private {
-            /// Keeps the traits to the types that this crate implements them for.
+            /// Prevents other crates from implementing the traits.
             pub trait Sealed {}
 
             #(impl Sealed for #sealed {})*

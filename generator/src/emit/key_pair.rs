@@ -16,7 +16,7 @@ pub(super) fn key_pairs(service: &ServiceModule) -> Option<TokenStream> {
     (!service.key_pairs.is_empty()).then(|| quote!(#(#pairs)* #find #(#readers)*))
 }
 
-/// The method of a client that gives a pair.
+/// The method of a client that returns a pair.
 pub(super) fn accessor(pair: &KeyPairItem) -> TokenStream {
     let (method, ty) = (ident(&pair.accessor.name), ident(&pair.item.name));
     let names: Vec<_> = pair.accessor.arguments.iter().map(|it| ident(it)).collect();

@@ -1,4 +1,4 @@
-//! The table of the resources whose keys a crate can rotate, in Markdown.
+//! The table of resource types whose keys can be rotated, in Markdown.
 
 use crate::surface::{
     ChosenBy, KeyChoice, KeyTableRow,

@@ -1,4 +1,4 @@
-//! Options of each method: the optional parameters, and the context of the call.
+//! Options of methods: the optional parameters, and the options of the call.
 
 use super::{
     docs::{self, comment},
@@ -8,7 +8,7 @@ use super::{
 use crate::surface::OptionsItem;
 use quote::quote;
 
-/// The struct of a method's options.
+/// The options struct of a method.
 pub(super) fn options(options: &OptionsItem) -> Named {
     let name = ident(&options.item.name);
     let docs = comment(&options.item.docs, 0);

@@ -4,11 +4,11 @@ use super::{Content, File};
 use crate::surface::Surface;
 use toml::{Table, Value};
 
-/// The package's manifest. It stands alone, so that the crate can be published and used by path.
+/// The package's `Cargo.toml`. It inherits nothing from a workspace, so that the crate can be published and used by path.
 pub(super) fn manifest(surface: &Surface) -> File {
     let sections = [
         ("package", package(surface)),
-        // The path is said, so that a workspace loads, and can generate, while the sources are gone.
+        // With an explicit path, cargo loads a workspace (and can run the generator) while the sources are missing.
         ("lib", table([("path", "src/lib.rs")])),
         ("package.metadata.docs.rs", docs_rs()),
         ("features", features(surface)),
@@ -31,12 +31,13 @@ pub(super) fn manifest(surface: &Surface) -> File {
     }
 }
 
-/// prettyplease formats the crate, not rustfmt.
+/// `rustfmt.toml`: prettyplease has formatted the crate, and rustfmt would change it.
 pub(super) fn rustfmt() -> File {
     File {
         path: "rustfmt.toml".to_owned(),
         content: Content::Hash(
-            "# prettyplease has formatted this crate.\ndisable_all_formatting = true\n".to_owned(),
+            "# This crate is formatted by prettyplease.\ndisable_all_formatting = true\n"
+                .to_owned(),
         ),
     }
 }
@@ -102,7 +103,7 @@ fn docs_rs() -> Table {
 fn features(surface: &Surface) -> Table {
     let none = || Value::Array(Vec::new());
     let modules = || surface.services.iter().map(|service| service.name.clone());
-    // A crate without its only service would be empty.
+    // If there is only one service, it is on by default.
     let only = modules().filter(|_| surface.services.len() == 1);
     let default = ["azure_core/default".to_owned()].into_iter().chain(only);
     let mut table = Table::new();
@@ -135,7 +136,7 @@ fn dependencies() -> Table {
                 ),
             ])),
         ),
-        // azure_core reads JSON with it, and a number of a service must come back as it was.
+        // azure_core uses it. With `float_roundtrip`, numbers keep all their digits.
         (
             "serde_json".to_owned(),
             dependency("1", &["float_roundtrip", "std"]),
@@ -183,7 +184,7 @@ fn dependency(version: &str, features: &[&str]) -> Value {
     Value::Table(table)
 }
 
-/// Names of all crates that the emitted one depends on, as code has them.
+/// Names of all dependencies, as Rust code spells them.
 #[cfg(test)]
 pub(super) fn crates() -> std::collections::BTreeSet<String> {
     let tables = [dependencies(), dev_dependencies(true)];

@@ -1,7 +1,7 @@
-//! What one file cannot hold stands in several, by the alphabet, as in the volumes of a dictionary.
+//! Splits items that are too many for one file, by the alphabet, like the volumes of a dictionary.
 //!
-//! The alphabet is halved, again and again, until each part is short enough. Where it is halved does not depend on what
-//! there is, so that whatever joins moves nothing, unless the part that it joins becomes too long.
+//! The alphabet is halved again and again, until each part is short enough. The borders do not depend on the items, so
+//! that a new item moves no other, unless its part becomes too long.
 
 use super::{File, Locals, importing, tokens::ident};
 use crate::surface::file;
@@ -9,16 +9,16 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use std::{collections::BTreeSet, ops::RangeInclusive};
 
-/// About how many lines a file may have.
+/// Estimated lines that a file may have.
 const LIMIT: usize = 2_000;
 
-/// Something that stands in a file under a name.
+/// An item with a name.
 pub(super) struct Named {
-    /// Its name, by which it is sorted.
+    /// The name by which it is sorted.
     pub(super) name: String,
-    /// About how many lines it adds to a file.
+    /// Estimated lines of the item.
     pub(super) height: usize,
-    /// What it is.
+    /// Its code.
     pub(super) tokens: TokenStream,
 }
 
@@ -32,15 +32,15 @@ impl Named {
     }
 }
 
-/// Some of what one file cannot hold.
+/// A part of the items.
 pub(super) struct Part {
     /// Name of the part's module, such as `a_to_m`.
     pub(super) module: String,
-    /// What it holds.
+    /// Items in the part.
     pub(super) items: Vec<Named>,
 }
 
-/// Items that one file can hold, or else the parts of them, in the order of the alphabet.
+/// The items, if one file can hold them; otherwise (`Err`) the parts, in the order of the alphabet.
 pub(super) fn parts(items: Vec<Named>) -> Result<Vec<Named>, Vec<Part>> {
     match is_short(&items) {
         true => Ok(items),
@@ -52,7 +52,7 @@ pub(super) fn parts(items: Vec<Named>) -> Result<Vec<Named>, Vec<Part>> {
     }
 }
 
-/// The file at `path` with public items behind `head`, or that file and the parts beside it, whose items it publishes.
+/// The file at `path` with `head` and the public items; or that file and a file for each part, whose items it re-exports.
 pub(super) fn files(
     path: &str,
     head: &TokenStream,
@@ -84,13 +84,13 @@ pub(super) fn files(
     [root].into_iter().chain(parts).collect()
 }
 
-/// A range of letters: the end of a name, ten digits, the letters.
+/// A range of letters, by number: 0 is the end of a name, then ten digits, then the letters.
 type Letters = RangeInclusive<usize>;
 
 const A: usize = 11;
 const LAST: usize = A + 25;
 
-/// Splits items whose names begin with `prefix` and go on with a letter of `letters`.
+/// Splits items whose names begin with `prefix` and continue with one of `letters`.
 fn split(items: Vec<Named>, prefix: &str, letters: Letters, parts: &mut Vec<Part>) {
     if items.is_empty() {
         return;
@@ -117,7 +117,7 @@ fn is_short(items: &[Named]) -> bool {
     items.len() < 2 || items.iter().map(|item| item.height).sum::<usize>() <= LIMIT
 }
 
-/// Where a range is halved. What is no letter stays with the letter A, as long as there are others.
+/// Where a range is halved. Digits and the end of a name stay with the letter A, as long as there are other letters.
 fn middle(first: usize, last: usize) -> usize {
     match (first, last) {
         (..A, A) => A - 1,
@@ -126,7 +126,7 @@ fn middle(first: usize, last: usize) -> usize {
     }
 }
 
-/// The letter of a name at a place, whatever its case.
+/// Number of the letter at a place of a name. Case is ignored.
 fn nth(name: &str, place: usize) -> usize {
     let mut letters = name.bytes().filter(u8::is_ascii_alphanumeric);
     match letters.nth(place).map(|letter| letter.to_ascii_lowercase()) {
@@ -136,7 +136,7 @@ fn nth(name: &str, place: usize) -> usize {
     }
 }
 
-/// The letter that [`nth`] gives this number: none for the end of a name.
+/// The letter with this number, as [`nth`] counts; empty for the end of a name.
 fn letter(number: usize) -> &'static str {
     const LETTERS: &str = "0123456789abcdefghijklmnopqrstuvwxyz";
     match number {
@@ -145,7 +145,7 @@ fn letter(number: usize) -> &'static str {
     }
 }
 
-/// Name of a part, by the names that it may hold: `a_to_m`, `get_to_getm`.
+/// Name of a part, after the names that belong to it: `a_to_m`, `get_to_getm`.
 fn title(prefix: &str, letters: &Letters) -> String {
     let (first, last) = (*letters.start(), *letters.end());
     let (low, high) = match (first, last) {
@@ -163,7 +163,7 @@ fn title(prefix: &str, letters: &Letters) -> String {
 mod tests {
     use super::*;
 
-    /// Modules of the parts, each with the names in it.
+    /// Modules of the parts with the names in each.
     fn modules(names: &[String]) -> Vec<(String, Vec<String>)> {
         let items = names.iter().map(|name| Named {
             name: name.clone(),
@@ -178,7 +178,7 @@ mod tests {
         parts.collect()
     }
 
-    /// Names of all kinds that begin with `first`.
+    /// Various names that begin with `first`.
     fn several(first: &str) -> Vec<String> {
         let ends = [
             "", "1", "22", "Ab", "_b", "Hz", "m", "N", "o_o", "_z", "zz", "Zzz",
@@ -209,8 +209,7 @@ mod tests {
         );
     }
 
-    /// A name that joins is in the part that is called after it, and the others stay, but for a part that it makes
-    /// too long.
+    /// A new name is in the part named after it. Other names do not move, unless their part becomes too long.
     #[test]
     fn what_joins_moves_nothing_else() {
         let names = [

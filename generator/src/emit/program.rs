@@ -1,4 +1,4 @@
-//! `examples/rotate/`: a program that lists and rotates keys, for crates that know pairs of them.
+//! `examples/rotate/`: a program that lists and rotates keys, for crates with pairs of keys.
 
 use super::{Content, File, docs, rust, tokens::ident};
 use crate::{program::FILES, surface::Surface};

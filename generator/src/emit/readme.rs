@@ -3,14 +3,14 @@
 use super::{Content, File, key_table, showcase};
 use crate::surface::{ServiceModule, Surface};
 
-/// How to try the example program.
-const PROGRAM: &str = "\nIn a copy of this crate, the example program lists, tries and rotates the keys of resources by their ids:\n\n\
+/// How to run the example program.
+const PROGRAM: &str = "\nIn a copy of this crate, the example program lists and rotates the keys of resources, or shows what a rotation would do:\n\n\
     ```console\n\
     cargo run --features all --example rotate -- <resource-id> --list\n\
     cargo run --features all --example rotate -- --help\n\
     ```\n";
 
-/// What the registry shows: use, services, features.
+/// The README: an example, the services and their features.
 pub(super) fn readme(surface: &Surface) -> File {
     let package = &surface.package;
     let mut text = format!(
@@ -31,13 +31,13 @@ pub(super) fn readme(surface: &Surface) -> File {
     text += "| service | cargo feature | API version | operations |\n|---|---|---|---|\n";
     text.extend(surface.services.iter().map(row));
     if !surface.key_table.is_empty() {
-        text += "\n## Keys that can be rotated\n\n`key_pairs` gives the pairs of a resource's id, and `Rotation` renews both keys of one without downtime.\n\n";
+        text += "\n## Keys that can be rotated\n\n`key_pairs` returns the pairs of keys of a resource id. `Rotation` regenerates both keys of a pair without downtime.\n\n";
         text += &key_table::table(&surface.key_table);
     }
     if surface.has_program {
         text += PROGRAM;
     }
-    text += "\nThe feature `all` stands for all of them. The crate's documentation says what its clients promise.\n";
+    text += "\nThe feature `all` enables all services. The documentation of the crate lists what its clients guarantee.\n";
     File {
         path: "README.md".to_owned(),
         content: Content::Markdown(text),

@@ -1,18 +1,18 @@
-//! `src/registry.rs`: a row for each type of resource, and in each service the way from an id to its pairs.
+//! `src/registry.rs`: a row for each resource type. Also the function of each service that finds the pairs of a resource id.
 
 use super::{File, Locals, docs, importing, tokens::ident};
 use crate::surface::{FinderArm, FoundPair, PairFinder, RegisteredType, Surface};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// What `key_pairs` does.
+/// Doc comment of `key_pairs`.
 const ABOUT: [&str; 3] = [
-    "The pairs of keys of a resource of any enabled service: one for most types, several for some.",
+    "Returns the pairs of keys of a resource of any enabled service. Most resource types have one pair, some have several.",
     "",
-    "Nothing is sent yet. Fails if the crate knows no keys of the resource's type, or if the feature of its service is not enabled; the error says which.",
+    "This sends nothing. It fails if the crate has no keys of the resource's type, or if the cargo feature of its service is not enabled; the error names the reason.",
 ];
 
-/// The registry of all resource types whose keys the crate knows.
+/// The registry of all resource types for which the crate has pairs of keys.
 pub(super) fn registry(surface: &Surface) -> File {
     let rows = surface.registry.iter().map(row);
     let text = docs::module(&["Resource types, and the pairs of keys of their resources."]);
@@ -27,7 +27,7 @@ pub(super) fn registry(surface: &Surface) -> File {
         ) -> Result<Vec<Box<dyn crate::KeyPair>>> {
             crate::runtime::resource_type::key_pairs(RESOURCE_TYPES, resource_id, credential, options)
         }
-        /// Resource types that [`key_pairs`] knows.
+        /// Resource types that [`key_pairs`] supports.
         pub const RESOURCE_TYPES: &[crate::ResourceType] = &[#(#rows),*];
     };
     importing("src/registry.rs", tokens, Locals::new())
@@ -52,7 +52,7 @@ fn row(row: &RegisteredType) -> TokenStream {
     }
 }
 
-/// The function of a service that makes the pairs of a resource.
+/// The function of a service that returns the pairs of a resource id.
 pub(super) fn find(finder: &PairFinder) -> TokenStream {
     let client = ident(&finder.client);
     let arms = finder.arms.iter().map(arm);
@@ -90,7 +90,7 @@ fn found(pair: &FoundPair) -> TokenStream {
     quote!(Box::new(client #accessor .#method(group, #(#names),*)))
 }
 
-/// Names that are always the same must be those.
+/// The condition that the fixed names of a resource id are these.
 fn guard(arm: &FinderArm) -> Option<TokenStream> {
     let literals = arm.literals.iter().map(|(place, name)| {
         let found = name_at(*place);
@@ -99,7 +99,7 @@ fn guard(arm: &FinderArm) -> Option<TokenStream> {
     (!arm.literals.is_empty()).then(|| quote!(if #(#literals)&&*))
 }
 
-/// A name of the resource's id.
+/// The name at an index of the resource id.
 pub(super) fn name_at(place: usize) -> TokenStream {
     let place = Literal::usize_unsuffixed(place);
     quote!(id.name_at(#place))

@@ -1,4 +1,4 @@
-//! The published examples as data, and one adapter per operation that replays them.
+//! The published examples as JSON, and one adapter per operation that replays them.
 
 use super::{
     Content, File, docs,
@@ -28,7 +28,7 @@ pub(super) fn root(surface: &Surface) -> File {
     rust("src/replay.rs", quote!(#text #(#modules)*))
 }
 
-/// Adapters and examples of one service: `src/replay/<service>.rs` and the JSON beside it, or parts of both.
+/// Adapters and examples of one service: `src/replay/<service>.rs` and a JSON file, or parts of both.
 pub(super) fn files(service: &ServiceModule) -> Vec<File> {
     let module = &service.name;
     let arms = methods(service).map(|(client, method)| {
@@ -78,7 +78,7 @@ fn part(service: &ServiceModule, path: &str, arms: &[Named]) -> Vec<File> {
     ]
 }
 
-/// How many lines a value takes.
+/// Lines of a value as formatted JSON.
 fn lines(value: &Value) -> usize {
     match value {
         Value::Array(items) if !items.is_empty() => 2 + items.iter().map(lines).sum::<usize>(),
@@ -117,7 +117,7 @@ fn adapters(service: &ServiceModule, data: &str, arms: &[Named]) -> TokenStream 
     }
 }
 
-/// The example's parameters in, the typed call, the response encoded again out.
+/// Code that decodes the parameters of an example, calls the method, and encodes its response again.
 fn adapter(service: &ServiceModule, client: &Client, method: &Method) -> TokenStream {
     let example = &method.example;
     let client = self::client(service, client);
@@ -181,7 +181,7 @@ fn options(name: &str, options: &[ExampleOption]) -> TokenStream {
     quote!(Some(#name { #(#fields)* ..Default::default() }))
 }
 
-/// The call, and its response encoded again.
+/// Code that calls the method, and encodes its response again.
 fn response(example: &ExampleCall, call: &TokenStream) -> TokenStream {
     let (has_body, headers) = match &example.response {
         ExampleResponse::Pages => return quote!(replay::first_page(#call?).await),

@@ -5,7 +5,7 @@ use crate::surface::Surface;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The crate's root: front page, modules, and the types that all services share.
+/// The crate's root: documentation, modules, and the types that all services share.
 pub(super) fn root(surface: &Surface) -> File {
     let front = front(surface);
     let exports = surface.exports.iter().map(|name| ident(name));
@@ -78,7 +78,7 @@ fn front(surface: &Surface) -> TokenStream {
     tokens
 }
 
-/// A program on the front page, which compiles only with the feature that it uses.
+/// An example in the documentation. It is compiled only with the cargo feature that it uses.
 fn snippet(title: &str, feature: &str, program: &[String]) -> TokenStream {
     let title = format!(" # {title}");
     let program = docs::code(program);
@@ -93,27 +93,27 @@ fn snippet(title: &str, feature: &str, program: &[String]) -> TokenStream {
     }
 }
 
-/// A program that rotates the keys of a resource, in lines.
+/// Lines of a program that rotates the keys of a resource.
 fn rotation(krate: &str, id: &str) -> Vec<String> {
     let lines = format!(
         r#"use azure_identity::DeveloperToolsCredential;
 use {krate}::{{Key, KeyType, ResourceId, Rotation}};
 
-# async fn hand_to_consumers(_: Key) -> azure_core::Result<()> {{ Ok(()) }}
+# async fn deploy(_: Key) -> azure_core::Result<()> {{ Ok(()) }}
 # async fn run() -> Result<(), Box<dyn std::error::Error>> {{
 let credential = DeveloperToolsCredential::new(None)?;
 let id: ResourceId = "{id}".parse()?;
 for pair in {krate}::key_pairs(&id, credential, None)? {{
-    // Consumers use the primary key: the secondary is renewed and handed to them, and then the primary is renewed.
-    // A rotation that failed is kept, since it goes on where it was; a new one would renew what consumers hold.
+    // Consumers use the primary key: the secondary key is regenerated and deployed, then the primary is regenerated.
+    // A failed rotation is saved and continued. A new one would regenerate the key that consumers use now.
     let file = format!("{{}}.json", pair.name());
     let mut rotation = match std::fs::read(&file) {{
-        Ok(kept) => azure_core::json::from_json(kept)?,
+        Ok(saved) => azure_core::json::from_json(saved)?,
         Err(_) => Rotation::new(KeyType::Primary),
     }};
-    let ended = rotation.run(&*pair, None, |_, key| hand_to_consumers(key)).await;
+    let result = rotation.run(&*pair, None, |_, key| deploy(key)).await;
     std::fs::write(&file, azure_core::json::to_json(&rotation)?)?;
-    ended?;
+    result?;
 }}
 # Ok(())
 # }}"#
@@ -121,22 +121,22 @@ for pair in {krate}::key_pairs(&id, credential, None)? {{
     lines.lines().map(str::to_owned).collect()
 }
 
-/// What every client promises.
+/// What every client guarantees.
 const PROMISES: [&str; 16] = [
-    "# What to rely on",
+    "# Guarantees",
     "",
-    "* Keys are [`azure_core::credentials::Secret`]s. No error, log or `Debug` output shows one, the access token, or the body of an answer; [`ErrorResponse::from_error`] reads the service's error. What a credential does is its own: with the feature `azure_core/debug`, the log of its requests shows all headers.",
-    "* A call that changes something is handed to the transport once, whatever the retry options and the policies of the client do: see [`OutcomeUnknown`]. It is sent again only after `429 Too Many Requests`, and if no connection was opened.",
-    "* Nothing goes on for ever: [`ArmClientOptions`] limits the length of answers and of lists, and takes a deadline for calls. The delays that services ask for are kept between one second and ten minutes.",
-    "* A rotation keeps a valid key with its consumers at every step; when it fails, its error says which keys changed, and running it again goes on. A regenerate whose outcome is unknown is looked after, not repeated: see [`Rotation`].",
-    "* Names stay names: a parameter that would change the path of a request is refused, and lengths and patterns are checked before anything is sent ([`ArmClientOptions::skip_validation`] leaves them to the service).",
-    "* The access token goes to the endpoint and to [`ArmClientOptions::trusted_origins`], nowhere else. Only the transport sees it, so that a policy of yours that signs requests has to stand there.",
+    "* Keys are [`azure_core::credentials::Secret`]s. No error, log or `Debug` output shows one, the access token, or the body of a response; [`ErrorResponse::from_error`] returns the service's error. This does not cover credentials: with the feature `azure_core/debug`, the log of their requests shows all headers.",
+    "* A call that changes something is sent once, whatever the retry options and the policies of the client are: see [`OutcomeUnknown`]. It is sent again only after `429 Too Many Requests`, and if no connection was opened.",
+    "* Nothing runs for ever: [`ArmClientOptions`] limits the size of response bodies, the number of pages and the duration of calls. Delays that a service asks for are raised to one second and cut to ten minutes.",
+    "* Consumers have a valid key at every step of a rotation. If it fails, its error lists the keys that changed, and running it again continues. A regenerate call whose outcome is unknown is not repeated, but followed by a call that lists the keys: see [`Rotation`].",
+    "* Parameters are checked before anything is sent. One that would change the path of a request is refused, and so is one of a wrong length or pattern ([`ArmClientOptions::skip_validation`] leaves the latter to the service).",
+    "* The access token is sent to the endpoint and to [`ArmClientOptions::trusted_origins`] only. No policy of yours sees it: code that signs requests has to be in the transport.",
     "",
     "# Clouds",
     "",
-    "`client_options.cloud` names the cloud: public by default, US Government, China, or a custom one with [`ArmClientOptions::endpoint`] and [`ArmClientOptions::audience`].",
+    "`client_options.cloud` chooses the cloud: public (the default), US Government, China, or a custom one with [`ArmClientOptions::endpoint`] and [`ArmClientOptions::audience`].",
     "",
     "# Features",
     "",
-    "`default` has `azure_core/default`: an HTTP client with TLS on the tokio runtime. Without it, give [`azure_core::http::ClientOptions::transport`] your own. Models, options and typed headers are in each service's `models`.",
+    "`default` enables `azure_core/default`: an HTTP client with TLS on the tokio runtime. Without it, set [`azure_core::http::ClientOptions::transport`] to your own. Models, options and typed headers are in each service's `models`.",
 ];

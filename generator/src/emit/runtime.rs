@@ -1,4 +1,4 @@
-//! The runtime: its files as they are, and the module that declares them.
+//! The runtime: its files, unchanged, and the module that declares them.
 
 use super::{Content, File, docs, rust, tokens::ident};
 use crate::runtime::{EXPORTS, FILES, RuntimeFile};
@@ -11,7 +11,7 @@ pub(super) fn files() -> Vec<File> {
         let test = file.test.then(|| quote!(#[cfg(test)]));
         quote!(#test pub(crate) mod #name;)
     });
-    let text = docs::module(&["Code that never varies between services."]);
+    let text = docs::module(&["Code that is the same for all services."]);
     let exports = EXPORTS.iter().map(|export| {
         let module = ident(export.module);
         let names = export.names.iter().map(|name| ident(name));

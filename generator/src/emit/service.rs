@@ -1,4 +1,4 @@
-//! The files of one service's module.
+//! The files of a service's module.
 
 use super::{
     File, Locals, client::Clients, definition, docs::module, grouped, headers, importing, key_pair,
@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// `src/<service>.rs` and the files beside it.
+/// `src/<service>.rs` and the files in `src/<service>/`.
 pub(super) fn files(service: &ServiceModule) -> Vec<File> {
     let name = &service.name;
     let models = locals_of_models(service);
@@ -46,7 +46,7 @@ pub(super) fn files(service: &ServiceModule) -> Vec<File> {
     files
 }
 
-/// Models, which all files of the service may name.
+/// Models, which all files of the service may import.
 fn locals_of_models(service: &ServiceModule) -> Locals {
     let module = format!("crate::{}::models", service.name);
     let own = service.models.iter().map(|model| &model.item().name);
@@ -54,7 +54,7 @@ fn locals_of_models(service: &ServiceModule) -> Locals {
     names.map(|name| (name.clone(), module.clone())).collect()
 }
 
-/// What the files of clients may name besides.
+/// Names that the files of the clients may import.
 fn locals_of_clients(service: &ServiceModule, models: &Locals) -> Locals {
     let (module, of_models) = (
         format!("crate::{}", service.name),
@@ -123,7 +123,7 @@ fn models(service: &ServiceModule, locals: &Locals) -> Vec<File> {
         &format!("src/{}/models", service.name),
         &quote!(#text #(pub use #reexports;)*),
         models.collect(),
-        // One file has the names that it defines and those that it publishes.
+        // A single file needs no imports of models: it defines or re-exports them.
         [&Locals::new(), locals],
     )
 }

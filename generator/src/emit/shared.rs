@@ -1,4 +1,4 @@
-//! The private module of what several services share: models, and spellings of `KeyType`.
+//! `src/shared.rs`, private: models that services have in common, and spellings of `KeyType`.
 
 use super::{File, Locals, definition, docs, grouped, importing, rust, tokens::ident};
 use crate::surface::{KeyValues, SharedModel, Spelling, Spellings, Surface};
@@ -19,7 +19,8 @@ pub(super) fn files(surface: &Surface) -> Vec<File> {
 }
 
 fn root(models: bool, spellings: bool) -> TokenStream {
-    let text = docs::module(&["What several services share."]);
+    let text =
+        docs::module(&["Models and spellings of keys that several services have in common."]);
     let models = models.then(|| {
         quote!(
             pub(crate) mod models;
@@ -38,7 +39,7 @@ fn models(shared: &[SharedModel]) -> Option<TokenStream> {
         return None;
     }
     let items = shared.iter().map(model);
-    let text = docs::module(&["Models that several services publish alike."]);
+    let text = docs::module(&["Models that several services have in common."]);
     Some(quote!(#text #(#items)*))
 }
 
@@ -65,7 +66,7 @@ fn spellings(spellings: &Spellings) -> Option<TokenStream> {
         return None;
     }
     let modules = spellings.iter().map(spelling);
-    let text = docs::module(&["How services spell the two keys."]);
+    let text = docs::module(&["The values by which services name the two keys."]);
     Some(quote!(#text #(#modules)*))
 }
 

@@ -1,8 +1,8 @@
-//! The program on the front page and in the README.
+//! The program in the README and in the documentation of the crate's root.
 
 use crate::surface::{Showcase, ShownArgument, ShownCall};
 
-/// A program that uses the crate `krate`, in lines.
+/// Lines of a program that uses the crate `krate`.
 pub(super) fn program(showcase: &Showcase, krate: &str) -> Vec<String> {
     let Showcase { module, client, .. } = showcase;
     let accessor = &showcase.accessor;

@@ -1,4 +1,4 @@
-//! Definitions in, Rust out: one of each form. The crate in `tests/everything` has them all, and compiles.
+//! The Rust that is emitted for small definitions. `tests/everything` is a crate with all forms, which is compiled.
 
 mod forms;
 mod package;
@@ -12,7 +12,7 @@ use crate::{
 };
 use expect_test::Expect;
 
-/// Text of one emitted file, without header and imports.
+/// Text of an emitted file, without header and imports.
 fn emitted(definition: &str, path: &str) -> String {
     let text = format!("{HEAD}{definition}");
     let (model, _, mut diagnostics) = lowered(
@@ -31,11 +31,11 @@ fn emitted(definition: &str, path: &str) -> String {
     text[end..].to_owned()
 }
 
-/// Prints the model `Root` in an answer, a request, or the answer of a key operation.
+/// The emitted model `Root`, which is in a response, a request, or the response of a key operation.
 fn check_model(place: &str, schemas: &str, expected: Expect) {
     let content = "{ description: '', content: { application/json: { schema: { $ref: '#/components/schemas/Root' } } } }";
     let (path, operation) = match place {
-        "answer" => ("a", format!("responses: {{ '200': {content} }}")),
+        "response" => ("a", format!("responses: {{ '200': {content} }}")),
         "request" => (
             "a",
             format!("requestBody: {content}, responses: {{ '204': {{ description: '' }} }}"),

@@ -8,8 +8,8 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use std::collections::BTreeSet;
 use syn::{Item, ItemUse, Token, UseTree, visit::Visit};
 
-/// Puts the imports that `items` need before them, behind the modules that stand elsewhere and what is published of them.
-/// Modules among the items get their own. `locals` gives further names and the paths of their modules.
+/// Inserts the imports that `items` need, after `mod name;` and `pub use`. Inline modules get their own imports. `locals`
+/// has names of the crate with the paths of their modules.
 pub(super) fn import(items: &mut Vec<Item>, locals: &Locals) {
     let names = Names::of(items);
     let is_needed = |name: &str| names.used.contains(name) && !names.defined.contains(name);
@@ -50,17 +50,17 @@ fn declaration(tree: UseTree) -> Item {
     })
 }
 
-/// Names of a file that begin with an upper-case letter, as imports do and most names in code do not.
+/// Names in a file that begin with an upper-case letter, as all imported names do.
 #[derive(Default)]
 struct Names {
-    /// Those that do not follow a `::`.
+    /// Names that do not follow a `::`.
     used: BTreeSet<String>,
-    /// Those of items.
+    /// Names of items in the file.
     defined: BTreeSet<String>,
 }
 
 impl Names {
-    /// Names of all items but modules.
+    /// The names in all items except modules.
     fn of(items: &[Item]) -> Self {
         let mut names = Self::default();
         for item in items.iter().filter(|item| !matches!(item, Item::Mod(_))) {
@@ -89,7 +89,7 @@ impl<'f> Visit<'f> for Names {
         syn::visit::visit_path(self, path);
     }
 
-    /// Docs name nothing, and are the most of all attributes.
+    /// Doc comments use no names; skipping them saves time.
     fn visit_attribute(&mut self, attribute: &'f syn::Attribute) {
         if !attribute.path().is_ident("doc") {
             syn::visit::visit_attribute(self, attribute);
@@ -116,7 +116,7 @@ impl<'f> Visit<'f> for Names {
         syn::visit::visit_item_type(self, item);
     }
 
-    /// Attributes and calls of macros hold tokens only. A name before a `=` is that of a variant or of an argument.
+    /// The arguments of attributes and macros are plain tokens. A name before `=` is a variant or an argument, no import.
     fn visit_token_stream(&mut self, tokens: &'f TokenStream) {
         let (mut colons, mut is_item) = (0, false);
         let mut tokens = tokens.clone().into_iter().peekable();

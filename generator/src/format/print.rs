@@ -1,11 +1,11 @@
-//! Items to text by prettyplease, with the blank lines between items that it leaves out.
+//! Prints items with prettyplease, with blank lines between them.
 //!
-//! prettyplease prints an item without any tokens as a blank line, so such items are put between the others.
+//! prettyplease itself leaves no blank lines, but prints an item without tokens as one. Such items are inserted.
 
 use proc_macro2::TokenStream;
 use syn::{File, ImplItem, Item, ItemMod, TraitItem, Visibility};
 
-/// Text of a file.
+/// The text of a file.
 pub(super) fn print(mut parsed: File) -> String {
     space_items(&mut parsed.items);
     if !parsed.attrs.is_empty() && !parsed.items.is_empty() {
@@ -14,7 +14,7 @@ pub(super) fn print(mut parsed: File) -> String {
     prettyplease::unparse(&parsed)
 }
 
-/// Kinds of items that stand together.
+/// Kinds of items. Neighbours of one kind, except `Other`, have no blank line between them.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Import,
@@ -34,7 +34,7 @@ impl Kind {
     }
 }
 
-/// Puts blank lines between items and between the members of blocks.
+/// Inserts blank lines between items, and between members of `impl` and `trait` blocks.
 fn space_items(items: &mut Vec<Item>) {
     for item in items.iter_mut() {
         match item {
@@ -50,7 +50,7 @@ fn space_items(items: &mut Vec<Item>) {
     space(items, Kind::of, Item::Verbatim);
 }
 
-/// Puts a blank line between two members unless both declare things of one kind.
+/// Inserts a blank line between two members, unless both are of one kind other than `Other`.
 fn space<M>(members: &mut Vec<M>, kind: fn(&M) -> Kind, blank: fn(TokenStream) -> M) {
     let mut spaced = Vec::with_capacity(2 * members.len());
     let mut before = None;

@@ -1,4 +1,4 @@
-//! Tokens in, text out: headers, and blank lines between items.
+//! Formatting: headers, imports, and blank lines between items.
 
 use super::*;
 use expect_test::{Expect, expect};
@@ -124,7 +124,7 @@ fn items_have_blank_lines_between_them() {
     );
 }
 
-/// Texts that look like code are no items: each stands in one line.
+/// Doc texts that look like code are no items, and stay on one line.
 #[test]
 fn texts_get_no_blank_lines() {
     let text = "};\npub fn a() {}\n";
@@ -195,7 +195,7 @@ fn every_kind_of_file_says_that_it_is_generated() {
     );
 }
 
-/// Only what a file names is imported: a variant in the call of a macro is no type, even if it is called like one.
+/// Only used names are imported. A variant in a macro call is not a use of a type of the same name.
 #[test]
 fn a_variant_is_not_imported() {
     let tokens = quote! {

@@ -1,14 +1,14 @@
-//! Paths of what a file takes from elsewhere.
+//! Import paths.
 
 use proc_macro2::{Ident, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use syn::{Token, UseGroup, UseName, UsePath, UseTree, punctuated::Punctuated, token::Brace};
 
-/// Names of the crate that a file may use unqualified, with the paths of their modules.
+/// Names of the crate that a file may import, with the paths of their modules.
 pub type Locals = BTreeMap<String, String>;
 
-/// Paths to their modules, with the names of each module together, in rustfmt's order: the crate's own first, and
-/// several names of a module behind the modules in it.
+/// Import trees for some paths: one per module, in rustfmt's order. Paths of the crate come first; a module with several
+/// names comes after its submodules.
 pub(crate) fn grouped(paths: &BTreeSet<String>) -> Vec<UseTree> {
     let mut modules: BTreeMap<&str, Vec<UseTree>> = BTreeMap::new();
     for (module, name) in paths.iter().filter_map(|path| path.rsplit_once("::")) {
@@ -23,7 +23,7 @@ pub(crate) fn grouped(paths: &BTreeSet<String>) -> Vec<UseTree> {
         .collect()
 }
 
-/// Segments of an import, each with whether it comes behind all plain ones.
+/// Sort key of an import: its segments, each with whether it sorts after the others.
 fn order(module: &str, names: &[UseTree]) -> Vec<(bool, String)> {
     let segments = module.split("::").enumerate();
     let segments = segments.map(|(index, name)| (index == 0 && name != "crate", name.to_owned()));
@@ -51,7 +51,7 @@ fn tree(module: &str, mut names: Vec<UseTree>) -> UseTree {
     })
 }
 
-/// An identifier that `naming` made.
+/// A name from `naming` as an identifier.
 fn named(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }

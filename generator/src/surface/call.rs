@@ -1,4 +1,4 @@
-//! What a method sends, and what it takes as success.
+//! The request that a method sends, and the responses that it accepts.
 
 use super::{
     rules::{Checks, Rules},
@@ -11,10 +11,10 @@ use crate::model::{
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// The request of a method and the responses that it takes.
+/// The request of a method, and the responses that it accepts.
 #[derive(Clone, Debug, Serialize)]
 pub struct Call {
-    /// Id of the operation.
+    /// `operationId`.
     pub operation: String,
     /// HTTP method.
     pub method: Method,
@@ -22,23 +22,23 @@ pub struct Call {
     pub path: String,
     /// API version, if the operation has one.
     pub api_version: Option<String>,
-    /// Whether it only reads, whatever its HTTP method, so that it may be sent again.
+    /// Whether the operation only reads, despite its HTTP method, so that it may be sent again.
     pub is_read_only: bool,
     /// Whether a successful response may have no body.
     pub is_optional_response: bool,
-    /// Whether the result of a long-running operation is its status document.
+    /// Whether a long-running operation has its status document as result.
     pub status_is_result: bool,
-    /// Parameters, in the order of the calls that add them.
+    /// Parameters, in the order in which the request builder adds them.
     pub parameters: Vec<Step>,
-    /// Whether the body is an argument or a field of the options, if there is one.
+    /// Where the request body comes from, if there is one.
     pub body: Option<Given>,
-    /// Successful statuses.
+    /// Statuses that mean success.
     pub statuses: BTreeSet<u16>,
-    /// How the responses come.
+    /// How responses are returned.
     pub end: End,
 }
 
-/// Where a method has a value from.
+/// Where a value comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Given {
     /// An argument.
@@ -49,14 +49,14 @@ pub enum Given {
     Client,
 }
 
-/// What one parameter adds to a request.
+/// A parameter of a request.
 #[derive(Clone, Debug, Serialize)]
 pub struct Step {
-    /// Name of the argument or of the field.
+    /// Name of the Rust argument or field.
     pub name: String,
-    /// Name in the request.
+    /// Name in the HTTP request.
     pub wire: String,
-    /// Where it goes.
+    /// Path, query or header.
     pub location: Location,
     /// Where its value comes from.
     pub given: Given,
@@ -64,47 +64,47 @@ pub struct Step {
     pub is_list: bool,
     /// Whether the argument is a reference.
     pub is_borrowed: bool,
-    /// Module that writes its value, if its type does not.
+    /// Module that formats the value, unless its type does so itself.
     pub codec: Option<String>,
-    /// Checks of its value.
+    /// Rules that the value must satisfy.
     pub checks: Checks,
-    /// Whether its text is sent as it is.
+    /// Whether it is sent without percent-encoding.
     pub is_verbatim: bool,
 }
 
-/// How the responses of a call come.
+/// How the responses of a call are returned.
 #[derive(Clone, Debug, Serialize)]
 pub enum End {
     /// One response.
     Response,
-    /// In pages.
+    /// A pager.
     Pages {
-        /// Field of a page with the link to the next one, if there is one.
+        /// Field of a page that links to the next page, if there is one.
         next_link: Option<String>,
-        /// The call for the next page, if it is not the link alone.
+        /// The operation that reads the next page, if following the link is not enough.
         next: Option<NextCall>,
     },
-    /// After a while.
+    /// A poller.
     Poller {
-        /// Whether it ends with a result.
+        /// Whether the operation has a result.
         has_result: bool,
-        /// Where the result stands.
+        /// Where the result is read.
         final_state: FinalState,
     },
 }
 
-/// A call for the next page.
+/// A request for the next page.
 #[derive(Clone, Debug, Serialize)]
 pub struct NextCall {
-    /// Id of its operation.
+    /// `operationId`.
     pub operation: String,
     /// Path template.
     pub path: String,
     /// API version, if the operation has one.
     pub api_version: Option<String>,
-    /// What it takes of the first call.
+    /// Parameters of the first call that are sent again.
     pub parameters: Vec<Step>,
-    /// The parameter that gets the link, if the link is no URL.
+    /// The parameter that takes the link, if the link is not a URL.
     pub link: Option<(String, LinkPlace)>,
 }
 
@@ -153,7 +153,7 @@ fn steps(model: &Model, parameters: &[Parameter], rules: &Rules<'_>) -> Vec<Step
     steps.collect()
 }
 
-/// Statuses that the call, or a call for a further page, succeeds with.
+/// Statuses that mean success for the call or for a call for a further page.
 fn statuses(operation: &Operation) -> BTreeSet<u16> {
     let next = match &operation.kind {
         OperationKind::Pages(pages) => pages.next.as_deref(),

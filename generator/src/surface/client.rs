@@ -1,4 +1,4 @@
-//! Clients as users see them.
+//! Clients.
 
 use super::{
     Item,
@@ -12,18 +12,18 @@ use crate::model::{Group, Model, Service};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// A client: that of a service, or a sub-client with the operations of one group.
+/// The client of a service, or a sub-client with the operations of one group.
 #[derive(Clone, Debug, Serialize)]
 pub struct Client {
-    /// Name, path and text.
+    /// Name, path and doc text.
     pub item: Item,
-    /// How users get it.
+    /// How users create it.
     pub made: Made,
-    /// Its methods that call operations.
+    /// One method per operation.
     pub methods: Vec<Method>,
 }
 
-/// How users get a client.
+/// How users create a client.
 #[derive(Clone, Debug, Serialize)]
 pub enum Made {
     /// By `new`.
@@ -35,15 +35,15 @@ pub enum Made {
 /// `new` of a service's client.
 #[derive(Clone, Debug, Serialize)]
 pub struct Constructor {
-    /// Resource provider: the namespace of its spans.
+    /// Namespace of the resource provider, for tracing spans.
     pub namespace: String,
-    /// Whether its first argument is a subscription's id.
+    /// Whether its first argument is a subscription id.
     pub has_subscription: bool,
     /// Lines of its documentation, in Markdown.
     pub docs: Vec<String>,
 }
 
-/// A method that gives a sub-client.
+/// The method that returns a sub-client.
 #[derive(Clone, Debug, Serialize)]
 pub struct Accessor {
     /// Its name.
@@ -55,7 +55,7 @@ pub struct Accessor {
     pub module: String,
 }
 
-/// The clients of a service: its own, and then the sub-clients.
+/// The service's client, then its sub-clients.
 pub(super) fn clients(model: &Model, service: &Service, rules: &Rules<'_>) -> Vec<Client> {
     let own = service.groups.iter().find(|group| is_own(group));
     let mut taken = BTreeSet::new();
@@ -99,9 +99,9 @@ fn constructor_docs(service: &Service) -> Vec<String> {
         false => "for the whole tenant",
     };
     let lines = [
-        &format!("Makes a client {scope}."),
+        &format!("Creates a client {scope}."),
         "",
-        "Nothing is sent yet. Fails if the options name a custom cloud without an endpoint and an audience, or a URL that is not `https`.",
+        "This sends nothing. It fails if the options have a custom cloud without an endpoint and an audience, or a URL that is not `https`.",
     ];
     lines.map(str::to_owned).to_vec()
 }
@@ -109,7 +109,7 @@ fn constructor_docs(service: &Service) -> Vec<String> {
 fn subclient_docs(service: &Service, group: &Group) -> Vec<String> {
     let made_by = format!("{}::{}", service.client, group.name.rust);
     vec![format!(
-        "Client of the operation group {}, made by [`{made_by}`](super::{made_by}).",
+        "Client of the operation group {}, returned by [`{made_by}`](super::{made_by}).",
         code(&group.name.wire)
     )]
 }

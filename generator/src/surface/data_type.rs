@@ -1,4 +1,4 @@
-//! Models as users see them: structs, enums, and enums of structs.
+//! Models: structs, enums, and enums of structs.
 
 mod enumeration;
 mod structure;
@@ -11,25 +11,25 @@ use super::{
 use crate::model::{Definition, Model, ShapeKind, Union};
 use serde::Serialize;
 
-/// A public struct or enum of a service's `models`.
+/// A public struct or enum in the `models` of a service.
 #[derive(Clone, Debug, Serialize)]
 pub enum DataType {
     /// A struct.
     Struct(StructItem),
-    /// An enum of texts or integers.
+    /// An enum of strings or integers.
     Enum(EnumItem),
-    /// An enum of structs, told apart by a property.
+    /// An enum of structs, distinguished by a property.
     Union(UnionItem),
 }
 
 /// A struct.
 #[derive(Clone, Debug, Serialize)]
 pub struct StructItem {
-    /// Name, paths and text.
+    /// Name, paths and doc text.
     pub item: Item,
     /// Traits that it derives.
     pub derives: Vec<&'static str>,
-    /// Whether other crates cannot construct it with a literal, nor match it without `..`.
+    /// Whether it has `#[non_exhaustive]`.
     pub non_exhaustive: bool,
     /// Its fields.
     pub fields: Vec<FieldItem>,
@@ -37,7 +37,7 @@ pub struct StructItem {
     pub serde: SerdeForm,
     /// Whether it converts into `RequestContent`.
     pub is_request_body: bool,
-    /// What it implements `Page` with, if it is a page.
+    /// The items for its implementation of `Page`, if it is a page.
     pub page: Option<PageItems>,
 }
 
@@ -46,17 +46,17 @@ pub struct StructItem {
 pub struct FieldItem {
     /// Its name.
     pub name: String,
-    /// Its type, with its `Option`.
+    /// Its type, including `Option`.
     pub ty: RustType,
     /// Lines of its documentation, in Markdown.
     pub docs: Vec<String>,
-    /// Property that it stands for, or none for further members.
+    /// Its JSON property, or `None` for additional properties.
     pub property: Option<String>,
-    /// How it is read and written.
+    /// How it is serialised.
     pub serde: FieldForm,
 }
 
-/// Arguments of a field's `#[serde(…)]`.
+/// Arguments of the `#[serde(…)]` attribute of a field.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct FieldForm {
     /// `rename = "…"`
@@ -74,9 +74,9 @@ pub struct FieldForm {
 /// How a struct is serialised.
 #[derive(Clone, Debug, Serialize)]
 pub enum SerdeForm {
-    /// By derived `Serialize` and `Deserialize`.
+    /// `Serialize` and `Deserialize` are derived.
     Derived,
-    /// By a private struct beside it, so that errors show no secret.
+    /// A private struct derives them, so that errors can be redacted: the model contains a secret.
     Hidden {
         /// Name of the private struct.
         form: String,
@@ -88,26 +88,26 @@ pub enum SerdeForm {
 /// Items of a page.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageItems {
-    /// Field with the items.
+    /// The field that holds them.
     pub field: String,
-    /// Type of an item.
+    /// Type of one item.
     pub item: RustType,
 }
 
-/// An enum of texts or integers.
+/// An enum of strings or integers.
 #[derive(Clone, Debug, Serialize)]
 pub struct EnumItem {
-    /// Name, paths and text.
+    /// Name, paths and doc text.
     pub item: Item,
     /// Traits that it derives.
     pub derives: Vec<&'static str>,
-    /// Whether its values are integers, not texts.
+    /// Whether its values are integers rather than strings.
     pub of_integers: bool,
-    /// Type in `UnknownValue`, if the service may send other values; the enum is then non-exhaustive.
+    /// Type in the variant `UnknownValue`, if the service may send other values. The enum is then `#[non_exhaustive]`.
     pub unknown: Option<RustType>,
     /// Its variants.
     pub variants: Vec<VariantItem>,
-    /// Variants of the primary and the secondary key, if it converts from `KeyType`.
+    /// Variants for the primary and the secondary key, if it implements `From<KeyType>`.
     pub from_key_type: Option<[String; 2]>,
     /// Whether it converts into `RequestContent`.
     pub is_request_body: bool,
@@ -128,24 +128,24 @@ pub struct VariantItem {
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
 pub enum VariantValue {
-    /// A text.
+    /// A string.
     Text(String),
     /// An integer.
     Integer(i64),
 }
 
-/// An enum of structs. It is always non-exhaustive.
+/// An enum of structs. It is always `#[non_exhaustive]`.
 #[derive(Clone, Debug, Serialize)]
 pub struct UnionItem {
-    /// Name, paths and text.
+    /// Name, paths and doc text.
     pub item: Item,
     /// Traits that it derives.
     pub derives: Vec<&'static str>,
-    /// Property that tells the structs apart.
+    /// The discriminator: the property that distinguishes the structs.
     pub discriminator: String,
     /// Its variants.
     pub variants: Vec<UnionVariant>,
-    /// Type in `UnknownKind`, without its `Box`.
+    /// Type in the variant `UnknownKind`, without its `Box`.
     pub other: RustType,
     /// Whether users can serialise it.
     pub serialize: bool,
@@ -167,7 +167,7 @@ pub struct UnionVariant {
 }
 
 impl DataType {
-    /// Name, paths and text.
+    /// Name, paths and doc text.
     pub fn item(&self) -> &Item {
         match self {
             Self::Struct(structure) => &structure.item,
@@ -177,7 +177,7 @@ impl DataType {
     }
 }
 
-/// A definition as users see it.
+/// The model of a definition.
 pub(super) fn of(model: &Model, definition: &Definition) -> DataType {
     match &definition.shape.kind {
         ShapeKind::Struct(structure) => {
@@ -222,7 +222,7 @@ fn member_docs(definition: &Definition, wire: &str, what: &str) -> Vec<String> {
 fn union(model: &Model, definition: &Definition, union: &Union) -> UnionItem {
     let fallback = || {
         let property = code(&union.tag);
-        format!("One of several objects, told apart by {property}.")
+        format!("One of several objects, distinguished by {property}.")
     };
     let variants = union.variants.iter().map(|(name, ty)| UnionVariant {
         name: name.rust.clone(),

@@ -1,8 +1,8 @@
-//! Texts of definitions as Markdown, in which nothing can become markup, code or a hidden character.
+//! Texts of definitions as Markdown. Markup, code and hidden characters in them are escaped.
 
 use crate::visible::is_hidden;
 
-/// Lines of a text for people, or `fallback` if there is none.
+/// Lines of a description, or `fallback` if there is none.
 pub(crate) fn docs(text: Option<&str>, fallback: impl FnOnce() -> String) -> Vec<String> {
     let lines = text.map(lines).unwrap_or_default();
     match lines.is_empty() {
@@ -11,12 +11,12 @@ pub(crate) fn docs(text: Option<&str>, fallback: impl FnOnce() -> String) -> Vec
     }
 }
 
-/// A text in one line.
+/// A text on one line.
 pub(crate) fn line(text: &str) -> String {
     lines(text).join(" ")
 }
 
-/// A wire name as inline code: nothing in it ends the code, the line or the comment.
+/// A wire name as inline code. Nothing in it can end the code, the line or the comment.
 pub(crate) fn code(wire: &str) -> String {
     let shown: String = visible(wire)
         .map(|c| match c {
@@ -41,7 +41,7 @@ pub(crate) fn lines(text: &str) -> Vec<String> {
     lines
 }
 
-/// One line without markup: no indented code, no fence, no link, no HTML, no list or heading by accident.
+/// One line with all markup escaped: code, fences, links, HTML, lists and headings.
 fn escaped(line: &str) -> String {
     let mut text = String::new();
     for c in visible(line.trim()) {
@@ -63,7 +63,7 @@ fn escaped(line: &str) -> String {
     text
 }
 
-/// The characters of a text that a reader sees, with a space for each kind of white space.
+/// The visible characters of a text. Each white space character becomes a space.
 fn visible(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter_map(|c| match c {
         '\t' | '\u{2028}' | '\u{2029}' => Some(' '),

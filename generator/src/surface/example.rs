@@ -6,64 +6,64 @@ use super::{RustType, types};
 use crate::model::{Model, Operation, OperationKind, Service, Type};
 use serde_json::Value;
 
-/// The typed call of a method with the parameters of an example, and what is read of its response.
+/// The call of a method with the parameters of an example, and what is read from its response.
 #[derive(Clone, Debug)]
 pub struct ExampleCall {
     /// Arguments.
     pub arguments: Vec<ExampleArgument>,
-    /// Name by which examples give the body, if it is an argument.
+    /// Name of the body in examples, if the body is an argument.
     pub body: Option<String>,
-    /// Fields of the options, each with the name by which examples give it.
+    /// Fields of the options, with their names in examples.
     pub options: Vec<ExampleOption>,
-    /// How the response comes.
+    /// How the response is returned.
     pub response: ExampleResponse,
-    /// What the driver needs to know of the operation, and its examples.
+    /// What the replay needs to know about the operation, and its examples.
     pub published: Value,
 }
 
-/// An argument that an example gives.
+/// An argument with a value in examples.
 #[derive(Clone, Debug)]
 pub struct ExampleArgument {
-    /// Name by which examples give it.
+    /// Its name in examples.
     pub wire: String,
     /// Its type, without a reference.
     pub ty: RustType,
-    /// Module that reads it, if its JSON is not that of its type.
+    /// Module that deserialises it, unless its type does so itself.
     pub codec: Option<String>,
     /// Whether the method takes a reference.
     pub is_borrowed: bool,
-    /// Whether it is a text.
+    /// Whether it is a string.
     pub is_text: bool,
 }
 
-/// A field of the options that an example may give.
+/// A field of the options that may have a value in examples.
 #[derive(Clone, Debug)]
 pub struct ExampleOption {
     /// The field.
     pub field: String,
-    /// Name by which examples give it.
+    /// Its name in examples.
     pub wire: String,
-    /// Module that reads it, if its JSON is not that of its type.
+    /// Module that deserialises it, unless its type does so itself.
     pub codec: Option<String>,
     /// Whether it is the body.
     pub is_body: bool,
 }
 
-/// How a response comes.
+/// How a response is returned.
 #[derive(Clone, Debug)]
 pub enum ExampleResponse {
-    /// At once.
+    /// Directly.
     Once {
         /// Whether it has a body.
         has_body: bool,
         /// Its typed headers.
         headers: Vec<ExampleHeader>,
     },
-    /// In pages.
+    /// By a pager.
     Pages,
-    /// After a while.
+    /// By a poller.
     Poller {
-        /// Whether it ends with a result.
+        /// Whether the operation has a result.
         has_result: bool,
     },
 }
@@ -75,7 +75,7 @@ pub struct ExampleHeader {
     pub wire: String,
     /// Method that reads it.
     pub method: String,
-    /// Module that writes it, if its type does not.
+    /// Module that formats it, unless its type does so itself.
     pub codec: Option<String>,
 }
 
@@ -130,8 +130,8 @@ fn response(model: &Model, service: &Service, operation: &Operation) -> ExampleR
     }
 }
 
-/// The operation's own headers, by the methods of the trait that it shares with others, which may type them
-/// differently.
+/// The operation's own headers. Operations with the same response type share one header trait; a header may have
+/// another type in others.
 fn headers(model: &Model, service: &Service, operation: &Operation) -> Vec<ExampleHeader> {
     let response = &operation.response;
     let known = service.headers.iter();

@@ -1,4 +1,4 @@
-//! Items of the crate's root that are the same for all services.
+//! Public items of the crate's root that do not belong to a service.
 
 use super::types;
 use crate::{
@@ -7,8 +7,7 @@ use crate::{
 };
 use std::collections::BTreeSet;
 
-/// Names of the runtime's public items, and of the registry's. Of the types around encoded bodies, those that a
-/// method has.
+/// Names of the public items of runtime and registry. Types such as `Rfc1123` are exported only if a method uses them.
 pub(super) fn exports(model: &Model) -> BTreeSet<&'static str> {
     let always = EXPORTS.iter().filter(|export| !export.if_used);
     let always = always.flat_map(|export| export.names).copied();

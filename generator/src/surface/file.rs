@@ -1,10 +1,9 @@
-//! Names of private modules, which are names of files as well.
+//! Names of private modules, which are file names too.
 
 use crate::{naming, reserved::is_module};
 use std::collections::BTreeSet;
 
-/// Name of a private module and of its file, which is none that the language, a crate or a file system has for
-/// something else.
+/// Unique name of a private module and of its file. Names that Rust, a crate or a file system reserves get a `_`.
 pub(crate) fn module(name: &str, taken: &mut BTreeSet<String>) -> String {
     let name = match is_module(name) {
         true => name.to_owned(),

@@ -1,4 +1,4 @@
-//! Typed headers of responses as users see them: a sealed trait for each type of response.
+//! Typed response headers: a sealed trait for each response type.
 
 mod example;
 
@@ -10,29 +10,29 @@ use super::{
 use crate::model::{self, Model, Service};
 use serde::Serialize;
 
-/// A trait that reads the headers of one type of response.
+/// A trait whose methods read the headers of one response type.
 #[derive(Clone, Debug, Serialize)]
 pub struct HeaderTrait {
-    /// Name, path and text.
+    /// Name, path and doc text.
     pub item: Item,
-    /// The response that implements it.
+    /// The response type that implements the trait.
     pub response: RustType,
     /// Its methods.
     pub methods: Vec<HeaderMethod>,
 }
 
-/// A method that reads a header.
+/// A method that reads one header.
 #[derive(Clone, Debug, Serialize)]
 pub struct HeaderMethod {
     /// Its name.
     pub name: String,
-    /// Type in `Result<Option<…>>`.
+    /// Type `T` of the `Result<Option<T>>` that it returns.
     pub ty: RustType,
     /// Lines of its documentation, in Markdown.
     pub docs: Vec<String>,
     /// Name of the header, in lower case.
     pub header: String,
-    /// Module that reads its value, if its type does not.
+    /// Module that parses the value, unless its type does so itself.
     pub codec: Option<String>,
 }
 
@@ -56,8 +56,11 @@ pub(super) fn traits(model: &Model, service: &Service) -> Vec<HeaderTrait> {
 
 fn text(model: &Model, service: &Service, header: &model::HeaderTrait) -> Vec<String> {
     let text = match &header.response.body {
-        Some(ty) => format!("Headers of an answer with `{}`.", types::content(model, ty)),
-        None => "Headers of an answer without a body.".to_owned(),
+        Some(ty) => format!(
+            "Headers of a response with `{}`.",
+            types::content(model, ty)
+        ),
+        None => "Headers of a response without a body.".to_owned(),
     };
     let examples = example::examples(model, service, header);
     [text].into_iter().chain(examples).collect()

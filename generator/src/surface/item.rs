@@ -1,27 +1,26 @@
-//! What all public items have.
+//! What all public items have in common.
 
 use crate::source::Pointer;
 use serde::Serialize;
 
-/// Name, paths and text of a public item.
+/// Name, paths and doc text of a public item.
 #[derive(Clone, Debug, Serialize)]
 pub struct Item {
     /// Its name.
     pub name: String,
-    /// Its public paths below the crate's root, such as `maps::models::MapsAccount`. Types that services share have
-    /// one in each.
+    /// Its public paths in the crate, such as `maps::models::MapsAccount`: one per service for types that services share.
     pub paths: Vec<String>,
-    /// Cargo features of which one must be on.
+    /// Cargo features, one of which must be enabled.
     pub features: Vec<String>,
     /// Lines of its documentation, in Markdown.
     pub docs: Vec<String>,
-    /// Where the definitions have what it stands for.
+    /// Its place in the definitions.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<Pointer>,
 }
 
 impl Item {
-    /// An item of one service, at `path` below the service's module.
+    /// An item of one service, at `path` in the module of the service.
     pub(super) fn of_service(service: &str, path: &str, name: &str, docs: Vec<String>) -> Self {
         let separator = if path.is_empty() { "" } else { "::" };
         Self {

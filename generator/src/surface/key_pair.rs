@@ -1,4 +1,4 @@
-//! Pairs of keys as users see them: a type for each, which implements the runtime's `KeyPair`.
+//! Pairs of keys: a public type for each, which implements the runtime's `KeyPair`.
 
 mod call;
 mod reader;
@@ -23,32 +23,32 @@ use serde::Serialize;
 /// The type of a pair of keys.
 #[derive(Clone, Debug, Serialize)]
 pub struct KeyPairItem {
-    /// Name, path and text.
+    /// Name, path and doc text.
     pub item: Item,
-    /// Client whose method gives it.
+    /// Client whose method returns it.
     pub client: String,
     /// That method.
     pub accessor: KeyPairAccessor,
-    /// Name of the pair, unless it is that of the only pair of a resource.
+    /// Name of the pair, or `None` if the resource has no other.
     pub name: Option<String>,
-    /// Resource provider.
+    /// Namespace of the resource provider.
     pub provider: String,
-    /// Types of the resource and its parents with their names, outermost first.
+    /// Type segments of the resource's path with the resource names, outermost first.
     pub resource: Vec<(String, NameValue)>,
-    /// How both keys are read.
+    /// The call that lists both keys.
     pub list: ListKeys,
-    /// How one key is regenerated.
+    /// The call that regenerates one key.
     pub regeneration: Regeneration,
 }
 
-/// A method of a client that gives a pair of keys.
+/// The method of a client that returns a pair of keys.
 #[derive(Clone, Debug, Serialize)]
 pub struct KeyPairAccessor {
     /// Its name.
     pub name: String,
-    /// Its arguments, all of them texts: the name of the resource group, and then those of the resource.
+    /// Its arguments, all of type `&str`: the resource group, then the names of the resource.
     pub arguments: Vec<String>,
-    /// Whether it has more arguments than clippy takes.
+    /// Whether it has more arguments than clippy allows.
     pub has_many_arguments: bool,
     /// Lines of its documentation, in Markdown.
     pub docs: Vec<String>,
@@ -59,11 +59,11 @@ pub struct KeyPairAccessor {
 pub enum NameValue {
     /// The value of an argument.
     Argument(String),
-    /// The same for all resources.
+    /// A fixed name.
     Literal(String),
 }
 
-/// The pairs of a service, and the functions that read keys for them.
+/// The pairs of a service, and the functions that read keys from their responses.
 pub(super) fn pairs(model: &Model, service: &Service) -> (Vec<KeyPairItem>, Vec<KeyReader>) {
     let mut readers = Readers::default();
     let pairs = service.groups.iter().flat_map(|group| {
@@ -123,7 +123,7 @@ fn accessor_docs(pair: &KeyPair) -> Vec<String> {
             "The keys of one {resource} resource as a [`KeyPair`](crate::KeyPair) named {name}."
         ),
         "",
-        "Nothing is sent yet; its calls refuse names that break their rules.",
+        "This sends nothing. Names that break their rules are refused by the calls of the pair.",
         "",
         "# Arguments",
         "",
@@ -141,7 +141,7 @@ fn accessor_docs(pair: &KeyPair) -> Vec<String> {
 
 fn type_docs(group: &Group, pair: &KeyPair) -> Vec<String> {
     vec![format!(
-        "The keys of one {} resource, a [`KeyPair`](crate::KeyPair) made by [`{}::{}`].",
+        "The keys of one {} resource, a [`KeyPair`](crate::KeyPair) returned by [`{}::{}`].",
         code(&pair.resource_type()),
         group.client,
         pair.method

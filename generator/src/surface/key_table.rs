@@ -1,4 +1,4 @@
-//! The table of the resources whose keys a crate can rotate.
+//! The table of resource types whose keys can be rotated.
 
 use crate::model::{
     KeyPair, KeyValues, Model, Regenerate, Selector, SelectorPlace, SelectorValues, Service,
@@ -29,11 +29,11 @@ pub enum KeyChoice {
     Operations,
     /// By a value for each key.
     Values(ChosenBy, [String; 2]),
-    /// By what this member of the listed items has for the key.
+    /// By the value that this property of the listed items has for the key.
     Listed(ChosenBy, String),
 }
 
-/// What of a request chooses the key, by its name there.
+/// The part of a request that chooses the key, with its name in the request.
 #[derive(Clone, Debug, Serialize)]
 pub enum ChosenBy {
     /// A property of the body.
@@ -42,7 +42,7 @@ pub enum ChosenBy {
     Path(String),
 }
 
-/// A row for each pair of keys, by resource type: a type stands after those below it.
+/// A row for each pair of keys, sorted by resource type. Child types come before their parent.
 pub(super) fn rows(model: &Model) -> Vec<KeyTableRow> {
     let mut rows = Vec::new();
     for service in &model.services {
@@ -53,7 +53,7 @@ pub(super) fn rows(model: &Model) -> Vec<KeyTableRow> {
     rows
 }
 
-/// Names as the table has them, each with the mark that ends it.
+/// The names in the row, each with the backtick that ends it in Markdown.
 fn order(row: &KeyTableRow) -> [String; 3] {
     let names = [&row.resource_type, &row.pair, &row.feature];
     names.map(|name| format!("{name}`").to_ascii_lowercase())

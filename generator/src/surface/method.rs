@@ -1,4 +1,4 @@
-//! Methods of clients as users see them, and their options.
+//! Methods of clients, and their options.
 
 use super::{
     Argument, Call, Item, RustType,
@@ -15,19 +15,19 @@ use serde::Serialize;
 /// A method that calls an operation.
 #[derive(Clone, Debug, Serialize)]
 pub struct Method {
-    /// Name, path and text.
+    /// Name, path and doc text.
     pub item: Item,
     /// Whether it is an `async fn`.
     pub is_async: bool,
-    /// Its arguments in front of the options.
+    /// Its arguments before the options.
     pub arguments: Vec<Argument>,
     /// Type of its options, without the lifetime.
     pub options: String,
-    /// What its `Result` holds.
+    /// Type `T` of the `Result<T>` that it returns.
     pub returns: RustType,
-    /// Name of its span in traces.
+    /// Name of its tracing span.
     pub span: String,
-    /// What it sends, and what it takes as success.
+    /// The request that it sends, and the responses that it accepts.
     pub call: Call,
     /// How the tests replay its published examples.
     #[serde(skip)]
@@ -37,7 +37,7 @@ pub struct Method {
 /// Options of a method.
 #[derive(Clone, Debug, Serialize)]
 pub struct OptionsItem {
-    /// Name, path and text.
+    /// Name, path and doc text.
     pub item: Item,
     /// Its fields: the optional parameters and the optional body.
     pub fields: Vec<OptionField>,
@@ -50,13 +50,13 @@ pub struct OptionsItem {
 pub struct OptionField {
     /// Its name.
     pub name: String,
-    /// Its type, with its `Option`.
+    /// Its type, including `Option`.
     pub ty: RustType,
     /// Lines of its documentation, in Markdown.
     pub docs: Vec<String>,
 }
 
-/// An operation with where it stands.
+/// An operation with its group and service.
 #[derive(Clone, Copy)]
 pub(super) struct Context<'m> {
     pub(super) model: &'m Model,

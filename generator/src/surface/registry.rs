@@ -1,60 +1,60 @@
-//! The registry of resource types, and in each service the way from a resource's id to its pairs of keys.
+//! The registry of resource types, and how a resource id leads to pairs of keys in each service.
 
 use crate::model::{Group, KeyPair, Model, ResourceName, Service};
 use serde::Serialize;
 use std::{cmp::Reverse, collections::BTreeMap};
 
-/// A pair with the sub-client that gives it.
+/// A pair of keys, and the service and group that it belongs to.
 type Entry<'m> = (&'m Service, &'m Group, &'m KeyPair);
 
-/// A resource type whose pairs of keys the crate knows.
+/// A resource type for which the crate has pairs of keys.
 #[derive(Clone, Debug, Serialize)]
 pub struct RegisteredType {
     /// The type, such as `Microsoft.Maps/accounts`.
     pub name: String,
-    /// Module and feature of the service that has the pairs.
+    /// Module and cargo feature of the service with the pairs.
     pub module: String,
-    /// Names in the path of the resource that are always the same, by their places.
+    /// Fixed names in the path of the resource, with their indexes.
     pub literals: Vec<(usize, String)>,
 }
 
-/// The function of a service that gives the pairs of a resource by its id.
+/// The function of a service that returns the pairs of a resource id.
 #[derive(Clone, Debug, Serialize)]
 pub struct PairFinder {
     /// Client of the service.
     pub client: String,
-    /// What ids there are. The first that fits counts.
+    /// Match arms. The first that matches an id applies.
     pub arms: Vec<FinderArm>,
 }
 
-/// What an id must be like, and the pairs of its resource then.
+/// A condition on a resource id, and the pairs of such a resource.
 #[derive(Clone, Debug, Serialize)]
 pub struct FinderArm {
     /// Type of the resource in lower case.
     pub resource_type: String,
-    /// Names that are always the same, by their places in the id.
+    /// Fixed names, with their indexes in the id.
     pub literals: Vec<(usize, String)>,
-    /// How the pairs are made.
+    /// How the pairs are created.
     pub pairs: Vec<FoundPair>,
 }
 
-/// How a pair is made of an id.
+/// How a pair is created from a resource id.
 #[derive(Clone, Debug, Serialize)]
 pub struct FoundPair {
-    /// Method that gives the sub-client, unless the service's client itself has the pair.
+    /// Method that returns the sub-client, or `None` if the service's client has the pair.
     pub accessor: Option<String>,
-    /// Method that gives the pair.
+    /// Method that returns the pair.
     pub method: String,
-    /// Places in the id of its arguments, behind the name of the resource group.
+    /// Indexes in the id of its arguments after the resource group.
     pub names: Vec<usize>,
 }
 
-/// What an id must be like, all in lower case: the type of its resource, and names that are always the same. Ids with
-/// more of those come first.
+/// A condition on a resource id, in lower case: the resource type and the fixed names. Conditions with more fixed names
+/// sort first.
 type Kind = (String, Reverse<usize>, Vec<(usize, String)>);
 
-/// The resource types of all services. Where several have one, that with the newest API version counts, and of the same
-/// version the first.
+/// The resource types of all services. If several services have the same type, the one with the newest API version wins,
+/// then the first.
 pub(super) fn registered(model: &Model) -> Vec<RegisteredType> {
     let mut kinds: BTreeMap<Kind, Vec<Entry<'_>>> = BTreeMap::new();
     for (kind, entries) in model.services.iter().flat_map(kinds_of) {
@@ -119,7 +119,7 @@ fn kind(pair: &KeyPair) -> Kind {
     (resource_type, Reverse(literals.len()), literals)
 }
 
-/// Names that are always the same, with their places.
+/// Fixed names, with their indexes.
 fn literals(pair: &KeyPair) -> Vec<(usize, String)> {
     let places = pair.resource.iter().enumerate();
     let literals = places.filter_map(|(place, (_, name))| match name {
@@ -129,7 +129,7 @@ fn literals(pair: &KeyPair) -> Vec<(usize, String)> {
     literals.collect()
 }
 
-/// The newest version of some pairs: its date, and then whether it is stable.
+/// The newest API version: its date, and whether it is stable.
 fn newest(entries: &[Entry<'_>]) -> Option<(String, bool)> {
     let versions = entries.iter().map(|(_, _, pair)| {
         let version = pair.api_version.as_deref().unwrap_or_default();

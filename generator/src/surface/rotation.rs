@@ -1,4 +1,4 @@
-//! The rotation that the front page shows.
+//! The rotation shown in the documentation of the crate's root.
 
 use crate::model::{KeyPair, Model, ResourceName};
 use serde::Serialize;
@@ -6,13 +6,13 @@ use serde::Serialize;
 /// A rotation of the keys of a resource.
 #[derive(Clone, Debug, Serialize)]
 pub struct ShownRotation {
-    /// Module and feature of the resource's service.
+    /// Module and cargo feature of the resource's service.
     pub module: String,
     /// Id of the resource, with made-up names.
     pub resource_id: String,
 }
 
-/// A rotation of the simplest resource type that the crate knows.
+/// A rotation for the resource type with the shortest path.
 pub(super) fn rotation(model: &Model) -> Option<ShownRotation> {
     let pairs = model.services.iter().flat_map(|service| {
         let pairs = service.groups.iter().flat_map(|group| &group.key_pairs);

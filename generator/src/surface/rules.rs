@@ -1,4 +1,4 @@
-//! Checks of parameters: a constant for those that several calls make.
+//! Rules for parameters, with a constant for rules that several calls check.
 
 use crate::{
     model::{Operation, Parameter, Rule, Service},
@@ -7,32 +7,32 @@ use crate::{
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// Checks of a parameter.
+/// The rules for a parameter.
 #[derive(Clone, Debug, Serialize)]
 pub struct Checks {
-    /// The private constant that holds them, if several methods make them.
+    /// The private constant with the rules, if several methods check them.
     pub constant: Option<String>,
-    /// The checks.
+    /// The rules.
     pub rules: Vec<Rule>,
 }
 
-/// A private constant with the checks of parameters of one name.
+/// A private constant with the rules for parameters of one name.
 #[derive(Clone, Debug, Serialize)]
 pub struct RuleConstant {
     /// Its name.
     pub name: String,
-    /// The checks.
+    /// The rules.
     pub rules: Vec<Rule>,
 }
 
-/// The rules of a service's parameters.
+/// The rules for the parameters of a service.
 pub(super) struct Rules<'m> {
-    /// What several calls check, named after the parameter.
+    /// Rules that several calls check, with the constant named after the parameter.
     shared: Vec<(String, &'m Parameter)>,
 }
 
 impl<'m> Rules<'m> {
-    /// `taken` are the names that the files of clients have for something else.
+    /// `taken` are names that the files of the clients use otherwise.
     pub(super) fn of(service: &'m Service, mut taken: BTreeSet<String>) -> Self {
         let mut seen: Vec<(&Parameter, usize)> = Vec::new();
         let parameters = service.operations().flat_map(ruled);
@@ -61,7 +61,7 @@ impl<'m> Rules<'m> {
         constants.collect()
     }
 
-    /// What a call checks of `parameter`.
+    /// The rules that a call checks for `parameter`.
     pub(super) fn checks(&self, parameter: &Parameter) -> Checks {
         let mut shared = self.shared.iter();
         let constant = shared.find(|(_, known)| is_like(known, parameter));
@@ -77,7 +77,7 @@ fn ruled(operation: &Operation) -> impl Iterator<Item = &Parameter> {
     parameters.filter(|parameter| !parameter.rules.is_empty() && !parameter.is_list())
 }
 
-/// Constants have names that say what is checked, so only parameters of one name share them.
+/// A constant is named after a parameter, so that only parameters of one name share it.
 fn is_like(one: &Parameter, other: &Parameter) -> bool {
     (&one.name.wire, &one.rules) == (&other.name.wire, &other.rules)
 }

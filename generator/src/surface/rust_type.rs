@@ -1,9 +1,9 @@
-//! Types of Rust as they stand in signatures.
+//! Rust types in signatures.
 
 use serde::{Serialize, Serializer};
 use std::{borrow::Cow, fmt};
 
-/// A type of Rust. It displays as source text, such as `Option<Vec<String>>`.
+/// A Rust type. `Display` gives its source text, such as `Option<Vec<String>>`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RustType {
     /// `()`
@@ -24,12 +24,12 @@ impl RustType {
         Self::Path(path.into(), Vec::new())
     }
 
-    /// A type with one generic argument, which is this one: `path<Self>`.
+    /// `path<Self>`: a type with this one as its generic argument.
     pub fn within(self, path: &'static str) -> Self {
         Self::Path(path.into(), vec![self])
     }
 
-    /// `Option<Self>`, if it `is` optional.
+    /// `Option<Self>` if `is`, else the type itself.
     pub fn optional(self, is: bool) -> Self {
         match is {
             true => self.within("Option"),

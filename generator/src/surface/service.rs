@@ -1,4 +1,4 @@
-//! The module of a service as users see it.
+//! The public module of a service.
 
 use super::{
     Client, DataType, Emitted, HeaderTrait, KeyPairItem, KeyReader, Made, OptionsItem, PairFinder,
@@ -11,41 +11,41 @@ use crate::model::{Model, Service};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// A public module, which is a cargo feature as well.
+/// The public module of a service. Its name is a cargo feature, too.
 #[derive(Clone, Debug, Serialize)]
 pub struct ServiceModule {
-    /// Its name, and that of the feature.
+    /// Name of the module and of the feature.
     pub name: String,
-    /// Title of the service in one line of Markdown.
+    /// Title of the service, one line of Markdown.
     pub title: String,
     /// Lines of its documentation, in Markdown.
     pub docs: Vec<String>,
     /// API versions of its operations.
     pub api_versions: BTreeSet<String>,
-    /// Ids of its operations as code in Markdown, in the order of the manifest's groups.
+    /// Ids of its operations as Markdown code, in the order of the groups.
     #[serde(skip)]
     pub operations: Vec<String>,
-    /// Public name of the options of its client, which are those of all clients.
+    /// Public alias of `ArmClientOptions` in the module.
     pub client_options: String,
-    /// Its client, and then the sub-clients.
+    /// Its client, then the sub-clients.
     pub clients: Vec<Client>,
-    /// Its own models, by name.
+    /// Its own models, sorted by name.
     pub models: Vec<DataType>,
-    /// Names of the models that it shares with other services.
+    /// Names of models that it shares with other services.
     pub shared_models: Vec<String>,
     /// Options of the methods, in the order of the methods.
     pub options: Vec<OptionsItem>,
-    /// Traits that read the headers of responses.
+    /// Traits with typed response headers.
     pub headers: Vec<HeaderTrait>,
     /// Types of its pairs of keys.
     pub key_pairs: Vec<KeyPairItem>,
-    /// Private functions that read keys for them.
+    /// Private functions that read their keys from responses.
     #[serde(skip)]
     pub key_readers: Vec<KeyReader>,
-    /// Private function that gives the pairs of a resource by its id.
+    /// Private function that returns the pairs of a resource id.
     #[serde(skip)]
     pub pair_finder: PairFinder,
-    /// Private constants with checks of parameters.
+    /// Private constants with rules for parameters.
     #[serde(skip)]
     pub rules: Vec<RuleConstant>,
 }
@@ -122,7 +122,7 @@ fn module_docs(service: &Service, api_versions: &BTreeSet<String>) -> Vec<String
     )]
 }
 
-/// Names of the types beside the models that the files of clients name.
+/// Names of all types except models that the files of the clients use.
 fn of_clients(service: &Service) -> impl Iterator<Item = String> {
     let groups = service.groups.iter().flat_map(|group| {
         let pairs = group.key_pairs.iter().map(|pair| &pair.ty);

@@ -1,4 +1,4 @@
-//! Models that several services publish.
+//! Models that several services have in common.
 
 use super::{DataType, Emitted, data_type};
 use crate::{
@@ -8,15 +8,15 @@ use crate::{
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A model that several services publish, each in its own `models`.
+/// A model that several services export, each in its own `models`.
 #[derive(Clone, Debug, Serialize)]
 pub struct SharedModel {
     /// The model.
     pub model: DataType,
-    /// Private module that it stands in.
+    /// Private module that contains it.
     #[serde(skip)]
     pub module: String,
-    /// Other shared models that it names.
+    /// Other shared models that its fields use.
     #[serde(skip)]
     pub siblings: BTreeSet<String>,
 }

@@ -1,10 +1,10 @@
-//! Types of the model as types of Rust.
+//! Rust types for the types of the model.
 
 use super::RustType;
 use crate::model::{Definition, Encoding, Field, Integer, Model, Response, Struct, Type, Usage};
 use std::collections::BTreeSet;
 
-/// The type itself.
+/// The owned Rust type.
 pub(crate) fn of(model: &Model, ty: &Type) -> RustType {
     let name = match ty {
         Type::Boolean => "bool",
@@ -45,7 +45,7 @@ fn integer_name(integer: Integer) -> &'static str {
     }
 }
 
-/// Type of an argument: texts and lists are borrowed.
+/// Type of an argument: strings and lists are borrowed.
 pub(super) fn argument(model: &Model, parameter: &Type) -> RustType {
     let slice = |item: RustType| RustType::Slice(Box::new(item)).reference();
     match parameter {
@@ -57,7 +57,7 @@ pub(super) fn argument(model: &Model, parameter: &Type) -> RustType {
     }
 }
 
-/// Whether an argument of this type is a reference already.
+/// Whether [`argument`] gives a reference for this type.
 pub(super) fn is_borrowed(parameter: &Type) -> bool {
     matches!(
         parameter,
@@ -68,7 +68,7 @@ pub(super) fn is_borrowed(parameter: &Type) -> bool {
     )
 }
 
-/// Whether a field is an `Option`: all are, but those that a request must have.
+/// Whether a field is an `Option`: all but the required fields of types that only requests contain.
 pub(crate) fn is_optional(field: &Field, usage: Usage) -> bool {
     !(usage.request_only() && field.required) || field.nullable
 }
@@ -83,7 +83,7 @@ pub(super) fn field(model: &Model, field: &Field, usage: Usage) -> RustType {
     ty.optional(is_optional(field, usage))
 }
 
-/// Type of a body. A field has an attribute that declares the encoding of its value; a body has a type that does.
+/// Type of a body. A body can have no serde attribute, so that its encoding is part of the type, as in `Rfc1123<T>`.
 pub(super) fn content(model: &Model, ty: &Type) -> RustType {
     let plain = of(model, ty);
     match encoded(ty) {
@@ -92,7 +92,7 @@ pub(super) fn content(model: &Model, ty: &Type) -> RustType {
     }
 }
 
-/// Path and name of the runtime's type around a body of this type, if it needs one.
+/// Path and name of the runtime's wrapper for a body of this type, if it needs one.
 pub(super) fn encoded(ty: &Type) -> Option<(&'static str, &'static str)> {
     Some(match ty.leaf() {
         Type::Secret => ("crate::Secrets", "Secrets"),
@@ -118,7 +118,7 @@ pub(super) fn response(model: &Model, response: &Response) -> RustType {
     }
 }
 
-/// Path of the module for `#[serde(with = …)]`, if the type's JSON is not that of its Rust type.
+/// Path of the module for `#[serde(with = …)]`, if the derived JSON would be wrong.
 pub(super) fn serde_with(model: &Model, ty: &Type) -> Option<String> {
     match ty.leaf() {
         Type::Secret => None,
@@ -126,8 +126,8 @@ pub(super) fn serde_with(model: &Model, ty: &Type) -> Option<String> {
     }
 }
 
-/// Path of the module that writes a value of this type, or each of a list, in a parameter, and reads it in a header.
-/// Other types do that themselves.
+/// Path of the module that formats a value of this type (or each item of a list) in a parameter and parses it in a
+/// header. `None` if the type implements that itself.
 pub(super) fn codec(model: &Model, ty: &Type) -> Option<String> {
     let encoding = match ty.leaf() {
         Type::Key(spelling) => {
@@ -145,7 +145,8 @@ pub(super) fn codec(model: &Model, ty: &Type) -> Option<String> {
     Some(format!("crate::runtime::encoding::{encoding}"))
 }
 
-/// Whether a struct has a default: no enum and no key has one, nor a struct with a required field of such a type.
+/// Whether a model derives `Default`. Enums, keys and dates have no default, nor has a struct with a required field of
+/// such a type.
 pub(super) fn has_default(model: &Model, definition: &Definition) -> bool {
     let mut seen = BTreeSet::new();
     let mut pending = vec![definition];
@@ -166,7 +167,7 @@ pub(super) fn has_default(model: &Model, definition: &Definition) -> bool {
     true
 }
 
-/// Types of the fields that a default must give a value.
+/// Types of the fields that are neither `Option` nor `Box`.
 fn needed(structure: &Struct, usage: Usage) -> impl Iterator<Item = &Type> {
     let fields = structure.fields.iter();
     let needed = fields.filter(move |field| !is_optional(field, usage) && !field.boxed);

@@ -33,58 +33,57 @@
 //! use azure_identity::DeveloperToolsCredential;
 //! use armgen_everything::{Key, KeyType, ResourceId, Rotation};
 //!
-//! # async fn hand_to_consumers(_: Key) -> azure_core::Result<()> { Ok(()) }
+//! # async fn deploy(_: Key) -> azure_core::Result<()> { Ok(()) }
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let credential = DeveloperToolsCredential::new(None)?;
 //! let id: ResourceId = "/subscriptions/<id>/resourceGroups/<name>/providers/Contoso.Gadgets/gadgets/<name>".parse()?;
 //! for pair in armgen_everything::key_pairs(&id, credential, None)? {
-//!     // Consumers use the primary key: the secondary is renewed and handed to them, and then the primary is renewed.
-//!     // A rotation that failed is kept, since it goes on where it was; a new one would renew what consumers hold.
+//!     // Consumers use the primary key: the secondary key is regenerated and deployed, then the primary is regenerated.
+//!     // A failed rotation is saved and continued. A new one would regenerate the key that consumers use now.
 //!     let file = format!("{}.json", pair.name());
 //!     let mut rotation = match std::fs::read(&file) {
-//!         Ok(kept) => azure_core::json::from_json(kept)?,
+//!         Ok(saved) => azure_core::json::from_json(saved)?,
 //!         Err(_) => Rotation::new(KeyType::Primary),
 //!     };
-//!     let ended = rotation.run(&*pair, None, |_, key| hand_to_consumers(key)).await;
+//!     let result = rotation.run(&*pair, None, |_, key| deploy(key)).await;
 //!     std::fs::write(&file, azure_core::json::to_json(&rotation)?)?;
-//!     ended?;
+//!     result?;
 //! }
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! # What to rely on
+//! # Guarantees
 //!
 //! * Keys are [`azure_core::credentials::Secret`]s. No error, log or `Debug` output shows one, the
-//!   access token, or the body of an answer; [`ErrorResponse::from_error`] reads the service's
-//!   error. What a credential does is its own: with the feature `azure_core/debug`, the log of its
+//!   access token, or the body of a response; [`ErrorResponse::from_error`] returns the service's
+//!   error. This does not cover credentials: with the feature `azure_core/debug`, the log of their
 //!   requests shows all headers.
-//! * A call that changes something is handed to the transport once, whatever the retry options and
-//!   the policies of the client do: see [`OutcomeUnknown`]. It is sent again only after
-//!   `429 Too Many Requests`, and if no connection was opened.
-//! * Nothing goes on for ever: [`ArmClientOptions`] limits the length of answers and of lists, and
-//!   takes a deadline for calls. The delays that services ask for are kept between one second and
-//!   ten minutes.
-//! * A rotation keeps a valid key with its consumers at every step; when it fails, its error says
-//!   which keys changed, and running it again goes on. A regenerate whose outcome is unknown is
-//!   looked after, not repeated: see [`Rotation`].
-//! * Names stay names: a parameter that would change the path of a request is refused, and lengths
-//!   and patterns are checked before anything is sent ([`ArmClientOptions::skip_validation`] leaves
-//!   them to the service).
-//! * The access token goes to the endpoint and to [`ArmClientOptions::trusted_origins`], nowhere
-//!   else. Only the transport sees it, so that a policy of yours that signs requests has to stand
-//!   there.
+//! * A call that changes something is sent once, whatever the retry options and the policies of the
+//!   client are: see [`OutcomeUnknown`]. It is sent again only after `429 Too Many Requests`, and
+//!   if no connection was opened.
+//! * Nothing runs for ever: [`ArmClientOptions`] limits the size of response bodies, the number of
+//!   pages and the duration of calls. Delays that a service asks for are raised to one second and
+//!   cut to ten minutes.
+//! * Consumers have a valid key at every step of a rotation. If it fails, its error lists the keys
+//!   that changed, and running it again continues. A regenerate call whose outcome is unknown is
+//!   not repeated, but followed by a call that lists the keys: see [`Rotation`].
+//! * Parameters are checked before anything is sent. One that would change the path of a request is
+//!   refused, and so is one of a wrong length or pattern ([`ArmClientOptions::skip_validation`]
+//!   leaves the latter to the service).
+//! * The access token is sent to the endpoint and to [`ArmClientOptions::trusted_origins`] only. No
+//!   policy of yours sees it: code that signs requests has to be in the transport.
 //!
 //! # Clouds
 //!
-//! `client_options.cloud` names the cloud: public by default, US Government, China, or a custom one
-//! with [`ArmClientOptions::endpoint`] and [`ArmClientOptions::audience`].
+//! `client_options.cloud` chooses the cloud: public (the default), US Government, China, or a
+//! custom one with [`ArmClientOptions::endpoint`] and [`ArmClientOptions::audience`].
 //!
 //! # Features
 //!
-//! `default` has `azure_core/default`: an HTTP client with TLS on the tokio runtime. Without it,
-//! give [`azure_core::http::ClientOptions::transport`] your own. Models, options and typed headers
-//! are in each service's `models`.
+//! `default` enables `azure_core/default`: an HTTP client with TLS on the tokio runtime. Without
+//! it, set [`azure_core::http::ClientOptions::transport`] to your own. Models, options and typed
+//! headers are in each service's `models`.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![allow(rustdoc::bare_urls, reason = "texts of definitions stay as they are")]
 #![allow(

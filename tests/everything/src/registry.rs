@@ -7,10 +7,11 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The pairs of keys of a resource of any enabled service: one for most types, several for some.
+/// Returns the pairs of keys of a resource of any enabled service. Most resource types have one
+/// pair, some have several.
 ///
-/// Nothing is sent yet. Fails if the crate knows no keys of the resource's type, or if the feature
-/// of its service is not enabled; the error says which.
+/// This sends nothing. It fails if the crate has no keys of the resource's type, or if the cargo
+/// feature of its service is not enabled; the error names the reason.
 pub fn key_pairs(
     resource_id: &crate::ResourceId,
     credential: Arc<dyn TokenCredential>,
@@ -24,7 +25,7 @@ pub fn key_pairs(
     )
 }
 
-/// Resource types that [`key_pairs`] knows.
+/// Resource types that [`key_pairs`] supports.
 pub const RESOURCE_TYPES: &[crate::ResourceType] = &[
     crate::ResourceType {
         name: "Contoso.Gadgets/gadgets",

@@ -11,7 +11,7 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, NoFormat, RequestContent, Response};
 
-/// Client of the operation group `Gateway`, made by
+/// Client of the operation group `Gateway`, returned by
 /// [`ApiManagementClient::gateway`](super::ApiManagementClient::gateway).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ impl ApiManagementGatewayClient {
     /// The keys of one `Microsoft.ApiManagement/service/gateways` resource as a
     /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
-    /// Nothing is sent yet; its calls refuse names that break their rules.
+    /// This sends nothing. Names that break their rules are refused by the calls of the pair.
     ///
     /// # Arguments
     ///

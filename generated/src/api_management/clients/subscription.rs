@@ -12,7 +12,7 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, NoFormat, Response};
 
-/// Client of the operation group `Subscription`, made by
+/// Client of the operation group `Subscription`, returned by
 /// [`ApiManagementClient::subscription`](super::ApiManagementClient::subscription).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -24,7 +24,7 @@ impl ApiManagementSubscriptionClient {
     /// The keys of one `Microsoft.ApiManagement/service/subscriptions` resource as a
     /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
-    /// Nothing is sent yet; its calls refuse names that break their rules.
+    /// This sends nothing. Names that break their rules are refused by the calls of the pair.
     ///
     /// # Arguments
     ///

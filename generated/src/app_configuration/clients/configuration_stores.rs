@@ -14,7 +14,7 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, Pager, RequestContent, Response};
 
-/// Client of the operation group `ConfigurationStores`, made by
+/// Client of the operation group `ConfigurationStores`, returned by
 /// [`AppConfigurationClient::configuration_stores`](super::AppConfigurationClient::configuration_stores).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ impl AppConfigurationConfigurationStoresClient {
     /// The keys of one `Microsoft.AppConfiguration/configurationStores` resource as a
     /// [`KeyPair`](crate::KeyPair) named `read-write`.
     ///
-    /// Nothing is sent yet; its calls refuse names that break their rules.
+    /// This sends nothing. Names that break their rules are refused by the calls of the pair.
     ///
     /// # Arguments
     ///
@@ -53,7 +53,7 @@ impl AppConfigurationConfigurationStoresClient {
     /// The keys of one `Microsoft.AppConfiguration/configurationStores` resource as a
     /// [`KeyPair`](crate::KeyPair) named `read-only`.
     ///
-    /// Nothing is sent yet; its calls refuse names that break their rules.
+    /// This sends nothing. Names that break their rules are refused by the calls of the pair.
     ///
     /// # Arguments
     ///

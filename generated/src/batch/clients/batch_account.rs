@@ -10,7 +10,7 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `BatchAccount`, made by
+/// Client of the operation group `BatchAccount`, returned by
 /// [`BatchClient::batch_account`](super::BatchClient::batch_account).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ impl BatchBatchAccountClient {
     /// The keys of one `Microsoft.Batch/batchAccounts` resource as a [`KeyPair`](crate::KeyPair)
     /// named `keys`.
     ///
-    /// Nothing is sent yet; its calls refuse names that break their rules.
+    /// This sends nothing. Names that break their rules are refused by the calls of the pair.
     ///
     /// # Arguments
     ///

@@ -9,7 +9,7 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, Response};
 
-/// Client of the operation group `TransactionNodes`, made by
+/// Client of the operation group `TransactionNodes`, returned by
 /// [`BlockchainClient::transaction_nodes`](super::BlockchainClient::transaction_nodes).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -21,7 +21,7 @@ impl BlockchainTransactionNodesClient {
     /// The keys of one `Microsoft.Blockchain/blockchainMembers/transactionNodes` resource as a
     /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
-    /// Nothing is sent yet; its calls refuse names that break their rules.
+    /// This sends nothing. Names that break their rules are refused by the calls of the pair.
     ///
     /// # Arguments
     ///

@@ -12,7 +12,7 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `Accounts`, made by
+/// Client of the operation group `Accounts`, returned by
 /// [`CognitiveServicesClient::accounts`](super::CognitiveServicesClient::accounts).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -24,7 +24,7 @@ impl CognitiveServicesAccountsClient {
     /// The keys of one `Microsoft.CognitiveServices/accounts` resource as a
     /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
-    /// Nothing is sent yet; its calls refuse names that break their rules.
+    /// This sends nothing. Names that break their rules are refused by the calls of the pair.
     ///
     /// # Arguments
     ///

@@ -11,7 +11,7 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `Registries`, made by
+/// Client of the operation group `Registries`, returned by
 /// [`ContainerRegistryClient::registries`](super::ContainerRegistryClient::registries).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ impl ContainerRegistryRegistriesClient {
     /// The keys of one `Microsoft.ContainerRegistry/registries` resource as a
     /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
-    /// Nothing is sent yet; its calls refuse names that break their rules.
+    /// This sends nothing. Names that break their rules are refused by the calls of the pair.
     ///
     /// # Arguments
     ///

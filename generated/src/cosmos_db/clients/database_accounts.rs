@@ -15,7 +15,7 @@ use crate::runtime::long_running::FinalState;
 use azure_core::Result;
 use azure_core::http::{Method, NoFormat, Poller, RequestContent, Response};
 
-/// Client of the operation group `DatabaseAccounts`, made by
+/// Client of the operation group `DatabaseAccounts`, returned by
 /// [`CosmosDbClient::database_accounts`](super::CosmosDbClient::database_accounts).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ impl CosmosDbDatabaseAccountsClient {
     /// The keys of one `Microsoft.DocumentDB/databaseAccounts` resource as a
     /// [`KeyPair`](crate::KeyPair) named `read-write`.
     ///
-    /// Nothing is sent yet; its calls refuse names that break their rules.
+    /// This sends nothing. Names that break their rules are refused by the calls of the pair.
     ///
     /// # Arguments
     ///
@@ -54,7 +54,7 @@ impl CosmosDbDatabaseAccountsClient {
     /// The keys of one `Microsoft.DocumentDB/databaseAccounts` resource as a
     /// [`KeyPair`](crate::KeyPair) named `read-only`.
     ///
-    /// Nothing is sent yet; its calls refuse names that break their rules.
+    /// This sends nothing. Names that break their rules are refused by the calls of the pair.
     ///
     /// # Arguments
     ///

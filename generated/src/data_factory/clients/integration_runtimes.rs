@@ -13,7 +13,7 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `IntegrationRuntimes`, made by
+/// Client of the operation group `IntegrationRuntimes`, returned by
 /// [`DataFactoryClient::integration_runtimes`](super::DataFactoryClient::integration_runtimes).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ impl DataFactoryIntegrationRuntimesClient {
     /// The keys of one `Microsoft.DataFactory/factories/integrationRuntimes` resource as a
     /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
-    /// Nothing is sent yet; its calls refuse names that break their rules.
+    /// This sends nothing. Names that break their rules are refused by the calls of the pair.
     ///
     /// # Arguments
     ///

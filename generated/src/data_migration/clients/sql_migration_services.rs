@@ -9,7 +9,7 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `SqlMigrationServices`, made by
+/// Client of the operation group `SqlMigrationServices`, returned by
 /// [`DataMigrationClient::sql_migration_services`](super::DataMigrationClient::sql_migration_services).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -21,7 +21,7 @@ impl DataMigrationSqlMigrationServicesClient {
     /// The keys of one `Microsoft.DataMigration/sqlMigrationServices` resource as a
     /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
-    /// Nothing is sent yet; its calls refuse names that break their rules.
+    /// This sends nothing. Names that break their rules are refused by the calls of the pair.
     ///
     /// # Arguments
     ///

@@ -10,7 +10,7 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `Domains`, made by
+/// Client of the operation group `Domains`, returned by
 /// [`EventGridClient::domains`](super::EventGridClient::domains).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ impl EventGridDomainsClient {
     /// The keys of one `Microsoft.EventGrid/domains` resource as a [`KeyPair`](crate::KeyPair)
     /// named `keys`.
     ///
-    /// Nothing is sent yet; its calls refuse names that break their rules.
+    /// This sends nothing. Names that break their rules are refused by the calls of the pair.
     ///
     /// # Arguments
     ///

@@ -13,7 +13,7 @@ use crate::runtime::long_running::FinalState;
 use azure_core::Result;
 use azure_core::http::{Method, Poller, RequestContent, Response};
 
-/// Client of the operation group `NamespaceTopics`, made by
+/// Client of the operation group `NamespaceTopics`, returned by
 /// [`EventGridClient::namespace_topics`](super::EventGridClient::namespace_topics).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ impl EventGridNamespaceTopicsClient {
     /// The keys of one `Microsoft.EventGrid/namespaces/topics` resource as a
     /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
-    /// Nothing is sent yet; its calls refuse names that break their rules.
+    /// This sends nothing. Names that break their rules are refused by the calls of the pair.
     ///
     /// # Arguments
     ///

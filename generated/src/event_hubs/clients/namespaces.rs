@@ -12,7 +12,7 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `Namespaces`, made by
+/// Client of the operation group `Namespaces`, returned by
 /// [`EventHubsClient::namespaces`](super::EventHubsClient::namespaces).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -24,7 +24,7 @@ impl EventHubsNamespacesClient {
     /// The keys of one `Microsoft.EventHub/namespaces/authorizationRules` resource as a
     /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
-    /// Nothing is sent yet; its calls refuse names that break their rules.
+    /// This sends nothing. Names that break their rules are refused by the calls of the pair.
     ///
     /// # Arguments
     ///

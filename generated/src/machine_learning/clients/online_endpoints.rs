@@ -15,7 +15,7 @@ use crate::runtime::long_running::FinalState;
 use azure_core::Result;
 use azure_core::http::{Method, NoFormat, Poller, RequestContent, Response};
 
-/// Client of the operation group `OnlineEndpoints`, made by
+/// Client of the operation group `OnlineEndpoints`, returned by
 /// [`MachineLearningClient::online_endpoints`](super::MachineLearningClient::online_endpoints).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ impl MachineLearningOnlineEndpointsClient {
     /// The keys of one `Microsoft.MachineLearningServices/workspaces/onlineEndpoints` resource as a
     /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
-    /// Nothing is sent yet; its calls refuse names that break their rules.
+    /// This sends nothing. Names that break their rules are refused by the calls of the pair.
     ///
     /// # Arguments
     ///

@@ -10,7 +10,7 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `Accounts`, made by
+/// Client of the operation group `Accounts`, returned by
 /// [`MapsClient::accounts`](super::MapsClient::accounts).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ impl MapsAccountsClient {
     /// The keys of one `Microsoft.Maps/accounts` resource as a [`KeyPair`](crate::KeyPair) named
     /// `keys`.
     ///
-    /// Nothing is sent yet; its calls refuse names that break their rules.
+    /// This sends nothing. Names that break their rules are refused by the calls of the pair.
     ///
     /// # Arguments
     ///

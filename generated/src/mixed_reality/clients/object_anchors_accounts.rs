@@ -11,7 +11,7 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `ObjectAnchorsAccounts`, made by
+/// Client of the operation group `ObjectAnchorsAccounts`, returned by
 /// [`MixedRealityClient::object_anchors_accounts`](super::MixedRealityClient::object_anchors_accounts).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ impl MixedRealityObjectAnchorsAccountsClient {
     /// The keys of one `Microsoft.MixedReality/objectAnchorsAccounts` resource as a
     /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
-    /// Nothing is sent yet; its calls refuse names that break their rules.
+    /// This sends nothing. Names that break their rules are refused by the calls of the pair.
     ///
     /// # Arguments
     ///

@@ -12,7 +12,7 @@ use crate::runtime::long_running::FinalState;
 use azure_core::Result;
 use azure_core::http::{Method, Poller, RequestContent, Response};
 
-/// Client of the operation group `Databases`, made by
+/// Client of the operation group `Databases`, returned by
 /// [`RedisEnterpriseClient::databases`](super::RedisEnterpriseClient::databases).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -24,7 +24,7 @@ impl RedisEnterpriseDatabasesClient {
     /// The keys of one `Microsoft.Cache/redisEnterprise/databases` resource as a
     /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
-    /// Nothing is sent yet; its calls refuse names that break their rules.
+    /// This sends nothing. Names that break their rules are refused by the calls of the pair.
     ///
     /// # Arguments
     ///

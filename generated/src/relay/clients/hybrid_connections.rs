@@ -14,7 +14,7 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `HybridConnections`, made by
+/// Client of the operation group `HybridConnections`, returned by
 /// [`RelayClient::hybrid_connections`](super::RelayClient::hybrid_connections).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ impl RelayHybridConnectionsClient {
     /// The keys of one `Microsoft.Relay/namespaces/hybridConnections/authorizationRules` resource
     /// as a [`KeyPair`](crate::KeyPair) named `keys`.
     ///
-    /// Nothing is sent yet; its calls refuse names that break their rules.
+    /// This sends nothing. Names that break their rules are refused by the calls of the pair.
     ///
     /// # Arguments
     ///

@@ -13,7 +13,7 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `WCFRelays`, made by
+/// Client of the operation group `WCFRelays`, returned by
 /// [`RelayClient::wcf_relays`](super::RelayClient::wcf_relays).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ impl RelayWcfRelaysClient {
     /// The keys of one `Microsoft.Relay/namespaces/wcfRelays/authorizationRules` resource as a
     /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
-    /// Nothing is sent yet; its calls refuse names that break their rules.
+    /// This sends nothing. Names that break their rules are refused by the calls of the pair.
     ///
     /// # Arguments
     ///

@@ -10,7 +10,7 @@ use crate::search::models::{
 use azure_core::Result;
 use azure_core::http::{Method, Response};
 
-/// Client of the operation group `AdminKeys`, made by
+/// Client of the operation group `AdminKeys`, returned by
 /// [`SearchClient::admin_keys`](super::SearchClient::admin_keys).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ impl SearchAdminKeysClient {
     /// The keys of one `Microsoft.Search/searchServices` resource as a [`KeyPair`](crate::KeyPair)
     /// named `keys`.
     ///
-    /// Nothing is sent yet; its calls refuse names that break their rules.
+    /// This sends nothing. Names that break their rules are refused by the calls of the pair.
     ///
     /// # Arguments
     ///

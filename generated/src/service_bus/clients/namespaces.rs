@@ -12,7 +12,7 @@ use crate::service_bus::models::{
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `Namespaces`, made by
+/// Client of the operation group `Namespaces`, returned by
 /// [`ServiceBusClient::namespaces`](super::ServiceBusClient::namespaces).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -24,7 +24,7 @@ impl ServiceBusNamespacesClient {
     /// The keys of one `Microsoft.ServiceBus/namespaces/AuthorizationRules` resource as a
     /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
-    /// Nothing is sent yet; its calls refuse names that break their rules.
+    /// This sends nothing. Names that break their rules are refused by the calls of the pair.
     ///
     /// # Arguments
     ///

@@ -12,7 +12,7 @@ use crate::signalr::models::{
 use azure_core::Result;
 use azure_core::http::{Method, Poller, RequestContent, Response};
 
-/// Client of the operation group `SignalR`, made by
+/// Client of the operation group `SignalR`, returned by
 /// [`SignalrClient::signal_r`](super::SignalrClient::signal_r).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -24,7 +24,7 @@ impl SignalrSignalRClient {
     /// The keys of one `Microsoft.SignalRService/signalR` resource as a [`KeyPair`](crate::KeyPair)
     /// named `keys`.
     ///
-    /// Nothing is sent yet; its calls refuse names that break their rules.
+    /// This sends nothing. Names that break their rules are refused by the calls of the pair.
     ///
     /// # Arguments
     ///

@@ -11,7 +11,7 @@ use crate::storage::models::{
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `StorageAccounts`, made by
+/// Client of the operation group `StorageAccounts`, returned by
 /// [`StorageClient::storage_accounts`](super::StorageClient::storage_accounts).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ impl StorageStorageAccountsClient {
     /// The keys of one `Microsoft.Storage/storageAccounts` resource as a
     /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
-    /// Nothing is sent yet; its calls refuse names that break their rules.
+    /// This sends nothing. Names that break their rules are refused by the calls of the pair.
     ///
     /// # Arguments
     ///

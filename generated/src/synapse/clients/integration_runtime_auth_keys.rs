@@ -11,7 +11,7 @@ use crate::synapse::models::{
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `IntegrationRuntimeAuthKeys`, made by
+/// Client of the operation group `IntegrationRuntimeAuthKeys`, returned by
 /// [`SynapseClient::integration_runtime_auth_keys`](super::SynapseClient::integration_runtime_auth_keys).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ impl SynapseIntegrationRuntimeAuthKeysClient {
     /// The keys of one `Microsoft.Synapse/workspaces/integrationRuntimes` resource as a
     /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
-    /// Nothing is sent yet; its calls refuse names that break their rules.
+    /// This sends nothing. Names that break their rules are refused by the calls of the pair.
     ///
     /// # Arguments
     ///

@@ -12,7 +12,7 @@ use crate::web_pubsub::models::{
 use azure_core::Result;
 use azure_core::http::{Method, Poller, RequestContent, Response};
 
-/// Client of the operation group `WebPubSub`, made by
+/// Client of the operation group `WebPubSub`, returned by
 /// [`WebPubsubClient::web_pub_sub`](super::WebPubsubClient::web_pub_sub).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -24,7 +24,7 @@ impl WebPubsubWebPubSubClient {
     /// The keys of one `Microsoft.SignalRService/webPubSub` resource as a
     /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
-    /// Nothing is sent yet; its calls refuse names that break their rules.
+    /// This sends nothing. Names that break their rules are refused by the calls of the pair.
     ///
     /// # Arguments
     ///

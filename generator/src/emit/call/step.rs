@@ -1,4 +1,4 @@
-//! The steps of a call that its parameters add.
+//! The method calls that add parameters to a request.
 
 use crate::{
     emit::tokens::{ident, path},
@@ -7,7 +7,7 @@ use crate::{
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// What one parameter adds to the call.
+/// The method call that adds one parameter.
 pub(super) fn step(step: &Step) -> TokenStream {
     let wire = &step.wire;
     let verbatim = step.is_verbatim.then(|| quote!(.verbatim(#wire)));
@@ -22,7 +22,7 @@ pub(super) fn step(step: &Step) -> TokenStream {
     quote!(#given #verbatim)
 }
 
-/// A list in the query.
+/// The method call that adds a list to the query.
 fn list(step: &Step, separator: &Separator) -> TokenStream {
     let (wire, name) = (&step.wire, ident(&step.name));
     let separator = match separator {
@@ -78,7 +78,7 @@ fn checks(checks: &Checks) -> TokenStream {
     }
 }
 
-/// Checks of a value, as a slice.
+/// The rules for a value, as a slice.
 pub(in crate::emit) fn rules(rules: &[Rule]) -> TokenStream {
     let rules = rules.iter().map(|rule| match rule {
         Rule::MinLength(least) => {

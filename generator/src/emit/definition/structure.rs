@@ -42,7 +42,7 @@ fn member(field: &FieldItem) -> TokenStream {
     quote!(#name: #ty)
 }
 
-/// How a field is read and written.
+/// The serde attribute of a field.
 fn form(form: &FieldForm) -> TokenStream {
     let rename = form.rename.iter().map(|wire| quote!(rename = #wire));
     let flatten = form.flatten.then(|| quote!(flatten));
@@ -59,7 +59,7 @@ fn form(form: &FieldForm) -> TokenStream {
     }
 }
 
-/// A page gives its items.
+/// The implementation of `Page`.
 fn page(name: &Ident, PageItems { field, item }: &PageItems) -> TokenStream {
     let field = ident(field);
     quote! {
@@ -75,7 +75,7 @@ fn page(name: &Ident, PageItems { field, item }: &PageItems) -> TokenStream {
     }
 }
 
-/// The serde form of a struct that holds a secret stands apart from it, so that its errors can be redacted.
+/// A struct that contains a secret is serialised by a private struct, so that errors can be redacted.
 fn hidden_form(name: &Ident, form: &str, serialize: bool, members: &TokenStream) -> TokenStream {
     let (remote, form) = (name.to_string(), ident(form));
     let (derive, test) = match serialize {

@@ -1,9 +1,9 @@
 //! Lines of at most 100 columns.
 
-/// Columns of a line.
+/// Columns that a line may have.
 const COLUMNS: usize = 100;
 
-/// Lines of a text, each as long as fits. What belongs to a list item is indented as its text is.
+/// Breaks a text into lines that are as long as possible. Further lines of a list item are indented.
 pub(super) fn lines(text: &str, indent: usize) -> Vec<String> {
     let most = COLUMNS - indent - "///".len();
     if text.chars().count() <= most {
@@ -30,7 +30,7 @@ pub(super) fn lines(text: &str, indent: usize) -> Vec<String> {
     lines
 }
 
-/// Words, and code with the spaces in it.
+/// Words of a text. Inline code is one word, even with spaces.
 fn units(text: &str) -> Vec<&str> {
     let mut units = Vec::new();
     let (mut start, mut is_code, mut before) = (0, false, ' ');
@@ -50,7 +50,7 @@ fn units(text: &str) -> Vec<&str> {
     units
 }
 
-/// Whether a word would be markup at the beginning of a line: a list item, a heading, a quote or a table.
+/// Whether a word would be markup at the start of a line: a list item, a heading, a quote or a table.
 fn is_markup(word: &str) -> bool {
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     let is_number = digits > 0 && word[digits..].starts_with(['.', ')']);
@@ -90,7 +90,7 @@ mod tests {
         check(&text, 0, &[&format!(" {long}"), " `b c d e f g h i j k` l"]);
     }
 
-    /// A dash in a sentence makes no list.
+    /// A dash in a sentence must not start a list.
     #[test]
     fn no_line_begins_with_markup() {
         let long = "a".repeat(94);

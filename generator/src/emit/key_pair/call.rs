@@ -11,17 +11,17 @@ use crate::{
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Reads both keys.
+/// Code that lists both keys.
 pub(super) fn read(list: &ListKeys) -> TokenStream {
-    let (answer, reader) = (listed(list), ident(&list.reader));
+    let (response, reader) = (listed(list), ident(&list.reader));
     quote! {
         let id = &self.resource_id;
-        let answer = #answer;
-        Ok(#reader(answer))
+        let response = #response;
+        Ok(#reader(response))
     }
 }
 
-/// The list's answer: the model, or all items of its pages.
+/// The response of the list call: the model, or the items of all pages.
 fn listed(list: &ListKeys) -> TokenStream {
     let call = call(&list.call, None);
     match list.listed_as {
@@ -31,7 +31,7 @@ fn listed(list: &ListKeys) -> TokenStream {
     }
 }
 
-/// Regenerates a key, and reads what the service then tells of the keys.
+/// Code that regenerates a key, and reads the keys from the response, if it contains any.
 pub(super) fn renew(regeneration: &Regeneration) -> TokenStream {
     let (body, call) = match &regeneration.calls {
         RegenerationCalls::Selected(one, selector) => {
@@ -73,7 +73,7 @@ fn by_key(primary: &TokenStream, secondary: &TokenStream) -> TokenStream {
     }
 }
 
-/// Waits until the service has taken the call, or has finished what runs long.
+/// Code that awaits the call, and the result if it is long-running.
 fn sent(one: &PairCall, selected: Option<&TokenStream>) -> TokenStream {
     let call = call(one, selected);
     match one.method_options {
@@ -82,7 +82,7 @@ fn sent(one: &PairCall, selected: Option<&TokenStream>) -> TokenStream {
     }
 }
 
-/// The call of the sub-client's method, with the names that the pair holds.
+/// The call of the sub-client's method, with names from the resource id of the pair.
 fn call(call: &PairCall, selected: Option<&TokenStream>) -> TokenStream {
     let method = ident(&call.method);
     let arguments = call.arguments.iter().map(|argument| match *argument {
@@ -97,7 +97,7 @@ fn call(call: &PairCall, selected: Option<&TokenStream>) -> TokenStream {
     quote!(self.client.#method(#(#arguments,)* #body Some(#options)))
 }
 
-/// A name of the resource's id as an argument.
+/// A name from the resource id as an argument.
 fn name(name: &TokenStream, is_parsed: bool) -> TokenStream {
     match is_parsed {
         true => quote!(crate::runtime::key_pair::parse(#name)?),
@@ -117,7 +117,7 @@ fn options(call: &PairCall) -> TokenStream {
     quote!(#name { #body method_options: #method_options, #rest })
 }
 
-/// The body that chooses the key.
+/// The request body that chooses the key.
 fn body(body: &SelectorBody, value: &TokenStream) -> TokenStream {
     let ty = &body.ty;
     let fields = body.fields.iter().map(|(name, field)| {
@@ -134,7 +134,7 @@ fn body(body: &SelectorBody, value: &TokenStream) -> TokenStream {
     quote!(let body = #ty { #(#fields,)* #additional };)
 }
 
-/// What chooses the key.
+/// The value that chooses the key.
 fn value(value: &SelectorValue) -> TokenStream {
     match value {
         SelectorValue::KeyType => quote!(key),
@@ -154,7 +154,7 @@ fn value(value: &SelectorValue) -> TokenStream {
     }
 }
 
-/// Finds what the list has for a key, where the selector has that.
+/// The method that lists the keys to find the value of the selector, if the selector needs that.
 pub(super) fn lookup(list: &ListKeys, regeneration: &Regeneration) -> Option<TokenStream> {
     let RegenerationCalls::Selected(
         _,
@@ -166,14 +166,14 @@ pub(super) fn lookup(list: &ListKeys, regeneration: &Regeneration) -> Option<Tok
     else {
         return None;
     };
-    let answer = listed(list);
+    let response = listed(list);
     let (items, which) = (reader::items(&lookup.items), reader::which(&lookup.items));
     let member = ident(&lookup.member);
     Some(quote! {
-        /// What the service calls the key.
+        /// The service's name of the key.
         async fn listed(&self, key: KeyType, options: &KeyPairOptions<'_>) -> Result<String> {
             let id = &self.resource_id;
-            let answer = #answer;
+            let response = #response;
             let found = #items.into_iter().find(|item| #which == Some(key));
             found.and_then(|item| item.#member).ok_or_else(|| crate::runtime::key_pair::not_listed(key))
         }

@@ -1,4 +1,4 @@
-//! From the model of an answer to the runtime's `Keys`.
+//! Functions that convert a response into the runtime's `Keys`.
 
 use crate::{
     emit::tokens::ident,
@@ -7,19 +7,19 @@ use crate::{
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// A function that reads the keys in an answer.
+/// A function that reads the keys from a response.
 pub(super) fn reader(reader: &KeyReader) -> TokenStream {
-    let (name, answer) = (ident(&reader.name), &reader.answer);
+    let (name, response) = (ident(&reader.name), &reader.response);
     let key = matches!(reader.keys, KeysForm::One(_)).then(|| quote!(key: KeyType,));
     let keys = keys(&reader.keys);
     quote! {
-        fn #name(#key answer: #answer) -> crate::Keys {
+        fn #name(#key response: #response) -> crate::Keys {
             #keys
         }
     }
 }
 
-/// The keys in `answer`.
+/// The keys in `response`.
 fn keys(keys: &KeysForm) -> TokenStream {
     match keys {
         KeysForm::Fields {
@@ -30,9 +30,10 @@ fn keys(keys: &KeysForm) -> TokenStream {
             let inner = parent.as_ref().map(|(name, is_boxed)| {
                 let name = ident(name);
                 let unboxed = is_boxed.then(|| quote!(.map(|inner| *inner)));
-                quote!(let answer = answer.#name #unboxed .unwrap_or_default();)
+                quote!(let response = response.#name #unboxed .unwrap_or_default();)
             });
-            let [primary, secondary] = [primary, secondary].map(|side| key(side, &quote!(answer)));
+            let [primary, secondary] =
+                [primary, secondary].map(|side| key(side, &quote!(response)));
             quote!(#inner crate::Keys { primary: #primary, secondary: #secondary })
         }
         KeysForm::Items(list, fields) => {
@@ -41,24 +42,24 @@ fn keys(keys: &KeysForm) -> TokenStream {
             quote!(crate::Keys::of(#items.into_iter().map(|item| (#which, #key))))
         }
         KeysForm::One(fields) => {
-            let value = key(fields, &quote!(answer));
+            let value = key(fields, &quote!(response));
             quote!(crate::Keys::only(key, #value))
         }
     }
 }
 
-/// The items of a list in the answer, or the answer itself, if it came in pages.
+/// The items of a list in the response, or the response itself if it has the items of all pages.
 pub(super) fn items(items: &ItemsForm) -> TokenStream {
     match &items.list {
         Some(list) => {
             let list = ident(list);
-            quote!(answer.#list.unwrap_or_default())
+            quote!(response.#list.unwrap_or_default())
         }
-        None => quote!(answer),
+        None => quote!(response),
     }
 }
 
-/// Which key an item is.
+/// The `KeyType` of an item, by its name.
 pub(super) fn which(items: &ItemsForm) -> TokenStream {
     let name = ident(&items.name);
     let (names, text) = match &items.names {
@@ -70,7 +71,7 @@ pub(super) fn which(items: &ItemsForm) -> TokenStream {
     quote!(crate::runtime::keys::which([#primary, #secondary], item.#name.#text))
 }
 
-/// What `holder` has for one key.
+/// One key from the fields of `holder`.
 fn key(fields: &KeyForm, holder: &TokenStream) -> TokenStream {
     let member = |name: &str| {
         let name = ident(name);

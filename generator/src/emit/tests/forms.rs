@@ -5,11 +5,11 @@ use expect_test::expect;
 
 const MEMBERS: &str = "Root: { type: object, description: A thing., required: [name, note], properties: { name: { type: string }, note: { type: string, nullable: true }, count: { type: integer, format: int32, description: How many. }, made: { type: string, format: date-time } } }";
 
-/// Nobody but the service makes one, and it may leave anything out.
+/// A struct in responses: the service may leave any property out, so that all fields are `Option`.
 #[test]
-fn a_struct_in_answers() {
+fn a_struct_in_responses() {
     check_model(
-        "answer",
+        "response",
         MEMBERS,
         expect![[r#"
         /// A thing.
@@ -36,7 +36,7 @@ fn a_struct_in_answers() {
     );
 }
 
-/// Only the caller makes one, so what must be there is a plain field.
+/// A struct in requests only: required properties are plain fields.
 #[test]
 fn a_struct_in_requests() {
     check_model(
@@ -67,7 +67,7 @@ fn a_struct_in_requests() {
     );
 }
 
-/// Its serde form stands apart, so that an error of it can be redacted.
+/// A struct with a secret is serialised by a private struct, so that errors can be redacted.
 #[test]
 fn a_struct_with_a_secret() {
     check_model(
@@ -100,7 +100,7 @@ fn a_struct_with_a_secret() {
 #[test]
 fn further_members() {
     check_model(
-        "answer",
+        "response",
         "Root: { type: object, properties: { a: { type: string } }, additionalProperties: { type: boolean } }",
         expect![[r#"
             /// The object `Root`.
@@ -121,7 +121,7 @@ fn further_members() {
 #[test]
 fn enums() {
     check_model(
-        "answer",
+        "response",
         "Root: { type: string, enum: [low, high], x-ms-enum: { name: Root, modelAsString: true, values: [{ value: low, description: Not high. }] } }",
         expect![[r#"
             /// The values of `Root`.
@@ -140,7 +140,7 @@ fn enums() {
         "#]],
     );
     check_model(
-        "answer",
+        "response",
         "Root: { type: integer, enum: [1, 20], x-ms-enum: { name: Root } }",
         expect![[r#"
         /// The values of `Root`.
@@ -157,7 +157,7 @@ fn enums() {
     );
 }
 
-/// More than two keys can be regenerated, but the two that every service has are known by `KeyType`.
+/// An enum of more than two keys converts from `KeyType` for the primary and the secondary.
 #[test]
 fn an_enum_of_keys_and_more() {
     check_model(
@@ -211,7 +211,7 @@ fn a_method_with_everything() {
       responses: { '200': { description: '', content: { application/json: { schema: { type: integer } } } }, '204': { description: '' } }
 ";
     expect![[r##"
-        /// Client of the operation group `Things`, made by
+        /// Client of the operation group `Things`, returned by
         /// [`ThingsClient::things`](super::ThingsClient::things).
         #[azure_core::tracing::client]
         #[derive(Clone, Debug)]
@@ -259,16 +259,16 @@ fn a_method_with_everything() {
     .assert_eq(&emitted(definition, "src/things/clients/things.rs"));
 }
 
-/// No attribute can say there how a value is written, so the type does. The crate has the types that it names.
+/// A body can have no serde attribute, so that a wrapper type declares the encoding. The crate exports those that it uses.
 #[test]
-fn bodies_and_answers_say_their_encoding() {
-    let operation = |id: &str, body: &str, answer: &str| {
+fn types_of_bodies_declare_their_encoding() {
+    let operation = |id: &str, body: &str, response: &str| {
         let content =
             |schema: &str| format!("content: {{ application/json: {{ schema: {{ {schema} }} }} }}");
         format!(
             "  /{id}: {{ put: {{ operationId: {id}, requestBody: {{ required: true, {} }}, responses: {{ '200': {{ description: '', {} }} }} }} }}\n",
             content(body),
-            content(answer)
+            content(response)
         )
     };
     let definition = format!(
@@ -303,7 +303,7 @@ fn bodies_and_answers_say_their_encoding() {
     assert!(!root.contains("UnixTime"), "{root}");
 }
 
-/// What further members hold is written as a field is.
+/// Additional properties are encoded like a field.
 #[test]
 fn further_members_say_their_encoding() {
     check_model(

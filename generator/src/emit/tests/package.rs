@@ -48,7 +48,7 @@ fn one_of_several_services_has_to_be_asked_for() {
     );
 }
 
-/// The list from which names of services and packages are refused is that of the dependencies.
+/// The dependencies equal the list of crate names that services and packages cannot have.
 #[test]
 fn no_service_is_called_like_a_dependency() {
     assert!(crates().iter().eq(DEPENDENCIES.iter()), "{:?}", crates());

@@ -1,4 +1,4 @@
-//! From the id of a resource to its pairs.
+//! How a resource id leads to pairs of keys.
 
 use crate::{
     format::format,
@@ -7,7 +7,7 @@ use crate::{
 };
 use expect_test::expect;
 
-/// A definition of one version: things that list and regenerate their keys, at the end of this path.
+/// A document of one API version, with operations that list and regenerate the keys of things at the end of this path.
 fn definition(version: &str, end: &str) -> String {
     let head = HEAD.replace("2026-01-01", version);
     let path = format!(
@@ -43,7 +43,7 @@ components:
     )
 }
 
-/// The clients that the registry of these services makes, with the ids that they are made for.
+/// The clients that the registry of these services creates, with their resource ids.
 fn made(services: &[(&str, &str, &str)]) -> Vec<String> {
     let files: Vec<(String, String)> = services
         .iter()
@@ -108,7 +108,7 @@ fn names_that_are_always_the_same_tell_resources_apart() {
     .assert_eq(&made.join("\n"));
 }
 
-/// In one service, too, an id with a name that is always the same comes before any other of its type.
+/// Also within one service, an id with a fixed name is tried before the others of its type.
 #[test]
 fn the_name_that_is_always_the_same_is_looked_at_first() {
     let made = made(&[

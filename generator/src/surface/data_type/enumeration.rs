@@ -1,4 +1,4 @@
-//! Enums of texts and integers as users see them.
+//! Enums of strings and integers.
 
 use super::{EnumItem, VariantItem, VariantValue};
 use crate::{

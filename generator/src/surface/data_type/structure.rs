@@ -1,4 +1,4 @@
-//! Structs as users see them.
+//! Structs.
 
 use super::{FieldForm, FieldItem, PageItems, SerdeForm, StructItem};
 use crate::{
@@ -50,7 +50,7 @@ fn serde(definition: &Definition) -> SerdeForm {
     }
 }
 
-/// The field of further members.
+/// The field for additional properties.
 fn additional(model: &Model, structure: &Struct) -> Option<FieldItem> {
     let ty = structure.additional.as_ref()?;
     Some(FieldItem {

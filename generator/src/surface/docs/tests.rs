@@ -40,7 +40,7 @@ fn markup_is_text() {
     );
 }
 
-/// A doc comment ends with its line, and nothing in it may look like an end.
+/// A doc comment ends with its line. A text must not be able to end it.
 #[test]
 fn code_is_text() {
     check("*/ pub fn a() {} /*", expect![[r#"\*/ pub fn a() {} /\*"#]]);

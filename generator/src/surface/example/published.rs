@@ -1,9 +1,9 @@
-//! The published examples of an operation as data for the tests.
+//! The published examples of an operation, as JSON for the replay tests.
 
 use crate::model::{Example, Fault, Location, Operation, Parameter, Separator};
 use serde_json::{Map, Value, json};
 
-/// What the driver needs to know of an operation, and its examples.
+/// What the replay needs to know about an operation, and its examples.
 pub(super) fn published(operation: &Operation) -> Value {
     let names = |wanted: fn(&Location) -> bool| {
         let parameters = operation
@@ -48,7 +48,7 @@ pub(super) fn published(operation: &Operation) -> Value {
     published
 }
 
-/// A parameter that takes several values, with what joins them, if they are no parameters of their own.
+/// A parameter that takes several values, with their separator; `None` if each value is a parameter of its own.
 fn list(parameter: &Parameter) -> Option<(String, Value)> {
     match &parameter.location {
         Location::Query(separator) if parameter.is_list() => {
@@ -62,7 +62,7 @@ fn list(parameter: &Parameter) -> Option<(String, Value)> {
     }
 }
 
-/// The parts of an example that are replayed, with what the generator found out about it.
+/// The parts of an example that are replayed, with the faults that the generator found in it.
 fn parts(example: &Example) -> Value {
     let part = |name: &str| {
         let part = example.value.get(name).cloned();

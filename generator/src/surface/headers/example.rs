@@ -1,12 +1,11 @@
-//! Doc examples that read a typed header from the response of a real operation, so that the compiler checks that
-//! it can be read.
+//! Doc examples that read a typed header from the response of a real operation. They are compiled as doc tests.
 
 use crate::{
     model::{Group, HeaderTrait, Model, Operation, OperationKind, Service},
     surface::{arguments::arguments, group::is_own},
 };
 
-/// An example for each kind of operation that answers with the trait's headers.
+/// One example for each kind of operation whose responses implement the trait.
 pub(super) fn examples(model: &Model, service: &Service, header: &HeaderTrait) -> Vec<String> {
     let found = service.groups.iter().flat_map(|group| {
         let operations = group.operations.iter().filter(|operation| {
@@ -27,7 +26,7 @@ pub(super) fn examples(model: &Model, service: &Service, header: &HeaderTrait) -
         .collect()
 }
 
-/// What gives the response of the method's call.
+/// Code after the method call that awaits the response.
 fn awaited(kind: &OperationKind) -> &'static str {
     match kind {
         OperationKind::Once => ".await?",

@@ -21,97 +21,97 @@ pub struct PairCall {
     pub body: Option<Given>,
     /// Type of the method's options.
     pub options: String,
-    /// What the options of the pair are for the method.
+    /// Kind of the method's options, into which the options of the pair are converted.
     pub method_options: CallOptions,
-    /// Whether the method has options that keep their defaults.
+    /// Whether the method's options have further fields, which keep their defaults.
     pub has_defaults: bool,
 }
 
 /// An argument of a call.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub enum PairArgument {
-    /// The name of the resource group.
+    /// The resource group.
     ResourceGroup {
-        /// Whether the argument is of an enum, so that the name is parsed.
+        /// Whether the argument is an enum, so that the name is parsed.
         is_parsed: bool,
     },
-    /// A name of the resource's id.
+    /// A name in the resource id.
     ResourceName {
-        /// Its place in the id.
+        /// Its index in the id.
         place: usize,
-        /// Whether the argument is of an enum, so that the name is parsed.
+        /// Whether the argument is an enum, so that the name is parsed.
         is_parsed: bool,
     },
     /// The value that chooses the key.
     Selector,
 }
 
-/// The options that all methods of one kind have.
+/// The kinds of options that methods have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum CallOptions {
     /// `ClientMethodOptions`
     Call,
     /// `PagerOptions`
     Pager,
-    /// `PollerOptions`: the call has its result when the operation is completed.
+    /// `PollerOptions`: the call waits until the operation is completed.
     Poller,
 }
 
-/// How both keys are read.
+/// The call that lists both keys.
 #[derive(Clone, Debug, Serialize)]
 pub struct ListKeys {
     /// The call.
     pub call: PairCall,
-    /// What its response is read into.
+    /// Type of its response.
     pub listed_as: ListedAs,
     /// The function that reads the keys.
     pub reader: String,
 }
 
-/// What the response of a list is read into.
+/// Type of the response of a list call.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub enum ListedAs {
     /// A model.
     Model,
-    /// A model, or its default if there is no body.
+    /// A model, or its default if the response has no body.
     OptionalModel,
-    /// All items of its pages.
+    /// The items of all pages.
     Items,
 }
 
-/// How one key is regenerated.
+/// The calls that regenerate one key.
 #[derive(Clone, Debug, Serialize)]
 pub struct Regeneration {
     /// The calls.
     pub calls: RegenerationCalls,
-    /// The function that reads keys in the response, if it has some.
+    /// The function that reads keys from the response, if it contains any.
     pub reader: Option<RegenerationReader>,
 }
 
 /// The calls that regenerate a key.
 #[derive(Clone, Debug, Serialize)]
 pub enum RegenerationCalls {
-    /// One with a selector.
+    /// One call with a selector.
     Selected(PairCall, KeySelector),
-    /// One for each key, primary first.
+    /// One call per key, primary first.
     Each([PairCall; 2]),
 }
 
-/// The function that reads keys in the response of a regeneration.
+/// The function that reads keys from the response of a regenerate call.
 #[derive(Clone, Debug, Serialize)]
 pub struct RegenerationReader {
     /// Its name.
     pub name: String,
-    /// Whether it must know which key was regenerated, since the response has that one alone.
+    /// Whether it needs to know which key was regenerated, since the response contains only that one.
     pub takes_key: bool,
 }
 
-/// What of a request chooses the key.
+/// The part of a request that chooses the key.
 #[derive(Clone, Debug, Serialize)]
 pub struct KeySelector {
     /// Its value.
     pub value: SelectorValue,
-    /// The body that has it, unless it is an argument.
+    /// The request body that contains it, or `None` if it is an argument.
     pub body: Option<SelectorBody>,
 }
 
@@ -120,15 +120,15 @@ pub struct KeySelector {
 pub enum SelectorValue {
     /// The `KeyType` itself.
     KeyType,
-    /// A text for each key, primary first.
+    /// A string for each key, primary first.
     Texts([String; 2]),
     /// A variant of an enum for each key, primary first.
     Variants(String, [String; 2]),
-    /// What the list has for the key.
+    /// A value that the list call returns for the key.
     Listed(KeyLookup),
 }
 
-/// How the value of a selector is found in the list.
+/// How the value of a selector is found in the response of the list call.
 #[derive(Clone, Debug, Serialize)]
 pub struct KeyLookup {
     /// The listed items.
@@ -137,25 +137,25 @@ pub struct KeyLookup {
     pub member: String,
 }
 
-/// The body that has a selector.
+/// A request body with a selector.
 #[derive(Clone, Debug, Serialize)]
 pub struct SelectorBody {
     /// Its model.
     pub ty: RustType,
     /// All fields.
     pub fields: Vec<(String, SelectorField)>,
-    /// Whether it has a map of further members.
+    /// Whether it has a map of additional properties.
     pub has_additional: bool,
 }
 
-/// What a field of a body with a selector has.
+/// The value of a field of a body with a selector.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub enum SelectorField {
-    /// The value.
+    /// The selector.
     Value,
-    /// The value in an `Option`.
+    /// The selector in `Some`.
     OptionalValue,
-    /// Nothing.
+    /// `None`.
     None,
 }
 

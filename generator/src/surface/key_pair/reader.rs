@@ -1,4 +1,4 @@
-//! Functions that read the keys in an answer into the runtime's `Keys`.
+//! Functions that convert a response into the runtime's `Keys`.
 
 use crate::{
     model::{
@@ -11,23 +11,23 @@ use crate::{
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// A private function that reads the keys in an answer.
+/// A private function that reads the keys from a response.
 #[derive(Clone, Debug, Serialize)]
 pub struct KeyReader {
     /// Its name.
     pub name: String,
-    /// Type of the answer, or of all items of its pages.
-    pub answer: RustType,
+    /// Type of the response body, or of the items of all pages.
+    pub response: RustType,
     /// Where the keys are.
     pub keys: KeysForm,
 }
 
-/// Where a value has keys, by the names of fields.
+/// Where the keys are in a value, by the names of fields.
 #[derive(Clone, Debug, Serialize)]
 pub enum KeysForm {
-    /// In fields.
+    /// In two sets of fields.
     Fields {
-        /// The field with the object that has them, and whether it is boxed, unless the value has them itself.
+        /// The field with the object that has them, and whether it is a `Box`; `None` if the value itself has them.
         parent: Option<(String, bool)>,
         /// The first key.
         primary: KeyForm,
@@ -43,29 +43,29 @@ pub enum KeysForm {
 /// A list with an item for each key.
 #[derive(Clone, Debug, Serialize)]
 pub struct ItemsForm {
-    /// The field with the list, unless the value is the list.
+    /// The field with the list, or `None` if the value is the list.
     pub list: Option<String>,
-    /// The field of an item with its name.
+    /// The field with the name of an item.
     pub name: String,
-    /// The two names.
+    /// The names of the two keys.
     pub names: NamesForm,
 }
 
-/// The names of the items of two keys.
+/// The names of the two keys in the items.
 #[derive(Clone, Debug, Serialize)]
 pub enum NamesForm {
     /// Values of `KeyType`.
     KeyType,
-    /// Texts, primary first.
+    /// Strings, primary first.
     Texts([String; 2]),
-    /// Values of an enum that converts into a text.
+    /// Values of an enum, primary first.
     Values([String; 2]),
 }
 
 /// The fields that describe one key.
 #[derive(Clone, Debug, Serialize)]
 pub struct KeyForm {
-    /// The key itself.
+    /// The value of the key.
     pub value: Option<String>,
     /// Its connection string.
     pub connection_string: Option<String>,
@@ -76,23 +76,23 @@ pub struct KeyForm {
 /// A field with a time.
 #[derive(Clone, Debug, Serialize)]
 pub enum TimeField {
-    /// A date.
+    /// An `OffsetDateTime`.
     Date(String),
-    /// A text.
+    /// A `String`.
     Text(String),
 }
 
-/// The functions of a service: one for all pairs that find the keys of an answer in the same places.
+/// The functions of a service. Pairs whose keys are at the same place of the same response share one.
 #[derive(Default)]
 pub(super) struct Readers {
     pub(super) list: Vec<KeyReader>,
-    /// What those of the list read.
+    /// The places that the functions in `list` read, in the same order.
     read: Vec<KeysIn>,
     taken: BTreeSet<String>,
 }
 
 impl Readers {
-    /// Name of the function that reads `keys` in what `operation` answers.
+    /// Name of the function that reads `keys` from the response of `operation`.
     pub(super) fn of(
         &mut self,
         model: &Model,
@@ -105,25 +105,25 @@ impl Readers {
         }
         let name = self.name(model, pair, keys.answer);
         let of = |id| types::of(model, &Type::Definition(id));
-        let answer = match (&operation.kind, &keys.at) {
+        let response = match (&operation.kind, &keys.at) {
             (OperationKind::Pages(_), KeysAt::Items(items)) => of(items.item).within("Vec"),
             _ => of(keys.answer),
         };
         self.read.push(keys.clone());
         self.list.push(KeyReader {
             name: name.clone(),
-            answer,
+            response,
             keys: form(model, keys),
         });
         name
     }
 
-    /// The first function for an answer is named after it, others after the pair as well.
-    fn name(&mut self, model: &Model, pair: &KeyPair, answer: DefinitionId) -> String {
-        let answer = &model.definitions[answer].name.rust;
-        let name = naming::member_name(&format!("from {answer}"));
+    /// The first function for a response type is named after the type, others also after the pair.
+    fn name(&mut self, model: &Model, pair: &KeyPair, response: DefinitionId) -> String {
+        let response = &model.definitions[response].name.rust;
+        let name = naming::member_name(&format!("from {response}"));
         let name = match self.taken.contains(&name) {
-            true => naming::member_name(&format!("{} from {answer}", pair.name)),
+            true => naming::member_name(&format!("{} from {response}", pair.name)),
             false => name,
         };
         naming::unique(name, &mut self.taken)
@@ -155,12 +155,12 @@ fn form(model: &Model, keys: &KeysIn) -> KeysForm {
     }
 }
 
-/// A list of items in the definition `answer`.
-pub(super) fn items(model: &Model, answer: DefinitionId, items: &KeyItems) -> ItemsForm {
+/// A list of items in the definition `response`.
+pub(super) fn items(model: &Model, response: DefinitionId, items: &KeyItems) -> ItemsForm {
     let name = &model.definitions[(items.item, &items.name)];
     let list = items.list.as_ref();
     ItemsForm {
-        list: list.map(|list| model.definitions[(answer, list)].name.rust.clone()),
+        list: list.map(|list| model.definitions[(response, list)].name.rust.clone()),
         name: name.name.rust.clone(),
         names: match (&items.names, &name.ty) {
             (ItemNames::KeyType, _) => NamesForm::KeyType,

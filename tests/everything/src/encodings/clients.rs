@@ -42,9 +42,9 @@ pub struct EncodingsClient {
 }
 
 impl EncodingsClient {
-    /// Makes a client for the whole tenant.
+    /// Creates a client for the whole tenant.
     ///
-    /// Nothing is sent yet. Fails if the options name a custom cloud without an endpoint and an
+    /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
     #[azure_core::tracing::new("Contoso.Encodings")]
     pub fn new(

@@ -6,7 +6,7 @@ use azure_core::http::headers::HeaderName;
 use azure_core::http::{NoFormat, Response};
 use azure_core::time::OffsetDateTime;
 
-/// Headers of an answer without a body.
+/// Headers of a response without a body.
 ///
 /// ```
 /// use armgen_everything::encodings::models::EncodingsJobsClientStartHeaders;
@@ -166,7 +166,7 @@ impl EncodingsJobsClientStartHeaders for Response<(), NoFormat> {
 mod private {
     use azure_core::http::{NoFormat, Response};
 
-    /// Keeps the traits to the types that this crate implements them for.
+    /// Prevents other crates from implementing the traits.
     pub trait Sealed {}
 
     impl Sealed for Response<(), NoFormat> {}

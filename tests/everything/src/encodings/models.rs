@@ -532,7 +532,7 @@ crate::runtime::redact::redacted!(Timed, TimedForm);
 
 crate::runtime::redact::serialized!(Timed, TimedForm);
 
-/// One of several objects, told apart by `kind`.
+/// One of several objects, distinguished by `kind`.
 #[derive(Clone, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub enum TimedShape {

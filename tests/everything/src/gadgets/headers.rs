@@ -6,7 +6,7 @@ use azure_core::http::headers::HeaderName;
 use azure_core::http::{Etag, NoFormat, Response};
 use azure_core::time::OffsetDateTime;
 
-/// Headers of an answer without a body.
+/// Headers of a response without a body.
 ///
 /// ```
 /// use armgen_everything::gadgets::models::GadgetsGadgetsClientExistsHeaders;
@@ -32,7 +32,7 @@ impl GadgetsGadgetsClientExistsHeaders for Response<(), NoFormat> {
     }
 }
 
-/// Headers of an answer with `Part`.
+/// Headers of a response with `Part`.
 ///
 /// ```
 /// use armgen_everything::gadgets::models::PartHeaders;
@@ -82,7 +82,7 @@ mod private {
     use crate::gadgets::models::Part;
     use azure_core::http::{NoFormat, Response};
 
-    /// Keeps the traits to the types that this crate implements them for.
+    /// Prevents other crates from implementing the traits.
     pub trait Sealed {}
 
     impl Sealed for Response<(), NoFormat> {}

@@ -12,8 +12,8 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-/// The keys of one `Contoso.Gadgets/gadgets/doors` resource, a [`KeyPair`](crate::KeyPair) made by
-/// [`GadgetsDoorsClient::key_pair`].
+/// The keys of one `Contoso.Gadgets/gadgets/doors` resource, a [`KeyPair`](crate::KeyPair) returned
+/// by [`GadgetsDoorsClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct GadgetsDoorsKeyPair {
     pub(super) client: GadgetsDoorsClient,
@@ -29,7 +29,7 @@ impl KeyPairCalls for GadgetsDoorsKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .list_keys(
                 id.resource_group_name(),
@@ -40,7 +40,7 @@ impl KeyPairCalls for GadgetsDoorsKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_door_keys(answer))
+        Ok(from_door_keys(response))
     }
 
     async fn renew(
@@ -77,7 +77,7 @@ impl KeyPairCalls for GadgetsDoorsKeyPair {
     }
 }
 
-/// The keys of one `Contoso.Gadgets/gadgets` resource, a [`KeyPair`](crate::KeyPair) made by
+/// The keys of one `Contoso.Gadgets/gadgets` resource, a [`KeyPair`](crate::KeyPair) returned by
 /// [`GadgetsLocksClient::key_pair`].
 #[derive(Clone, Debug)]
 pub struct GadgetsLocksKeyPair {
@@ -94,7 +94,7 @@ impl KeyPairCalls for GadgetsLocksKeyPair {
 
     async fn read(&self, options: &KeyPairOptions<'_>) -> Result<crate::Keys> {
         let id = &self.resource_id;
-        let answer = self
+        let response = self
             .client
             .get(
                 id.resource_group_name(),
@@ -105,7 +105,7 @@ impl KeyPairCalls for GadgetsLocksKeyPair {
             )
             .await?
             .into_model()?;
-        Ok(from_lock(answer))
+        Ok(from_lock(response))
     }
 
     async fn renew(
@@ -162,9 +162,9 @@ pub(crate) fn find(
     )
 }
 
-fn from_door_keys(answer: DoorKeys) -> crate::Keys {
+fn from_door_keys(response: DoorKeys) -> crate::Keys {
     crate::Keys::of(
-        answer
+        response
             .items
             .unwrap_or_default()
             .into_iter()
@@ -182,14 +182,14 @@ fn from_door_keys(answer: DoorKeys) -> crate::Keys {
     )
 }
 
-fn from_lock(answer: Lock) -> crate::Keys {
-    let answer = answer.keys.unwrap_or_default();
+fn from_lock(response: Lock) -> crate::Keys {
+    let response = response.keys.unwrap_or_default();
     crate::Keys {
         primary: crate::Key::told(
-            answer.primary,
+            response.primary,
             None,
-            answer.primary_last_updated.as_deref().and_then(crate::runtime::keys::time),
+            response.primary_last_updated.as_deref().and_then(crate::runtime::keys::time),
         ),
-        secondary: crate::Key::told(answer.secondary, None, None),
+        secondary: crate::Key::told(response.secondary, None, None),
     }
 }

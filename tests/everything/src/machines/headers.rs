@@ -5,7 +5,7 @@ use azure_core::Result;
 use azure_core::http::headers::HeaderName;
 use azure_core::http::{NoFormat, Response};
 
-/// Headers of an answer with `Report`.
+/// Headers of a response with `Report`.
 ///
 /// ```
 /// use armgen_everything::machines::models::MachinesMachinesClientInspectIfRunningHeaders;
@@ -31,7 +31,7 @@ impl MachinesMachinesClientInspectIfRunningHeaders for Response<Option<Report>> 
     }
 }
 
-/// Headers of an answer without a body.
+/// Headers of a response without a body.
 ///
 /// ```
 /// use armgen_everything::machines::models::MachinesMachinesClientRestartHeaders;
@@ -75,7 +75,7 @@ mod private {
     use crate::machines::models::Report;
     use azure_core::http::{NoFormat, Response};
 
-    /// Keeps the traits to the types that this crate implements them for.
+    /// Prevents other crates from implementing the traits.
     pub trait Sealed {}
 
     impl Sealed for Response<Option<Report>> {}

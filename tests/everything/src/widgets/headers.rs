@@ -6,7 +6,7 @@ use azure_core::http::headers::HeaderName;
 use azure_core::http::{Etag, Response};
 use azure_core::time::OffsetDateTime;
 
-/// Headers of an answer with `Widget`.
+/// Headers of a response with `Widget`.
 ///
 /// ```
 /// use armgen_everything::widgets::models::WidgetHeaders;
@@ -59,7 +59,7 @@ mod private {
     use crate::widgets::models::Widget;
     use azure_core::http::Response;
 
-    /// Keeps the traits to the types that this crate implements them for.
+    /// Prevents other crates from implementing the traits.
     pub trait Sealed {}
 
     impl Sealed for Response<Widget> {}

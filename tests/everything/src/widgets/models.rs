@@ -60,7 +60,7 @@ impl From<KeyType> for AnyKeyKind {
     }
 }
 
-/// One of several objects, told apart by `kind`.
+/// One of several objects, distinguished by `kind`.
 #[derive(Clone, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub enum Circle {

@@ -9,7 +9,7 @@ use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 use std::collections::HashMap;
 
-/// Client of the operation group `Bytes`, made by
+/// Client of the operation group `Bytes`, returned by
 /// [`EncodingsClient::bytes`](super::EncodingsClient::bytes).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]

@@ -9,7 +9,7 @@ use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 use std::collections::HashMap;
 
-/// Client of the operation group `Clock`, made by
+/// Client of the operation group `Clock`, returned by
 /// [`EncodingsClient::clock`](super::EncodingsClient::clock).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]

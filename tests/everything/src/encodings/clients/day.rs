@@ -9,7 +9,7 @@ use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 use std::collections::HashMap;
 
-/// Client of the operation group `Day`, made by
+/// Client of the operation group `Day`, returned by
 /// [`EncodingsClient::day`](super::EncodingsClient::day).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]

@@ -5,7 +5,7 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `Fields`, made by
+/// Client of the operation group `Fields`, returned by
 /// [`EncodingsClient::fields`](super::EncodingsClient::fields).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]

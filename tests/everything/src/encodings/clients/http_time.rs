@@ -10,7 +10,7 @@ use azure_core::http::{Method, RequestContent, Response};
 use azure_core::time::OffsetDateTime;
 use std::collections::HashMap;
 
-/// Client of the operation group `HttpTime`, made by
+/// Client of the operation group `HttpTime`, returned by
 /// [`EncodingsClient::http_time`](super::EncodingsClient::http_time).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@ use crate::runtime::long_running::FinalState;
 use azure_core::Result;
 use azure_core::http::{Method, NoFormat, Poller};
 
-/// Client of the operation group `Jobs`, made by
+/// Client of the operation group `Jobs`, returned by
 /// [`EncodingsClient::jobs`](super::EncodingsClient::jobs).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]

@@ -11,7 +11,7 @@ use azure_core::Result;
 use azure_core::credentials::Secret;
 use azure_core::http::{Method, NoFormat, RequestContent, Response};
 
-/// Client of the operation group `Keys`, made by
+/// Client of the operation group `Keys`, returned by
 /// [`EncodingsClient::keys`](super::EncodingsClient::keys).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]

@@ -12,7 +12,7 @@ use azure_core::credentials::Secret;
 use azure_core::http::{Method, NoFormat, Response};
 use azure_core::time::OffsetDateTime;
 
-/// Client of the operation group `Parameters`, made by
+/// Client of the operation group `Parameters`, returned by
 /// [`EncodingsClient::parameters`](super::EncodingsClient::parameters).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]

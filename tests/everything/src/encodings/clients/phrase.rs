@@ -10,7 +10,7 @@ use azure_core::credentials::Secret;
 use azure_core::http::{Method, RequestContent, Response};
 use std::collections::HashMap;
 
-/// Client of the operation group `Phrase`, made by
+/// Client of the operation group `Phrase`, returned by
 /// [`EncodingsClient::phrase`](super::EncodingsClient::phrase).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]

@@ -9,7 +9,7 @@ use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 use std::collections::HashMap;
 
-/// Client of the operation group `Span`, made by
+/// Client of the operation group `Span`, returned by
 /// [`EncodingsClient::span`](super::EncodingsClient::span).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]

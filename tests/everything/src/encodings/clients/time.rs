@@ -10,7 +10,7 @@ use azure_core::http::{Method, RequestContent, Response};
 use azure_core::time::OffsetDateTime;
 use std::collections::HashMap;
 
-/// Client of the operation group `Time`, made by
+/// Client of the operation group `Time`, returned by
 /// [`EncodingsClient::time`](super::EncodingsClient::time).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]

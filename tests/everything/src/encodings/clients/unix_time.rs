@@ -10,7 +10,7 @@ use azure_core::http::{Method, RequestContent, Response};
 use azure_core::time::OffsetDateTime;
 use std::collections::HashMap;
 
-/// Client of the operation group `UnixTime`, made by
+/// Client of the operation group `UnixTime`, returned by
 /// [`EncodingsClient::unix_time`](super::EncodingsClient::unix_time).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]

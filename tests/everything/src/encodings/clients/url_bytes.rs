@@ -9,7 +9,7 @@ use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 use std::collections::HashMap;
 
-/// Client of the operation group `UrlBytes`, made by
+/// Client of the operation group `UrlBytes`, returned by
 /// [`EncodingsClient::url_bytes`](super::EncodingsClient::url_bytes).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]

@@ -9,7 +9,7 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, Response};
 
-/// Client of the operation group `Doors`, made by
+/// Client of the operation group `Doors`, returned by
 /// [`GadgetsClient::doors`](super::GadgetsClient::doors).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -21,7 +21,7 @@ impl GadgetsDoorsClient {
     /// The keys of one `Contoso.Gadgets/gadgets/doors` resource as a [`KeyPair`](crate::KeyPair)
     /// named `doors`.
     ///
-    /// Nothing is sent yet; its calls refuse names that break their rules.
+    /// This sends nothing. Names that break their rules are refused by the calls of the pair.
     ///
     /// # Arguments
     ///

@@ -8,7 +8,7 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, NoFormat, RequestContent, Response};
 
-/// Client of the operation group `Gadgets`, made by
+/// Client of the operation group `Gadgets`, returned by
 /// [`GadgetsClient::gadgets`](super::GadgetsClient::gadgets).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]

@@ -8,7 +8,7 @@ use crate::runtime::arm::Arm;
 use azure_core::Result;
 use azure_core::http::{Method, Response};
 
-/// Client of the operation group `Locks`, made by
+/// Client of the operation group `Locks`, returned by
 /// [`GadgetsClient::locks`](super::GadgetsClient::locks).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
@@ -20,7 +20,7 @@ impl GadgetsLocksClient {
     /// The keys of one `Contoso.Gadgets/gadgets` resource as a [`KeyPair`](crate::KeyPair) named
     /// `lock`.
     ///
-    /// Nothing is sent yet; its calls refuse names that break their rules.
+    /// This sends nothing. Names that break their rules are refused by the calls of the pair.
     ///
     /// # Arguments
     ///

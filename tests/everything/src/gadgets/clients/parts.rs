@@ -11,7 +11,7 @@ use crate::runtime::operation::{LinkPlace, Separator};
 use azure_core::Result;
 use azure_core::http::{Method, Pager, RequestContent, Response};
 
-/// Client of the operation group `Parts`, made by
+/// Client of the operation group `Parts`, returned by
 /// [`GadgetsClient::parts`](super::GadgetsClient::parts).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]

@@ -21,7 +21,7 @@ use crate::runtime::long_running::FinalState;
 use azure_core::Result;
 use azure_core::http::{Method, NoFormat, Poller, RequestContent, Response};
 
-/// Client of the operation group `Machines`, made by
+/// Client of the operation group `Machines`, returned by
 /// [`MachinesClient::machines`](super::MachinesClient::machines).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]

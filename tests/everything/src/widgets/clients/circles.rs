@@ -5,7 +5,7 @@ use crate::widgets::models::{Circle, WidgetsCirclesClientReplaceOptions};
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
 
-/// Client of the operation group `Circles`, made by
+/// Client of the operation group `Circles`, returned by
 /// [`WidgetsClient::circles`](super::WidgetsClient::circles).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]

@@ -11,7 +11,7 @@ use crate::{KeyType, OperationStatus};
 use azure_core::Result;
 use azure_core::http::{Method, NoFormat, Poller, RequestContent, Response};
 
-/// Client of the operation group `Keys`, made by
+/// Client of the operation group `Keys`, returned by
 /// [`WidgetsClient::keys`](super::WidgetsClient::keys).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]

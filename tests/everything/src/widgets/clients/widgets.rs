@@ -13,7 +13,7 @@ use crate::widgets::models::{
 use azure_core::Result;
 use azure_core::http::{Method, NoFormat, Pager, Poller, RequestContent, Response};
 
-/// Client of the operation group `Widgets`, made by
+/// Client of the operation group `Widgets`, returned by
 /// [`WidgetsClient::widgets`](super::WidgetsClient::widgets).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
