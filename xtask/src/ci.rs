@@ -1,11 +1,11 @@
-//! `cargo xtask ci`: every check of the project, step by step, in the order of what fails fastest.
+//! `cargo xtask ci`: all checks of the project. Steps that fail fast come first.
 
 mod package;
 mod program;
 mod published;
 mod shell;
 
-use crate::say;
+use crate::console;
 use clap::Args;
 use shell::Shell;
 use std::{error::Error, process::ExitCode, time::Instant};
@@ -16,7 +16,7 @@ pub(crate) struct Ci {
     /// Steps to run, all by default.
     steps: Vec<String>,
 
-    /// List the steps, and run none.
+    /// List the steps without running them.
     #[arg(long)]
     list: bool,
 }
@@ -38,7 +38,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "generated",
-        about: "the emitted crates are what their definitions give",
+        about: "the emitted crates are up to date",
         run: |shell| {
             shell.xtask("gen --check")?;
             shell.xtask(&format!("gen {EVERYTHING} --check"))
@@ -46,12 +46,12 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "explain",
-        about: "docs/diagnostics.md explains every code as the generator does",
+        about: "docs/diagnostics.md is up to date",
         run: |shell| shell.xtask("explain --check"),
     },
     Step {
         name: "clippy",
-        about: "no lint fires",
+        about: "clippy reports nothing",
         run: |shell| shell.cargo("clippy --workspace --all-targets --all-features -- -D warnings"),
     },
     Step {
@@ -64,12 +64,12 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "test",
-        about: "all tests pass, by the command of the README",
+        about: "all tests pass",
         run: |shell| shell.cargo("test --workspace"),
     },
     Step {
         name: "debug",
-        about: "no secret is shown with azure_core/debug, which shows the fields of every model",
+        about: "azure_core/debug, which shows the fields of all models, shows no secret",
         run: |shell| {
             shell.cargo(
                 "test -p azure-keys-tests --features debug --test log --test secrets --test errors --test rotation",
@@ -78,17 +78,17 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "features",
-        about: "each feature of azure-keys compiles alone, and none",
+        about: "azure-keys compiles with each feature alone, and without features",
         run: package::each_feature,
     },
     Step {
         name: "survey",
-        about: "what of the published definitions can be generated, at the least",
+        about: "the expected part of the published definitions can be generated",
         run: published::survey,
     },
     Step {
         name: "services",
-        about: "whole published services compile and replay their examples",
+        about: "some published services compile and replay their examples",
         run: published::services,
     },
     Step {
@@ -98,22 +98,22 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "package",
-        about: "the package holds what a registry needs",
+        about: "the package contains all files that a registry needs",
         run: package::contents,
     },
     Step {
         name: "readme",
-        about: "the program of the README compiles outside of the workspace",
+        about: "the program in the README compiles outside the workspace",
         run: program::readme,
     },
     Step {
         name: "clean",
-        about: "generating anew leaves no change behind",
+        about: "generating again changes no file",
         run: package::regenerated,
     },
 ];
 
-/// Generates the crate with one of everything.
+/// Arguments that generate the crate with every supported form.
 const EVERYTHING: &str = "--manifest tests/definitions/everything.toml --out tests/everything";
 
 impl Ci {
@@ -121,18 +121,18 @@ impl Ci {
     pub(crate) fn run(&self) -> Result<ExitCode, Box<dyn Error>> {
         if self.list {
             for Step { name, about, .. } in STEPS {
-                say::line(format_args!("{name:<16}{about}"))?;
+                console::line(format_args!("{name:<16}{about}"))?;
             }
             return Ok(ExitCode::SUCCESS);
         }
         let shell = Shell::new()?;
         for step in self.chosen()? {
             let start = Instant::now();
-            say::line("")?;
-            say::line(format_args!("== {}: {}", step.name, step.about))?;
+            console::line("")?;
+            console::line(format_args!("== {}: {}", step.name, step.about))?;
             (step.run)(&shell)
                 .map_err(|error| format!("the step `{}` failed: {error}", step.name))?;
-            say::line(format_args!(
+            console::line(format_args!(
                 "== {} passed in {:.0?}",
                 step.name,
                 start.elapsed()
@@ -149,7 +149,7 @@ impl Ci {
             STEPS.iter().find(|step| step.name == name).ok_or_else(|| {
                 let names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
                 format!(
-                    "no step is called `{name}`; the steps are {}",
+                    "there is no step `{name}`; the steps are {}",
                     names.join(", ")
                 )
             })

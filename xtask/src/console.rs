@@ -1,4 +1,4 @@
-//! Words to whoever called. Nobody may be listening any more, as after `| head`, and that is no failure.
+//! Console output. A closed pipe (`| head`) is not an error.
 
 use armgen::{
     diagnostic::Printed,
@@ -10,17 +10,17 @@ use std::{
     io::{self, ErrorKind, Write},
 };
 
-/// One line to standard output, in which nothing of the input is a line of its own.
+/// Prints one line to standard output. Line ends and hidden characters in it are escaped.
 pub(crate) fn line(text: impl Display) -> io::Result<()> {
-    listened(writeln!(io::stdout(), "{}", Visible(text)))
+    unless_closed(writeln!(io::stdout(), "{}", Visible(text)))
 }
 
-/// A whole text to standard output.
+/// Prints a text to standard output.
 pub(crate) fn text(text: impl Display) -> io::Result<()> {
-    listened(write!(io::stdout(), "{text}").and_then(|()| io::stdout().flush()))
+    unless_closed(write!(io::stdout(), "{text}").and_then(|()| io::stdout().flush()))
 }
 
-/// A value as JSON to standard output. What a terminal would hide is escaped, which it can be within texts only.
+/// Prints a value as JSON to standard output. Hidden characters, which only strings can contain, are escaped.
 pub(crate) fn json(value: &impl Serialize) -> io::Result<()> {
     let printed = serde_json::to_string_pretty(value)?;
     let mut escaped = String::with_capacity(printed.len() + 1);
@@ -41,19 +41,19 @@ pub(crate) fn json(value: &impl Serialize) -> io::Result<()> {
     text(escaped)
 }
 
-/// One line to standard error, as [`line()`]. There is nowhere to say that it failed.
+/// Prints one line to standard error, as [`line()`] does. Failures are ignored: there is nowhere to report them.
 pub(crate) fn warn(text: impl Display) {
     let _ = writeln!(io::stderr(), "{}", Visible(text));
 }
 
-/// A diagnostic to standard error.
+/// Prints a diagnostic to standard error.
 pub(crate) fn diagnostic(printed: &Printed<'_>) {
     let _ = write!(io::stderr(), "{printed}");
 }
 
-fn listened(said: io::Result<()>) -> io::Result<()> {
-    match said {
+fn unless_closed(printed: io::Result<()>) -> io::Result<()> {
+    match printed {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        said => said,
+        printed => printed,
     }
 }

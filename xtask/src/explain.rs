@@ -1,8 +1,8 @@
-//! `cargo xtask explain`: what the code of a diagnostic means, and the page that has all of them.
+//! `cargo xtask explain`: explains codes of diagnostics, and writes the page with all of them.
 
 mod page;
 
-use crate::{generate::in_project, say};
+use crate::{console, generate::in_project};
 use armgen::diagnostic::Code;
 use clap::Args;
 use std::{error::Error, fs, path::PathBuf, process::ExitCode};
@@ -10,7 +10,7 @@ use std::{error::Error, fs, path::PathBuf, process::ExitCode};
 /// Options of `cargo xtask explain`.
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
-    /// Codes as diagnostics show them in brackets. Without one, all are listed.
+    /// Codes, which diagnostics show in brackets. Without a code, all are listed.
     #[arg(value_name = "CODE")]
     codes: Vec<Code>,
 
@@ -18,7 +18,7 @@ pub(crate) struct Explain {
     #[arg(long, conflicts_with = "codes")]
     write: bool,
 
-    /// Fail if the page is not what would be written.
+    /// Write nothing, and fail if the page is out of date.
     #[arg(long, conflicts_with_all = ["codes", "write"])]
     check: bool,
 
@@ -37,7 +37,7 @@ impl Explain {
             [] => list()?,
             codes => {
                 let sections: Vec<String> = codes.iter().copied().map(page::section).collect();
-                say::text(sections.join("\n"))?;
+                console::text(sections.join("\n"))?;
             }
         }
         Ok(ExitCode::SUCCESS)
@@ -49,20 +49,20 @@ impl Explain {
         if page == page::page() {
             return Ok(ExitCode::SUCCESS);
         }
-        say::warn(format_args!(
-            "error: {} is not what the codes give; run `cargo xtask explain --write`",
+        console::warn(format_args!(
+            "error: {} is out of date; run `cargo xtask explain --write`",
             self.page.display()
         ));
         Ok(ExitCode::FAILURE)
     }
 }
 
-/// One line for each code: its severity, and the first sentence of what it means.
+/// One line per code: its severity, and the first sentence of its explanation.
 fn list() -> Result<(), Box<dyn Error>> {
     for code in Code::ALL {
         let meaning = code.explain().meaning;
         let first = meaning.split_inclusive(". ").next().unwrap_or(meaning);
-        say::line(format_args!(
+        console::line(format_args!(
             "{code:<22}{:<9}{}",
             code.severity(),
             first.trim_end()

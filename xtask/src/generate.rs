@@ -1,6 +1,6 @@
-//! `cargo xtask gen`: one code path for writing and for checking.
+//! `cargo xtask gen`: generates a crate, and writes it or compares it with the folder.
 
-use crate::{output::Output, report, say, timings::Timings};
+use crate::{console, output::Output, report, timings::Timings};
 use armgen::{
     diagnostic::Diagnostics,
     generate_model, generate_observed,
@@ -27,11 +27,11 @@ pub(crate) struct Gen {
     #[arg(long, value_name = "FILE", default_value_os_t = in_project("specs/azure-keys.toml"))]
     manifest: PathBuf,
 
-    /// Folder of the crate. It may hold nothing but what was generated before.
+    /// Folder of the crate. It must be empty or contain only generated files.
     #[arg(long, value_name = "DIR", default_value_os_t = in_project("generated"))]
     out: PathBuf,
 
-    /// Write nothing, and fail if the folder is not what would be written.
+    /// Write nothing, and fail if the folder is out of date.
     #[arg(long)]
     check: bool,
 
@@ -39,26 +39,26 @@ pub(crate) struct Gen {
     #[arg(long)]
     timings: bool,
 
-    /// Print what a stage gives as JSON, with the definitions that operations reach, and write nothing.
+    /// Print the result of a stage as JSON, and write nothing.
     #[arg(long, value_name = "STAGE", conflicts_with_all = ["check", "out"])]
     emit: Option<Emit>,
 
-    /// Print this operation alone, with the definitions that it reaches. May be given several times.
+    /// Print only this operation, with the definitions that it uses. Can be repeated.
     #[arg(long, value_name = "ID", requires = "emit")]
     operation: Vec<String>,
 }
 
-/// What can be printed.
+/// Results that can be printed.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Emit {
     /// The model after all passes.
     Model,
-    /// What users of the crate see.
+    /// The public interface of the crate.
     Surface,
 }
 
 impl Gen {
-    /// Runs the task. The exit code is 1 if something was refused, or differs with `--check`.
+    /// Runs the task. The exit code is 1 after an error, or if a file differs with `--check`.
     pub(crate) fn run(&self) -> Result<ExitCode, Box<dyn Error>> {
         let mut timings = Timings::start(self.timings);
         let done = self.timed(&mut timings);
@@ -77,7 +77,7 @@ impl Gen {
             return self.print(emit, &manifest, &folder, timings);
         }
         let mut ended = |stage: Stage| timings.ended(stage.name());
-        // The process ends with this run, so freeing what it has read would be work for nothing.
+        // The process ends now, so that freeing the memory would only take time.
         let mut generation = ManuallyDrop::new(generate_observed(&manifest, &folder, &mut ended));
         report::read(&generation)?;
         let diagnostics = mem::take(&mut generation.diagnostics);
@@ -118,10 +118,12 @@ impl Gen {
         timings.ended("report");
         let unknown = |id| format!("the manifest selects no operation `{id}`");
         match (emit, self.operation.as_slice()) {
-            (Emit::Model, []) => say::json(&model.reached())?,
-            (Emit::Model, ids) => say::json(&model.excerpt(ids).map_err(unknown)?)?,
-            (Emit::Surface, []) => say::json(&Surface::of(&model))?,
-            (Emit::Surface, ids) => say::json(&Surface::of(&model.only(ids).map_err(unknown)?))?,
+            (Emit::Model, []) => console::json(&model.reached())?,
+            (Emit::Model, ids) => console::json(&model.excerpt(ids).map_err(unknown)?)?,
+            (Emit::Surface, []) => console::json(&Surface::of(&model))?,
+            (Emit::Surface, ids) => {
+                console::json(&Surface::of(&model.only(ids).map_err(unknown)?))?
+            }
         }
         timings.ended("print");
         Ok(ExitCode::SUCCESS)
@@ -137,7 +139,7 @@ impl Gen {
         Ok(Manifest::parse(&slashed(&self.manifest), &text))
     }
 
-    /// The command that makes the output what it should be.
+    /// The command that writes the files.
     fn command(&self) -> String {
         let mut command = "cargo xtask gen".to_owned();
         for (option, path, default) in [
@@ -161,7 +163,7 @@ fn refuse(documents: &Documents, diagnostics: Diagnostics) -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// A path of this repository, short if it is the current folder.
+/// A path in this repository, relative if that is the current folder.
 pub(crate) fn in_project(path: &str) -> PathBuf {
     let project = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
     let project = project.as_deref().and_then(Path::parent);

@@ -1,11 +1,11 @@
-//! Tasks of this repository: `cargo xtask gen`.
+//! Tasks of this repository: `cargo xtask <task>`.
 
 mod ci;
+mod console;
 mod explain;
 mod generate;
 mod output;
 mod report;
-mod say;
 mod select;
 mod survey;
 mod timings;
@@ -24,7 +24,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Task {
-    /// Run the project's checks, all or those that are named.
+    /// Run all checks of the project, or some of them.
     Ci(ci::Ci),
     /// Explain codes of diagnostics, or list them.
     Explain(explain::Explain),
@@ -32,7 +32,7 @@ enum Task {
     Gen(generate::Gen),
     /// Print a manifest that selects operations of a checkout by their paths.
     Select(select::Select),
-    /// Generate every definition below some folders, each by itself, and say what is refused.
+    /// Try to generate every definition below some folders, and report the refusals.
     Survey(survey::Survey),
 }
 
@@ -47,7 +47,7 @@ fn main() -> ExitCode {
     match done {
         Ok(code) => code,
         Err(error) => {
-            say::warn(format_args!("error: {error}"));
+            console::warn(format_args!("error: {error}"));
             ExitCode::FAILURE
         }
     }

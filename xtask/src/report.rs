@@ -1,8 +1,8 @@
-//! What a run says: to standard output what it did, to standard error what it refused.
+//! Messages of `gen`: results on standard output, diagnostics on standard error.
 
 use crate::{
+    console,
     output::{Difference, Output},
-    say,
 };
 use armgen::{
     Generation,
@@ -12,10 +12,10 @@ use armgen::{
 };
 use std::{collections::BTreeSet, io, process::ExitCode, time::Duration};
 
-/// What was read.
+/// Prints what was read.
 pub(crate) fn read(generation: &Generation) -> io::Result<()> {
     let count = generation.count;
-    say::line(format_args!(
+    console::line(format_args!(
         "read    {} files: {} operations of {} selected, {} definitions ({} emitted, {} merged), {} examples",
         generation.documents.names().count(),
         count.operations,
@@ -27,11 +27,11 @@ pub(crate) fn read(generation: &Generation) -> io::Result<()> {
     ))
 }
 
-/// What became one type.
+/// Prints which definitions became one type.
 pub(crate) fn merged(merges: &[Merge]) -> io::Result<()> {
     for merge in merges {
         let services: Vec<&str> = merge.services.iter().map(String::as_str).collect();
-        say::line(format_args!(
+        console::line(format_args!(
             "merged  {}: one type from {}",
             merge.name,
             enumerated(&services)
@@ -48,22 +48,22 @@ fn enumerated(words: &[&str]) -> String {
     }
 }
 
-/// Every refusal and warning, with its place.
+/// Prints errors and warnings, with their places.
 pub(crate) fn diagnostics(documents: &Documents, diagnostics: Diagnostics) {
     print(documents, &diagnostics.sorted());
 }
 
-/// Every refusal and warning of a run that writes nothing, and the command that explains the refusals.
+/// Prints errors and warnings of a run that writes nothing, and the command that explains the errors.
 pub(crate) fn refused(documents: &Documents, diagnostics: Diagnostics) {
     let diagnostics = diagnostics.sorted();
     print(documents, &diagnostics);
-    say::warn("nothing was written");
+    console::warn("nothing was written");
     let errors = diagnostics
         .iter()
         .filter(|one| one.severity() == Severity::Error);
     let codes: BTreeSet<&str> = errors.map(|one| one.code.name()).collect();
     let codes: Vec<&str> = codes.into_iter().collect();
-    say::warn(format_args!(
+    console::warn(format_args!(
         "for examples and what to do, run `cargo xtask explain {}`",
         codes.join(" ")
     ));
@@ -71,30 +71,30 @@ pub(crate) fn refused(documents: &Documents, diagnostics: Diagnostics) {
 
 fn print(documents: &Documents, diagnostics: &[Diagnostic]) {
     for diagnostic in diagnostics {
-        say::diagnostic(&diagnostic.printed(documents.place(&diagnostic.source)));
+        console::diagnostic(&diagnostic.printed(documents.place(&diagnostic.source)));
     }
 }
 
-/// What was written.
+/// Prints what was written.
 pub(crate) fn wrote(output: &Output, took: Duration) -> io::Result<()> {
     let (all, changed) = (output.len(), output.differences().len());
     match changed {
-        0 => say::line(format_args!(
-            "wrote   nothing: all {all} files of {} are as they should be ({took:.0?})",
+        0 => console::line(format_args!(
+            "wrote   nothing: all {all} files of {} are up to date ({took:.0?})",
             output.folder()
         )),
-        _ => say::line(format_args!(
+        _ => console::line(format_args!(
             "wrote   {all} files to {}, {changed} of them changed ({took:.0?})",
             output.folder()
         )),
     }
 }
 
-/// What differs. Any difference is a failure.
+/// Prints which files differ. Any difference is a failure.
 pub(crate) fn checked(output: &Output, command: &str, took: Duration) -> io::Result<ExitCode> {
     let differences = output.differences();
     if differences.is_empty() && output.left().is_empty() {
-        say::line(format_args!(
+        console::line(format_args!(
             "checked all {} files of {} ({took:.0?})",
             output.len(),
             output.folder()
@@ -107,13 +107,13 @@ pub(crate) fn checked(output: &Output, command: &str, took: Duration) -> io::Res
             Difference::Missing => "missing",
             Difference::Stale => "stale",
         };
-        say::warn(format_args!("{word:8}{}/{path}", output.folder()));
+        console::warn(format_args!("{word:8}{}/{path}", output.folder()));
     }
     for left in output.left() {
-        say::warn(format_args!("{:8}{}", "stale", left.display()));
+        console::warn(format_args!("{:8}{}", "stale", left.display()));
     }
-    say::warn(format_args!(
-        "error: {} is not what the definitions give; run `{command}`",
+    console::warn(format_args!(
+        "error: {} is out of date; run `{command}`",
         output.folder()
     ));
     Ok(ExitCode::FAILURE)

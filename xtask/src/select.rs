@@ -1,6 +1,6 @@
-//! `cargo xtask select`: a manifest for the operations of a checkout whose paths match.
+//! `cargo xtask select`: prints a manifest for the operations of a checkout whose paths match.
 
-use crate::{say, walk};
+use crate::{console, walk};
 use armgen::{
     load::{self, FILE_SIZE_LIMIT, Folder},
     reserved,
@@ -21,11 +21,11 @@ pub(crate) struct Select {
     /// Folder of the definitions, such as the `specification` folder of a checkout.
     root: PathBuf,
 
-    /// Regular expression that an operation's path must match, whatever its case.
+    /// Regular expression that the path of an operation must match. Case is ignored.
     #[arg(long, value_name = "REGEX")]
     paths: String,
 
-    /// Bytes that a file may have.
+    /// Maximum size of a file in bytes.
     #[arg(long, value_name = "BYTES", default_value_t = FILE_SIZE_LIMIT)]
     file_size_limit: usize,
 
@@ -62,14 +62,14 @@ impl Select {
         if services.is_empty() {
             return Err(self.nothing().into());
         }
-        say::text(toml::to_string_pretty(&self.manifest(&services))?)?;
+        console::text(toml::to_string_pretty(&self.manifest(&services))?)?;
         Ok(ExitCode::SUCCESS)
     }
 
-    /// A manifest without a service would be none.
+    /// The error if no operation matches: a manifest must have a service.
     fn nothing(&self) -> String {
         format!(
-            "no definition below {} has an operation whose path matches `{}`: correct --paths, or name another folder",
+            "no definition below {} has an operation whose path matches `{}`: correct --paths, or choose another folder",
             self.root.display(),
             self.paths
         )
@@ -81,7 +81,7 @@ impl Select {
         let tree = match load::tree(&folder, document, self.file_size_limit) {
             Ok(tree) => tree,
             Err(error) => {
-                say::warn(format_args!("left out {error}"));
+                console::warn(format_args!("skipped {error}"));
                 return Vec::new();
             }
         };

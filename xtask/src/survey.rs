@@ -1,4 +1,4 @@
-//! `cargo xtask survey`: how much of what is published can be generated, and what is refused.
+//! `cargo xtask survey`: counts how many published definitions can be generated, and lists the refusals.
 
 mod crates;
 mod definition;
@@ -7,7 +7,7 @@ mod parallel;
 mod summary;
 mod workspace;
 
-use crate::{output::Refused, say, walk};
+use crate::{console, output::Refused, walk};
 use armgen::{diagnostic::Code, load::FILE_SIZE_LIMIT};
 use clap::Args;
 use crates::Crate;
@@ -31,7 +31,7 @@ pub(crate) struct Survey {
     #[arg(required = true)]
     paths: Vec<PathBuf>,
 
-    /// Folder that references may lead to, such as a checkout's `specification`; each path by default.
+    /// Folder that references must not leave, such as a checkout's `specification`. The default is each path itself.
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
 
@@ -39,16 +39,16 @@ pub(crate) struct Survey {
     #[arg(long)]
     newest: bool,
 
-    /// Write the figures to a file as well.
+    /// Also write the figures to a JSON file.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
 
     /// Write a cargo workspace with a crate per document, or per folder of documents that refer to each other. The
-    /// folder may hold nothing but what was generated before.
+    /// folder must be empty or contain only generated files.
     #[arg(long, value_name = "DIR")]
     emit: Option<PathBuf>,
 
-    /// Bytes that a file may have.
+    /// Maximum size of a file in bytes.
     #[arg(long, value_name = "BYTES", default_value_t = FILE_SIZE_LIMIT)]
     file_size_limit: usize,
 
@@ -57,7 +57,7 @@ pub(crate) struct Survey {
     deny: Vec<Code>,
 }
 
-/// Something to generate.
+/// A crate to generate.
 #[derive(Debug)]
 struct Job {
     of: Crate,
@@ -65,7 +65,7 @@ struct Job {
 }
 
 impl Survey {
-    /// Runs the task. The exit code is 1 if the generator itself broke, or a denied code was found.
+    /// Runs the task. The exit code is 1 if the generator panicked, or if a denied code was found.
     pub(crate) fn run(&self) -> Result<ExitCode, Box<dyn Error>> {
         let start = Instant::now();
         let workspace = self.emit.as_deref().map(Workspace::open).transpose()?;
@@ -84,7 +84,7 @@ impl Survey {
             let text = serde_json::to_string_pretty(&summary.json())?;
             fs::write(path, text + "\n").map_err(|error| format!("{}: {error}", path.display()))?;
         }
-        say::text(summary.text(self.emit.as_deref(), start.elapsed()))?;
+        console::text(summary.text(self.emit.as_deref(), start.elapsed()))?;
         let denied = self.deny.iter().any(|code| summary.has(*code));
         match summary.is_broken() || denied {
             true => Ok(ExitCode::FAILURE),
@@ -92,7 +92,7 @@ impl Survey {
         }
     }
 
-    /// What the paths hold, each file once.
+    /// The definitions below the paths, each file once.
     fn definitions(&self) -> Result<Vec<Definition>, Box<dyn Error>> {
         let mut files = Vec::new();
         let mut seen = BTreeSet::new();
@@ -135,7 +135,7 @@ impl Survey {
     }
 }
 
-/// Each definition by itself, which is what is counted; then, to emit them, the crates of several.
+/// Each definition by itself, for the figures; with `--emit`, also the crates of several definitions.
 fn jobs(definitions: &[Definition], emit: bool) -> Vec<Job> {
     let (alone, together): (Vec<_>, Vec<_>) = crates::of(definitions)
         .into_iter()
@@ -150,7 +150,7 @@ fn jobs(definitions: &[Definition], emit: bool) -> Vec<Job> {
     jobs
 }
 
-/// Does one job. What it emits is written here, and not kept.
+/// Does one job. Emitted files are written at once, to save memory.
 fn survey(
     job: &Job,
     workspace: Option<&Workspace>,

@@ -1,9 +1,9 @@
-//! `--timings`: how long each stage took. The only clock of `gen`.
+//! `--timings`: measures the duration of each stage.
 
-use crate::say;
+use crate::console;
 use std::time::{Duration, Instant};
 
-/// Laps of a stopwatch, one for each stage. One that is off reads no clock.
+/// A stopwatch with a lap per stage. If it is off, it reads no clock.
 #[derive(Debug)]
 pub(crate) struct Timings {
     last: Option<Instant>,
@@ -11,7 +11,7 @@ pub(crate) struct Timings {
 }
 
 impl Timings {
-    /// Starts, if it is on.
+    /// Starts the stopwatch, if it is on.
     pub(crate) fn start(is_on: bool) -> Self {
         Self {
             last: is_on.then(Instant::now),
@@ -19,7 +19,7 @@ impl Timings {
         }
     }
 
-    /// Notes that `stage` has ended: it took the time since the one before.
+    /// Records that `stage` has ended: it took the time since the previous stage.
     pub(crate) fn ended(&mut self, stage: &'static str) {
         if let Some(last) = &mut self.last {
             let now = Instant::now();
@@ -28,11 +28,11 @@ impl Timings {
         }
     }
 
-    /// Prints the table to standard error, whose last row is the sum of the others.
+    /// Prints a table to standard error. Its last row is the sum.
     pub(crate) fn print(&self) {
         if self.last.is_some() {
             for line in table(&self.laps) {
-                say::warn(line);
+                console::warn(line);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Definitions below a folder.
+//! Finds definitions below a folder.
 
 use std::{
     collections::BTreeMap,
@@ -7,8 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// JSON and YAML files below `root`, in order. Folders of examples are left out, and so
-/// are linked ones.
+/// JSON and YAML files below `root`, sorted. Folders of examples and linked folders are left out.
 pub(crate) fn definitions(root: &Path) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     let mut pending = vec![root.to_owned()];
@@ -19,7 +18,7 @@ pub(crate) fn definitions(root: &Path) -> io::Result<Vec<PathBuf>> {
         }
         for entry in fs::read_dir(&path)? {
             let entry = entry?;
-            // A linked folder stands elsewhere: below the root, where it is found, or outside. It may be a circle.
+            // A linked folder is elsewhere below the root, or outside, or an ancestor, which would be a cycle.
             let is_link = entry.file_type()?.is_symlink();
             let path = entry.path();
             if !(is_examples(&path) || is_link && path.is_dir()) {
@@ -31,8 +30,7 @@ pub(crate) fn definitions(root: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// Of all files, those of the newest stable API version of their resource provider, which stand below
-/// `<provider>/stable/<version>/`.
+/// The files of the newest stable API version of each resource provider: those in `<provider>/stable/<version>/`.
 pub(crate) fn newest(files: Vec<PathBuf>) -> Vec<PathBuf> {
     let mut versions: BTreeMap<PathBuf, OsString> = BTreeMap::new();
     for (provider, version) in files.iter().filter_map(|file| version(file)) {
@@ -47,7 +45,7 @@ pub(crate) fn newest(files: Vec<PathBuf>) -> Vec<PathBuf> {
     files.into_iter().filter(is_newest).collect()
 }
 
-/// Folder of the resource provider, and the stable API version, that a file belongs to.
+/// Folder of the resource provider, and stable API version, of a file.
 fn version(file: &Path) -> Option<(PathBuf, OsString)> {
     let stable = file
         .ancestors()
@@ -70,7 +68,7 @@ fn is_examples(path: &Path) -> bool {
     path.is_dir() && (name.eq_ignore_ascii_case("examples") || name.starts_with('.'))
 }
 
-/// Path below `root`, with `/` between its parts.
+/// Path relative to `root`, with `/` as separator.
 pub(crate) fn relative(path: &Path, root: &Path) -> String {
     path.strip_prefix(root)
         .unwrap_or(path)

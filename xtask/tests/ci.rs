@@ -37,7 +37,7 @@ fn an_unknown_step_is_refused_with_those_there_are() {
     let text = String::from_utf8(output.stderr).expect("the error is a text");
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        text.contains("no step is called `format`; the steps are fmt, generated, explain, clippy"),
+        text.contains("there is no step `format`; the steps are fmt, generated, explain, clippy"),
         "{text}"
     );
     assert!(output.stdout.is_empty(), "no step was run");
@@ -48,7 +48,7 @@ fn a_step_can_be_run_by_itself() {
     let output = ci(&["package"]);
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success(), "{output:?}");
-    let heading = "\n== package: the package holds what a registry needs\n";
+    let heading = "\n== package: the package contains all files that a registry needs\n";
     assert!(text.contains(heading), "{text}");
     assert!(text.contains("== package passed"), "{text}");
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask explain`: what is printed of a code, and the page of all.
+//! `cargo xtask explain`: the explanation of a code, and the page with all codes.
 
 use armgen::diagnostic::Code;
 use std::{

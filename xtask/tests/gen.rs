@@ -1,4 +1,4 @@
-//! `cargo xtask gen` as a program: what it writes, checks, refuses and says.
+//! `cargo xtask gen` as a program: the files that it writes or checks, its errors and messages.
 
 #[path = "gen/check.rs"]
 mod check;

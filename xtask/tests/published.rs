@@ -1,7 +1,7 @@
 //! `cargo xtask survey` on definitions as Azure publishes them.
 //!
-//! `AZURE_REST_API_SPECS` names the `specification` folder of a checkout. Without it there is nothing to test, which
-//! is said. A debug build is slow, so it surveys some of the files; a release build surveys all.
+//! `AZURE_REST_API_SPECS` names the `specification` folder of a checkout. Without it the tests are skipped, and print
+//! that. A debug build is slow, so it surveys some of the files; a release build surveys all.
 
 use serde_json::Value;
 use std::{
@@ -12,29 +12,29 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// A debug build takes every one of so many files.
+/// One of so many files is surveyed.
 const STEP: usize = if cfg!(debug_assertions) { 25 } else { 1 };
 
 const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
-/// Said even if the test passes, whose output is kept back if it comes by `println!`.
-fn say(text: &str) {
+/// Prints a text even if the test passes. The test harness hides the output of `println!` then.
+fn print(text: &str) {
     let _ = writeln!(io::stdout(), "{text}");
 }
 
 fn specification() -> Option<PathBuf> {
     let root = env::var_os("AZURE_REST_API_SPECS").filter(|root| !root.is_empty());
     if root.is_none() {
-        say(
+        print(
             "skipped: AZURE_REST_API_SPECS names no `specification` folder of the public definitions",
         );
     }
     root.map(PathBuf::from)
 }
 
-/// JSON files that are no examples.
+/// JSON files other than examples.
 fn files(root: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut pending = vec![root.to_owned()];
@@ -54,7 +54,7 @@ fn files(root: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// How many operations a Swagger file has, read without the generator.
+/// Number of operations in a Swagger file, counted without the generator.
 fn operations(file: &Path) -> Option<usize> {
     let text = fs::read_to_string(file).expect("the file can be read");
     let tree: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()?;
@@ -82,11 +82,11 @@ fn survey(root: &Path, files: &[PathBuf]) -> Value {
         .arg(&json)
         .output()
         .expect("the task runs");
-    let told = String::from_utf8_lossy(&output.stdout).into_owned();
-    say(&told);
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+    print(&printed);
     assert!(
         output.status.success(),
-        "{told}{}",
+        "{printed}{}",
         String::from_utf8_lossy(&output.stderr)
     );
     let figures = fs::read_to_string(&json).expect("the figures were written");
@@ -102,7 +102,7 @@ fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
     value[key].as_array().expect("it is a list")
 }
 
-/// A file that exists, a line and a column.
+/// Asserts that a place is an existing file with a line and a column.
 fn check_place(place: &str) {
     let mut parts = place.rsplitn(3, ':');
     let mut count = || parts.next().and_then(|part| part.parse::<usize>().ok());
@@ -111,7 +111,7 @@ fn check_place(place: &str) {
     assert!(is_known && Path::new(file).is_file(), "{place}");
 }
 
-/// Nothing is lost without a refusal that says where.
+/// Asserts that each missing operation has a refusal with a place.
 fn check_document(document: &Value) {
     assert_eq!(document["broken"], Value::Null, "{document}");
     let refusals = list(document, "refusals");
@@ -148,7 +148,7 @@ fn published_definitions_are_generated_or_refused_with_a_place() {
         number(&figures["with_operations"]),
     );
     assert!(whole * 5 >= with_operations * 4, "four in five are whole");
-    // A hundred services as they were in July 2021.
+    // 100 services, as published in July 2021.
     if (STEP, documents.len()) == (1, 1760) {
         assert_eq!((with_operations, read), (1580, 25_838));
     }

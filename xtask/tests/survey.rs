@@ -62,8 +62,8 @@ fn a_survey_counts_what_is_there_and_what_is_refused() {
         .to_string_lossy()
         .into_owned();
     let output = xtask(&["survey", &root, "--json", &json]);
-    let told = text(&output.stdout);
-    assert!(output.status.success(), "{told}");
+    let printed = text(&output.stdout);
+    assert!(output.status.success(), "{printed}");
     for line in [
         "2 documents, 2 with operations",
         "3 operations, 1 definitions, 0 examples",
@@ -71,15 +71,15 @@ fn a_survey_counts_what_is_there_and_what_is_refused() {
         "2 operations generated",
     ] {
         assert!(
-            told.lines().any(|one| one == line),
-            "{line} is not in\n{told}"
+            printed.lines().any(|one| one == line),
+            "{line} is not in\n{printed}"
         );
     }
     assert!(
-        told.contains("1 unsupported-extension, first at "),
-        "{told}"
+        printed.contains("1 unsupported-extension, first at "),
+        "{printed}"
     );
-    assert!(told.contains("partly.yaml:5:"), "{told}");
+    assert!(printed.contains("partly.yaml:5:"), "{printed}");
     let figures: Value = serde_json::from_str(&fs::read_to_string(json).expect("it was written"))
         .expect("it is JSON");
     assert_eq!(
@@ -114,13 +114,16 @@ fn a_broken_document_stops_nothing() {
     fs::write(folder.path().join("broken.json"), "{ \"swagger\": ")
         .expect("the file can be written");
     let output = xtask(&["survey", &folder.path().to_string_lossy()]);
-    let told = text(&output.stdout);
-    assert!(output.status.success(), "{told}");
-    assert!(told.contains("3 documents, 2 with operations"), "{told}");
-    assert!(told.contains("1 syntax, first at "), "{told}");
+    let printed = text(&output.stdout);
+    assert!(output.status.success(), "{printed}");
+    assert!(
+        printed.contains("3 documents, 2 with operations"),
+        "{printed}"
+    );
+    assert!(printed.contains("1 syntax, first at "), "{printed}");
 }
 
-/// Objects that refer to each other in a chain of this length.
+/// A document with a chain of objects of this length, each of which refers to the next.
 fn chain(length: usize) -> String {
     let links: Vec<String> = (0..length)
         .map(|index| {
@@ -143,14 +146,17 @@ fn a_document_that_is_too_deep_stops_nothing() {
     let deep = folder.path().join("deep.json");
     fs::write(deep, chain(20_000)).expect("the file can be written");
     let output = xtask(&["survey", &folder.path().to_string_lossy()]);
-    let told = text(&output.stdout);
-    assert!(output.status.success(), "{told}{}", text(&output.stderr));
-    assert!(told.contains("3 documents, 3 with operations"), "{told}");
-    assert!(told.contains("2 operations generated"), "{told}");
-    assert!(told.contains("1 too-deep, first at "), "{told}");
+    let printed = text(&output.stdout);
+    assert!(output.status.success(), "{printed}{}", text(&output.stderr));
+    assert!(
+        printed.contains("3 documents, 3 with operations"),
+        "{printed}"
+    );
+    assert!(printed.contains("2 operations generated"), "{printed}");
+    assert!(printed.contains("1 too-deep, first at "), "{printed}");
 }
 
-/// A pipe would be waited for, a link to the folder itself followed for ever, one out of it read as its own.
+/// Reading a pipe would block, a link to the folder itself would be a cycle, and a link out of it would add other files.
 #[cfg(unix)]
 #[test]
 fn what_is_no_file_of_the_folder_stops_nothing() {
@@ -163,11 +169,17 @@ fn what_is_no_file_of_the_folder_stops_nothing() {
     symlink(outside.path(), at("outside")).expect("a link can be made");
     symlink("/dev/zero", at("zero.json")).expect("a link can be made");
     let output = xtask(&["survey", &folder.path().to_string_lossy()]);
-    let told = text(&output.stdout);
-    assert!(output.status.success(), "{told}{}", text(&output.stderr));
-    assert!(told.contains("4 documents, 2 with operations"), "{told}");
-    assert!(told.contains("1 missing-file, first at "), "{told}");
-    assert!(told.contains("1 outside-reference, first at "), "{told}");
+    let printed = text(&output.stdout);
+    assert!(output.status.success(), "{printed}{}", text(&output.stderr));
+    assert!(
+        printed.contains("4 documents, 2 with operations"),
+        "{printed}"
+    );
+    assert!(printed.contains("1 missing-file, first at "), "{printed}");
+    assert!(
+        printed.contains("1 outside-reference, first at "),
+        "{printed}"
+    );
     let output = xtask(&[
         "select",
         &folder.path().to_string_lossy(),
@@ -176,14 +188,14 @@ fn what_is_no_file_of_the_folder_stops_nothing() {
     ]);
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert!(text(&output.stdout).contains("whole.json"));
-    let told = text(&output.stderr);
+    let printed = text(&output.stderr);
     assert!(
-        told.contains("left out pipe.json: it is no regular file"),
-        "{told}"
+        printed.contains("skipped pipe.json: it is no regular file"),
+        "{printed}"
     );
     assert!(
-        told.contains("left out zero.json: a symbolic link leads out"),
-        "{told}"
+        printed.contains("skipped zero.json: a symbolic link leads out"),
+        "{printed}"
     );
 }
 
@@ -192,8 +204,8 @@ fn a_limit_of_size_can_be_set() {
     let folder = folder();
     let root = folder.path().to_string_lossy().into_owned();
     let output = xtask(&["survey", &root, "--file-size-limit", "100"]);
-    let told = text(&output.stdout);
-    assert!(told.contains("2 too-large, first at "), "{told}");
+    let printed = text(&output.stdout);
+    assert!(printed.contains("2 too-large, first at "), "{printed}");
 }
 
 #[test]
@@ -211,12 +223,12 @@ fn a_selection_is_a_manifest_that_generates() {
     assert!(output.status.success(), "{}", text(&output.stderr));
     let manifest = folder.path().join("keys.toml");
     fs::write(&manifest, &output.stdout).expect("the manifest can be written");
-    let told = text(&output.stdout);
+    let printed = text(&output.stdout);
     assert!(
-        told.contains("[services.things_2026_01_01]") && told.contains("Things_ListKeys"),
-        "{told}"
+        printed.contains("[services.things_2026_01_01]") && printed.contains("Things_ListKeys"),
+        "{printed}"
     );
-    assert!(!told.contains("partly.yaml"), "{told}");
+    assert!(!printed.contains("partly.yaml"), "{printed}");
 
     let out = folder.path().join("keys");
     let output = xtask(&[
@@ -230,7 +242,7 @@ fn a_selection_is_a_manifest_that_generates() {
     assert!(out.join("src/things_2026_01_01/clients.rs").exists());
 }
 
-/// A typing error must not look like a checkout without any key.
+/// A typing error must not look like a checkout without key operations.
 #[test]
 fn nothing_found_is_an_error() {
     let folder = folder();
@@ -248,14 +260,17 @@ fn nothing_found_is_an_error() {
         (vec!["survey", &root, &empty], &empty),
     ] {
         let output = xtask(&arguments);
-        let told = text(&output.stderr);
+        let printed = text(&output.stderr);
         assert_eq!(output.status.code(), Some(1), "{arguments:?}");
-        assert!(told.starts_with("error: ") && told.contains(what), "{told}");
+        assert!(
+            printed.starts_with("error: ") && printed.contains(what),
+            "{printed}"
+        );
         assert_eq!(text(&output.stdout), "", "{arguments:?}");
     }
 }
 
-/// As `survey | head` does.
+/// Standard output is closed, as with `survey | head`.
 #[test]
 fn a_reader_may_leave_early() {
     let folder = folder();

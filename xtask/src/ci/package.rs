@@ -1,10 +1,10 @@
-//! Steps about the emitted package.
+//! Steps for the emitted package.
 
 use super::{EVERYTHING, Outcome, Shell};
 use std::fs;
 use toml::Table;
 
-/// Files without which the package is not complete.
+/// Files that the package must contain.
 const FILES: [&str; 5] = [
     "Cargo.toml",
     "LICENSE",
@@ -13,7 +13,7 @@ const FILES: [&str; 5] = [
     "examples/rotate/main.rs",
 ];
 
-/// Lints the crate with each feature alone, and with none.
+/// Runs clippy with each feature alone, and without features.
 pub(super) fn each_feature(shell: &Shell) -> Outcome {
     let manifest: Table = fs::read_to_string(shell.path("generated/Cargo.toml"))?.parse()?;
     let features = manifest
@@ -41,7 +41,7 @@ pub(super) fn each_feature(shell: &Shell) -> Outcome {
     Ok(())
 }
 
-/// Lists the files of the package.
+/// Checks the list of files in the package.
 pub(super) fn contents(shell: &Shell) -> Outcome {
     let list = ["package", "--list", "--allow-dirty", "-p", "azure-keys"];
     let packaged = shell.read("cargo", list)?;
@@ -54,7 +54,7 @@ pub(super) fn contents(shell: &Shell) -> Outcome {
     }
 }
 
-/// Generates anew, also where the sources are missing, and asks git for changes.
+/// Generates again, also with missing sources, and checks that git reports no change.
 pub(super) fn regenerated(shell: &Shell) -> Outcome {
     shell.xtask("gen")?;
     fs::remove_dir_all(shell.path("generated/src"))?;
@@ -64,7 +64,7 @@ pub(super) fn regenerated(shell: &Shell) -> Outcome {
     match changes.is_empty() {
         true => Ok(()),
         false => Err(format!(
-            "the checks left changes behind, or the tree had some before:\n{changes}"
+            "the checks changed files, or there were uncommitted changes before:\n{changes}"
         )
         .into()),
     }

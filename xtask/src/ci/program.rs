@@ -1,13 +1,13 @@
-//! The step about the README's program.
+//! The step for the program in the README.
 
 use super::{Outcome, Shell};
 use std::fs;
 
-/// What cargo needs to know of the program besides its dependencies.
+/// The program's `Cargo.toml` without its dependencies.
 const PACKAGE: &str =
     "[package]\nname = \"program\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n";
 
-/// Compiles the README's program with the README's dependencies, outside of the workspace.
+/// Compiles the program in the README, with the dependencies in the README, outside the workspace.
 pub(super) fn readme(shell: &Shell) -> Outcome {
     let readme = fs::read_to_string(shell.path("README.md"))?;
     let folder = shell.path("target/readme-program");

@@ -1,10 +1,10 @@
-//! Steps about the definitions that Azure publishes, which `AZURE_REST_API_SPECS` leads to.
+//! Steps for the definitions that Azure publishes. `AZURE_REST_API_SPECS` names their folder.
 
 use super::{Outcome, Shell};
-use crate::say;
+use crate::console;
 use std::{env, fs};
 
-/// Services that are generated whole.
+/// Services of which all operations are generated.
 const SERVICES: [&str; 6] = [
     "appconfiguration",
     "maps",
@@ -17,7 +17,7 @@ const SERVICES: [&str; 6] = [
 /// Paths of the operations that list or regenerate keys.
 const KEY_OPERATIONS: &str = r"/(list\w*keys|listsecrets|(regenerate|rotate)\w*(/\{\w+\})?)$";
 
-/// Surveys all files in an optimised build. `cargo test --workspace` has surveyed some of them.
+/// Surveys all files with a release build. `cargo test --workspace` surveys only some of them.
 pub(super) fn survey(shell: &Shell) -> Outcome {
     fast_release(shell).cargo("test --release -p xtask --test published")
 }
@@ -59,18 +59,20 @@ pub(super) fn key_operations(shell: &Shell) -> Outcome {
     )
 }
 
-/// Folder of the definitions, or `None` with a word about it.
+/// Folder of the definitions. If there is none, prints that the step is skipped.
 fn specs() -> Result<Option<String>, Box<dyn std::error::Error>> {
     match env::var("AZURE_REST_API_SPECS") {
         Ok(specs) if !specs.is_empty() => Ok(Some(specs)),
         _ => {
-            say::line("skipped: AZURE_REST_API_SPECS names no checkout of the public definitions")?;
+            console::line(
+                "skipped: AZURE_REST_API_SPECS is not set to a checkout of the public definitions",
+            )?;
             Ok(None)
         }
     }
 }
 
-/// An optimised build need not be the smallest, so it is built faster.
+/// Release builds that compile faster and are not as small.
 fn fast_release(shell: &Shell) -> Shell {
     shell
         .with("CARGO_PROFILE_RELEASE_LTO", "off")

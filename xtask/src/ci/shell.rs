@@ -1,7 +1,7 @@
-//! Commands of the steps.
+//! Runs the commands of steps.
 
 use super::Outcome;
-use crate::say;
+use crate::console;
 use std::{
     env,
     error::Error,
@@ -10,7 +10,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// Runs commands in the project's folder, with variables of its own.
+/// Runs commands in the project's folder, with environment variables.
 #[derive(Clone, Debug)]
 pub(super) struct Shell {
     root: PathBuf,
@@ -21,33 +21,35 @@ pub(super) struct Shell {
 impl Shell {
     pub(super) fn new() -> Result<Self, Box<dyn Error>> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent();
-        // Backtraces of expected errors would only slow the tests down.
+        // Tests with expected errors are faster without backtraces.
         let variables = vec![("RUST_BACKTRACE", "0".to_owned())];
         Ok(Self {
-            root: root.ok_or("xtask stands in the project")?.to_owned(),
+            root: root
+                .ok_or("xtask is not in a folder of the project")?
+                .to_owned(),
             variables,
             xtask: env::current_exe()?,
         })
     }
 
-    /// The same with one more variable.
+    /// The same with one more environment variable.
     pub(super) fn with(&self, name: &'static str, value: impl Into<String>) -> Self {
         let mut shell = self.clone();
         shell.variables.push((name, value.into()));
         shell
     }
 
-    /// The same, where a crate that Rust warns of is a fault of the generator.
+    /// The same with compiler warnings as errors: a warning in an emitted crate is a bug of the generator.
     pub(super) fn strict(&self) -> Self {
         self.with("RUSTFLAGS", "-D warnings")
     }
 
-    /// A path of the project.
+    /// A path in the project.
     pub(super) fn path(&self, path: &str) -> PathBuf {
         self.root.join(path)
     }
 
-    /// Runs `cargo` with arguments that hold no space.
+    /// Runs `cargo`. No argument may contain a space.
     pub(super) fn cargo(&self, arguments: &str) -> Outcome {
         self.run("cargo", arguments.split_whitespace())
     }
@@ -57,7 +59,7 @@ impl Shell {
         self.run(&self.xtask.to_string_lossy(), arguments.split_whitespace())
     }
 
-    /// Runs a program, which must succeed.
+    /// Runs a program. It must succeed.
     pub(super) fn run<'a>(
         &self,
         program: &str,
@@ -70,7 +72,7 @@ impl Shell {
         }
     }
 
-    /// Runs a program, and writes to `file` what it prints.
+    /// Runs a program, and writes its output to `file`.
     pub(super) fn write<'a>(
         &self,
         program: &str,
@@ -88,7 +90,7 @@ impl Shell {
         }
     }
 
-    /// Runs a program, and gives what it prints.
+    /// Runs a program, and returns its output.
     pub(super) fn read<'a>(
         &self,
         program: &str,
@@ -119,7 +121,7 @@ impl Shell {
             .file_name()
             .unwrap_or_default()
             .to_string_lossy();
-        say::line(format_args!("$ {name} {}", arguments.join(" ")))?;
+        console::line(format_args!("$ {name} {}", arguments.join(" ")))?;
         let mut command = Command::new(program);
         command.args(arguments).current_dir(&self.root);
         command.envs(self.variables.iter().map(|(name, value)| (name, value)));

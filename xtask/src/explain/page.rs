@@ -1,4 +1,4 @@
-//! Explanations of codes as Markdown, which is for terminals as well.
+//! Explanations of codes as Markdown, for the page and for terminals.
 
 use armgen::diagnostic::{Code, Explanation, File};
 use std::fmt::Write;
@@ -16,7 +16,7 @@ Every example is a file of `tests/definitions/faulty`: a manifest, or a definiti
 each of them, and compare what it prints.
 ";
 
-/// Columns of a line of text.
+/// Columns that a line may have.
 const WIDTH: usize = 120;
 
 /// The page with every code, stage by stage.
@@ -34,7 +34,7 @@ pub(super) fn page() -> String {
     page
 }
 
-/// What a code means, what to do, and input that causes it, with what is printed then.
+/// What a code means, what to do, and an input that causes it, with the diagnostics.
 pub(super) fn section(code: Code) -> String {
     let Explanation {
         name,
@@ -55,7 +55,7 @@ pub(super) fn section(code: Code) -> String {
     section + &block("It prints:", "text", example.printed)
 }
 
-/// A block of code below a line of text. Every fence stands alone in its line.
+/// A line of text and a block of code.
 fn block(head: &str, language: &str, text: &str) -> String {
     let text = text.trim_end();
     format!("\n{head}\n\n```{language}\n{text}\n```\n")
@@ -69,7 +69,7 @@ fn language(file: &File) -> &'static str {
     }
 }
 
-/// The text of a file, in which bytes that are no text are escaped.
+/// The text of a file. Bytes that are not UTF-8 are escaped.
 fn text(file: &File) -> String {
     let mut text = String::new();
     for chunk in file.bytes.utf8_chunks() {
@@ -81,7 +81,7 @@ fn text(file: &File) -> String {
     text
 }
 
-/// A paragraph in lines of [`WIDTH`].
+/// A paragraph, wrapped at [`WIDTH`].
 fn wrapped(text: &str) -> String {
     let mut lines = String::new();
     let mut width = 0;

@@ -1,4 +1,4 @@
-//! The calls by which a crate is written, so that tests can let any one of them fail.
+//! The file system calls that write a crate, as a trait, so that tests can make each of them fail.
 
 use super::lock;
 use std::{
@@ -9,7 +9,7 @@ use std::{
     path::Path,
 };
 
-/// What stands at a path. Links are not followed: a link is none of the two.
+/// Kind of a directory entry. Links are not followed: a link is neither a file nor a folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     File,
@@ -19,22 +19,22 @@ pub(crate) enum Kind {
 
 /// A file system.
 pub(crate) trait Disk: Debug + Sync {
-    /// What stands at `path`, or `None` if nothing does.
+    /// Kind of the entry at `path`, or `None` if there is none.
     fn kind(&self, path: &Path) -> io::Result<Option<Kind>>;
-    /// Names in a folder, in order.
+    /// Names in a folder, sorted.
     fn entries(&self, folder: &Path) -> io::Result<Vec<(OsString, Kind)>>;
     fn read(&self, file: &Path) -> io::Result<Vec<u8>>;
-    /// Creates a folder and those above it, if they are not there.
+    /// Creates a folder and its parents, if they are missing.
     fn create_folder(&self, folder: &Path) -> io::Result<()>;
     fn write(&self, file: &Path, text: &[u8]) -> io::Result<()>;
     fn copy(&self, from: &Path, to: &Path) -> io::Result<()>;
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
-    /// Swaps two entries in one step, where the file system can.
+    /// Swaps two entries in one step, if the file system supports that.
     fn exchange(&self, one: &Path, other: &Path) -> io::Result<()>;
     fn remove_file(&self, file: &Path) -> io::Result<()>;
-    /// Removes a folder that is empty.
+    /// Removes an empty folder.
     fn remove_folder(&self, folder: &Path) -> io::Result<()>;
-    /// Creates the file if need be, and waits until nobody else holds it.
+    /// Creates the file if it is missing, and waits until no other process holds its lock.
     fn lock(&self, file: &Path) -> io::Result<File>;
 }
 

@@ -1,11 +1,11 @@
-//! One run at a time writes to a folder.
+//! A lock, so that only one run at a time writes to a folder.
 
 use super::{
     disk::{Disk, Real},
     refused::{Refused, at},
     work::Work,
 };
-use crate::say;
+use crate::console;
 use fs4::{FileExt, TryLockError};
 use same_file::Handle;
 use std::{
@@ -14,15 +14,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// How often a lock that another run has just removed is made anew.
+/// How often a lock file is created again that another run has just removed.
 const ATTEMPTS: usize = 1000;
 
-/// The right to write to a folder. The system takes it back when the process ends, however it does.
+/// The lock of a folder. The system releases it when the process ends, even if it is killed.
 #[derive(Debug)]
 pub(crate) struct Lock<'d> {
     disk: &'d dyn Disk,
     folder: PathBuf,
-    /// Whether the folder was not there before.
+    /// Whether this run created the folder.
     is_new: bool,
     _file: File,
 }
@@ -35,7 +35,7 @@ impl Lock<'static> {
 }
 
 impl<'d> Lock<'d> {
-    /// Waits until no other run writes to the folder. The folder is made if it is not there.
+    /// Waits until no other run writes to the folder. A missing folder is created.
     pub(super) fn of(disk: &'d dyn Disk, folder: &Path) -> Result<Self, Refused> {
         let is_new = disk.kind(folder).map_err(at(folder))?.is_none();
         let work = Work::of(folder);
@@ -53,21 +53,22 @@ impl<'d> Lock<'d> {
         }
     }
 
-    /// Where the folder is.
+    /// Path of the folder.
     pub(super) fn disk(&self) -> &'d dyn Disk {
         self.disk
     }
 }
 
 impl Drop for Lock<'_> {
-    /// What does not go now goes with the next run.
+    /// Errors are ignored: the next run removes what is left.
     fn drop(&mut self) {
         let _ = self.disk.remove_file(&Work::of(&self.folder).lock());
         remove_empty(self.disk, &self.folder, self.is_new);
     }
 }
 
-/// Removes the folder of work, and the crate's if it `is_new`. The system refuses that if anything is in them.
+/// Removes the folder `.armgen`, and the crate's folder if it `is_new`. The system refuses to remove a folder that is not
+/// empty.
 fn remove_empty(disk: &dyn Disk, folder: &Path, is_new: bool) {
     let _ = disk.remove_folder(&Work::of(folder).folder);
     if is_new {
@@ -75,7 +76,7 @@ fn remove_empty(disk: &dyn Disk, folder: &Path, is_new: bool) {
     }
 }
 
-/// Locks the file that stands at `path`: whoever held it before may have removed it meanwhile.
+/// Locks the file at `path`. Its previous holder may have removed it in the meantime; then it is created again.
 pub(super) fn acquire(path: &Path) -> io::Result<File> {
     for _ in 0..ATTEMPTS {
         match opened(path) {
@@ -108,8 +109,8 @@ fn wait(file: &File, path: &Path) -> io::Result<()> {
         Ok(()) => Ok(()),
         Err(TryLockError::Error(error)) => Err(error),
         Err(TryLockError::WouldBlock) => {
-            say::warn(format_args!(
-                "waiting for another run that holds {}",
+            console::warn(format_args!(
+                "waiting for another run, which holds the lock {}",
                 path.display()
             ));
             FileExt::lock(file)

@@ -1,4 +1,4 @@
-//! Which files are the generator's own: those with its header, and those that a list of it names.
+//! Tells generated files from others: a generated file has the header, or is in a list.
 
 use super::{
     disk::{Disk, Kind},
@@ -7,12 +7,12 @@ use super::{
 use armgen::format::MARK;
 use std::{collections::BTreeSet, path::Path};
 
-/// Paths below a crate's folder that lists name.
+/// Paths in the crate's folder that are in a list.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Owned(BTreeSet<String>);
 
 impl Owned {
-    /// What the list at `path` names: nothing, if there is none.
+    /// Reads the list at `path`. A missing list is empty.
     pub(crate) fn listed(disk: &dyn Disk, path: &Path) -> Result<Self, Refused> {
         match disk.kind(path).map_err(at(path))? {
             Some(Kind::File) => Ok(Self::parsed(&disk.read(path).map_err(at(path))?)),
@@ -20,7 +20,7 @@ impl Owned {
         }
     }
 
-    /// A list without the header is somebody else's.
+    /// A list without the header was not generated, and is ignored.
     fn parsed(list: &[u8]) -> Self {
         let text = String::from_utf8_lossy(list);
         let lines = text
@@ -50,7 +50,7 @@ impl Owned {
         self.0.contains(path) || has_header(text)
     }
 
-    /// Removes what is the generator's own below `folder`, and refuses if anything else is left.
+    /// Removes the generated files below `folder`, and fails if others are left.
     pub(crate) fn remove(&self, disk: &dyn Disk, folder: &Path) -> Result<(), Refused> {
         let mut foreign = Vec::new();
         if disk.kind(folder).map_err(at(folder))? == Some(Kind::Folder) {

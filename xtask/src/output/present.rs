@@ -1,4 +1,4 @@
-//! What the folder of a crate holds.
+//! Reads the folder of a crate.
 
 use super::{
     disk::{Disk, Kind},
@@ -12,15 +12,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The generator's own files, and the lists that say so.
+/// The generated files, and the lists of them.
 pub(super) struct Present {
     pub(super) files: BTreeMap<String, Vec<u8>>,
     pub(super) owned: Owned,
 }
 
 impl Present {
-    /// Every file below the folder, but for what is kept. Files of somebody else are refused, and what is no file, such
-    /// as a link or a pipe, is not read.
+    /// Reads all files below the folder, except `kept` entries. Files that were not generated are refused; links and pipes
+    /// are not read.
     pub(super) fn of(disk: &dyn Disk, folder: &Path, kept: &[&str]) -> Result<Self, Refused> {
         let mut owned = Owned::listed(disk, &folder.join(LIST))?;
         owned.join(Owned::listed(disk, &Work::of(folder).list())?);
@@ -35,10 +35,10 @@ impl Present {
     }
 }
 
-/// Texts of files by path, and paths of what is none.
+/// Texts of files by path, and paths of other entries.
 type Found = (BTreeMap<String, Vec<u8>>, Vec<String>);
 
-/// What is below a folder, but for what is kept.
+/// The entries below a folder, except kept ones.
 pub(super) fn below(disk: &dyn Disk, folder: &Path, kept: &[&str]) -> Result<Found, Refused> {
     let mut look = Look {
         disk,

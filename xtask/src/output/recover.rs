@@ -1,4 +1,4 @@
-//! What a run that was killed has left: first everything goes back to where it was, only then anything is removed.
+//! Recovers from a killed run: first puts everything back, and only then removes anything.
 
 use super::{
     disk::{Disk, Kind},
@@ -10,11 +10,11 @@ use super::{
 use armgen::output::LIST;
 use std::path::{Path, PathBuf};
 
-/// Ends of the names of folders into which versions before this one moved the old crate, and wrote the new one.
+/// Suffixes of the folders into which earlier versions moved the old crate and wrote the new one.
 const OLD: &str = ".armgen-old";
 const NEW: &str = ".armgen-new";
 
-/// Puts back what was set aside. Whoever calls this holds the lock.
+/// Puts back entries that were set aside. The caller holds the lock.
 pub(super) fn recover(disk: &dyn Disk, folder: &Path) -> Result<(), Refused> {
     let work = Work::of(folder);
     put_back(disk, &work, folder)?;
@@ -23,7 +23,7 @@ pub(super) fn recover(disk: &dyn Disk, folder: &Path) -> Result<(), Refused> {
     work.clear(disk, &owned)
 }
 
-/// An entry that was set aside goes back if it is missing; if not, its successor has its place already.
+/// Puts an entry back if it is missing; otherwise the new entry is in its place already.
 fn put_back(disk: &dyn Disk, work: &Work, folder: &Path) -> Result<(), Refused> {
     let aside = work.aside();
     if disk.kind(&aside).map_err(at(&aside))?.is_none() {
@@ -38,7 +38,7 @@ fn put_back(disk: &dyn Disk, work: &Work, folder: &Path) -> Result<(), Refused> 
     Ok(())
 }
 
-/// Folders beside the crate's, into which versions before this one wrote, and moved what cargo and git keep there.
+/// Folders beside the crate's, into which earlier versions wrote, and moved the entries of cargo and git.
 pub(super) fn beside(disk: &dyn Disk, folder: &Path) -> Result<Vec<PathBuf>, Refused> {
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     let folders = [OLD, NEW].map(|word| folder.with_file_name(format!(".{name}{word}")));
@@ -51,7 +51,7 @@ pub(super) fn beside(disk: &dyn Disk, folder: &Path) -> Result<Vec<PathBuf>, Ref
     Ok(there)
 }
 
-/// Brings home what those folders hold of somebody else, and removes the rest of them.
+/// Moves files that were not generated back from those folders, and removes the rest.
 pub(super) fn recover_beside(disk: &dyn Disk, folder: &Path, kept: &[&str]) -> Result<(), Refused> {
     let beside = beside(disk, folder)?;
     for from in &beside {
@@ -62,13 +62,13 @@ pub(super) fn recover_beside(disk: &dyn Disk, folder: &Path, kept: &[&str]) -> R
         work.note(disk, &owned)?;
         let is_new = from.to_string_lossy().ends_with(NEW);
         let there = disk.entries(folder).map_err(at(folder))?;
-        // The run was killed when the folder was away: all of the old crate comes back.
+        // The run was killed while the crate was moved away: the old crate is put back.
         let is_away = there.iter().all(|(name, _)| name == WORK);
         bring_home(disk, from, folder, |name| {
             kept.contains(&name) || is_away && !is_new
         })?;
         if is_new {
-            // Nothing else was ever written there, and a file may be half written.
+            // Only the generator wrote there, and a file may be incomplete.
             owned.extend(present::below(disk, from, kept)?.0.keys());
         }
         owned.remove(disk, from)?;
@@ -76,7 +76,7 @@ pub(super) fn recover_beside(disk: &dyn Disk, folder: &Path, kept: &[&str]) -> R
     Ok(())
 }
 
-/// Moves entries that are wanted and missing.
+/// Moves entries that pass the filter, if they are missing at the target.
 fn bring_home(
     disk: &dyn Disk,
     from: &Path,

@@ -1,4 +1,4 @@
-//! Why nothing was written.
+//! Errors of writing a crate.
 
 use std::{
     error::Error,
@@ -6,20 +6,20 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Why nothing was written, or not all that should be.
+/// Why a crate was not written, or not completely.
 #[derive(Debug)]
 pub(crate) enum Refused {
-    /// The folder holds files of somebody else.
+    /// The folder contains files that were not generated.
     Foreign(PathBuf, Vec<String>),
     /// The path cannot be the folder of a crate.
     Folder(PathBuf),
-    /// The file system failed. What was done was undone.
+    /// A file system call failed. All changes were undone.
     Io(PathBuf, io::Error),
-    /// The file system failed, and again when what was done was to be undone.
+    /// A file system call failed, and undoing the changes failed, too.
     Mixed(PathBuf, Box<Refused>),
-    /// The crate is as it should be, but work on it could not be removed.
+    /// The crate was written, but the working folder could not be removed.
     Unremoved(PathBuf, Box<Refused>),
-    /// An earlier run has left what was not generated, and it cannot be put back.
+    /// A killed run left files behind that were not generated, and they cannot be put back.
     Left(PathBuf, Vec<String>),
 }
 
@@ -34,13 +34,13 @@ impl fmt::Display for Refused {
         match self {
             Self::Foreign(folder, files) => write!(
                 f,
-                "{} holds files that were not generated ({}); nothing was written: move them away, or name another folder",
+                "{} contains files that were not generated ({}); nothing was written: move them away, or choose another folder",
                 folder.display(),
                 some(files)
             ),
             Self::Folder(path) => write!(
                 f,
-                "{} cannot be the folder of a crate; nothing was written: name another folder",
+                "{} cannot be the folder of a crate; nothing was written: choose another folder",
                 path.display()
             ),
             Self::Io(path, error) => {
@@ -48,17 +48,17 @@ impl fmt::Display for Refused {
             }
             Self::Mixed(folder, cause) => write!(
                 f,
-                "{cause}\n{} holds old files and new ones, since this could not be undone: mend the cause and run the task again",
+                "{cause}\n{} contains old and new files, since undoing failed: remove the cause, and run the task again",
                 folder.display()
             ),
             Self::Unremoved(folder, cause) => write!(
                 f,
-                "{cause}\n{} is as it should be but for this, which the next run removes",
+                "{cause}\n{} is up to date except for this, which the next run removes",
                 folder.display()
             ),
             Self::Left(folder, files) => write!(
                 f,
-                "{} is left of an earlier run, and holds what was not generated ({}): move that away, and run the task again",
+                "{} was left behind by an earlier run, and contains files that were not generated ({}): move them away, and run the task again",
                 folder.display(),
                 some(files)
             ),

@@ -1,4 +1,4 @@
-//! From the old files to the new ones: each entry of the crate's folder that differs is swapped by one renaming.
+//! Replaces old entries of the crate's folder with new ones, each by one renaming.
 
 use super::{
     disk::{Disk, Kind},
@@ -14,15 +14,15 @@ use std::{
 /// How an entry of the folder changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Change {
-    /// It was not there.
+    /// It is new.
     Add,
-    /// It is another.
+    /// It is replaced.
     Swap,
-    /// It is there no more.
+    /// It is removed.
     Take,
 }
 
-/// An entry that changes, and where its two forms are.
+/// An entry that changes, with the paths of its old and its new form.
 #[derive(Debug)]
 struct Entry {
     change: Change,
@@ -32,7 +32,7 @@ struct Entry {
     copy: PathBuf,
 }
 
-/// Writes the entries named `changed` beside their old forms, and swaps them. What fails is undone.
+/// Writes the entries named `changed`, and swaps them with the old ones. On failure, all swaps are undone.
 pub(super) fn write(
     disk: &dyn Disk,
     folder: &Path,
@@ -64,12 +64,12 @@ pub(super) fn write(
     Ok(())
 }
 
-/// Name of a path's entry in the crate's folder.
+/// Name of the entry in the crate's folder that contains a path.
 pub(super) fn first(path: &str) -> &str {
     path.split_once('/').map_or(path, |(first, _)| first)
 }
 
-/// Whatever can be undone is, even if something else cannot.
+/// Undoes as many changes as possible, even if one of them fails.
 fn undo(disk: &dyn Disk, folder: &Path, half: &Entry, done: &[Entry], cause: Refused) -> Refused {
     let settled = half.step_back(disk);
     let undone = done.iter().rev().map(|entry| entry.undo(disk));
@@ -109,7 +109,7 @@ impl Entry {
         match self.change {
             Change::Add => disk.rename(&self.live, &self.new),
             Change::Take => disk.rename(&self.new, &self.live),
-            // This needs no room on the disk.
+            // Renaming needs no free space on the disk.
             Change::Swap if self.are_files(disk)? => disk.rename(&self.new, &self.live),
             Change::Swap => self.swap(disk),
         }
@@ -120,7 +120,7 @@ impl Entry {
         Ok(is_file(&self.live)? && is_file(&self.new)?)
     }
 
-    /// Old and new change places, so that the same step undoes this one.
+    /// Swaps old and new in one step. The same step undoes it.
     fn swap(&self, disk: &dyn Disk) -> io::Result<()> {
         match disk.exchange(&self.new, &self.live) {
             Err(error) if cannot_exchange(&error) => self.swap_by_steps(disk),
@@ -128,7 +128,8 @@ impl Entry {
         }
     }
 
-    /// A file is there at any time; a folder is missing for a moment. What is set aside is whole.
+    /// Replaces in several steps. A file exists at any time; a folder is missing for a moment. Entries that are set aside are
+    /// complete.
     fn swap_by_steps(&self, disk: &dyn Disk) -> io::Result<()> {
         if self.are_files(disk)? {
             disk.copy(&self.live, &self.copy)?;
@@ -140,7 +141,7 @@ impl Entry {
         disk.rename(&self.aside, &self.new)
     }
 
-    /// Undoes what was done of such steps.
+    /// Undoes those steps that were done.
     fn step_back(&self, disk: &dyn Disk) -> io::Result<()> {
         if disk.kind(&self.aside)?.is_none() {
             return Ok(());
@@ -153,7 +154,7 @@ impl Entry {
     }
 }
 
-/// Not every file system can, nor every system.
+/// Whether an error means that the file system or the system cannot swap.
 fn cannot_exchange(error: &io::Error) -> bool {
     matches!(
         error.kind(),

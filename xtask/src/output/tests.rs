@@ -1,5 +1,5 @@
-//! Every call of a run fails in turn, or kills it: what is not generated is never lost, and what is generated is the
-//! old crate or the new one.
+//! Makes every file system call of a run fail, or kill the run: files that were not generated are never lost, and the
+//! crate is the old or the new one.
 
 mod faulty;
 mod folder;
@@ -9,11 +9,11 @@ use faulty::{Fault, Faulty};
 use folder::Folder;
 use std::{env, process::Command};
 
-/// Names the folder, the call and the file system of the run that is to be killed.
+/// Environment variable with folder, call and file system of the run that is to be killed.
 const KILLED: &str = "ARMGEN_TEST_KILLED_RUN";
 
-/// Every way from one crate to another, on a file system that swaps in one step and on one that does not, and each
-/// call that it takes.
+/// Runs `check` for each change from one crate to another, on file systems that swap in one step or not, and for each
+/// call.
 fn each_call(fault: Fault, check: impl Fn(&Case, bool, usize)) {
     for can_exchange in [true, false] {
         for case in &CASES {
@@ -24,7 +24,7 @@ fn each_call(fault: Fault, check: impl Fn(&Case, bool, usize)) {
 
 type Files = &'static [(&'static str, &'static str)];
 
-/// From which files to which.
+/// Old and new files of the crate.
 struct Case {
     name: &'static str,
     old: Files,
@@ -75,7 +75,7 @@ const CASES: [Case; 4] = [
     },
 ];
 
-/// What the run after a killed one may be asked for.
+/// What the run after a killed one may have to write.
 const OTHER: Files = &[("src/lib.rs", "other"), ("src/replay/other.json", "other")];
 
 fn write(folder: &Folder, files: Files, disk: &dyn Disk) -> Result<(), Refused> {
@@ -88,7 +88,7 @@ fn write_well(folder: &Folder, files: Files, what: &str) {
     folder.check(files, what);
 }
 
-/// How many calls a run takes on a sound file system.
+/// Number of calls of a run without failures.
 fn calls(case: &Case, can_exchange: bool, fault: Fault) -> usize {
     let folder = Folder::of(case);
     let disk = Faulty::new(can_exchange, usize::MAX, fault);
@@ -97,7 +97,7 @@ fn calls(case: &Case, can_exchange: bool, fault: Fault) -> usize {
     disk.calls()
 }
 
-/// Runs with a fault at one call. The crate is the old one then, or the new one, and the next run makes it good.
+/// Runs with a failure at one call. The crate must be the old or the new one, and the next run must complete it.
 fn check_fault(fault: Fault, check: impl Fn(&Folder, &Case, &Result<(), Refused>, &str)) {
     each_call(fault, |case, can_exchange, at| {
         let folder = Folder::of(case);
@@ -135,13 +135,13 @@ fn a_full_disk_leaves_the_old_crate_and_no_work() {
     });
 }
 
-/// Undoing fails as well, so that the crate may be mixed until the next run.
+/// Undoing fails, too, so that the crate may have old and new files until the next run.
 #[test]
 fn a_disk_that_fails_for_good_loses_nothing() {
     check_fault(Fault::FromThenOn, |_, _, _, _| {});
 }
 
-/// The process ends at a call, or in the middle of it. Whatever the next run is to write, it ends with just that.
+/// The process ends at a call, or in the middle of it. The next run must write its files completely.
 #[test]
 fn a_killed_run_loses_nothing() {
     each_call(Fault::Kill, |case, can_exchange, at| {
@@ -154,7 +154,7 @@ fn a_killed_run_loses_nothing() {
     });
 }
 
-/// Two killed runs, one after the other, and the second at each of the calls by which it recovers.
+/// Two killed runs, one after the other. The second is killed at each call of its recovery.
 #[test]
 fn a_run_that_is_killed_as_it_recovers_loses_nothing() {
     let case = &CASES[1];
@@ -171,7 +171,7 @@ fn a_run_that_is_killed_as_it_recovers_loses_nothing() {
     }
 }
 
-/// Runs in a process of its own, which ends itself at a call if it gets there.
+/// Runs in another process, which ends itself at a call, if it gets there.
 fn kill(folder: &Folder, case: &Case, can_exchange: bool, at: usize) {
     let run = format!(
         "{}|{can_exchange}|{at}|{}",

@@ -1,4 +1,4 @@
-//! `.armgen` in the folder of a crate: it is there while a run writes, or after one that was killed.
+//! `.armgen` in the folder of a crate: the working folder of a run. It exists while a run writes, or after a killed run.
 
 use super::{
     disk::{Disk, Kind},
@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 /// Name of the folder.
 pub(crate) const WORK: &str = ".armgen";
 
-/// What may be in it.
+/// Names of the entries that may be in it.
 const PARTS: [&str; 6] = ["lock", "files", "files.new", "new", "aside", "copy"];
 
-/// The folder of work in the folder of a crate.
+/// The working folder.
 #[derive(Clone, Debug)]
 pub(crate) struct Work {
     pub(crate) folder: PathBuf,
@@ -26,32 +26,32 @@ impl Work {
         }
     }
 
-    /// Who holds it writes.
+    /// The lock file.
     pub(crate) fn lock(&self) -> PathBuf {
         self.folder.join("lock")
     }
 
-    /// Files that are the generator's own, before and after this run. It is there as long as the crate may be mixed.
+    /// List of the generated files, before and after this run. It exists as long as the crate may have old and new files.
     pub(crate) fn list(&self) -> PathBuf {
         self.folder.join("files")
     }
 
-    /// Entries of the crate that are to be, and then those that were.
+    /// New entries of the crate; after the swap, the old ones.
     pub(crate) fn staged(&self) -> PathBuf {
         self.folder.join("new")
     }
 
-    /// Entries that wait to be swapped, where the file system cannot swap in one step.
+    /// Old entries that are set aside, if the file system cannot swap in one step.
     pub(crate) fn aside(&self) -> PathBuf {
         self.folder.join("aside")
     }
 
-    /// Copy of a file on its way there: it may be half of it.
+    /// A file while it is written: it may be incomplete.
     pub(crate) fn copy(&self) -> PathBuf {
         self.folder.join("copy")
     }
 
-    /// Whether there is such a folder. One of somebody else is refused.
+    /// Whether the folder exists. One that the generator did not create is refused.
     pub(crate) fn is_there(&self, disk: &dyn Disk) -> Result<bool, Refused> {
         let path = &self.folder;
         match disk.kind(path).map_err(at(path))? {
@@ -73,7 +73,7 @@ impl Work {
         }
     }
 
-    /// Writes down which files are the generator's own.
+    /// Writes the list of generated files.
     pub(crate) fn note(&self, disk: &dyn Disk, owned: &Owned) -> Result<(), Refused> {
         let unfinished = self.list().with_extension("new");
         disk.write(&unfinished, owned.text().as_bytes())
@@ -82,14 +82,14 @@ impl Work {
             .map_err(at(&unfinished))
     }
 
-    /// Removes the entries of this run or an earlier one. The list and the lock stay.
+    /// Removes the entries of this run or an earlier one, except the list and the lock.
     pub(crate) fn clear(&self, disk: &dyn Disk, owned: &Owned) -> Result<(), Refused> {
         remove(disk, &self.copy())?;
         owned.remove(disk, &self.staged())?;
         owned.remove(disk, &self.aside())
     }
 
-    /// Removes the list: the crate is one again.
+    /// Removes the list: the crate is consistent again.
     pub(crate) fn forget(&self, disk: &dyn Disk) -> Result<(), Refused> {
         remove(disk, &self.list().with_extension("new"))?;
         remove(disk, &self.list())

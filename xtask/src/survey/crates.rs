@@ -1,4 +1,4 @@
-//! Which crates the definitions become, and their names.
+//! Assigns definitions to crates, and names these.
 
 use super::definition::Definition;
 use armgen::reserved;
@@ -10,11 +10,11 @@ use std::{
 /// A crate with one service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Crate {
-    /// Folder that references may lead to.
+    /// Folder that references must not leave.
     pub(crate) root: PathBuf,
     /// Paths of its documents below the root.
     pub(crate) documents: Vec<String>,
-    /// What it is made of, for people: its document, or the folder of its documents.
+    /// Its document, or the folder of its documents, for messages.
     pub(crate) source: String,
     /// Name of the package.
     pub(crate) name: String,
@@ -33,8 +33,8 @@ impl Crate {
     }
 }
 
-/// One crate per definition; or per folder, where one definition refers to another in the same folder, since the
-/// types that they share would not be one otherwise.
+/// One crate per definition; or one per folder, if a definition refers to another in the same folder, so that shared
+/// types are generated once.
 pub(crate) fn of(definitions: &[Definition]) -> Vec<Crate> {
     let mut folders: BTreeMap<(&Path, &str), Vec<&Definition>> = BTreeMap::new();
     for definition in definitions {
@@ -79,9 +79,8 @@ fn documents(definitions: &[&Definition]) -> Vec<String> {
 }
 
 /// `arm-maps-microsoft-maps-stable-2021-02-01-creator` of
-/// `maps/resource-manager/Microsoft.Maps/stable/2021-02-01/creator.json`: the whole path, so that a crate's name
-/// does not depend on which others there are. The prefix keeps it apart from the names of dependencies, and lets it
-/// begin with a letter.
+/// `maps/resource-manager/Microsoft.Maps/stable/2021-02-01/creator.json`: the whole path, so that the name
+/// does not depend on other crates. With the prefix, it begins with a letter and differs from all dependencies.
 fn name(source: &str) -> String {
     let words: Vec<String> = parts(source).map(|part| words(part, "-")).collect();
     match words.is_empty() {
@@ -90,7 +89,7 @@ fn name(source: &str) -> String {
     }
 }
 
-/// Two paths may differ in nothing but what a name cannot hold.
+/// Makes a name unique: two paths may differ only in characters that a name cannot have.
 fn untaken(plain: &str, taken: &mut BTreeSet<String>) -> String {
     let mut name = plain.to_owned();
     let mut count = 1;
@@ -111,7 +110,7 @@ fn module(source: &str) -> String {
         .unwrap_or_else(|| "service".to_owned())
 }
 
-/// The telling parts of a path, without the extension.
+/// The significant parts of a path, without the extension.
 fn parts(source: &str) -> impl Iterator<Item = &str> {
     let extensions = [".json", ".yaml", ".yml"];
     let stem = extensions
@@ -121,7 +120,7 @@ fn parts(source: &str) -> impl Iterator<Item = &str> {
     parts.filter(|part| *part != "resource-manager" && part.contains(is_plain))
 }
 
-/// The letters and digits of a part in lower case, all else as one `joint`.
+/// The letters and digits of a part in lower case. Other characters between them become one `joint`.
 fn words(part: &str, joint: &str) -> String {
     let words: Vec<&str> = part
         .split(|c| !is_plain(c))

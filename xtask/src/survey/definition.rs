@@ -1,4 +1,4 @@
-//! Which files are definitions, and which of the files beside them they refer to.
+//! Finds out which files are definitions, and to which files of their folder they refer.
 
 use crate::walk;
 use armgen::load::{self, Folder};
@@ -8,19 +8,19 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A file that says which version of OpenAPI it is, or that cannot be read, which the survey has to tell.
+/// A file that declares its OpenAPI version; or one that cannot be read, which the survey reports.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Definition {
-    /// Folder that its references may lead to.
+    /// Folder that its references must not leave.
     pub(crate) root: PathBuf,
     /// Path below the root.
     pub(crate) document: String,
-    /// Names of files in its own folder that it refers to.
+    /// Names of files in its folder to which it refers.
     pub(crate) beside: BTreeSet<String>,
 }
 
 impl Definition {
-    /// Reads the file, and gives nothing if it is none.
+    /// Reads the file. Returns `None` if it is not a definition.
     pub(crate) fn read(root: &Path, file: &Path, size_limit: usize) -> Option<Self> {
         let document = walk::relative(file, root);
         let tree = load::tree(&Folder(root.to_owned()), &document, size_limit).ok();
@@ -46,7 +46,7 @@ impl Definition {
             .map_or("", |(folder, _)| folder)
     }
 
-    /// Name within the folder.
+    /// File name.
     pub(crate) fn file(&self) -> &str {
         self.document.rsplit('/').next().unwrap_or_default()
     }

@@ -1,4 +1,4 @@
-//! What comes of a crate's documents.
+//! Generates the crate of one or more documents, and records the result.
 
 use super::crates::Crate;
 use armgen::{
@@ -18,24 +18,24 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// What came of a document, or of several in one crate.
+/// The result for a document, or for several in one crate.
 #[derive(Debug)]
 pub(crate) struct Surveyed {
-    /// Where it was read, and the name of its crate.
+    /// The documents and the crate.
     pub(crate) of: Crate,
     /// Whether the crate was written.
     pub(crate) is_emitted: bool,
-    /// What it holds and what is generated.
+    /// Numbers of operations and definitions that were read and emitted.
     pub(crate) count: Count,
     /// Refusals: code and place.
     pub(crate) refusals: Vec<(Code, String)>,
-    /// What the generator said when it broke.
+    /// Message of a panic of the generator.
     pub(crate) broken: Option<String>,
     /// How long it took.
     pub(crate) took: Duration,
 }
 
-/// Generates the crate in memory. A panic of the generator is told, and stops nothing else.
+/// Generates the crate in memory. A panic of the generator is recorded, and does not stop the survey.
 pub(crate) fn survey(of: Crate, file_size_limit: usize) -> (Surveyed, Vec<Output>) {
     let start = Instant::now();
     let manifest = manifest(&of, file_size_limit);
@@ -81,7 +81,7 @@ fn manifest(of: &Crate, file_size_limit: usize) -> Manifest {
     }
 }
 
-/// All operations of the documents, without any correction.
+/// A manifest that selects all operations of the documents.
 fn entry(of: &Crate) -> ServiceEntry {
     let place = |document: &String| Place {
         file: document.clone(),

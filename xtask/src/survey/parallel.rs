@@ -1,4 +1,4 @@
-//! Work on all cores.
+//! Runs jobs on all cores.
 
 use indicatif::{ProgressBar, ProgressStyle};
 use std::{
@@ -9,7 +9,7 @@ use std::{
     thread,
 };
 
-/// Does the work for each item, and gives the results in the order of the items.
+/// Calls `work` for each item, and returns the results in the order of the items.
 pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let bar = progress(items.len());
     let next = AtomicUsize::new(0);
@@ -38,7 +38,7 @@ pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) 
     done.into_iter().map(|(_, result)| result).collect()
 }
 
-/// A bar on a terminal, and nothing elsewhere.
+/// A progress bar on a terminal, nothing otherwise.
 fn progress(length: usize) -> ProgressBar {
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {eta}");
     let bar = ProgressBar::new(u64::try_from(length).unwrap_or_default());

@@ -1,4 +1,4 @@
-//! Figures of a survey.
+//! The figures of a survey.
 
 use super::document::Surveyed;
 use armgen::{diagnostic::Code, passes::Count, visible::Visible};
@@ -11,10 +11,10 @@ use std::{
     time::Duration,
 };
 
-/// Refusals by code: how many, and the place of the first.
+/// Refusals by code: their number, and the place of the first.
 type Codes = BTreeMap<&'static str, (usize, String)>;
 
-/// Everything that was surveyed.
+/// Results for all definitions.
 #[derive(Debug, Default)]
 pub(crate) struct Summary {
     all: Vec<Surveyed>,
@@ -30,7 +30,7 @@ impl Summary {
         codes(self.all.iter()).contains_key(code.name())
     }
 
-    /// Whether the generator broke on a definition.
+    /// Whether the generator panicked on a definition.
     pub(crate) fn is_broken(&self) -> bool {
         self.all.iter().any(|surveyed| surveyed.broken.is_some())
     }
@@ -54,14 +54,14 @@ impl Summary {
             .count()
     }
 
-    /// Definitions that have operations, all of which are generated.
+    /// Number of definitions with operations, all of which are generated.
     fn whole(&self) -> usize {
         self.documents()
             .filter(|one| one.count.selected > 0 && one.refusals.is_empty())
             .count()
     }
 
-    /// The figures for people.
+    /// The figures as text.
     pub(crate) fn text(&self, emit: Option<&Path>, took: Duration) -> String {
         let mut lines = self.figures();
         lines.extend(refused(&codes(self.documents())));
@@ -86,7 +86,7 @@ impl Summary {
                 .take(3)
                 .map(|slow| format!("slowest {:.0?} {}", slow.took, Visible(&slow.of.source))),
         );
-        let peak = peak_memory().map(|peak| format!(", {peak} at the peak"));
+        let peak = peak_memory().map(|peak| format!(", peak memory {peak}"));
         lines.push(format!("took {took:.1?}{}", peak.unwrap_or_default()));
         lines.join("\n") + "\n"
     }
@@ -145,7 +145,7 @@ impl Summary {
 }
 
 impl Surveyed {
-    /// Crates of several documents are no more than these, so they are not counted again.
+    /// Results for single documents. Crates of several documents contain the same operations, and are not counted again.
     fn is_document(&self) -> bool {
         self.of.documents.len() == 1
     }
@@ -196,7 +196,7 @@ fn with(mut first: Value, second: Value) -> Value {
     first
 }
 
-/// Peak memory of this process, where the system tells it.
+/// Peak memory of this process, if the system reports it.
 fn peak_memory() -> Option<String> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status

@@ -1,4 +1,4 @@
-//! The workspace of emitted crates. Each is written as soon as it is generated, so that memory holds only a few.
+//! The workspace of emitted crates. Each is written as soon as it is generated, to save memory.
 
 use crate::output::{Lock, Output, Refused, at, resolved};
 use armgen::{
@@ -15,21 +15,21 @@ use std::{
 /// Folder of the crates.
 const CRATES: &str = "crates";
 
-/// Versions of dependencies that this workspace is checked with. What else it locks, cargo takes out.
+/// The lock file of this project, with tested versions of dependencies. Cargo removes the entries that are not needed.
 const LOCK: &str = include_str!("../../../Cargo.lock");
 
 /// A folder with a crate in each folder of `crates`.
 #[derive(Debug)]
 pub(crate) struct Workspace {
     folder: PathBuf,
-    /// Two surveys would remove each other's crates.
+    /// Prevents two surveys from removing each other's crates.
     lock: Lock<'static>,
     /// Entries of `crates` before this run.
     before: BTreeSet<String>,
 }
 
 impl Workspace {
-    /// Looks at what the folder holds, and refuses one with files of somebody else. Writes nothing but the lock.
+    /// Opens the folder. One with files that were not generated is refused. Writes nothing but the lock.
     pub(crate) fn open(folder: &Path) -> Result<Self, Refused> {
         Output::plan_around(folder, &[CRATES], &[])?;
         let folder = resolved(folder)?;
@@ -51,10 +51,10 @@ impl Workspace {
         Output::write(&self.folder.join(CRATES).join(name), outputs).map(drop)
     }
 
-    /// Makes the crates `names` the workspace's members, then removes those that are members no more.
+    /// Makes the crates `names` the members of the workspace, then removes former members.
     pub(crate) fn finish(&self, names: &BTreeSet<String>) -> Result<(), Refused> {
         let mut files = vec![manifest(names), config()];
-        // Cargo changes the lock to what the members need, so it is written once.
+        // Cargo adapts the lock file to the members, so that it is written only once.
         if !self.folder.join("Cargo.lock").exists() {
             files.push(File {
                 path: "Cargo.lock".to_owned(),
@@ -69,7 +69,7 @@ impl Workspace {
         stale.try_for_each(|name| self.take(name))
     }
 
-    /// Removes the files of a crate, and its folder if nothing of somebody else, such as a `target`, is in it.
+    /// Removes the files of a crate, and its folder if nothing else, such as `target`, is in it.
     fn take(&self, name: &str) -> Result<(), Refused> {
         let folder = self.folder.join(CRATES).join(name);
         Output::write(&folder, &[])?;
@@ -87,7 +87,7 @@ fn is_gone_or_full(error: &io::Error) -> bool {
     )
 }
 
-/// Name of the crate beside whose folder a killed run of an earlier version has left this.
+/// The crate to which a folder belongs that a killed run of an earlier version left beside it.
 fn unfinished(name: &str) -> Option<&str> {
     let (name, _) = name.strip_prefix('.')?.rsplit_once(".armgen-")?;
     Some(name)
@@ -106,7 +106,7 @@ fn names(folder: &Path) -> Result<BTreeSet<String>, Refused> {
     }
 }
 
-/// `Cargo.toml`. Nobody debugs these crates, so hundreds of them need not be compiled for that.
+/// `Cargo.toml`. Debug information is turned off, to compile hundreds of crates faster.
 fn manifest(names: &BTreeSet<String>) -> File {
     let members: String = names
         .iter()
@@ -120,8 +120,8 @@ fn manifest(names: &BTreeSet<String>) -> File {
     }
 }
 
-/// `.cargo/config.toml`: workspaces that stand side by side compile their dependencies once, and a crate that Rust warns
-/// of is a fault of the generator.
+/// `.cargo/config.toml`: workspaces in one folder share compiled dependencies. Compiler warnings are errors, since they
+/// are bugs of the generator.
 fn config() -> File {
     File {
         path: ".cargo/config.toml".to_owned(),

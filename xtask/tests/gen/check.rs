@@ -3,7 +3,7 @@
 use crate::project::{Project, header};
 use std::fs;
 
-/// Runs `--check` on a crate after some change: it names the file, says how to mend it, and writes nothing.
+/// Runs `--check` on a crate after a change: it names the file and the command to run, and writes nothing.
 fn check_difference(word: &str, path: &str, change: impl FnOnce(&Project)) {
     let project = Project::new();
     project.run(&[]);
@@ -18,7 +18,7 @@ fn check_difference(word: &str, path: &str, change: impl FnOnce(&Project)) {
         [
             format!("{word:8}{}/{path}", out.display()),
             format!(
-                "error: {out} is not what the definitions give; run `cargo xtask gen --manifest {} --out {out}`",
+                "error: {out} is out of date; run `cargo xtask gen --manifest {} --out {out}`",
                 project.path("specs/manifest.toml").display(),
                 out = out.display(),
             ),
@@ -69,13 +69,13 @@ fn a_crate_as_it_should_be_passes() {
     let run = project.run(&["--check"]);
     assert_eq!((run.code, run.stderr.as_str()), (0, ""));
     assert!(
-        run.said(&format!("checked all {} files of ", project.files().len())),
+        run.printed(&format!("checked all {} files of ", project.files().len())),
         "{run:?}"
     );
     assert_eq!(project.times(), times);
 }
 
-/// There is nothing yet, so everything is missing, and it stays so.
+/// There is no crate yet: every file is missing, and none is written.
 #[test]
 fn a_check_of_no_folder_makes_none() {
     let project = Project::new();

@@ -1,4 +1,4 @@
-//! `--emit`: the model or the surface as JSON on standard output, and nothing else anywhere.
+//! `--emit`: prints the model or the surface as JSON on standard output, and writes nothing.
 
 use crate::project::{Project, Run, THINGS};
 use serde_json::Value;
@@ -21,7 +21,7 @@ fn json(run: &Run) -> Value {
     serde_json::from_str(&run.stdout).expect("it is JSON")
 }
 
-/// Every text at `pointer` of each member of a list.
+/// The strings at `pointer` in the items of a list.
 fn texts<'v>(list: &'v Value, pointer: &str) -> Vec<&'v str> {
     let list = list.as_array().expect("it is a list");
     let texts = list.iter().filter_map(|one| one.pointer(pointer)?.as_str());
@@ -31,7 +31,7 @@ fn texts<'v>(list: &'v Value, pointer: &str) -> Vec<&'v str> {
 #[test]
 fn the_whole_model_depends_on_the_input_alone() {
     let project = Project::new();
-    // A fault of an example has places.
+    // The fault of an example has places.
     project.write(
         "specs/example.json",
         r#"{ "parameters": { "body": { "key": 5 } }, "responses": { "204": {} } }"#,
@@ -121,7 +121,7 @@ fn what_is_hidden_is_escaped() {
 }
 
 #[test]
-fn it_goes_with_no_option_that_writes_or_compares() {
+fn it_conflicts_with_options_that_write_or_compare() {
     let project = Project::new();
     assert_eq!(project.run(&["--emit", "model"]).code, 2);
     assert_eq!(

@@ -1,11 +1,11 @@
-//! What a killed run has left goes with the next one, and what is not generated comes back.
+//! The run after a killed one removes its leftovers, and puts files back that were not generated.
 
 use crate::project::{Project, header};
 use std::fs;
 
 const MINE: [&str; 3] = [".git/HEAD", "Cargo.lock", "target/debug/a"];
 
-/// A crate whose run was killed, as `left` has it; then the next run, with something to write or without.
+/// A crate with the files `left` by a killed run; then the next run, with or without changes to write.
 fn check(left: impl Fn(&Project)) {
     for changes in [true, false] {
         let project = Project::new();
@@ -47,7 +47,7 @@ fn what_was_kept_in_an_old_crate_comes_back() {
         let out = project.out();
         rename(project, "generated", OLD);
         project.run(&[]);
-        // The run has brought all of it back: take it away again, with what was generated.
+        // The run has put all files back. They are moved away again, together with the generated files.
         fs::create_dir_all(project.path(OLD).join("src")).expect("it can be made");
         for kept in [".git", "Cargo.lock", "target"] {
             rename(
@@ -62,7 +62,7 @@ fn what_was_kept_in_an_old_crate_comes_back() {
 }
 
 #[test]
-fn a_new_crate_that_is_half_written_goes() {
+fn an_incomplete_new_crate_is_removed() {
     check(|project| {
         project.write(&format!("{NEW}/Cargo.toml"), &header());
         project.write(&format!("{NEW}/src/replay/things.json"), "{");
@@ -70,7 +70,7 @@ fn a_new_crate_that_is_half_written_goes() {
 }
 
 #[test]
-fn work_that_is_half_done_goes() {
+fn an_incomplete_working_folder_is_removed() {
     check(|project| {
         project.write(
             "generated/.armgen/files",
@@ -83,7 +83,7 @@ fn work_that_is_half_done_goes() {
     });
 }
 
-/// Two files of one name, both of somebody else: nobody but them knows which is the right one.
+/// Two files of one name, neither of them generated: only the user knows which is right.
 #[test]
 fn what_cannot_come_back_stays_where_it_is() {
     let project = Project::new();
@@ -96,7 +96,7 @@ fn what_cannot_come_back_stays_where_it_is() {
         assert_eq!(run.code, 1, "{run:?}");
         assert!(
             run.stderr.contains(&format!(
-                "{OLD} is left of an earlier run, and holds what was not generated (target/debug/a)"
+                "{OLD} was left behind by an earlier run, and contains files that were not generated (target/debug/a)"
             )),
             "{run:?}"
         );
@@ -119,7 +119,7 @@ fn a_check_names_what_was_left() {
     assert_eq!(project.run(&["--check"]).code, 0);
 }
 
-/// The folder is the one that the link leads to, and the link stays.
+/// The crate is written to the target of the link, and the link is kept.
 #[cfg(unix)]
 #[test]
 fn a_linked_folder_is_the_same_folder() {

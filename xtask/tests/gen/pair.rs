@@ -1,4 +1,4 @@
-//! Two runs at once: one comes after the other.
+//! Two runs at the same time: one waits for the other.
 
 use crate::project::Project;
 use std::{
@@ -8,7 +8,7 @@ use std::{
 
 const PAIRS: usize = 50;
 
-/// What either run makes alone.
+/// The files that a run writes alone.
 fn alone(manifest: &str) -> BTreeMap<String, String> {
     let project = pair();
     let run = project.run_manifest(manifest, &project.out());
@@ -16,7 +16,7 @@ fn alone(manifest: &str) -> BTreeMap<String, String> {
     project.files()
 }
 
-/// Another crate: it has other services, so that files come and go, and none of its texts is the same.
+/// Another crate with other services, so that files are added and removed, and every text differs.
 fn pair() -> Project {
     let project = Project::new();
     let manifest = project.read("specs/manifest.toml");
@@ -35,7 +35,7 @@ fn two_runs_at_once_do_not_mix() {
     assert_ne!(outcomes[0], outcomes[1]);
     for number in 0..PAIRS {
         let project = pair();
-        // In half of the pairs there is a crate already.
+        // In half of the cases, there is a crate before.
         if number % 2 == 1 {
             project.run(&[]);
         }

@@ -1,4 +1,4 @@
-//! A folder with a manifest and definitions, in which the task runs.
+//! A project for tests: a folder with a manifest and definitions, in which the task runs.
 
 use std::{
     collections::BTreeMap,
@@ -44,10 +44,10 @@ components:
     Key: { type: string, enum: [Key1, Key2] }
 ";
 
-/// A project in a folder of its own, which goes with it.
+/// A project in a temporary folder.
 pub(crate) struct Project(TempDir);
 
-/// What came of a run.
+/// The result of a run.
 #[derive(Debug)]
 pub(crate) struct Run {
     pub(crate) code: i32,
@@ -65,8 +65,8 @@ impl Run {
         }
     }
 
-    /// Whether a line of the output holds `text`.
-    pub(crate) fn said(&self, text: &str) -> bool {
+    /// Whether a line of the output contains `text`.
+    pub(crate) fn printed(&self, text: &str) -> bool {
         self.stdout.lines().any(|line| line.contains(text))
     }
 }
@@ -94,7 +94,7 @@ impl Project {
         project
     }
 
-    /// Changes nothing but a text for people.
+    /// Changes only a description.
     pub(crate) fn change_definition(&self) {
         let text = self.read("specs/others.yaml");
         self.write(
@@ -168,7 +168,7 @@ impl Project {
         texts.collect()
     }
 
-    /// When each of the crate's files was written.
+    /// Modification times of the crate's files.
     pub(crate) fn times(&self) -> BTreeMap<String, SystemTime> {
         let modified = |path: PathBuf| fs::metadata(path).and_then(|data| data.modified());
         let paths = paths(&self.out());
@@ -178,7 +178,7 @@ impl Project {
             .collect()
     }
 
-    /// Names of what stands beside the crate's folder.
+    /// Names of the entries beside the crate's folder.
     pub(crate) fn beside(&self) -> Vec<String> {
         let entries = fs::read_dir(self.0.path()).expect("the folder can be read");
         let mut names: Vec<String> = entries

@@ -1,9 +1,9 @@
-//! What is refused: nothing is written then, and the message says where the mistake is.
+//! Errors: nothing is written, and the message has the place of the mistake.
 
 use crate::project::{MANIFEST, Project, THINGS, header};
 use std::{collections::BTreeSet, fs};
 
-/// Runs the task on a crate that is there, after a change that it must refuse.
+/// Runs the task on an existing crate, after a change that it must refuse.
 fn check(change: impl FnOnce(&Project), expected: &[&str]) {
     let project = Project::new();
     project.run(&[]);
@@ -13,8 +13,8 @@ fn check(change: impl FnOnce(&Project), expected: &[&str]) {
         let run = project.run(arguments);
         assert_eq!(run.code, 1, "{run:?}");
         let specs = project.path("specs").display().to_string();
-        let said = run.stderr.replace(&specs, "specs");
-        let mut lines: Vec<&str> = said.lines().collect();
+        let printed = run.stderr.replace(&specs, "specs");
+        let mut lines: Vec<&str> = printed.lines().collect();
         let last = lines.pop();
         assert_eq!(lines, expected);
         assert_eq!(last, Some(explanation(expected).as_str()));
@@ -187,7 +187,7 @@ fn a_manifest_that_is_not_there_is_named() {
     assert_eq!(project.beside(), ["specs"]);
 }
 
-/// A typing error in `--out` must not cost anybody's work.
+/// A typing error in `--out` must not delete other files.
 #[test]
 fn a_folder_with_a_foreign_file_is_left_alone() {
     let project = Project::new();
@@ -200,7 +200,7 @@ fn a_folder_with_a_foreign_file_is_left_alone() {
         let run = project.run(arguments);
         assert_eq!(run.code, 1, "{run:?}");
         let expected = format!(
-            "error: {} holds files that were not generated (notes/mine.txt, src/mine.rs); nothing was written: move them away, or name another folder\n",
+            "error: {} contains files that were not generated (notes/mine.txt, src/mine.rs); nothing was written: move them away, or choose another folder\n",
             project.out().display()
         );
         assert_eq!(run.stderr, expected);
@@ -208,7 +208,7 @@ fn a_folder_with_a_foreign_file_is_left_alone() {
     }
 }
 
-/// The header must stand where the generator writes it, and not just anywhere in somebody's file.
+/// A file counts as generated only if the header is at its start.
 #[test]
 fn a_file_that_quotes_the_header_is_foreign() {
     let project = Project::new();
@@ -228,14 +228,14 @@ fn a_file_is_no_folder_for_a_crate() {
     let run = project.run_to(&project.path("file"), &[]);
     assert_eq!(run.code, 1);
     let expected = format!(
-        "error: {} cannot be the folder of a crate; nothing was written: name another folder\n",
+        "error: {} cannot be the folder of a crate; nothing was written: choose another folder\n",
         project.path("file").display()
     );
     assert_eq!(run.stderr, expected);
     assert_eq!(project.read("file"), "mine");
 }
 
-/// Where it leads to is not there, or is no folder.
+/// The link leads to a missing path, or to a file.
 #[cfg(unix)]
 #[test]
 fn a_link_to_no_folder_is_no_folder_for_a_crate() {
@@ -261,7 +261,7 @@ fn a_link_to_no_folder_is_no_folder_for_a_crate() {
     assert_eq!(project.read("file"), "mine");
 }
 
-/// The generator makes files and folders only. A pipe would not even end when it is read.
+/// The generator creates only files and folders. Reading a pipe would block.
 #[cfg(unix)]
 #[test]
 fn a_link_in_the_folder_is_foreign() {
@@ -278,15 +278,16 @@ fn a_link_in_the_folder_is_foreign() {
             .expect("a link can be made");
         project.change_definition();
         let run = project.run(&[]);
-        let expected = format!("holds files that were not generated ({path}); nothing was written");
+        let expected =
+            format!("contains files that were not generated ({path}); nothing was written");
         assert!(run.code == 1 && run.stderr.contains(&expected), "{run:?}");
         assert!(project.path("mine/lib.rs").exists() && project.out().join(path).is_symlink());
     }
 }
 
-/// The name of the generator's own folder of work, with something else in it.
+/// A folder with the name of the working folder, but with other files in it.
 #[test]
-fn a_folder_of_work_of_somebody_else_is_foreign() {
+fn a_working_folder_with_other_files_is_refused() {
     let project = Project::new();
     project.run(&[]);
     project.write("generated/.armgen/mine.txt", "mine");
@@ -296,7 +297,7 @@ fn a_folder_of_work_of_somebody_else_is_foreign() {
         run.code == 1
             && run
                 .stderr
-                .contains(".armgen holds files that were not generated (mine.txt)"),
+                .contains(".armgen contains files that were not generated (mine.txt)"),
         "{run:?}"
     );
     assert_eq!(project.read("generated/.armgen/mine.txt"), "mine");

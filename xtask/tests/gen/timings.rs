@@ -2,7 +2,7 @@
 
 use crate::project::Project;
 
-/// Names of the table's rows, each with a time.
+/// Names of the rows of the table. Each row has a time.
 fn rows(stderr: &str) -> Vec<&str> {
     let times = stderr.lines().filter_map(|line| line.strip_suffix(" ms"));
     let rows = times.filter_map(|line| line.split_once(' '));
@@ -17,7 +17,7 @@ const STAGES: [&str; 11] = [
 ];
 
 #[test]
-fn each_stage_has_its_time_and_the_output_is_the_same() {
+fn the_table_has_a_time_per_stage_and_the_output_is_the_same() {
     let project = Project::new();
     assert_eq!(rows(&project.run(&[]).stderr), [""; 0]);
     let files = project.files();
@@ -29,7 +29,7 @@ fn each_stage_has_its_time_and_the_output_is_the_same() {
 }
 
 #[test]
-fn a_refused_run_has_the_times_of_the_stages_that_ran() {
+fn the_table_of_a_refused_run_has_the_stages_that_ran() {
     let project = Project::new();
     project.write("specs/things.yaml", "openapi: 2.0.0\n");
     let run = project.run(&["--timings"]);

@@ -1,4 +1,4 @@
-//! What is written, and what survives it.
+//! Files that are written, and files that are kept.
 
 use crate::project::{Project, header};
 use std::fs;
@@ -36,7 +36,7 @@ fn a_crate_is_written_to_a_new_folder() {
     );
 }
 
-/// Whatever cargo has built from the files stays fresh.
+/// Unchanged files keep their modification time, so that cargo does not rebuild them.
 #[test]
 fn a_second_run_writes_nothing() {
     let project = Project::new();
@@ -44,12 +44,12 @@ fn a_second_run_writes_nothing() {
     let (files, times) = (project.files(), project.times());
     let run = project.run(&[]);
     assert_eq!(run.code, 0, "{run:?}");
-    assert!(run.said("wrote   nothing: all "), "{run:?}");
+    assert!(run.printed("wrote   nothing: all "), "{run:?}");
     assert_eq!((project.files(), project.times()), (files, times));
 }
 
 #[test]
-fn the_report_says_what_was_read_merged_and_written() {
+fn the_report_lists_what_was_read_merged_and_written() {
     let project = Project::new();
     let run = project.run(&[]);
     let lines: Vec<&str> = run.stdout.lines().collect();
@@ -82,7 +82,7 @@ fn a_changed_definition_changes_its_files_only() {
     let before = project.files();
     project.change_definition();
     let run = project.run(&[]);
-    assert!(run.said(", 1 of them changed ("), "{run:?}");
+    assert!(run.printed(", 1 of them changed ("), "{run:?}");
     let after = project.files();
     let changed: Vec<&String> = after
         .keys()
@@ -125,7 +125,7 @@ fn a_stale_file_is_taken_away() {
     assert!(!project.out().join("src/gone").exists());
 }
 
-/// One service less: its files go, among them those that can carry no header.
+/// Without one of the services, its files are removed, also those without a header.
 #[test]
 fn the_files_of_a_service_go_with_it() {
     let project = Project::new();

@@ -1,4 +1,4 @@
-//! `cargo xtask survey --emit`: the workspace of what can be generated.
+//! `cargo xtask survey --emit`: the workspace of generated crates.
 
 use super::{WHOLE, folder, text, xtask};
 use std::{
@@ -10,7 +10,7 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// Refers to a type of `whole.json`.
+/// A document that refers to a type of `whole.json`.
 const SIBLING: &str = r##"{
   "swagger": "2.0", "info": { "title": "Things", "version": "2026-01-01" },
   "paths": { "/others/listKeys": { "post": { "operationId": "Others_ListKeys",
@@ -34,7 +34,7 @@ fn write(folder: &TempDir, path: &str, text: &str) {
     fs::write(folder.path().join(path), text).expect("the file can be written");
 }
 
-/// Each file of the workspace: its text, and when it was written.
+/// All files of the workspace, with their text and modification time.
 fn files(folder: &TempDir) -> BTreeMap<String, (String, SystemTime)> {
     let out = folder.path().join("out");
     let mut files = BTreeMap::new();
@@ -71,11 +71,11 @@ fn each_document_is_a_crate_of_one_workspace() {
     let folder = folder();
     write(&folder, "things/broken.json", "{ \"swagger\": ");
     let output = emit(&folder);
-    let told = text(&output.stdout);
-    assert!(output.status.success(), "{told}{}", text(&output.stderr));
+    let printed = text(&output.stdout);
+    assert!(output.status.success(), "{printed}{}", text(&output.stderr));
     assert!(
-        told.contains("0 of them of several documents: 2 of 3 operations, 0 examples"),
-        "{told}"
+        printed.contains("0 of them of several documents: 2 of 3 operations, 0 examples"),
+        "{printed}"
     );
     let names = [
         "arm-things-stable-2026-01-01-partly",
@@ -139,17 +139,20 @@ fn documents_that_refer_to_each_other_are_one_crate() {
     let folder = folder();
     write(&folder, "things/stable/2026-01-01/sibling.json", SIBLING);
     let output = emit(&folder);
-    let told = text(&output.stdout);
-    assert!(output.status.success(), "{told}{}", text(&output.stderr));
-    assert!(told.contains("3 documents, 3 with operations"), "{told}");
+    let printed = text(&output.stdout);
+    assert!(output.status.success(), "{printed}{}", text(&output.stderr));
     assert!(
-        told.contains("1 of them of several documents: 3 of 4 operations"),
-        "{told}"
+        printed.contains("3 documents, 3 with operations"),
+        "{printed}"
+    );
+    assert!(
+        printed.contains("1 of them of several documents: 3 of 4 operations"),
+        "{printed}"
     );
     assert_eq!(crates(&folder), ["arm-things-stable-2026-01-01"]);
 }
 
-/// Whatever cargo has built from the crates stays fresh.
+/// Unchanged files keep their modification time, so that cargo does not rebuild them.
 #[test]
 fn a_second_run_changes_nothing() {
     let folder = folder();
@@ -160,7 +163,7 @@ fn a_second_run_changes_nothing() {
 }
 
 #[test]
-fn a_crate_goes_with_its_document() {
+fn a_crate_is_removed_with_its_document() {
     let folder = folder();
     emit(&folder);
     let before = files(&folder);
@@ -190,7 +193,7 @@ fn a_crate_goes_with_its_document() {
 }
 
 #[test]
-fn a_folder_with_files_of_somebody_else_is_refused() {
+fn a_folder_with_other_files_is_refused() {
     for foreign in [
         "out/mine.txt",
         "out/crates/mine.txt",
@@ -204,9 +207,9 @@ fn a_folder_with_files_of_somebody_else_is_refused() {
         let before = files(&folder);
         let output = emit(&folder);
         assert_eq!(output.status.code(), Some(1), "{foreign}");
-        let told = text(&output.stderr);
-        let is_told = told.contains("nothing was written") && told.contains("mine");
-        assert!(is_told, "{told}");
+        let printed = text(&output.stderr);
+        let is_reported = printed.contains("nothing was written") && printed.contains("mine");
+        assert!(is_reported, "{printed}");
         assert!(files(&folder) == before, "{foreign}");
     }
 }

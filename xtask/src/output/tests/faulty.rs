@@ -1,4 +1,4 @@
-//! A file system that fails at the call that a test names.
+//! A file system that fails at a given call.
 
 use super::{Disk, Real};
 use crate::output::disk::Kind;
@@ -17,13 +17,13 @@ use std::{
 /// What happens at the call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
-    /// It fails, and all others do not.
+    /// It fails, and no other call does.
     Once,
-    /// It fails, and so do all after it.
+    /// It fails, and so do all later calls.
     FromThenOn,
-    /// From it on, there is no room for anything more.
+    /// From this call on, the disk is full.
     Full,
-    /// The process ends. Calls that only read do not count: it might as well have ended at the change before.
+    /// The process ends. Calls that only read are not counted: ending there is the same as at the previous change.
     Kill,
 }
 
@@ -59,7 +59,7 @@ impl Faulty {
             .clone()
     }
 
-    /// Counts a call, and fails if it is its turn. `half` does half of what it should do.
+    /// Counts a call, and fails if it is the given one. `half` does half of its work first.
     fn call(
         &self,
         name: &str,

@@ -1,4 +1,4 @@
-//! A folder with a crate, with what cargo and git keep there, and with a neighbour.
+//! A folder with a crate, with entries of cargo and git, and with a file beside it.
 
 use super::{Case, Files};
 use armgen::{
@@ -12,7 +12,7 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// What is somebody else's: it is there before and after every run.
+/// Files that were not generated: they must exist before and after every run.
 const KEPT: Files = &[
     (".git/HEAD", "mine"),
     ("Cargo.lock", "mine"),
@@ -24,7 +24,7 @@ pub(super) struct Folder {
     kept: Files,
 }
 
-/// The files, and the list of them if there are any. Those of Rust and TOML have the header, as they do.
+/// The files, and a list of them if there are any. Rust and TOML files have the header.
 pub(super) fn outputs(files: Files) -> Vec<Output> {
     let text = |path: &str, text: &str| match path.ends_with(".rs") || path.ends_with(".toml") {
         true => format!("// {MARK}\n{text}\n"),
@@ -56,7 +56,7 @@ fn entry(path: &str) -> &str {
     path.split('/').next().unwrap_or_default()
 }
 
-/// Thousands of runs are fast in memory, where the system offers that.
+/// A folder in memory if the system has one, since thousands of runs are faster there.
 fn place() -> TempDir {
     let memory = TempDir::new_in("/dev/shm");
     memory
@@ -65,7 +65,7 @@ fn place() -> TempDir {
 }
 
 impl Folder {
-    /// The first run finds nothing at all.
+    /// A project without the crate, as for the first run.
     pub(super) fn of(case: &Case) -> Self {
         let folder = Self {
             folder: place(),
@@ -115,7 +115,7 @@ impl Folder {
         below.to_string_lossy().replace('\\', "/")
     }
 
-    /// The crate's own files, whatever a run works on.
+    /// The generated files of the crate.
     fn files(&self) -> BTreeMap<String, String> {
         let others: BTreeSet<&str> = KEPT.iter().map(|(path, _)| entry(path)).collect();
         let mut files = self.all();
@@ -123,7 +123,7 @@ impl Folder {
         files
     }
 
-    /// The files are these, what is kept is there, and nothing else is.
+    /// Asserts that the crate has these files, and all other files are unchanged.
     pub(super) fn check(&self, files: Files, what: &str) {
         self.check_files(files, what);
         self.check_kept(what);
@@ -147,7 +147,7 @@ impl Folder {
         assert_eq!(beside.ok().as_deref(), Some("mine"), "{what}");
     }
 
-    /// Nothing is left of a run.
+    /// Asserts that a run left nothing behind.
     pub(super) fn check_beside(&self, what: &str) {
         assert!(!self.out().join(".armgen").exists(), "{what}");
         let beside = fs::read_dir(self.folder.path()).expect("the folder can be read");
@@ -158,8 +158,8 @@ impl Folder {
         assert!(names.iter().all(is_known), "{names:?}: {what}");
     }
 
-    /// Whoever reads an entry sees the old one or the new one at any time; one that is a folder may be away for a moment
-    /// where the file system cannot swap.
+    /// Asserts that each entry is the old or the new one. A folder may be missing for a moment, if the file system cannot
+    /// swap.
     pub(super) fn check_entries(&self, case: &Case, can_exchange: bool, what: &str) {
         let (all, old, new) = (self.files(), texts(case.old), texts(case.new));
         let part = |files: &BTreeMap<String, String>, name: &str| -> BTreeMap<String, String> {
