@@ -1,6 +1,6 @@
-//! What each stage costs on this repository's definitions.
+//! Measures each stage with the definitions of this repository.
 //!
-//! `parse` is what reading the same files into trees costs by itself, the measure for all others.
+//! `parse` only reads the same files into trees, for comparison.
 
 use armgen::{
     diagnostic::Diagnostics,

@@ -1,6 +1,6 @@
-//! Definitions that are deep, long or many: each ends in time, with a crate or with a refusal that has a place.
+//! Deep, long and numerous definitions: the generator ends in time, with a crate or with an error that has a place.
 //!
-//! Sizes are many times those that overflow the stack of a thread without limits, in a build without optimisation.
+//! Without limits, much smaller sizes would overflow the stack in a debug build.
 
 use armgen::{Generation, diagnostic::Code, generate, generate_partly, manifest::Manifest};
 use serde_json::{Value, json};
@@ -11,12 +11,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Generous for a machine that does other work, and nothing against an exponent.
+/// Long enough for a busy machine, and far too short for exponential time.
 const LIMIT: Duration = Duration::from_secs(180);
 
 type Files = BTreeMap<String, String>;
 
-/// A document whose operation sends and reads `T0`.
+/// A document with an operation that has `T0` in its request and response.
 fn document(definitions: Vec<(String, Value)>) -> Files {
     let definitions: serde_json::Map<String, Value> = definitions.into_iter().collect();
     let thing = json!({ "$ref": "#/definitions/T0" });
@@ -34,7 +34,7 @@ fn document(definitions: Vec<(String, Value)>) -> Files {
     BTreeMap::from([("a.json".to_owned(), document.to_string())])
 }
 
-/// `T0` to `T<length>`, each made of a reference to the next; the last is an object.
+/// Schemas `T0` to `T<length>`. Each contains a reference to the next; the last is an object.
 fn chain(length: usize, link: impl Fn(usize, Value) -> Value) -> Files {
     let next = |index: usize| json!({ "$ref": format!("#/definitions/T{}", index + 1) });
     let mut definitions: Vec<(String, Value)> = (0..length)
@@ -45,7 +45,7 @@ fn chain(length: usize, link: impl Fn(usize, Value) -> Value) -> Files {
     document(definitions)
 }
 
-/// Each file refers to the next.
+/// Files, each of which refers to the next.
 fn files(length: usize) -> Files {
     let mut files = document(vec![("T0".to_owned(), json!({ "$ref": "b0.json#/T" }))]);
     for index in 0..length {
@@ -59,7 +59,7 @@ fn files(length: usize) -> Files {
     files
 }
 
-/// What comes of the files on a small stack, in time.
+/// Generates from the files on a small stack. Fails if that takes too long.
 fn generated(files: Files, partly: bool) -> Generation {
     let manifest = Manifest::parse(
         "specs/m.toml",
@@ -69,7 +69,7 @@ fn generated(files: Files, partly: bool) -> Generation {
     let (sender, receiver) = mpsc::channel();
     let work = move || {
         let generate = if partly { generate_partly } else { generate };
-        // Nobody listens any more if it took too long.
+        // The receiver is gone if it took too long.
         sender.send(generate(&manifest, &files)).ok()
     };
     thread::Builder::new()
@@ -81,7 +81,7 @@ fn generated(files: Files, partly: bool) -> Generation {
         .expect("generating ends in time")
 }
 
-/// Asserts that all is generated.
+/// Asserts that everything is generated.
 fn check(name: &str, files: Files) {
     let generation = generated(files, false);
     let messages = generation.diagnostics.clone().sorted();
@@ -136,7 +136,7 @@ fn parent(index: usize, next: Value) -> Value {
     json!({ "allOf": [next], "properties": { format!("p{index}"): { "type": "string" } } })
 }
 
-/// Each holds the first as well, so that every struct holds itself.
+/// Each object also contains the first, so that all of them are recursive.
 fn circle(_: usize, next: Value) -> Value {
     let first = json!({ "$ref": "#/definitions/T0" });
     json!({ "type": "object", "properties": { "next": next, "first": first } })
@@ -156,7 +156,7 @@ fn what_is_many_times_deeper_than_published_definitions_is_generated() {
     check("files", files(50));
 }
 
-/// The compiler has a limit of its own, which the crate raises for itself.
+/// The compiler has a recursion limit, which the crate raises.
 #[test]
 fn a_crate_with_deep_types_raises_the_limit_of_the_compiler() {
     for (length, limit) in [(50, None), (100, Some("#![recursion_limit = \"512\"]"))] {
@@ -186,7 +186,7 @@ fn what_is_too_deep_is_refused_where_it_is() {
     check_refused("files", files(6_000));
 }
 
-/// A chain that is met at its end: each of its links is known when the one before it is read.
+/// A chain that is reached from its end: each link is known when the previous one is read.
 #[test]
 fn a_chain_that_is_met_at_its_end_is_as_deep() {
     let met_at_its_end = |length: usize| {
@@ -209,7 +209,7 @@ fn a_chain_that_is_met_at_its_end_is_as_deep() {
     check_refused("long", met_at_its_end(3_000));
 }
 
-/// Every level names the next twice, so whoever follows each name needs 2^50 steps.
+/// Every level refers to the next twice: following every reference would take 2^50 steps.
 #[test]
 fn what_is_reached_by_many_ways_is_read_once() {
     check(
@@ -245,7 +245,7 @@ fn what_is_reached_by_many_ways_is_read_once() {
     );
 }
 
-/// A request's required properties ask of each other whether they have a default.
+/// Whether a struct of a request derives `Default` depends on the types of its required properties, recursively.
 #[test]
 fn required_properties_of_requests_are_read_once() {
     let mut files = chain(
@@ -277,7 +277,7 @@ fn inline_schemas_are_read_in_time() {
 }
 
 #[test]
-fn many_refusals_are_told_in_time() {
+fn many_errors_are_reported_in_time() {
     let definitions = (0..10_000).map(|index| {
         let property = json!({ "type": "string", "x-ms-nothing": 1 });
         (
@@ -309,7 +309,7 @@ fn many_refusals_are_told_in_time() {
     assert!(start.elapsed() < LIMIT, "{:?}", start.elapsed());
 }
 
-/// Wide is not deep: many definitions that share much are generated in time.
+/// Many definitions with many references to each other are generated in time.
 #[test]
 fn many_definitions_are_generated_in_time() {
     let count = 3_000;

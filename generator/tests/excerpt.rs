@@ -1,4 +1,4 @@
-//! What is printed of a model is the model: its definitions are counted anew, and nothing else is changed.
+//! The excerpt of a model equals the model, except that its definitions have new indexes.
 
 use armgen::{
     emit, format, generate_model,
@@ -42,7 +42,7 @@ fn what_is_printed_gives_the_same_crate() {
     }
 }
 
-/// Members that hold an index of a definition, or one as the first item of a list.
+/// JSON members that contain the index of a definition, or a list that begins with one.
 const OF_DEFINITION: [&str; 6] = [
     "Definition",
     "Variants",
@@ -52,10 +52,10 @@ const OF_DEFINITION: [&str; 6] = [
     "item",
 ];
 
-/// The same of a spelling.
+/// The same for a spelling.
 const OF_SPELLING: [&str; 2] = ["Key", "KeyType"];
 
-/// Every index that one of `named` has anywhere below a value.
+/// All indexes in members `named`, anywhere in a value.
 fn indexes(value: &Value, named: &[&str], found: &mut Vec<u64>) {
     match value {
         Value::Object(members) => {
@@ -71,7 +71,7 @@ fn indexes(value: &Value, named: &[&str], found: &mut Vec<u64>) {
     }
 }
 
-/// Asserts that each of a list is named by its index, and nothing beyond it.
+/// Asserts that the indexes are exactly those of a list.
 fn check_indexes(excerpt: &Excerpt, named: &[&str], len: usize) {
     let mut excerpt = excerpt.clone();
     let operations = excerpt
@@ -114,7 +114,7 @@ fn each_operation_comes_with_all_that_it_names_and_no_more() {
     }
 }
 
-/// A pair of keys needs all operations that it calls.
+/// The excerpt with a pair of keys contains all operations that the pair calls.
 #[test]
 fn each_operation_has_a_surface_of_its_own() {
     for manifest in MANIFESTS {

@@ -1,8 +1,8 @@
-//! Every mistake that the generator tells: a tiny definition with it, and what is told, on disk.
+//! A tiny definition for each mistake that the generator reports, with the expected diagnostics.
 //!
 //! `tests/definitions/faulty` holds one mistake in each `<code>-<what>.yaml` (or `.json`; or `.toml`, if the
-//! mistake is in the manifest or needs several documents, which stand in `more`), and beside it as `.txt` the
-//! diagnostics as they are printed. `UPDATE_EXPECT=1` writes these anew.
+//! mistake is in the manifest or needs several documents, which are in `more`), and in a `.txt` file the printed
+//! diagnostics. `UPDATE_EXPECT=1` updates these.
 
 use armgen::{
     diagnostic::{Code, Diagnostics, Example},
@@ -20,7 +20,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/definitions/faulty")
 }
 
-/// Names of the files in the folder that end so.
+/// Names of the files in the folder with these extensions.
 fn names(extensions: &[&str]) -> Vec<String> {
     let entries = fs::read_dir(folder()).expect("the folder is there");
     let names = entries.map(|entry| {
@@ -33,15 +33,15 @@ fn names(extensions: &[&str]) -> Vec<String> {
     names
 }
 
-/// What is told about a file of the folder, as the task prints it.
-fn told(folder: &Path, name: &str) -> String {
+/// The diagnostics for a file of the folder, as the task prints them.
+fn reported(folder: &Path, name: &str) -> String {
     let (documents, diagnostics) = match manifest(folder, name) {
         Ok(manifest) => {
             let generation = generate(&manifest, &Folder(folder.to_owned()));
             assert_eq!(
                 generation.outputs.is_none(),
                 generation.diagnostics.has_errors(),
-                "{name}: a refusal writes nothing, a warning does not hinder"
+                "{name}: an error generates nothing, a warning does not prevent that"
             );
             (generation.documents, generation.diagnostics)
         }
@@ -50,7 +50,7 @@ fn told(folder: &Path, name: &str) -> String {
     printed(&documents, diagnostics)
 }
 
-/// The file itself, or a manifest with the document and nothing else.
+/// The file, if it is a manifest; otherwise a manifest with only this document.
 fn manifest(folder: &Path, name: &str) -> Result<Manifest, Diagnostics> {
     if name.ends_with(".toml") {
         let text = fs::read_to_string(folder.join(name)).expect("the manifest can be read");
@@ -83,21 +83,21 @@ fn codes(printed: &str) -> Vec<Code> {
 }
 
 #[test]
-fn every_mistake_is_told() {
+fn every_mistake_is_reported() {
     let mut wrong = Vec::new();
     for name in names(&[".yaml", ".json", ".toml"]) {
-        let told = told(&folder(), &name);
+        let reported = reported(&folder(), &name);
         let is_named_so = |code: &Code| name.starts_with(&format!("{code}-"));
         assert!(
-            codes(&told).first().is_some_and(is_named_so),
-            "{name} is not named after its mistake:\n{told}"
+            codes(&reported).first().is_some_and(is_named_so),
+            "{name} is not named after its mistake:\n{reported}"
         );
         let expected = folder().join(&name).with_extension("txt");
         if env::var_os("UPDATE_EXPECT").is_some() {
-            fs::write(&expected, &told).expect("the expectation can be written");
+            fs::write(&expected, &reported).expect("the expectation can be written");
         }
-        if fs::read_to_string(&expected).ok().as_deref() != Some(&told) {
-            wrong.push(format!("{name} tells:\n{told}"));
+        if fs::read_to_string(&expected).ok().as_deref() != Some(&reported) {
+            wrong.push(format!("{name} reports:\n{reported}"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -114,7 +114,7 @@ fn every_expectation_has_its_mistake() {
     assert_eq!(mistakes, expectations);
 }
 
-/// A diagnostic that no input has caused yet may read badly.
+/// Each diagnostic is caused by some file, so that its text has been read once.
 #[test]
 fn every_code_has_its_mistake() {
     let caused: BTreeSet<Code> = names(&[".txt"])
@@ -132,7 +132,7 @@ fn every_code_has_its_mistake() {
     );
 }
 
-/// What explains a code causes it, by the files of the example alone.
+/// The example in the explanation of a code causes it, without other files.
 #[test]
 fn every_code_is_explained_by_what_causes_it() {
     for code in Code::ALL {
@@ -145,7 +145,7 @@ fn every_code_is_explained_by_what_causes_it() {
             fs::write(path, file.bytes).expect("the file can be written");
         }
         let first = files.first().expect("an example has a file");
-        assert_eq!(told(alone.path(), first.name), *printed, "{code}");
+        assert_eq!(reported(alone.path(), first.name), *printed, "{code}");
         assert_eq!(codes(printed).first(), Some(code));
     }
 }

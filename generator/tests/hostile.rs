@@ -1,7 +1,7 @@
-//! Definitions that mean harm: whatever they say, it stays text.
+//! Hostile definitions: their texts never become code.
 //!
-//! Each hostile text takes every place of a definition. What comes out is a diagnostic, or Rust in which the text stands
-//! inside string literals and doc attributes only.
+//! Each hostile text is put into every place of a definition. The result is a diagnostic, or Rust with the text only in
+//! string literals and doc attributes.
 
 #[path = "hostile/definition.rs"]
 mod definition;
@@ -18,7 +18,7 @@ use std::{
     thread,
 };
 
-/// Texts that would do harm if anything took them for what they look like.
+/// Texts that would do harm if they were interpreted.
 const TEXTS: [&str; 31] = [
     "",
     " ",
@@ -53,14 +53,14 @@ const TEXTS: [&str; 31] = [
     "2fast",
 ];
 
-/// What becomes of a definition, if nothing goes wrong.
+/// The result for a definition.
 #[derive(Debug, PartialEq)]
 enum Outcome {
     Generated,
     Refused,
 }
 
-/// Generates from one definition, and says what is wrong with the outcome.
+/// Generates from one definition. `Err` describes what is wrong with the result.
 fn outcome(manifest: &str, files: &dyn Files) -> Result<Outcome, String> {
     let generated = catch_unwind(AssertUnwindSafe(|| {
         Manifest::parse("m.toml", manifest).map(|manifest| generate(&manifest, files))
@@ -89,8 +89,8 @@ fn outcome(manifest: &str, files: &dyn Files) -> Result<Outcome, String> {
     }
 }
 
-/// Puts a text into all of the places at once. Where that is refused or wrong, a half at a time tells which it
-/// is, and that the others are sound.
+/// Puts a text into all of the places at once. If the result is refused or wrong, each half is tried, to find the place
+/// and to check the others.
 fn check(places: &[&str], text: &str, wrong: &mut Vec<String>) {
     let (manifest, files) = definition(places, text);
     let before = wrong.len();
@@ -115,7 +115,7 @@ fn check(places: &[&str], text: &str, wrong: &mut Vec<String>) {
     }
 }
 
-/// The definition without harm is generated, or nothing else here proves anything.
+/// The definition without hostile texts is generated. Otherwise the other tests would prove nothing.
 #[test]
 fn harmless_text_is_generated() {
     let (manifest, files) = definition(&[], "");
@@ -164,7 +164,7 @@ fn long_text_stays_text() {
     assert!(wrong.is_empty(), "{}", wrong.concat());
 }
 
-/// Damages one document again and again: it is refused, or gives sound Rust.
+/// Damages a document in many ways: it is refused, or gives valid Rust.
 fn check_damaged(project: &mutate::Project) {
     let mut wrong = Vec::new();
     for seed in 0..150 {
@@ -189,7 +189,7 @@ fn a_damaged_provider_does_no_harm() {
     ));
 }
 
-/// The definition with one of everything has more to damage.
+/// The definitions with every supported form have more to damage.
 #[test]
 fn damage_to_everything_does_no_harm() {
     check_damaged(&mutate::Project::read(
@@ -199,7 +199,7 @@ fn damage_to_everything_does_no_harm() {
     ));
 }
 
-/// Providers publish rings of hundreds of definitions, and a program has eight megabytes of stack.
+/// Providers publish cycles of hundreds of definitions, and a main thread has eight megabytes of stack.
 #[test]
 fn long_chains_of_definitions_are_no_harm() {
     let count = 400;

@@ -1,5 +1,5 @@
-//! The order of the generator's modules: each uses those before it, and no two files beside each other use one
-//! another, directly or by others.
+//! The order of the generator's modules: each uses only those before it, and files of one folder do not depend on each
+//! other in a cycle.
 
 #[path = "layers/lengths.rs"]
 mod lengths;
@@ -39,7 +39,7 @@ const ORDER: [&str; 21] = [
 /// Names of nested modules, outermost first.
 type Module = Vec<String>;
 
-/// Paths that a file names, each from the root of the crate.
+/// The paths in a file, resolved from the root of the crate.
 struct Paths {
     file: Module,
     found: BTreeSet<Module>,
@@ -94,7 +94,7 @@ impl<'f> Visit<'f> for Paths {
         syn::visit::visit_path(self, path);
     }
 
-    /// Tests may use whatever they test.
+    /// Test modules are exempt.
     fn visit_item_mod(&mut self, item: &'f syn::ItemMod) {
         if item.ident != "tests" {
             syn::visit::visit_item_mod(self, item);
@@ -102,7 +102,7 @@ impl<'f> Visit<'f> for Paths {
     }
 }
 
-/// Which files use which, each as its module.
+/// The modules that each module uses.
 fn uses() -> BTreeMap<Module, BTreeSet<Module>> {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let files: BTreeMap<Module, PathBuf> = files(&source)
@@ -166,10 +166,14 @@ fn a_module_uses_those_before_it() {
             .filter(|used| place(&used[0]) > place(&module[0]));
         wrong.extend(up.map(|used| format!("{} uses {}", module.join("/"), used.join("/"))));
     }
-    assert!(wrong.is_empty(), "arrows that go up:\n{}", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "uses of a later module:\n{}",
+        wrong.join("\n")
+    );
 }
 
-/// What users see is decided before: `emit` neither looks anything up nor names anything.
+/// `emit` depends on the surface and on no model: it makes no decisions about names or types.
 #[test]
 fn emit_knows_the_surface_alone() {
     let known = [
@@ -191,7 +195,7 @@ fn no_two_files_beside_each_other_use_one_another() {
     for (module, used) in uses() {
         for used in used {
             let shared = module.iter().zip(&used).take_while(|(a, b)| a == b).count();
-            // A folder's own file and those in it are one: `super` leads up, and `mod` leads down.
+            // A module and its submodules count as one: they may use each other.
             if let (Some(from), Some(to)) = (module.get(shared), used.get(shared)) {
                 let folder = beside.entry(module[..shared].to_vec()).or_default();
                 folder.entry(from.clone()).or_default().insert(to.clone());
@@ -206,12 +210,12 @@ fn no_two_files_beside_each_other_use_one_another() {
         .collect();
     assert!(
         circles.is_empty(),
-        "files that use one another:\n{}",
+        "files that use each other:\n{}",
         circles.join("\n")
     );
 }
 
-/// Files that are left when those that use none of the others are taken away, again and again.
+/// The files of a cycle: those that are left after repeatedly removing files that use none of the others.
 fn circle(arrows: &BTreeMap<String, BTreeSet<String>>) -> Option<Vec<String>> {
     let mut left = arrows.clone();
     loop {

@@ -1,4 +1,4 @@
-//! The generator as a whole: what it makes is what is committed, and depends on nothing but its input.
+//! The whole generator: its output equals the committed files, and depends only on its input.
 
 use armgen::{
     format::Output,
@@ -18,13 +18,13 @@ mod long;
 #[path = "output/services.rs"]
 mod services;
 
-/// Manifests and the crates that they make, below the project's folder.
+/// Manifests, and the folders of their crates.
 const CRATES: [(&str, &str); 2] = [
     ("specs/azure-keys.toml", "generated"),
     ("tests/definitions/everything.toml", "tests/everything"),
 ];
 
-/// What cargo and git put into the folder of a crate.
+/// Entries that cargo and git create in the folder of a crate.
 const KEPT: [&str; 3] = [".git", "Cargo.lock", "target"];
 
 fn project() -> PathBuf {
@@ -64,7 +64,7 @@ fn folder_of(manifest: &str) -> Folder {
     Folder(path.parent().expect("a manifest is in a folder").to_owned())
 }
 
-/// Generates from the text of a manifest, and fails with what was refused.
+/// Generates from the text of a manifest, and fails with the diagnostics.
 fn generated(path: &str, text: &str, files: &dyn Files) -> BTreeMap<String, String> {
     let manifest = Manifest::parse(path, text)
         .unwrap_or_else(|refused| panic!("{path}: {:#?}", refused.sorted()));
@@ -103,7 +103,7 @@ fn assert_same(what: &str, left: &BTreeMap<String, String>, right: &BTreeMap<Str
 /// Members of an object, by name.
 type Members = Vec<(String, Value)>;
 
-/// The definitions with the members of all their objects in another order.
+/// The definitions, with the members of all objects in another order.
 struct Reordered<'f> {
     files: &'f dyn Files,
     order: fn(Members) -> Members,
@@ -146,7 +146,7 @@ fn reversed(mut members: Members) -> Members {
     members
 }
 
-/// Neither forwards nor backwards: every other member first.
+/// Another order: every other member first.
 fn interleaved(members: Members) -> Members {
     let (even, odd): (Vec<_>, Vec<_>) = members
         .into_iter()
@@ -222,7 +222,7 @@ fn the_order_of_members_means_nothing() {
     }
 }
 
-/// Where a definition is reached first depends on the order of its users; what it becomes must not.
+/// The order of operations decides where a definition is reached first. The result must not depend on it.
 #[test]
 fn the_order_of_users_means_nothing() {
     let object = "type: object, properties: { a: { type: string } }";

@@ -1,7 +1,7 @@
-//! What Azure publishes gives the same clients as `specs/`: the definitions there were written anew, so only the
-//! published ones can say that nothing of them is made up.
+//! The definitions that Azure publishes give the same clients as `specs/`. Those were written by hand; this test shows
+//! that their facts are the published ones.
 //!
-//! `AZURE_REST_API_SPECS` names the `specification` folder of a checkout. Without it the test is skipped, and says so.
+//! `AZURE_REST_API_SPECS` names the `specification` folder of a checkout. Without it the test is skipped, and prints that.
 
 #[path = "published/api.rs"]
 mod api;
@@ -22,14 +22,14 @@ fn manifest(path: &str) -> Manifest {
 }
 
 fn generated(mut manifest: Manifest, root: PathBuf) -> Vec<Output> {
-    // The text of the licence stands beside our own manifest only, and is no part of a client.
+    // The text of the licence is not in the published folder, and not part of a client.
     manifest.package.license_file = None;
     let generation = generate(&manifest, &Folder(root));
     let outputs = generation.outputs;
     outputs.unwrap_or_else(|| panic!("{:#?}", generation.diagnostics.sorted()))
 }
 
-/// Until 2023 the operation group of Communication Services had another name, and with it client and options.
+/// Until 2023, the operation group of Communication Services had another name, and so had its client and options.
 const RENAMED: [(&str, &str); 6] = [
     (
         "CommunicationCommunicationServiceClient",
@@ -51,18 +51,18 @@ const RENAMED: [(&str, &str); 6] = [
     ("\"CommunicationService_", "\"CommunicationServices_"),
 ];
 
-/// The lines with the names of today. A new name that changes nothing is none.
+/// The lines with current names. A new name that changes nothing is an error.
 fn renamed(lines: &BTreeSet<String>) -> BTreeSet<String> {
     let mut lines = lines.clone();
     for (old, new) in RENAMED {
         let with: BTreeSet<String> = lines.iter().map(|line| line.replace(old, new)).collect();
-        assert_ne!(with, lines, "`{old}` stands nowhere");
+        assert_ne!(with, lines, "`{old}` is not used");
         lines = with;
     }
     lines
 }
 
-/// Of our own services, the operations that the published manifest selects as well.
+/// Our own manifest, with only those operations that the published manifest selects, too.
 fn shared(mut ours: Manifest, published: &Manifest) -> Manifest {
     ours.services
         .retain(|module, _| published.services.contains_key(module));
@@ -77,7 +77,7 @@ fn shared(mut ours: Manifest, published: &Manifest) -> Manifest {
     ours
 }
 
-/// Lines that only one of the two has, in their order.
+/// The lines that only one side has, sorted.
 fn differences(ours: &BTreeSet<String>, published: &BTreeSet<String>) -> String {
     let lines = ours.symmetric_difference(published).map(|line| {
         let sign = if ours.contains(line) {
@@ -90,13 +90,13 @@ fn differences(ours: &BTreeSet<String>, published: &BTreeSet<String>) -> String 
     lines.collect()
 }
 
-/// Every line is explained by the version, and none changes what a program writes: the version itself, and how long
-/// newer versions say that a name may be, from the common types that they refer to. Keys differ in no line: the
-/// published definitions do not mark them, but in the answers of key operations they are secrets anyway.
+/// Every difference comes from the API version: the version itself, and length limits of names, which the newer common
+/// types have. Keys do not differ: the published definitions do not mark them as secrets, but in responses of key
+/// operations the generator does.
 #[test]
 fn published_definitions_give_the_clients_of_our_own() {
     let Some(root) = env::var_os("AZURE_REST_API_SPECS") else {
-        // The harness keeps back what a test that passes prints, but not what it writes.
+        // The test harness hides the output of `println!` if the test passes, but not of `writeln!`.
         let skipped = "skipped: AZURE_REST_API_SPECS names no checkout of the public definitions";
         writeln!(std::io::stderr(), "{skipped}").expect("standard error is open");
         return;

@@ -1,4 +1,4 @@
-//! The surface has every public item of the emitted services as the code has it, and nothing else.
+//! The surface has exactly the public items of the emitted code.
 
 use armgen::{
     Generation, generate, generate_model,
@@ -23,7 +23,7 @@ fn manifest(path: &str) -> (Manifest, Folder) {
     (manifest, folder)
 }
 
-/// Source text without what the printer adds where it breaks a line: white space and trailing commas.
+/// Source text without white space and trailing commas, which the printer adds at line breaks.
 fn text(tokens: impl ToTokens) -> String {
     plain(&tokens.to_token_stream().to_string())
 }
@@ -98,7 +98,7 @@ fn item_lines(item: &Item) -> Vec<String> {
     }
 }
 
-/// Derives, and whether the item is non-exhaustive.
+/// Derives and `#[non_exhaustive]` of an item.
 fn attributes(attributes: &[syn::Attribute]) -> String {
     let kept = attributes.iter().filter(|attribute| {
         attribute.path().is_ident("derive") || attribute.path().is_ident("non_exhaustive")
@@ -106,7 +106,7 @@ fn attributes(attributes: &[syn::Attribute]) -> String {
     kept.map(|attribute| text(&attribute.meta)).collect()
 }
 
-/// The same of the surface.
+/// The same lines, from the surface.
 fn surface_lines(service: &ServiceModule) -> BTreeSet<String> {
     let clients = service
         .clients

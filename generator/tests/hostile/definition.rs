@@ -1,4 +1,4 @@
-//! A definition with a text of one's choice in any of its places.
+//! A definition with a given text in any of its places.
 
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -135,7 +135,7 @@ pub(crate) fn definition(places: &[&str], text: &str) -> (String, BTreeMap<Strin
     )
 }
 
-/// What stands in a place that is not under attack.
+/// The text of a place that is not under attack.
 pub(crate) fn harmless(place: &str) -> String {
     format!("harmless{}", place.to_ascii_lowercase())
 }

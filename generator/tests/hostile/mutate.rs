@@ -1,4 +1,4 @@
-//! Real definitions with random damage, the same on every run.
+//! Real definitions with random damage, which is the same on every run.
 
 use armgen::load::{Files, Folder};
 use serde_json::{Value, json};
@@ -41,7 +41,7 @@ impl Project {
         }
     }
 
-    /// The manifest and the files after some damage that `seed` chooses.
+    /// The manifest, and the files after the damage that `seed` determines.
     pub(crate) fn damaged(&self, seed: u64) -> (String, Damaged<'_>) {
         let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
         let mut tree = self.tree.clone();
@@ -52,7 +52,7 @@ impl Project {
             "[package]\nname = 'x'\nversion = '0.0.0'\ndescription = 'd'\n[services.things]\ndocuments = ['{}']\n",
             self.document
         );
-        // Every other time all operations are asked for.
+        // Every other time, all operations are selected.
         if seed.is_multiple_of(2) {
             manifest += &format!("operations = {:?}\n", self.operations);
         }
@@ -112,7 +112,7 @@ fn replacements() -> Vec<Value> {
     ]
 }
 
-/// Pointers to everything below the root.
+/// Pointers to all values below the root.
 fn gather(value: &Value, at: String, places: &mut Vec<String>) {
     let members: Vec<(String, &Value)> = match value {
         Value::Object(members) => {

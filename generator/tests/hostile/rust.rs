@@ -1,4 +1,4 @@
-//! What emitted Rust may look like. Texts may say anything; all else is known.
+//! Checks that emitted Rust contains only known attributes, macros and keywords. String literals may contain any text.
 
 use armgen::format::Output;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -22,7 +22,7 @@ const MACROS: [&str; 13] = [
     "vec",
 ];
 
-/// Attributes that emitted code has.
+/// Attributes of emitted code.
 const ATTRIBUTES: [&str; 13] = [
     "allow",
     "async_trait",
@@ -42,7 +42,7 @@ const ATTRIBUTES: [&str; 13] = [
 /// Keywords that no emitted code needs.
 const FORBIDDEN: [&str; 3] = ["extern", "static", "unsafe"];
 
-/// Says what is wrong with one emitted file.
+/// `Err` describes what is wrong with an emitted file.
 pub(crate) fn check(output: &Output) -> Result<(), String> {
     let sound = match output.path.rsplit_once('.') {
         // The runtime and the example program are the same for all definitions.
@@ -63,7 +63,7 @@ pub(crate) fn check(output: &Output) -> Result<(), String> {
     sound.map_err(|wrong| format!("{}: {wrong}", output.path))
 }
 
-/// A crate of one's choice in the dependencies would be code of one's choice.
+/// The dependencies must be the known ones: any other crate would be foreign code.
 fn manifest(text: &str) -> Result<(), String> {
     let table: toml::Table = text
         .parse()
@@ -106,7 +106,7 @@ fn rust(text: &str) -> Result<(), String> {
     distinct(&file.items)
 }
 
-/// Characters that rustc refuses, or that hide from readers.
+/// Characters that rustc refuses, or that readers cannot see.
 fn is_hidden(c: char) -> bool {
     let moves = matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
     moves || c.is_control() && c != '\n'
@@ -152,7 +152,7 @@ fn is_plain(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
-/// Emitted code includes the examples beside it, and nothing else.
+/// Emitted code may include only the JSON file with its examples.
 fn included(group: &TokenTree) -> Result<(), String> {
     let text = group.to_string();
     match matches!(text.as_str(), r#"("things.json")"# | r#"("plain.json")"#) || is_module(&text) {
@@ -168,7 +168,8 @@ fn is_module(text: &str) -> bool {
     name.is_some_and(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
 }
 
-/// A known attribute; a doc attribute is nothing but a text, and serde takes its paths for code.
+/// Checks an attribute. A doc attribute must be a plain text; the paths in a serde attribute must be known, since serde
+/// uses them as code.
 fn attribute(group: Option<&TokenTree>) -> Result<(), String> {
     let Some(TokenTree::Group(group)) = group else {
         return Err("a `#` that starts no attribute".to_owned());

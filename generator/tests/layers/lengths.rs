@@ -1,19 +1,19 @@
-//! Functions and files are short enough to be read at once.
+//! Limits for the lengths of functions and files.
 
 use super::files;
 use std::{fs, path::Path};
 use syn::{spanned::Spanned, visit::Visit};
 
-/// Lines of a function at most.
+/// Maximum lines of a function.
 const FUNCTION: usize = 60;
 
-/// Lines that 95 of 100 functions have at most.
+/// Maximum lines of 95 % of the functions.
 const MOST_FUNCTIONS: usize = 30;
 
-/// Lines of a file at most.
+/// Maximum lines of a file.
 const FILE: usize = 400;
 
-/// Functions that hold a table alone, of which no part is read without the rest.
+/// Functions that only contain a table, and may be longer.
 const TABLES: [(&str, &str); 1] = [
     // Members of each kind of object, in both specifications.
     ("generator/src/load/member.rs", "defined"),
@@ -22,7 +22,7 @@ const TABLES: [(&str, &str); 1] = [
 /// A function and where it is: `load/read.rs`, `tree`.
 type Function = (String, String);
 
-/// Names and lengths of the functions in a file, but for those of tests.
+/// Names and lengths of the functions in a file, except tests.
 #[derive(Default)]
 struct Functions {
     found: Vec<(String, usize)>,
@@ -61,7 +61,7 @@ impl<'f> Visit<'f> for Functions {
     }
 }
 
-/// Texts of the files of the generator and of xtask, but for those of tests.
+/// The source files of the generator and of xtask, except tests.
 fn texts() -> Vec<(String, String)> {
     let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let sources = ["generator/src", "xtask/src"].map(|folder| project.join(folder));

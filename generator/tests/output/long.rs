@@ -1,12 +1,12 @@
-//! A service of any length is emitted in files that an editor, a reviewer and the compiler take.
+//! A long service is split into files of moderate length.
 
 use super::generated;
 use std::{collections::BTreeMap, fmt::Write as _};
 
-/// About how many lines a file has at most.
+/// Approximate maximum of lines in a file.
 const LIMIT: usize = 3_000;
 
-/// A document with so many operations of one group, each with a model of its own and an example.
+/// A document with so many operations in one group, each with its own model and an example.
 fn document(count: usize) -> String {
     let mut paths = String::new();
     let mut schemas = String::new();

@@ -1,4 +1,4 @@
-//! A service gives the same, whatever other services there are.
+//! The output for a service does not depend on other services.
 
 use super::{CRATES, difference, folder_of, generated, text_of};
 use armgen::load::Files;
@@ -9,7 +9,7 @@ use syn::{Attribute, Item, UseTree, Visibility};
 
 type Crate = BTreeMap<String, String>;
 
-/// The manifest with one of its services.
+/// The manifest with only one of its services.
 fn alone(manifest: &toml::Table, module: &str) -> String {
     let mut manifest = manifest.clone();
     let services = manifest["services"].as_table_mut();
@@ -18,7 +18,7 @@ fn alone(manifest: &toml::Table, module: &str) -> String {
     manifest.to_string()
 }
 
-/// Files of a service but its models, which may move into the shared module.
+/// Files of a service except its models, which may move into the shared module.
 fn files(made: &Crate, module: &str) -> Crate {
     let folder = format!("src/{module}/");
     let models = ["models.rs", "models/"].map(|name| folder.clone() + name);
@@ -35,7 +35,7 @@ fn parsed(text: &str) -> Vec<Item> {
     syn::parse_file(text).expect("Rust was emitted").items
 }
 
-/// The public models of a service by name, as they are written, wherever they stand.
+/// The source texts of the public models of a service by name, also of those in the shared module.
 fn models(made: &Crate, module: &str) -> BTreeMap<String, String> {
     let start = format!("src/{module}/models");
     let own = made.iter().filter(|(path, _)| path.starts_with(&start));
@@ -91,7 +91,7 @@ fn text(item: &impl ToTokens) -> String {
     item.to_token_stream().to_string()
 }
 
-/// Names that a `pub use` of the shared models takes.
+/// Names in a `pub use` of shared models.
 fn published(item: &Item) -> Vec<String> {
     fn names(tree: &UseTree) -> Vec<String> {
         match tree {
@@ -112,7 +112,7 @@ fn published(item: &Item) -> Vec<String> {
     }
 }
 
-/// What of a service is not the same alone as it is beside all others.
+/// Differences between the output for a service alone and together with all others.
 fn differences(path: &str, manifest: &str, files_of: &dyn Files) -> Vec<String> {
     let whole = generated(path, manifest, files_of);
     let table: toml::Table = manifest.parse().expect("the manifest is TOML");
@@ -137,7 +137,7 @@ fn no_service_depends_on_another() {
     }
 }
 
-/// A document with an operation of one group that regenerates, one of another that answers a header, and schemas.
+/// A document with a regenerate operation in one group, an operation with a response header in another, and schemas.
 struct Document {
     group: &'static str,
     keys: [&'static str; 2],
@@ -184,7 +184,7 @@ components:
     }
 }
 
-/// What the names of one service are made of is what another already has.
+/// A service gets the same names, even if another service already uses them.
 #[test]
 fn names_of_one_service_are_free_in_another() {
     const PLAIN: Document = Document {

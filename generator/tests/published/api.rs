@@ -1,4 +1,4 @@
-//! The public interface of emitted sources and what they send, one line for each part, texts for people aside.
+//! The public interface of emitted sources and the requests that they send, one line for each part, without doc texts.
 
 use armgen::format::Output;
 use proc_macro2::{TokenStream, TokenTree};
@@ -9,7 +9,7 @@ use syn::{
     TraitItem, Visibility,
 };
 
-/// What the services of a crate offer. The runtime is the same for all definitions, and the replay is of tests.
+/// The lines for the services of a crate. Runtime and replay tests are left out.
 pub(crate) fn lines(outputs: &[Output]) -> BTreeSet<String> {
     let mut lines = BTreeSet::new();
     for output in outputs {
@@ -50,13 +50,13 @@ impl Interface<'_> {
             Item::Impl(item) => self.implementation(item),
             Item::Use(item) if is_public(&item.vis) => self.uses(&item.tree.to_token_stream()),
             Item::Mod(item) if is_public(&item.vis) => self.line("mod", &item.ident),
-            // Not public, but what calls check.
+            // Not public, but part of the requests: the rules that calls check.
             Item::Const(item) => {
                 let (name, value) = (&item.ident, &item.expr);
                 self.line("const", quote!(#name = #value));
             }
             Item::Type(item) if is_public(&item.vis) => self.line("type", quote!(#item)),
-            // Enums are made by macros of the runtime.
+            // Enums are defined by macros of the runtime.
             Item::Macro(item) => {
                 let (path, tokens) = (&item.mac.path, without_docs(item.mac.tokens.clone()));
                 self.line("macro", quote!(#path! { #tokens }));
@@ -65,7 +65,7 @@ impl Interface<'_> {
         }
     }
 
-    /// A private struct is the form in which a public one is read and written.
+    /// A private struct defines how a public one is serialised.
     fn structure(&mut self, item: &ItemStruct) {
         let (name, generics) = (&item.ident, &item.generics);
         for field in &item.fields {
@@ -131,7 +131,7 @@ impl Interface<'_> {
         }
     }
 
-    /// Each call in the chain that makes a request.
+    /// The method calls that build a request.
     fn sends(&mut self, call: &Expr) {
         match call {
             Expr::Await(call) => self.sends(&call.base),
@@ -144,7 +144,7 @@ impl Interface<'_> {
         }
     }
 
-    /// One line for each name, since the lines of a list would differ with any of them.
+    /// One line per name, so that a difference concerns only that name.
     fn uses(&mut self, tree: &TokenStream) {
         let tree = text(tree);
         let (path, names) = tree.split_once('{').unwrap_or((&tree, ""));
@@ -160,7 +160,7 @@ impl Interface<'_> {
         }
     }
 
-    /// What the compiler derives, and whether a caller may make the value.
+    /// Derives and `#[non_exhaustive]` of an item.
     fn attributes(&mut self, name: &impl ToString, attributes: &[Attribute]) {
         for attribute in attributes {
             let is_interface = ["derive", "non_exhaustive"]
@@ -185,7 +185,7 @@ fn is_public(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
 }
 
-/// Tokens without the spaces that nobody would write.
+/// Tokens as text, with usual spacing.
 fn text(tokens: &impl ToTokens) -> String {
     let mut text = tokens.to_token_stream().to_string();
     for (spaced, plain) in [
@@ -207,7 +207,7 @@ fn text(tokens: &impl ToTokens) -> String {
     text
 }
 
-/// Takes `#[doc = "…"]` out.
+/// Removes `#[doc = "…"]`.
 fn without_docs(tokens: TokenStream) -> TokenStream {
     let mut kept: Vec<TokenTree> = Vec::new();
     for token in tokens {
