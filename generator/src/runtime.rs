@@ -1,5 +1,5 @@
-//! Code that never varies between services. It is copied into every emitted crate word for word, and is
-//! compiled and tested here as it will be there.
+//! Code that is the same for every service. It is copied into each emitted crate word for word, and
+//! compiled and tested here in the same form.
 
 /// One file of the runtime.
 #[derive(Clone, Copy, Debug)]
@@ -8,7 +8,7 @@ pub struct RuntimeFile {
     pub module: &'static str,
     /// Its text.
     pub text: &'static str,
-    /// Whether only the emitted tests need it.
+    /// Whether only the emitted tests use it.
     pub test: bool,
 }
 
@@ -87,7 +87,7 @@ pub struct Export {
     pub module: &'static str,
     /// Names of the items.
     pub names: &'static [&'static str],
-    /// Whether the crate publishes only those that its methods name.
+    /// Whether the crate exports only the items that its methods name.
     pub if_used: bool,
 }
 
@@ -98,7 +98,7 @@ macro_rules! exports {
             pub use $module::{$($name),*};
         )*
 
-        /// Every public item of the runtime, by the file that it stands in.
+        /// Every public item of the runtime, by the file that defines it.
         pub const EXPORTS: &[Export] = &[$(Export {
             module: stringify!($module),
             names: &[$(stringify!($name)),*],

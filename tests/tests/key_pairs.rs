@@ -77,7 +77,7 @@ async fn an_id_without_keys_is_refused_with_the_reason() {
         ),
         (
             &format!("{group}/providers/Microsoft.Cache/redis/a\n"),
-            "no name",
+            "not a valid name",
         ),
         (
             &format!("{group}/providers/Microsoft.Cache/red/a"),

@@ -691,7 +691,7 @@ async fn an_answer_that_says_too_little_is_an_error() {
             "no result in the status document",
             Post,
             follow(answer(200, &[], SUCCEEDED)),
-            "which its definition promises",
+            "although its definition declares one",
             2,
         ),
         (
@@ -701,7 +701,7 @@ async fn an_answer_that_says_too_little_is_an_error() {
                 answer(202, &[(LOCATION, "/op/1")], ""),
                 answer(204, &[], ""),
             ],
-            "which its definition promises",
+            "although its definition declares one",
             2,
         ),
     ];

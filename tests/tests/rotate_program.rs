@@ -314,10 +314,10 @@ fn refusals_come_with_advice_and_without_the_services_message() {
 /// Command lines that cannot be, and what is said about each.
 const WRONG: [(&str, &str); 11] = [
     ("--list", "<RESOURCE_ID>"),
-    ("contoso --list", "`contoso` is no id of a resource"),
+    ("contoso --list", "`contoso` is not a resource id"),
     (
         "<resource-id> contoso --yes",
-        "`contoso` is no id of a resource",
+        "`contoso` is not a resource id",
     ),
     (
         "/subscriptions/s/resourceGroups/g/providers/Microsoft.Foo/bars/b",

@@ -71,7 +71,7 @@ impl KeyPairCalls for ApiManagementGatewayKeyPair {
                 }),
             )
             .await?;
-        Ok(Renewed::Untold)
+        Ok(Renewed::NotReturned)
     }
 }
 
@@ -137,7 +137,7 @@ impl KeyPairCalls for ApiManagementSubscriptionKeyPair {
                     .await?
             }
         };
-        Ok(Renewed::Untold)
+        Ok(Renewed::NotReturned)
     }
 }
 
@@ -203,7 +203,7 @@ impl KeyPairCalls for ApiManagementTenantAccessKeyPair {
                     .await?
             }
         };
-        Ok(Renewed::Untold)
+        Ok(Renewed::NotReturned)
     }
 }
 
@@ -243,15 +243,15 @@ pub(crate) fn find(
 
 fn from_gateway_keys_contract(response: GatewayKeysContract) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(response.primary, None, None),
-        secondary: crate::Key::told(response.secondary, None, None),
+        primary: crate::Key::from_parts(response.primary, None, None),
+        secondary: crate::Key::from_parts(response.secondary, None, None),
     }
 }
 
 fn from_subscription_keys_contract(response: SubscriptionKeysContract) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(response.primary_key, None, None),
-        secondary: crate::Key::told(response.secondary_key, None, None),
+        primary: crate::Key::from_parts(response.primary_key, None, None),
+        secondary: crate::Key::from_parts(response.secondary_key, None, None),
     }
 }
 
@@ -259,7 +259,7 @@ fn from_access_information_secrets_contract(
     response: AccessInformationSecretsContract,
 ) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(response.primary_key, None, None),
-        secondary: crate::Key::told(response.secondary_key, None, None),
+        primary: crate::Key::from_parts(response.primary_key, None, None),
+        secondary: crate::Key::from_parts(response.secondary_key, None, None),
     }
 }

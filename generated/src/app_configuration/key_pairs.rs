@@ -102,7 +102,11 @@ impl KeyPairCalls for AppConfigurationConfigurationStoresKeyPair {
                 }),
             )
             .await?;
-        Ok(Renewed::Told(response.into_model().map(|answer| from_api_key(key, answer))))
+        Ok(
+            Renewed::Returned(
+                response.into_model().map(|answer| from_api_key(key, answer)),
+            ),
+        )
     }
 }
 
@@ -195,7 +199,11 @@ impl KeyPairCalls for AppConfigurationConfigurationStoresReadOnlyKeyPair {
                 }),
             )
             .await?;
-        Ok(Renewed::Told(response.into_model().map(|answer| from_api_key(key, answer))))
+        Ok(
+            Renewed::Returned(
+                response.into_model().map(|answer| from_api_key(key, answer)),
+            ),
+        )
     }
 }
 
@@ -231,7 +239,11 @@ fn from_api_key_list_result(response: Vec<ApiKey>) -> crate::Keys {
                     ["Primary", "Secondary"],
                     item.name.as_deref(),
                 ),
-                crate::Key::told(item.value, item.connection_string, item.last_modified),
+                crate::Key::from_parts(
+                    item.value,
+                    item.connection_string,
+                    item.last_modified,
+                ),
             )),
     )
 }
@@ -239,7 +251,7 @@ fn from_api_key_list_result(response: Vec<ApiKey>) -> crate::Keys {
 fn from_api_key(key: KeyType, response: ApiKey) -> crate::Keys {
     crate::Keys::only(
         key,
-        crate::Key::told(
+        crate::Key::from_parts(
             response.value,
             response.connection_string,
             response.last_modified,
@@ -256,7 +268,11 @@ fn read_only_from_api_key_list_result(response: Vec<ApiKey>) -> crate::Keys {
                     ["Primary Read Only", "Secondary Read Only"],
                     item.name.as_deref(),
                 ),
-                crate::Key::told(item.value, item.connection_string, item.last_modified),
+                crate::Key::from_parts(
+                    item.value,
+                    item.connection_string,
+                    item.last_modified,
+                ),
             )),
     )
 }

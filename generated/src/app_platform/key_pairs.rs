@@ -61,7 +61,7 @@ impl KeyPairCalls for AppPlatformServicesKeyPair {
                 }),
             )
             .await?;
-        Ok(Renewed::Told(response.into_model().map(from_test_keys)))
+        Ok(Renewed::Returned(response.into_model().map(from_test_keys)))
     }
 }
 
@@ -86,7 +86,7 @@ pub(crate) fn find(
 
 fn from_test_keys(response: TestKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(response.primary_key, None, None),
-        secondary: crate::Key::told(response.secondary_key, None, None),
+        primary: crate::Key::from_parts(response.primary_key, None, None),
+        secondary: crate::Key::from_parts(response.secondary_key, None, None),
     }
 }

@@ -62,7 +62,7 @@ impl KeyPairCalls for AutomationAgentRegistrationInformationKeyPair {
                 }),
             )
             .await?;
-        Ok(Renewed::Told(response.into_model().map(from_agent_registration)))
+        Ok(Renewed::Returned(response.into_model().map(from_agent_registration)))
     }
 }
 
@@ -91,7 +91,7 @@ pub(crate) fn find(
 fn from_agent_registration(response: AgentRegistration) -> crate::Keys {
     let response = response.keys.unwrap_or_default();
     crate::Keys {
-        primary: crate::Key::told(response.primary, None, None),
-        secondary: crate::Key::told(response.secondary, None, None),
+        primary: crate::Key::from_parts(response.primary, None, None),
+        secondary: crate::Key::from_parts(response.secondary, None, None),
     }
 }

@@ -60,7 +60,7 @@ impl KeyPairCalls for BatchBatchAccountKeyPair {
                 }),
             )
             .await?;
-        Ok(Renewed::Told(response.into_model().map(from_batch_account_keys)))
+        Ok(Renewed::Returned(response.into_model().map(from_batch_account_keys)))
     }
 }
 
@@ -85,7 +85,7 @@ pub(crate) fn find(
 
 fn from_batch_account_keys(response: BatchAccountKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(response.primary, None, None),
-        secondary: crate::Key::told(response.secondary, None, None),
+        primary: crate::Key::from_parts(response.primary, None, None),
+        secondary: crate::Key::from_parts(response.secondary, None, None),
     }
 }

@@ -71,7 +71,7 @@ impl KeyPairCalls for BlockchainBlockchainMembersKeyPair {
                 }),
             )
             .await?;
-        Ok(Renewed::Told(response.into_model().map(from_api_key_collection)))
+        Ok(Renewed::Returned(response.into_model().map(from_api_key_collection)))
     }
 }
 
@@ -133,7 +133,7 @@ impl KeyPairCalls for BlockchainTransactionNodesKeyPair {
                 }),
             )
             .await?;
-        Ok(Renewed::Told(response.into_model().map(from_api_key_collection)))
+        Ok(Renewed::Returned(response.into_model().map(from_api_key_collection)))
     }
 }
 
@@ -172,7 +172,7 @@ fn from_api_key_collection(response: ApiKeyCollection) -> crate::Keys {
             .into_iter()
             .map(|item| (
                 crate::runtime::keys::which(["key1", "key2"], item.key_name.as_deref()),
-                crate::Key::told(item.value, None, None),
+                crate::Key::from_parts(item.value, None, None),
             )),
     )
 }

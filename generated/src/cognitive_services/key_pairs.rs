@@ -62,7 +62,7 @@ impl KeyPairCalls for CognitiveServicesAccountsKeyPair {
                 }),
             )
             .await?;
-        Ok(Renewed::Told(response.into_model().map(from_api_keys)))
+        Ok(Renewed::Returned(response.into_model().map(from_api_keys)))
     }
 }
 
@@ -91,7 +91,7 @@ pub(crate) fn find(
 
 fn from_api_keys(response: ApiKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(response.key1, None, None),
-        secondary: crate::Key::told(response.key2, None, None),
+        primary: crate::Key::from_parts(response.key1, None, None),
+        secondary: crate::Key::from_parts(response.key2, None, None),
     }
 }

@@ -63,7 +63,7 @@ impl KeyPairCalls for CommunicationCommunicationServicesKeyPair {
                 }),
             )
             .await?;
-        Ok(Renewed::Told(response.into_model().map(from_communication_service_keys)))
+        Ok(Renewed::Returned(response.into_model().map(from_communication_service_keys)))
     }
 }
 
@@ -91,12 +91,12 @@ pub(crate) fn find(
 
 fn from_communication_service_keys(response: CommunicationServiceKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(
+        primary: crate::Key::from_parts(
             response.primary_key,
             response.primary_connection_string,
             None,
         ),
-        secondary: crate::Key::told(
+        secondary: crate::Key::from_parts(
             response.secondary_key,
             response.secondary_connection_string,
             None,

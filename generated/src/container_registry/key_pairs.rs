@@ -64,7 +64,7 @@ impl KeyPairCalls for ContainerRegistryRegistriesKeyPair {
             )
             .await?;
         Ok(
-            Renewed::Told(
+            Renewed::Returned(
                 response.into_model().map(from_registry_list_credentials_result),
             ),
         )
@@ -102,6 +102,6 @@ fn from_registry_list_credentials_result(
             .passwords
             .unwrap_or_default()
             .into_iter()
-            .map(|item| (item.name, crate::Key::told(item.value, None, None))),
+            .map(|item| (item.name, crate::Key::from_parts(item.value, None, None))),
     )
 }

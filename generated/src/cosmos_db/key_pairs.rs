@@ -68,7 +68,7 @@ impl KeyPairCalls for CosmosDbDatabaseAccountsKeyPair {
                     )?,
             )
             .await?;
-        Ok(Renewed::Untold)
+        Ok(Renewed::NotReturned)
     }
 }
 
@@ -128,7 +128,7 @@ impl KeyPairCalls for CosmosDbDatabaseAccountsReadOnlyKeyPair {
                     )?,
             )
             .await?;
-        Ok(Renewed::Untold)
+        Ok(Renewed::NotReturned)
     }
 }
 
@@ -159,8 +159,8 @@ fn from_database_account_list_keys_result(
     response: DatabaseAccountListKeysResult,
 ) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(response.primary_master_key, None, None),
-        secondary: crate::Key::told(response.secondary_master_key, None, None),
+        primary: crate::Key::from_parts(response.primary_master_key, None, None),
+        secondary: crate::Key::from_parts(response.secondary_master_key, None, None),
     }
 }
 
@@ -168,7 +168,15 @@ fn read_only_from_database_account_list_keys_result(
     response: DatabaseAccountListKeysResult,
 ) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(response.primary_readonly_master_key, None, None),
-        secondary: crate::Key::told(response.secondary_readonly_master_key, None, None),
+        primary: crate::Key::from_parts(
+            response.primary_readonly_master_key,
+            None,
+            None,
+        ),
+        secondary: crate::Key::from_parts(
+            response.secondary_readonly_master_key,
+            None,
+            None,
+        ),
     }
 }

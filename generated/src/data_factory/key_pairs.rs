@@ -63,7 +63,11 @@ impl KeyPairCalls for DataFactoryIntegrationRuntimesKeyPair {
                 }),
             )
             .await?;
-        Ok(Renewed::Told(response.into_model().map(from_integration_runtime_auth_keys)))
+        Ok(
+            Renewed::Returned(
+                response.into_model().map(from_integration_runtime_auth_keys),
+            ),
+        )
     }
 }
 
@@ -93,7 +97,7 @@ fn from_integration_runtime_auth_keys(
     response: IntegrationRuntimeAuthKeys,
 ) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(response.auth_key1, None, None),
-        secondary: crate::Key::told(response.auth_key2, None, None),
+        primary: crate::Key::from_parts(response.auth_key1, None, None),
+        secondary: crate::Key::from_parts(response.auth_key2, None, None),
     }
 }

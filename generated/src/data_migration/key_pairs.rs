@@ -70,7 +70,7 @@ impl KeyPairCalls for DataMigrationSqlMigrationServicesKeyPair {
                 }),
             )
             .await?;
-        Ok(Renewed::Told(response.into_model().map(from_regen_auth_keys)))
+        Ok(Renewed::Returned(response.into_model().map(from_regen_auth_keys)))
     }
 }
 
@@ -98,14 +98,14 @@ pub(crate) fn find(
 
 fn from_authentication_keys(response: AuthenticationKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(response.auth_key1, None, None),
-        secondary: crate::Key::told(response.auth_key2, None, None),
+        primary: crate::Key::from_parts(response.auth_key1, None, None),
+        secondary: crate::Key::from_parts(response.auth_key2, None, None),
     }
 }
 
 fn from_regen_auth_keys(response: RegenAuthKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(response.auth_key1, None, None),
-        secondary: crate::Key::told(response.auth_key2, None, None),
+        primary: crate::Key::from_parts(response.auth_key1, None, None),
+        secondary: crate::Key::from_parts(response.auth_key2, None, None),
     }
 }

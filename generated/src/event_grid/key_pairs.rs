@@ -78,7 +78,7 @@ impl KeyPairCalls for EventGridDomainsKeyPair {
                 }),
             )
             .await?;
-        Ok(Renewed::Told(response.into_model().map(from_domain_shared_access_keys)))
+        Ok(Renewed::Returned(response.into_model().map(from_domain_shared_access_keys)))
     }
 }
 
@@ -139,7 +139,7 @@ impl KeyPairCalls for EventGridNamespaceTopicsKeyPair {
                     )?,
             )
             .await?;
-        Ok(Renewed::Untold)
+        Ok(Renewed::NotReturned)
     }
 }
 
@@ -198,7 +198,7 @@ impl KeyPairCalls for EventGridNamespacesKeyPair {
                     )?,
             )
             .await?;
-        Ok(Renewed::Untold)
+        Ok(Renewed::NotReturned)
     }
 }
 
@@ -256,7 +256,7 @@ impl KeyPairCalls for EventGridPartnerNamespacesKeyPair {
             )
             .await?;
         Ok(
-            Renewed::Told(
+            Renewed::Returned(
                 response.into_model().map(from_partner_namespace_shared_access_keys),
             ),
         )
@@ -318,7 +318,7 @@ impl KeyPairCalls for EventGridTopicsKeyPair {
                     )?,
             )
             .await?;
-        Ok(Renewed::Untold)
+        Ok(Renewed::NotReturned)
     }
 }
 
@@ -360,15 +360,15 @@ pub(crate) fn find(
 
 fn from_domain_shared_access_keys(response: DomainSharedAccessKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(response.key1, None, None),
-        secondary: crate::Key::told(response.key2, None, None),
+        primary: crate::Key::from_parts(response.key1, None, None),
+        secondary: crate::Key::from_parts(response.key2, None, None),
     }
 }
 
 fn from_topic_shared_access_keys(response: TopicSharedAccessKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(response.key1, None, None),
-        secondary: crate::Key::told(response.key2, None, None),
+        primary: crate::Key::from_parts(response.key1, None, None),
+        secondary: crate::Key::from_parts(response.key2, None, None),
     }
 }
 
@@ -376,8 +376,8 @@ fn from_namespace_shared_access_keys(
     response: NamespaceSharedAccessKeys,
 ) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(response.key1, None, None),
-        secondary: crate::Key::told(response.key2, None, None),
+        primary: crate::Key::from_parts(response.key1, None, None),
+        secondary: crate::Key::from_parts(response.key2, None, None),
     }
 }
 
@@ -385,7 +385,7 @@ fn from_partner_namespace_shared_access_keys(
     response: PartnerNamespaceSharedAccessKeys,
 ) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(response.key1, None, None),
-        secondary: crate::Key::told(response.key2, None, None),
+        primary: crate::Key::from_parts(response.key1, None, None),
+        secondary: crate::Key::from_parts(response.key2, None, None),
     }
 }

@@ -69,7 +69,7 @@ impl KeyPairCalls for EventHubsEventHubsKeyPair {
                 }),
             )
             .await?;
-        Ok(Renewed::Told(response.into_model().map(from_access_keys)))
+        Ok(Renewed::Returned(response.into_model().map(from_access_keys)))
     }
 }
 
@@ -125,7 +125,7 @@ impl KeyPairCalls for EventHubsNamespacesKeyPair {
                 }),
             )
             .await?;
-        Ok(Renewed::Told(response.into_model().map(from_access_keys)))
+        Ok(Renewed::Returned(response.into_model().map(from_access_keys)))
     }
 }
 
@@ -159,12 +159,12 @@ pub(crate) fn find(
 
 fn from_access_keys(response: AccessKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(
+        primary: crate::Key::from_parts(
             response.primary_key,
             response.primary_connection_string,
             None,
         ),
-        secondary: crate::Key::told(
+        secondary: crate::Key::from_parts(
             response.secondary_key,
             response.secondary_connection_string,
             None,

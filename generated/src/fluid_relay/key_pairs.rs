@@ -61,7 +61,7 @@ impl KeyPairCalls for FluidRelayFluidRelayServersKeyPair {
                 }),
             )
             .await?;
-        Ok(Renewed::Told(response.into_model().map(from_fluid_relay_server_keys)))
+        Ok(Renewed::Returned(response.into_model().map(from_fluid_relay_server_keys)))
     }
 }
 
@@ -88,7 +88,7 @@ pub(crate) fn find(
 
 fn from_fluid_relay_server_keys(response: FluidRelayServerKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(response.key1, None, None),
-        secondary: crate::Key::told(response.key2, None, None),
+        primary: crate::Key::from_parts(response.key1, None, None),
+        secondary: crate::Key::from_parts(response.key2, None, None),
     }
 }

@@ -68,7 +68,7 @@ impl KeyPairCalls for MachineLearningOnlineEndpointsKeyPair {
                     )?,
             )
             .await?;
-        Ok(Renewed::Untold)
+        Ok(Renewed::NotReturned)
     }
 }
 
@@ -96,7 +96,7 @@ pub(crate) fn find(
 
 fn from_endpoint_auth_keys(response: EndpointAuthKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(response.primary_key, None, None),
-        secondary: crate::Key::told(response.secondary_key, None, None),
+        primary: crate::Key::from_parts(response.primary_key, None, None),
+        secondary: crate::Key::from_parts(response.secondary_key, None, None),
     }
 }

@@ -60,7 +60,7 @@ impl KeyPairCalls for MapsAccountsKeyPair {
                 }),
             )
             .await?;
-        Ok(Renewed::Told(response.into_model().map(from_maps_account_keys)))
+        Ok(Renewed::Returned(response.into_model().map(from_maps_account_keys)))
     }
 }
 
@@ -85,7 +85,7 @@ pub(crate) fn find(
 
 fn from_maps_account_keys(response: MapsAccountKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(
+        primary: crate::Key::from_parts(
             response.primary_key,
             None,
             response
@@ -93,7 +93,7 @@ fn from_maps_account_keys(response: MapsAccountKeys) -> crate::Keys {
                 .as_deref()
                 .and_then(crate::runtime::keys::time),
         ),
-        secondary: crate::Key::told(
+        secondary: crate::Key::from_parts(
             response.secondary_key,
             None,
             response

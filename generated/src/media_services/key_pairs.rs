@@ -62,7 +62,7 @@ impl KeyPairCalls for MediaServicesMediaServiceKeyPair {
             )
             .await?;
         Ok(
-            Renewed::Told(
+            Renewed::Returned(
                 response
                     .into_model()
                     .map(|answer| from_regenerate_key_output(key, answer)),
@@ -92,8 +92,8 @@ pub(crate) fn find(
 
 fn from_service_keys(response: ServiceKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(response.primary_key, None, None),
-        secondary: crate::Key::told(response.secondary_key, None, None),
+        primary: crate::Key::from_parts(response.primary_key, None, None),
+        secondary: crate::Key::from_parts(response.secondary_key, None, None),
     }
 }
 
@@ -101,5 +101,5 @@ fn from_regenerate_key_output(
     key: KeyType,
     response: RegenerateKeyOutput,
 ) -> crate::Keys {
-    crate::Keys::only(key, crate::Key::told(response.key, None, None))
+    crate::Keys::only(key, crate::Key::from_parts(response.key, None, None))
 }

@@ -68,7 +68,7 @@ impl KeyPairCalls for MixedRealityObjectAnchorsAccountsKeyPair {
                 }),
             )
             .await?;
-        Ok(Renewed::Told(response.into_model().map(from_account_keys)))
+        Ok(Renewed::Returned(response.into_model().map(from_account_keys)))
     }
 }
 
@@ -121,7 +121,7 @@ impl KeyPairCalls for MixedRealityRemoteRenderingAccountsKeyPair {
                 }),
             )
             .await?;
-        Ok(Renewed::Told(response.into_model().map(from_account_keys)))
+        Ok(Renewed::Returned(response.into_model().map(from_account_keys)))
     }
 }
 
@@ -174,7 +174,7 @@ impl KeyPairCalls for MixedRealitySpatialAnchorsAccountsKeyPair {
                 }),
             )
             .await?;
-        Ok(Renewed::Told(response.into_model().map(from_account_keys)))
+        Ok(Renewed::Returned(response.into_model().map(from_account_keys)))
     }
 }
 
@@ -214,7 +214,7 @@ pub(crate) fn find(
 
 fn from_account_keys(response: AccountKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(response.primary_key, None, None),
-        secondary: crate::Key::told(response.secondary_key, None, None),
+        primary: crate::Key::from_parts(response.primary_key, None, None),
+        secondary: crate::Key::from_parts(response.secondary_key, None, None),
     }
 }

@@ -68,7 +68,7 @@ impl KeyPairCalls for NotificationHubsNamespacesKeyPair {
                 }),
             )
             .await?;
-        Ok(Renewed::Told(response.into_model().map(from_resource_list_keys)))
+        Ok(Renewed::Returned(response.into_model().map(from_resource_list_keys)))
     }
 }
 
@@ -126,7 +126,7 @@ impl KeyPairCalls for NotificationHubsNotificationHubsKeyPair {
                 }),
             )
             .await?;
-        Ok(Renewed::Told(response.into_model().map(from_resource_list_keys)))
+        Ok(Renewed::Returned(response.into_model().map(from_resource_list_keys)))
     }
 }
 
@@ -160,12 +160,12 @@ pub(crate) fn find(
 
 fn from_resource_list_keys(response: ResourceListKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(
+        primary: crate::Key::from_parts(
             response.primary_key,
             response.primary_connection_string,
             None,
         ),
-        secondary: crate::Key::told(
+        secondary: crate::Key::from_parts(
             response.secondary_key,
             response.secondary_connection_string,
             None,

@@ -64,7 +64,7 @@ impl KeyPairCalls for PowerBiEmbeddedWorkspaceCollectionsKeyPair {
             )
             .await?;
         Ok(
-            Renewed::Told(
+            Renewed::Returned(
                 response.into_model().map(from_workspace_collection_access_keys),
             ),
         )
@@ -97,7 +97,7 @@ fn from_workspace_collection_access_keys(
     response: WorkspaceCollectionAccessKeys,
 ) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(response.key1, None, None),
-        secondary: crate::Key::told(response.key2, None, None),
+        primary: crate::Key::from_parts(response.key1, None, None),
+        secondary: crate::Key::from_parts(response.key2, None, None),
     }
 }

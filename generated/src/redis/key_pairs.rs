@@ -60,7 +60,7 @@ impl KeyPairCalls for RedisRedisKeyPair {
                 }),
             )
             .await?;
-        Ok(Renewed::Told(response.into_model().map(from_redis_access_keys)))
+        Ok(Renewed::Returned(response.into_model().map(from_redis_access_keys)))
     }
 }
 
@@ -85,7 +85,7 @@ pub(crate) fn find(
 
 fn from_redis_access_keys(response: RedisAccessKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(response.primary_key, None, None),
-        secondary: crate::Key::told(response.secondary_key, None, None),
+        primary: crate::Key::from_parts(response.primary_key, None, None),
+        secondary: crate::Key::from_parts(response.secondary_key, None, None),
     }
 }

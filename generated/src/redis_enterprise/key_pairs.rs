@@ -64,7 +64,7 @@ impl KeyPairCalls for RedisEnterpriseDatabasesKeyPair {
                     )?,
             )
             .await?;
-        Ok(Renewed::Untold)
+        Ok(Renewed::NotReturned)
     }
 }
 
@@ -92,7 +92,7 @@ pub(crate) fn find(
 
 fn from_access_keys(response: AccessKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(response.primary_key, None, None),
-        secondary: crate::Key::told(response.secondary_key, None, None),
+        primary: crate::Key::from_parts(response.primary_key, None, None),
+        secondary: crate::Key::from_parts(response.secondary_key, None, None),
     }
 }

@@ -71,7 +71,7 @@ impl KeyPairCalls for RelayHybridConnectionsKeyPair {
                 }),
             )
             .await?;
-        Ok(Renewed::Told(response.into_model().map(from_access_keys)))
+        Ok(Renewed::Returned(response.into_model().map(from_access_keys)))
     }
 }
 
@@ -127,7 +127,7 @@ impl KeyPairCalls for RelayNamespacesKeyPair {
                 }),
             )
             .await?;
-        Ok(Renewed::Told(response.into_model().map(from_access_keys)))
+        Ok(Renewed::Returned(response.into_model().map(from_access_keys)))
     }
 }
 
@@ -185,7 +185,7 @@ impl KeyPairCalls for RelayWcfRelaysKeyPair {
                 }),
             )
             .await?;
-        Ok(Renewed::Told(response.into_model().map(from_access_keys)))
+        Ok(Renewed::Returned(response.into_model().map(from_access_keys)))
     }
 }
 
@@ -225,12 +225,12 @@ pub(crate) fn find(
 
 fn from_access_keys(response: AccessKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(
+        primary: crate::Key::from_parts(
             response.primary_key,
             response.primary_connection_string,
             None,
         ),
-        secondary: crate::Key::told(
+        secondary: crate::Key::from_parts(
             response.secondary_key,
             response.secondary_connection_string,
             None,

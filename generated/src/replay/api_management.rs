@@ -15,7 +15,7 @@ async fn examples() {
     replay::run("api_management", include_str!("api_management.json"), adapter).await;
 }
 
-fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
     match operation {
         "Gateway_ListKeys" => {
             Box::pin(async move {
@@ -28,7 +28,8 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                         None,
                     )
                     .await?;
-                let headers = replay::Answer::default().header("ETag", response.etag()?);
+                let headers = replay::Decoded::default()
+                    .header("ETag", response.etag()?);
                 headers.body(response)
             })
         }
@@ -44,7 +45,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                         None,
                     )
                     .await?;
-                Ok(replay::Answer::default())
+                Ok(replay::Decoded::default())
             })
         }
         "Subscription_ListSecrets" => {
@@ -58,7 +59,8 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                         None,
                     )
                     .await?;
-                let headers = replay::Answer::default().header("ETag", response.etag()?);
+                let headers = replay::Decoded::default()
+                    .header("ETag", response.etag()?);
                 headers.body(response)
             })
         }
@@ -73,7 +75,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                         None,
                     )
                     .await?;
-                Ok(replay::Answer::default())
+                Ok(replay::Decoded::default())
             })
         }
         "Subscription_RegenerateSecondaryKey" => {
@@ -87,7 +89,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                         None,
                     )
                     .await?;
-                Ok(replay::Answer::default())
+                Ok(replay::Decoded::default())
             })
         }
         "TenantAccess_ListSecrets" => {
@@ -101,7 +103,8 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                         None,
                     )
                     .await?;
-                let headers = replay::Answer::default().header("ETag", response.etag()?);
+                let headers = replay::Decoded::default()
+                    .header("ETag", response.etag()?);
                 headers.body(response)
             })
         }
@@ -116,7 +119,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                         None,
                     )
                     .await?;
-                Ok(replay::Answer::default())
+                Ok(replay::Decoded::default())
             })
         }
         "TenantAccess_RegenerateSecondaryKey" => {
@@ -130,7 +133,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                         None,
                     )
                     .await?;
-                Ok(replay::Answer::default())
+                Ok(replay::Decoded::default())
             })
         }
         other => panic!("no adapter for {other}"),

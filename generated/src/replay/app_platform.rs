@@ -14,7 +14,7 @@ async fn examples() {
     replay::run("app_platform", include_str!("app_platform.json"), adapter).await;
 }
 
-fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
     match operation {
         "Services_ListTestKeys" => {
             Box::pin(async move {

@@ -14,7 +14,7 @@ async fn examples() {
     replay::run("automation", include_str!("automation.json"), adapter).await;
 }
 
-fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
     match operation {
         "AgentRegistrationInformation_Get" => {
             Box::pin(async move {

@@ -12,7 +12,7 @@ async fn examples() {
     replay::run("batch", include_str!("batch.json"), adapter).await;
 }
 
-fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
     match operation {
         "BatchAccount_GetKeys" => {
             Box::pin(async move {

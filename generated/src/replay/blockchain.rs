@@ -14,7 +14,7 @@ async fn examples() {
     replay::run("blockchain", include_str!("blockchain.json"), adapter).await;
 }
 
-fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
     match operation {
         "BlockchainMembers_ListApiKeys" => {
             Box::pin(async move {

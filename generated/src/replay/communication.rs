@@ -14,7 +14,7 @@ async fn examples() {
     replay::run("communication", include_str!("communication.json"), adapter).await;
 }
 
-fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
     match operation {
         "CommunicationServices_ListKeys" => {
             Box::pin(async move {

@@ -14,7 +14,7 @@ async fn examples() {
     replay::run("cosmos_db", include_str!("cosmos_db.json"), adapter).await;
 }
 
-fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
     match operation {
         "DatabaseAccounts_RegenerateKey" => {
             Box::pin(async move {

@@ -14,7 +14,7 @@ async fn examples() {
     replay::run("data_factory", include_str!("data_factory.json"), adapter).await;
 }
 
-fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
     match operation {
         "IntegrationRuntimes_ListAuthKeys" => {
             Box::pin(async move {

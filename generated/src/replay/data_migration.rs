@@ -15,7 +15,7 @@ async fn examples() {
     replay::run("data_migration", include_str!("data_migration.json"), adapter).await;
 }
 
-fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
     match operation {
         "SqlMigrationServices_listAuthKeys" => {
             Box::pin(async move {

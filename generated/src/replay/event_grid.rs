@@ -14,7 +14,7 @@ async fn examples() {
     replay::run("event_grid", include_str!("event_grid.json"), adapter).await;
 }
 
-fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
     match operation {
         "Domains_ListSharedAccessKeys" => {
             Box::pin(async move {

@@ -14,7 +14,7 @@ async fn examples() {
     replay::run("event_hubs", include_str!("event_hubs.json"), adapter).await;
 }
 
-fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
     match operation {
         "EventHubs_ListKeys" => {
             Box::pin(async move {

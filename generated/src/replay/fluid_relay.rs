@@ -14,7 +14,7 @@ async fn examples() {
     replay::run("fluid_relay", include_str!("fluid_relay.json"), adapter).await;
 }
 
-fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
     match operation {
         "FluidRelayServers_ListKeys" => {
             Box::pin(async move {

@@ -12,7 +12,7 @@ async fn examples() {
     replay::run("maps", include_str!("maps.json"), adapter).await;
 }
 
-fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
     match operation {
         "Accounts_ListKeys" => {
             Box::pin(async move {

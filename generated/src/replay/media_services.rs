@@ -15,7 +15,7 @@ async fn examples() {
     replay::run("media_services", include_str!("media_services.json"), adapter).await;
 }
 
-fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
     match operation {
         "MediaService_ListKeys" => {
             Box::pin(async move {

@@ -14,7 +14,7 @@ async fn examples() {
     replay::run("mixed_reality", include_str!("mixed_reality.json"), adapter).await;
 }
 
-fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
     match operation {
         "ObjectAnchorsAccounts_ListKeys" => {
             Box::pin(async move {

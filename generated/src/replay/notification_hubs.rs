@@ -16,7 +16,7 @@ async fn examples() {
         .await;
 }
 
-fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
     match operation {
         "Namespaces_ListKeys" => {
             Box::pin(async move {

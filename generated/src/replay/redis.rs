@@ -12,7 +12,7 @@ async fn examples() {
     replay::run("redis", include_str!("redis.json"), adapter).await;
 }
 
-fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
     match operation {
         "Redis_ListKeys" => {
             Box::pin(async move {

@@ -12,7 +12,7 @@ async fn examples() {
     replay::run("relay", include_str!("relay.json"), adapter).await;
 }
 
-fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
     match operation {
         "HybridConnections_ListKeys" => {
             Box::pin(async move {

@@ -12,7 +12,7 @@ async fn examples() {
     replay::run("search", include_str!("search.json"), adapter).await;
 }
 
-fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
     match operation {
         "AdminKeys_Get" => {
             Box::pin(async move {

@@ -14,7 +14,7 @@ async fn examples() {
     replay::run("service_bus", include_str!("service_bus.json"), adapter).await;
 }
 
-fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
     match operation {
         "Namespaces_ListKeys" => {
             Box::pin(async move {

@@ -12,7 +12,7 @@ async fn examples() {
     replay::run("signalr", include_str!("signalr.json"), adapter).await;
 }
 
-fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
     match operation {
         "SignalR_RegenerateKey" => {
             Box::pin(async move {

@@ -12,7 +12,7 @@ async fn examples() {
     replay::run("storage", include_str!("storage.json"), adapter).await;
 }
 
-fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
     match operation {
         "StorageAccounts_ListKeys" => {
             Box::pin(async move {

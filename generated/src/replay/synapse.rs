@@ -12,7 +12,7 @@ async fn examples() {
     replay::run("synapse", include_str!("synapse.json"), adapter).await;
 }
 
-fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
     match operation {
         "IntegrationRuntimeAuthKeys_List" => {
             Box::pin(async move {

@@ -14,7 +14,7 @@ async fn examples() {
     replay::run("web_pubsub", include_str!("web_pubsub.json"), adapter).await;
 }
 
-fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
     match operation {
         "WebPubSub_RegenerateKey" => {
             Box::pin(async move {

@@ -10,10 +10,12 @@ use azure_core::http::{
 };
 use std::sync::Arc;
 
-/// Stands below the retry policy, whichever that is, and turns an unknown outcome of a change into an error that no
-/// retry policy retries. One that was answered, and that a retry policy lists, is refused by the last policy.
+/// Policy below the retry policy, whether that is azure_core's or the user's. It turns the unknown
+/// outcome of a changing call into an error that no retry policy retries. If the service has
+/// responded and a retry policy still retries that status,
+/// [`LastPolicy`](super::transport::LastPolicy) rejects the second request.
 ///
-/// Connections that never opened and `429 Too Many Requests` pass, since the service did nothing.
+/// Connections that never opened and `429 Too Many Requests` pass: the service did nothing.
 #[derive(Debug)]
 pub(super) struct NeverResendPolicy;
 
@@ -23,17 +25,18 @@ impl Policy for NeverResendPolicy {
         let Some(sending) = context.value::<Arc<Sending>>().filter(|sending| !sending.resend) else {
             return next[0].send(context, request, &next[1..]).await;
         };
-        let answer = next[0].send(context, request, &next[1..]).await.map_err(|error| sending.judged(error))?;
-        let answer = answer.try_into_raw_response().await.map_err(|error| sending.judged(error))?;
-        if is_retried(answer.status()) {
-            return Err(status::error("the service", answer));
+        let response = next[0].send(context, request, &next[1..]).await.map_err(|error| sending.judged(error))?;
+        let response = response.try_into_raw_response().await.map_err(|error| sending.judged(error))?;
+        if is_retried(response.status()) {
+            return Err(status::error("the service", response));
         }
-        sending.keep(&answer);
-        Ok(buffered(answer))
+        sending.keep(&response);
+        Ok(buffered(response))
     }
 }
 
-/// Whether azure_core's retry policies would wait before they send such a call again, which is not allowed.
+/// Whether azure_core's retry policies would retry this status, which is not allowed for such a
+/// call.
 fn is_retried(status: StatusCode) -> bool {
     status == StatusCode::RequestTimeout || status.is_server_error()
 }

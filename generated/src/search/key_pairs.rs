@@ -59,7 +59,7 @@ impl KeyPairCalls for SearchAdminKeysKeyPair {
                 }),
             )
             .await?;
-        Ok(Renewed::Told(response.into_model().map(from_admin_key_result)))
+        Ok(Renewed::Returned(response.into_model().map(from_admin_key_result)))
     }
 }
 
@@ -84,7 +84,7 @@ pub(crate) fn find(
 
 fn from_admin_key_result(response: AdminKeyResult) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(response.primary_key, None, None),
-        secondary: crate::Key::told(response.secondary_key, None, None),
+        primary: crate::Key::from_parts(response.primary_key, None, None),
+        secondary: crate::Key::from_parts(response.secondary_key, None, None),
     }
 }

@@ -68,7 +68,7 @@ impl KeyPairCalls for ServiceBusNamespacesKeyPair {
                 }),
             )
             .await?;
-        Ok(Renewed::Told(response.into_model().map(from_access_keys)))
+        Ok(Renewed::Returned(response.into_model().map(from_access_keys)))
     }
 }
 
@@ -126,7 +126,7 @@ impl KeyPairCalls for ServiceBusQueuesKeyPair {
                 }),
             )
             .await?;
-        Ok(Renewed::Told(response.into_model().map(from_access_keys)))
+        Ok(Renewed::Returned(response.into_model().map(from_access_keys)))
     }
 }
 
@@ -184,7 +184,7 @@ impl KeyPairCalls for ServiceBusTopicsKeyPair {
                 }),
             )
             .await?;
-        Ok(Renewed::Told(response.into_model().map(from_access_keys)))
+        Ok(Renewed::Returned(response.into_model().map(from_access_keys)))
     }
 }
 
@@ -224,12 +224,12 @@ pub(crate) fn find(
 
 fn from_access_keys(response: AccessKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(
+        primary: crate::Key::from_parts(
             response.primary_key,
             response.primary_connection_string,
             None,
         ),
-        secondary: crate::Key::told(
+        secondary: crate::Key::from_parts(
             response.secondary_key,
             response.secondary_connection_string,
             None,

@@ -67,7 +67,7 @@ impl KeyPairCalls for SignalrSignalRKeyPair {
                     )?,
             )
             .await?;
-        Ok(Renewed::Untold)
+        Ok(Renewed::NotReturned)
     }
 }
 
@@ -92,12 +92,12 @@ pub(crate) fn find(
 
 fn from_signal_r_keys(response: SignalRKeys) -> crate::Keys {
     crate::Keys {
-        primary: crate::Key::told(
+        primary: crate::Key::from_parts(
             response.primary_key,
             response.primary_connection_string,
             None,
         ),
-        secondary: crate::Key::told(
+        secondary: crate::Key::from_parts(
             response.secondary_key,
             response.secondary_connection_string,
             None,

@@ -67,7 +67,7 @@ impl KeyPairCalls for StorageStorageAccountsKeyPair {
             )
             .await?;
         Ok(
-            Renewed::Told(
+            Renewed::Returned(
                 response.into_model().map(from_storage_account_list_keys_result),
             ),
         )
@@ -103,7 +103,7 @@ fn from_storage_account_list_keys_result(
             .into_iter()
             .map(|item| (
                 crate::runtime::keys::which(["key1", "key2"], item.key_name.as_deref()),
-                crate::Key::told(item.value, None, item.creation_time),
+                crate::Key::from_parts(item.value, None, item.creation_time),
             )),
     )
 }

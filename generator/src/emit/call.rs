@@ -14,9 +14,7 @@ pub(super) fn call(call: &Call) -> TokenStream {
     let method = method(call.method);
     let version = call.api_version.iter();
     let read_only = call.is_read_only.then(|| quote!(.read_only()));
-    let optional = call
-        .is_optional_response
-        .then(|| quote!(.optional_answer()));
+    let optional = call.is_optional_response.then(|| quote!(.optional_body()));
     let status = call.status_is_result.then(|| quote!(.status_is_result()));
     let parameters = call.parameters.iter().map(step);
     let body = call.body.map(|given| match given {

@@ -108,7 +108,7 @@ fn adapters(service: &ServiceModule, data: &str, arms: &[Named]) -> TokenStream 
         async fn examples() {
             replay::run(#name, include_str!(#data), adapter).await;
         }
-        fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
+        fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
             match operation {
                 #(#arms)*
                 other => panic!("no adapter for {other}"),
@@ -203,13 +203,13 @@ fn response(example: &ExampleCall, call: &TokenStream) -> TokenStream {
         (true, true) => quote!(replay::body(#call.await?)),
         (true, false) => quote! {
             let response = #call.await?;
-            let headers = replay::Answer::default() #headers;
+            let headers = replay::Decoded::default() #headers;
             headers.body(response)
         },
-        (false, true) => quote!(#call.await?; Ok(replay::Answer::default())),
+        (false, true) => quote!(#call.await?; Ok(replay::Decoded::default())),
         (false, false) => quote! {
             let response = #call.await?;
-            Ok(replay::Answer::default() #headers)
+            Ok(replay::Decoded::default() #headers)
         },
     }
 }

@@ -1,4 +1,4 @@
-//! What the clients of one subscription share: endpoint, pipeline and checks.
+//! The endpoint, pipeline and settings that the clients of one subscription share.
 
 use super::{
     ArmClientOptions, ResourceId,
@@ -35,7 +35,8 @@ pub(crate) struct Arm {
 }
 
 impl Arm {
-    /// Builds the pipeline. Fails if the options name no usable endpoint, audience or origin.
+    /// Builds the pipeline. Fails if the endpoint, the audience or a trusted origin in the options
+    /// is invalid.
     pub(crate) fn new(
         subscription_id: impl Into<String>,
         credential: Arc<dyn TokenCredential>,
@@ -47,7 +48,7 @@ impl Arm {
         let pipeline = Pipeline::new(
             option_env!("CARGO_PKG_NAME"),
             option_env!("CARGO_PKG_VERSION"),
-            above_transport(options),
+            with_last_policy(options),
             Vec::new(),
             vec![
                 Arc::new(DelayPolicy),
@@ -70,12 +71,13 @@ impl Arm {
         })
     }
 
-    /// Subscription that the client was made for.
+    /// Subscription of the client.
     pub(crate) fn subscription_id(&self) -> &str {
         &self.subscription_id
     }
 
-    /// Id of a resource in the subscription. Nothing is checked: calls that use the names refuse bad ones.
+    /// Id of a resource in the subscription. The names are not checked here: calls that use them
+    /// reject invalid ones.
     pub(crate) fn resource_id<const NESTED: usize>(
         &self,
         resource_group_name: impl Into<String>,
@@ -85,8 +87,8 @@ impl Arm {
         ResourceId::of(&self.subscription_id, resource_group_name, namespace, path)
     }
 
-    /// Sends `request`, and checks the status of the answer itself: azure_core's own check would put the
-    /// body, which may hold keys, into the error's message.
+    /// Sends `request`, and checks the response status itself: azure_core's own check would put the
+    /// body, which may contain keys, into the error message.
     pub(super) async fn send(
         &self,
         id: &'static str,
@@ -102,20 +104,20 @@ impl Arm {
             context.insert(agent);
         }
         let unchecked = PipelineSendOptions { skip_checks: true, ..Default::default() };
-        let answer = deadline.within(self.pipeline.send(&context, request, Some(unchecked))).await;
-        let checked = sending.settled(answer).and_then(|response| status::check(id, response, success));
+        let response = deadline.within(self.pipeline.send(&context, request, Some(unchecked))).await;
+        let checked = sending.settled(response).and_then(|response| status::check(id, response, success));
         checked.map_err(|error| status::named(id, sending.judged(error)))
     }
 }
 
-/// Most pages of one list, unless the options say otherwise.
+/// Default maximum number of pages of one list.
 const MAX_PAGES: usize = 10_000;
 
-/// Most bytes of one answer, unless the options say otherwise.
+/// Default maximum length of a response body in bytes.
 const MAX_BODY: usize = 64 << 20;
 
-/// The options of the pipeline, with [`LastPolicy`] around the transport.
-fn above_transport(options: &ArmClientOptions) -> ClientOptions {
+/// The options of the pipeline, with the transport wrapped in [`LastPolicy`].
+fn with_last_policy(options: &ArmClientOptions) -> ClientOptions {
     let options_of_pipeline = options.client_options.clone();
     let transport = options_of_pipeline.transport.unwrap_or_default();
     let last = LastPolicy { transport, max_body: options.max_body.unwrap_or(MAX_BODY) };

@@ -1,6 +1,6 @@
-//! Bodies of requests.
+//! Request bodies.
 
-/// Makes `$model` the body of a request, as JSON.
+/// Lets `$model` be a request body, as JSON.
 macro_rules! request_body {
     ($model:ident) => {
         impl TryFrom<$model> for azure_core::http::RequestContent<$model> {

@@ -13,45 +13,45 @@ use std::{
     },
 };
 
-/// A signal that calls listen to. Its clones are one signal; once given, it stays given.
+/// A signal that cancels calls. Clones share the signal. It cannot be reset.
 #[derive(Clone, Default)]
 pub struct Cancellation(Arc<Signal>);
 
 #[derive(Default)]
 struct Signal {
-    given: AtomicBool,
+    is_set: AtomicBool,
     event: Event,
 }
 
 impl Cancellation {
-    /// A signal that is not given yet.
+    /// A signal that is not set yet.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Gives the signal to everyone who listens.
+    /// Sets the signal, which cancels every call that uses it.
     pub fn cancel(&self) {
-        self.0.given.store(true, Ordering::SeqCst);
+        self.0.is_set.store(true, Ordering::SeqCst);
         self.0.event.notify(usize::MAX);
     }
 
-    /// Whether the signal was given.
+    /// Whether the signal is set.
     pub fn is_cancelled(&self) -> bool {
-        self.0.given.load(Ordering::SeqCst)
+        self.0.is_set.load(Ordering::SeqCst)
     }
 
-    /// Waits for the signal.
+    /// Waits until the signal is set.
     pub async fn cancelled(&self) {
         while !self.is_cancelled() {
             let listener = self.0.event.listen();
-            // It may have been given before the listener was there.
+            // The signal may have been set before the listener was registered.
             if !self.is_cancelled() {
                 listener.await;
             }
         }
     }
 
-    /// Whether `error` says that a call was cancelled.
+    /// Whether `error` reports that a call was cancelled.
     pub fn is_cause_of(error: &Error) -> bool {
         has_source::<Cancelled>(error)
     }
@@ -63,7 +63,7 @@ impl fmt::Debug for Cancellation {
     }
 }
 
-/// A call that was given up.
+/// A cancelled call.
 #[derive(Debug)]
 struct Cancelled;
 
@@ -75,12 +75,12 @@ impl fmt::Display for Cancelled {
 
 impl std::error::Error for Cancelled {}
 
-/// Error of a call that was given up.
+/// Error of a cancelled call.
 pub(crate) fn cancelled() -> Error {
     Error::new(ErrorKind::Other, Cancelled)
 }
 
-/// Runs `call` until it is done, or gives it up when the signal comes.
+/// Runs `call` until it is done, or drops it when the signal is set.
 pub(crate) async fn until<T>(
     cancellation: Option<&Cancellation>,
     call: impl Future<Output = Result<T>>,

@@ -1,4 +1,4 @@
-//! A limit to the time that a whole call takes, with all its retries, pages and polls.
+//! A time limit for a whole call, with all its retries, pages and polls.
 
 use super::status::has_source;
 use azure_core::{Error, Result, error::ErrorKind, sleep::sleep, time::Duration};
@@ -10,8 +10,8 @@ use std::{
     time::Instant,
 };
 
-/// Source of an error when a call did not end within the `deadline` of the client's options, or the run of a rotation
-/// within that of its own.
+/// Source of an error when a call exceeded the `deadline` of the client's options, or the run of a
+/// rotation exceeded the `deadline` of its own options.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct DeadlineExceeded {
@@ -19,8 +19,9 @@ pub struct DeadlineExceeded {
 }
 
 impl DeadlineExceeded {
-    /// Whether `error` says that a call took longer than its deadline. A change may have taken effect all the same:
-    /// [`OutcomeUnknown::is_cause_of`](super::OutcomeUnknown::is_cause_of) tells.
+    /// Whether `error` reports that a call took longer than its deadline. The call may have taken
+    /// effect all the same: see
+    /// [`OutcomeUnknown::is_cause_of`](super::OutcomeUnknown::is_cause_of).
     pub fn is_cause_of(error: &Error) -> bool {
         has_source::<Self>(error)
     }
@@ -34,7 +35,7 @@ impl fmt::Display for DeadlineExceeded {
 
 impl std::error::Error for DeadlineExceeded {}
 
-/// The time that is left for a call. Its clones are one deadline, which begins to run when it is first asked.
+/// The time limit of a call. Clones share the limit. The time starts at the first use.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Deadline {
     limit: Option<Duration>,
@@ -42,12 +43,12 @@ pub(super) struct Deadline {
 }
 
 impl Deadline {
-    /// A deadline that has not begun to run. Without a limit, it never ends.
+    /// A deadline that has not started. Without a limit, it never expires.
     pub(super) fn after(limit: Option<Duration>) -> Self {
         Self { limit, began: Arc::default() }
     }
 
-    /// Runs a part of the call, or gives it up when the time is over.
+    /// Runs a part of the call, or drops it at the deadline.
     pub(super) async fn within<T>(&self, part: impl Future<Output = Result<T>>) -> Result<T> {
         let Some((limit, left)) = self.left() else {
             return part.await;
@@ -61,7 +62,8 @@ impl Deadline {
         }
     }
 
-    /// A wait that ends with the deadline at the latest, so that the next part of the call fails in time.
+    /// Shortens a wait so that it ends at the deadline at the latest. The next part of the call
+    /// then fails in time.
     pub(super) fn at_most(&self, wait: Duration) -> Duration {
         self.left().map_or(wait, |(_, left)| wait.min(left.max(Duration::ZERO)))
     }

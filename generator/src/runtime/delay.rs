@@ -1,4 +1,4 @@
-//! Delays that a service asks for are kept within bounds.
+//! Limits for the delays that a service requests.
 
 use async_trait::async_trait;
 use azure_core::{
@@ -11,28 +11,30 @@ use azure_core::{
 };
 use std::sync::Arc;
 
-/// Shortest pause between two requests of one loop, such as a poller's.
+/// Shortest pause between two requests of the same loop, such as a poller's.
 pub(crate) const SHORTEST: Duration = Duration::seconds(1);
 
-/// Longest wait that a service can ask for.
+/// Longest delay that a service can request.
 pub(crate) const LONGEST: Duration = Duration::minutes(10);
 
-/// Headers that name a delay, in the order in which azure_core reads them.
+/// Headers that specify a delay, in the order in which azure_core reads them.
 const HEADERS: [HeaderName; 3] = [X_MS_RETRY_AFTER_MS, RETRY_AFTER_MS, RETRY_AFTER];
 
-/// The delay that the headers of an answer ask for, or else `fallback`, which is the caller's own. What the service
-/// asks for is kept between [`SHORTEST`] and [`LONGEST`], so that no loop runs without pause or never comes back.
+/// The delay that the response headers specify, or else the caller's own `fallback`. The service's
+/// delay is limited to the range from [`SHORTEST`] to [`LONGEST`], so that no loop runs without
+/// pause or waits forever.
 pub(crate) fn before_next_request(headers: &Headers, fallback: Duration) -> Duration {
     get_retry_after(headers, OffsetDateTime::now_utc, &HEADERS).map_or(fallback, clamped)
 }
 
-/// A delay that a service asked for, kept between [`SHORTEST`] and [`LONGEST`].
+/// A delay from a service, limited to the range from [`SHORTEST`] to [`LONGEST`].
 pub(crate) fn clamped(delay: Duration) -> Duration {
     delay.clamp(SHORTEST, LONGEST)
 }
 
-/// Stands directly below the retry policy, which waits as long as a `429` or a `503` says: a delay below zero becomes
-/// none, and one above [`LONGEST`] becomes that. The retry policy's own delay is the shortest in any case.
+/// Policy directly below the retry policy, which waits as long as a `429` or `503` response
+/// specifies. It raises a negative delay to zero and reduces a delay above [`LONGEST`] to
+/// [`LONGEST`]. The retry policy never waits less than its own delay.
 #[derive(Debug)]
 pub(super) struct DelayPolicy;
 
@@ -50,7 +52,7 @@ impl Policy for DelayPolicy {
     }
 }
 
-/// Replaces a delay outside the limits, in the header's own unit. Any other value stays as the service sent it.
+/// Replaces a delay outside the limits, in the header's own unit. Any other value is kept.
 fn limit(headers: &mut Headers, name: &HeaderName) {
     let Some(delay) = get_retry_after(headers, OffsetDateTime::now_utc, std::slice::from_ref(name)) else { return };
     let limited = delay.clamp(Duration::ZERO, LONGEST);

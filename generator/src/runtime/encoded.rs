@@ -1,18 +1,19 @@
-//! Bodies and answers that are no objects, but dates, bytes or secrets, alone or in lists and maps: no attribute of
-//! a field can say there how they are written, so a type says it.
+//! Request and response bodies that are not objects but dates, bytes or secrets, alone or in lists
+//! and maps. No field attribute can set their encoding there, so a type does.
 
 use super::encoding::{Encoded, base64_standard, base64_url, rfc1123, rfc3339, secret, unix_time};
 use azure_core::{http::RequestContent, json::to_json};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt::{Debug, Formatter};
 
-/// Makes the public type of one encoding. An answer of another shape becomes an error that shows no value.
+/// Defines the public type of one encoding. A response of another shape is an error that shows no
+/// value.
 macro_rules! encoded {
     ($(#[$attribute:meta])* $name:ident: $module:ident) => {
         $(#[$attribute])*
         ///
-        /// Turn it into the body of a request by `try_into()`. A list or map that is turned into one without this type
-        /// goes out as `azure_core` writes it, which may be another way.
+        /// Convert it into a request body with `try_into()`. A list or map that is converted
+        /// without this type is written as `azure_core` writes it, which may be another encoding.
         #[derive(Clone, Default, PartialEq)]
         pub struct $name<T>(pub T);
 
@@ -22,7 +23,8 @@ macro_rules! encoded {
             }
         }
 
-        /// Shows no value. `SafeDebug`, which models derive, takes no type parameters where `azure_core/debug` is on.
+        /// Shows no value. `SafeDebug`, which models derive, does not support type parameters with
+        /// the feature `azure_core/debug`.
         impl<T> Debug for $name<T> {
             fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
                 f.debug_struct(stringify!($name)).finish_non_exhaustive()
@@ -69,7 +71,7 @@ encoded! {
     Rfc3339: rfc3339
 }
 encoded! {
-    /// Secrets, alone or in lists and maps. An error in reading them shows none.
+    /// Secrets, alone or in lists and maps. Errors of reading them show none.
     Secrets: secret
 }
 encoded! {

@@ -1,4 +1,4 @@
-//! Values whose JSON form is not that of their Rust type: dates and bytes, also in lists and maps.
+//! Values whose JSON form differs from their Rust type: dates and bytes, also in lists and maps.
 
 use super::wire::Wire;
 use azure_core::{
@@ -10,13 +10,13 @@ use azure_core::{
 use serde::{Serialize, de::DeserializeOwned};
 use std::{collections::HashMap, convert::Infallible, str::FromStr};
 
-/// A type that `E` writes as [`Encoded::Json`].
+/// A type that the encoding `E` writes as [`Encoded::Json`].
 pub(crate) trait Encoded<E>: Sized {
     type Json: Serialize + DeserializeOwned;
 
     fn encode(&self) -> Self::Json;
 
-    /// Fails with what was expected, never with the value.
+    /// An error contains what was expected, never the value.
     fn decode(json: Self::Json) -> Result<Self, &'static str>;
 }
 
@@ -65,7 +65,7 @@ where
     json.and_then(T::decode).map_err(|expected| Error::with_message(ErrorKind::DataConversion, expected))
 }
 
-/// Makes a module for `#[serde(with = …)]` of one leaf type in one encoding.
+/// Generates a module for `#[serde(with = …)]` for one type in one encoding.
 macro_rules! encoding {
     (
         $(#[$attribute:meta])*
@@ -102,12 +102,12 @@ macro_rules! encoding {
                 T::decode(T::Json::deserialize(deserializer)?).map_err(D::Error::custom)
             }
 
-            /// The value as a path, a query or a header carries it.
+            /// The value as the text in a path, a query or a header.
             pub(crate) fn wire(value: &(impl ToOwned<Owned = $leaf> + ?Sized)) -> String {
                 Encoded::<Encoding>::encode(&value.to_owned()).wire().into_owned()
             }
 
-            /// Each value of a list as a query carries it.
+            /// Each value of a list as the text in a query.
             pub(crate) fn wires(values: &[$leaf]) -> Vec<String> {
                 values.iter().map(wire).collect()
             }
@@ -132,14 +132,14 @@ encoding! {
     unix_time: OffsetDateTime as i64, |time: &OffsetDateTime| time.unix_timestamp(), OffsetDateTime::from_unix_timestamp, "seconds since 1970";
 }
 encoding! {
-    /// Base64 of RFC 4648, section 4.
+    /// Base64 (RFC 4648, section 4).
     base64_standard: Vec<u8> as String, base64::encode::<&Vec<u8>>, base64::decode::<String>, "base64";
 }
 encoding! {
-    /// Base64 of RFC 4648, section 5.
+    /// Base64url (RFC 4648, section 5).
     base64_url: Vec<u8> as String, base64::encode_url_safe::<&Vec<u8>>, base64::decode_url_safe::<String>, "base64url";
 }
 encoding! {
-    /// The text that is kept secret.
+    /// A secret text.
     secret: Secret as String, |secret: &Secret| secret.secret().to_owned(), |text| Ok::<_, Infallible>(Secret::new(text)), "a text";
 }

@@ -1,6 +1,6 @@
-//! What every emitted enum can do besides being one.
+//! Conversions of the emitted enums.
 
-/// Conversions of an enum that the service may extend: a value that is not known is kept as it is.
+/// Conversions of an enum that the service may extend. An unknown value is kept.
 macro_rules! open_enum {
     ($name:ident { $($variant:ident = $wire:literal),* $(,)? }) => {
         impl AsRef<str> for $name {
@@ -15,7 +15,7 @@ macro_rules! open_enum {
         impl std::str::FromStr for $name {
             type Err = std::convert::Infallible;
 
-            // A variant may be called `Err`, too, so that `Self::Err` would be ambiguous.
+            // A variant may also be named `Err`, which would make `Self::Err` ambiguous.
             fn from_str(value: &str) -> std::result::Result<Self, std::convert::Infallible> {
                 Ok(match value {
                     $($wire => Self::$variant,)*
@@ -28,7 +28,7 @@ macro_rules! open_enum {
     };
 }
 
-/// Conversions of an enum that has its values for good.
+/// Conversions of an enum with a fixed set of values.
 macro_rules! closed_enum {
     ($name:ident { $($variant:ident = $wire:literal),* $(,)? }) => {
         impl AsRef<str> for $name {
@@ -57,7 +57,7 @@ macro_rules! closed_enum {
     };
 }
 
-/// What both kinds of enum of strings share.
+/// Conversions that both kinds of string enums share.
 macro_rules! string_serde {
     ($name:ident) => {
         impl std::fmt::Display for $name {
@@ -87,7 +87,7 @@ macro_rules! string_serde {
     };
 }
 
-/// Conversions of an enum of integers that the service may extend.
+/// Conversions of an integer enum that the service may extend.
 macro_rules! open_integer_enum {
     ($name:ident { $($variant:ident = $wire:literal),* $(,)? }) => {
         impl From<i64> for $name {
@@ -118,7 +118,7 @@ macro_rules! open_integer_enum {
     };
 }
 
-/// Conversions of an enum of integers that has its values for good.
+/// Conversions of an integer enum with a fixed set of values.
 macro_rules! closed_integer_enum {
     ($name:ident { $($variant:ident = $wire:literal),* $(,)? }) => {
         impl From<&$name> for i64 {
@@ -142,7 +142,7 @@ macro_rules! closed_integer_enum {
     };
 }
 
-/// What both kinds of enum of integers share.
+/// Conversions that both kinds of integer enums share.
 macro_rules! integer_serde {
     ($name:ident) => {
         impl serde::Serialize for $name {

@@ -1,4 +1,4 @@
-//! The error body of Azure Resource Manager, one type for every service.
+//! The error response of Azure Resource Manager, one type for all services.
 
 use super::{error_code, status};
 use azure_core::{
@@ -8,9 +8,9 @@ use azure_core::{
 };
 use std::fmt;
 
-/// Error that a service answered with, in the form that Azure Resource Manager gives to all of them.
+/// Error response of a service, in the form that Azure Resource Manager defines for all services.
 ///
-/// Its `Debug` shows codes only: a message may quote what it is about, such as a key.
+/// `Debug` shows only codes: a message may contain secrets, such as a key.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorResponse {
@@ -18,7 +18,7 @@ pub struct ErrorResponse {
     pub error: ErrorDetail,
 }
 
-/// What went wrong, and where.
+/// One error: what went wrong, and where.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorDetail {
@@ -28,27 +28,27 @@ pub struct ErrorDetail {
     pub message: Option<String>,
     /// What the error is about, such as the name of a property.
     pub target: Option<String>,
-    /// Errors that led to this one.
+    /// Errors that caused this one.
     pub details: Vec<ErrorDetail>,
-    /// More facts, in a form that each service defines.
+    /// More information, in a form that each service defines.
     pub additional_info: Vec<ErrorAdditionalInfo>,
 }
 
-/// One more fact about an error.
+/// Additional information about an error.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorAdditionalInfo {
-    /// Kind of fact, such as `PolicyViolation`.
+    /// Kind of information, such as `PolicyViolation`.
     pub type_: Option<String>,
-    /// The fact.
+    /// The information itself.
     pub info: Option<Value>,
 }
 
 impl ErrorResponse {
-    /// The service's error that `error` carries, or `None` if the service did not answer.
+    /// The error response in `error`, or `None` if the service did not respond.
     ///
-    /// `error` is only borrowed. A body that is not JSON gives the code of the `x-ms-error-code` header, if
-    /// any, and the status as the message.
+    /// `error` is only borrowed. If the body is not JSON, the code is that of the `x-ms-error-code`
+    /// header, if any, and the message is the status.
     pub fn from_error(error: &Error) -> Option<Self> {
         match error.kind() {
             ErrorKind::HttpResponse { raw_response: Some(response), .. } => Some(Self::of(response)),
@@ -106,7 +106,7 @@ impl fmt::Debug for ErrorAdditionalInfo {
     }
 }
 
-/// Some services capitalise the properties of an error.
+/// Finds a member in any case: some services capitalize the properties of an error.
 fn member<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
     let members = value.as_object()?;
     members

@@ -1,4 +1,4 @@
-//! One way to list and regenerate the two keys of any resource.
+//! A common interface to list and regenerate the two keys of any resource.
 
 use super::{
     Cancellation, KeyType, Keys, OutcomeUnknown, OperationStatus, ResourceId,
@@ -19,33 +19,36 @@ use futures::TryStreamExt;
 use serde::de::DeserializeOwned;
 use std::{fmt, str::FromStr};
 
-/// A resource with two interchangeable keys, whatever its service calls them.
+/// The two interchangeable keys of a resource, whatever its service calls them.
 ///
-/// The sub-clients' `key_pair` methods give one, and `key_pairs` gives those of a [`ResourceId`]. Implement it
-/// yourself for tests, with `#[async_trait::async_trait]` and a `Debug` that shows no key.
+/// The `key_pair` methods of the sub-clients return one, and `key_pairs` returns those of a
+/// [`ResourceId`]. You can implement it yourself for tests, with `#[async_trait::async_trait]` and
+/// a `Debug` that shows no key.
 #[async_trait]
 pub trait KeyPair: fmt::Debug + Send + Sync {
     /// The resource whose keys these are.
     fn resource_id(&self) -> &ResourceId;
 
-    /// Tells the pairs of one resource apart, such as `read-only`. A pair that is the only one is mostly `keys`.
+    /// Name of the pair among those of the resource, such as `read-only`. The only pair of a
+    /// resource is usually named `keys`.
     fn name(&self) -> &str {
         "keys"
     }
 
-    /// Reads both keys. Nothing is changed.
+    /// Reads both keys. Changes nothing.
     async fn list(&self, options: Option<KeyPairOptions<'_>>) -> Result<Keys>;
 
-    /// Replaces one key, and gives what the service then tells of the keys: both, or the new one at the least.
+    /// Replaces one key. Returns the keys that the service then returns: both, or at least the new
+    /// one.
     ///
-    /// An error means that the key is what it was, unless [`OutcomeUnknown::is_cause_of`] it: then the key may
-    /// have been replaced. List the keys before you try again.
+    /// After an error the key is unchanged, unless [`OutcomeUnknown::is_cause_of`] is true for it:
+    /// then the key may have been replaced. List the keys before you try again.
     async fn regenerate(&self, key: KeyType, options: Option<KeyPairOptions<'_>>) -> Result<Keys>;
 }
 
-/// What differs between the services: the calls. All else of a [`KeyPair`] is alike.
+/// The calls of one service. They are the only part of a [`KeyPair`] that differs between services.
 pub trait KeyPairCalls: fmt::Debug + Send + Sync {
-    /// Tells the pairs of one resource apart.
+    /// Name of the pair among those of the resource.
     const NAME: &'static str = "keys";
 
     /// The resource whose keys these are.
@@ -58,13 +61,13 @@ pub trait KeyPairCalls: fmt::Debug + Send + Sync {
     fn renew(&self, key: KeyType, options: &KeyPairOptions<'_>) -> impl Future<Output = Result<Renewed>> + Send;
 }
 
-/// What a service tells of the keys when it has replaced one.
+/// What a service returns when it has replaced a key.
 #[derive(Debug)]
 pub enum Renewed {
-    /// Both keys, or the new one, unless the answer cannot be read.
-    Told(Result<Keys>),
-    /// Nothing, so that the keys have to be listed.
-    Untold,
+    /// Both keys or the new one, or an error if the response cannot be read.
+    Returned(Result<Keys>),
+    /// No key, so the keys have to be listed.
+    NotReturned,
 }
 
 #[async_trait]
@@ -86,10 +89,10 @@ impl<T: KeyPairCalls> KeyPair for T {
         let options = options.unwrap_or_default();
         let keys = async {
             let keys = match self.renew(key, &options).await? {
-                Renewed::Told(keys) => keys,
-                Renewed::Untold => self.read(&options).await,
+                Renewed::Returned(keys) => keys,
+                Renewed::NotReturned => self.read(&options).await,
             };
-            // The service has accepted the call: whatever fails now, the key has changed.
+            // The service has accepted the call, so the key has changed even if this fails.
             keys.map_err(OutcomeUnknown::because)
         };
         change(options.cancellation.as_ref(), keys).await
@@ -101,24 +104,25 @@ impl<T: KeyPairCalls> KeyPair for T {
 pub struct KeyPairOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
-    /// Gives the call up when it is signalled. A regenerate that is given up has an unknown outcome.
+    /// Signal that cancels the call. The outcome of a cancelled regenerate is unknown.
     pub cancellation: Option<Cancellation>,
-    /// How often to ask about a long-running regenerate, where the service does not say: 30 seconds by default.
+    /// How often to poll a long-running regenerate if the service does not specify a delay: every
+    /// 30 seconds by default.
     pub poll_frequency: Option<Duration>,
 }
 
 impl<'a> KeyPairOptions<'a> {
-    /// Options of a call that answers once.
+    /// Options of a call with a single response.
     pub(crate) fn call(&self) -> ClientMethodOptions<'a> {
         self.method_options.clone()
     }
 
-    /// Options of a list that comes in pages.
+    /// Options of a paged list.
     pub(crate) fn pager(&self) -> PagerOptions<'a> {
         PagerOptions { context: self.method_options.context.clone(), ..Default::default() }
     }
 
-    /// Options of a regenerate that runs long.
+    /// Options of a long-running regenerate.
     pub(crate) fn poller(&self) -> PollerOptions<'a> {
         let options = PollerOptions { context: self.method_options.context.clone(), ..Default::default() };
         match self.poll_frequency {
@@ -128,7 +132,7 @@ impl<'a> KeyPairOptions<'a> {
     }
 }
 
-/// Runs a call that regenerates. Given up after it began, its outcome is unknown.
+/// Runs a call that regenerates a key. If it is cancelled after it began, its outcome is unknown.
 pub(crate) async fn change(
     cancellation: Option<&Cancellation>,
     call: impl Future<Output = Result<Keys>>,
@@ -142,7 +146,8 @@ pub(crate) async fn change(
     })
 }
 
-/// Waits for a long-running regenerate. A failure after the service accepted it leaves its outcome unknown.
+/// Waits for a long-running regenerate. After a failure that follows the service's acceptance, the
+/// outcome is unknown.
 pub(crate) async fn completed<T, F>(mut poller: Poller<OperationStatus<T, F>>) -> Result<()>
 where
     T: Send + 'static,
@@ -160,7 +165,7 @@ where
     }
 }
 
-/// All items of a list that comes in pages.
+/// All items of a paged list.
 pub(crate) async fn items<P>(pager: Pager<P>) -> Result<Vec<P::Item>>
 where
     P: Page + DeserializeOwned + Send + 'static,
@@ -170,7 +175,7 @@ where
     pager.try_collect().await
 }
 
-/// A name as the value of an enum.
+/// Parses a name as a value of an enum.
 pub(crate) fn parse<T>(name: &str) -> Result<T>
 where
     T: FromStr,
@@ -179,7 +184,8 @@ where
     name.parse().map_err(|error| Error::new(ErrorKind::DataConversion, error))
 }
 
-/// Error for a key that the list does not tell, so that it cannot be named to regenerate it.
+/// Error for a key that is not in the list. Without its name from the list, it cannot be
+/// regenerated.
 pub(crate) fn not_listed(key: KeyType) -> Error {
     let message = format!("the service lists no {key:?} key, so that it cannot be regenerated; nothing was changed");
     Error::with_message(ErrorKind::DataConversion, message)

@@ -1,8 +1,8 @@
-//! Which of a resource's two keys is meant, and how each service spells it.
+//! Which of the two keys of a resource is meant, and the name that each service uses for it.
 
 /// One of the two interchangeable keys of a resource.
 ///
-/// Each service has its own words for them (`Primary`, `key1`, `1`); the clients translate.
+/// Each service uses its own names (`Primary`, `key1`, `1`); the clients translate them.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum KeyType {
     /// The first key.
@@ -12,7 +12,7 @@ pub enum KeyType {
 }
 
 impl KeyType {
-    /// The key that this one can be exchanged with.
+    /// The other key of the pair.
     pub fn other(self) -> Self {
         match self {
             Self::Primary => Self::Secondary,
@@ -21,7 +21,8 @@ impl KeyType {
     }
 }
 
-/// Makes a module that writes [`KeyType`] as one of two texts or integers, for `#[serde(with = …)]`.
+/// Generates a module that writes [`KeyType`] as one of two texts or integers, for `#[serde(with =
+/// …)]`.
 macro_rules! spelling {
     (text, $name:ident, $primary:literal, $secondary:literal) => {
         crate::runtime::key_type::spelling!(@ $name, &'static str, $primary, $secondary);
@@ -36,7 +37,7 @@ macro_rules! spelling {
             $name::from_wire,
             concat!(stringify!($primary), " or ", stringify!($secondary));
 
-            /// The word or number for a key.
+            /// The text or number of a key.
             pub(crate) fn as_wire(key: crate::runtime::KeyType) -> $wire {
                 match key {
                     crate::runtime::KeyType::Primary => $primary,
@@ -44,7 +45,7 @@ macro_rules! spelling {
                 }
             }
 
-            /// The key of a word or number.
+            /// The key of a text or number.
             pub(crate) fn from_wire(value: azure_core::Value) -> Result<crate::runtime::KeyType, ()> {
                 use crate::runtime::KeyType::{Primary, Secondary};
                 [Primary, Secondary].into_iter().find(|key| value == as_wire(*key)).ok_or(())

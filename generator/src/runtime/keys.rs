@@ -3,7 +3,7 @@
 use super::KeyType;
 use azure_core::{credentials::Secret, fmt::SafeDebug, time::OffsetDateTime};
 
-/// The two interchangeable keys of a resource, as far as the service tells them.
+/// The two interchangeable keys of a resource, as far as the service returns them.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct Keys {
     /// The first key.
@@ -15,11 +15,11 @@ pub struct Keys {
 /// One key of a resource.
 #[derive(Clone, PartialEq, SafeDebug)]
 pub struct Key {
-    /// The key itself; the connection string, where a service gives nothing else.
+    /// The key itself, or the connection string if the service returns nothing else.
     pub value: Secret,
-    /// The connection string that holds the key, where the service gives one.
+    /// The connection string that contains the key, if the service returns one.
     pub connection_string: Option<Secret>,
-    /// When the key was regenerated last, where the service says so.
+    /// When the key was last regenerated, if the service returns that time.
     pub last_updated: Option<OffsetDateTime>,
 }
 
@@ -32,7 +32,7 @@ impl Keys {
         }
     }
 
-    /// Only one of the two keys: what a service answers that tells the regenerated one alone.
+    /// Only one of the two keys, for a service that returns only the regenerated one.
     pub(crate) fn only(key: KeyType, value: Option<Key>) -> Self {
         match key {
             KeyType::Primary => Self { primary: value, secondary: None },
@@ -40,7 +40,7 @@ impl Keys {
         }
     }
 
-    /// The keys among the items of a list; what is no key of the pair is left out.
+    /// The keys among the items of a list. Items that are not keys of the pair are ignored.
     pub(crate) fn of(items: impl IntoIterator<Item = (Option<KeyType>, Option<Key>)>) -> Self {
         let mut keys = Self::default();
         for (which, key) in items {
@@ -55,13 +55,14 @@ impl Keys {
 }
 
 impl Key {
-    /// A key of which nothing else is known.
+    /// A key with no other properties.
     pub fn new(value: impl Into<Secret>) -> Self {
         Self { value: value.into(), connection_string: None, last_updated: None }
     }
 
-    /// What an answer tells of one key; nothing, if neither the key nor its connection string is there.
-    pub(crate) fn told(
+    /// The key in a response, or `None` if the response contains neither a key nor a connection
+    /// string.
+    pub(crate) fn from_parts(
         value: Option<Secret>,
         connection_string: Option<Secret>,
         last_updated: Option<OffsetDateTime>,
@@ -71,14 +72,14 @@ impl Key {
     }
 }
 
-/// Which key a service means by a name; `words` are the names of the two.
+/// Which key a service means by a name. `words` are the service's names of the two keys.
 pub(crate) fn which(words: [&str; 2], name: Option<&str>) -> Option<KeyType> {
     let name = name?;
     let place = words.iter().position(|word| word.eq_ignore_ascii_case(name))?;
     [KeyType::Primary, KeyType::Secondary].get(place).copied()
 }
 
-/// A time that a service sends as a text of no declared format.
+/// Parses a time that a service sends as text without a declared format.
 pub(crate) fn time(text: &str) -> Option<OffsetDateTime> {
     azure_core::time::parse_rfc3339(text).ok()
 }

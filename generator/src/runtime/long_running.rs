@@ -1,32 +1,33 @@
-//! What the answers of a long-running operation mean: whether it still runs, where to ask next, and where its
-//! result is.
+//! What the responses of a long-running operation mean: whether it still runs, which URL to poll
+//! next, and where its result is.
 //!
-//! The first answer decides how the operation is followed. The rules are those of Azure Resource Manager's RPC
-//! contract (Asynchronous Operations), as the pollers of azcore (Go) and azure-core (Python) keep them:
+//! The first response decides how the operation is polled. The rules are those of Azure Resource
+//! Manager's RPC contract (Asynchronous Operations), as the pollers of azcore (Go) and azure-core
+//! (Python) implement them:
 //!
-//! | first answer | asked next | source |
+//! | first response | polled next | source |
 //! |---|---|---|
-//! | 200 or 201 whose `provisioningState` is terminal | nothing, it is done | azcore `GetProvisioningState`, azure-core `BodyContentPolling` |
+//! | 200 or 201 whose `provisioningState` is terminal | nothing, the operation is done | azcore `GetProvisioningState`, azure-core `BodyContentPolling` |
 //! | `Azure-AsyncOperation`, then `Operation-Location` | that URL, until its `status` is terminal | azcore `async`, `op`; azure-core `AzureAsyncOperationPolling` |
-//! | `Location` | that URL, until it answers otherwise than 202 | azcore `loc`, azure-core `LocationPolling` |
+//! | `Location` | that URL, until its status is not 202 | azcore `loc`, azure-core `LocationPolling` |
 //! | PUT, PATCH: 202, 201, or a `provisioningState` that is not terminal | the resource, until its state is terminal | azcore `body`, azure-core `BodyContentPolling` |
 //! | POST, DELETE: 202 without a link | an error | azcore `NewPoller` |
-//! | any other | nothing, it is done | azcore `NopPoller`, azure-core `StatusCheckPolling` |
+//! | any other | nothing, the operation is done | azcore `NopPoller`, azure-core `StatusCheckPolling` |
 //!
-//! | followed by | method | `final-state-via` | result | source |
+//! | polled URL | method | `final-state-via` | result | source |
 //! |---|---|---|---|---|
 //! | `Azure-AsyncOperation` | PUT, PATCH | any | the resource's own URL | azcore `async` |
 //! | | POST | `azure-async-operation` | the status document | azcore `async`, azure-core |
 //! | | POST | `original-uri` | the URL of the request | azcore `async` |
-//! | | POST | `location`, none | `Location` of the first answer, else the status document | azcore `async`, azure-core |
+//! | | POST | `location`, none | `Location` of the first response, else the status document | azcore `async`, azure-core |
 //! | | DELETE, GET | any | the status document, nothing more is read | azcore `async`, azure-core |
-//! | `Operation-Location` | any | `location` | `Location` of the first answer, if there is one | azcore `op`, azure-core |
+//! | `Operation-Location` | any | `location` | `Location` of the first response, if there is one | azcore `op`, azure-core |
 //! | | POST | `operation-location` | the status document | azcore `op`, azure-core |
 //! | | POST | `original-uri` | the URL of the request | the definition |
 //! | | any | any other | `resourceLocation` of the status document, else as after `Azure-AsyncOperation` | azcore `op`, azure-core |
-//! | `Location` | PUT, PATCH | any | the last answer; the resource's own URL if that is empty | azure-core |
-//! | | POST, DELETE | any | the last answer | azcore `loc`, azure-core |
-//! | the resource | PUT, PATCH | any | the last answer | azcore `body`, azure-core |
+//! | `Location` | PUT, PATCH | any | the last response; the resource's own URL if that is empty | azure-core |
+//! | | POST, DELETE | any | the last response | azcore `loc`, azure-core |
+//! | the resource | PUT, PATCH | any | the last response | azcore `body`, azure-core |
 
 use azure_core::{
     Value,
@@ -37,31 +38,31 @@ const AZURE_ASYNC_OPERATION: HeaderName = HeaderName::from_static("azure-asyncop
 const OPERATION_LOCATION: HeaderName = HeaderName::from_static("operation-location");
 const LOCATION: HeaderName = HeaderName::from_static("location");
 
-/// Where the definition says that the result stands (`final-state-via`).
+/// Where the definition places the result (`final-state-via`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FinalState {
-    /// Not said.
+    /// Not defined.
     ByMethod,
-    /// In the last answer about the operation.
+    /// In the last response about the operation.
     AzureAsyncOperation,
-    /// At the `Location` of the first answer.
+    /// At the `Location` of the first response.
     Location,
     /// At the URL of the request.
     OriginalUri,
 }
 
-/// What the request and its definition say of the operation.
+/// Properties of the request and its definition that decide how to poll.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Definition {
     pub(super) method: Method,
     pub(super) final_state: FinalState,
 }
 
-/// How an operation is followed, from its first answer.
+/// How an operation is polled, as decided by its first response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Plan {
     way: Way,
-    /// `Location` of the first answer, which may hold the result.
+    /// `Location` of the first response, which may contain the result.
     location: Option<String>,
 }
 
@@ -76,41 +77,41 @@ enum Way {
 /// A URL to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Link {
-    /// That of the request.
+    /// The URL of the request.
     Original,
-    /// One that the service gave, as it gave it.
+    /// A URL from the service, unchanged.
     Given(String),
 }
 
-/// What one answer says.
+/// What one response means.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Step {
-    /// The operation runs. What the first answer plans holds for all later ones; without a link, the last one
-    /// is asked again.
+    /// The operation is running. The plan of the first response applies to all later ones. Without
+    /// a link, the last URL is polled again.
     Running(Plan, Option<Link>),
-    /// The operation has succeeded, with its result there.
+    /// The operation has succeeded; the result is at the given place.
     Succeeded(ResultAt),
     /// The operation has failed or was cancelled.
     Ended(PollerStatus),
-    /// The answer lacks what an answer must have.
+    /// The response lacks a required part.
     Unreadable(&'static str),
 }
 
 /// Where the result is.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum ResultAt {
-    /// It is the answer.
+    /// The response is the result.
     Here,
-    /// The answer is a status document, which holds it or is it.
+    /// The response is a status document, which contains the result or is the result.
     StatusDocument,
-    /// It has to be read.
+    /// The result has to be read from a URL.
     At(Link),
 }
 
 impl Definition {
-    /// What the answer to the request says.
-    pub(super) fn first(&self, answer: &RawResponse) -> Step {
-        let header = |name: &HeaderName| answer.headers().get_optional_str(name).map(str::to_owned);
+    /// What the response to the request means.
+    pub(super) fn first(&self, response: &RawResponse) -> Step {
+        let header = |name: &HeaderName| response.headers().get_optional_str(name).map(str::to_owned);
         let location = header(&LOCATION);
         let links = [
             (Way::AzureAsyncOperation, header(&AZURE_ASYNC_OPERATION)),
@@ -118,68 +119,68 @@ impl Definition {
             (Way::Location, location.clone()),
         ];
         let link = links.into_iter().find_map(|(way, link)| Some((way, link?)));
-        let state = provisioning_state(answer).filter(|_| link.is_some() || self.writes_resource());
-        let is_accepted = answer.status() == StatusCode::Accepted;
+        let state = provisioning_state(response).filter(|_| link.is_some() || self.writes_resource());
+        let is_accepted = response.status() == StatusCode::Accepted;
         match (link, state) {
             (_, Some(state)) if is_terminal(&state) && !is_accepted => ended(state, ResultAt::Here),
             (Some((way, link)), _) => Step::Running(Plan { way, location }, Some(Link::Given(link))),
             (None, state) if self.writes_resource() => {
-                let runs = state.is_some() || is_accepted || answer.status() == StatusCode::Created;
+                let runs = state.is_some() || is_accepted || response.status() == StatusCode::Created;
                 let plan = Plan { way: Way::Resource, location };
                 if runs { Step::Running(plan, Some(Link::Original)) } else { Step::Succeeded(ResultAt::Here) }
             }
-            _ if is_accepted => Step::Unreadable("answered 202 without a link that says how to go on"),
+            _ if is_accepted => Step::Unreadable("answered 202 without a link to poll"),
             _ => Step::Succeeded(ResultAt::Here),
         }
     }
 
-    /// What an answer about a running operation says.
-    pub(super) fn next(&self, plan: &Plan, answer: &RawResponse) -> Step {
+    /// What a response about a running operation means.
+    pub(super) fn next(&self, plan: &Plan, response: &RawResponse) -> Step {
         match plan.way {
-            Way::AzureAsyncOperation | Way::OperationLocation => self.by_status(plan, answer),
-            Way::Location => self.by_location(plan, answer),
-            Way::Resource => self.by_resource(plan, answer),
+            Way::AzureAsyncOperation | Way::OperationLocation => self.by_status(plan, response),
+            Way::Location => self.by_location(plan, response),
+            Way::Resource => self.by_resource(plan, response),
         }
     }
 
-    fn by_status(&self, plan: &Plan, answer: &RawResponse) -> Step {
-        if answer.status() == StatusCode::Accepted && is_empty(answer) {
+    fn by_status(&self, plan: &Plan, response: &RawResponse) -> Step {
+        if response.status() == StatusCode::Accepted && is_empty(response) {
             return running(plan);
         }
-        match text(answer, &["status"]).filter(|status| !status.is_empty()) {
-            None => Step::Unreadable("answered without a readable `status` when it was asked how far it has come"),
+        match text(response, &["status"]).filter(|status| !status.is_empty()) {
+            None => Step::Unreadable("answered without a readable `status` when it was polled"),
             Some(status) => match PollerStatus::from(status.as_str()) {
-                state if is_terminal(&state) => ended(state, self.after_status(plan, answer)),
+                state if is_terminal(&state) => ended(state, self.after_status(plan, response)),
                 _ => running(plan),
             },
         }
     }
 
-    fn by_location(&self, plan: &Plan, answer: &RawResponse) -> Step {
-        let moved = answer.headers().get_optional_str(&LOCATION).map(|link| Link::Given(link.to_owned()));
-        match provisioning_state(answer) {
-            _ if answer.status() == StatusCode::Accepted => Step::Running(plan.clone(), moved),
+    fn by_location(&self, plan: &Plan, response: &RawResponse) -> Step {
+        let moved = response.headers().get_optional_str(&LOCATION).map(|link| Link::Given(link.to_owned()));
+        match provisioning_state(response) {
+            _ if response.status() == StatusCode::Accepted => Step::Running(plan.clone(), moved),
             Some(state) if !is_terminal(&state) => Step::Running(plan.clone(), moved),
             Some(state) => ended(state, ResultAt::Here),
-            None if is_empty(answer) && self.writes_resource() => Step::Succeeded(ResultAt::At(Link::Original)),
+            None if is_empty(response) && self.writes_resource() => Step::Succeeded(ResultAt::At(Link::Original)),
             None => Step::Succeeded(ResultAt::Here),
         }
     }
 
-    fn by_resource(&self, plan: &Plan, answer: &RawResponse) -> Step {
-        let is_accepted = answer.status() == StatusCode::Accepted;
-        match provisioning_state(answer) {
+    fn by_resource(&self, plan: &Plan, response: &RawResponse) -> Step {
+        let is_accepted = response.status() == StatusCode::Accepted;
+        match provisioning_state(response) {
             Some(state) if !is_terminal(&state) => running(plan),
             _ if is_accepted => running(plan),
             Some(state) => ended(state, ResultAt::Here),
-            None if answer.status() == StatusCode::NoContent || body(answer).is_some() => {
+            None if response.status() == StatusCode::NoContent || body(response).is_some() => {
                 Step::Succeeded(ResultAt::Here)
             }
-            None => Step::Unreadable("answered without a readable body when the resource was asked for its state"),
+            None => Step::Unreadable("answered without a readable body when the resource was polled for its state"),
         }
     }
 
-    fn after_status(&self, plan: &Plan, answer: &RawResponse) -> ResultAt {
+    fn after_status(&self, plan: &Plan, response: &RawResponse) -> ResultAt {
         let at = |link: &String| ResultAt::At(Link::Given(link.clone()));
         let is_post = self.method == Method::Post;
         let by_location = plan.location.as_ref().map(at);
@@ -190,7 +191,7 @@ impl Definition {
                 FinalState::OriginalUri if is_post => return ResultAt::At(Link::Original),
                 _ => {}
             }
-            if let Some(link) = text(answer, &["resourceLocation"]) {
+            if let Some(link) = text(response, &["resourceLocation"]) {
                 return at(&link);
             }
         }
@@ -223,27 +224,27 @@ fn is_terminal(state: &PollerStatus) -> bool {
     matches!(state, PollerStatus::Succeeded | PollerStatus::Failed | PollerStatus::Canceled)
 }
 
-fn provisioning_state(answer: &RawResponse) -> Option<PollerStatus> {
-    text(answer, &["properties", "provisioningState"]).map(|state| PollerStatus::from(state.as_str()))
+fn provisioning_state(response: &RawResponse) -> Option<PollerStatus> {
+    text(response, &["properties", "provisioningState"]).map(|state| PollerStatus::from(state.as_str()))
 }
 
-fn text(answer: &RawResponse, path: &[&str]) -> Option<String> {
-    let body = body(answer)?;
+fn text(response: &RawResponse, path: &[&str]) -> Option<String> {
+    let body = body(response)?;
     let value = path.iter().try_fold(&body, |value, name| value.get(name))?;
     value.as_str().map(str::to_owned)
 }
 
-fn body(answer: &RawResponse) -> Option<Value> {
-    azure_core::json::from_json(answer.body()).ok()
+fn body(response: &RawResponse) -> Option<Value> {
+    azure_core::json::from_json(response.body()).ok()
 }
 
-/// Whether an answer has no body.
-pub(super) fn is_empty(answer: &RawResponse) -> bool {
-    answer.body().trim_ascii().is_empty()
+/// Whether a response has no body.
+pub(super) fn is_empty(response: &RawResponse) -> bool {
+    response.body().trim_ascii().is_empty()
 }
 
-/// Members of a status document that speak of the operation itself, by ARM's contract. `properties` holds its
-/// result.
+/// Members of a status document that describe the operation itself, according to ARM's contract.
+/// `properties` contains its result.
 const OF_THE_OPERATION: [&str; 10] = [
     "id",
     "name",
@@ -257,8 +258,8 @@ const OF_THE_OPERATION: [&str; 10] = [
     "properties",
 ];
 
-/// The result that the status document of an operation holds: its `properties`, or else what it says besides the
-/// operation's own members, as some services have it. Without either, the answer is empty.
+/// The result in the status document of an operation: its `properties`, or else the members that do
+/// not describe the operation, as some services return it. Without either, the body is empty.
 pub(super) fn result_of(document: &RawResponse) -> RawResponse {
     let result = match body(document) {
         Some(Value::Object(mut members)) => match members.remove("properties").filter(|result| !result.is_null()) {

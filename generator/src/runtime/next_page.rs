@@ -1,4 +1,5 @@
-//! The request for the next page: a link of the service, completed by what the definition says of it.
+//! The request for the next page: a link from the service, completed with the parameters of the
+//! definition.
 
 use super::{
     operation::{LinkPlace, Operation},
@@ -14,7 +15,7 @@ use azure_core::{
     },
 };
 
-/// How links become requests.
+/// How a link becomes a request.
 #[derive(Clone, Debug)]
 pub(super) struct NextPage {
     endpoint: Url,
@@ -27,7 +28,8 @@ pub(super) struct NextPage {
 }
 
 impl NextPage {
-    /// Links that are addresses. They carry the API version and the headers of the call, and all else by themselves.
+    /// For links that are URLs. They receive the API version and the headers of the call, and
+    /// contain everything else.
     pub(super) fn of(call: &Operation<'_>) -> Self {
         let of_body = |name: &str| name == "content-type";
         let (version, _) = parted(&call.query);
@@ -42,7 +44,7 @@ impl NextPage {
         }
     }
 
-    /// Links that an operation of their own takes, whose other parameters are given already.
+    /// For links that are a parameter of another operation, whose other parameters are already set.
     pub(super) fn by(next: Operation<'_>) -> Result<Self> {
         next.mistake?;
         let (version, query) = parted(&next.query);
@@ -57,7 +59,7 @@ impl NextPage {
         })
     }
 
-    /// Address of the page behind a link of the service.
+    /// URL of the page that a link of the service leads to.
     pub(super) fn address(&self, link: &str) -> Result<Url> {
         let mut url = match self.link {
             Some((name, place)) if !is_address(link) => self.built(name, place, link)?,
@@ -68,7 +70,8 @@ impl NextPage {
         Ok(url)
     }
 
-    /// Request for the page at `address`, as [`NextPage::address`] gives it or as a caller has kept it.
+    /// Request for the page at `address`, a URL from [`NextPage::address`] or one that a caller has
+    /// saved.
     pub(super) fn request(&self, address: &str) -> Result<Request> {
         let mut url = target(&self.endpoint, address)?;
         query::replace(&mut url, &self.version)?;
@@ -100,12 +103,13 @@ impl NextPage {
     }
 }
 
-/// The API version, which is the client's, and all other pairs, of which a link may have its own.
+/// Separates the API version, which is always the client's, from the other pairs, which a link may
+/// override.
 fn parted(pairs: &[Pair]) -> (Vec<Pair>, Vec<Pair>) {
     pairs.iter().cloned().partition(|pair| pair.name == "api-version")
 }
 
-/// Whether a link stands on its own, and is no part of an address.
+/// Whether a link is a URL, absolute or relative, and not a parameter.
 fn is_address(link: &str) -> bool {
     let starts = |with: &str| link.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with));
     starts("/") || starts("https://") || starts("http://")

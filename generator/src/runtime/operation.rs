@@ -1,4 +1,4 @@
-//! One call: a path template, its parameters, and the request that they make.
+//! One call: a path template, its parameters, and the request that results from them.
 
 use super::{
     OutcomeUnknown,
@@ -17,7 +17,8 @@ use azure_core::{
     },
 };
 
-/// A call under construction. The first mistake is kept and returned by [`Operation::send`], before any I/O.
+/// A call under construction. The first invalid parameter is recorded, and [`Operation::send`]
+/// returns it as an error before any I/O.
 #[derive(Debug)]
 pub(crate) struct Operation<'a> {
     pub(super) arm: &'a Arm,
@@ -25,7 +26,7 @@ pub(crate) struct Operation<'a> {
     method: Method,
     pub(super) path: &'static str,
     resend: bool,
-    optional_answer: bool,
+    optional_body: bool,
     is_status_result: bool,
     pub(super) segments: Vec<Value>,
     pub(super) query: Vec<Pair>,
@@ -35,7 +36,7 @@ pub(crate) struct Operation<'a> {
     pub(super) mistake: Result<()>,
 }
 
-/// How several values of one query or header parameter are written.
+/// How several values of one query or header parameter are encoded.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Separator {
     /// One parameter for each value.
@@ -44,14 +45,14 @@ pub(crate) enum Separator {
     Joined(&'static str),
 }
 
-/// Where an operation for the next page takes the link.
+/// Where an operation for the next page takes the link as a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LinkPlace {
-    /// It is one segment of the path.
+    /// As one segment of the path.
     Path,
-    /// It is the rest of an address: segments of the path, and a query.
+    /// As the rest of a URL: segments of the path, and a query.
     Segments,
-    /// It is a parameter of the query.
+    /// As a query parameter.
     Query,
 }
 
@@ -62,19 +63,20 @@ pub(super) struct Prepared {
     pub(super) id: &'static str,
     pub(super) request: Request,
     pub(super) deadline: Deadline,
-    pub(super) optional_answer: bool,
+    pub(super) optional_body: bool,
     pub(super) is_status_result: bool,
     resend: bool,
 }
 
 impl Prepared {
-    /// Sends the request. One that was replaced by a GET may be sent again.
+    /// Sends the request. A GET may be retried, even if it replaces the original request.
     pub(super) async fn send(mut self, context: &Context<'_>, success: &[u16]) -> Result<RawResponse> {
         let resend = self.resend || self.request.method() == Method::Get;
         self.arm.send(self.id, context, &mut self.request, resend, &self.deadline, success).await
     }
 
-    /// Error after the service took the call: one that changes something may have taken effect.
+    /// Error after the service accepted the call: a call that changes something may have taken
+    /// effect.
     pub(super) fn taken(&self, error: Error) -> Error {
         match self.resend {
             true => error,
@@ -84,7 +86,7 @@ impl Prepared {
 }
 
 impl Arm {
-    /// Starts a call. `id` is the operation's id in its definition, `path` its path template.
+    /// Begins a call. `id` is the operation's id in its definition, `path` its path template.
     pub(crate) fn operation<'a>(
         &'a self,
         id: &'static str,
@@ -103,7 +105,7 @@ impl<'a> Operation<'a> {
             method,
             path,
             resend: !matches!(method, Method::Post | Method::Patch),
-            optional_answer: false,
+            optional_body: false,
             is_status_result: false,
             segments: Vec::new(),
             query: Vec::new(),
@@ -114,19 +116,20 @@ impl<'a> Operation<'a> {
         }
     }
 
-    /// The call only reads, so that it may be sent again.
+    /// Declares that the call only reads, so it may be sent again.
     pub(crate) fn read_only(mut self) -> Self {
         self.resend = true;
         self
     }
 
-    /// Some successful answers come without a body, which is then read as `null`.
-    pub(crate) fn optional_answer(mut self) -> Self {
-        self.optional_answer = true;
+    /// Declares that some successful responses have no body, which is then read as `null`.
+    pub(crate) fn optional_body(mut self) -> Self {
+        self.optional_body = true;
         self
     }
 
-    /// The result of a long-running operation is the status document itself, not what that holds.
+    /// Declares that the result of a long-running operation is the status document itself, not a
+    /// part of it.
     pub(crate) fn status_is_result(mut self) -> Self {
         self.is_status_result = true;
         self
@@ -145,17 +148,18 @@ impl<'a> Operation<'a> {
         self.path(name, subscription_id, rules)
     }
 
-    /// Value of a path parameter. It stays one segment, whatever it holds.
+    /// Value of a path parameter. It is always a single segment, whatever characters it contains.
     pub(crate) fn path(self, name: &'static str, value: &(impl Wire + ?Sized), rules: &[Rule]) -> Self {
         self.segment(name, value, rules, Extent::One)
     }
 
-    /// Value of a path parameter that holds several segments, such as a resource id.
+    /// Value of a path parameter that may contain several segments, such as a resource id.
     pub(crate) fn path_segments(self, name: &'static str, value: &(impl Wire + ?Sized), rules: &[Rule]) -> Self {
         self.segment(name, value, rules, Extent::Many)
     }
 
-    /// Value of a path parameter in front of the path: several segments, or none for the whole tenant.
+    /// Value of a path parameter at the start of the path: several segments, or none for the scope
+    /// of the tenant.
     pub(crate) fn scope(self, name: &'static str, value: &(impl Wire + ?Sized), rules: &[Rule]) -> Self {
         self.segment(name, value, rules, Extent::Scope)
     }
@@ -178,7 +182,7 @@ impl<'a> Operation<'a> {
         self
     }
 
-    /// Value of a query parameter that may be left out.
+    /// Value of an optional query parameter.
     pub(crate) fn query_optional(self, name: &'static str, value: Option<&(impl Wire + ?Sized)>, rules: &[Rule]) -> Self {
         match value {
             Some(value) => self.query(name, value, rules),
@@ -186,15 +190,16 @@ impl<'a> Operation<'a> {
         }
     }
 
-    /// Values of a query parameter that takes several.
+    /// Values of a query parameter that accepts several.
     pub(crate) fn query_list(mut self, name: &'static str, values: &[impl Wire], separator: Separator) -> Self {
-        for value in written(values, separator) {
+        for value in encoded(values, separator) {
             self.push_query(name, value);
         }
         self
     }
 
-    /// The values of a query parameter are percent-encoded already, and are sent as they are.
+    /// Declares that the values of a query parameter are already percent-encoded, so they are sent
+    /// unchanged.
     pub(crate) fn verbatim(mut self, name: &'static str) -> Self {
         for pair in self.query.iter_mut().filter(|pair| pair.name == name) {
             pair.verbatim = true;
@@ -206,7 +211,7 @@ impl<'a> Operation<'a> {
         self
     }
 
-    /// The call is for the next page, whose link is the value of this parameter.
+    /// Declares that the call requests the next page, and that this parameter takes the link.
     pub(crate) fn link(mut self, name: &'static str, place: LinkPlace) -> Self {
         self.link = Some((name, place));
         self
@@ -227,7 +232,7 @@ impl<'a> Operation<'a> {
         self
     }
 
-    /// Value of a header that may be left out.
+    /// Value of an optional header.
     pub(crate) fn header_optional(self, name: &'static str, value: Option<&(impl Wire + ?Sized)>, rules: &[Rule]) -> Self {
         match value {
             Some(value) => self.header(name, value, rules),
@@ -241,7 +246,7 @@ impl<'a> Operation<'a> {
         self
     }
 
-    /// JSON body that may be left out.
+    /// Optional JSON body.
     pub(crate) fn body_optional(self, body: Option<impl Into<Body>>) -> Self {
         match body {
             Some(body) => self.body(body),
@@ -249,28 +254,28 @@ impl<'a> Operation<'a> {
         }
     }
 
-    /// Sends the call, and fails if the status of the answer is none of `success`.
+    /// Sends the call, and fails if the status of the response is not one of `success`.
     pub(crate) async fn send<T: From<RawResponse>>(
         self,
         options: &ClientMethodOptions<'_>,
         success: &[u16],
     ) -> Result<T> {
         let call = self.prepare()?;
-        let is_optional = call.optional_answer;
+        let is_optional = call.optional_body;
         let response = call.send(&options.context, success).await?;
         Ok(T::from(if is_optional { or_null(response) } else { response }))
     }
 
-    /// The call as it will be sent, or the first mistake.
+    /// The call as it will be sent, or the first invalid parameter.
     pub(super) fn prepare(self) -> Result<Prepared> {
         let (arm, id) = (self.arm.clone(), self.id);
-        let (resend, optional_answer, is_status_result) = (self.resend, self.optional_answer, self.is_status_result);
+        let (resend, optional_body, is_status_result) = (self.resend, self.optional_body, self.is_status_result);
         let deadline = Deadline::after(arm.deadline);
         let request = self.into_request()?;
-        Ok(Prepared { arm, id, deadline, resend, optional_answer, is_status_result, request })
+        Ok(Prepared { arm, id, deadline, resend, optional_body, is_status_result, request })
     }
 
-    /// The request, or the first mistake.
+    /// The request, or the first invalid parameter.
     pub(super) fn into_request(self) -> Result<Request> {
         self.mistake?;
         let (path, constant) = self.path.split_once('?').map_or((self.path, None), |(path, query)| (path, Some(query)));
@@ -286,7 +291,7 @@ impl<'a> Operation<'a> {
             None if self.method != Method::Get => request.insert_header(CONTENT_LENGTH, "0"),
             None => {}
         }
-        // Last, so that what the definition asks a caller for wins.
+        // Last, so that header parameters of the definition override these headers.
         for (name, value) in self.headers {
             request.insert_header(HeaderName::from_static(name), value);
         }
@@ -308,7 +313,7 @@ impl<'a> Operation<'a> {
     }
 }
 
-/// An answer without a body, with `null` for one.
+/// The response, with the body `null` if it has none.
 pub(super) fn or_null(response: RawResponse) -> RawResponse {
     match response.body().is_empty() {
         true => RawResponse::from_bytes(response.status(), response.headers().clone(), "null"),
@@ -316,7 +321,7 @@ pub(super) fn or_null(response: RawResponse) -> RawResponse {
     }
 }
 
-fn written(values: &[impl Wire], separator: Separator) -> Vec<String> {
+fn encoded(values: &[impl Wire], separator: Separator) -> Vec<String> {
     let values = values.iter().map(|value| value.wire().into_owned());
     match separator {
         Separator::Multi => values.collect(),

@@ -1,4 +1,4 @@
-//! Options that every client takes, and the cloud that they name.
+//! Options that every client accepts, and the cloud that they select.
 
 use super::same_origin::names_user;
 use azure_core::{
@@ -10,53 +10,55 @@ use azure_core::{
     time::Duration,
 };
 
-/// Options of a client. The defaults are those of the Azure public cloud.
+/// Options of a client. The defaults are for the Azure public cloud.
 #[derive(Clone, Default, SafeDebug)]
 pub struct ArmClientOptions {
-    /// API version to send with every operation, in place of the one that the operation was defined with.
+    /// API version to send with every operation, in place of the version from the operation's
+    /// definition.
     pub api_version: Option<String>,
 
     /// Endpoint of Azure Resource Manager, such as `https://management.azure.com`.
     ///
-    /// A custom cloud needs one; in the other clouds it replaces the cloud's own.
+    /// Required for a custom cloud; for the other clouds, it replaces the cloud's own.
     pub endpoint: Option<String>,
 
     /// Audience that access tokens are requested for, such as `https://management.azure.com`.
     ///
-    /// A custom cloud needs one, here or as its audience for [`ResourceManager`]; in the other clouds it
-    /// replaces the cloud's own.
+    /// Required for a custom cloud, here or as its audience for [`ResourceManager`]; for the other
+    /// clouds, it replaces the cloud's own.
     pub audience: Option<String>,
 
-    /// Origins, such as `https://management.example.com`, that may receive the access token besides the
-    /// endpoint's own, when the service answers with a link to them.
+    /// Origins that may receive the access token besides the endpoint's own, when the service
+    /// returns a link to them. Example: `https://management.example.com`.
     pub trusted_origins: Vec<String>,
 
-    /// Send parameters that break the length or the pattern of their definition, and let the service decide.
+    /// Send parameters that violate the length or the pattern of their definition, and let the
+    /// service decide.
     ///
-    /// Names that would change the path of a request are refused all the same.
+    /// Names that would change the path of a request are errors all the same.
     pub skip_validation: bool,
 
-    /// Longest time that a call may take, with all its retries and waits: none by default. One that takes longer fails
-    /// with [`DeadlineExceeded`](super::DeadlineExceeded).
+    /// Longest time that a call may take, with all its retries and waits. There is no limit by
+    /// default. A call that takes longer fails with [`DeadlineExceeded`](super::DeadlineExceeded).
     ///
-    /// It begins with the first request. That of a pager ends with the last page, that of a poller with the result; a
-    /// [`Rotation`](super::Rotation), and a `regenerate` that lists the keys afterwards, begin anew with each of their
-    /// calls.
+    /// The time starts with the first request. For a pager, it ends with the last page, and for a
+    /// poller, with the result. A [`Rotation`](super::Rotation) has this limit for each of its
+    /// calls, and a `regenerate` that lists the keys afterwards for both of its calls.
     pub deadline: Option<Duration>,
 
-    /// Most bytes that the body of an answer may have, after decompression: 64 MiB by default. A longer one is an
-    /// error.
+    /// Maximum length of a response body in bytes, after decompression: 64 MiB by default. A longer
+    /// body is an error.
     pub max_body: Option<usize>,
 
-    /// Most pages of one list: 10,000 by default. A list that has more is an error, as is one whose link leads back to
-    /// a page that was read already.
+    /// Maximum number of pages of one list: 10,000 by default. A list with more pages is an error,
+    /// and so is a list with a link back to a page that was already read.
     pub max_pages: Option<usize>,
 
     /// Options of the pipeline: cloud, transport, retries, policies, logging and tracing.
     pub client_options: ClientOptions,
 }
 
-/// Names Azure Resource Manager in the audiences of a custom cloud.
+/// Key of Azure Resource Manager in the audiences of a custom cloud.
 ///
 /// ```
 /// use azure_core::cloud::{Audiences, CustomConfiguration};
@@ -85,7 +87,7 @@ impl ArmClientOptions {
         Ok(url)
     }
 
-    /// Scope that access tokens are requested for: the audience with `/.default` behind it.
+    /// Scope that access tokens are requested for: the audience followed by `/.default`.
     pub(crate) fn scope(&self) -> Result<String> {
         let cloud = self.cloud();
         let audience = match (&self.audience, &cloud) {

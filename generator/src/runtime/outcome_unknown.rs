@@ -1,27 +1,29 @@
-//! Errors that leave open whether a call took effect.
+//! Errors after which it is unknown whether a call took effect.
 
 use super::status;
 use azure_core::{Error, error::ErrorKind, http::StatusCode};
 use std::fmt;
 
-/// Source of an error when a call may or may not have taken effect, because the answer was lost.
+/// Source of an error when a call may or may not have taken effect, because the response was lost.
 ///
-/// Ask the service for the current state before you call again.
+/// Read the current state from the service before you send the call again.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct OutcomeUnknown;
 
 impl OutcomeUnknown {
-    /// Says of a call that failed with `error` that it may have taken effect all the same. For your own
-    /// implementations of [`KeyPair`](super::KeyPair).
+    /// Marks a call that failed with `error` as one that may have taken effect all the same. For
+    /// your own implementations of [`KeyPair`](super::KeyPair).
     pub fn because(error: Error) -> Error {
         Error::new(ErrorKind::Other, Lost(error))
     }
 
-    /// Whether `error` leaves open if the call took effect: once the transport had the request, anything does but
-    /// a connection that never opened, a redirect, and an answer of 400 to 499 other than `408 Request Timeout`.
+    /// Whether it is unknown after `error` if the call took effect. Once the transport has the
+    /// request, every failure means that, except a connection that never opened, a redirect, and a
+    /// status from 400 to 499 other than `408 Request Timeout`.
     ///
-    /// It makes no difference what a policy or a transport of your own turns a lost answer into.
+    /// This also holds if a policy or a transport of your own turns a lost response into another
+    /// error.
     pub fn is_cause_of(error: &Error) -> bool {
         let is_open = match error.kind() {
             ErrorKind::HttpResponse { status, .. } => !is_refusal(*status),
@@ -31,7 +33,7 @@ impl OutcomeUnknown {
     }
 }
 
-/// What became of a call is not known.
+/// The outcome of a call is unknown.
 #[derive(Debug)]
 struct Lost(Error);
 
@@ -47,8 +49,9 @@ impl std::error::Error for Lost {
     }
 }
 
-/// Whether the service has refused to do anything: with `4xx`, but for `408 Request Timeout`, or by naming the place
-/// where the request would have to go (RFC 9110, 15.4). `303 See Other` may come after something was done.
+/// Whether the service refused to do anything: with a status `4xx`, except `408 Request Timeout`,
+/// or with a redirect (RFC 9110, 15.4). `303 See Other` is no refusal: it may follow a completed
+/// action.
 pub(super) fn is_refusal(status: StatusCode) -> bool {
     match u16::from(status) {
         408 => false,

@@ -1,4 +1,4 @@
-//! Lists that would never end: links that lead back, and more pages than anyone expects.
+//! Protection against endless lists: links that lead back to an earlier page, and too many pages.
 
 use azure_core::{
     Error, Result,
@@ -10,7 +10,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// The pages of one list that were read. Its clones are one list.
+/// The pages of one list that were requested. Clones share their state.
 #[derive(Clone, Debug)]
 pub(super) struct PagesRead {
     max: usize,
@@ -18,18 +18,18 @@ pub(super) struct PagesRead {
 }
 
 impl PagesRead {
-    /// No page yet, and no more than `max`.
+    /// No page yet, and at most `max` pages.
     pub(super) fn none(max: usize) -> Self {
         Self { max, read: Arc::default() }
     }
 
-    /// Notes the request for a page, before it is sent.
+    /// Records the request for a page, before it is sent.
     pub(super) fn note(&self, request: &Request) {
         let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         read.insert((request.method() == Method::Get, without_fragment(request.url())));
     }
 
-    /// Fails if the page that was read last must not have a link to `next`.
+    /// Fails if the list must not continue with the page `next`.
     pub(super) fn check(&self, next: &Url) -> Result<()> {
         let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         if read.contains(&(true, without_fragment(next))) {
@@ -42,7 +42,7 @@ impl PagesRead {
     }
 }
 
-/// A fragment is not sent.
+/// The fragment of a URL is not part of the request.
 fn without_fragment(url: &Url) -> Url {
     let mut url = url.clone();
     url.set_fragment(None);

@@ -1,4 +1,4 @@
-//! Operations whose answers come in pages.
+//! Pagers.
 
 use super::{next_page::NextPage, operation::Operation, pages_read::PagesRead, same_origin};
 use azure_core::{
@@ -12,9 +12,11 @@ use azure_core::{
 use serde::de::DeserializeOwned;
 
 impl Operation<'_> {
-    /// Pages of the answer. `next_link` finds the link to the next page; the call is sent when the pager is polled.
+    /// Pages of the list. `next_link` finds the link to the next page. The first poll of the pager
+    /// sends the call.
     ///
-    /// Links are followed by GET, to the endpoint and trusted origins only, with the client's API version.
+    /// Links are requested with GET, only from the endpoint and trusted origins, and with the
+    /// client's API version.
     pub(crate) fn pages<P>(
         self,
         options: PagerOptions<'_>,
@@ -28,7 +30,7 @@ impl Operation<'_> {
         self.followed(options, success, next_link, next)
     }
 
-    /// Pages of the answer, all but the first of which `next` asks for.
+    /// Pages of the list. All pages but the first are requested by the operation `next`.
     pub(crate) fn pages_by<P>(
         self,
         options: PagerOptions<'_>,

@@ -1,4 +1,4 @@
-//! Operations that run long: they are followed in whichever of ARM's ways the service offers.
+//! Pollers of long-running operations, for every protocol that Azure Resource Manager defines.
 
 use super::{
     delay,
@@ -26,7 +26,7 @@ use std::{
 
 const STATUSES: [u16; 4] = [200, 201, 202, 204];
 
-/// How far an operation that runs long has come. Awaiting its poller gives `T`.
+/// Status of a long-running operation. Awaiting its poller returns `T`.
 #[derive(Debug)]
 pub struct OperationStatus<T, F = JsonFormat> {
     status: PollerStatus,
@@ -54,28 +54,28 @@ impl<'de, T, F> Deserialize<'de> for OperationStatus<T, F> {
     }
 }
 
-/// The result that an operation's definition promises.
+/// The result that the definition declares for an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Promise {
     Nothing,
-    /// A result, unless the last answer has no body.
+    /// A result, unless the last response has no body.
     Maybe,
     Result,
 }
 
-/// One operation on its way.
+/// One operation that is being polled.
 #[derive(Clone, Debug)]
 struct Follow {
     call: Prepared,
     definition: Definition,
     promise: Promise,
-    /// Made by the first answer.
+    /// How to poll, decided by the first response.
     plan: Arc<Mutex<Option<Plan>>>,
 }
 
 impl Operation<'_> {
-    /// Poller of an operation with a result. The call is sent when it is polled first, and never again if its
-    /// outcome is unknown.
+    /// Poller of an operation with a result. The first poll sends the call. If its outcome is
+    /// unknown, the call is never sent again.
     pub(crate) fn poller<T: Send + 'static>(
         self,
         options: PollerOptions<'_>,
@@ -83,7 +83,7 @@ impl Operation<'_> {
         final_state: FinalState,
     ) -> Result<Poller<OperationStatus<T>>> {
         let call = self.prepare()?;
-        let promise = if call.optional_answer { Promise::Maybe } else { Promise::Result };
+        let promise = if call.optional_body { Promise::Maybe } else { Promise::Result };
         Follow::new(call, final_state, promise).poller(options, success)
     }
 
@@ -98,7 +98,7 @@ impl Operation<'_> {
     }
 }
 
-/// One answer, and what it means.
+/// One response, and what it means.
 enum Step {
     Pending { response: RawResponse, poll: Url },
     Done { response: RawResponse, result: ResultAt },
@@ -123,7 +123,7 @@ impl Follow {
             Box::pin(async move {
                 let step = match state {
                     PollerState::Initial => follow.start(&options.context, success).await?,
-                    PollerState::More(continuation) => follow.go_on(&options.context, continuation).await?,
+                    PollerState::More(continuation) => follow.poll_again(&options.context, continuation).await?,
                 };
                 follow.polled(step, &options)
             }) as _
@@ -139,8 +139,8 @@ impl Follow {
         self.step(step, response, original)
     }
 
-    /// Asks how far the operation has come.
-    async fn go_on(&self, context: &Context<'_>, continuation: PollerContinuation) -> Result<Step> {
+    /// Requests the status of the operation.
+    async fn poll_again(&self, context: &Context<'_>, continuation: PollerContinuation) -> Result<Step> {
         let plan = self.plan.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let (PollerContinuation::Links { next_link: poll, .. }, Some(plan)) = (continuation, plan) else {
             return Err(Error::with_message(ErrorKind::Other, "the poller was not started by this client"));
@@ -150,7 +150,7 @@ impl Follow {
         self.step(step, response, poll)
     }
 
-    /// What follows from an answer of the URL `asked`.
+    /// What to do after a response from the URL `asked`.
     fn step(&self, step: long_running::Step, response: RawResponse, asked: Url) -> Result<Step> {
         match step {
             long_running::Step::Running(plan, link) => {
@@ -168,7 +168,7 @@ impl Follow {
     fn url(&self, link: &Link) -> Result<Url> {
         match link {
             Link::Original => Ok(self.call.request.url().clone()),
-            // The service has taken the call, whatever it then answers.
+            // The service has accepted the call, so its outcome is open even if the link is bad.
             Link::Given(link) => target(&self.call.arm.endpoint, link).map_err(|error| self.call.taken(error)),
         }
     }
@@ -199,17 +199,17 @@ impl Follow {
         }
     }
 
-    /// The result, read from where it is.
-    async fn result<T, F>(self, answer: RawResponse, at: ResultAt, context: Context<'static>) -> Result<Response<T, F>> {
+    /// The result, read from the place that `at` names.
+    async fn result<T, F>(self, last: RawResponse, at: ResultAt, context: Context<'static>) -> Result<Response<T, F>> {
         let result = match at {
-            ResultAt::Here => answer,
-            ResultAt::StatusDocument if self.call.is_status_result => answer,
-            ResultAt::StatusDocument => long_running::result_of(&answer),
+            ResultAt::Here => last,
+            ResultAt::StatusDocument if self.call.is_status_result => last,
+            ResultAt::StatusDocument => long_running::result_of(&last),
             ResultAt::At(link) => self.read(self.url(&link)?, &context).await?,
         };
         match self.promise {
             Promise::Result if long_running::is_empty(&result) => {
-                let how = "succeeded, but its last answer has no body, which its definition promises";
+                let how = "succeeded, but its last response has no body, although its definition declares one";
                 Err(status::ended(self.call.id, how, result))
             }
             Promise::Maybe => Ok(or_null(result).into()),
@@ -218,10 +218,11 @@ impl Follow {
     }
 }
 
-/// The future that azure_core's poller wants for the result.
+/// The future for the result, in the type that azure_core's poller requires.
 type Target<T, F> = Pin<Box<dyn Future<Output = Result<Response<T, F>>> + Send>>;
 
-/// Status monitor of an answer, whose own body may be the result, with its keys.
+/// Status monitor for a response. The response's own body is left out: it may be the result, which
+/// may contain keys.
 fn monitor<T, F>(response: &RawResponse, state: &str) -> Response<OperationStatus<T, F>> {
     let body = format!(r#"{{"status":"{state}"}}"#);
     RawResponse::from_bytes(response.status(), response.headers().clone(), body).into()

@@ -1,4 +1,4 @@
-//! The query of a request: what its path template has, and what the call gives.
+//! The query of a request: the pairs of its path template and of the call.
 
 use super::{rule::broken, template};
 use azure_core::{Result, http::Url};
@@ -8,11 +8,12 @@ use azure_core::{Result, http::Url};
 pub(super) struct Pair {
     pub(super) name: &'static str,
     pub(super) value: String,
-    /// Whether the value is percent-encoded already (`x-ms-skip-url-encoding`).
+    /// Whether the value is already percent-encoded (`x-ms-skip-url-encoding`).
     pub(super) verbatim: bool,
 }
 
-/// Puts `pairs` behind the `constant` query of the template, from which a pair that the call gives itself is left out.
+/// Appends `pairs` to the `constant` query of the template. A pair of the template is left out if
+/// the call has the same name.
 pub(super) fn write(url: &mut Url, constant: Option<&str>, pairs: &[Pair]) -> Result<()> {
     let gives = |name: &str| pairs.iter().any(|pair| pair.name == name);
     let constant = constant.unwrap_or_default().split('&');
@@ -22,15 +23,15 @@ pub(super) fn write(url: &mut Url, constant: Option<&str>, pairs: &[Pair]) -> Re
         let value = if pair.verbatim { "" } else { &pair.value };
         url.query_pairs_mut().append_pair(pair.name, value);
         if pair.verbatim {
-            no_second(pair, pairs)?;
-            let query = format!("{}{}", url.query().unwrap_or_default(), sound(&pair.value));
+            check_no_duplicate(pair, pairs)?;
+            let query = format!("{}{}", url.query().unwrap_or_default(), with_valid_escapes(&pair.value));
             url.set_query(Some(&query));
         }
     }
     Ok(())
 }
 
-/// Replaces the pairs of a link whose names the call gives, and leaves all others as they are, byte for byte.
+/// Replaces the pairs of a link that have a name in `pairs`, and keeps all others byte for byte.
 pub(super) fn replace(url: &mut Url, pairs: &[Pair]) -> Result<()> {
     let is_given = |pair: &Pair| {
         let own: Vec<_> = url.query_pairs().filter(|(name, _)| name.eq_ignore_ascii_case(pair.name)).collect();
@@ -46,7 +47,7 @@ pub(super) fn replace(url: &mut Url, pairs: &[Pair]) -> Result<()> {
     write(url, Some(&kept), pairs)
 }
 
-/// Adds the pairs whose names a link does not have.
+/// Adds those `pairs` whose names are not in the query of a link.
 pub(super) fn complete(url: &mut Url, pairs: &[Pair]) -> Result<()> {
     let has = |pair: &Pair| url.query_pairs().any(|(name, _)| name.eq_ignore_ascii_case(pair.name));
     let lacking: Vec<Pair> = pairs.iter().filter(|pair| !has(pair)).cloned().collect();
@@ -65,8 +66,8 @@ pub(super) fn name(pair: &str) -> String {
     template::decoded(&name.replace('+', " "))
 }
 
-/// A value that is not encoded may bring parameters of its own, but none that the call gives already.
-fn no_second(pair: &Pair, pairs: &[Pair]) -> Result<()> {
+/// An unencoded value may contain more parameters, but none that the call already has.
+fn check_no_duplicate(pair: &Pair, pairs: &[Pair]) -> Result<()> {
     let mut more = pair.value.split('&').skip(1).map(name);
     match more.find(|name| pairs.iter().any(|pair| pair.name.eq_ignore_ascii_case(name))) {
         None => Ok(()),
@@ -74,8 +75,8 @@ fn no_second(pair: &Pair, pairs: &[Pair]) -> Result<()> {
     }
 }
 
-/// A percent sign that begins no escape is one.
-fn sound(value: &str) -> String {
+/// Encodes each percent sign that does not begin an escape.
+fn with_valid_escapes(value: &str) -> String {
     let mut text = String::with_capacity(value.len());
     for (index, part) in value.split('%').enumerate() {
         if index > 0 {

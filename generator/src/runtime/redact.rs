@@ -1,14 +1,16 @@
-//! Models that hold secrets: an answer of another shape must not put its values into an error.
+//! Models that contain secrets: the error for a response of another shape must not contain its
+//! values.
 
 use serde::de::Error;
 
-/// Replaces serde's message, which quotes values, by the model's name and the position in the answer.
+/// Replaces serde's message, which quotes values, with the model's name and the position in the
+/// response.
 pub(crate) fn redact<E: Error>(model: &str, error: E) -> E {
     let message = error.to_string();
-    E::custom(format_args!("the answer does not have the shape of {model}{}", position(&message)))
+    E::custom(format_args!("the response does not match the model {model}{}", position(&message)))
 }
 
-/// The position that serde_json ends its messages with, such as ` at line 1 column 20`.
+/// The position at the end of serde_json's messages, such as ` at line 1 column 20`.
 fn position(message: &str) -> &str {
     let Some(start) = message.rfind(" at line ") else { return "" };
     let is_position = message[start..]
@@ -17,7 +19,8 @@ fn position(message: &str) -> &str {
     if is_position { &message[start..] } else { "" }
 }
 
-/// Gives `$model` the serde form of `$form`, which derives with `#[serde(remote = "…")]`, with redacted errors.
+/// Deserializes `$model` in the form of `$form`, which derives with `#[serde(remote = "…")]`, with
+/// redacted errors.
 macro_rules! redacted {
     ($model:ident, $form:ident) => {
         impl<'de> serde::Deserialize<'de> for $model {
@@ -29,7 +32,7 @@ macro_rules! redacted {
     };
 }
 
-/// Gives `$model` the serialised form of `$form`.
+/// Serializes `$model` in the form of `$form`.
 macro_rules! serialized {
     ($model:ident, $form:ident) => {
         impl serde::Serialize for $model {

@@ -1,9 +1,10 @@
-//! Replays the examples that a provider publishes through the public client methods, without a network.
+//! Replays the published examples of a provider through the public client methods, without a
+//! network.
 
 use super::{
     ArmClientOptions, OperationStatus,
-    replay_compare::{compare_answer, compare_request, failure},
-    replay_example::{Example, ExampleAnswer, Fault, Published},
+    replay_compare::{compare_response, compare_request, failure},
+    replay_example::{Example, ExampleResponse, Fault, Published},
 };
 use async_trait::async_trait;
 use azure_core::{
@@ -23,21 +24,22 @@ use std::{
     task::Poll,
 };
 
-/// One call that an adapter makes: parameters in, client to call.
+/// The input of an adapter: the parameters of one call, and the client to call.
 #[derive(Debug)]
 pub(crate) struct Call {
     parameters: BTreeMap<String, Value>,
-    /// Those that take several values.
+    /// Parameters with several values, with their separators.
     lists: BTreeMap<String, Option<String>>,
     transport: Arc<Recorder>,
 }
 
-pub(crate) use super::replay_example::Answer;
+pub(crate) use super::replay_example::Decoded;
 
-pub(crate) type Answered = Pin<Box<dyn Future<Output = Result<Answer>>>>;
+pub(crate) type Replayed = Pin<Box<dyn Future<Output = Result<Decoded>>>>;
 
 impl Call {
-    /// The client under test, on a transport that records the request and gives the example's answer.
+    /// The client under test, with a transport that records the request and returns the example's
+    /// response.
     pub(crate) fn client<C>(
         &self,
         new: impl FnOnce(String, Arc<dyn TokenCredential>, Option<ArmClientOptions>) -> Result<C>,
@@ -48,7 +50,7 @@ impl Call {
         new(subscription, Arc::new(Anyone), Some(ArmClientOptions { client_options, ..Default::default() }))
     }
 
-    /// A text among the parameters of the example.
+    /// A text parameter of the example.
     pub(crate) fn text(&self, name: &str) -> Result<String> {
         self.parameter(name)
     }
@@ -58,19 +60,19 @@ impl Call {
         self.optional(name)?.ok_or_else(|| failure(format!("the example has no parameter {name}")))
     }
 
-    /// A parameter that the example may leave out.
+    /// An optional parameter of the example.
     pub(crate) fn optional<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>> {
         self.read_optional(name, |value| azure_core::json::from_json(azure_core::json::to_json(&value)?))
     }
 }
 
 impl Call {
-    /// A parameter that has a JSON form of its own.
+    /// A parameter with a special JSON form.
     pub(crate) fn read<T, E: std::fmt::Display>(&self, name: &str, read: impl Fn(Value) -> std::result::Result<T, E>) -> Result<T> {
         self.read_optional(name, read)?.ok_or_else(|| failure(format!("the example has no parameter {name}")))
     }
 
-    /// A parameter that has a JSON form of its own, and that the example may leave out.
+    /// An optional parameter with a special JSON form.
     pub(crate) fn read_optional<T, E: std::fmt::Display>(
         &self,
         name: &str,
@@ -82,7 +84,8 @@ impl Call {
         value.map(Some).map_err(|error| failure(format!("parameter {name}: {error}")))
     }
 
-    /// A list that the example writes as one text: of texts, else of numbers and the like.
+    /// The possible readings of a list that the example writes as one text: a list of texts, and
+    /// one of JSON values such as numbers.
     fn listed(&self, name: &str, value: &Value) -> Vec<Value> {
         let (Some(separator), Value::String(text)) = (self.lists.get(name), value) else { return Vec::new() };
         let texts: Vec<&str> = match separator {
@@ -93,7 +96,7 @@ impl Call {
         vec![texts.iter().copied().map(Value::from).collect(), plain.collect()]
     }
 
-    /// The body, read into its model and written again.
+    /// The body, decoded into its model and encoded again.
     pub(crate) fn content<T: DeserializeOwned + Serialize>(&self, name: &str) -> Result<RequestContent<T>> {
         Ok(azure_core::json::to_json(&self.parameter::<T>(name)?)?.into())
     }
@@ -105,7 +108,7 @@ impl Call {
     }
 }
 
-impl Answer {
+impl Decoded {
     /// Adds the body, decoded and encoded again.
     pub(crate) fn body<T: DeserializeOwned + Serialize>(self, response: Response<T>) -> Result<Self> {
         self.model(&response.into_model()?)
@@ -124,59 +127,62 @@ impl Answer {
     }
 }
 
-/// An answer that is nothing but a body.
-pub(crate) fn body<T: DeserializeOwned + Serialize>(response: Response<T>) -> Result<Answer> {
-    Answer::default().body(response)
+/// The result of a response that has only a body.
+pub(crate) fn body<T: DeserializeOwned + Serialize>(response: Response<T>) -> Result<Decoded> {
+    Decoded::default().body(response)
 }
 
-/// The first page of an answer.
-pub(crate) async fn first_page<P>(pager: Pager<P>) -> Result<Answer>
+/// The first page of a list.
+pub(crate) async fn first_page<P>(pager: Pager<P>) -> Result<Decoded>
 where
     P: Page + DeserializeOwned + Serialize + Send + 'static,
 {
-    let page = pager.into_pages().next().await.ok_or_else(|| failure("the pager has no page"))??;
+    let page = pager.into_pages().next().await.ok_or_else(|| failure("the pager returned no page"))??;
     body(page)
 }
 
 impl Call {
-    /// The first answer of an operation that runs long. It is not followed, since an example is no service.
-    pub(crate) async fn begun<T>(&self, poller: Poller<OperationStatus<T>>) -> Result<Answer>
+    /// The first response of a long-running operation. The operation is not polled, since an
+    /// example has only one response.
+    pub(crate) async fn begun<T>(&self, poller: Poller<OperationStatus<T>>) -> Result<Decoded>
     where
         T: DeserializeOwned + Serialize + Send + 'static,
     {
-        let body = &self.transport.answer.body;
+        let body = &self.transport.response.body;
         match self.first(poller).await {
-            // An example may show the end of an operation that failed, which a poller tells as an error.
+            // An example may show the end of an operation that failed, which a poller returns as an
+            // error.
             Err(error) if !body.as_ref().is_some_and(has_failed) => return Err(error),
             _ => {}
         }
         match body {
             Some(body) => {
                 let model: T = azure_core::json::from_json(azure_core::json::to_json(body)?)?;
-                Answer::default().model(&model)
+                Decoded::default().model(&model)
             }
-            None => Ok(Answer::default()),
+            None => Ok(Decoded::default()),
         }
     }
 
-    /// The first answer of an operation that runs long and has no result.
-    pub(crate) async fn begun_without_result(&self, poller: Poller<OperationStatus<(), NoFormat>>) -> Result<Answer> {
-        self.first(poller).await.map(|()| Answer::default())
+    /// The first response of a long-running operation without a result.
+    pub(crate) async fn begun_without_result(&self, poller: Poller<OperationStatus<(), NoFormat>>) -> Result<Decoded> {
+        self.first(poller).await.map(|()| Decoded::default())
     }
 
-    /// Sends the first request. A poller that has its answer and is not done waits, as the answer says, before it
-    /// gives it; nobody waits here for a service that is not there.
+    /// Sends the first request. After a response with a pending status, the poller would wait for
+    /// the delay in it before it returns the status. The test does not wait, since there is no
+    /// service.
     async fn first<T>(&self, mut poller: impl Stream<Item = Result<T>> + Unpin) -> Result<()> {
         let mut next = pin!(poller.next());
         let first = std::future::poll_fn(|context| match next.as_mut().poll(context) {
             Poll::Ready(first) => Poll::Ready(Some(first)),
-            Poll::Pending if self.transport.has_answered() => Poll::Ready(None),
+            Poll::Pending if self.transport.has_responded() => Poll::Ready(None),
             Poll::Pending => Poll::Pending,
         });
         match first.await {
             None | Some(Some(Ok(_))) => Ok(()),
             Some(Some(Err(error))) => Err(error),
-            Some(None) => Err(failure("the poller has no answer")),
+            Some(None) => Err(failure("the poller returned nothing")),
         }
     }
 }
@@ -188,7 +194,7 @@ pub(crate) fn has_failed(body: &Value) -> bool {
 
 /// Replays all examples of a service, prints how many there were and which are at fault, and panics if one
 /// differs that is not.
-pub(crate) async fn run(service: &str, published: &str, adapter: fn(&str, Call) -> Answered) {
+pub(crate) async fn run(service: &str, published: &str, adapter: fn(&str, Call) -> Replayed) {
     let operations: BTreeMap<String, Published> =
         azure_core::json::from_json(published).expect("the emitted examples are JSON");
     let mut tally = Tally::default();
@@ -196,30 +202,30 @@ pub(crate) async fn run(service: &str, published: &str, adapter: fn(&str, Call) 
         tally.bare += usize::from(operation.examples.is_empty());
         for (title, example) in &operation.examples {
             tally.examples += 1;
-            let answers = example.responses.iter();
-            for (status, answer) in answers.filter(|(status, _)| status.starts_with('2')) {
-                let result = replay(id, operation, example, status, answer, adapter).await;
-                let which = format!("{id}, example “{title}”, answer {status}");
+            let responses = example.responses.iter();
+            for (status, response) in responses.filter(|(status, _)| status.starts_with('2')) {
+                let result = replay(id, operation, example, status, response, adapter).await;
+                let which = format!("{id}, example “{title}”, response {status}");
                 tally.add(&which, example, status, result);
             }
         }
     }
-    say(format_args!("{service}: {} operations, {tally}", operations.len()));
+    print_line(format_args!("{service}: {} operations, {tally}", operations.len()));
     let failures = &tally.failures;
-    assert!(failures.is_empty(), "{} answers differ:\n{}", failures.len(), failures.join("\n"));
+    assert!(failures.is_empty(), "{} responses differ:\n{}", failures.len(), failures.join("\n"));
 }
 
-/// Tells it even if the test passes, whose output is kept back if it comes by `println!`.
-fn say(line: std::fmt::Arguments<'_>) {
-    // A test does not fail because nobody listens.
+/// Prints even if the test passes. The test harness captures the output of `println!`.
+fn print_line(line: std::fmt::Arguments<'_>) {
+    // A closed stdout does not fail the test.
     let _ = writeln!(std::io::stdout(), "{line}");
 }
 
-/// What the replays of a service gave.
+/// Counts of the replays of a service.
 #[derive(Default)]
 struct Tally {
     examples: usize,
-    answers: usize,
+    responses: usize,
     at_fault: usize,
     bare: usize,
     failures: Vec<String>,
@@ -228,16 +234,16 @@ struct Tally {
 impl Tally {
     fn add(&mut self, which: &str, example: &Example, status: &str, result: Result<()>) {
         for place in example.unknown.get(status).into_iter().flatten() {
-            say(format_args!("not in the definition: {which}: {place}"));
+            print_line(format_args!("not in the definition: {which}: {place}"));
         }
         let faults: Vec<&Fault> = example.faults.iter().filter(|fault| fault.concerns(status)).collect();
         match result {
-            Ok(()) => self.answers += 1,
+            Ok(()) => self.responses += 1,
             Err(error) if faults.is_empty() => self.failures.push(format!("{which}: {}", chain(&error))),
             Err(_) => {
                 self.at_fault += 1;
                 for Fault { reason, example, definition, .. } in faults {
-                    say(format_args!("example at fault: {which}: {reason}\n  example {example}\n  definition {definition}"));
+                    print_line(format_args!("example at fault: {which}: {reason}\n  example {example}\n  definition {definition}"));
                 }
             }
         }
@@ -246,10 +252,10 @@ impl Tally {
 
 impl std::fmt::Display for Tally {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { examples, answers, at_fault, bare, .. } = self;
+        let Self { examples, responses, at_fault, bare, .. } = self;
         write!(
             f,
-            "{examples} examples, {answers} answers replayed, {at_fault} at fault, {bare} operations without an example"
+            "{examples} examples, {responses} responses replayed, {at_fault} at fault, {bare} operations without an example"
         )
     }
 }
@@ -259,13 +265,13 @@ async fn replay(
     operation: &Published,
     example: &Example,
     status_text: &str,
-    answer: &ExampleAnswer,
-    adapter: fn(&str, Call) -> Answered,
+    response: &ExampleResponse,
+    adapter: fn(&str, Call) -> Replayed,
 ) -> Result<()> {
     let status: u16 = status_text.parse()?;
     let transport =
-        Arc::new(Recorder { status: StatusCode::from(status), answer: answer.clone(), seen: Mutex::default() });
-    let parameters = said(&example.parameters);
+        Arc::new(Recorder { status: StatusCode::from(status), response: response.clone(), seen: Mutex::default() });
+    let parameters = non_null(&example.parameters);
     let call = Call { parameters: parameters.clone(), lists: operation.lists.clone(), transport: transport.clone() };
     let given = adapter(id, call).await?;
     let requests = std::mem::take(&mut *transport.seen.lock().expect("no test panics while it holds the lock"));
@@ -274,7 +280,7 @@ async fn replay(
     };
     compare_request(request, operation, &parameters)?;
     let none = BTreeSet::new();
-    compare_answer(&given, answer, example.unknown.get(status_text).unwrap_or(&none))
+    compare_response(&given, response, example.unknown.get(status_text).unwrap_or(&none))
 }
 
 fn chain(error: &Error) -> String {
@@ -287,25 +293,25 @@ fn chain(error: &Error) -> String {
     text
 }
 
-/// The parameters of an example, without those that it gives as null.
-fn said(parameters: &BTreeMap<String, Value>) -> BTreeMap<String, Value> {
-    let said = parameters.iter().filter(|(_, value)| !value.is_null());
-    said.map(|(name, value)| (name.clone(), value.clone())).collect()
+/// The parameters of an example, without those that are null.
+fn non_null(parameters: &BTreeMap<String, Value>) -> BTreeMap<String, Value> {
+    let given = parameters.iter().filter(|(_, value)| !value.is_null());
+    given.map(|(name, value)| (name.clone(), value.clone())).collect()
 }
 
-/// Headers by which an operation that runs long is followed. Examples of 202 often leave them out.
+/// Headers with a URL to poll. Examples of 202 often omit them.
 const LINKS: [&str; 3] = ["azure-asyncoperation", "operation-location", "location"];
 
-/// Transport that records requests and gives one answer.
+/// Transport that records requests and always returns the same response.
 #[derive(Debug)]
 struct Recorder {
     status: StatusCode,
-    answer: ExampleAnswer,
+    response: ExampleResponse,
     seen: Mutex<Vec<Request>>,
 }
 
 impl Recorder {
-    fn has_answered(&self) -> bool {
+    fn has_responded(&self) -> bool {
         !self.seen.lock().expect("no test panics while it holds the lock").is_empty()
     }
 }
@@ -315,18 +321,18 @@ impl HttpClient for Recorder {
     async fn execute_request(&self, request: &Request) -> Result<AsyncRawResponse> {
         self.seen.lock().expect("no test panics while it holds the lock").push(request.clone());
         let mut headers = Headers::new();
-        for (name, value) in self.answer.headers() {
+        for (name, value) in self.response.headers() {
             headers.insert(name, value);
         }
         if self.status == StatusCode::Accepted && !headers.iter().any(|(name, _)| LINKS.contains(&name.as_str())) {
             headers.insert("location", "/followed");
         }
-        let body = self.answer.body.as_ref().map(azure_core::json::to_json).transpose()?.unwrap_or_default();
+        let body = self.response.body.as_ref().map(azure_core::json::to_json).transpose()?.unwrap_or_default();
         Ok(AsyncRawResponse::from_bytes(self.status, headers, body))
     }
 }
 
-/// Credential of anyone.
+/// Credential that returns a constant token.
 #[derive(Debug)]
 struct Anyone;
 

@@ -1,6 +1,6 @@
-//! What a replay takes for the same: values, whatever their spelling.
+//! Comparisons of a replay. Values are equal if they mean the same, whatever their spelling.
 
-use super::replay_example::{Answer, ExampleAnswer, Published, plain};
+use super::replay_example::{Decoded, ExampleResponse, Published, plain};
 use azure_core::{
     Error, Result, Value,
     error::ErrorKind,
@@ -9,7 +9,7 @@ use azure_core::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Whether `request` is what the example describes.
+/// Fails if `request` differs from the example.
 pub(super) fn compare_request(request: &Request, operation: &Published, parameters: &BTreeMap<String, Value>) -> Result<()> {
     same("method", request.method().as_str().to_ascii_uppercase(), operation.method.to_ascii_uppercase())?;
     let (template, constant) = operation.path.split_once('?').unwrap_or((&operation.path, ""));
@@ -38,7 +38,8 @@ pub(super) fn compare_request(request: &Request, operation: &Published, paramete
     compare_body(sent_body(request)?.as_ref(), expected)
 }
 
-/// Whether the two hold the same values. A member that is null counts as absent, since models tell no difference.
+/// Fails if the two bodies differ. A null member counts as absent, since models do not distinguish
+/// the two.
 pub(crate) fn compare_body(sent: Option<&Value>, expected: Option<&Value>) -> Result<()> {
     let none = BTreeSet::new();
     match (sent, expected) {
@@ -51,15 +52,15 @@ pub(crate) fn compare_body(sent: Option<&Value>, expected: Option<&Value>) -> Re
     }
 }
 
-/// Expands the template independently of the client: placeholders by the example's text, which is several segments
-/// only where the definition says so.
+/// Expands the template independently of the client. A placeholder is replaced by the example's
+/// text, which may contain several segments only where the definition allows it.
 fn expected_path(template: &str, several: &[String], parameters: &BTreeMap<String, Value>) -> Vec<String> {
     let mut path = Vec::new();
     for part in template.trim_start_matches('/').split('/') {
         let name = part.strip_prefix('{').and_then(|part| part.strip_suffix('}'));
         let several = name.filter(|name| several.iter().any(|other| other == name));
         match several.and_then(|name| parameters.get(name)) {
-            // A scope that is empty is that of the tenant.
+            // An empty scope is the scope of the tenant.
             Some(value) if plain(value).trim_matches('/').is_empty() => {}
             Some(value) => path.extend(plain(value).trim_matches('/').split('/').map(str::to_owned)),
             None => path.push(expected_segment(part, parameters)),
@@ -79,7 +80,7 @@ fn expected_segment(part: &str, parameters: &BTreeMap<String, Value>) -> String 
     segment + &decoded(rest)
 }
 
-/// Pairs of a query that is percent-encoded.
+/// Decodes the pairs of a percent-encoded query.
 fn decoded_pairs(query: &str) -> Vec<(String, String)> {
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
     let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
@@ -87,7 +88,7 @@ fn decoded_pairs(query: &str) -> Vec<(String, String)> {
     pairs.map(|(name, value)| (text(name), text(value))).collect()
 }
 
-/// The pairs of the query in the order of their names; the values of one name keep theirs.
+/// Compares the pairs of the query, sorted by name. Values of the same name keep their order.
 fn same_query(request: &Request, mut expected: Vec<(String, String)>) -> Result<()> {
     let mut sent: Vec<(String, String)> = request.url().query_pairs().into_owned().collect();
     for pairs in [&mut sent, &mut expected] {
@@ -101,7 +102,8 @@ fn same_query(request: &Request, mut expected: Vec<(String, String)>) -> Result<
     }
 }
 
-/// The parameters of these names, as the example gives them. A list is written as the definition says.
+/// The parameters of these names, with the example's values. Lists are joined as the definition
+/// declares.
 fn given(
     names: &[String],
     lists: &BTreeMap<String, Option<String>>,
@@ -130,8 +132,8 @@ fn sent_body(request: &Request) -> Result<Option<Value>> {
     }
 }
 
-/// Whether the client has made of an answer what the example says.
-pub(super) fn compare_answer(given: &Answer, expected: &ExampleAnswer, unknown: &BTreeSet<String>) -> Result<()> {
+/// Fails if the client decoded a response differently from the example.
+pub(super) fn compare_response(given: &Decoded, expected: &ExampleResponse, unknown: &BTreeSet<String>) -> Result<()> {
     for (name, value) in expected.headers() {
         if let Some(decoded) = given.headers.get(&name) {
             same_texts(&name, vec![decoded.clone()], vec![value])?;
@@ -139,13 +141,13 @@ pub(super) fn compare_answer(given: &Answer, expected: &ExampleAnswer, unknown: 
     }
     match (&given.body, &expected.body) {
         (Some(given), Some(expected)) => holds(given, expected, "body", unknown),
-        (None, Some(_)) => Err(failure("the client gives no body, the example has one")),
+        (None, Some(_)) => Err(failure("the client returned no body, the example has one")),
         _ => Ok(()),
     }
 }
 
-/// Whether `given` holds every value of `expected`, less those that the definition does not know. Times are
-/// compared as instants, numbers by value.
+/// Fails unless `given` contains every value of `expected`, except those that the definition does
+/// not declare. Times are compared as instants, numbers by value.
 fn holds(given: &Value, expected: &Value, place: &str, unknown: &BTreeSet<String>) -> Result<()> {
     match (given, expected) {
         _ if unknown.contains(place) => Ok(()),
@@ -170,8 +172,8 @@ fn same_texts(what: &str, given: Vec<String>, expected: Vec<String>) -> Result<(
     if is_same { Ok(()) } else { same(what, given, expected) }
 }
 
-/// Whether two texts are of one value: a time has many spellings, also with a day of the week that it is not, and
-/// bytes may be padded.
+/// Whether two texts mean the same value. A time has many spellings, some even with a wrong day of
+/// the week, and base64 may be padded.
 fn same_text(left: &str, right: &str) -> bool {
     let is_same_time = |parse: fn(&str) -> Result<OffsetDateTime>| {
         matches!((parse(left), parse(right)), (Ok(left), Ok(right)) if left == right)
@@ -190,7 +192,7 @@ pub(super) fn failure(message: impl Into<String>) -> Error {
     Error::with_message(ErrorKind::Other, message.into())
 }
 
-/// Percent-decodes a text. What is no escape stays as it is.
+/// Percent-decodes a text. Invalid escapes are kept.
 fn decoded(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();

@@ -1,23 +1,25 @@
-//! What the emitted tests know of an operation, its examples, and what the client makes of them.
+//! Data of the emitted tests: the definition of an operation, its examples, and the client's
+//! results.
 
 use azure_core::Value;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a definition says of an operation, and its examples by title.
+/// The definition of an operation, and its examples by title.
 #[derive(Debug, Deserialize)]
 pub(super) struct Published {
     pub(super) method: String,
     pub(super) path: String,
-    /// Parameters of the path that hold several segments.
+    /// Path parameters that may contain several segments.
     #[serde(default)]
     pub(super) segments: Vec<String>,
-    /// Those of the query that the example has percent-encoded.
+    /// Query parameters whose values are already percent-encoded in the example.
     #[serde(default)]
     pub(super) verbatim: Vec<String>,
     #[serde(default)]
     pub(super) query: Vec<String>,
-    /// Those that take several values: what joins them, or nothing if each is a parameter of its own.
+    /// Parameters with several values, each with the separator that joins them. `None` means one
+    /// query parameter for each value.
     #[serde(default)]
     pub(super) lists: BTreeMap<String, Option<String>>,
     #[serde(default)]
@@ -30,11 +32,11 @@ pub(super) struct Published {
 #[derive(Debug, Deserialize)]
 pub(super) struct Example {
     pub(super) parameters: BTreeMap<String, Value>,
-    pub(super) responses: BTreeMap<String, ExampleAnswer>,
-    /// How the example breaks its definition, as the generator proved.
+    pub(super) responses: BTreeMap<String, ExampleResponse>,
+    /// Where the example contradicts its definition, as found by the generator.
     #[serde(default)]
     pub(super) faults: Vec<Fault>,
-    /// Members of the answers, by status, that the definition does not know.
+    /// Members of the response bodies, by status, that the definition does not declare.
     #[serde(default)]
     pub(super) unknown: BTreeMap<String, BTreeSet<String>>,
 }
@@ -48,34 +50,34 @@ pub(super) struct Fault {
 }
 
 impl Fault {
-    /// Whether the fault is one of the request, or of the answer with this status.
+    /// Whether the fault is in the request, or in the response with this status.
     pub(super) fn concerns(&self, status: &str) -> bool {
         self.status.as_ref().is_none_or(|own| own == status)
     }
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
-pub(super) struct ExampleAnswer {
+pub(super) struct ExampleResponse {
     #[serde(default)]
     pub(super) headers: BTreeMap<String, Value>,
     pub(super) body: Option<Value>,
 }
 
-impl ExampleAnswer {
-    /// Headers as they are sent, whatever JSON the example writes them in.
+impl ExampleResponse {
+    /// Headers as they are sent, whatever JSON type the example uses for them.
     pub(super) fn headers(&self) -> impl Iterator<Item = (String, String)> + '_ {
         self.headers.iter().map(|(name, value)| (name.to_ascii_lowercase(), plain(value)))
     }
 }
 
-/// What the client made of an answer, encoded again.
+/// A response as the client decoded it, encoded again.
 #[derive(Debug, Default)]
-pub(crate) struct Answer {
+pub(crate) struct Decoded {
     pub(super) headers: BTreeMap<String, String>,
     pub(super) body: Option<Value>,
 }
 
-/// Text of a value in a URL or a header. Examples write `10.0` where a number of Rust writes `10`.
+/// A value as the text in a URL or a header. Examples write `10.0` where Rust writes `10`.
 pub(crate) fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),

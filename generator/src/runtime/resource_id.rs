@@ -1,4 +1,4 @@
-//! Ids of resources, as Azure Resource Manager writes them.
+//! Resource ids of Azure Resource Manager.
 
 use azure_core::{Error, Result, error::ErrorKind};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -9,11 +9,12 @@ use std::{
 };
 
 /// Id of a resource in a resource group, parsed from
-/// `/subscriptions/<id>/resourceGroups/<name>/providers/<namespace>/<type>/<name>`, with more types and names for
-/// nested resources. Resources that extend another, with a second `/providers/`, are not supported.
+/// `/subscriptions/<id>/resourceGroups/<name>/providers/<namespace>/<type>/<name>`, with more types
+/// and names for nested resources. Extension resources, whose id contains a second `/providers/`,
+/// are not supported.
 ///
-/// Two ids are equal when they differ in case only, as Azure Resource Manager has it. The id is printed as it was
-/// written.
+/// Two ids are equal if they differ only in case, as in Azure Resource Manager. The id is displayed
+/// as it was written.
 #[derive(Clone, Debug)]
 pub struct ResourceId {
     subscription_id: String,
@@ -24,7 +25,8 @@ pub struct ResourceId {
 }
 
 impl ResourceId {
-    /// Id of a resource whose parts are known. Nothing is checked: calls that use the parts refuse bad ones.
+    /// Id of a resource, from its parts. The parts are not checked here: calls that use them reject
+    /// invalid ones.
     pub(crate) fn of<'k>(
         subscription_id: &str,
         resource_group_name: impl Into<String>,
@@ -61,12 +63,13 @@ impl ResourceId {
         self.path.last().map_or("", |(_, name)| name)
     }
 
-    /// Names in the id after the resource group's: those of the parents, outermost first, then the resource's own.
+    /// Names in the id after the resource group: those of the parents, outermost first, then the
+    /// resource's own.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.path.iter().map(|(_, name)| name.as_str())
     }
 
-    /// The name at a place that the resource's type promises.
+    /// The name at a position of the id that the resource's type has.
     pub(crate) fn name_at(&self, place: usize) -> &str {
         self.path.get(place).map_or("", |(_, name)| name)
     }
@@ -83,12 +86,12 @@ impl FromStr for ResourceId {
     fn from_str(text: &str) -> Result<Self> {
         let refused = |why: &str| {
             let form = "/subscriptions/<id>/resourceGroups/<name>/providers/<namespace>/<type>/<name>";
-            Error::with_message(ErrorKind::DataConversion, format!("`{text}` is no id of a resource: {why}; the form is {form}"))
+            Error::with_message(ErrorKind::DataConversion, format!("`{text}` is not a resource id: {why}; the form is {form}"))
         };
         let rest = text.strip_prefix('/').ok_or_else(|| refused("it does not begin with `/`"))?;
         let parts: Vec<&str> = rest.strip_suffix('/').unwrap_or(rest).split('/').collect();
         if !parts.iter().all(|part| is_name(part)) {
-            return Err(refused("a part of it is empty, or no name"));
+            return Err(refused("a part of it is empty or not a valid name"));
         }
         for (place, word) in [(0, "subscriptions"), (2, "resourceGroups"), (4, "providers")] {
             let found = parts.get(place).is_some_and(|part| part.eq_ignore_ascii_case(word));
@@ -111,7 +114,8 @@ impl FromStr for ResourceId {
     }
 }
 
-/// No name changes the path that it stands in. The rules of each type of resource are stricter.
+/// Whether a name cannot change the path that contains it. The rules of each resource type are
+/// stricter.
 fn is_name(part: &str) -> bool {
     let is_plain = !part.contains(|c: char| c.is_control() || matches!(c, '?' | '#' | '\\'));
     is_plain && part.trim() == part && !matches!(part, "" | "." | "..")

@@ -1,22 +1,23 @@
-//! Types of resources, and the way from a resource's id to its pairs of keys.
+//! Resource types, and how to find the key pairs of a resource id.
 
 use super::{ArmClientOptions, KeyPair, ResourceId};
 use azure_core::{Error, Result, credentials::TokenCredential, error::ErrorKind};
 use std::{fmt, sync::Arc};
 
-/// Makes the pairs of a resource.
+/// Creates the key pairs of a resource.
 type Find = fn(&ResourceId, Arc<dyn TokenCredential>, Option<ArmClientOptions>) -> Result<Vec<Box<dyn KeyPair>>>;
 
-/// A type of resource whose keys this crate knows.
+/// A resource type whose keys this crate can list and regenerate.
 #[derive(Clone, Copy)]
 pub struct ResourceType {
-    /// Namespace of the resource provider and type, such as `Microsoft.Maps/accounts`.
+    /// Namespace of the resource provider, and type, such as `Microsoft.Maps/accounts`.
     pub name: &'static str,
     /// Cargo feature of its service.
     pub feature: &'static str,
-    /// Names that a resource must have, by their places in its id, where only that one has keys.
+    /// Names that a resource of this type must have to have keys, with their positions in its id.
+    /// Usually empty.
     pub(crate) names: &'static [(usize, &'static str)],
-    /// Makes the pairs, if the feature is enabled.
+    /// Creates the key pairs, if the feature is enabled.
     pub(crate) find: Option<Find>,
 }
 
@@ -39,7 +40,7 @@ impl fmt::Debug for ResourceType {
     }
 }
 
-/// The pairs of a resource that is of one of `types`.
+/// The key pairs of a resource of one of the `types`.
 pub(crate) fn key_pairs(
     types: &[ResourceType],
     id: &ResourceId,

@@ -7,23 +7,26 @@ use super::{
 
 /// Rotation of a [`KeyPair`](super::KeyPair) while consumers use one of its keys.
 ///
-/// The key that is not in use is regenerated and deployed to the consumers; only then is the other one regenerated.
-/// At every moment, the key that consumers hold is valid, as long as nobody else regenerates keys, and no regenerate
-/// whose answer was lost takes effect later than [`RotationOptions::settle`](super::RotationOptions::settle) says.
+/// The key that is not in use is regenerated and deployed to the consumers. Only then is the other
+/// key regenerated. The key that consumers hold is valid at every moment, provided that nobody else
+/// regenerates keys, and that no regenerate request whose response was lost takes effect later than
+/// [`RotationOptions::settle`](super::RotationOptions::settle) allows.
 ///
-/// What the service lists is not taken on trust: a new key is one that was never listed before, in either place, and
-/// the rotation is done only when a last list has the key that consumers use. White space in a key counts for nothing.
+/// The lists of the service are verified: a key is new only if it was never listed before, at
+/// either position, and the rotation is done only when a final list contains the key that consumers
+/// use. White space in keys is ignored.
 ///
-/// The rotation outlives [`Rotation::run`]: if that fails, or its future is dropped, run the same rotation again,
-/// and it goes on from where it was. It can be serialised in between, and holds no secrets: it knows keys by their
-/// fingerprints. A saved rotation of another version, with unknown members, or that contradicts itself is refused.
+/// The rotation can be continued after [`Rotation::run`]: if that fails, or its future is dropped,
+/// run the same rotation again. You can serialize it in between. It contains no secrets: it
+/// identifies keys by their fingerprints. Deserializing fails for a rotation of another version,
+/// with unknown members, or with contradictions.
 ///
 /// ```
 /// # mod azure_keys { pub struct KeyType; impl KeyType { #[allow(non_upper_case_globals)] pub const Primary: Self = Self; }
 /// # pub struct Rotation; impl Rotation { pub fn new(_: KeyType) -> Self { Self } } }
 /// use azure_keys::{KeyType, Rotation};
 ///
-/// // Consumers use the primary key, so the secondary is the first to be regenerated.
+/// // Consumers use the primary key, so the secondary is regenerated first.
 /// let rotation = Rotation::new(KeyType::Primary);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -34,33 +37,36 @@ pub struct Rotation {
 impl Rotation {
     /// A rotation for a resource whose consumers use the key `in_use`.
     ///
-    /// Keep it until it is done. Once its new key is deployed, consumers use the other key than `in_use`, and a
-    /// second rotation that is begun as this one was would regenerate that first.
+    /// Keep the rotation until it is done. Once its new key is deployed, consumers no longer use
+    /// `in_use`: a second rotation with the same `in_use` would first regenerate the key that they
+    /// do use.
     pub fn new(in_use: KeyType) -> Self {
         Self { state: State::new(in_use) }
     }
 
-    /// Key that consumers used when the rotation began. Once it is done, they use the other one.
+    /// Key that consumers used when the rotation started. When it is done, they use the other one.
     pub fn in_use(&self) -> KeyType {
         self.state.in_use
     }
 
-    /// What has become of a key so far.
+    /// Status of a key.
     pub fn status(&self, key: KeyType) -> KeyStatus {
         self.state.status(key)
     }
 
-    /// Keys that consumers may hold: two, from the first attempt to deploy until one has succeeded.
+    /// Keys that consumers may hold. These are both keys from the first attempt to deploy until a
+    /// deployment has succeeded.
     pub fn held(&self) -> Vec<KeyType> {
         self.state.held()
     }
 
-    /// What has happened, in order.
+    /// The steps so far, in order.
     pub fn steps(&self) -> &[Step] {
         &self.state.steps
     }
 
-    /// Whether both keys were regenerated, the first was deployed, and the service listed it after all that.
+    /// Whether both keys were regenerated, the first was deployed, and the service listed it after
+    /// that.
     pub fn is_done(&self) -> bool {
         self.state.is_checked && self.status(self.in_use()) == KeyStatus::Regenerated
     }

@@ -1,20 +1,21 @@
-//! What caused a rotation to stop, as far as it can be shown: a deployment's error may quote the key.
+//! The cause of a stopped rotation. The error of a deployment may quote the key, and is then left
+//! out.
 
 use super::{Key, rotation_secret::is_blank};
 use std::{error::Error as StdError, fmt};
 
-/// So many characters of a key in a row are no coincidence.
+/// Length of a common text from which on it counts as a quotation of the key.
 const QUOTE: usize = 12;
 
-/// Ends of the names under which connection strings hold secrets.
+/// Ends of the names that mark a secret in a connection string.
 const SECRET_NAMES: [&str; 6] = ["key", "password", "pwd", "secret", "signature", "token"];
 
-/// An error and what caused it. Nobody reads further than this, and a source may lead back to itself.
+/// An error and its sources. At most 64 are read, since a source may lead back to itself.
 pub(super) fn links<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
     std::iter::successors(Some(error), |&link| link.source()).take(64)
 }
 
-/// The caller's error, unless it quotes the key.
+/// The caller's error, or [`Withheld`] if it quotes the key.
 pub(super) fn withheld(error: Box<dyn StdError + Send + Sync>, key: &Key) -> Box<dyn StdError + Send + Sync> {
     let secrets = secrets(key);
     let is_quoting = links(&*error).any(|link| {
@@ -30,7 +31,7 @@ fn secrets(key: &Key) -> Vec<&str> {
     texts.flat_map(|text| secret_parts(text.secret().trim_matches(is_blank))).filter(|part| !part.is_empty()).collect()
 }
 
-/// The secret parts of a connection string; all of a text that has none.
+/// The secret parts of a connection string. A text without such parts is secret as a whole.
 fn secret_parts(text: &str) -> Vec<&str> {
     let parts = text.split([';', ',']).filter_map(|part| part.split_once('='));
     let secret = parts.filter(|(name, _)| {
@@ -41,14 +42,14 @@ fn secret_parts(text: &str) -> Vec<&str> {
     if secret.is_empty() { vec![text] } else { secret }
 }
 
-/// Whether a text has a part of a secret, however the rest of it is escaped or cut.
+/// Whether a text contains a part of a secret, even if the rest is escaped or cut off.
 fn is_quoted(text: &str, secret: &str) -> bool {
     let characters: Vec<char> = secret.chars().collect();
     let mut parts = characters.windows(QUOTE.min(characters.len()));
     parts.any(|part| text.contains(&String::from_iter(part)))
 }
 
-/// Stands for an error that quotes a key.
+/// Replaces an error that quotes a key.
 #[derive(Debug)]
 struct Withheld;
 

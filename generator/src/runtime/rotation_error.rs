@@ -1,4 +1,4 @@
-//! Why a rotation stopped, and how to go on.
+//! Errors of a rotation: why it stopped, and how to continue.
 
 use super::{
     KeyStatus, KeyType,
@@ -7,9 +7,11 @@ use super::{
 };
 use std::{error::Error as StdError, fmt};
 
-/// A rotation that stopped. It has taken no valid key from consumers; run the same rotation again to go on.
+/// A rotation that stopped. No valid key was taken from consumers. To continue, run the same
+/// rotation again.
 ///
-/// Its text says how far the rotation is, what to do next, and why it stopped, with all causes.
+/// The text contains the state of the rotation, what to do next, and why it stopped, with all
+/// causes.
 #[derive(Debug)]
 pub struct RotationError {
     kind: RotationErrorKind,
@@ -23,9 +25,10 @@ pub struct RotationError {
 pub enum RotationErrorKind {
     /// The service refused a call, or could not be reached.
     Service,
-    /// A regenerate may or may not have taken effect, and the service still tells the former key.
+    /// A regenerate request may or may not have taken effect, and the service still lists the
+    /// former key.
     OutcomeUnknown,
-    /// The service does not tell the new key.
+    /// The service does not list the new key.
     Missing,
     /// The caller's deployment failed.
     Deploy,
@@ -33,13 +36,15 @@ pub enum RotationErrorKind {
     Observer,
     /// The caller cancelled the rotation.
     Cancelled,
-    /// The run, or a call of it, did not end within its deadline.
+    /// The run, or one of its calls, exceeded its deadline.
     DeadlineExceeded,
-    /// What the service lists cannot be: the same text for both keys, or the keys in each other's place.
+    /// The list of the service is impossible: both keys have the same value, or the keys are
+    /// swapped.
     Inconsistent,
-    /// The new key is replaced again and again, by somebody else or by each list, so that none can be deployed.
+    /// The new key changes again and again, because somebody else regenerates it or because each
+    /// list contains another one. No key can be deployed.
     Contested,
-    /// The rotation was begun for another resource, or for another pair of this one.
+    /// The rotation was started for another resource, or for another key pair of this resource.
     OtherPair,
 }
 
@@ -51,14 +56,14 @@ impl RotationError {
         source: Box<dyn StdError + Send + Sync>,
     ) -> Self {
         let resource = state.pair.as_ref().map(|(resource, _)| resource.as_str()).unwrap_or_default();
-        let [primary, secondary] = [KeyType::Primary, KeyType::Secondary].map(|key| told(kind, state, key));
+        let [primary, secondary] = [KeyType::Primary, KeyType::Secondary].map(|key| describe(kind, state, key));
         let advice = match kind {
-            RotationErrorKind::OtherPair => "run it with the pair that it was begun for",
+            RotationErrorKind::OtherPair => "run it with the pair that it was started for",
             RotationErrorKind::OutcomeUnknown => {
-                "run the same rotation again: it looks whether the key has changed before it sends anything"
+                "run the same rotation again: it checks whether the key has changed before it sends anything"
             }
             RotationErrorKind::Inconsistent | RotationErrorKind::Contested => {
-                "look at the keys of the service and at what consumers hold before you run the same rotation again"
+                "compare the keys of the service with the keys that consumers hold before you run the same rotation again"
             }
             _ => "run the same rotation again to go on",
         };
@@ -71,22 +76,23 @@ impl RotationError {
         self.kind
     }
 
-    /// How far the rotation is and what to do next, without the causes, for those who show each on its own.
+    /// The state of the rotation and what to do next, without the causes. Use it if you show each
+    /// cause separately.
     pub fn without_causes(&self) -> &str {
         &self.message
     }
 }
 
-/// What to know of a key: whether it has changed, and who holds it.
-fn told(kind: RotationErrorKind, state: &State, key: KeyType) -> String {
+/// Describes a key: whether it has changed, and who holds it.
+fn describe(kind: RotationErrorKind, state: &State, key: KeyType) -> String {
     let became = match state.status(key) {
         KeyStatus::Unchanged => "unchanged and valid",
         KeyStatus::Unknown => "perhaps new",
-        // Consumers keep what they were given, until the newer key is deployed.
+        // Consumers use the key that they were given until a newer one is deployed.
         KeyStatus::Regenerated if state.is_superseded(key) => {
             return format!("the {} key was replaced by somebody else, and consumers hold what it was before", word(key));
         }
-        // What such a service lists proves nothing.
+        // The list of such a service proves nothing.
         _ if matches!(kind, RotationErrorKind::Inconsistent | RotationErrorKind::Contested) => "new",
         KeyStatus::Regenerated | KeyStatus::Deployed => "new and valid",
     };

@@ -1,38 +1,38 @@
-//! Looking at the keys that a service tells, and what is made of them.
+//! Listing the keys of the service, and deciding what they mean for the rotation.
 
 use super::{
     Cancellation, DeadlineExceeded, Key, KeyType, Keys,
     rotation_error::{RotationError, RotationErrorKind},
     rotation_run::Run,
-    rotation_state::{Told, word},
+    rotation_state::{Listed, word},
 };
 use azure_core::{Error, error::ErrorKind, sleep::sleep, time::Duration};
 use std::{error::Error as StdError, time::Instant};
 
-/// How often a run deploys anew because somebody else has replaced the new key.
+/// How often a run deploys again because somebody else has replaced the new key.
 const MOST_SUPERSEDINGS: usize = 3;
 
 impl Run<'_> {
-    /// Lists until the service tells the key to deploy, or one that has taken its place. It may tell the former one
-    /// for a while. Another one counts when it is told twice in a row: a list that names a new key each time has
-    /// none to deploy.
+    /// Lists the keys until the service lists the key to deploy, or one that has replaced it. The
+    /// service may list the former key for a while. A replacement counts when it is listed twice in
+    /// a row: if each list contains another new key, there is none to deploy.
     pub(super) async fn live_keys(&mut self) -> Result<Keys, RotationError> {
         let begun = Instant::now();
         let mut seen = None;
         loop {
             let keys = self.list().await?;
-            let told = Told::of(self.pair, &keys);
-            if self.rotation.state.is_live(&told) {
+            let listed = Listed::of(self.pair, &keys);
+            if self.rotation.state.is_live(&listed) {
                 return Ok(keys);
             }
-            let another = self.rotation.state.superseding(&told);
+            let another = self.rotation.state.superseding(&listed);
             if another.is_some() && another == seen {
-                return self.supersede(&told).map(|()| keys);
+                return self.supersede(&listed).map(|()| keys);
             }
             let left = self.options.settling() - begun.elapsed();
             let is_first = another.is_some() && seen.is_none();
             if !left.is_positive() && !is_first {
-                return Err(self.not_live(&told));
+                return Err(self.not_live(&listed));
             }
             seen = another;
             let interval = self.options.interval();
@@ -40,9 +40,10 @@ impl Run<'_> {
         }
     }
 
-    /// Somebody else has regenerated the key that was deployed. It is then deployed anew, but not without end.
-    fn supersede(&mut self, told: &Told) -> Result<(), RotationError> {
-        let Some(live) = self.rotation.state.superseding(told) else {
+    /// Records that somebody else has regenerated the deployed key. The replacement is then
+    /// deployed, but only a limited number of times.
+    fn supersede(&mut self, listed: &Listed) -> Result<(), RotationError> {
+        let Some(live) = self.rotation.state.superseding(listed) else {
             return Ok(());
         };
         self.rotation.state.superseded(live);
@@ -53,14 +54,14 @@ impl Run<'_> {
         }
     }
 
-    /// The key to deploy, as the service has it.
+    /// The key to deploy, as the service lists it.
     pub(super) async fn live(&mut self) -> Result<Key, RotationError> {
         let spare = self.rotation.state.in_use.other();
         let keys = self.live_keys().await?;
         keys.get(spare).cloned().ok_or_else(|| self.missing(spare))
     }
 
-    /// Requires, when all else is done, that the key of the consumers is one of the two that there are.
+    /// Requires, at the end, that the key of the consumers is one of the two listed keys.
     pub(super) async fn check(&mut self) -> Result<(), RotationError> {
         self.live_keys().await?;
         if self.rotation.state.is_deployed() {
@@ -71,7 +72,7 @@ impl Run<'_> {
 
     pub(super) async fn pause(&mut self, rest: Duration) -> Result<(), RotationError> {
         let paused = self.bounded(async {
-            // A negative time cannot be slept.
+            // `sleep` does not accept a negative time.
             if rest.is_positive() {
                 sleep(rest).await;
             }
@@ -86,38 +87,38 @@ impl Run<'_> {
         keys.map_err(|error| self.failed("listing the keys", error))
     }
 
-    /// Why the key of the consumers, or the one to deploy, is not there.
-    fn not_live(&self, told: &Told) -> RotationError {
+    /// Error if the key of the consumers, or the key to deploy, is not listed.
+    fn not_live(&self, listed: &Listed) -> RotationError {
         let state = &self.rotation.state;
         let spare = state.in_use.other();
-        if told.get(spare).is_none() {
+        if listed.get(spare).is_none() {
             return self.missing(spare);
         }
-        if told.is_one_text() {
+        if listed.is_one_text() {
             return self.one_text();
         }
-        if state.is_swapped(told) {
-            return self.inconsistent("the service lists the two keys in each other's place");
+        if state.is_swapped(listed) {
+            return self.inconsistent("the service lists the two keys swapped");
         }
-        match state.superseding(told) {
+        match state.superseding(listed) {
             Some(_) => self.contested(),
             None => self.unchanged(spare),
         }
     }
 
     pub(super) fn unchanged(&self, key: KeyType) -> RotationError {
-        let message = format!("the service accepted the call, but still gives the former {} key", word(key));
+        let message = format!("the service accepted the call, but still lists the former {} key", word(key));
         let error = Error::with_message(ErrorKind::Other, message);
         self.error(RotationErrorKind::OutcomeUnknown, &format!("regenerating the {} key", word(key)), error.into())
     }
 
     fn missing(&self, key: KeyType) -> RotationError {
-        let message = format!("the service no longer tells the {} key", word(key));
+        let message = format!("the service no longer lists the {} key", word(key));
         self.error(RotationErrorKind::Missing, "reading the new key", message.into())
     }
 
     pub(super) fn one_text(&self) -> RotationError {
-        self.inconsistent("the service lists the same text for both keys")
+        self.inconsistent("the service lists the same value for both keys")
     }
 
     fn inconsistent(&self, message: &str) -> RotationError {
@@ -126,7 +127,7 @@ impl Run<'_> {
 
     fn contested(&self) -> RotationError {
         let spare = word(self.rotation.state.in_use.other());
-        let message = format!("somebody else regenerates the {spare} key again and again, or each list names another");
+        let message = format!("somebody else regenerates the {spare} key again and again, or each list contains another key");
         self.error(RotationErrorKind::Contested, "listing the keys", message.into())
     }
 

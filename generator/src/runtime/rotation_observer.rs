@@ -1,16 +1,17 @@
-//! Following a rotation from step to step.
+//! Observing the steps of a rotation.
 
 use super::Rotation;
 use std::{error::Error as StdError, fmt};
 
-/// Follows a rotation, to show its steps and to save it between them.
+/// Observer of a rotation: it can show each step, and save the rotation after each step.
 ///
-/// A rotation that is saved at every step outlives the process: whatever ends it, the saved rotation knows which
-/// key consumers hold, and whether a regenerate was sent.
+/// A rotation that is saved at every step survives the end of the process: the saved rotation
+/// records which key consumers hold, and whether a regenerate request was sent.
 pub trait RotationObserver: fmt::Debug + Send + Sync {
-    /// Called whenever [`Rotation::steps`] has grown, before anything else is sent or deployed, and once more when the
-    /// service was seen to list the deployed key at the end. An error stops the rotation.
+    /// Called whenever [`Rotation::steps`] has grown, before the next request or deployment, and
+    /// once more when the last list has confirmed the deployed key. An error stops the rotation.
     ///
-    /// [`Rotation::run`] does not call it for what happened last before an error; look at the steps then.
+    /// [`Rotation::run`] does not call it for the last step before an error. Read
+    /// [`Rotation::steps`] then.
     fn stepped(&self, rotation: &Rotation) -> Result<(), Box<dyn StdError + Send + Sync>>;
 }

@@ -1,4 +1,4 @@
-//! What a caller may ask of a rotation.
+//! Options of a rotation.
 
 use super::{KeyPairOptions, RotationObserver};
 use azure_core::time::Duration;
@@ -6,23 +6,26 @@ use azure_core::time::Duration;
 /// Options of [`Rotation::run`](super::Rotation::run).
 #[derive(Clone, Debug, Default)]
 pub struct RotationOptions<'a> {
-    /// Options of every call, and what cancels the rotation.
+    /// Options of every call, and the signal that cancels the rotation.
     pub call: KeyPairOptions<'a>,
-    /// Leave the key that was in use as it is. A later run without this option regenerates it, too.
+    /// Keep the key that was in use. A later run without this option regenerates it.
     pub keep_other: bool,
-    /// How long to wait after the deployment before the other key is regenerated. Not at all by default.
+    /// How long to wait after the deployment before the other key is regenerated. By default, there
+    /// is no wait.
     pub wait: Option<Duration>,
-    /// How long a regenerate whose outcome is not known may still take effect, and how long the service may tell
-    /// a former key: 2 minutes by default. Only when that time is over does a later run send it again; and after
-    /// that, the new key is deployed only when as much time has passed.
+    /// How long a regenerate request whose outcome is unknown may still take effect, and how long
+    /// the service may still list a former key: 2 minutes by default. A later run sends the request
+    /// again only after this time, and then deploys the new key only after the same time again.
     pub settle: Option<Duration>,
-    /// How often to look whether a key has changed, and how long to wait before one that somebody else has put in
-    /// the new one's place is looked at again and deployed: every 5 seconds by default.
+    /// How often to list the keys while waiting for a change, and how long to wait before a key
+    /// that somebody else has put in place of the new one is checked again and deployed: 5 seconds
+    /// by default.
     pub look_every: Option<Duration>,
-    /// How long one run may take, with all its calls, waits and deployments. Not limited by default; each call also
-    /// has the `deadline` of the client's options. A run that is given up can be run again, as after any error.
+    /// How long one run may take, with all its calls, waits and deployments. There is no limit by
+    /// default. Each call also has the `deadline` of the client's options. A run that exceeded its
+    /// deadline can be run again, as after any error.
     pub deadline: Option<Duration>,
-    /// Is told of every step, such as to save the rotation.
+    /// Observer that is called at every step, for example to save the rotation.
     pub observer: Option<&'a dyn RotationObserver>,
 }
 
@@ -32,7 +35,7 @@ impl RotationOptions<'_> {
         self.settle.unwrap_or(Duration::minutes(2)).max(Duration::ZERO)
     }
 
-    /// How often to look.
+    /// How often to list the keys.
     pub(super) fn interval(&self) -> Duration {
         self.look_every.filter(|every| every.is_positive()).unwrap_or(Duration::seconds(5))
     }

@@ -1,4 +1,4 @@
-//! Running a rotation from where it is.
+//! Running a rotation from its current state.
 
 use super::{
     Key, KeyPair, KeyType, Keys, OutcomeUnknown, Rotation, RotationOptions,
@@ -8,7 +8,7 @@ use super::{
     rotation_cause::withheld,
     rotation_error::{RotationError, RotationErrorKind},
     rotation_secret::trimmed,
-    rotation_state::{Progress, StepKind, Told, word},
+    rotation_state::{Listed, Progress, StepKind, word},
 };
 use azure_core::{
     Error,
@@ -21,15 +21,16 @@ pub(super) struct Run<'r> {
     pub(super) rotation: &'r mut Rotation,
     pub(super) pair: &'r dyn KeyPair,
     pub(super) options: RotationOptions<'r>,
-    /// When the run is given up.
+    /// When the run is stopped as late.
     deadline: Deadline,
     /// How often somebody else has replaced the new key.
     pub(super) supersedings: usize,
-    /// Whether [`RotationOptions::wait`] is over. The clock may be set meanwhile, so it is not asked twice.
+    /// Whether [`RotationOptions::wait`] is over. Kept here because the system clock may be changed
+    /// during the wait.
     is_waited: bool,
 }
 
-/// What comes next.
+/// The next action.
 enum Next {
     Regenerate(KeyType),
     Deploy,
@@ -38,28 +39,29 @@ enum Next {
     Finish,
 }
 
-/// A regenerate that was sent.
+/// A regenerate request that was sent.
 #[derive(Clone, Copy)]
 struct Sent {
     key: KeyType,
-    /// Whether the service told the key that this one replaces.
-    was_told: bool,
-    /// Whether the service has taken the call.
+    /// Whether the service listed the key that this request replaces.
+    was_listed: bool,
+    /// Whether the service accepted the call.
     is_taken: bool,
-    /// Whether an earlier call was lost.
+    /// Whether the outcome of an earlier call is unknown.
     is_resent: bool,
 }
 
 impl Rotation {
-    /// Goes on with the rotation until it is done, or until something fails.
+    /// Runs the rotation from its current state until it is done or something fails.
     ///
-    /// `deploy` gets the new key, without white space around it, and returns when all consumers use it. It may be
-    /// called again with the same or a newer key, after it failed, after the rotation was interrupted, or when
-    /// somebody else has replaced the key. If its error quotes the key, that error is left out of the rotation's.
+    /// `deploy` receives the new key, without surrounding white space, and returns when all
+    /// consumers use it. It may be called again with the same or a newer key: after it failed,
+    /// after the rotation was interrupted, or when somebody else has replaced the key. If its error
+    /// quotes the key, the rotation's error leaves that error out.
     ///
-    /// Whatever the error, the rotation has taken no valid key from consumers; the error says which keys have
-    /// changed, and running the same rotation again goes on. A regenerate whose outcome is not known is not sent
-    /// again in the same run.
+    /// Whatever the error, no valid key was taken from consumers. The error lists which keys have
+    /// changed, and running the same rotation again continues it. A regenerate request whose
+    /// outcome is unknown is not sent again in the same run.
     pub async fn run<D, F, E>(
         &mut self,
         pair: &dyn KeyPair,
@@ -90,13 +92,13 @@ impl Rotation {
                 Next::Check => run.check().await?,
                 Next::Finish => return Ok(()),
             }
-            run.tell()?;
+            run.notify_observer()?;
         }
     }
 }
 
 impl Run<'_> {
-    /// A rotation belongs to the pair that it was run with first.
+    /// A rotation belongs to the pair of its first run.
     fn begin(&mut self) -> Result<(), RotationError> {
         let (resource_id, name) = (self.pair.resource_id().to_string(), self.pair.name().to_owned());
         let known = self.rotation.state.pair.get_or_insert_with(|| (resource_id.clone(), name.clone()));
@@ -104,7 +106,7 @@ impl Run<'_> {
         if known.eq_ignore_ascii_case(&resource_id) && *known_name == name {
             return Ok(());
         }
-        let message = format!("this rotation was begun for `{known_name}` of {known}, not for `{name}` of {resource_id}");
+        let message = format!("this rotation was started for `{known_name}` of {known}, not for `{name}` of {resource_id}");
         Err(self.error(RotationErrorKind::OtherPair, "going on", message.into()))
     }
 
@@ -125,7 +127,7 @@ impl Run<'_> {
         }
     }
 
-    /// Regenerates a key, and gives the new one if it is to be deployed and the service has told it.
+    /// Regenerates a key. Returns the new key if it has to be deployed and the service returned it.
     async fn regenerate(&mut self, key: KeyType) -> Result<Option<Key>, RotationError> {
         let is_in_use = key == self.rotation.state.in_use;
         let mut keys = match is_in_use {
@@ -136,32 +138,32 @@ impl Run<'_> {
             return Ok(None);
         }
         let former = self.rotation.state.progress(key).clone();
-        if let Progress::Sent { at, was_told, is_resent } = former {
-            let lost = Sent { key, was_told, is_taken: false, is_resent };
+        if let Progress::Sent { at, was_listed, is_resent } = former {
+            let lost = Sent { key, was_listed, is_taken: false, is_resent };
             keys = self.settled(lost, keys, left(at, self.options.settling())).await?;
             if self.has_changed(lost, &keys) {
                 return Ok(self.settle(key, keys));
             }
         }
-        let told = Told::of(self.pair, &keys);
-        if told.is_one_text() {
+        let listed = Listed::of(self.pair, &keys);
+        if listed.is_one_text() {
             return Err(self.one_text());
         }
-        // Time has passed since the key of the consumers was seen.
-        if is_in_use && !self.rotation.state.is_live(&told) {
+        // The list may be newer than the one that contained the key of the consumers.
+        if is_in_use && !self.rotation.state.is_live(&listed) {
             return Ok(None);
         }
-        self.send(key, former, &told).await
+        self.send(key, former, &listed).await
     }
 
-    async fn send(&mut self, key: KeyType, former: Progress, told: &Told) -> Result<Option<Key>, RotationError> {
-        let (was_told, is_resent) = (told.get(key).is_some(), matches!(former, Progress::Sent { .. }));
-        self.rotation.state.sent(key, told, is_resent);
-        if let Err(error) = self.tell() {
+    async fn send(&mut self, key: KeyType, former: Progress, listed: &Listed) -> Result<Option<Key>, RotationError> {
+        let (was_listed, is_resent) = (listed.get(key).is_some(), matches!(former, Progress::Sent { .. }));
+        self.rotation.state.sent(key, listed, is_resent);
+        if let Err(error) = self.notify_observer() {
             self.rotation.state.refused(key, former);
             return Err(error);
         }
-        let sent = Sent { key, was_told, is_taken: false, is_resent };
+        let sent = Sent { key, was_listed, is_taken: false, is_resent };
         let call = &self.options.call;
         let regenerate = self.deadline.within(self.pair.regenerate(key, Some(call.clone())));
         match change(call.cancellation.as_ref(), regenerate).await.map_err(open_if_late) {
@@ -174,23 +176,24 @@ impl Run<'_> {
         }
     }
 
-    /// After an answer: the new key, which a service may tell a little later.
+    /// After a response: waits for the new key, which some services list a little later.
     async fn confirm(&mut self, sent: Sent, keys: Keys) -> Result<Option<Key>, RotationError> {
-        let told = match keys.get(sent.key) {
+        let listed = match keys.get(sent.key) {
             Some(_) => keys,
             None => self.list().await?,
         };
-        let keys = self.settled(sent, told, self.options.settling()).await?;
+        let keys = self.settled(sent, listed, self.options.settling()).await?;
         match self.has_changed(sent, &keys) {
             true => Ok(self.settle(sent.key, keys)),
             false => Err(self.unchanged(sent.key)),
         }
     }
 
-    /// After a lost answer: did the key change? If an earlier call was lost, too, this one may still be to come.
+    /// After a lost response: checks whether the key changed. If an earlier call was lost, too,
+    /// this call may still take effect.
     async fn compare(&mut self, sent: Sent, lost: Error) -> Result<Option<Key>, RotationError> {
         self.rotation.state.step(StepKind::Lost, sent.key);
-        self.tell()?;
+        self.notify_observer()?;
         let keys = self.list().await?;
         match self.has_changed(sent, &keys) && !sent.is_resent {
             true => Ok(self.settle(sent.key, keys)),
@@ -201,8 +204,9 @@ impl Run<'_> {
         }
     }
 
-    /// Lists until the key has changed, or for the time `rest`, after which the call can no longer take effect. If
-    /// an earlier call may have taken effect, too, the key that is told may not be the last, so that only time tells.
+    /// Lists the keys until the key has changed, or for the time `rest`, after which the call can
+    /// no longer take effect. If an earlier call may also have taken effect, the listed key may not
+    /// be the final one, so the whole time is waited.
     async fn settled(&mut self, sent: Sent, mut keys: Keys, rest: Duration) -> Result<Keys, RotationError> {
         let begun = Instant::now();
         loop {
@@ -215,17 +219,17 @@ impl Run<'_> {
         }
     }
 
-    /// Whether the service tells a new key. If the former one was not told, that proves nothing of a call that may
-    /// be lost.
+    /// Whether the service lists a new key. If it did not list the former key, a new one does not
+    /// prove that a call with unknown outcome took effect.
     fn has_changed(&self, sent: Sent, keys: &Keys) -> bool {
-        let told = Told::of(self.pair, keys);
-        self.rotation.state.new_key(sent.key, &told).is_some() && (sent.is_taken || sent.was_told)
+        let listed = Listed::of(self.pair, keys);
+        self.rotation.state.new_key(sent.key, &listed).is_some() && (sent.is_taken || sent.was_listed)
     }
 
-    /// Notes that a key was regenerated.
+    /// Records that a key was regenerated.
     fn settle(&mut self, key: KeyType, keys: Keys) -> Option<Key> {
-        let told = Told::of(self.pair, &keys);
-        self.rotation.state.regenerated(key, told.get(key)?.clone());
+        let listed = Listed::of(self.pair, &keys);
+        self.rotation.state.regenerated(key, listed.get(key)?.clone());
         if key == self.rotation.state.in_use {
             return None;
         }
@@ -243,7 +247,7 @@ impl Run<'_> {
     {
         let spare = self.rotation.state.in_use.other();
         self.rotation.state.deploying(spare);
-        self.tell()?;
+        self.notify_observer()?;
         let deployed = deploy(spare, trimmed(&key));
         let deployed = self.bounded(async { Ok(deployed.await) }).await;
         let action = format!("deploying the new {} key", word(spare));
@@ -258,7 +262,7 @@ impl Run<'_> {
         }
     }
 
-    /// Runs a part of the run until it is done, cancelled or late.
+    /// Runs a part of the run until it is done, cancelled or past the deadline.
     pub(super) async fn bounded<T>(&self, part: impl Future<Output = azure_core::Result<T>>) -> azure_core::Result<T> {
         until(self.options.call.cancellation.as_ref(), self.deadline.within(part)).await
     }
@@ -269,16 +273,16 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn tell(&self) -> Result<(), RotationError> {
+    fn notify_observer(&self) -> Result<(), RotationError> {
         let Some(observer) = self.options.observer else {
             return Ok(());
         };
-        let told = observer.stepped(self.rotation);
-        told.map_err(|error| self.error(RotationErrorKind::Observer, "telling the observer", error))
+        let notified = observer.stepped(self.rotation);
+        notified.map_err(|error| self.error(RotationErrorKind::Observer, "notifying the observer", error))
     }
 }
 
-/// A regenerate that was given up because it was late may still take effect.
+/// A regenerate request that exceeded the deadline may still take effect.
 fn open_if_late(error: Error) -> Error {
     match DeadlineExceeded::is_cause_of(&error) && !OutcomeUnknown::is_cause_of(&error) {
         true => OutcomeUnknown::because(error),
@@ -286,8 +290,8 @@ fn open_if_late(error: Error) -> Error {
     }
 }
 
-/// What is left of the time `whole` that began at `since`. A beginning that is still to come, because the clock was
-/// set or the state was changed, counts as now, so that this is never more than all of it.
+/// The rest of the time `whole` that began at `since`. A `since` in the future, after the clock or
+/// the saved state was changed, counts as now. So the rest is never longer than `whole`.
 fn left(since: OffsetDateTime, whole: Duration) -> Duration {
     let now = OffsetDateTime::now_utc();
     since.min(now).saturating_add(whole) - now

@@ -1,10 +1,11 @@
-//! The form in which a rotation is saved. One that this version of the crate would misread is refused.
+//! The serialized form of a rotation. A form that this version of the crate would misread is an
+//! error.
 
 use super::{KeyType, Rotation, rotation_state::{Progress, State}};
 use azure_core::Value;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
-/// Version of the form. Another one is another form.
+/// Version of the form. Every change of the form needs another version.
 const VERSION: u64 = 1;
 
 #[derive(Serialize)]
@@ -24,7 +25,7 @@ impl<'de> Deserialize<'de> for Rotation {
         let saved = Value::deserialize(deserializer)?;
         let state = read(saved).map_err(|why| {
             D::Error::custom(format_args!(
-                "this saved rotation cannot go on: {why}. Finish it with the version of the crate that saved it, or \
+                "this saved rotation cannot be continued: {why}. Finish it with the version of the crate that saved it, or \
                  begin a new one with the key that consumers use now"
             ))
         })?;
@@ -55,7 +56,7 @@ fn read(saved: Value) -> Result<State, String> {
     }
 }
 
-/// What no run can have left behind.
+/// A contradiction in the state, which no run can have produced.
 fn contradiction(state: &State) -> Option<&'static str> {
     let is_regenerated = state.spare().is_regenerated();
     let rules = [

@@ -1,9 +1,9 @@
-//! The text of a key on its way to the consumers, without white space around it.
+//! The text of a key for consumers, without surrounding white space.
 
 use super::Key;
 use azure_core::credentials::Secret;
 
-/// A key as consumers can use it: no protocol carries white space at the ends of a key.
+/// A key without surrounding white space, which no protocol could transmit.
 pub(super) fn trimmed(key: &Key) -> Key {
     let trim = |secret: &Secret| Secret::new(secret.secret().trim_matches(is_blank).to_owned());
     Key {
@@ -13,7 +13,7 @@ pub(super) fn trimmed(key: &Key) -> Key {
     }
 }
 
-/// Whether a character is none that a key can be told by.
+/// Whether a character does not count when keys are compared.
 pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || c.is_control()
 }

@@ -1,4 +1,4 @@
-//! What a rotation knows between its steps, without secrets.
+//! The state of a rotation, without secrets.
 
 use super::{Key, KeyPair, KeyType, Keys, rotation_secret::is_blank};
 use azure_core::time::OffsetDateTime;
@@ -7,14 +7,14 @@ use sha2::{Digest, Sha256};
 
 super::key_type::spelling!(text, key_word, "primary", "secondary");
 
-/// Tells keys apart without showing them: the first half of a SHA-256 of the resource, the pair and the key, of which
-/// white space is no part.
+/// Identifies a key without revealing it: the first half of the SHA-256 of the resource, the pair
+/// and the key without white space.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "String")]
 pub(super) struct Fingerprint(String);
 
 impl Fingerprint {
-    /// Fingerprint of a key of `pair`, if the service tells that key.
+    /// Fingerprint of a key of `pair`, if the service lists that key.
     fn of(pair: &dyn KeyPair, key: Option<&Key>) -> Option<Self> {
         let resource = pair.resource_id().to_string().to_ascii_lowercase();
         let key: String = key?.value.secret().chars().filter(|c| !is_blank(*c)).collect();
@@ -35,18 +35,18 @@ impl TryFrom<String> for Fingerprint {
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
         let is_hex = text.len() == 32 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-        if is_hex { Ok(Self(text)) } else { Err("a fingerprint is no 32 hexadecimal digits") }
+        if is_hex { Ok(Self(text)) } else { Err("a fingerprint does not have 32 hexadecimal digits") }
     }
 }
 
-/// The keys that a service tells, by their fingerprints.
+/// The keys that a service lists, by their fingerprints.
 #[derive(Debug)]
-pub(super) struct Told {
+pub(super) struct Listed {
     primary: Option<Fingerprint>,
     secondary: Option<Fingerprint>,
 }
 
-impl Told {
+impl Listed {
     pub(super) fn of(pair: &dyn KeyPair, keys: &Keys) -> Self {
         let [primary, secondary] =
             [KeyType::Primary, KeyType::Secondary].map(|key| Fingerprint::of(pair, keys.get(key)));
@@ -60,28 +60,29 @@ impl Told {
         }
     }
 
-    /// Whether both keys are one text, so that it is not known whose it is.
+    /// Whether both keys have the same value, so it is unknown which key it is.
     pub(super) fn is_one_text(&self) -> bool {
         self.primary.is_some() && self.primary == self.secondary
     }
 }
 
-/// What has become of one key.
+/// Progress of one key.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all_fields = "camelCase", deny_unknown_fields)]
 pub(super) enum Progress {
-    /// Nothing yet.
+    /// Nothing was done.
     Untouched,
-    /// A regenerate was sent; whether it took effect is not known yet.
+    /// A regenerate request was sent; its outcome is not yet known.
     Sent {
         #[serde(with = "super::encoding::rfc3339")]
         at: OffsetDateTime,
-        /// Whether the key that it replaces was told.
-        was_told: bool,
-        /// Whether an earlier one was sent whose outcome was not known, either.
+        /// Whether the service listed the key that this request replaces.
+        #[serde(rename = "wasTold")]
+        was_listed: bool,
+        /// Whether an earlier request, also of unknown outcome, was sent.
         is_resent: bool,
     },
-    /// It is new.
+    /// The key is new.
     Regenerated { now: Fingerprint },
 }
 
@@ -99,45 +100,45 @@ impl Progress {
     }
 }
 
-/// What has become of a key in a rotation.
+/// Status of a key in a rotation.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum KeyStatus {
-    /// It is what it was.
+    /// The key is unchanged.
     Unchanged,
-    /// A regenerate was sent, and its outcome is not known.
+    /// A regenerate request was sent, and its outcome is unknown.
     Unknown,
-    /// It is new, and consumers were not given it.
+    /// The key is new, and consumers were not given it.
     Regenerated,
-    /// It is new, and consumers use it.
+    /// The key is new, and consumers use it.
     Deployed,
 }
 
-/// Something that happened in a rotation.
+/// A step of a rotation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Step {
-    /// When.
+    /// Time of the step.
     #[serde(with = "super::encoding::rfc3339")]
     pub at: OffsetDateTime,
-    /// What.
+    /// What happened.
     pub kind: StepKind,
-    /// Which key it concerns.
+    /// The key that the step is about.
     #[serde(with = "key_word")]
     pub key: KeyType,
 }
 
-/// What happened in a step of a rotation.
+/// Kind of a step of a rotation.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub enum StepKind {
-    /// A regenerate was sent.
+    /// A regenerate request was sent.
     Sent,
-    /// The service refused to regenerate, or the observer to send: nothing changed.
+    /// The service refused the request, or the observer failed before it was sent: nothing changed.
     Refused,
-    /// The answer to a regenerate was lost.
+    /// The response to a regenerate request was lost.
     Lost,
     /// The key was regenerated.
     Regenerated,
@@ -145,30 +146,30 @@ pub enum StepKind {
     Deploying,
     /// Consumers use the new key.
     Deployed,
-    /// Somebody else has regenerated the key, so that it must be deployed anew.
+    /// Somebody else has regenerated the key, so it must be deployed again.
     Superseded,
 }
 
-/// All that a rotation knows.
+/// The state of a rotation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct State {
     #[serde(with = "key_word")]
     pub(super) in_use: KeyType,
-    /// Resource and name of the pair that the rotation was begun with.
+    /// Resource and name of the pair that the rotation was started with.
     pub(super) pair: Option<(String, String)>,
     primary: Progress,
     secondary: Progress,
-    /// Keys that were told, in either place, before a regenerate was sent, or that another one has replaced. None of
-    /// them can be new, whatever a list says.
+    /// Keys that are not new, whatever a list contains: all that were listed, at either position,
+    /// before a regenerate request was sent, and all that were replaced.
     known: Vec<Fingerprint>,
     /// The new key that consumers were given last.
     deployed: Option<Fingerprint>,
     #[serde(with = "super::encoding::rfc3339")]
     pub(super) deployed_at: OffsetDateTime,
-    /// Whether a deployment was begun at all.
+    /// Whether any deployment was started.
     pub(super) is_handed_out: bool,
-    /// Whether the service told the deployed key when all else was done.
+    /// Whether the service listed the deployed key after everything else was done.
     pub(super) is_checked: bool,
     pub(super) steps: Vec<Step>,
 }
@@ -206,12 +207,12 @@ impl State {
         self.progress(self.in_use)
     }
 
-    /// Whether consumers were given a new key, be it the one that there is now or one before.
+    /// Whether consumers were given a new key, either the current one or an earlier one.
     pub(super) fn was_deployed(&self) -> bool {
         self.deployed.is_some()
     }
 
-    /// Whether consumers use the new key as the service had it last.
+    /// Whether consumers use the new key that the service listed last.
     pub(super) fn is_deployed(&self) -> bool {
         self.deployed.is_some() && self.deployed.as_ref() == self.spare().now()
     }
@@ -221,28 +222,29 @@ impl State {
         key != self.in_use && self.deployed.is_some() && !self.is_deployed()
     }
 
-    /// Whether the new key that was regenerated first is told, and is no text of the other key as well.
-    pub(super) fn is_live(&self, told: &Told) -> bool {
-        let live = told.get(self.in_use.other());
-        live.is_some() && live == self.spare().now() && !told.is_one_text()
+    /// Whether the new key that was regenerated first is listed, and is not also listed as the
+    /// other key.
+    pub(super) fn is_live(&self, listed: &Listed) -> bool {
+        let live = listed.get(self.in_use.other());
+        live.is_some() && live == self.spare().now() && !listed.is_one_text()
     }
 
-    /// The key that is told, if it can only be a new one: it was told never before, in neither place.
-    pub(super) fn new_key<'t>(&self, key: KeyType, told: &'t Told) -> Option<&'t Fingerprint> {
+    /// The listed key, if it can only be a new one: it was never listed before, at either position.
+    pub(super) fn new_key<'t>(&self, key: KeyType, listed: &'t Listed) -> Option<&'t Fingerprint> {
         let is_known = |text: &Fingerprint| {
             self.known.contains(text) || [&self.primary, &self.secondary].map(Progress::now).contains(&Some(text))
         };
-        told.get(key).filter(|text| !told.is_one_text() && !is_known(text))
+        listed.get(key).filter(|text| !listed.is_one_text() && !is_known(text))
     }
 
-    /// Whether the key that was regenerated first is told in the other one's place.
-    pub(super) fn is_swapped(&self, told: &Told) -> bool {
-        self.spare().is_regenerated() && told.get(self.in_use) == self.spare().now()
+    /// Whether the key that was regenerated first is listed at the position of the other key.
+    pub(super) fn is_swapped(&self, listed: &Listed) -> bool {
+        self.spare().is_regenerated() && listed.get(self.in_use) == self.spare().now()
     }
 
-    /// The key that somebody else has put in the place of the one that was regenerated first.
-    pub(super) fn superseding(&self, told: &Told) -> Option<Fingerprint> {
-        self.new_key(self.in_use.other(), told).filter(|_| !self.is_swapped(told)).cloned()
+    /// The key with which somebody else has replaced the key that was regenerated first.
+    pub(super) fn superseding(&self, listed: &Listed) -> Option<Fingerprint> {
+        self.new_key(self.in_use.other(), listed).filter(|_| !self.is_swapped(listed)).cloned()
     }
 
     pub(super) fn status(&self, key: KeyType) -> KeyStatus {
@@ -271,16 +273,17 @@ impl State {
         self.steps.push(Step { at, kind, key });
     }
 
-    pub(super) fn sent(&mut self, key: KeyType, told: &Told, is_resent: bool) {
-        let was_told = told.get(key).is_some();
-        [&told.primary, &told.secondary].into_iter().flatten().for_each(|text| self.know(text.clone()));
-        // One time for both: the next call waits from it, and callers read it.
+    pub(super) fn sent(&mut self, key: KeyType, listed: &Listed, is_resent: bool) {
+        let was_listed = listed.get(key).is_some();
+        [&listed.primary, &listed.secondary].into_iter().flatten().for_each(|text| self.know(text.clone()));
+        // One time for both: the next call waits from this time, and callers read it.
         let at = OffsetDateTime::now_utc();
-        self.set(key, Progress::Sent { at, was_told, is_resent });
+        self.set(key, Progress::Sent { at, was_listed, is_resent });
         self.step_at(at, StepKind::Sent, key);
     }
 
-    /// Notes that the service did nothing. What it makes of an earlier call is as open as it was `before`.
+    /// Records that the service did nothing. The outcome of an earlier call is as unknown as it was
+    /// `before`.
     pub(super) fn refused(&mut self, key: KeyType, before: Progress) {
         self.set(key, before);
         self.step(StepKind::Refused, key);
@@ -302,14 +305,15 @@ impl State {
         self.step_at(self.deployed_at, StepKind::Deployed, key);
     }
 
-    /// Notes that somebody else has replaced the key that was regenerated first.
+    /// Records that somebody else has replaced the key that was regenerated first.
     pub(super) fn superseded(&mut self, now: Fingerprint) {
         let spare = self.in_use.other();
         self.set(spare, Progress::Regenerated { now });
         self.step(StepKind::Superseded, spare);
     }
 
-    /// After any change, the service has to tell the deployed key again.
+    /// Sets the progress of a key. After any change, the service has to list the deployed key
+    /// again.
     fn set(&mut self, key: KeyType, progress: Progress) {
         self.is_checked = false;
         let place = match key {

@@ -1,4 +1,5 @@
-//! The access token goes to the endpoint's own origin and to trusted ones, whatever a link says.
+//! The access token is sent only to the origin of the endpoint and to trusted origins, whatever a
+//! link contains.
 
 use async_trait::async_trait;
 use azure_core::{
@@ -11,7 +12,7 @@ use azure_core::{
 };
 use std::sync::Arc;
 
-/// Refuses a request to any other origin, before the bearer policy adds the token.
+/// Rejects a request to any other origin, before the bearer policy adds the token.
 #[derive(Debug)]
 pub(super) struct SameOriginPolicy {
     origins: Vec<Url>,
@@ -44,17 +45,17 @@ impl Policy for SameOriginPolicy {
     }
 }
 
-/// Whether a URL has a user name or a password in front of its host.
+/// Whether a URL contains a user name or a password.
 pub(super) fn names_user(url: &Url) -> bool {
     !url.username().is_empty() || url.password().is_some()
 }
 
-/// A link is a URL, or relative to the endpoint. One with a user name or a password is refused: those would be sent to
-/// the service, and be shown wherever the URL is.
+/// The URL of a link, which may be relative to the endpoint. A link with a user name or a password
+/// is an error: both would be sent to the service, and appear wherever the URL is printed.
 pub(super) fn target(endpoint: &Url, link: &str) -> Result<Url> {
     let url = endpoint
         .join(link)
-        .map_err(|error| Error::with_error(ErrorKind::DataConversion, error, "the service answered with a link that is no URL"))?;
+        .map_err(|error| Error::with_error(ErrorKind::DataConversion, error, "the service returned a link that is not a URL"))?;
     match names_user(&url) {
         true => Err(Error::with_message(ErrorKind::DataConversion, "the service answered with a link that has a user name or a password")),
         false => Ok(url),

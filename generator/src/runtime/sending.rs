@@ -1,4 +1,4 @@
-//! How far a call has come on its way to the service, and what is therefore known of its outcome.
+//! The progress of a call on its way to the service, and what it means for the outcome.
 
 use super::outcome_unknown::{OutcomeUnknown, is_refusal};
 use azure_core::{
@@ -9,10 +9,11 @@ use azure_core::{
 };
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// What a call and its transport tell each other. It travels in the call's context, past the policies of users.
+/// State that a call and its transport share. It is part of the call's context, so the policies of
+/// users do not see it.
 #[derive(Debug)]
 pub(super) struct Sending {
-    /// Whether the call may be sent again although its outcome is unknown.
+    /// Whether the call may be sent again even if its outcome is unknown.
     pub(super) resend: bool,
     state: Mutex<State>,
 }
@@ -20,46 +21,46 @@ pub(super) struct Sending {
 #[derive(Debug)]
 struct State {
     stage: Stage,
-    /// The last answer to a call that must not be sent again.
-    answer: Option<RawResponse>,
-    /// Whether somebody wanted to send it again.
-    is_insisted_on: bool,
-    /// Value of the authorization header, kept from everyone but the transport.
+    /// The last response to a call that must not be sent again.
+    response: Option<RawResponse>,
+    /// Whether a policy tried to send it again.
+    was_resend_rejected: bool,
+    /// Value of the authorization header, hidden from everyone but the transport.
     authorization: Option<Secret>,
 }
 
 /// Where the request is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Stage {
-    /// The service has done nothing: the transport never had the request, could not connect, or was told to come
-    /// again later.
+    /// The service has done nothing: the transport never received the request, could not connect,
+    /// or received a `429` response.
     Idle,
-    /// The transport has the request, or has lost the answer.
+    /// The transport has the request, or has lost the response.
     Sent,
-    /// The service has answered.
+    /// The service has sent a response status.
     Answered(StatusCode),
 }
 
 impl Sending {
     pub(super) fn new(resend: bool) -> Self {
-        let state = State { stage: Stage::Idle, answer: None, is_insisted_on: false, authorization: None };
+        let state = State { stage: Stage::Idle, response: None, was_resend_rejected: false, authorization: None };
         Self { resend, state: Mutex::new(state) }
     }
 
-    /// Called when the transport is to get the request. Refuses to send a change again that may have taken effect, or
-    /// that the service has answered.
+    /// Called before the transport receives the request. Fails for a changing call that may have
+    /// taken effect, or that the service has already answered.
     pub(super) fn sent(&self) -> Result<()> {
         let mut state = self.state();
         if self.resend || state.stage == Stage::Idle {
             state.stage = Stage::Sent;
             return Ok(());
         }
-        state.is_insisted_on = true;
+        state.was_resend_rejected = true;
         let message = match state.stage {
             Stage::Answered(status) => format!("the service answered {}", super::status::phrase(status)),
             _ => "the request was sent and its outcome is not known".to_owned(),
         };
-        Err(Error::with_message(ErrorKind::Other, format!("{message}, so that it was not sent again")))
+        Err(Error::with_message(ErrorKind::Other, format!("{message}, so it was not sent again")))
     }
 
     /// Called when the transport has failed.
@@ -69,7 +70,7 @@ impl Sending {
         }
     }
 
-    /// Called when the head of an answer has arrived.
+    /// Called when the status and headers of a response have arrived.
     pub(super) fn answered(&self, status: StatusCode) {
         self.state().stage = match status {
             StatusCode::TooManyRequests => Stage::Idle,
@@ -77,10 +78,10 @@ impl Sending {
         };
     }
 
-    /// Keeps the answer to a change, in case somebody wants to send it again.
-    pub(super) fn keep(&self, answer: &RawResponse) {
+    /// Keeps the response to a changing call, in case a policy tries to send it again.
+    pub(super) fn keep(&self, response: &RawResponse) {
         if !self.resend {
-            self.state().answer = Some(answer.clone());
+            self.state().response = Some(response.clone());
         }
     }
 
@@ -92,17 +93,18 @@ impl Sending {
         self.state().authorization.clone()
     }
 
-    /// The last answer, where the call failed only because it was not sent again.
+    /// The last response, if the call failed only because a second request was rejected.
     pub(super) fn settled(&self, result: Result<RawResponse>) -> Result<RawResponse> {
         let mut state = self.state();
-        match (result, state.answer.take()) {
-            (Err(_), Some(answer)) if state.is_insisted_on => Ok(answer),
+        match (result, state.response.take()) {
+            (Err(_), Some(response)) if state.was_resend_rejected => Ok(response),
             (result, _) => result,
         }
     }
 
-    /// What `error` says of the outcome, whoever made it of what: once the transport had a change, only a refusal by
-    /// the service says that nothing was done.
+    /// Marks `error` with what is known about the outcome, whatever a policy has made of the
+    /// original error: once the transport has a changing call, only a refusal by the service proves
+    /// that nothing was done.
     pub(super) fn judged(&self, error: Error) -> Error {
         let stage = self.state().stage;
         match stage {
@@ -119,11 +121,11 @@ impl Sending {
     }
 }
 
-/// An error of a kind that no retry policy retries.
+/// Converts an error to a kind that no retry policy retries.
 fn unsendable(error: Error, status: StatusCode) -> Error {
     match error.kind() {
         ErrorKind::Io | ErrorKind::Connection => {
-            let message = format!("the service answered {}, but its answer was lost", super::status::phrase(status));
+            let message = format!("the service answered {}, but its response was lost", super::status::phrase(status));
             Error::with_error(ErrorKind::Other, error, message)
         }
         _ => error,

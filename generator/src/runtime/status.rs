@@ -1,4 +1,4 @@
-//! Answers that are not what the definition promises become errors that never show a body.
+//! Errors for responses that the definition does not declare. They never show a body.
 
 use super::{ErrorResponse, error_code};
 use azure_core::{
@@ -7,7 +7,7 @@ use azure_core::{
     http::{RawResponse, StatusCode},
 };
 
-/// Passes an answer whose status is one of `success`, and turns any other into an error of kind
+/// Returns a response whose status is one of `success`, and turns any other into an error of kind
 /// [`ErrorKind::HttpResponse`].
 pub(super) fn check(id: &str, response: RawResponse, success: &[u16]) -> Result<RawResponse> {
     let status = u16::from(response.status());
@@ -17,13 +17,14 @@ pub(super) fn check(id: &str, response: RawResponse, success: &[u16]) -> Result<
     Err(error(id, response))
 }
 
-/// Error for an answer, with the service's error code, if it is one, but nothing else of the body.
+/// Error for a response. It shows the service's error code, if it looks like one, and nothing else
+/// of the body.
 pub(super) fn error(id: &str, response: RawResponse) -> Error {
-    let said = format!("answered {}", phrase(response.status()));
-    ended(id, &said, response)
+    let how = format!("answered {}", phrase(response.status()));
+    ended(id, &how, response)
 }
 
-/// Error for an operation that ended as `how` says.
+/// Error for an operation that ended in the way that `how` describes.
 pub(super) fn ended(id: &str, how: &str, response: RawResponse) -> Error {
     let status = response.status();
     let code = ErrorResponse::of(&response).error.code.filter(|code| error_code::is_name(code));
@@ -33,7 +34,7 @@ pub(super) fn ended(id: &str, how: &str, response: RawResponse) -> Error {
     Error::with_message(kind, message)
 }
 
-/// Names the operation in an error that the pipeline gave, and keeps the error as the source.
+/// Adds the name of the operation to an error of the pipeline, which is kept as the source.
 pub(super) fn named(id: &str, failure: Error) -> Error {
     if let ErrorKind::HttpResponse { raw_response: Some(response), .. } = failure.kind() {
         return error(id, (**response).clone());
@@ -41,13 +42,13 @@ pub(super) fn named(id: &str, failure: Error) -> Error {
     failure.with_context(format!("{id} failed"))
 }
 
-/// Whether an error of the type `T` is among what caused `error`.
+/// Whether one of the sources of `error` has the type `T`.
 pub(super) fn has_source<T: std::error::Error + 'static>(error: &Error) -> bool {
     let first = std::error::Error::source(error);
     std::iter::successors(first, |cause| cause.source()).any(|cause| cause.is::<T>())
 }
 
-/// Status with its reason, such as `404 Not Found`.
+/// Status code and reason phrase, such as `404 Not Found`.
 pub(super) fn phrase(status: StatusCode) -> String {
     format!("{} {}", u16::from(status), status.canonical_reason())
 }

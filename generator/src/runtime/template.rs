@@ -1,4 +1,5 @@
-//! Path templates: values are put between the literals of a definition, and each stays where it belongs.
+//! Path templates. Each value replaces its placeholder, and cannot change any other part of the
+//! path.
 
 use super::rule::broken;
 use azure_core::{Result, http::Url};
@@ -11,20 +12,20 @@ pub(super) struct Value {
     pub(super) extent: Extent,
 }
 
-/// How many segments a value makes.
+/// How many segments a value may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Extent {
-    /// One, or a part of one.
+    /// One segment, or a part of one.
     One,
-    /// As many as it holds, such as a resource id.
+    /// One or more, such as a resource id.
     Many,
-    /// As many as it holds, or none: the scope of the whole tenant, in front of what is asked of it.
+    /// Zero or more: a scope at the start of the path. No segment means the tenant.
     Scope,
 }
 
 impl Value {
-    /// Fails if the text can have no place in a path. The URL parser drops empty, tab and newline characters, so
-    /// those never reach it.
+    /// Fails if the text cannot be part of a path. The URL parser silently drops empty texts, tabs
+    /// and newlines, so they are rejected here.
     pub(super) fn new(name: &'static str, text: String, extent: Extent) -> Result<Self> {
         if text.is_empty() && extent != Extent::Scope {
             return Err(broken(name, "must not be empty"));
@@ -36,7 +37,8 @@ impl Value {
     }
 }
 
-/// Puts the values into the template, in one pass: a value that looks like a placeholder stays a value.
+/// Replaces the placeholders of the template in one pass, so a value that looks like a placeholder
+/// is not replaced again.
 pub(super) fn expand(endpoint: &Url, template: &str, values: &[Value]) -> Result<Url> {
     let mut url = endpoint.clone();
     let segments = segments(template, values)?;
@@ -56,7 +58,8 @@ fn segments(template: &str, values: &[Value]) -> Result<Vec<String>> {
     let mut segments = Vec::new();
     for part in template.trim_start_matches('/').split('/') {
         match whole(part, values) {
-            // The definition's own, such as the end of `/things/`. No value can make one.
+            // An empty segment of the definition, such as the end of `/things/`. A value cannot
+            // produce one.
             _ if part.is_empty() => segments.push(String::new()),
             Some(value) if value.extent == Extent::Scope && matches!(value.text.as_str(), "" | "/") => {}
             Some(value) => segments.extend(pieces(value)?),
@@ -66,13 +69,13 @@ fn segments(template: &str, values: &[Value]) -> Result<Vec<String>> {
     Ok(segments)
 }
 
-/// The parameter that makes up all of `part` and may hold several segments.
+/// The parameter that is the whole of `part` and may have several segments.
 fn whole<'v>(part: &str, values: &'v [Value]) -> Option<&'v Value> {
     let name = part.strip_prefix('{')?.strip_suffix('}')?;
     values.iter().find(|value| value.extent != Extent::One && value.name == name)
 }
 
-/// The segments of a value, which may begin and end with one slash.
+/// The segments of a value. One slash at its start and one at its end are ignored.
 fn pieces(value: &Value) -> Result<Vec<String>> {
     let text = value.text.strip_prefix('/').unwrap_or(&value.text);
     let text = text.strip_suffix('/').unwrap_or(text);
@@ -99,7 +102,7 @@ fn checked(name: &str, segment: String) -> Result<String> {
     }
 }
 
-/// The text that percent-encoding stands for. What is no escape stays as it is.
+/// Percent-decodes a text. Invalid escapes are kept.
 pub(super) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text;
@@ -120,7 +123,7 @@ pub(super) fn decoded(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// The byte that the two digits behind a percent sign stand for.
+/// The byte of a percent-encoded escape, from its two digits.
 pub(super) fn escaped(digits: &str) -> Option<u8> {
     let digits = digits.get(..2).filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))?;
     u8::from_str_radix(digits, 16).ok()

@@ -1,4 +1,4 @@
-//! The runtime at work, without a network.
+//! Tests of the runtime, without a network.
 
 mod arm;
 mod delay;
@@ -32,10 +32,10 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-/// One answer of the service: status, headers, body. `Err` is a transport's failure.
-type Answer = std::result::Result<(u16, Vec<(&'static str, String)>, String), ErrorKind>;
+/// One response of the service: status, headers, body. `Err` is a transport error.
+type ScriptedResponse = std::result::Result<(u16, Vec<(&'static str, String)>, String), ErrorKind>;
 
-fn answer(status: u16, headers: &[(&'static str, &str)], body: &str) -> Answer {
+fn response(status: u16, headers: &[(&'static str, &str)], body: &str) -> ScriptedResponse {
     Ok((
         status,
         headers
@@ -46,17 +46,17 @@ fn answer(status: u16, headers: &[(&'static str, &str)], body: &str) -> Answer {
     ))
 }
 
-/// A transport that gives its answers in order and keeps the requests.
+/// A transport that returns its responses in order and records the requests.
 #[derive(Debug)]
 struct Script {
-    answers: Mutex<VecDeque<Answer>>,
+    responses: Mutex<VecDeque<ScriptedResponse>>,
     requests: Mutex<Vec<Request>>,
 }
 
 impl Script {
-    fn new(answers: impl IntoIterator<Item = Answer>) -> Arc<Self> {
+    fn new(responses: impl IntoIterator<Item = ScriptedResponse>) -> Arc<Self> {
         Arc::new(Self {
-            answers: Mutex::new(answers.into_iter().collect()),
+            responses: Mutex::new(responses.into_iter().collect()),
             requests: Mutex::default(),
         })
     }
@@ -79,7 +79,7 @@ impl Script {
             .collect()
     }
 
-    /// Options that use this transport, and try again without delay.
+    /// Options that use this transport, and retry without delay.
     fn options(self: &Arc<Self>) -> ArmClientOptions {
         let retry = FixedRetryOptions {
             delay: Duration::milliseconds(1),
@@ -105,14 +105,14 @@ impl Script {
 impl HttpClient for Script {
     async fn execute_request(&self, request: &Request) -> Result<AsyncRawResponse> {
         self.requests.lock().unwrap().push(request.clone());
-        let answer = self
-            .answers
+        let response = self
+            .responses
             .lock()
             .unwrap()
             .pop_front()
-            .expect("a request more than the test has answers");
+            .expect("the test has a response for every request");
         let (status, headers, body) =
-            answer.map_err(|kind| azure_core::Error::with_message(kind, "the line is cut"))?;
+            response.map_err(|kind| azure_core::Error::with_message(kind, "the line is cut"))?;
         let mut given = Headers::new();
         headers
             .into_iter()
@@ -125,7 +125,7 @@ impl HttpClient for Script {
     }
 }
 
-/// A credential that remembers the scopes it was asked for.
+/// A credential that records the scopes it was requested for.
 #[derive(Debug, Default)]
 struct Token {
     scopes: Mutex<Vec<String>>,
@@ -149,7 +149,7 @@ impl TokenCredential for Token {
     }
 }
 
-/// Every text that an error shows, to its last source.
+/// All texts of an error and its sources.
 fn shown(error: &azure_core::Error) -> String {
     let mut text = format!("{error}\n{error:?}");
     let mut source = std::error::Error::source(error);

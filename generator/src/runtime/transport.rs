@@ -1,4 +1,4 @@
-//! The last policy: it gives requests to the client's transport, below all that users and azure_core put between.
+//! The last policy of the pipeline, which passes requests to the client's transport.
 
 use super::sending::Sending;
 use async_trait::async_trait;
@@ -14,12 +14,12 @@ use azure_core::{
 use futures::TryStreamExt;
 use std::sync::Arc;
 
-/// Notes in a call's [`Sending`] what becomes of its requests, gives them their authorization, and reads answers of
-/// limited length only.
+/// Records the progress of requests in the call's [`Sending`], adds their authorization, and limits
+/// the length of responses.
 #[derive(Debug)]
 pub(super) struct LastPolicy {
     pub(super) transport: Transport,
-    /// Most bytes that the body of an answer may have.
+    /// Maximum length of a response body in bytes.
     pub(super) max_body: usize,
 }
 
@@ -28,22 +28,22 @@ impl Policy for LastPolicy {
     async fn send(&self, context: &Context, request: &mut Request, _: &[Arc<dyn Policy>]) -> PolicyResult {
         let Some(sending) = context.value::<Arc<Sending>>() else { return Err(lost_context()) };
         sending.sent()?;
-        // The header is on a copy, so that no policy sees it when the call comes back.
+        // The header is set on a copy, so that no policy sees it after the call.
         let mut request = request.clone();
         if let Some(value) = sending.authorization().filter(|_| !has_authorization(&request)) {
             request.insert_header(AUTHORIZATION, value.secret().to_owned());
         }
-        let answer = self.transport.send(context, &mut request).await.inspect_err(|error| sending.failed(error))?;
-        sending.answered(answer.status());
-        let answer = self.read(answer).await?;
-        sending.keep(&answer);
-        Ok(buffered(answer))
+        let response = self.transport.send(context, &mut request).await.inspect_err(|error| sending.failed(error))?;
+        sending.answered(response.status());
+        let response = self.read(response).await?;
+        sending.keep(&response);
+        Ok(buffered(response))
     }
 }
 
 impl LastPolicy {
-    async fn read(&self, answer: AsyncRawResponse) -> Result<RawResponse> {
-        let (status, headers, mut stream) = answer.deconstruct();
+    async fn read(&self, response: AsyncRawResponse) -> Result<RawResponse> {
+        let (status, headers, mut stream) = response.deconstruct();
         let mut body = Vec::new();
         while let Some(bytes) = stream.try_next().await? {
             if bytes.len() > self.max_body - body.len() {
@@ -55,14 +55,14 @@ impl LastPolicy {
     }
 }
 
-/// An answer that has been read, as policies pass it on.
-pub(super) fn buffered(answer: RawResponse) -> AsyncRawResponse {
-    let (status, headers, body) = answer.deconstruct();
+/// A response whose body has been read, in the type that policies return.
+pub(super) fn buffered(response: RawResponse) -> AsyncRawResponse {
+    let (status, headers, body) = response.deconstruct();
     AsyncRawResponse::from_bytes(status, headers, body)
 }
 
-/// Keeps the authorization header from the policies of users and from azure_core's log, which prints all headers with
-/// the feature `azure_core/debug`: only the [`LastPolicy`] puts it back.
+/// Hides the authorization header from the policies of users and from azure_core's log, which
+/// prints all headers with the feature `azure_core/debug`. [`LastPolicy`] restores it.
 #[derive(Debug)]
 pub(super) struct HideAuthorizationPolicy;
 
@@ -77,7 +77,7 @@ impl Policy for HideAuthorizationPolicy {
     }
 }
 
-/// A policy of the user may have its own.
+/// A policy of the user may have set its own.
 fn has_authorization(request: &Request) -> bool {
     request.headers().get_optional_str(&AUTHORIZATION).is_some()
 }
@@ -88,6 +88,6 @@ fn lost_context() -> Error {
 }
 
 fn too_long(limit: usize) -> Error {
-    let message = format!("the body of the answer is longer than {limit} bytes, the `max_body` of the client's options");
+    let message = format!("the response body is longer than {limit} bytes, the `max_body` of the client's options");
     Error::with_message(ErrorKind::Other, message)
 }

@@ -1,9 +1,9 @@
-//! Enums of structs that a discriminator tells apart.
+//! Enums of structs with a discriminator.
 
 use azure_core::{Result, Value};
 use serde::Serialize;
 
-/// JSON of a struct, with the discriminator's value.
+/// JSON of a struct, with the value of its discriminator.
 pub(crate) fn tagged(model: &impl Serialize, tag: &str, kind: Option<&str>) -> Result<Value> {
     let mut value: Value = azure_core::json::from_json(azure_core::json::to_json(model)?)?;
     if let (Some(members), Some(kind)) = (value.as_object_mut(), kind) {
@@ -12,7 +12,7 @@ pub(crate) fn tagged(model: &impl Serialize, tag: &str, kind: Option<&str>) -> R
     Ok(value)
 }
 
-/// Reads the struct that the discriminator names. An error names the union, never a value.
+/// Reads the struct that the discriminator selects. An error names the union, never a value.
 macro_rules! read_union {
     ($name:ident, $tag:literal, { $($variant:ident = $kind:literal),* $(,)? }) => {
         impl<'de> serde::Deserialize<'de> for $name {

@@ -1,4 +1,5 @@
-//! A `User-Agent` that a definition asks callers for, which azure_core would replace by its own.
+//! Keeps the `User-Agent` of an operation that declares this header as a parameter. azure_core
+//! would replace it with its own.
 
 use async_trait::async_trait;
 use azure_core::http::{
@@ -8,12 +9,12 @@ use azure_core::http::{
 };
 use std::sync::Arc;
 
-/// Mark of a call with its own `User-Agent`.
+/// Marks a call that has its own `User-Agent`.
 #[derive(Clone, Debug)]
 pub(super) struct UserAgent(String);
 
 impl UserAgent {
-    /// The caller's, before any policy has seen the request.
+    /// The caller's `User-Agent`, before any policy has seen the request.
     pub(super) fn of(request: &Request) -> Option<Self> {
         request.headers().get_optional_str(&USER_AGENT).map(|agent| Self(agent.to_owned()))
     }

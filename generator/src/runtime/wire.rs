@@ -1,11 +1,11 @@
-//! How a value is spelled in a path, a query or a header.
+//! The text of a value in a path, a query or a header.
 
 use azure_core::Value;
 use std::borrow::Cow;
 
-/// A value that a path, a query or a header can carry.
+/// A value that can be sent in a path, a query or a header.
 pub(crate) trait Wire {
-    /// The value as the service spells it, before percent-encoding.
+    /// The value in the service's spelling, before percent-encoding.
     fn wire(&self) -> Cow<'_, str>;
 }
 
@@ -27,7 +27,7 @@ impl<T: Wire + ?Sized> Wire for &T {
     }
 }
 
-/// A text goes without the quotes that JSON has around it.
+/// Texts are sent without the quotes of JSON.
 impl Wire for Value {
     fn wire(&self) -> Cow<'_, str> {
         match self {

@@ -45,14 +45,14 @@ pub(super) fn renew(regeneration: &Regeneration) -> TokenStream {
         }
     };
     let (response, renewed) = match &regeneration.reader {
-        None => (None, quote!(Renewed::Untold)),
+        None => (None, quote!(Renewed::NotReturned)),
         Some(reader) => {
             let name = ident(&reader.name);
             let from = match reader.takes_key {
                 true => quote!(|answer| #name(key, answer)),
                 false => quote!(#name),
             };
-            let renewed = quote!(Renewed::Told(response.into_model().map(#from)));
+            let renewed = quote!(Renewed::Returned(response.into_model().map(#from)));
             (Some(quote!(let response =)), renewed)
         }
     };

@@ -90,5 +90,5 @@ fn key(fields: &KeyForm, holder: &TokenStream) -> TokenStream {
             quote!(#text.as_deref().and_then(crate::runtime::keys::time))
         }
     };
-    quote!(crate::Key::told(#value, #connection_string, #updated))
+    quote!(crate::Key::from_parts(#value, #connection_string, #updated))
 }

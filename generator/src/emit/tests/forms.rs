@@ -239,7 +239,7 @@ fn a_method_with_everything() {
                         Method::Post,
                         "/subscriptions/{subscriptionId}/{name}",
                     )
-                    .optional_answer()
+                    .optional_body()
                     .api_version("2026-01-01")
                     .subscription("subscriptionId", &[])
                     .path("name", name, &[Rule::MinLength(1), Rule::Pattern("^\"#$")])

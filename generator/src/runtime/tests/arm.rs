@@ -1,6 +1,6 @@
-//! What may be sent again, where the token may go, and which cloud is meant.
+//! Which calls may be retried, which origins receive the token, and which cloud is used.
 
-use super::{Script, Token, answer, shown};
+use super::{Script, Token, response, shown};
 use crate::runtime::{ArmClientOptions, OutcomeUnknown, ResourceManager, arm::Arm};
 use azure_core::{
     cloud::{Audiences, CloudConfiguration, CustomConfiguration},
@@ -9,9 +9,12 @@ use azure_core::{
 };
 use std::sync::Arc;
 
-/// Sends a POST that gets `first` and then `200`, and counts how often it was sent.
-async fn times_sent(read_only: bool, first: super::Answer) -> (usize, azure_core::Result<()>) {
-    let script = Script::new([first, answer(200, &[], "{}")]);
+/// Sends a POST with the response `first` and then `200`, and counts the requests.
+async fn times_sent(
+    read_only: bool,
+    first: super::ScriptedResponse,
+) -> (usize, azure_core::Result<()>) {
+    let script = Script::new([first, response(200, &[], "{}")]);
     let arm = script.arm();
     let call = arm.operation("Things_Do", Method::Post, "/things");
     let call = if read_only { call.read_only() } else { call };
@@ -25,42 +28,42 @@ async fn times_sent(read_only: bool, first: super::Answer) -> (usize, azure_core
 #[tokio::test]
 async fn a_change_whose_outcome_is_unknown_is_not_sent_again() {
     for first in [
-        answer(408, &[], ""),
-        answer(500, &[], ""),
-        answer(502, &[], ""),
-        answer(503, &[("retry-after", "0")], ""),
-        answer(504, &[], ""),
+        response(408, &[], ""),
+        response(500, &[], ""),
+        response(502, &[], ""),
+        response(503, &[("retry-after", "0")], ""),
+        response(504, &[], ""),
         Err(ErrorKind::Io),
     ] {
-        let told = format!("{first:?}");
+        let case = format!("{first:?}");
         assert_eq!(
             times_sent(true, first.clone()).await.0,
             2,
-            "a read after {told}"
+            "a read after {case}"
         );
         let (sent, result) = times_sent(false, first).await;
-        assert_eq!(sent, 1, "a change after {told}");
-        assert!(OutcomeUnknown::is_cause_of(&result.unwrap_err()), "{told}");
+        assert_eq!(sent, 1, "a change after {case}");
+        assert!(OutcomeUnknown::is_cause_of(&result.unwrap_err()), "{case}");
     }
 }
 
 #[tokio::test]
-async fn a_change_that_surely_did_not_happen_is_sent_again() {
+async fn a_change_that_certainly_did_not_happen_is_sent_again() {
     for first in [
-        answer(429, &[("retry-after", "0")], ""),
+        response(429, &[("retry-after", "0")], ""),
         Err(ErrorKind::Connection),
     ] {
-        let told = format!("{first:?}");
+        let case = format!("{first:?}");
         let (sent, result) = times_sent(false, first).await;
-        assert_eq!((sent, result.is_ok()), (2, true), "{told}");
+        assert_eq!((sent, result.is_ok()), (2, true), "{case}");
     }
 }
 
 #[tokio::test]
-async fn a_refusal_leaves_nothing_open() {
+async fn the_outcome_of_a_refused_call_is_known() {
     for status in [400, 401, 403, 404, 409] {
         let (sent, result) =
-            times_sent(false, answer(status, &[], r#"{"error":{"code":"Nope"}}"#)).await;
+            times_sent(false, response(status, &[], r#"{"error":{"code":"Nope"}}"#)).await;
         let error = result.unwrap_err();
         assert_eq!(sent, 1);
         assert!(!OutcomeUnknown::is_cause_of(&error), "{status}");
@@ -83,7 +86,7 @@ async fn an_error_shows_no_body() {
         r#"{"error":{"code":"s3cr3t key","message":"s3cr3t"}}"#,
     ] {
         for status in [201, 202, 400, 500] {
-            let (_, result) = times_sent(false, answer(status, &[], body)).await;
+            let (_, result) = times_sent(false, response(status, &[], body)).await;
             let text = shown(&result.unwrap_err());
             assert!(!text.contains("s3cr3t"), "{text}");
         }
@@ -126,7 +129,7 @@ fn in_cloud(cloud: Option<CloudConfiguration>) -> ArmClientOptions {
 }
 
 #[test]
-fn a_custom_cloud_names_both() {
+fn a_custom_cloud_needs_an_endpoint_and_an_audience() {
     let mut custom = CustomConfiguration::default();
     let options = in_cloud(Some(custom.clone().into()));
     assert!(
@@ -159,7 +162,7 @@ fn a_custom_cloud_names_both() {
 }
 
 #[test]
-fn an_endpoint_is_https_and_no_more_than_a_base() {
+fn an_endpoint_is_an_https_url_without_query_or_user() {
     for endpoint in [
         "http://arm.example",
         "arm.example",
@@ -183,14 +186,14 @@ fn an_endpoint_is_https_and_no_more_than_a_base() {
             ("`endpoint`", for_endpoint),
             ("`trusted_origins`", for_origin),
         ] {
-            // Of an origin, only scheme, host and port count.
+            // Only the scheme, host and port of an origin count.
             if option == "`trusted_origins`" && endpoint.ends_with(['b', 'x']) {
                 continue;
             }
             let error = Arm::new("sub", Arc::new(Token::default()), &options).unwrap_err();
-            let told = shown(&error);
-            assert!(told.contains(option), "{endpoint}: {told}");
-            assert!(!told.contains("pa55w0rd"), "{told}");
+            let text = shown(&error);
+            assert!(text.contains(option), "{endpoint}: {text}");
+            assert!(!text.contains("pa55w0rd"), "{text}");
         }
     }
 }

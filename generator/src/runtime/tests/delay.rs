@@ -1,6 +1,6 @@
-//! Delays that a service asks for: too short, too long, and below zero.
+//! Delays from a service: too short, too long, and negative.
 
-use super::{Script, Token, answer};
+use super::{Script, Token, response};
 use crate::runtime::{
     arm::Arm,
     delay::{LONGEST, SHORTEST, before_next_request},
@@ -13,8 +13,8 @@ use azure_core::{
 };
 use std::sync::Arc;
 
-/// A header of a delay, its value, and how long a loop then waits. Nothing means as long as the caller says.
-const ASKED: &[(&str, &str, Option<Duration>)] = &[
+/// A delay header, its value, and how long a loop then waits. `None` means the caller's own delay.
+const REQUESTED: &[(&str, &str, Option<Duration>)] = &[
     ("retry-after", "5", Some(Duration::seconds(5))),
     ("retry-after", "0", Some(SHORTEST)),
     ("retry-after", "-1", Some(SHORTEST)),
@@ -43,7 +43,7 @@ const ASKED: &[(&str, &str, Option<Duration>)] = &[
 #[test]
 fn a_loop_waits_within_limits() {
     let own = Duration::seconds(30);
-    for (name, value, expected) in ASKED {
+    for (name, value, expected) in REQUESTED {
         let mut headers = Headers::new();
         headers.insert(*name, *value);
         let delay = before_next_request(&headers, own);
@@ -52,9 +52,13 @@ fn a_loop_waits_within_limits() {
     assert_eq!(before_next_request(&Headers::new(), own), own);
 }
 
-/// How long a call waits in all that is answered `status` with such a header, and then `200`.
+/// How long a call waits in total after a response with `status` and such a header, followed by
+/// `200`.
 async fn waited(status: u16, name: &'static str, value: &str) -> Duration {
-    let script = Script::new([answer(status, &[(name, value)], ""), answer(200, &[], "{}")]);
+    let script = Script::new([
+        response(status, &[(name, value)], ""),
+        response(200, &[], "{}"),
+    ]);
     let mut options = script.options();
     options.client_options.retry = RetryOptions::fixed(FixedRetryOptions {
         delay: Duration::seconds(2),
@@ -74,7 +78,7 @@ async fn waited(status: u16, name: &'static str, value: &str) -> Duration {
 async fn a_retry_waits_within_limits() {
     let own = Duration::seconds(2);
     for status in [429, 503] {
-        for (name, value, expected) in ASKED {
+        for (name, value, expected) in REQUESTED {
             let waited = waited(status, name, value).await;
             let expected = expected.map_or(own, |delay| delay.max(own));
             let late = waited - expected;

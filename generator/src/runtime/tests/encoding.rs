@@ -1,5 +1,5 @@
-//! Dates, bytes, secrets and keys, alone and in lists and maps: in fields, as bodies and answers, in parameters
-//! and headers.
+//! Dates, bytes, secrets and keys, alone and in lists and maps: in fields, request and response
+//! bodies, parameters and headers.
 
 use crate::runtime::{
     Base64, Base64Url, KeyType, Rfc1123, Rfc3339, Secrets, UnixTime,
@@ -43,7 +43,7 @@ struct Values {
 }
 
 #[test]
-fn values_survive_the_way_there_and_back() {
+fn decoding_and_encoding_keeps_values() {
     for json in [
         "{}",
         r#"{"time":"2026-01-31T12:00:00.1075056Z"}"#,
@@ -65,7 +65,7 @@ fn values_survive_the_way_there_and_back() {
 }
 
 #[test]
-fn errors_say_what_was_expected_and_not_what_came() {
+fn errors_contain_the_expected_form_and_no_value() {
     for (json, expected) in [
         (
             r#"{"time":"s3cr3t"}"#,
@@ -87,7 +87,7 @@ fn errors_say_what_was_expected_and_not_what_came() {
 }
 
 #[test]
-fn a_spelling_gives_the_word_or_number() {
+fn keys_have_the_spelling_of_the_service() {
     assert_eq!(
         (
             words::as_wire(KeyType::Primary),
@@ -98,7 +98,7 @@ fn a_spelling_gives_the_word_or_number() {
     assert_eq!(numbers::as_wire(KeyType::Secondary), 2);
 }
 
-/// What is there when a body or an answer is one value, a list, a map, or lists in a map, in one encoding.
+/// The values of one encoding: alone, in a list, in a map, and in lists of a map.
 macro_rules! wholes {
     ($name:ident, $leaf:ty, $json:literal) => {
         whole::<$name<$leaf>>($json);
@@ -111,7 +111,7 @@ macro_rules! wholes {
     };
 }
 
-/// A value survives the way from an answer into a body, and is shown nowhere.
+/// Decodes a response and encodes it as a body, which must not change it. `Debug` must not show it.
 fn whole<T>(json: &str)
 where
     T: DeserializeOwned + PartialEq + Clone + Debug,
@@ -124,7 +124,7 @@ where
 }
 
 #[test]
-fn bodies_and_answers_are_written_in_their_encoding() {
+fn request_and_response_bodies_are_written_in_their_encoding() {
     wholes!(Base64, Vec<u8>, r#""+/8=""#);
     wholes!(Base64Url, Vec<u8>, r#""-_8""#);
     wholes!(
@@ -138,7 +138,7 @@ fn bodies_and_answers_are_written_in_their_encoding() {
 }
 
 #[test]
-fn answers_of_another_shape_name_the_encoding_and_no_value() {
+fn an_error_for_another_shape_names_the_encoding_and_no_value() {
     for (error, name) in [
         (
             from_json::<_, Secrets<Vec<Secret>>>("[7357]").err(),

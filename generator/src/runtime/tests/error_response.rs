@@ -1,6 +1,6 @@
-//! Error bodies as services send them.
+//! Error responses in the forms that services send.
 
-use super::{Script, answer};
+use super::{Script, response};
 use crate::runtime::ErrorResponse;
 use azure_core::{
     Error,
@@ -9,7 +9,7 @@ use azure_core::{
 };
 
 async fn read(headers: &[(&'static str, &str)], body: &str) -> ErrorResponse {
-    let script = Script::new([answer(404, headers, body)]);
+    let script = Script::new([response(404, headers, body)]);
     let arm = script.arm();
     let call = arm.operation("Things_Get", Method::Get, "/things");
     let options = ClientMethodOptions::default();
@@ -67,7 +67,7 @@ async fn details_and_facts_are_read_at_any_depth() {
 }
 
 #[tokio::test]
-async fn the_header_wins_over_the_body() {
+async fn the_header_overrides_the_body() {
     let error = read(&[("x-ms-error-code", "H")], r#"{"error":{"code":"A"}}"#)
         .await
         .error;
@@ -75,14 +75,14 @@ async fn the_header_wins_over_the_body() {
 }
 
 #[test]
-fn an_error_without_an_answer_has_none() {
+fn an_error_without_a_response_has_none() {
     assert_eq!(
         ErrorResponse::from_error(&Error::with_message(ErrorKind::Io, "no line")),
         None
     );
 }
 
-/// Codes that are shown: in errors, and in the `Debug` of what is read from them.
+/// Codes that are shown in errors and in the `Debug` of [`ErrorResponse`].
 const NAMES: &[&str] = &[
     "A",
     "ResourceNotFound",
@@ -95,7 +95,7 @@ const NAMES: &[&str] = &[
     "404",
 ];
 
-/// Codes that may be keys, each made of random bits.
+/// Codes that may be keys, made of random bits.
 const KEYS: &[&str] = &[
     "s3cr3t-k3y-0123456789",
     "9876543210123",
@@ -113,7 +113,7 @@ const KEYS: &[&str] = &[
 ];
 
 #[tokio::test]
-async fn a_code_is_shown_if_it_reads_like_a_name() {
+async fn a_code_is_shown_if_it_looks_like_a_name() {
     for (codes, is_shown) in [(NAMES, true), (KEYS, false)] {
         for code in codes {
             let body =
@@ -122,7 +122,7 @@ async fn a_code_is_shown_if_it_reads_like_a_name() {
                 (&[][..], body.as_str()),
                 (&[("x-ms-error-code", *code)], ""),
             ] {
-                let script = Script::new([answer(404, headers, body)]);
+                let script = Script::new([response(404, headers, body)]);
                 let arm = script.arm();
                 let call = arm.operation("Things_Get", Method::Get, "/things");
                 let options = ClientMethodOptions::default();
@@ -155,7 +155,7 @@ async fn the_text_of_a_service_is_read_but_not_shown() {
     let body = r#"{"error":{"code":"Bad","message":"s3cr3t","target":"s3cr3t","details":[{"code":"Worse","message":"s3cr3t"}],
         "additionalInfo":[{"type":"s3cr3t","info":{"s3cr3t":"s3cr3t"}}]}}"#;
     let read = read(&[], body).await;
-    let told = format!("{read:?} {:?} {:#?}", read.error.additional_info, read);
-    assert!(!told.contains("s3cr3t"), "{told}");
-    assert!(told.contains("Bad") && told.contains("Worse"), "{told}");
+    let text = format!("{read:?} {:?} {:#?}", read.error.additional_info, read);
+    assert!(!text.contains("s3cr3t"), "{text}");
+    assert!(text.contains("Bad") && text.contains("Worse"), "{text}");
 }

@@ -1,6 +1,6 @@
-//! What a regenerate that the service has accepted leaves open when something fails after that.
+//! The outcome of a regenerate request that fails after the service has accepted it.
 
-use super::{Script, answer};
+use super::{Script, response};
 use crate::runtime::{
     KeyPair, KeyPairOptions, KeyType, Keys, OutcomeUnknown, ResourceId,
     key_pair::{KeyPairCalls, Renewed, completed},
@@ -14,11 +14,11 @@ use azure_core::{
     time::Duration,
 };
 
-/// A pair whose service replaces keys, and cannot list them.
+/// A pair whose service can replace keys, but not list them.
 #[derive(Debug)]
 struct Unlisted {
     id: ResourceId,
-    /// Whether the service refuses to replace keys as well.
+    /// Whether the service also refuses to replace keys.
     refuses: bool,
 }
 
@@ -38,14 +38,14 @@ impl KeyPairCalls for Unlisted {
     async fn renew(&self, key: KeyType, _: &KeyPairOptions<'_>) -> Result<Renewed> {
         match (self.refuses, key) {
             (true, _) => failed(),
-            (_, KeyType::Primary) => Ok(Renewed::Untold),
-            (_, KeyType::Secondary) => Ok(Renewed::Told(failed())),
+            (_, KeyType::Primary) => Ok(Renewed::NotReturned),
+            (_, KeyType::Secondary) => Ok(Renewed::Returned(failed())),
         }
     }
 }
 
 #[tokio::test]
-async fn what_fails_after_a_call_was_accepted_leaves_its_outcome_open() {
+async fn after_a_call_was_accepted_a_failure_leaves_its_outcome_unknown() {
     for (refuses, key, is_open) in [
         (false, KeyType::Primary, true),
         (false, KeyType::Secondary, true),
@@ -61,18 +61,18 @@ async fn what_fails_after_a_call_was_accepted_leaves_its_outcome_open() {
     }
 }
 
-/// A poll that is refused says nothing of the operation that was accepted before.
+/// A poll that is refused proves nothing about the operation that was accepted before.
 #[tokio::test]
-async fn a_poll_that_is_refused_leaves_the_outcome_open() {
+async fn a_poll_that_is_refused_leaves_the_outcome_unknown() {
     let location = ("location", "https://management.azure.com/operations/1");
-    for (answers, is_open) in [
+    for (responses, is_open) in [
         (
-            vec![answer(202, &[location], ""), answer(403, &[], "{}")],
+            vec![response(202, &[location], ""), response(403, &[], "{}")],
             true,
         ),
-        (vec![answer(403, &[], "{}")], false),
+        (vec![response(403, &[], "{}")], false),
     ] {
-        let script = Script::new(answers);
+        let script = Script::new(responses);
         let arm = script.arm();
         let call: Operation<'_> = arm.operation("Things_Renew", Method::Post, "/things/1");
         let options = PollerOptions {

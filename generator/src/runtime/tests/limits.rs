@@ -1,6 +1,6 @@
-//! Answers that have no end: pages, bodies, and time.
+//! Limits for the number of pages, the length of bodies, and the time.
 
-use super::{Script, Token, answer, paging::Numbers, shown};
+use super::{Script, Token, paging::Numbers, response, shown};
 use crate::runtime::{
     ArmClientOptions, DeadlineExceeded, OutcomeUnknown, arm::Arm, long_running::FinalState,
 };
@@ -38,8 +38,8 @@ async fn numbers(method: Method, options: &ArmClientOptions) -> Result<Vec<i32>>
     pager.try_collect().await
 }
 
-fn page(next: &str) -> super::Answer {
-    answer(200, &[], &format!(r#"{{"value":[1],"next":"{next}"}}"#))
+fn page(next: &str) -> super::ScriptedResponse {
+    response(200, &[], &format!(r#"{{"value":[1],"next":"{next}"}}"#))
 }
 
 #[tokio::test]
@@ -59,7 +59,7 @@ async fn a_link_back_to_a_page_that_was_read_ends_the_list() {
             3,
         ),
         (Method::Get, &["/numbers?a=1#one", "/numbers?a=1#two"], 2),
-        // The first page was asked for in another way.
+        // The first page was requested with another method.
         (Method::Post, &["/numbers", "/numbers"], 2),
     ] {
         let script = Script::new(links.iter().map(|link| page(link)));
@@ -73,7 +73,7 @@ async fn a_link_back_to_a_page_that_was_read_ends_the_list() {
 }
 
 #[tokio::test]
-async fn a_list_has_no_more_pages_than_the_options_say() {
+async fn a_list_with_too_many_pages_is_an_error() {
     for (max, expected) in [(1, None), (2, None), (3, Some(3)), (4, Some(3))] {
         let script = Script::new([page("/numbers?a=1"), page("/numbers?a=2"), page("")]);
         let options = ArmClientOptions {
@@ -91,7 +91,7 @@ async fn a_list_has_no_more_pages_than_the_options_say() {
     }
 }
 
-/// A transport that answers 1 kB at a time, without end.
+/// A transport whose response body has no end, in pieces of 1 kB.
 #[derive(Debug)]
 struct Endless {
     status: u16,
@@ -120,7 +120,7 @@ async fn send(method: Method, options: &ArmClientOptions) -> Result<RawResponse>
 }
 
 #[tokio::test]
-async fn a_body_is_read_no_further_than_the_options_say() {
+async fn a_body_is_read_only_up_to_the_limit() {
     let limits = [
         (None, 64 << 20),
         (Some(0), 0),
@@ -161,8 +161,8 @@ async fn a_body_is_read_no_further_than_the_options_say() {
 }
 
 #[tokio::test]
-async fn a_body_may_be_as_long_as_the_options_say() {
-    let script = Script::new([answer(200, &[], "0123456789")]);
+async fn a_body_may_be_as_long_as_the_limit() {
+    let script = Script::new([response(200, &[], "0123456789")]);
     let options = ArmClientOptions {
         max_body: Some(10),
         ..script.options()
@@ -173,16 +173,16 @@ async fn a_body_may_be_as_long_as_the_options_say() {
     );
 }
 
-/// A transport that takes its time, and then fails or answers like another.
+/// A transport that waits, and then fails or responds like another transport.
 #[derive(Debug)]
 struct Slow(Duration, Arc<Script>);
 
 #[async_trait]
 impl HttpClient for Slow {
     async fn execute_request(&self, request: &Request) -> Result<AsyncRawResponse> {
-        let answer = self.1.execute_request(request).await;
+        let response = self.1.execute_request(request).await;
         sleep(self.0).await;
-        answer
+        response
     }
 }
 
@@ -202,22 +202,22 @@ fn within(deadline: Duration, pace: Duration, script: &Arc<Script>) -> ArmClient
 
 /// A call that takes an hour, or waits for one.
 #[tokio::test(start_paused = true)]
-async fn a_call_ends_with_its_deadline() {
+async fn a_call_ends_at_its_deadline() {
     let hour = Duration::hours(1);
     for (method, pace, first, is_open) in [
-        (Method::Get, hour, answer(200, &[], "{}"), false),
-        (Method::Post, hour, answer(200, &[], "{}"), true),
-        (Method::Post, hour, answer(404, &[], "{}"), true),
+        (Method::Get, hour, response(200, &[], "{}"), false),
+        (Method::Post, hour, response(200, &[], "{}"), true),
+        (Method::Post, hour, response(404, &[], "{}"), true),
         (
             Method::Post,
             Duration::ZERO,
-            answer(429, &[("retry-after", "1000000000")], ""),
+            response(429, &[("retry-after", "1000000000")], ""),
             false,
         ),
         (
             Method::Get,
             Duration::ZERO,
-            answer(503, &[("retry-after", "1000000000")], ""),
+            response(503, &[("retry-after", "1000000000")], ""),
             false,
         ),
     ] {
@@ -241,7 +241,7 @@ async fn a_call_ends_with_its_deadline() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_ends_with_its_deadline_however_often_it_is_retried() {
+async fn a_call_ends_at_its_deadline_however_often_it_is_retried() {
     let script = Script::new((0..60).map(|_| Err(ErrorKind::Connection)));
     let options = within(Duration::minutes(1), Duration::milliseconds(500), &script);
     let error = send(Method::Get, &options).await.unwrap_err();
@@ -251,9 +251,9 @@ async fn a_call_ends_with_its_deadline_however_often_it_is_retried() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_in_time_is_none_of_the_deadline_s_business() {
+async fn a_deadline_does_not_affect_a_call_in_time() {
     for deadline in [Some(Duration::seconds(61)), Some(Duration::MAX), None] {
-        let script = Script::new([answer(200, &[], "{}")]);
+        let script = Script::new([response(200, &[], "{}")]);
         let mut options = within(Duration::ZERO, Duration::minutes(1), &script);
         options.deadline = deadline;
         send(Method::Get, &options).await.unwrap();
@@ -274,9 +274,9 @@ async fn a_call_without_any_time_is_not_sent() {
     }
 }
 
-/// The deadline of a list is one for all its pages. The clock is the machine's.
+/// The deadline of a list includes all its pages. This test uses the real clock.
 #[tokio::test]
-async fn a_list_ends_with_its_deadline() {
+async fn a_list_ends_at_its_deadline() {
     let script =
         Script::new((0..100).map(|page_number| page(&format!("/numbers?a={page_number}"))));
     let pace = Duration::milliseconds(50);
@@ -291,9 +291,10 @@ async fn a_list_ends_with_its_deadline() {
     assert!((2..=6).contains(&sent), "{sent}");
 }
 
-/// An operation that never ends, and whose service asks for polls as it likes. The clock is the machine's.
+/// An operation that never ends, with various delays in its responses. This test uses the real
+/// clock.
 #[tokio::test]
-async fn a_poller_ends_with_its_deadline() {
+async fn a_poller_ends_at_its_deadline() {
     for (retry_after, polls) in [
         ("-5", 1..=3),
         ("0", 1..=3),
@@ -301,7 +302,7 @@ async fn a_poller_ends_with_its_deadline() {
         ("soon", 0..=0),
     ] {
         let location = ("location", "https://management.azure.com/operations/1");
-        let running = || answer(202, &[location, ("retry-after", retry_after)], "");
+        let running = || response(202, &[location, ("retry-after", retry_after)], "");
         let script = Script::new((0..100).map(|_| running()));
         let options = within(Duration::milliseconds(2500), Duration::ZERO, &script);
         let arm = arm(&options);

@@ -10,7 +10,7 @@ use azure_core::http::Method;
 
 const PATH: &str = "/subscriptions/{subscriptionId}/groups/{group}/things('{name}')";
 
-/// Path and query of a request, or why there is none.
+/// Path and query of a request, or the error of building it.
 fn built(operation: Operation<'_>) -> Result<String, String> {
     let request = operation
         .into_request()
@@ -76,7 +76,7 @@ fn a_name_that_would_change_the_path_is_refused() {
 }
 
 #[test]
-fn a_scope_is_several_segments_and_no_way_out() {
+fn a_scope_is_several_segments_and_cannot_leave_the_path() {
     let arm = Script::new([]).arm();
     let scoped = |scope: &str| {
         built(
@@ -109,7 +109,7 @@ fn a_scope_is_several_segments_and_no_way_out() {
     }
 }
 
-/// Role assignments at the root of the tenant are everyday work.
+/// Role assignments at the scope of the tenant use such a path.
 #[test]
 fn the_scope_in_front_of_a_path_may_be_the_tenant() {
     let arm = Script::new([]).arm();
@@ -167,7 +167,7 @@ fn rules_are_checked_before_anything_is_sent() {
         &options,
     )
     .unwrap();
-    for (rule, value, says) in [
+    for (rule, value, message) in [
         (
             Rule::MinLength(2),
             "ä",
@@ -193,7 +193,7 @@ fn rules_are_checked_before_anything_is_sent() {
                 ),
             )
         };
-        assert_eq!(call(&strict), Err(says.to_owned()));
+        assert_eq!(call(&strict), Err(message.to_owned()));
         assert!(call(&lenient).is_ok());
     }
     assert!(
@@ -203,7 +203,7 @@ fn rules_are_checked_before_anything_is_sent() {
 }
 
 #[test]
-fn queries_and_headers_are_written_as_the_definition_says() {
+fn queries_and_headers_are_encoded_as_defined() {
     let arm = Script::new([]).arm();
     let request = arm
         .operation("Things_Get", Method::Get, "/things")
@@ -245,7 +245,7 @@ fn queries_and_headers_are_written_as_the_definition_says() {
 }
 
 #[test]
-fn a_header_cannot_carry_another() {
+fn a_header_value_cannot_add_a_second_header() {
     let arm = Script::new([]).arm();
     let error = built(arm.operation("Things_Get", Method::Get, "/things").header(
         "x-a",
@@ -258,7 +258,7 @@ fn a_header_cannot_carry_another() {
 
 /// A path of `x-ms-paths` may have a query, which is the same in every call.
 #[test]
-fn a_query_of_the_path_is_sent_as_it_stands() {
+fn a_query_of_the_path_is_sent_unchanged() {
     let arm = Script::new([]).arm();
     let call = arm
         .operation("Things_Get", Method::Get, "/things/{name}?export=true&part")
@@ -271,7 +271,7 @@ fn a_query_of_the_path_is_sent_as_it_stands() {
 }
 
 #[test]
-fn a_query_of_the_path_gives_way_to_a_parameter() {
+fn a_parameter_replaces_the_same_name_in_the_query_of_the_path() {
     let arm = Script::new([]).arm();
     let call = |export: Option<bool>| {
         let path = "/things?%24export=true&a%20b=c";
@@ -285,7 +285,7 @@ fn a_query_of_the_path_gives_way_to_a_parameter() {
     );
 }
 
-/// The definition's own text is percent-encoded already, and a value never is.
+/// The definition's own text is already percent-encoded, and a value is not.
 #[test]
 fn escapes_of_the_path_are_sent_once() {
     let arm = Script::new([]).arm();
@@ -307,7 +307,7 @@ fn escapes_of_the_path_are_sent_once() {
 }
 
 #[test]
-fn a_query_that_is_encoded_already_is_sent_as_it_is() {
+fn an_encoded_query_is_sent_unchanged() {
     let arm = Script::new([]).arm();
     let call = |value: &str| {
         let call = arm.operation("Things_Get", Method::Get, "/things?part");
@@ -347,10 +347,10 @@ fn a_query_that_is_encoded_already_is_sent_as_it_is() {
     );
 }
 
-/// A header that the definition asks for wins over what each request has.
+/// A header parameter of the definition overrides the default header of every request.
 #[tokio::test]
-async fn headers_of_the_caller_are_sent() {
-    let script = Script::new([super::answer(200, &[], "{}")]);
+async fn header_parameters_are_sent() {
+    let script = Script::new([super::response(200, &[], "{}")]);
     let arm = script.arm();
     let names = [
         ("content-type", "text/html"),
@@ -362,9 +362,9 @@ async fn headers_of_the_caller_are_sent() {
     for (name, value) in names {
         call = call.header(name, value, &[]);
     }
-    let answer: Result<azure_core::http::RawResponse, _> =
+    let response: Result<azure_core::http::RawResponse, _> =
         call.body("{}").send(&Default::default(), &[200]).await;
-    answer.unwrap();
+    response.unwrap();
     let requests = script.requests.lock().unwrap();
     for (name, value) in names {
         let sent = requests[0].headers().get_optional_str(&name.into());

@@ -1,6 +1,6 @@
-//! Pages are followed on the endpoint, and nowhere else.
+//! Pagers request pages only from the endpoint and from trusted origins.
 
-use super::{Script, answer, shown};
+use super::{Script, response, shown};
 use async_trait::async_trait;
 use azure_core::{
     Result,
@@ -46,14 +46,14 @@ fn pager(script: &Arc<Script>, continuation: Option<&str>) -> Pager<Numbers> {
 #[tokio::test]
 async fn all_pages_are_read_in_order() {
     let script = Script::new([
-        answer(
+        response(
             200,
             &[],
             r#"{"value":[1,2],"next":"https://management.azure.com/numbers?page=2"}"#,
         ),
-        answer(503, &[("retry-after", "0")], ""),
-        answer(200, &[], r#"{"value":[],"next":"/numbers?page=3"}"#),
-        answer(200, &[], r#"{"value":[3],"next":""}"#),
+        response(503, &[("retry-after", "0")], ""),
+        response(200, &[], r#"{"value":[],"next":"/numbers?page=3"}"#),
+        response(200, &[], r#"{"value":[3],"next":""}"#),
     ]);
     let numbers: Vec<i32> = pager(&script, None).try_collect().await.unwrap();
     assert_eq!(numbers, [1, 2, 3]);
@@ -75,7 +75,7 @@ async fn a_link_to_another_origin_gets_no_token() {
         "https://user:pa55w0rd@evil.example/numbers",
         "//evil.example",
     ] {
-        let script = Script::new([answer(
+        let script = Script::new([response(
             200,
             &[],
             &format!(r#"{{"value":[1],"next":"{link}"}}"#),
@@ -84,12 +84,12 @@ async fn a_link_to_another_origin_gets_no_token() {
             .try_collect::<Vec<i32>>()
             .await
             .unwrap_err();
-        let told = shown(&error);
+        let text = shown(&error);
         assert!(
-            told.contains("trusted_origins") || told.contains("user name"),
-            "{told}"
+            text.contains("trusted_origins") || text.contains("user name"),
+            "{text}"
         );
-        assert!(!told.contains("pa55w0rd"), "{told}");
+        assert!(!text.contains("pa55w0rd"), "{text}");
         assert_eq!(script.seen(), ["POST /numbers"], "{link}");
 
         let script = Script::new([]);
@@ -109,12 +109,12 @@ async fn a_link_to_another_origin_gets_no_token() {
 #[tokio::test]
 async fn a_trusted_origin_is_followed() {
     let script = Script::new([
-        answer(
+        response(
             200,
             &[],
             r#"{"value":[1],"next":"https://other.example/numbers"}"#,
         ),
-        answer(200, &[], r#"{"value":[2]}"#),
+        response(200, &[], r#"{"value":[2]}"#),
     ]);
     let mut options = script.options();
     options.trusted_origins = vec!["https://other.example".to_owned()];
@@ -137,22 +137,23 @@ async fn a_link_with_a_user_name_or_password_is_not_followed() {
         "https://:pa55w0rd@management.azure.com/numbers",
         "//user:pa55w0rd@management.azure.com/numbers",
     ] {
-        let script = Script::new([answer(
+        let script = Script::new([response(
             200,
             &[],
             &format!(r#"{{"value":[1],"next":"{link}"}}"#),
         )]);
         for continuation in [None, Some(link)] {
             let numbers = pager(&script, continuation).try_collect::<Vec<i32>>();
-            let told = shown(&numbers.await.unwrap_err());
-            assert!(told.contains("user name"), "{told}");
-            assert!(!told.contains("pa55w0rd"), "{told}");
+            let text = shown(&numbers.await.unwrap_err());
+            assert!(text.contains("user name"), "{text}");
+            assert!(!text.contains("pa55w0rd"), "{text}");
             assert_eq!(script.seen(), ["POST /numbers"], "{link}");
         }
     }
 }
 
-/// The path and query of each page that a pager asks for, when every answer but the last has the next of `links`.
+/// The path and query of each page that a pager requests. Each response but the last contains the
+/// next of the `links`.
 async fn followed(
     links: &[&str],
     pager: impl FnOnce(&crate::runtime::arm::Arm) -> Pager<Numbers>,
@@ -161,7 +162,7 @@ async fn followed(
         .iter()
         .map(|link| format!(r#"{{"value":[1],"next":"{link}"}}"#))
         .chain([r#"{"value":[1]}"#.to_owned()]);
-    let script = Script::new(pages.map(|page| answer(200, &[], &page)));
+    let script = Script::new(pages.map(|page| response(200, &[], &page)));
     let numbers: Vec<i32> = pager(&script.arm()).try_collect().await.unwrap();
     assert_eq!(numbers.len(), links.len() + 1);
     (script.seen(), script)
@@ -171,9 +172,10 @@ fn next(page: &Numbers) -> Option<&str> {
     page.next.as_deref()
 }
 
-/// The version of the call joins a link without one, and replaces another. All else stays, byte for byte.
+/// The version of the call is added to a link without one, and replaces any other. Everything else
+/// is kept byte for byte.
 #[tokio::test]
-async fn links_carry_the_version_of_the_call() {
+async fn links_are_requested_with_the_version_of_the_call() {
     let links = [
         ("/n?page=2", "/n?page=2&api-version=1"),
         ("/n3", "/n3?api-version=1"),
@@ -208,10 +210,10 @@ async fn links_carry_the_version_of_the_call() {
     );
 }
 
-/// A continuation that a caller has kept is no other than a link.
+/// A continuation that a caller has saved is treated like a link.
 #[tokio::test]
-async fn a_continuation_carries_the_version_of_the_call() {
-    let script = Script::new([answer(200, &[], r#"{"value":[3]}"#)]);
+async fn a_continuation_is_requested_with_the_version_of_the_call() {
+    let script = Script::new([response(200, &[], r#"{"value":[3]}"#)]);
     let continuation = Some(PagerContinuation::Token("/n?page=3".to_owned()));
     let options = PagerOptions {
         continuation,
@@ -226,9 +228,9 @@ async fn a_continuation_carries_the_version_of_the_call() {
     assert_eq!(script.seen(), ["GET /n?page=3&api-version=1"]);
 }
 
-/// What a definition asks for in headers it asks for of each page.
+/// Header parameters of the call are sent with the request for each page.
 #[tokio::test]
-async fn links_carry_the_headers_of_the_call() {
+async fn links_are_requested_with_the_headers_of_the_call() {
     let (_, script) = followed(&["/n?page=2"], |arm| {
         let call = arm.operation("Numbers_List", Method::Get, "/n");
         let call = call
@@ -248,7 +250,7 @@ async fn links_carry_the_headers_of_the_call() {
     }
 }
 
-/// A link may be a part of the address that another operation builds.
+/// A link may be a parameter of another operation.
 #[tokio::test]
 async fn an_operation_for_the_next_page_is_called_with_its_parameters() {
     use crate::runtime::operation::LinkPlace::{self, Path, Query, Segments};
@@ -325,9 +327,9 @@ async fn an_operation_for_the_next_page_is_called_with_its_parameters() {
     }
 }
 
-/// What stands in a link leads no way out of the path that it is put into, and no parameter is left unchecked.
+/// A link cannot change the path that it becomes a part of, and its parameters are checked.
 #[tokio::test]
-async fn a_part_of_an_address_is_no_way_out() {
+async fn a_link_as_a_parameter_cannot_leave_the_path() {
     use crate::runtime::operation::LinkPlace;
     for link in [
         "../x",
@@ -339,7 +341,7 @@ async fn a_part_of_an_address_is_no_way_out() {
         ".",
     ] {
         let page = format!(r#"{{"value":[1],"next":"{link}"}}"#);
-        let script = Script::new([answer(200, &[], &page)]);
+        let script = Script::new([response(200, &[], &page)]);
         let arm = script.arm();
         let call = arm.operation("Numbers_List", Method::Get, "/n");
         let next_call = arm.operation("Numbers_Next", Method::Get, "/f/{link}");

@@ -1,6 +1,6 @@
-//! Long-running operations without a network. `tests/long_running.rs` has every way that ARM knows, over HTTP.
+//! Pollers without a network. `tests/long_running.rs` tests every protocol of ARM over HTTP.
 
-use super::{Answer, Script, answer, shown};
+use super::{Script, ScriptedResponse, response, shown};
 use crate::runtime::{
     ErrorResponse, OutcomeUnknown, long_running::FinalState, operation::Operation,
 };
@@ -13,13 +13,13 @@ use azure_core::{
 
 const OPERATION: &str = "https://management.azure.com/operations/1";
 
-/// Runs an operation to its end: the result, and what was sent.
+/// Runs an operation to its end. Returns the result and the requests.
 async fn run(
     method: Method,
     state: FinalState,
-    answers: impl IntoIterator<Item = Answer>,
+    responses: impl IntoIterator<Item = ScriptedResponse>,
 ) -> (Result<Value>, Vec<String>) {
-    let script = Script::new(answers);
+    let script = Script::new(responses);
     let arm = script.arm();
     let call: Operation<'_> = arm.operation("Things_Do", method, "/things/1");
     let poller = call
@@ -39,14 +39,14 @@ fn options(seconds: i64) -> PollerOptions<'static> {
     }
 }
 
-/// An answer that asks to come back at once.
-fn pending(status: u16, headers: &[(&'static str, &str)], body: &str) -> Answer {
+/// A response that requests the next poll at once.
+fn pending(status: u16, headers: &[(&'static str, &str)], body: &str) -> ScriptedResponse {
     let headers: Vec<_> = headers
         .iter()
         .copied()
         .chain([("retry-after", "0")])
         .collect();
-    answer(status, &headers, body)
+    response(status, &headers, body)
 }
 
 #[tokio::test]
@@ -61,9 +61,9 @@ async fn an_operation_resource_is_polled_and_the_resource_read() {
                 r#"{"properties":{"provisioningState":"Creating"}}"#,
             ),
             pending(200, &[], r#"{"status":"InProgress"}"#),
-            answer(503, &[("retry-after", "0")], ""),
+            response(503, &[("retry-after", "0")], ""),
             pending(200, &[], r#"{"status":"succeeded"}"#),
-            answer(200, &[], r#"{"name":"1"}"#),
+            response(200, &[], r#"{"name":"1"}"#),
         ],
     )
     .await;
@@ -81,7 +81,7 @@ async fn an_operation_resource_is_polled_and_the_resource_read() {
 }
 
 #[tokio::test]
-async fn a_failed_operation_carries_the_services_error() {
+async fn the_error_of_a_failed_operation_contains_the_services_error() {
     for (state, first, last) in [
         (
             "failed",
@@ -97,7 +97,7 @@ async fn a_failed_operation_carries_the_services_error() {
         let (result, _) = run(
             Method::Post,
             FinalState::ByMethod,
-            [pending(202, &[first], ""), answer(200, &[], last)],
+            [pending(202, &[first], ""), response(200, &[], last)],
         )
         .await;
         let error = result.unwrap_err();
@@ -110,7 +110,7 @@ async fn a_failed_operation_carries_the_services_error() {
         FinalState::ByMethod,
         [
             pending(202, &[("location", OPERATION)], ""),
-            answer(409, &[], r#"{"error":{"code":"Conflict"}}"#),
+            response(409, &[], r#"{"error":{"code":"Conflict"}}"#),
         ],
     )
     .await;
@@ -132,8 +132,8 @@ async fn a_link_to_another_origin_is_not_followed() {
 }
 
 #[tokio::test]
-async fn a_beginning_whose_outcome_is_unknown_is_not_sent_again() {
-    for first in [answer(500, &[], ""), Err(ErrorKind::Io)] {
+async fn a_first_request_of_unknown_outcome_is_not_sent_again() {
+    for first in [response(500, &[], ""), Err(ErrorKind::Io)] {
         let (result, seen) = run(Method::Post, FinalState::ByMethod, [first]).await;
         assert!(OutcomeUnknown::is_cause_of(&result.unwrap_err()));
         assert_eq!(seen.len(), 1);

@@ -1,4 +1,4 @@
-//! A model that holds keys says what is wrong, and never with which value.
+//! Errors of a model with keys describe what is wrong, without any value.
 
 use crate::runtime::redact::{redacted, serialized};
 use azure_core::{credentials::Secret, fmt::SafeDebug, json::from_json};
@@ -21,7 +21,7 @@ struct KeysForm {
 redacted!(Keys, KeysForm);
 serialized!(Keys, KeysForm);
 
-/// A model around it, whose own errors pass through.
+/// A model that contains it, whose own errors are not redacted.
 #[derive(Deserialize, SafeDebug)]
 struct Outer {
     #[allow(dead_code, reason = "only its error matters")]
@@ -39,28 +39,28 @@ fn check<T: serde::de::DeserializeOwned + std::fmt::Debug>(json: &str, expected:
 fn errors_name_the_model_and_the_position() {
     check::<Keys>(
         r#"{"key": 4711}"#,
-        expect!["the answer does not have the shape of Keys at line 1 column 12"],
+        expect!["the response does not match the model Keys at line 1 column 12"],
     );
     check::<Keys>(
         r#""s3cr3t""#,
-        expect!["the answer does not have the shape of Keys at line 1 column 8"],
+        expect!["the response does not match the model Keys at line 1 column 8"],
     );
     check::<Keys>(
         "{\n\"count\": \"s3cr3t at line 9 column 9\"}",
-        expect!["the answer does not have the shape of Keys at line 2 column 36"],
+        expect!["the response does not match the model Keys at line 2 column 36"],
     );
     check::<Keys>(
         r#"{"key": ["s3cr3t"]}"#,
-        expect!["the answer does not have the shape of Keys at line 1 column 8"],
+        expect!["the response does not match the model Keys at line 1 column 8"],
     );
     check::<Outer>(
         r#"{"keys": [{"key": {"s3cr3t": 1}}]}"#,
-        expect!["the answer does not have the shape of Keys at line 1 column 18"],
+        expect!["the response does not match the model Keys at line 1 column 18"],
     );
 }
 
 #[test]
-fn the_form_is_that_of_the_model() {
+fn the_serialized_form_is_that_of_the_model() {
     let keys: Keys = from_json(r#"{"key":"s3cr3t","count":3,"more":0}"#).unwrap();
     assert_eq!(keys.key.as_ref().map(Secret::secret), Some("s3cr3t"));
     assert_eq!(

@@ -1,4 +1,4 @@
-//! What a replay takes for the same body.
+//! Which bodies are equal in a replay.
 
 use crate::runtime::{replay::has_failed, replay_compare::compare_body, replay_example::plain};
 use azure_core::Value;
@@ -14,7 +14,7 @@ fn check(sent: &str, expected: &str, outcome: Result<(), &str>) {
 }
 
 #[test]
-fn other_spellings_of_a_value_are_the_same() {
+fn other_spellings_of_a_value_are_equal() {
     check(r#"{ "a": 1.0 }"#, r#"{ "a": 1 }"#, Ok(()));
     check(
         r#"{ "a": "2020-11-19T02:36:43Z" }"#,
@@ -24,9 +24,9 @@ fn other_spellings_of_a_value_are_the_same() {
     check(r#"{ "a": {} }"#, r#"{ "a": { "b": null } }"#, Ok(()));
 }
 
-/// Times and bytes are read into values and written again, so their spelling in an example says nothing.
+/// Times and bytes are decoded and encoded again, so their spelling in an example does not matter.
 #[test]
-fn other_spellings_of_times_and_bytes_are_the_same() {
+fn other_spellings_of_times_and_bytes_are_equal() {
     for (sent, expected) in [
         ("2020-11-19T02:36:43Z", "2020-11-19t02:36:43.0000000z"),
         (
@@ -51,7 +51,7 @@ fn other_spellings_of_times_and_bytes_are_the_same() {
 }
 
 #[test]
-fn a_value_more_or_less_is_another_body() {
+fn an_additional_or_missing_value_is_a_difference() {
     check(
         r#"{ "a": 1 }"#,
         r#"{ "a": 1, "b": 2 }"#,
@@ -83,7 +83,7 @@ fn values_are_written_as_the_clients_write_them() {
 }
 
 #[test]
-fn an_operation_that_failed_is_known_by_its_state() {
+fn a_failed_operation_is_recognized_by_its_state() {
     assert!(has_failed(&json(
         r#"{ "properties": { "provisioningState": "Failed" } }"#
     )));

@@ -1,4 +1,4 @@
-//! Ids of resources, as people and services write them.
+//! Resource ids, as people and services write them.
 
 use crate::runtime::ResourceId;
 use std::collections::HashSet;
@@ -6,7 +6,7 @@ use std::collections::HashSet;
 const ID: &str = "/subscriptions/s-1/resourceGroups/My-Group/providers/Microsoft.Cache/redisEnterprise/a/databases/b";
 
 #[test]
-fn an_id_is_read_in_parts_and_printed_as_written() {
+fn an_id_is_parsed_and_displayed_as_written() {
     let id: ResourceId = ID.parse().unwrap();
     assert_eq!(id.subscription_id(), "s-1");
     assert_eq!(id.resource_group_name(), "My-Group");
@@ -33,7 +33,7 @@ fn ids_that_differ_in_case_are_equal() {
 }
 
 #[test]
-fn what_is_no_id_is_refused_with_the_reason() {
+fn the_error_for_an_invalid_id_contains_the_reason() {
     for (text, reason) in [
         ("", "it does not begin with `/`"),
         ("subscriptions/s", "it does not begin with `/`"),
@@ -57,23 +57,23 @@ fn what_is_no_id_is_refused_with_the_reason() {
         ),
         (
             "/subscriptions//resourceGroups/g/providers/N/t/n",
-            "a part of it is empty, or no name",
+            "a part of it is empty or not a valid name",
         ),
         (
             "/subscriptions/s/resourceGroups/g\n/providers/N/t/n",
-            "a part of it is empty, or no name",
+            "a part of it is empty or not a valid name",
         ),
         (
             "/subscriptions/s/resourceGroups/g/providers/N/t/..",
-            "a part of it is empty, or no name",
+            "a part of it is empty or not a valid name",
         ),
         (
             "/subscriptions/s/resourceGroups/g/providers/N/t/n?x#y",
-            "a part of it is empty, or no name",
+            "a part of it is empty or not a valid name",
         ),
         (
             "/subscriptions/s/resourceGroups/g/providers/N/t/n ",
-            "a part of it is empty, or no name",
+            "a part of it is empty or not a valid name",
         ),
         (
             "/subscriptions/s/resourceGroups/g/providers/N/t/n/providers/M/u/m",
@@ -94,7 +94,7 @@ fn what_is_no_id_is_refused_with_the_reason() {
 }
 
 #[test]
-fn an_id_is_a_text_in_json() {
+fn an_id_is_a_string_in_json() {
     let id: ResourceId = serde_json::from_str(&format!("\"{ID}\"")).unwrap();
     assert_eq!(serde_json::to_string(&id).unwrap(), format!("\"{ID}\""));
     serde_json::from_str::<ResourceId>("\"/\"").unwrap_err();

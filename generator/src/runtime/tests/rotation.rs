@@ -1,4 +1,4 @@
-//! Rotation of a pair of keys that fails on purpose.
+//! Rotations of a key pair that fails on purpose.
 
 mod causes;
 mod fake;
@@ -14,7 +14,7 @@ use azure_core::time::Duration;
 use fake::{Fake, Fault};
 use std::{future::Future, time::Duration as Seconds};
 
-/// Options with which nothing waits.
+/// Options with very short waits.
 fn quick() -> RotationOptions<'static> {
     RotationOptions {
         settle: Some(Duration::milliseconds(100)),
@@ -108,7 +108,7 @@ async fn a_refusal_changes_nothing() {
 }
 
 #[tokio::test]
-async fn a_lost_answer_is_compared_and_never_repeated_when_the_key_changed() {
+async fn after_a_lost_response_a_changed_key_is_not_regenerated_again() {
     let pair = Fake::new(KeyType::Primary);
     pair.fail([None, Some(Fault::LostAfter)]);
     let mut rotation = Rotation::new(KeyType::Primary);
@@ -124,7 +124,7 @@ async fn a_lost_answer_is_compared_and_never_repeated_when_the_key_changed() {
 }
 
 #[tokio::test]
-async fn a_lost_call_stops_the_run_and_the_next_one_waits_before_it_sends_again() {
+async fn after_a_lost_call_the_next_run_waits_before_it_sends_again() {
     let pair = Fake::new(KeyType::Primary);
     pair.fail([None, Some(Fault::LostBefore)]);
     let mut rotation = Rotation::new(KeyType::Primary);
@@ -134,13 +134,13 @@ async fn a_lost_call_stops_the_run_and_the_next_one_waits_before_it_sends_again(
     assert_eq!(pair.sent(), 1);
     let lists = pair.listed();
     run(&mut rotation, &pair, quick()).await.unwrap();
-    assert!(pair.listed() > lists + 3, "it looks more than once");
+    assert!(pair.listed() > lists + 3, "it lists more than once");
     assert_eq!(pair.sent(), 3);
     assert_eq!(pair.rejections(), 0);
 }
 
 #[tokio::test]
-async fn a_call_that_lands_late_is_not_followed_by_a_second() {
+async fn a_call_that_takes_effect_late_is_not_sent_again() {
     let pair = Fake::new(KeyType::Primary);
     pair.fail([None, Some(Fault::Late)]);
     let mut rotation = Rotation::new(KeyType::Primary);
@@ -154,9 +154,10 @@ async fn a_call_that_lands_late_is_not_followed_by_a_second() {
     assert_eq!(pair.rejections(), 0);
 }
 
-/// Of two calls that are lost, the key that is told may be the first one's, and the second one may still be to come.
+/// After two lost calls, the listed key may be that of the first, and the second may still take
+/// effect.
 #[tokio::test]
-async fn the_key_of_an_earlier_lost_call_is_not_deployed_while_a_later_one_may_come() {
+async fn the_key_of_a_lost_call_is_not_deployed_while_another_is_open() {
     let pair = Fake::new(KeyType::Primary);
     pair.fail([None, Some(Fault::LostBefore)]);
     let mut rotation = Rotation::new(KeyType::Primary);
@@ -174,9 +175,9 @@ async fn the_key_of_an_earlier_lost_call_is_not_deployed_while_a_later_one_may_c
     assert_eq!(pair.rejections(), 0);
 }
 
-/// A lost call is waited for, and somebody else may take the deployed key away meanwhile.
+/// During the wait for a lost call, somebody else may replace the deployed key.
 #[tokio::test]
-async fn the_key_in_use_is_not_sent_for_again_when_the_deployed_one_is_gone() {
+async fn the_key_in_use_is_not_regenerated_when_the_deployed_one_is_gone() {
     let pair = Fake::new(KeyType::Primary);
     let mut rotation = Rotation::new(KeyType::Primary);
     let keep = RotationOptions {
@@ -198,9 +199,9 @@ async fn the_key_in_use_is_not_sent_for_again_when_the_deployed_one_is_gone() {
     assert!(rotation.is_done() && pair.is_handed_out(KeyType::Secondary));
 }
 
-/// A key that was not told before may be the former one.
+/// A key that was not listed before may be the former one.
 #[tokio::test]
-async fn a_key_that_was_not_told_before_proves_nothing_of_a_lost_call() {
+async fn a_key_that_was_not_listed_before_proves_nothing_about_a_lost_call() {
     let pair = Fake::new(KeyType::Primary);
     pair.fail([None, Some(Fault::LostBefore)]);
     pair.lie(|list, [primary, secondary]| [Some(primary), (list > 0).then_some(secondary)]);
@@ -231,7 +232,7 @@ async fn a_failed_deployment_is_tried_again_with_the_same_key() {
 }
 
 #[tokio::test]
-async fn a_dropped_run_goes_on_in_another_process() {
+async fn a_dropped_run_can_be_continued_in_another_process() {
     let pair = Fake::new(KeyType::Primary);
     let mut rotation = Rotation::new(KeyType::Primary);
     pair.fail([None, Some(Fault::Never)]);
@@ -251,7 +252,7 @@ async fn a_dropped_run_goes_on_in_another_process() {
 }
 
 #[tokio::test]
-async fn somebody_elses_regenerate_is_deployed_before_the_other_key_changes() {
+async fn a_key_of_somebody_else_is_deployed_before_the_other_key_changes() {
     let pair = Fake::new(KeyType::Primary);
     let mut rotation = Rotation::new(KeyType::Primary);
     let keep = RotationOptions {
@@ -278,7 +279,7 @@ async fn somebody_elses_regenerate_is_deployed_before_the_other_key_changes() {
 }
 
 #[tokio::test]
-async fn an_error_says_if_consumers_hold_a_key_that_was_replaced() {
+async fn an_error_reports_that_the_key_of_consumers_was_replaced() {
     let pair = Fake::new(KeyType::Primary);
     let mut rotation = Rotation::new(KeyType::Primary);
     let keep = RotationOptions {
@@ -292,16 +293,16 @@ async fn an_error_says_if_consumers_hold_a_key_that_was_replaced() {
             Err("no consumers today")
         })
         .await;
-    let said = ended.unwrap_err().to_string();
+    let message = ended.unwrap_err().to_string();
     assert!(
-        said.contains("the secondary key was replaced by somebody else"),
-        "{said}"
+        message.contains("the secondary key was replaced by somebody else"),
+        "{message}"
     );
 }
 
-/// No time between two looks would keep the service busy.
+/// Listing without a pause would overload the service.
 #[tokio::test]
-async fn a_rotation_does_not_look_without_a_pause() {
+async fn a_rotation_does_not_list_without_a_pause() {
     let pair = Fake::new(KeyType::Primary);
     pair.fail([None, Some(Fault::LostBefore)]);
     let mut rotation = Rotation::new(KeyType::Primary);
@@ -315,16 +316,17 @@ async fn a_rotation_does_not_look_without_a_pause() {
 }
 
 #[tokio::test]
-async fn a_service_that_tells_the_former_key_for_a_while_is_waited_for() {
+async fn a_service_that_lists_the_former_key_for_a_while_is_waited_for() {
     let pair = Fake::new(KeyType::Primary);
-    pair.tell_late(2);
+    pair.list_former(2);
     let mut rotation = Rotation::new(KeyType::Primary);
     run(&mut rotation, &pair, quick()).await.unwrap();
     assert_eq!(pair.regenerated(), 2);
     assert_eq!(pair.rejections(), 0);
 }
 
-/// A former key in a list is no sign of somebody else: deploying it again would hand out a dead key.
+/// A former key in a list does not mean that somebody else has regenerated it. It is not valid, so
+/// it must not be deployed again.
 #[tokio::test]
 async fn a_former_key_is_never_deployed_again() {
     let pair = Fake::new(KeyType::Primary);
@@ -363,9 +365,9 @@ async fn a_cancelled_rotation_changes_nothing_more() {
     assert_eq!((pair.sent(), pair.listed()), (0, 0));
 }
 
-/// A signal given while a regenerate is under way leaves its outcome unknown.
+/// If a regenerate request is cancelled while it is sent, its outcome is unknown.
 #[tokio::test]
-async fn a_regenerate_that_is_cancelled_is_looked_after_by_the_next_run() {
+async fn the_next_run_checks_a_cancelled_regenerate_request() {
     let pair = Fake::new(KeyType::Primary);
     pair.fail([None, Some(Fault::Never)]);
     let cancellation = Cancellation::new();
@@ -385,16 +387,17 @@ async fn a_regenerate_that_is_cancelled_is_looked_after_by_the_next_run() {
     assert_eq!(pair.rejections(), 0);
 }
 
-/// A run ends with its deadline, whatever it waits for. What is under way then leaves its outcome open.
+/// A run ends at its deadline, whatever it waits for. The outcome of a request that is being sent
+/// is then unknown.
 #[tokio::test]
-async fn a_run_ends_with_its_deadline() {
+async fn a_run_ends_at_its_deadline() {
     let late = |wait| RotationOptions {
         deadline: Some(Duration::milliseconds(30)),
         wait,
         ..quick()
     };
     for (faults, wait, status) in [
-        // The regenerate that follows the first list, and then the time between the two keys.
+        // The regenerate request after the first list, and the wait between the two keys.
         (vec![None, Some(Fault::Never)], None, KeyStatus::Unknown),
         (Vec::new(), Some(Duration::hours(1)), KeyStatus::Deployed),
     ] {
@@ -411,7 +414,7 @@ async fn a_run_ends_with_its_deadline() {
 }
 
 #[tokio::test]
-async fn a_deployment_ends_with_the_deadline_of_the_run() {
+async fn a_deployment_ends_at_the_deadline_of_the_run() {
     let pair = Fake::new(KeyType::Primary);
     let mut rotation = Rotation::new(KeyType::Primary);
     let options = RotationOptions {
@@ -429,7 +432,7 @@ async fn a_deployment_ends_with_the_deadline_of_the_run() {
 }
 
 #[tokio::test]
-async fn a_signal_reaches_all_who_listen() {
+async fn a_signal_reaches_all_listeners() {
     let cancellation = Cancellation::new();
     let listen = || tokio::time::timeout(Seconds::from_secs(5), cancellation.cancelled());
     let (first, second, third, ()) = futures::join!(listen(), listen(), listen(), async {
@@ -439,7 +442,7 @@ async fn a_signal_reaches_all_who_listen() {
     assert!(first.is_ok() && second.is_ok() && third.is_ok());
 }
 
-/// What was cancelled before it was sent has no unknown outcome.
+/// A call that is cancelled before it is sent has a known outcome.
 #[tokio::test]
 async fn a_call_that_was_cancelled_before_changes_nothing() {
     let cancellation = Cancellation::new();
@@ -450,7 +453,7 @@ async fn a_call_that_was_cancelled_before_changes_nothing() {
     assert!(!OutcomeUnknown::is_cause_of(&error));
 }
 
-/// A run can be spawned, and a pair boxed.
+/// A run can be spawned, and a pair can be boxed.
 #[test]
 fn a_run_can_move_to_another_thread() {
     fn check<T: Send>(_: &T) {}

@@ -1,10 +1,10 @@
-//! A change is handed to the transport once, and its outcome is known only by what the service answered.
+//! A changing call is sent once, and only a response of the service determines its outcome.
 #![allow(
     elided_lifetimes_in_paths,
     reason = "azure_core's trait for policies is written so"
 )]
 
-use super::{Script, Token, answer};
+use super::{Script, Token, response};
 use crate::runtime::{ArmClientOptions, ErrorResponse, OutcomeUnknown, arm::Arm};
 use async_trait::async_trait;
 use azure_core::{
@@ -21,26 +21,26 @@ use azure_core::{
 use futures::future::{Either, ready, select};
 use std::sync::{Arc, Mutex};
 
-/// A policy that a user puts into the pipeline.
+/// A policy that a user adds to the pipeline.
 #[derive(Clone, Debug)]
 enum Own {
-    /// Waits for an answer no longer than until the request is on its way, and makes this of it.
+    /// Waits only until the request is sent, and then fails with this error.
     GivesUp(ErrorKind),
-    /// The same, but makes an answer of it.
-    GivesUpAndAnswers(u16),
-    /// Sends the request, and makes this error of whatever comes back.
+    /// Waits only until the request is sent, and then returns a response with this status.
+    GivesUpAndResponds(u16),
+    /// Sends the request, and replaces the result with this error.
     Fails(ErrorKind),
-    /// Sends the request, and makes an answer with this status of whatever comes back.
-    Answers(u16),
-    /// Sends the request again if it fails or is not answered by 200.
+    /// Sends the request, and replaces the result with a response of this status.
+    Responds(u16),
+    /// Sends the request again if it fails or its status is not 200.
     Insists,
-    /// Loses the context of the call.
+    /// Drops the context of the call.
     LosesContext,
     /// Sends nothing, and fails.
     Breaks(ErrorKind),
-    /// Sends nothing, and answers itself.
+    /// Sends nothing, and returns its own response.
     Stands(u16),
-    /// Puts a password into the URL.
+    /// Adds a password to the URL.
     NamesUser,
 }
 
@@ -71,28 +71,28 @@ impl Policy for Own {
             Self::LosesContext => return next[0].send(&Context::new(), request, &next[1..]).await,
             _ => {}
         }
-        if let Self::GivesUp(_) | Self::GivesUpAndAnswers(_) = self {
+        if let Self::GivesUp(_) | Self::GivesUpAndResponds(_) = self {
             let call = next[0].send(context, request, &next[1..]);
-            if let Either::Left((answer, _)) = select(call, ready(())).await {
-                return answer;
+            if let Either::Left((response, _)) = select(call, ready(())).await {
+                return response;
             }
         }
         let sent = match self {
-            Self::Fails(_) | Self::Answers(_) | Self::Insists => {
+            Self::Fails(_) | Self::Responds(_) | Self::Insists => {
                 Some(next[0].send(context, request, &next[1..]).await)
             }
             _ => None,
         };
         match (self, sent) {
             (Self::GivesUp(kind) | Self::Fails(kind), _) => Err(failed(kind)),
-            (Self::GivesUpAndAnswers(status) | Self::Answers(status), _) => made(*status),
-            (_, Some(Ok(answer))) if answer.status() == StatusCode::Ok => Ok(answer),
+            (Self::GivesUpAndResponds(status) | Self::Responds(status), _) => made(*status),
+            (_, Some(Ok(response))) if response.status() == StatusCode::Ok => Ok(response),
             _ => next[0].send(context, request, &next[1..]).await,
         }
     }
 }
 
-/// A transport that never answers.
+/// A transport that never responds.
 #[derive(Debug, Default)]
 struct Silent {
     requests: Mutex<usize>,
@@ -106,7 +106,7 @@ impl HttpClient for Silent {
     }
 }
 
-/// A user's retry policy that lists statuses.
+/// A user's retry policy with a list of statuses.
 #[derive(Debug)]
 struct Lists(Vec<StatusCode>);
 
@@ -134,7 +134,7 @@ enum Place {
     PerTry,
 }
 
-/// Options with a user's policy, and with retries of all statuses that a test names.
+/// Options with a user's policy, and with retries of the given statuses.
 fn with(
     mut options: ArmClientOptions,
     own: Option<(Place, Own)>,
@@ -165,35 +165,36 @@ fn kinds() -> [ErrorKind; 5] {
     [Io, Connection, Other, Credential, DataConversion]
 }
 
-/// Whether an error that a user's policy makes of a call that may have been taken leaves its outcome open.
-fn assert_open(told: &str, sent: usize, result: Result<RawResponse>) {
-    assert_eq!(sent, 1, "{told}");
-    let error = result.expect_err(told);
-    assert!(OutcomeUnknown::is_cause_of(&error), "{told}: {error:?}");
-    assert!(error.to_string().contains("Things_Do"), "{told}: {error}");
+/// Checks that the outcome is unknown after an error that a user's policy makes of a call that the
+/// service may have accepted.
+fn assert_open(case: &str, sent: usize, result: Result<RawResponse>) {
+    assert_eq!(sent, 1, "{case}");
+    let error = result.expect_err(case);
+    assert!(OutcomeUnknown::is_cause_of(&error), "{case}: {error:?}");
+    assert!(error.to_string().contains("Things_Do"), "{case}: {error}");
 }
 
 #[tokio::test]
-async fn a_transport_that_fails_leaves_the_outcome_open() {
+async fn after_a_transport_error_the_outcome_is_unknown() {
     for kind in kinds()
         .into_iter()
         .filter(|kind| *kind != ErrorKind::Connection)
     {
-        let script = Script::new([Err(kind.clone()), answer(200, &[], "{}")]);
+        let script = Script::new([Err(kind.clone()), response(200, &[], "{}")]);
         let result = change(&with(script.options(), None, &[])).await;
         assert_open(&format!("{kind:?}"), script.seen().len(), result);
     }
 }
 
 #[tokio::test]
-async fn a_policy_that_gives_up_leaves_the_outcome_open() {
+async fn after_a_policy_gives_up_the_outcome_is_unknown() {
     let owns = kinds()
         .map(Own::GivesUp)
         .into_iter()
-        .chain([404, 409, 429, 503].map(Own::GivesUpAndAnswers));
+        .chain([404, 409, 429, 503].map(Own::GivesUpAndResponds));
     for own in owns {
         for place in [Place::PerCall, Place::PerTry] {
-            let told = format!("{place:?} {own:?}");
+            let case = format!("{place:?} {own:?}");
             let silent = Arc::new(Silent::default());
             let mut options = ArmClientOptions::default();
             options.client_options.transport = Some(Transport::new(silent.clone()));
@@ -204,40 +205,40 @@ async fn a_policy_that_gives_up_leaves_the_outcome_open() {
             ))
             .await;
             let sent = *silent.requests.lock().unwrap();
-            assert_open(&told, sent, result);
+            assert_open(&case, sent, result);
         }
     }
 }
 
 #[tokio::test]
-async fn what_a_policy_makes_of_an_answer_does_not_close_an_open_outcome() {
+async fn a_policy_that_replaces_a_response_leaves_the_outcome_unknown() {
     let owns = kinds()
         .map(Own::Fails)
         .into_iter()
-        .chain([404, 429].map(Own::Answers));
+        .chain([404, 429].map(Own::Responds));
     for own in owns {
         for place in [Place::PerCall, Place::PerTry] {
             for first in [200, 202, 303, 408, 500] {
-                let told = format!("{place:?} {own:?} {first}");
-                let script = Script::new([answer(first, &[], "{}"), answer(200, &[], "{}")]);
+                let case = format!("{place:?} {own:?} {first}");
+                let script = Script::new([response(first, &[], "{}"), response(200, &[], "{}")]);
                 let result = change(&with(
                     script.options(),
                     Some((place, own.clone())),
                     &[404, 429],
                 ))
                 .await;
-                assert_open(&told, script.seen().len(), result);
+                assert_open(&case, script.seen().len(), result);
             }
         }
     }
 }
 
 #[tokio::test]
-async fn what_a_policy_makes_of_a_refusal_does_not_open_its_outcome() {
+async fn a_policy_that_replaces_a_refusal_leaves_the_outcome_known() {
     for kind in kinds() {
         for place in [Place::PerCall, Place::PerTry] {
             for first in [400, 403, 404, 409] {
-                let script = Script::new([answer(first, &[], "{}"), answer(200, &[], "{}")]);
+                let script = Script::new([response(first, &[], "{}"), response(200, &[], "{}")]);
                 let own = Some((place, Own::Fails(kind.clone())));
                 let error = change(&with(script.options(), own, &[])).await.unwrap_err();
                 assert_eq!(script.seen().len(), 1, "{kind:?} {first}");
@@ -255,7 +256,7 @@ async fn what_a_policy_makes_of_a_refusal_does_not_open_its_outcome() {
 }
 
 #[tokio::test]
-async fn a_call_that_was_never_handed_over_has_no_outcome() {
+async fn a_call_that_was_never_sent_has_a_known_outcome() {
     for place in [Place::PerCall, Place::PerTry] {
         for kind in kinds() {
             let script = Script::new([]);
@@ -284,8 +285,9 @@ async fn a_call_that_was_never_handed_over_has_no_outcome() {
     }
 }
 
-/// Answers of a change that a retry policy, or a policy that insists, would send again. `None` for one that was taken.
-const ANSWERED: &[(u16, Option<bool>)] = &[
+/// Statuses that a retry policy, or a policy that resends, would send a changing call again for,
+/// and whether the outcome is then unknown. `None` is a success.
+const RESEND_STATUSES: &[(u16, Option<bool>)] = &[
     (200, None),
     (202, Some(true)),
     (204, Some(true)),
@@ -302,36 +304,36 @@ const ANSWERED: &[(u16, Option<bool>)] = &[
 ];
 
 #[tokio::test]
-async fn a_change_that_was_answered_is_not_sent_again_whoever_asks_for_it() {
-    for (status, expected) in ANSWERED {
+async fn after_a_response_no_policy_can_send_a_change_again() {
+    for (status, expected) in RESEND_STATUSES {
         for own in [
             None,
             Some((Place::PerTry, Own::Insists)),
             Some((Place::PerCall, Own::Insists)),
         ] {
-            let told = format!("{status} {own:?}");
+            let case = format!("{status} {own:?}");
             let body = r#"{"code":"Said"}"#;
-            let script = Script::new([answer(*status, &[], body), answer(200, &[], "{}")]);
+            let script = Script::new([response(*status, &[], body), response(200, &[], "{}")]);
             let result = change(&with(script.options(), own, &[*status])).await;
-            assert_eq!(script.seen().len(), 1, "{told}");
+            assert_eq!(script.seen().len(), 1, "{case}");
             match (expected, result) {
                 (None, result) => {
-                    assert_eq!(&**result.expect(&told).body(), body.as_bytes(), "{told}")
+                    assert_eq!(&**result.expect(&case).body(), body.as_bytes(), "{case}")
                 }
                 (Some(open), result) => {
-                    let error = result.expect_err(&told);
+                    let error = result.expect_err(&case);
                     assert_eq!(
                         OutcomeUnknown::is_cause_of(&error),
                         *open,
-                        "{told}: {error:?}"
+                        "{case}: {error:?}"
                     );
                     assert_eq!(
                         error.http_status(),
                         Some(StatusCode::from(*status)),
-                        "{told}"
+                        "{case}"
                     );
-                    let said = ErrorResponse::from_error(&error).expect(&told).error.code;
-                    assert_eq!(said.as_deref(), Some("Said"), "{told}");
+                    let code = ErrorResponse::from_error(&error).expect(&case).error.code;
+                    assert_eq!(code.as_deref(), Some("Said"), "{case}");
                 }
             }
         }
@@ -339,10 +341,10 @@ async fn a_change_that_was_answered_is_not_sent_again_whoever_asks_for_it() {
 }
 
 #[tokio::test]
-async fn a_change_that_surely_did_not_happen_may_be_insisted_on() {
-    for first in [answer(429, &[], ""), Err(ErrorKind::Connection)] {
+async fn a_policy_may_send_a_change_again_that_certainly_did_not_happen() {
+    for first in [response(429, &[], ""), Err(ErrorKind::Connection)] {
         for place in [Place::PerCall, Place::PerTry] {
-            let script = Script::new([first.clone(), answer(200, &[], "{}")]);
+            let script = Script::new([first.clone(), response(200, &[], "{}")]);
             let result = change(&with(script.options(), Some((place, Own::Insists)), &[429])).await;
             assert_eq!(
                 (script.seen().len(), result.is_ok()),
@@ -354,7 +356,7 @@ async fn a_change_that_surely_did_not_happen_may_be_insisted_on() {
 }
 
 #[tokio::test]
-async fn a_policy_that_loses_the_context_sends_nothing() {
+async fn a_policy_that_drops_the_context_sends_nothing() {
     for place in [Place::PerCall, Place::PerTry] {
         let script = Script::new([]);
         let error = change(&with(
@@ -378,15 +380,15 @@ async fn a_url_with_a_password_is_not_sent() {
     let script = Script::new([]);
     let own = Some((Place::PerCall, Own::NamesUser));
     let error = change(&with(script.options(), own, &[])).await.unwrap_err();
-    let told = super::shown(&error);
+    let text = super::shown(&error);
     assert!(
-        told.contains("a password; nothing was sent") && !told.contains("pa55w0rd"),
-        "{told}"
+        text.contains("a password; nothing was sent") && !text.contains("pa55w0rd"),
+        "{text}"
     );
     assert!(script.seen().is_empty());
 }
 
-/// Policies of users and azure_core's log stand between.
+/// A policy of a user, in the place where azure_core writes its log.
 #[derive(Debug, Default)]
 struct Looks(Mutex<Vec<bool>>);
 
@@ -398,19 +400,19 @@ impl Policy for Looks {
         request: &mut Request,
         next: &[Arc<dyn Policy>],
     ) -> PolicyResult {
-        let answer = next[0].send(context, request, &next[1..]).await;
+        let response = next[0].send(context, request, &next[1..]).await;
         self.0
             .lock()
             .unwrap()
             .push(request.headers().get_optional_str(&AUTHORIZATION).is_some());
-        answer
+        response
     }
 }
 
 #[tokio::test]
 async fn only_the_transport_sees_the_access_token() {
     let looks = Arc::new(Looks::default());
-    let script = Script::new([answer(429, &[], ""), answer(200, &[], "{}")]);
+    let script = Script::new([response(429, &[], ""), response(200, &[], "{}")]);
     let mut options = with(script.options(), None, &[429]);
     options.client_options.per_call_policies.push(looks.clone());
     options.client_options.per_try_policies.push(looks.clone());

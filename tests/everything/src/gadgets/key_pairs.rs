@@ -73,7 +73,7 @@ impl KeyPairCalls for GadgetsDoorsKeyPair {
                     .await?
             }
         };
-        Ok(Renewed::Told(response.into_model().map(from_door_keys)))
+        Ok(Renewed::Returned(response.into_model().map(from_door_keys)))
     }
 }
 
@@ -134,7 +134,7 @@ impl KeyPairCalls for GadgetsLocksKeyPair {
                 }),
             )
             .await?;
-        Ok(Renewed::Untold)
+        Ok(Renewed::NotReturned)
     }
 }
 
@@ -173,7 +173,7 @@ fn from_door_keys(response: DoorKeys) -> crate::Keys {
                     ["front", "back"],
                     item.name.as_ref().map(AsRef::as_ref),
                 ),
-                crate::Key::told(
+                crate::Key::from_parts(
                     item.value,
                     None,
                     item.last_modified.as_deref().and_then(crate::runtime::keys::time),
@@ -185,11 +185,11 @@ fn from_door_keys(response: DoorKeys) -> crate::Keys {
 fn from_lock(response: Lock) -> crate::Keys {
     let response = response.keys.unwrap_or_default();
     crate::Keys {
-        primary: crate::Key::told(
+        primary: crate::Key::from_parts(
             response.primary,
             None,
             response.primary_last_updated.as_deref().and_then(crate::runtime::keys::time),
         ),
-        secondary: crate::Key::told(response.secondary, None, None),
+        secondary: crate::Key::from_parts(response.secondary, None, None),
     }
 }

@@ -14,7 +14,7 @@ async fn examples() {
     replay::run("encodings", include_str!("encodings.json"), adapter).await;
 }
 
-fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
     match operation {
         "Bytes_Patch" => {
             Box::pin(async move {
@@ -227,7 +227,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                         }),
                     )
                     .await?;
-                Ok(replay::Answer::default())
+                Ok(replay::Decoded::default())
             })
         }
         "Parameters_InHeader" => {
@@ -321,7 +321,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                     )
                     .await?;
                 Ok(
-                    replay::Answer::default()
+                    replay::Decoded::default()
                         .header("Retry-After", response.retry_after()?)
                         .header(
                             "x-Bytes",
@@ -423,7 +423,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                         None,
                     )
                     .await?;
-                Ok(replay::Answer::default())
+                Ok(replay::Decoded::default())
             })
         }
         "Parameters_InQuery" => {
@@ -513,7 +513,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                         }),
                     )
                     .await?;
-                Ok(replay::Answer::default())
+                Ok(replay::Decoded::default())
             })
         }
         "Parameters_ListedInQuery" => {
@@ -609,7 +609,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                         }),
                     )
                     .await?;
-                Ok(replay::Answer::default())
+                Ok(replay::Decoded::default())
             })
         }
         "Phrase_Patch" => {

@@ -12,7 +12,7 @@ async fn examples() {
     replay::run("gadgets", include_str!("gadgets.json"), adapter).await;
 }
 
-fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
     match operation {
         "Doors_ListKeys" => {
             Box::pin(async move {
@@ -66,7 +66,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
             Box::pin(async move {
                 let client = call.client(GadgetsClient::new)?.gadgets();
                 let response = client.exists(&call.text("gadgetName")?, None).await?;
-                Ok(replay::Answer::default().header("ETag", response.etag()?))
+                Ok(replay::Decoded::default().header("ETag", response.etag()?))
             })
         }
         "Locks_Get" => {
@@ -104,7 +104,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
             Box::pin(async move {
                 let client = call.client(GadgetsClient::new)?.parts();
                 let response = client.get_label(&call.text("scope")?, None).await?;
-                let headers = replay::Answer::default()
+                let headers = replay::Decoded::default()
                     .header("x-ms-label", response.x_ms_label_as_i32()?);
                 headers.body(response)
             })
@@ -123,7 +123,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                         }),
                     )
                     .await?;
-                let headers = replay::Answer::default()
+                let headers = replay::Decoded::default()
                     .header(
                         "x-ms-label",
                         response

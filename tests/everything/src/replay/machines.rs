@@ -12,7 +12,7 @@ async fn examples() {
     replay::run("machines", include_str!("machines.json"), adapter).await;
 }
 
-fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
     match operation {
         "Machines_CreateOrUpdate" => {
             Box::pin(async move {
@@ -274,7 +274,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                     .load(&call.text("machineName")?, call.content("body")?, None)
                     .await?;
                 Ok(
-                    replay::Answer::default()
+                    replay::Decoded::default()
                         .header("x-ms-restarts", response.x_ms_restarts()?),
                 )
             })

@@ -12,7 +12,7 @@ async fn examples() {
     replay::run("widgets", include_str!("widgets.json"), adapter).await;
 }
 
-fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
+fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
     match operation {
         "GetScope" => {
             Box::pin(async move {
@@ -51,7 +51,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
             Box::pin(async move {
                 let client = call.client(WidgetsClient::new)?.keys();
                 client.regenerate_any(call.content("which")?, None).await?;
-                Ok(replay::Answer::default())
+                Ok(replay::Decoded::default())
             })
         }
         "Keys_RegenerateByPath" => {
@@ -74,7 +74,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                         }),
                     )
                     .await?;
-                Ok(replay::Answer::default())
+                Ok(replay::Decoded::default())
             })
         }
         "Widgets_CreateOrUpdate" => {
@@ -128,7 +128,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Answered {
                         }),
                     )
                     .await?;
-                let headers = replay::Answer::default()
+                let headers = replay::Decoded::default()
                     .header("ETag", response.etag()?)
                     .header(
                         "Last-Modified",

@@ -5,19 +5,21 @@
 use azure_core::{Error, Result, error::ErrorKind};
 use regex_lite::Regex;
 
-/// One constraint that a definition puts on a parameter. Lengths count Unicode characters, as JSON Schema does.
+/// A constraint on a parameter in its definition. Lengths count Unicode characters, as in JSON
+/// Schema.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Rule {
-    /// At least so many characters.
+    /// Minimum number of characters.
     MinLength(usize),
-    /// At most so many characters.
+    /// Maximum number of characters.
     MaxLength(usize),
-    /// A pattern that the value must match somewhere.
+    /// Regular expression that must match a part of the value.
     Pattern(&'static str),
 }
 
 impl Rule {
-    /// Says which rule `value` breaks. The error names the parameter and the rule, never the value.
+    /// Fails if `value` violates the rule. The error contains the name of the parameter and the
+    /// rule, never the value.
     pub(super) fn check(self, name: &str, value: &str) -> Result<()> {
         let length = value.chars().count();
         match self {
@@ -35,12 +37,13 @@ impl Rule {
     }
 }
 
-/// The generator emits only patterns that compile, so one that does not is not held against the caller.
+/// The generator emits only patterns that compile. A pattern that does not compile is ignored: it
+/// is not the caller's mistake.
 fn matches(pattern: &str, value: &str) -> bool {
     Regex::new(pattern).map_or(true, |regex| regex.is_match(value))
 }
 
-/// Error for a parameter's value.
+/// Error for an invalid parameter.
 pub(super) fn broken(name: &str, rule: impl std::fmt::Display) -> Error {
     Error::with_message(ErrorKind::Other, format!("parameter `{name}` {rule}; nothing was sent"))
 }

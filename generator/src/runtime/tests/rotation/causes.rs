@@ -1,10 +1,10 @@
-//! What an error of a rotation says of its cause, and what it must not.
+//! What the error of a rotation contains of its cause, and what it must not contain.
 
 use super::{Fake, quick};
 use crate::runtime::{Key, KeyType, Rotation, RotationErrorKind};
 use std::{error::Error as StdError, fmt};
 
-/// An error that shows its text in one form only.
+/// An error with different texts for `Display` and `Debug`.
 struct Quoting {
     display: String,
     debug: String,
@@ -29,7 +29,7 @@ impl StdError for Quoting {
     }
 }
 
-fn said(display: impl Into<String>) -> Quoting {
+fn quoting(display: impl Into<String>) -> Quoting {
     Quoting {
         display: display.into(),
         debug: "Quoting".to_owned(),
@@ -45,10 +45,10 @@ fn everything(error: &(dyn StdError + 'static)) -> String {
 
 const KEY: &str = "aB3+dE6/gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hJ6kL9nP2rS5uV8x==";
 
-/// The error of a rotation whose deployment fails with what is made of the key.
+/// All texts of the error of a rotation whose deployment fails with an error made of the key.
 async fn failed(key: Key, error: impl Fn(&Key) -> Quoting) -> String {
     let pair = Fake::new(KeyType::Primary);
-    pair.answer(key);
+    pair.return_key(key);
     let mut rotation = Rotation::new(KeyType::Primary);
     let ended = rotation
         .run(&pair, Some(quick()), |_, key| {
@@ -63,10 +63,10 @@ async fn failed(key: Key, error: impl Fn(&Key) -> Quoting) -> String {
 
 #[tokio::test]
 async fn the_cause_is_part_of_the_text() {
-    let inner = said("the vault is sealed");
+    let inner = quoting("the vault is sealed");
     let outer = Quoting {
         source: Some(Box::new(inner)),
-        ..said("no consumers today")
+        ..quoting("no consumers today")
     };
     let pair = Fake::new(KeyType::Primary);
     let mut rotation = Rotation::new(KeyType::Primary);
@@ -90,7 +90,7 @@ async fn the_cause_is_part_of_the_text() {
     );
     assert!(
         ended.source().unwrap().is::<Quoting>(),
-        "what quotes nothing is kept as it is"
+        "an error that quotes no key is kept"
     );
 }
 
@@ -104,17 +104,19 @@ fn text(key: &Key) -> String {
 #[tokio::test]
 async fn an_error_that_quotes_the_key_is_left_out() {
     let quoting: [(&str, Failure); 7] = [
-        ("displayed", |key| said(format!("cannot set {}", text(key)))),
+        ("displayed", |key| {
+            quoting(format!("cannot set {}", text(key)))
+        }),
         ("debugged", |key| Quoting {
             debug: text(key),
-            ..said("cannot")
+            ..quoting("cannot")
         }),
         ("caused", |key| Quoting {
-            source: Some(Box::new(said(text(key)))),
-            ..said("cannot")
+            source: Some(Box::new(quoting(text(key)))),
+            ..quoting("cannot")
         }),
         ("escaped", |key| {
-            said(
+            quoting(
                 text(key)
                     .replace('+', "%2B")
                     .replace('/', "%2F")
@@ -122,48 +124,48 @@ async fn an_error_that_quotes_the_key_is_left_out() {
             )
         }),
         ("cut", |key| {
-            said(format!("cannot set {}...", &text(key)[..20]))
+            quoting(format!("cannot set {}...", &text(key)[..20]))
         }),
         ("wrapped", |key| {
-            said(text(key).split_at(26).0.to_owned() + "\n" + &text(key)[26..])
+            quoting(text(key).split_at(26).0.to_owned() + "\n" + &text(key)[26..])
         }),
-        ("within", |key| said(format!("{:?}", Some(text(key))))),
+        ("within", |key| quoting(format!("{:?}", Some(text(key))))),
     ];
     for (how, error) in quoting {
-        let said = failed(Key::new(KEY), error).await;
+        let message = failed(Key::new(KEY), error).await;
         assert!(
-            said.contains("the deployment's error is left out, since it quotes the key"),
-            "{how}: {said}"
+            message.contains("the deployment's error is left out, since it quotes the key"),
+            "{how}: {message}"
         );
-        assert!(!said.contains(&KEY[8..16]), "{how}: {said}");
+        assert!(!message.contains(&KEY[8..16]), "{how}: {message}");
     }
 }
 
-/// Of a connection string, names and addresses may be told.
+/// Names and addresses of a connection string may be shown.
 #[tokio::test]
-async fn only_the_secret_parts_of_a_connection_string_are_kept_back() {
+async fn only_the_secret_parts_of_a_connection_string_are_left_out() {
     let connection = format!(
         "Endpoint=https://contoso.example.net/;SharedAccessKeyName=root;SharedAccessKey={KEY}"
     );
     let mut with_both = Key::new("another-key-of-the-same");
     with_both.connection_string = Some(connection.clone().into());
     for key in [Key::new(connection), with_both] {
-        let said_key = failed(key.clone(), |_| said(format!("cannot set {KEY}"))).await;
+        let key_message = failed(key.clone(), |_| quoting(format!("cannot set {KEY}"))).await;
         assert!(
-            said_key.contains("is left out") && !said_key.contains(&KEY[8..16]),
-            "{said_key}"
+            key_message.contains("is left out") && !key_message.contains(&KEY[8..16]),
+            "{key_message}"
         );
-        let said_host = failed(key, |_| said("cannot reach contoso.example.net")).await;
+        let host_message = failed(key, |_| quoting("cannot reach contoso.example.net")).await;
         assert!(
-            said_host.contains("cannot reach contoso.example.net"),
-            "{said_host}"
+            host_message.contains("cannot reach contoso.example.net"),
+            "{host_message}"
         );
     }
 }
 
-/// A key without text would be part of every error.
+/// Even a key that is shorter than a quotation.
 #[tokio::test]
 async fn a_short_key_is_left_out_too() {
-    let said_it = failed(Key::new("k1-x"), |_| said("cannot set k1-x")).await;
-    assert!(said_it.contains("is left out"), "{said_it}");
+    let message = failed(Key::new("k1-x"), |_| quoting("cannot set k1-x")).await;
+    assert!(message.contains("is left out"), "{message}");
 }

@@ -1,4 +1,4 @@
-//! A pair of keys in memory, with a consumer that uses one of them all the time.
+//! A key pair in memory, with a consumer that uses one of the keys all the time.
 
 use crate::runtime::{Key, KeyPair, KeyPairOptions, KeyType, Keys, OutcomeUnknown, ResourceId};
 use async_trait::async_trait;
@@ -13,32 +13,32 @@ use std::{
 pub(super) enum Fault {
     /// The service refuses.
     Refused,
-    /// The call is lost on its way.
+    /// The request is lost before it reaches the service.
     LostBefore,
-    /// The key changes, and the answer is lost.
+    /// The key changes, and the response is lost.
     LostAfter,
-    /// The answer is lost, and the key changes a few calls later.
+    /// The response is lost, and the key changes a few calls later.
     Late,
-    /// No answer ever comes.
+    /// No response ever arrives.
     Never,
-    /// An earlier call takes effect only now, this one a few calls later, and the answer is lost.
+    /// An earlier call takes effect only now, this one a few calls later, and the response is lost.
     LateTwice,
     /// Somebody else regenerates the secondary key just before the call, in which nothing goes wrong.
     Contested,
 }
 
-/// What lists tell instead of the truth: gets the number of the list, from 0, and the keys.
+/// The wrong keys in lists, from the number of the list (starting at 0) and the real keys.
 pub(super) type Lie = fn(usize, [String; 2]) -> [Option<String>; 2];
 
 #[derive(Debug, Default)]
 struct State {
     keys: [String; 2],
-    /// Keys that lists still tell, and for how many calls.
-    told: Option<([String; 2], usize)>,
-    tell_late: usize,
-    answers_at_once: bool,
-    answers_nothing: bool,
-    answer: Option<Key>,
+    /// Former keys that lists still contain, and for how many calls.
+    former: Option<([String; 2], usize)>,
+    list_former: usize,
+    returns_new: bool,
+    returns_nothing: bool,
+    returned: Option<Key>,
     lie: Option<Lie>,
     held: String,
     all: Vec<String>,
@@ -86,30 +86,30 @@ impl Fake {
         self.state().faults.extend(faults);
     }
 
-    /// Lists tell the former keys for some calls after each change.
-    pub(super) fn tell_late(&self, calls: usize) {
-        self.state().tell_late = calls;
+    /// Lists contain the former keys for some calls after each change.
+    pub(super) fn list_former(&self, calls: usize) {
+        self.state().list_former = calls;
     }
 
-    /// The same, but a regenerate answers with the new key.
+    /// The same, but the response to a regenerate request contains the new key.
     pub(super) fn list_late(&self, calls: usize) {
-        self.state().tell_late = calls;
-        self.state().answers_at_once = true;
+        self.state().list_former = calls;
+        self.state().returns_new = true;
     }
 
-    /// Lists tell what is not so.
+    /// Lists contain wrong keys.
     pub(super) fn lie(&self, lie: Lie) {
         self.state().lie = Some(lie);
     }
 
-    /// A regenerate answers without keys.
-    pub(super) fn answer_nothing(&self) {
-        self.state().answers_nothing = true;
+    /// The response to a regenerate request contains no keys.
+    pub(super) fn return_nothing(&self) {
+        self.state().returns_nothing = true;
     }
 
-    /// A regenerate answers with a key of its own.
-    pub(super) fn answer(&self, key: Key) {
-        self.state().answer = Some(key);
+    /// The response to a regenerate request contains this key.
+    pub(super) fn return_key(&self, key: Key) {
+        self.state().returned = Some(key);
     }
 
     /// The consumer uses another key from now on.
@@ -158,8 +158,8 @@ impl Fake {
 
 impl State {
     fn change(&mut self, key: KeyType) {
-        if self.tell_late > 0 {
-            self.told = Some((self.keys.clone(), self.tell_late));
+        if self.list_former > 0 {
+            self.former = Some((self.keys.clone(), self.list_former));
         }
         let fresh = format!("{}-{}", ["first", "second"][key as usize], self.all.len());
         self.all.push(fresh.clone());
@@ -174,7 +174,7 @@ impl State {
         }
     }
 
-    /// One call goes by.
+    /// Counts one call.
     fn tick(&mut self) -> Option<Fault> {
         match self.late.take() {
             Some((key, 0)) => self.change(key),
@@ -194,24 +194,27 @@ impl State {
     }
 
     fn keys(&mut self) -> Keys {
-        match self.told.take() {
+        match self.former.take() {
             Some((keys, calls)) if calls > 0 => {
-                let former = told(&keys);
-                self.told = Some((keys, calls - 1));
+                let former = listed_keys(&keys);
+                self.former = Some((keys, calls - 1));
                 former
             }
-            _ => told(&self.keys),
+            _ => listed_keys(&self.keys),
         }
     }
 }
 
-fn told(keys: &[String; 2]) -> Keys {
+fn listed_keys(keys: &[String; 2]) -> Keys {
     let [primary, secondary] = keys.clone().map(|key| Some(Key::new(key)));
     Keys { primary, secondary }
 }
 
 fn lost() -> Error {
-    OutcomeUnknown::because(Error::with_message(ErrorKind::Io, "the line is cut"))
+    OutcomeUnknown::because(Error::with_message(
+        ErrorKind::Io,
+        "the connection was lost",
+    ))
 }
 
 fn refused() -> Error {
@@ -256,12 +259,12 @@ impl KeyPair for Fake {
             None | Some(Fault::Contested) => {
                 let mut state = self.state();
                 state.change(key);
-                if let Some(answer) = state.answer.clone() {
-                    return Ok(Keys::only(key, Some(answer)));
+                if let Some(returned) = state.returned.clone() {
+                    return Ok(Keys::only(key, Some(returned)));
                 }
-                match (state.answers_nothing, state.answers_at_once) {
+                match (state.returns_nothing, state.returns_new) {
                     (true, _) => Ok(Keys::default()),
-                    (_, true) => Ok(told(&state.keys)),
+                    (_, true) => Ok(listed_keys(&state.keys)),
                     _ => Ok(state.keys()),
                 }
             }

@@ -1,4 +1,4 @@
-//! Services whose lists are wrong. Whatever they tell, the consumer keeps a valid key.
+//! Services that return wrong lists. The consumer keeps a valid key all the same.
 
 use super::{Fake, fake::Lie, quick, run};
 use crate::runtime::{KeyType, Rotation};
@@ -13,7 +13,7 @@ fn swapped([primary, secondary]: [String; 2]) -> [Option<String>; 2] {
     [Some(secondary), Some(primary)]
 }
 
-/// What is wrong, from when on, and how the run ends: `done` or the kind of its error.
+/// Name of the fault, the lists it changes, and how the run ends: `done` or the kind of its error.
 #[rustfmt::skip]
 const LIES: [(&str, Lie, &str); 21] = [
     ("swapped", |_, keys| swapped(keys), "Inconsistent"),
@@ -60,7 +60,7 @@ async fn ended(pair: &Fake, rotation: &mut Rotation) -> String {
 }
 
 #[tokio::test]
-async fn a_list_that_is_wrong_takes_no_key_from_consumers() {
+async fn a_wrong_list_takes_no_key_from_consumers() {
     for (what, lie, end) in LIES {
         let pair = Fake::new(KeyType::Primary);
         pair.lie(lie);
@@ -79,12 +79,12 @@ async fn a_list_that_is_wrong_takes_no_key_from_consumers() {
     }
 }
 
-/// What a regenerate does not answer has to come from a list.
+/// A new key that the response does not contain has to come from a list.
 #[tokio::test]
-async fn a_key_that_only_lists_tell_is_no_other_than_the_new_one() {
+async fn without_a_key_in_the_response_the_list_is_used() {
     for (what, lie, end) in LIES {
         let pair = Fake::new(KeyType::Primary);
-        pair.answer_nothing();
+        pair.return_nothing();
         pair.lie(lie);
         let mut rotation = Rotation::new(KeyType::Primary);
         let ended = ended(&pair, &mut rotation).await;
@@ -92,15 +92,16 @@ async fn a_key_that_only_lists_tell_is_no_other_than_the_new_one() {
         if end == "done" {
             assert_eq!(ended, end, "{what}");
         }
-        // Whose a text is that both have is not known, so that nobody is given it.
+        // A value listed for both keys may be either key, so it is not deployed.
         if what == "one text after the first" {
             assert_eq!(rotation.held(), [KeyType::Primary]);
         }
-        // Both keys are new in each list, which cannot be told from what others do.
+        // Both keys are new in each list. The rotation cannot distinguish this from a regenerate by
+        // somebody else.
         if what.ends_with("an unknown one") {
             continue;
         }
-        // Nobody can tell a made-up key from a new one. But the other one is kept.
+        // The rotation cannot distinguish a made-up key from a new one, but it keeps the other one.
         match what.contains("new key each time") {
             true => assert!(!pair.secrets().contains(&"first-3".to_owned()), "{what}"),
             false => assert_eq!(pair.rejections(), 0, "{what}"),
@@ -109,16 +110,16 @@ async fn a_key_that_only_lists_tell_is_no_other_than_the_new_one() {
 }
 
 #[tokio::test]
-async fn a_key_that_both_lists_and_answers_hide_is_not_sent_for() {
+async fn no_key_is_regenerated_while_both_have_the_same_value() {
     let pair = Fake::new(KeyType::Primary);
     pair.lie(|_, [first, _]| [Some(first.clone()), Some(first)]);
     ended(&pair, &mut Rotation::new(KeyType::Primary)).await;
     assert_eq!(pair.sent(), 0);
 }
 
-/// A look that was good before the other key was regenerated does not count after it.
+/// A successful check before the other key is regenerated does not count afterwards.
 #[tokio::test]
-async fn the_last_look_comes_after_every_change() {
+async fn the_final_list_comes_after_every_change() {
     let pair = Fake::new(KeyType::Primary);
     pair.lie(|list, keys| match list > 2 {
         true => FIRST.map(|key| Some(key.to_owned())),
@@ -135,9 +136,9 @@ async fn the_last_look_comes_after_every_change() {
     assert!(!rotation.is_done());
 }
 
-/// Of two keys in a row, a list may tell the first one again.
+/// After two changes, a list may contain the first key again.
 #[tokio::test]
-async fn a_key_that_somebody_else_has_replaced_is_not_deployed_again() {
+async fn a_key_replaced_by_somebody_else_is_not_deployed_again() {
     let pair = Fake::new(KeyType::Primary);
     pair.lie(|list, [first, second]| {
         let is_late = list == 4 || list == 5;
@@ -162,9 +163,9 @@ async fn a_key_that_somebody_else_has_replaced_is_not_deployed_again() {
     assert!(pair.is_handed_out(KeyType::Secondary));
 }
 
-/// Each key of somebody else's is told twice, so that it counts; but not without end.
+/// Each key of somebody else is listed twice, so it counts, but not endlessly.
 #[tokio::test]
-async fn a_key_that_is_replaced_again_and_again_is_deployed_a_few_times() {
+async fn a_key_that_keeps_changing_is_deployed_a_few_times() {
     let pair = Fake::new(KeyType::Primary);
     pair.lie(|list, [first, second]| {
         let spare = if list < 2 {
@@ -188,9 +189,9 @@ async fn a_key_that_is_replaced_again_and_again_is_deployed_a_few_times() {
     assert!(!rotation.is_done());
 }
 
-/// Without any time to settle, too, a key of somebody else's is looked at twice.
+/// Even with a `settle` of zero, a key of somebody else is checked twice.
 #[tokio::test]
-async fn somebody_elses_key_is_deployed_when_nothing_may_be_late() {
+async fn a_key_of_somebody_else_is_deployed_without_time_to_settle() {
     let pair = Fake::new(KeyType::Primary);
     let mut rotation = Rotation::new(KeyType::Primary);
     let at_once = || super::RotationOptions {

@@ -12,7 +12,7 @@ use std::{
     },
 };
 
-/// Saves every step, until it can save no more.
+/// Saves a limited number of steps, then fails.
 #[derive(Debug)]
 struct Disk {
     room: AtomicUsize,
@@ -48,7 +48,7 @@ impl RotationObserver for Disk {
 }
 
 #[tokio::test]
-async fn a_rotation_that_was_saved_goes_on_wherever_its_process_ended() {
+async fn a_saved_rotation_can_be_continued_wherever_its_process_ended() {
     for room in 0.. {
         let pair = Fake::new(KeyType::Primary);
         let disk = Disk::with_room_for(room);
@@ -63,14 +63,14 @@ async fn a_rotation_that_was_saved_goes_on_wherever_its_process_ended() {
         assert!(saved.is_done(), "{room}");
         assert_eq!(pair.rejections(), 0, "{room}");
         match ran {
-            Ok(()) => return assert_eq!(room, 7, "one for each step and the last look"),
+            Ok(()) => return assert_eq!(room, 7, "one for each step and the final list"),
             Err(error) => assert_eq!(error.kind(), RotationErrorKind::Observer),
         }
     }
 }
 
 #[tokio::test]
-async fn nothing_is_sent_that_could_not_be_saved() {
+async fn nothing_is_sent_if_saving_fails() {
     let pair = Fake::new(KeyType::Primary);
     let disk = Disk::with_room_for(0);
     let options = RotationOptions {

@@ -1,4 +1,4 @@
-//! A saved rotation, as it may come back: from another time, another version, or other hands.
+//! Saved rotations with wrong times, of another version, or changed by others.
 
 use super::{Fake, Fault, quick, run};
 use crate::runtime::{KeyStatus, KeyType, Rotation, RotationOptions};
@@ -6,7 +6,7 @@ use azure_core::time::Duration;
 use serde_json::{Value, json};
 use std::time::{Duration as Time, Instant};
 
-/// Times that no clock of today says.
+/// Times far from the present.
 const TIMES: [&str; 6] = [
     "9999-12-31T23:59:59Z",
     "9999-12-31T23:59:59-23:59",
@@ -24,7 +24,7 @@ fn read(saved: &Value) -> Result<Rotation, String> {
     serde_json::from_str(&saved.to_string()).map_err(|error| error.to_string())
 }
 
-/// A rotation whose first regenerate was lost.
+/// A rotation whose first regenerate request was lost.
 async fn lost() -> (Fake, Rotation) {
     let pair = Fake::new(KeyType::Primary);
     pair.fail([None, Some(Fault::LostBefore)]);
@@ -33,7 +33,7 @@ async fn lost() -> (Fake, Rotation) {
     (pair, rotation)
 }
 
-/// A rotation as far as the deployment.
+/// A rotation that has reached the deployment.
 async fn deployed() -> (Fake, Rotation) {
     let pair = Fake::new(KeyType::Primary);
     let mut rotation = Rotation::new(KeyType::Primary);
@@ -45,7 +45,7 @@ async fn deployed() -> (Fake, Rotation) {
     (pair, rotation)
 }
 
-/// Runs a rotation, which must not take long.
+/// Runs a rotation, which must end soon.
 async fn run_soon(rotation: &mut Rotation, pair: &Fake, options: RotationOptions<'_>, what: &str) {
     let ran = tokio::time::timeout(Time::from_secs(5), run(rotation, pair, options)).await;
     ran.unwrap_or_else(|_| panic!("{what} does not end"))
@@ -56,7 +56,7 @@ async fn run_soon(rotation: &mut Rotation, pair: &Fake, options: RotationOptions
 }
 
 #[tokio::test]
-async fn a_lost_call_of_any_time_is_waited_for_no_longer_than_it_takes_to_settle() {
+async fn the_wait_for_a_lost_call_is_limited_whatever_its_saved_time() {
     for time in TIMES {
         let (pair, rotation) = lost().await;
         let mut saved = saved(&rotation);
@@ -68,9 +68,9 @@ async fn a_lost_call_of_any_time_is_waited_for_no_longer_than_it_takes_to_settle
     }
 }
 
-/// A time that is still to come is now, so that the call is not sent again at once.
+/// A time in the future counts as now, so the call is not sent again at once.
 #[tokio::test]
-async fn a_lost_call_of_the_future_is_waited_for() {
+async fn a_lost_call_in_the_future_is_waited_for() {
     let (pair, rotation) = lost().await;
     let mut saved = saved(&rotation);
     saved["state"]["secondary"]["Sent"]["at"] = json!("2999-01-01T00:00:00Z");
@@ -80,7 +80,7 @@ async fn a_lost_call_of_the_future_is_waited_for() {
 }
 
 #[tokio::test]
-async fn a_deployment_of_any_time_is_waited_for_no_longer_than_the_wait() {
+async fn the_wait_after_a_deployment_is_limited_whatever_its_saved_time() {
     for time in TIMES {
         let (pair, rotation) = deployed().await;
         let mut saved = saved(&rotation);
@@ -97,7 +97,7 @@ async fn a_deployment_of_any_time_is_waited_for_no_longer_than_the_wait() {
 }
 
 #[tokio::test]
-async fn settling_for_ever_or_less_than_nothing_is_no_overflow() {
+async fn extreme_durations_do_not_overflow() {
     for settle in [Duration::MIN, Duration::MAX] {
         let pair = Fake::new(KeyType::Primary);
         let mut rotation = Rotation::new(KeyType::Primary);
@@ -112,7 +112,7 @@ async fn settling_for_ever_or_less_than_nothing_is_no_overflow() {
 
 type Change = fn(&mut Value);
 
-/// Changes of a saved rotation as far as the deployment, and what is said of each.
+/// Changes of a saved rotation that has reached the deployment, and the error for each.
 #[rustfmt::skip]
 const CHANGES: [(Change, &str); 19] = [
     (|saved| *saved = json!([]), "it is no object"),
@@ -148,15 +148,15 @@ async fn a_saved_rotation_that_would_be_misread_is_refused() {
     for (change, words) in CHANGES {
         let mut changed = unchanged.clone();
         change(&mut changed);
-        let said = read(&changed).expect_err(words);
-        assert!(said.contains(words), "{words}: {said}");
-        assert!(said.contains("begin a new one"), "{said}");
+        let message = read(&changed).expect_err(words);
+        assert!(message.contains(words), "{words}: {message}");
+        assert!(message.contains("begin a new one"), "{message}");
     }
 }
 
-/// A state that says of the key in use that it was deployed does not take it away.
+/// A state that claims a wrong deployed key does not take the key in use away.
 #[tokio::test]
-async fn a_key_that_is_said_to_be_deployed_has_to_be_live() {
+async fn a_key_that_is_saved_as_deployed_has_to_be_listed() {
     let (pair, rotation) = deployed().await;
     let mut saved = saved(&rotation);
     let other = json!("00000000000000000000000000000000");

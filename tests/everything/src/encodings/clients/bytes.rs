@@ -32,7 +32,7 @@ impl EncodingsBytesClient {
                 Method::Patch,
                 "/providers/Contoso.Encodings/bytes",
             )
-            .optional_answer()
+            .optional_body()
             .api_version("2026-04-04")
             .body(body)
             .send(&options.method_options, &[200, 204])
@@ -49,7 +49,7 @@ impl EncodingsBytesClient {
         let options = options.unwrap_or_default();
         self.arm
             .operation("Bytes_Post", Method::Post, "/providers/Contoso.Encodings/bytes")
-            .optional_answer()
+            .optional_body()
             .api_version("2026-04-04")
             .body(body)
             .send(&options.method_options, &[200])

@@ -32,7 +32,7 @@ impl EncodingsClockClient {
                 Method::Patch,
                 "/providers/Contoso.Encodings/clock",
             )
-            .optional_answer()
+            .optional_body()
             .api_version("2026-04-04")
             .body(body)
             .send(&options.method_options, &[200, 204])
@@ -49,7 +49,7 @@ impl EncodingsClockClient {
         let options = options.unwrap_or_default();
         self.arm
             .operation("Clock_Post", Method::Post, "/providers/Contoso.Encodings/clock")
-            .optional_answer()
+            .optional_body()
             .api_version("2026-04-04")
             .body(body)
             .send(&options.method_options, &[200])

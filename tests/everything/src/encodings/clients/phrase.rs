@@ -33,7 +33,7 @@ impl EncodingsPhraseClient {
                 Method::Patch,
                 "/providers/Contoso.Encodings/phrase",
             )
-            .optional_answer()
+            .optional_body()
             .api_version("2026-04-04")
             .body(body)
             .send(&options.method_options, &[200, 204])
@@ -54,7 +54,7 @@ impl EncodingsPhraseClient {
                 Method::Post,
                 "/providers/Contoso.Encodings/phrase",
             )
-            .optional_answer()
+            .optional_body()
             .api_version("2026-04-04")
             .body(body)
             .send(&options.method_options, &[200])

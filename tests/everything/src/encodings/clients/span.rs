@@ -28,7 +28,7 @@ impl EncodingsSpanClient {
         let options = options.unwrap_or_default();
         self.arm
             .operation("Span_Patch", Method::Patch, "/providers/Contoso.Encodings/span")
-            .optional_answer()
+            .optional_body()
             .api_version("2026-04-04")
             .body(body)
             .send(&options.method_options, &[200, 204])
@@ -45,7 +45,7 @@ impl EncodingsSpanClient {
         let options = options.unwrap_or_default();
         self.arm
             .operation("Span_Post", Method::Post, "/providers/Contoso.Encodings/span")
-            .optional_answer()
+            .optional_body()
             .api_version("2026-04-04")
             .body(body)
             .send(&options.method_options, &[200])

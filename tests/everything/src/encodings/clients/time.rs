@@ -29,7 +29,7 @@ impl EncodingsTimeClient {
         let options = options.unwrap_or_default();
         self.arm
             .operation("Time_Patch", Method::Patch, "/providers/Contoso.Encodings/time")
-            .optional_answer()
+            .optional_body()
             .api_version("2026-04-04")
             .body(body)
             .send(&options.method_options, &[200, 204])
@@ -46,7 +46,7 @@ impl EncodingsTimeClient {
         let options = options.unwrap_or_default();
         self.arm
             .operation("Time_Post", Method::Post, "/providers/Contoso.Encodings/time")
-            .optional_answer()
+            .optional_body()
             .api_version("2026-04-04")
             .body(body)
             .send(&options.method_options, &[200])

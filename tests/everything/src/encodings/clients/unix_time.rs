@@ -35,7 +35,7 @@ impl EncodingsUnixTimeClient {
                 Method::Patch,
                 "/providers/Contoso.Encodings/unixTime",
             )
-            .optional_answer()
+            .optional_body()
             .api_version("2026-04-04")
             .body(body)
             .send(&options.method_options, &[200, 204])
@@ -56,7 +56,7 @@ impl EncodingsUnixTimeClient {
                 Method::Post,
                 "/providers/Contoso.Encodings/unixTime",
             )
-            .optional_answer()
+            .optional_body()
             .api_version("2026-04-04")
             .body(body)
             .send(&options.method_options, &[200])

@@ -32,7 +32,7 @@ impl EncodingsUrlBytesClient {
                 Method::Patch,
                 "/providers/Contoso.Encodings/urlBytes",
             )
-            .optional_answer()
+            .optional_body()
             .api_version("2026-04-04")
             .body(body)
             .send(&options.method_options, &[200, 204])
@@ -53,7 +53,7 @@ impl EncodingsUrlBytesClient {
                 Method::Post,
                 "/providers/Contoso.Encodings/urlBytes",
             )
-            .optional_answer()
+            .optional_body()
             .api_version("2026-04-04")
             .body(body)
             .send(&options.method_options, &[200])

@@ -77,7 +77,7 @@ impl GadgetsLocksClient {
                 Method::Post,
                 "/subscriptions/{subscriptionId}/resourceGroups/{group}/providers/Contoso.Gadgets/gadgets/{client}/lock/regenerateKey",
             )
-            .optional_answer()
+            .optional_body()
             .api_version("2026-03-03")
             .subscription("subscriptionId", &[])
             .path("group", group, &[])

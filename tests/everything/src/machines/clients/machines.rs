@@ -185,7 +185,7 @@ impl MachinesMachinesClient {
                 Method::Post,
                 "/providers/Contoso.Machines/machines/{machineName}/inspectIfRunning",
             )
-            .optional_answer()
+            .optional_body()
             .api_version("2026-03-03")
             .path("machineName", machine_name, &[])
             .poller(options.method_options, &[200, 202, 204], FinalState::Location)

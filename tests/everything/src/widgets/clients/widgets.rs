@@ -171,7 +171,7 @@ impl WidgetsWidgetsClient {
                 Method::Patch,
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Widgets/widgets/{widgetName}",
             )
-            .optional_answer()
+            .optional_body()
             .api_version("2026-01-01")
             .subscription("subscriptionId", SUBSCRIPTION_ID)
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
