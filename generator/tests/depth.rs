@@ -143,7 +143,7 @@ fn circle(_: usize, next: Value) -> Value {
 }
 
 #[test]
-fn what_is_many_times_deeper_than_published_definitions_is_generated() {
+fn definitions_much_deeper_than_published_ones_are_generated() {
     check("properties", chain(450, property));
     check("lists", chain(300, list));
     check("maps", chain(180, map));
@@ -173,7 +173,7 @@ fn a_crate_with_deep_types_raises_the_limit_of_the_compiler() {
 }
 
 #[test]
-fn what_is_too_deep_is_refused_where_it_is() {
+fn too_deep_definitions_are_refused_with_their_place() {
     check_refused("properties", chain(5_000, property));
     check_refused("lists", chain(5_000, list));
     check_refused("maps", chain(5_000, map));
@@ -188,7 +188,7 @@ fn what_is_too_deep_is_refused_where_it_is() {
 
 /// A chain that is reached from its end: each link is known when the previous one is read.
 #[test]
-fn a_chain_that_is_met_at_its_end_is_as_deep() {
+fn a_chain_that_is_reached_from_its_end_is_as_deep() {
     let met_at_its_end = |length: usize| {
         let mut files = chain(length, property);
         let mut tree: Value = serde_json::from_str(&files["a.json"]).expect("it is JSON");
@@ -211,7 +211,7 @@ fn a_chain_that_is_met_at_its_end_is_as_deep() {
 
 /// Every level refers to the next twice: following every reference would take 2^50 steps.
 #[test]
-fn what_is_reached_by_many_ways_is_read_once() {
+fn definitions_reached_in_many_ways_are_read_once() {
     check(
         "parents",
         chain(
@@ -257,7 +257,7 @@ fn required_properties_of_requests_are_read_once() {
             "\"schema\":{\"$ref\":\"#/definitions/T0\"}}}",
             "\"x-note\":1}}",
         );
-        assert!(text.contains("x-note"), "the answer has no body");
+        assert!(text.contains("x-note"), "the response has no body");
     }
     check("required", files);
 }

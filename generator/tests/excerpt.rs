@@ -24,7 +24,7 @@ fn model(manifest: &str) -> Model {
 const MANIFESTS: [&str; 2] = ["specs/azure-keys.toml", "tests/definitions/everything.toml"];
 
 #[test]
-fn what_is_printed_gives_the_same_crate() {
+fn the_excerpt_of_all_operations_generates_the_same_crate() {
     let files = |model: &Model| -> Vec<(String, String)> {
         let files = emit::emit(&Surface::of(model))
             .into_iter()
@@ -88,7 +88,7 @@ fn check_indexes(excerpt: &Excerpt, named: &[&str], len: usize) {
 }
 
 #[test]
-fn each_operation_comes_with_all_that_it_names_and_no_more() {
+fn the_excerpt_of_an_operation_has_exactly_what_it_uses() {
     for manifest in MANIFESTS {
         let model = model(manifest);
         let ids: Vec<String> = model

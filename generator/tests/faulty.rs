@@ -1,6 +1,6 @@
 //! A tiny definition for each mistake that the generator reports, with the expected diagnostics.
 //!
-//! `tests/definitions/faulty` holds one mistake in each `<code>-<what>.yaml` (or `.json`; or `.toml`, if the
+//! `tests/definitions/faulty` has one mistake in each `<code>-<what>.yaml` (or `.json`; or `.toml`, if the
 //! mistake is in the manifest or needs several documents, which are in `more`), and in a `.txt` file the printed
 //! diagnostics. `UPDATE_EXPECT=1` updates these.
 
@@ -134,7 +134,7 @@ fn every_code_has_its_mistake() {
 
 /// The example in the explanation of a code causes it, without other files.
 #[test]
-fn every_code_is_explained_by_what_causes_it() {
+fn the_example_of_each_code_causes_it() {
     for code in Code::ALL {
         let Example { files, printed } = &code.explain().example;
         let alone = tempfile::tempdir().expect("a folder can be made");

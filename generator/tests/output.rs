@@ -159,7 +159,7 @@ fn interleaved(members: Members) -> Members {
 }
 
 #[test]
-fn what_is_committed_is_what_is_generated() {
+fn the_committed_crates_are_up_to_date() {
     for (manifest, folder) in CRATES {
         let made = generated(manifest, &text_of(manifest), &folder_of(manifest));
         assert_same(folder, &made, &committed(&project().join(folder)));
@@ -167,7 +167,7 @@ fn what_is_committed_is_what_is_generated() {
 }
 
 #[test]
-fn generating_twice_gives_the_same() {
+fn generating_twice_gives_the_same_output() {
     for (manifest, folder) in CRATES {
         let [first, second] =
             [(); 2].map(|()| generated(manifest, &text_of(manifest), &folder_of(manifest)));
@@ -176,7 +176,7 @@ fn generating_twice_gives_the_same() {
 }
 
 #[test]
-fn the_order_of_services_means_nothing() {
+fn the_order_of_services_does_not_matter() {
     for (manifest, folder) in CRATES {
         let text = text_of(manifest);
         let mut table: toml::Table = text.parse().expect("the manifest is TOML");
@@ -208,7 +208,7 @@ fn the_order_of_services_means_nothing() {
 }
 
 #[test]
-fn the_order_of_members_means_nothing() {
+fn the_order_of_members_does_not_matter() {
     for (manifest, folder) in CRATES {
         let (text, files) = (text_of(manifest), folder_of(manifest));
         let made = generated(manifest, &text, &files);
@@ -224,7 +224,7 @@ fn the_order_of_members_means_nothing() {
 
 /// The order of operations decides where a definition is reached first. The result must not depend on it.
 #[test]
-fn the_order_of_users_means_nothing() {
+fn the_order_of_users_does_not_matter() {
     let object = "type: object, properties: { a: { type: string } }";
     let inline = format!("content: {{ application/json: {{ schema: {{ {object} }} }} }}");
     let refers = |to: &str| {

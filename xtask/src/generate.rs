@@ -35,7 +35,7 @@ pub(crate) struct Gen {
     #[arg(long)]
     check: bool,
 
-    /// Print how long each stage took. With `--check`, `write` only compares.
+    /// Print the duration of each stage. With `--check`, the row `write` is the comparison.
     #[arg(long)]
     timings: bool,
 

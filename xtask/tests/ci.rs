@@ -32,7 +32,7 @@ fn every_step_is_listed_with_what_it_checks() {
 }
 
 #[test]
-fn an_unknown_step_is_refused_with_those_there_are() {
+fn the_error_for_an_unknown_step_lists_all_steps() {
     let output = ci(&["fmt", "format"]);
     let text = String::from_utf8(output.stderr).expect("the error is a text");
     assert_eq!(output.status.code(), Some(1));
@@ -44,7 +44,7 @@ fn an_unknown_step_is_refused_with_those_there_are() {
 }
 
 #[test]
-fn a_step_can_be_run_by_itself() {
+fn a_single_step_can_be_run() {
     let output = ci(&["package"]);
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success(), "{output:?}");

@@ -60,7 +60,7 @@ fn an_unknown_code_names_the_nearest() {
 }
 
 #[test]
-fn the_page_is_what_the_codes_give() {
+fn the_page_is_up_to_date() {
     let output = explain(&["--check"]);
     assert!(output.status.success(), "{output:?}");
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask survey` on definitions as Azure publishes them.
+//! `cargo xtask survey` on the definitions that Azure publishes.
 //!
 //! `AZURE_REST_API_SPECS` names the `specification` folder of a checkout. Without it the tests are skipped, and print
 //! that. A debug build is slow, so it surveys some of the files; a release build surveys all.

@@ -53,7 +53,7 @@ fn text(output: &[u8]) -> String {
 }
 
 #[test]
-fn a_survey_counts_what_is_there_and_what_is_refused() {
+fn a_survey_counts_operations_and_refusals() {
     let folder = folder();
     let root = folder.path().to_string_lossy().into_owned();
     let json = folder
@@ -109,7 +109,7 @@ fn a_denied_code_fails_the_survey() {
 }
 
 #[test]
-fn a_broken_document_stops_nothing() {
+fn a_broken_document_does_not_stop_the_survey() {
     let folder = folder();
     fs::write(folder.path().join("broken.json"), "{ \"swagger\": ")
         .expect("the file can be written");
@@ -141,7 +141,7 @@ fn chain(length: usize) -> String {
 }
 
 #[test]
-fn a_document_that_is_too_deep_stops_nothing() {
+fn a_document_that_is_too_deep_does_not_stop_the_survey() {
     let folder = folder();
     let deep = folder.path().join("deep.json");
     fs::write(deep, chain(20_000)).expect("the file can be written");
@@ -159,7 +159,7 @@ fn a_document_that_is_too_deep_stops_nothing() {
 /// Reading a pipe would block, a link to the folder itself would be a cycle, and a link out of it would add other files.
 #[cfg(unix)]
 #[test]
-fn what_is_no_file_of_the_folder_stops_nothing() {
+fn pipes_and_links_do_not_stop_the_survey() {
     use std::os::unix::fs::symlink;
     let (folder, outside) = (folder(), folder());
     let at = |path: &str| folder.path().join(path);
@@ -244,7 +244,7 @@ fn a_selection_is_a_manifest_that_generates() {
 
 /// A typing error must not look like a checkout without key operations.
 #[test]
-fn nothing_found_is_an_error() {
+fn a_selection_without_operations_is_an_error() {
     let folder = folder();
     let root = folder.path().to_string_lossy().into_owned();
     let gone = format!("{root}/gone");
@@ -272,7 +272,7 @@ fn nothing_found_is_an_error() {
 
 /// Standard output is closed, as with `survey | head`.
 #[test]
-fn a_reader_may_leave_early() {
+fn a_closed_pipe_is_no_error() {
     let folder = folder();
     let root = folder.path().to_string_lossy().into_owned();
     for arguments in [

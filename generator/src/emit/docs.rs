@@ -1,4 +1,4 @@
-//! Texts as doc comments of at most 100 columns.
+//! Doc comments, wrapped at 100 columns.
 
 mod wrap;
 

@@ -4,7 +4,7 @@ use crate::surface::RustType;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};
 
-/// An identifier that `naming` made.
+/// A name from `naming` as an identifier.
 pub(super) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }

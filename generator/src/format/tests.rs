@@ -152,7 +152,7 @@ fn texts_get_no_blank_lines() {
 }
 
 #[test]
-fn every_kind_of_file_says_that_it_is_generated() {
+fn every_kind_of_file_has_the_header() {
     for (content, start) in [
         (
             Content::Rust(quote!(

@@ -17,7 +17,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn modules_have_names_that_are_free() {
+    fn names_of_modules_are_unique() {
         let mut taken = BTreeSet::new();
         let names = ["a", "aux", "std", "a"].map(|name| module(name, &mut taken));
         assert_eq!(names, ["a", "aux_", "std_", "a2"]);

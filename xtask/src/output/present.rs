@@ -75,7 +75,7 @@ impl Look<'_> {
                     let text = self.disk.read(&path).map_err(at(&path))?;
                     self.files.insert(shown, text);
                 }
-                // The generator makes neither such names nor anything but files and folders.
+                // Other kinds of entries, or names that are not UTF-8. The generator creates neither.
                 _ => self.foreign.push(shown),
             }
         }

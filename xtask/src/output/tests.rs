@@ -137,7 +137,7 @@ fn a_full_disk_leaves_the_old_crate_and_no_work() {
 
 /// Undoing fails, too, so that the crate may have old and new files until the next run.
 #[test]
-fn a_disk_that_fails_for_good_loses_nothing() {
+fn a_permanent_failure_of_the_disk_loses_nothing() {
     check_fault(Fault::FromThenOn, |_, _, _, _| {});
 }
 

@@ -1,4 +1,4 @@
-//! `--check`: it tells every difference, and writes nothing.
+//! `--check`: reports every difference, and writes nothing.
 
 use crate::project::{Project, header};
 use std::fs;
@@ -50,7 +50,8 @@ fn a_changed_file_without_a_header_is_a_difference() {
 #[test]
 fn a_missing_file_is_a_difference() {
     check_difference("missing", "src/shared/models.rs", |project| {
-        fs::remove_file(project.out().join("src/shared/models.rs")).expect("the file goes");
+        fs::remove_file(project.out().join("src/shared/models.rs"))
+            .expect("the file can be removed");
     });
 }
 
@@ -62,7 +63,7 @@ fn a_stale_file_is_a_difference() {
 }
 
 #[test]
-fn a_crate_as_it_should_be_passes() {
+fn an_up_to_date_crate_passes() {
     let project = Project::new();
     project.run(&[]);
     let times = project.times();
@@ -77,7 +78,7 @@ fn a_crate_as_it_should_be_passes() {
 
 /// There is no crate yet: every file is missing, and none is written.
 #[test]
-fn a_check_of_no_folder_makes_none() {
+fn a_check_creates_no_folder() {
     let project = Project::new();
     let run = project.run(&["--check"]);
     assert_eq!(run.code, 1);

@@ -52,7 +52,7 @@ fn the_whole_model_depends_on_the_input_alone() {
 }
 
 #[test]
-fn an_operation_comes_with_what_it_reaches() {
+fn an_operation_is_printed_with_its_definitions() {
     let project = Project::new();
     let model = json(&emitted(&project, &["Others_Regenerate"]));
     assert_eq!(texts(&model["services"], "/module"), ["others"]);
@@ -70,7 +70,7 @@ fn an_operation_comes_with_what_it_reaches() {
 }
 
 #[test]
-fn the_surface_is_what_users_see() {
+fn the_surface_can_be_printed() {
     let project = Project::new();
     let surface = json(&of_stage(&project, "surface", &[]));
     assert_eq!(texts(&surface["services"], "/name"), ["others", "things"]);
@@ -90,7 +90,7 @@ fn the_surface_is_what_users_see() {
 }
 
 #[test]
-fn what_is_refused_is_not_printed() {
+fn nothing_is_printed_after_an_error() {
     let project = Project::new();
     let run = emitted(&project, &["Things_Gone"]);
     let message = "error: the manifest selects no operation `Things_Gone`\n";
@@ -108,7 +108,7 @@ fn what_is_refused_is_not_printed() {
 }
 
 #[test]
-fn what_is_hidden_is_escaped() {
+fn hidden_characters_are_escaped() {
     let project = Project::new();
     let text = project.read("specs/others.yaml");
     let text = text.replace("Things of all kinds.", "\"\\u202e\\x9b\\U000e0001\\n\"");

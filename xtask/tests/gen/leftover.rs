@@ -37,12 +37,12 @@ const OLD: &str = ".generated.armgen-old";
 const NEW: &str = ".generated.armgen-new";
 
 #[test]
-fn an_old_crate_that_is_away_comes_back() {
+fn an_old_crate_that_was_moved_away_is_put_back() {
     check(|project| rename(project, "generated", OLD));
 }
 
 #[test]
-fn what_was_kept_in_an_old_crate_comes_back() {
+fn entries_of_cargo_and_git_in_an_old_crate_are_put_back() {
     check(|project| {
         let out = project.out();
         rename(project, "generated", OLD);
@@ -85,7 +85,7 @@ fn an_incomplete_working_folder_is_removed() {
 
 /// Two files of one name, neither of them generated: only the user knows which is right.
 #[test]
-fn what_cannot_come_back_stays_where_it_is() {
+fn files_that_cannot_be_put_back_are_kept() {
     let project = Project::new();
     project.run(&[]);
     project.write("generated/target/debug/a", "mine");
@@ -106,7 +106,7 @@ fn what_cannot_come_back_stays_where_it_is() {
 }
 
 #[test]
-fn a_check_names_what_was_left() {
+fn a_check_lists_leftovers() {
     let project = Project::new();
     project.run(&[]);
     project.write("generated/.armgen/lock", "");
@@ -141,7 +141,7 @@ fn a_linked_folder_is_the_same_folder() {
     }
 }
 
-/// Who may write to the folder may replace its files, whatever these allow.
+/// Replacing a file needs write permission for the folder, not for the file.
 #[test]
 fn files_that_are_read_only_are_replaced() {
     let project = Project::new();

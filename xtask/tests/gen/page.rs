@@ -63,7 +63,7 @@ fn check_excerpts(language: &str, text: &str, name: &str) {
     }
 }
 
-/// Asserts that a text contains the lines of an excerpt, in this order. Each line `…` stands for any other lines.
+/// Asserts that a text contains the lines of an excerpt, in this order. A line `…` matches any lines.
 fn check_lines(excerpt: &str, text: &str, name: &str) {
     let mut rest = format!("\n{text}");
     let is_mark = |line: &str| matches!(line, "# …" | "// …");

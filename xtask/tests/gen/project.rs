@@ -23,7 +23,7 @@ documents = ['things.yaml']
 documents = ['others.yaml']
 ";
 
-/// Two operations: one regenerates a key, one cannot be without an example.
+/// A document with two operations. One regenerates a key, and has an example.
 pub(crate) const THINGS: &str = "\
 openapi: 3.0.3
 info: { title: Things, version: '2026-01-01' }
@@ -71,7 +71,7 @@ impl Run {
     }
 }
 
-/// A file that an earlier run may have written.
+/// A file as an earlier run may have written it.
 pub(crate) fn header() -> String {
     format!("// {}.\n", armgen::format::MARK)
 }

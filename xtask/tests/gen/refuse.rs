@@ -163,7 +163,7 @@ fn an_unknown_operation_is_refused() {
 }
 
 #[test]
-fn a_document_that_is_not_there_is_refused() {
+fn a_missing_document_is_refused() {
     check_manifest(
         "others.yaml",
         "gone.yaml",
@@ -174,9 +174,9 @@ fn a_document_that_is_not_there_is_refused() {
 }
 
 #[test]
-fn a_manifest_that_is_not_there_is_named() {
+fn the_error_for_a_missing_manifest_names_it() {
     let project = Project::new();
-    fs::remove_file(project.path("specs/manifest.toml")).expect("the file goes");
+    fs::remove_file(project.path("specs/manifest.toml")).expect("the file can be removed");
     let run = project.run(&[]);
     assert_eq!(run.code, 1);
     let start = format!(
@@ -222,7 +222,7 @@ fn a_file_that_quotes_the_header_is_foreign() {
 }
 
 #[test]
-fn a_file_is_no_folder_for_a_crate() {
+fn a_file_is_refused_as_folder() {
     let project = Project::new();
     project.write("file", "mine");
     let run = project.run_to(&project.path("file"), &[]);
@@ -238,7 +238,7 @@ fn a_file_is_no_folder_for_a_crate() {
 /// The link leads to a missing path, or to a file.
 #[cfg(unix)]
 #[test]
-fn a_link_to_no_folder_is_no_folder_for_a_crate() {
+fn a_link_to_anything_but_a_folder_is_refused() {
     let project = Project::new();
     project.write("file", "mine");
     for target in ["gone", "file", "link-to-link-to-itself"] {
@@ -255,7 +255,7 @@ fn a_link_to_no_folder_is_no_folder_for_a_crate() {
             "{run:?}"
         );
         assert!(link.is_symlink(), "{target}");
-        fs::remove_file(link).expect("the link goes");
+        fs::remove_file(link).expect("the link can be removed");
         assert!(!project.path("gone").exists());
     }
     assert_eq!(project.read("file"), "mine");

@@ -92,7 +92,7 @@ fn a_changed_definition_changes_its_files_only() {
 }
 
 #[test]
-fn what_cargo_and_git_put_there_survives() {
+fn entries_of_cargo_and_git_are_kept() {
     let project = Project::new();
     project.run(&[]);
     for path in ["target/debug/a", "Cargo.lock", ".git/HEAD"] {
@@ -116,7 +116,7 @@ fn what_cargo_and_git_put_there_survives() {
 }
 
 #[test]
-fn a_stale_file_is_taken_away() {
+fn a_stale_file_is_removed() {
     let project = Project::new();
     project.run(&[]);
     project.write("generated/src/gone/models.rs", &header());
@@ -127,7 +127,7 @@ fn a_stale_file_is_taken_away() {
 
 /// Without one of the services, its files are removed, also those without a header.
 #[test]
-fn the_files_of_a_service_go_with_it() {
+fn the_files_of_a_service_are_removed_with_it() {
     let project = Project::new();
     project.run(&[]);
     assert!(project.files().contains_key("src/replay/others.json"));

@@ -1,4 +1,4 @@
-//! Lines of at most 100 columns.
+//! Wraps text at 100 columns.
 
 /// Columns that a line may have.
 const COLUMNS: usize = 100;

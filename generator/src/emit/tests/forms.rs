@@ -110,7 +110,7 @@ fn further_members() {
                 /// The property `a`.
                 #[serde(skip_serializing_if = "Option::is_none")]
                 pub a: Option<String>,
-                /// Further members.
+                /// Additional properties.
                 #[serde(flatten)]
                 pub additional_properties: HashMap<String, bool>,
             }
@@ -305,7 +305,7 @@ fn types_of_bodies_declare_their_encoding() {
 
 /// Additional properties are encoded like a field.
 #[test]
-fn further_members_say_their_encoding() {
+fn additional_properties_declare_their_encoding() {
     check_model(
         "request",
         "Root: { type: object, properties: { a: { type: string } }, additionalProperties: { type: array, items: { type: integer, format: unixtime } } }",
@@ -316,7 +316,7 @@ fn further_members_say_their_encoding() {
                 /// The property `a`.
                 #[serde(skip_serializing_if = "Option::is_none")]
                 pub a: Option<String>,
-                /// Further members.
+                /// Additional properties.
                 #[serde(flatten, with = "crate::runtime::encoding::unix_time")]
                 pub additional_properties: HashMap<String, Vec<OffsetDateTime>>,
             }

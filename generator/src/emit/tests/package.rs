@@ -34,7 +34,7 @@ fn the_only_service_is_on_by_default() {
 }
 
 #[test]
-fn one_of_several_services_has_to_be_asked_for() {
+fn several_services_are_off_by_default() {
     assert_eq!(
         features(
             "[services.others]\ndocuments = ['a.yaml']\n[services.things]\ndocuments = ['a.yaml']\n"
@@ -55,7 +55,7 @@ fn no_service_is_called_like_a_dependency() {
 }
 
 #[test]
-fn no_two_files_are_one_on_any_system() {
+fn file_names_are_unique_on_every_system() {
     for (paths, found) in [
         (&["src/lib.rs", "src/a.rs", "src/a/lib.rs"][..], None),
         (&["src/lib.rs", "src/Lib.rs"], Some("src/Lib.rs")),

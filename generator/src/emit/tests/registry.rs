@@ -89,7 +89,7 @@ fn the_newest_stable_version_of_a_type_counts() {
 }
 
 #[test]
-fn names_that_are_always_the_same_tell_resources_apart() {
+fn fixed_names_distinguish_resources() {
     let made = made(&[
         ("a", "2021-03-01", "/doors/front"),
         ("b", "2021-03-01", "/doors/back"),
@@ -110,7 +110,7 @@ fn names_that_are_always_the_same_tell_resources_apart() {
 
 /// Also within one service, an id with a fixed name is tried before the others of its type.
 #[test]
-fn the_name_that_is_always_the_same_is_looked_at_first() {
+fn ids_with_fixed_names_are_tried_first() {
     let made = made(&[
         ("a", "2021-03-01", "/doors/{door}"),
         ("b", "2021-03-01", "/doors/front"),

@@ -56,7 +56,7 @@ fn additional(model: &Model, structure: &Struct) -> Option<FieldItem> {
     Some(FieldItem {
         name: "additional_properties".to_owned(),
         ty: types::map(model, ty),
-        docs: vec!["Further members.".to_owned()],
+        docs: vec!["Additional properties.".to_owned()],
         property: None,
         serde: FieldForm {
             flatten: true,

@@ -74,7 +74,7 @@ fn hidden_characters_are_left_out() {
 }
 
 #[test]
-fn paragraphs_stay_apart_by_one_line() {
+fn paragraphs_are_separated_by_one_line() {
     check(
         "\n\n a \n\n\n\nb\nc\n\n",
         expect![[r#"

@@ -392,7 +392,7 @@ pub struct FieldsRest {
     /// The property `own`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub own: Option<String>,
-    /// Further members.
+    /// Additional properties.
     #[serde(flatten, with = "crate::runtime::encoding::rfc1123")]
     pub additional_properties: HashMap<String, OffsetDateTime>,
 }
@@ -402,7 +402,7 @@ pub struct FieldsRest {
 pub struct FieldsSecrets {
     /// The property `own`.
     pub own: Option<Secret>,
-    /// Further members.
+    /// Additional properties.
     pub additional_properties: HashMap<String, Vec<Secret>>,
 }
 
@@ -448,7 +448,7 @@ pub struct KeysToRegenerate {
     /// The property `stamp`.
     #[serde(with = "crate::runtime::encoding::rfc1123")]
     pub stamp: OffsetDateTime,
-    /// Further members.
+    /// Additional properties.
     #[serde(flatten, with = "crate::shared::key_type::lowercase_key1_key2")]
     pub additional_properties: HashMap<String, KeyType>,
 }

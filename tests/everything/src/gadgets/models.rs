@@ -385,7 +385,7 @@ pub struct WhichKey {
     /// The property `reason`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// Further members.
+    /// Additional properties.
     #[serde(flatten)]
     pub additional_properties: HashMap<String, String>,
 }

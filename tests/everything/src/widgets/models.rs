@@ -407,7 +407,7 @@ pub struct WidgetPatch {
     pub sku: Option<Sku>,
     /// The property `tags`.
     pub tags: HashMap<String, String>,
-    /// Further members.
+    /// Additional properties.
     #[serde(flatten)]
     pub additional_properties: HashMap<String, i32>,
 }
