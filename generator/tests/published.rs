@@ -97,7 +97,8 @@ fn differences(ours: &BTreeSet<String>, published: &BTreeSet<String>) -> String 
 fn published_definitions_give_the_clients_of_our_own() {
     let Some(root) = env::var_os("AZURE_REST_API_SPECS") else {
         // The test harness hides the output of `println!` if the test passes, but not of `writeln!`.
-        let skipped = "skipped: AZURE_REST_API_SPECS names no checkout of the public definitions";
+        let skipped =
+            "skipped: AZURE_REST_API_SPECS is not set to a checkout of the public definitions";
         writeln!(std::io::stderr(), "{skipped}").expect("standard error is open");
         return;
     };

@@ -102,7 +102,7 @@ impl Survey {
             if found.is_empty() {
                 let path = path.display();
                 return Err(format!(
-                    "{path} holds no definition: name a folder or a file of JSON or YAML"
+                    "{path} contains no definition: pass a folder, or a JSON or YAML file"
                 )
                 .into());
             }

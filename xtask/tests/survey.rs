@@ -67,7 +67,7 @@ fn a_survey_counts_operations_and_refusals() {
     for line in [
         "2 documents, 2 with operations",
         "3 operations, 1 definitions, 0 examples",
-        "1 documents generated whole (50 %)",
+        "1 documents generated completely (50 %)",
         "2 operations generated",
     ] {
         assert!(

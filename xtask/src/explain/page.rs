@@ -8,12 +8,12 @@ const INTRODUCTION: &str = "\
 
 <!-- Written by `cargo xtask explain --write`. -->
 
-`cargo xtask gen` reports what it refuses and what it warns of: a code in brackets, the place, and what to do. With an
-error, nothing is written. With a warning, something is generated, but less than the input says.
+`cargo xtask gen` reports errors and warnings: a code in brackets, the place, and what to do. After an error, nothing is
+written. After a warning, the crate is generated, but it differs in some way from the definitions.
 `cargo xtask explain CODE` prints a section of this page.
 
-Every example is a file of `tests/definitions/faulty`: a manifest, or a definition that a manifest names. Tests generate
-each of them, and compare what it prints.
+Each example is a file in `tests/definitions/faulty`: a manifest, or a definition that a manifest selects. Tests compare
+the diagnostics of each.
 ";
 
 /// Columns that a line may have.

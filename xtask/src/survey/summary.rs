@@ -106,7 +106,7 @@ impl Summary {
                 sum(|count| count.examples),
             ),
             format!(
-                "{whole} documents generated whole ({} %)",
+                "{whole} documents generated completely ({} %)",
                 100 * whole / with_operations.max(1)
             ),
             format!("{} operations generated", sum(|count| count.operations)),
