@@ -102,7 +102,8 @@ impl Found<'_> {
         };
         if given.is_none_or(|given| given != version.as_str()) {
             let given = given.map_or_else(|| "not given".to_owned(), Value::to_string);
-            let reason = format!("its api-version is {given}, that of the definition {version}");
+            let reason =
+                format!("its api-version is {given}, but that of the definition is {version}");
             let definition = Pointer::file(&operation.origin.file)
                 .join("info")
                 .join("version");
@@ -132,7 +133,7 @@ impl Found<'_> {
                     parameter.location == Location::Path && parameter.ty == Type::String;
                 if is_segment && value.as_str().is_some_and(|value| value.contains('/')) {
                     let reason =
-                        format!("its {name} is several segments, and is to be encoded as one");
+                        format!("its {name} has several segments, but must be a single one");
                     self.fault(None, reason, &["parameters", name], &parameter.origin);
                 }
             }
@@ -152,7 +153,7 @@ impl Found<'_> {
             Some(value) => {
                 let conformity = Conformity::of(model, &value, &body.ty);
                 for place in conformity.unknown.clone() {
-                    let reason = format!("the definition does not know {place}");
+                    let reason = format!("the definition does not have {place}");
                     self.fault(None, reason, &["parameters", &body.name], &at);
                 }
                 self.broken(None, conformity, &["parameters", &body.name], &at);
@@ -189,14 +190,14 @@ impl Found<'_> {
 
     fn unknown_status(&mut self, status: &str, at: &Pointer) {
         if status.starts_with('2') {
-            let reason = format!("the definition has no answer {status}");
+            let reason = format!("the definition has no response {status}");
             self.fault(Some(status), reason, &["responses", status], at);
         }
     }
 
     fn missing_body(&mut self, status: &str, at: &Pointer) {
         if self.documents.get(&at.join("content")).is_some() {
-            let reason = format!("its answer {status} lacks the body");
+            let reason = format!("its response {status} lacks the body");
             self.fault(Some(status), reason, &["responses", status], at);
         }
     }

@@ -167,7 +167,7 @@ impl Lowering<'_> {
             if !self.definitions.applied.contains(pointer) {
                 let message =
                     format!("no definition at `{pointer}` is used, so none is renamed to `{name}`");
-                let help = "correct the pointer, or take the entry out";
+                let help = "correct the pointer, or remove the entry";
                 self.diagnostics
                     .report(Code::UnknownDefinition, place.clone(), message, help);
             }

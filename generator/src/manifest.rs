@@ -204,7 +204,7 @@ fn leads_out(document: &str, place: Place, diagnostics: &mut Diagnostics) {
     diagnostics.report(
         Code::OutsideReference,
         place,
-        format!("`{document}` is no path of a file below the folder of the definitions"),
+        format!("`{document}` is not the path of a file below the folder of the definitions"),
         "name a file below it, or set `root` to a folder that holds all documents",
     );
 }
@@ -248,7 +248,7 @@ fn check_lists(service: &raw::Service, lines: &Lines<'_>, diagnostics: &mut Diag
         diagnostics.report(Code::ManifestEmpty, lines.place(span.start), message, help);
     };
     if service.documents.get_ref().is_empty() {
-        let help = "name the documents that define the service, or take the service out";
+        let help = "name the documents that define the service, or remove the service";
         refuse(
             service.documents.span(),
             "the service has no document",
@@ -258,7 +258,7 @@ fn check_lists(service: &raw::Service, lines: &Lines<'_>, diagnostics: &mut Diag
     if let Some(operations) = &service.operations
         && operations.get_ref().is_empty()
     {
-        let help = "name the operations, or take the list out to have all of the documents";
+        let help = "name the operations, or remove the list to select all of the documents";
         refuse(operations.span(), "the list selects no operation", help);
     }
 }
@@ -272,8 +272,8 @@ fn check_operations(services: &BTreeMap<String, ServiceEntry>, diagnostics: &mut
                 diagnostics.report(
                     Code::Manifest,
                     place.clone(),
-                    format!("the operation `{id}` stands twice in one list"),
-                    "take one of the two out",
+                    format!("the operation `{id}` is listed twice"),
+                    "remove one of the two",
                 );
             }
         }

@@ -24,9 +24,9 @@ fn printed(arguments: &[&str]) -> String {
 fn a_code_is_explained_by_an_example_and_what_it_prints() {
     let text = printed(&["unsupported-flow", "not-utf-8"]);
     for part in [
-        "### unsupported-flow (error)\n\nA paged or a long-running operation",
+        "### unsupported-flow (error)\n\nThe description of a paged or a long-running operation",
         "`unsupported-flow-no-list.yaml`:\n\n```yaml\nopenapi: 3.0.3\n",
-        "```text\nerror[unsupported-flow]: the answer has no list `items`",
+        "```text\nerror[unsupported-flow]: the response has no array `items`",
         "\n\n### not-utf-8 (error)\n",
         "title: Th\\xefngs",
     ] {
@@ -53,7 +53,7 @@ fn an_unknown_code_names_the_nearest() {
         let text = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(!output.status.success() && output.stdout.is_empty());
         assert!(
-            text.contains("the nearest are `unsupported-flow`"),
+            text.contains("the most similar are `unsupported-flow`"),
             "{text}"
         );
     }

@@ -105,7 +105,7 @@ fn a_denied_code_fails_the_survey() {
     );
     let mistyped = xtask(&["survey", &root, "--deny", "unsuported-extension"]);
     assert!(!mistyped.status.success());
-    assert!(text(&mistyped.stderr).contains("the nearest are `unsupported-extension`"));
+    assert!(text(&mistyped.stderr).contains("the most similar are `unsupported-extension`"));
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn pipes_and_links_do_not_stop_the_survey() {
     assert!(text(&output.stdout).contains("whole.json"));
     let printed = text(&output.stderr);
     assert!(
-        printed.contains("skipped pipe.json: it is no regular file"),
+        printed.contains("skipped pipe.json: it is not a regular file"),
         "{printed}"
     );
     assert!(

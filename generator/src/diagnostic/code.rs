@@ -161,7 +161,7 @@ impl fmt::Display for UnknownCode {
         let nearest = nearest.join(", ");
         write!(
             f,
-            "no code is called `{}`; the nearest are {nearest}",
+            "there is no code `{}`; the most similar are {nearest}",
             self.0
         )
     }

@@ -33,22 +33,26 @@ impl Conformity {
                 Value::Array(items) => items.iter().enumerate().for_each(|(index, value)| {
                     self.held(model, value, item, &format!("{place}[{index}]"))
                 }),
-                _ => self.broken(place, "no list"),
+                _ => self.broken(place, "not a list"),
             },
             Type::Map(inner) => match value {
                 Value::Object(members) => members.iter().for_each(|(name, value)| {
                     self.held(model, value, inner, &format!("{place}.{name}"))
                 }),
-                _ => self.broken(place, "no object"),
+                _ => self.broken(place, "not an object"),
             },
             Type::Definition(id) => {
                 self.definition(model, value, &model.definitions[*id].shape.kind, place)
             }
             Type::Key(spelling) => {
                 let is_word = is_key_value(value, &model.spellings[*spelling].values);
-                self.expect(is_word, place, "no word for a key");
+                self.expect(is_word, place, "not a value for a key");
             }
-            plain => self.expect(is_plain(value, plain), place, &format!("no {plain:?}")),
+            plain => self.expect(
+                is_plain(value, plain),
+                place,
+                &format!("not of the type {plain:?}"),
+            ),
         }
     }
 
@@ -74,14 +78,14 @@ impl Conformity {
                         .map(|number| known.iter().any(|(one, _)| *one == number)),
                 };
                 let fits = is_known.is_some_and(|is_known| is_known || values.open);
-                self.expect(fits, place, "none of the enum's values");
+                self.expect(fits, place, "not one of the enum's values");
             }
         }
     }
 
     fn structure(&mut self, model: &Model, value: &Value, structure: &Struct, place: &str) {
         let Value::Object(members) = value else {
-            return self.broken(place, "no object");
+            return self.broken(place, "not an object");
         };
         for (name, value) in members {
             let place = format!("{place}.{name}");

@@ -1,9 +1,9 @@
-//! Examples in, what they break out.
+//! Faults of examples.
 
 use super::check as check_model;
-use crate::lower::tests::{HEAD, lowered, told};
+use crate::lower::tests::{HEAD, lowered, reported};
 
-/// Checks the answer of an example against a schema.
+/// Checks the response of an example against a schema.
 fn check(schema: &str, response: &str, faults: &[&str]) {
     check_example(
         schema,
@@ -38,7 +38,7 @@ fn check_example(schema: &str, example: &str, faults: &[&str]) {
         .map(|fault| fault.reason.as_str())
         .collect();
     assert_eq!(found, faults);
-    let warned = told(&documents, diagnostics);
+    let warned = reported(&documents, diagnostics);
     for fault in faults {
         assert!(warned.contains(fault), "{fault} is no warning:\n{warned}");
     }
@@ -64,21 +64,21 @@ fn a_member_may_be_null_and_an_element_may_not() {
 }
 
 #[test]
-fn values_of_other_types_are_told() {
+fn values_of_other_types_are_reported() {
     check(
         "{ type: object, properties: { a: { type: integer } } }",
         r#"{ "a": "1" }"#,
-        &["body.a is no Integer(I64)"],
+        &["body.a is not of the type Integer(I64)"],
     );
     check(
         "{ type: object, properties: { a: { type: string, format: date-time } } }",
         r#"{ "a": "yesterday" }"#,
-        &["body.a is no Encoded(Rfc3339)"],
+        &["body.a is not of the type Encoded(Rfc3339)"],
     );
 }
 
 #[test]
-fn answers_that_the_definition_lacks_are_told() {
+fn responses_that_the_definition_lacks_are_reported() {
     let start = r#"{ "parameters": { "api-version": "2026-01-01", "b": "c" }, "responses": "#;
     let check = |responses: &str, faults: &[&str]| {
         check_example(
@@ -90,21 +90,21 @@ fn answers_that_the_definition_lacks_are_told() {
     check(r#"{ "200": { "body": "d" }, "404": {} }"#, &[]);
     check(
         r#"{ "201": { "body": "d" } }"#,
-        &["the definition has no answer 201"],
+        &["the definition has no response 201"],
     );
-    check(r#"{ "200": {} }"#, &["its answer 200 lacks the body"]);
+    check(r#"{ "200": {} }"#, &["its response 200 lacks the body"]);
 }
 
 #[test]
-fn a_name_of_several_segments_is_told() {
+fn a_name_of_several_segments_is_reported() {
     check_example(
         "{ type: string }",
         r#"{ "parameters": { "api-version": "2026-01-01", "b": "c/d" }, "responses": { "200": { "body": "e" } } }"#,
-        &["its b is several segments, and is to be encoded as one"],
+        &["its b has several segments, but must be a single one"],
     );
 }
 
-/// Faults of the parameters of a request, which gives these.
+/// Checks the parameters of an example's request.
 fn check_request(parameter: &str, given: &str, faults: &[&str]) {
     let text = format!(
         "{HEAD}paths:
@@ -141,14 +141,18 @@ fn a_parameter_that_is_null_is_none() {
 }
 
 #[test]
-fn a_list_may_be_one_text() {
+fn a_list_may_be_one_string() {
     let list = |way: &str, items: &str| {
         format!("{{ name: p, in: query, {way}, schema: {{ type: array, items: {{ {items} }} }} }}")
     };
     let joined = list("explode: false", "type: integer");
     check_request(&joined, "'1,2'", &[]);
-    check_request(&joined, "'1;2'", &["body[0] is no Integer(I64)"]);
+    check_request(
+        &joined,
+        "'1;2'",
+        &["body[0] is not of the type Integer(I64)"],
+    );
     check_request(&list("explode: true", "type: string"), "'1,2'", &[]);
     check_request(&list("explode: true", "type: integer"), "'12'", &[]);
-    check_request(&joined, "{}", &["body is no list"]);
+    check_request(&joined, "{}", &["body is not a list"]);
 }

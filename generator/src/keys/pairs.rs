@@ -95,13 +95,13 @@ impl<'a> Derivation<'a> {
             return Ok(Vec::new());
         }
         if !regeneration.names_keys() {
-            let message = "nothing says that it is keys which they regenerate";
+            let message = "their paths do not show that they regenerate keys";
             return Err(Refusal::Half(message.to_owned()));
         }
         let list = the_list(&lists)?;
         if listed.is_empty() {
             return Err(Refusal::Half(format!(
-                "the answer of `{}` does not tell which properties are the two keys",
+                "the response of `{}` does not show which properties are the two keys",
                 list.id
             )));
         }
@@ -109,7 +109,7 @@ impl<'a> Derivation<'a> {
         let is_clear = listed.len() == 1 || regeneration.tells_pairs_apart(self.model);
         if names.len() < listed.len() || !is_clear {
             return Err(Refusal::Ambiguous(format!(
-                "the answer of `{}` holds several pairs of keys that may be meant",
+                "the response of `{}` contains several pairs of keys",
                 list.id
             )));
         }
@@ -137,7 +137,7 @@ impl<'a> Derivation<'a> {
         match listed.as_slice() {
             [one] => self.pair(regeneration, list, one, Some(entry)),
             several => Err(Refusal::Ambiguous(format!(
-                "the answer of `{}` holds {} such pairs of keys; name the properties of the two, or their items, by `keys`",
+                "the response of `{}` contains {} such pairs of keys; name the two properties or items in `keys`",
                 list.id,
                 several.len()
             ))),
@@ -237,11 +237,11 @@ fn report(regeneration: &Regeneration<'_>, refusal: Refusal, diagnostics: &mut D
     );
     match refusal {
         Refusal::Half(why) => {
-            let message = format!("no pair of keys comes of {names}: {why}");
+            let message = format!("no pair of keys is generated for {names}: {why}");
             diagnostics.report(Code::HalfKeyPair, origin, message, HELP);
         }
         Refusal::Ambiguous(why) => {
-            let message = format!("which pair of keys comes of {names} is not clear: {why}");
+            let message = format!("the pair of keys of {names} is ambiguous: {why}");
             diagnostics.report(Code::AmbiguousKeyPair, origin, message, HELP);
         }
     }
@@ -249,4 +249,4 @@ fn report(regeneration: &Regeneration<'_>, refusal: Refusal, diagnostics: &mut D
 
 const UNNAMED: &str = "the names of the two keys in the list are not known";
 
-const HELP: &str = "say what is missing, or by `none` why it is none, in a `key_pairs` entry of the manifest's service";
+const HELP: &str = "add a `key_pairs` entry to the service in the manifest: specify what is missing, or give in `none` the reason why there is no pair";

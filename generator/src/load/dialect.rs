@@ -33,7 +33,7 @@ impl Dialect {
             (None, Some(swagger)) => Err(("swagger", format!("this is Swagger {swagger}"))),
             (None, None) => Err((
                 "",
-                "this is no definition: it has neither `swagger` nor `openapi`".to_owned(),
+                "this is not a definition: it has neither `swagger` nor `openapi`".to_owned(),
             )),
         }
     }
@@ -55,7 +55,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn a_version_is_a_text_or_a_number() {
+    fn a_version_is_a_string_or_a_number() {
         for (tree, expected) in [
             (json!({ "swagger": "2.0" }), Ok(Dialect::Swagger)),
             (json!({ "swagger": 2.0 }), Ok(Dialect::Swagger)),

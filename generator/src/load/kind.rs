@@ -66,7 +66,7 @@ impl Kind {
             Kind::PathItem => "a path item",
             Kind::Operation => "an operation",
             Kind::Parameter => "a parameter",
-            Kind::RequestBody => "a body",
+            Kind::RequestBody => "a request body",
             Kind::Response => "a response",
             Kind::Header => "a header",
             Kind::MediaType => "a media type",

@@ -206,7 +206,7 @@ pub(crate) fn check(object: &mut Map<String, Value>, kind: Kind, dialect: Dialec
         Fault {
             code: Code::UnknownMember,
             at: at.join(&member),
-            message: format!("`{member}` is no member of {}", kind.noun()),
+            message: format!("`{member}` is not a member of {}", kind.noun()),
             help: advice(&member, kind, dialect),
         }
         .keep(object);
@@ -220,8 +220,11 @@ fn check_reference(object: &mut Map<String, Value>, kind: Kind, at: &Pointer) {
         let fault = Fault {
             code: Code::MalformedReference,
             at: at.join("$ref"),
-            message: "this reference is no text".to_owned(),
-            help: format!("refer to {}, by a text such as `#/…`", kind.noun()),
+            message: "this reference is not a string".to_owned(),
+            help: format!(
+                "write a string such as `#/…` that refers to {}",
+                kind.noun()
+            ),
         };
         fault.keep(object);
     }
@@ -247,9 +250,11 @@ fn advice(member: &str, kind: Kind, dialect: Dialect) -> String {
         .flatten()
         .min_by_key(likeness);
     match nearest.filter(|known| likeness(known) <= 2.min(member.len() / 3)) {
-        Some(known) => format!("correct the name: `{known}` is meant, it seems"),
-        None => "take it out, or begin its name with `x-` if it is for people or other programs"
-            .to_owned(),
+        Some(known) => format!("correct the name, perhaps to `{known}`"),
+        None => {
+            "remove it, or begin its name with `x-` if it is only for readers or other programs"
+                .to_owned()
+        }
     }
 }
 

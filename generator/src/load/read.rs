@@ -103,7 +103,7 @@ impl Reader<'_> {
                 diagnostics.report(Code::OutsideReference, by, message, help);
             }
             io::ErrorKind::InvalidData => {
-                let help = "save the file as UTF-8, without which no text of it can be read";
+                let help = "save the file as UTF-8";
                 diagnostics.report(Code::NotUtf8, by, message, help);
             }
             _ => {
@@ -126,7 +126,7 @@ impl Reader<'_> {
             Why::Syntax => (Code::Syntax, "correct the file's syntax"),
             Why::TooDeep => (
                 Code::TooDeep,
-                "take inner schemas out into definitions of their own",
+                "move inner schemas into definitions of their own",
             ),
             Why::TooLarge => (Code::TooLarge, RAISE),
         };

@@ -73,7 +73,8 @@ impl<'a> Resolver<'a> {
             return;
         }
         let is_new = value.get(ORIGIN).is_none() && !is_walked_reference(value);
-        let otherwise = (!value.is_object()).then(|| "leads to what is no object".to_owned());
+        let otherwise =
+            (!value.is_object()).then(|| "leads to a value that is not an object".to_owned());
         match self.mismatch(target, reference.kind).or(otherwise) {
             Some(why) => self.forget(reference, &why),
             None if is_new => self.walk(target, reference.kind, diagnostics),
@@ -101,13 +102,13 @@ impl<'a> Resolver<'a> {
         self.pending.append(&mut walk.references);
         for at in walk.too_long {
             let message =
-                format!("the names that lead here have more than {POINTER_LIMIT} bytes together");
+                format!("the JSON pointer to this object has more than {POINTER_LIMIT} bytes");
             diagnostics.report(Code::TooDeep, at, message, "shorten the names");
         }
     }
 
-    /// Why `target` cannot be an object of `kind`. At a place that the specifications do not define, the first reference
-    /// decides the kind.
+    /// Why `target` cannot be an object of `kind`. At a place that the specifications do not define, the first
+    /// reference decides the kind.
     fn mismatch(&mut self, target: &Pointer, kind: Kind) -> Option<String> {
         let tree = self.documents.tree(&target.file)?;
         let standing = match Standing::of(tree, target) {
@@ -155,7 +156,7 @@ impl Reference {
     pub(super) fn target(&self, diagnostics: &mut Diagnostics) -> Option<Pointer> {
         let target = absolute(&self.from.file, &self.text);
         if target.is_none() {
-            let message = format!("`{}` leaves the folder of the manifest", self.text);
+            let message = format!("`{}` leads out of the folder of the definitions", self.text);
             let help = "refer to a file below that folder";
             diagnostics.report(Code::OutsideReference, self.at(), message, help);
         }

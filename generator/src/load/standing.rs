@@ -56,8 +56,8 @@ impl Standing {
             Self::Free => None,
             Self::Object(found) if found == kind => None,
             Self::Object(found) => Some(format!("leads to {}", found.noun())),
-            Self::Several(_) => Some("leads to what holds several objects".to_owned()),
-            Self::Other => Some("leads to what no reference may lead to".to_owned()),
+            Self::Several(_) => Some("leads to a list or a map of objects".to_owned()),
+            Self::Other => Some("leads to a value that is not a target for references".to_owned()),
         }
     }
 }
@@ -68,7 +68,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn the_specification_says_what_stands_where() {
+    fn the_specification_defines_the_kinds() {
         let document = json!({ "swagger": "2.0" });
         let fragment = json!({});
         for (tree, path, expected) in [

@@ -1,4 +1,4 @@
-//! Files in memory in; trees, references, places and refusals out.
+//! Loads files from memory.
 
 #[cfg(unix)]
 mod files;
@@ -14,7 +14,7 @@ use std::{cell::RefCell, collections::BTreeMap, io};
 /// First lines of a document.
 const OPENAPI: &str = "openapi: 3.0.3\n";
 
-/// Files in memory that remember what was read.
+/// Files in memory that record which of them were read.
 #[derive(Default)]
 struct Recorded {
     files: BTreeMap<String, String>,
@@ -51,7 +51,7 @@ fn load_all(files: &[(&str, &str)]) -> Result<Documents, (Documents, Diagnostics
     load(&manifest(files), &recorded(files))
 }
 
-/// What was refused: code, place and message of each.
+/// The errors: code, place and message of each.
 fn refusals(files: &[(&str, &str)]) -> String {
     let (documents, diagnostics) = load_all(files).expect_err("the files are refused");
     let lines = diagnostics.sorted().into_iter().map(|diagnostic| {

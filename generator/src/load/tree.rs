@@ -80,7 +80,7 @@ impl<'de> Visitor<'de> for TreeVisitor {
         while let Some(key) = members.next_key::<String>()? {
             if object.contains_key(&key) {
                 return Err(A::Error::custom(format_args!(
-                    "the member `{key}` stands twice in one object"
+                    "the member `{key}` occurs twice in one object"
                 )));
             }
             let Tree(value) = members.next_value()?;

@@ -41,7 +41,7 @@ impl Unreadable {
 
     pub(super) fn too_deep(line: usize, column: usize) -> Self {
         let message = format!(
-            "lists and objects stand in each other deeper than {} levels",
+            "lists and objects are nested deeper than {} levels",
             Limits::DEPTH
         );
         Self {

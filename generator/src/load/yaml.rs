@@ -77,7 +77,7 @@ impl Builder<'_> {
         match self.documents {
             1 => Ok(()),
             _ => refuse(
-                "a second document begins here, and one file is one document",
+                "a second document begins here, but a file must have only one",
                 span,
             ),
         }
@@ -108,13 +108,13 @@ impl Builder<'_> {
 
     fn alias(&mut self, anchor: usize, span: Span) -> Taken {
         let Some(node) = self.anchored.get(&anchor).cloned() else {
-            return refuse("this alias names what it stands in", span);
+            return refuse("this alias refers to a value that contains the alias", span);
         };
         self.copy(node.size, span)?;
         if let Some(top) = self.open.last_mut().filter(|top| top.expects_key()) {
             return match node.value {
                 Value::String(name) => top.key(Key::Name(name)),
-                _ => Err("a member is named by a text".to_owned()),
+                _ => Err("the name of a member must be a string".to_owned()),
             }
             .or_else(|message| refuse(message, span));
         }
@@ -124,7 +124,7 @@ impl Builder<'_> {
     fn open(&mut self, open: Open, what: &str, span: Span) -> Taken {
         if self.open.last().is_some_and(Open::expects_key) {
             return refuse(
-                format!("a member is named by a text, not by a {what}"),
+                format!("the name of a member must be a string, not a {what}"),
                 span,
             );
         }
@@ -167,7 +167,7 @@ impl Builder<'_> {
         match self.copied > self.limits.bytes {
             true => Err(Unreadable::too_large(
                 format!(
-                    "what the aliases of this file stand for takes more than {} bytes",
+                    "the aliases of this file expand to more than {} bytes",
                     self.limits.bytes
                 ),
                 span.start.line(),

@@ -35,7 +35,7 @@ impl Culprit {
     /// What is wrong with the member. If it is the whole value, `error` explains it.
     pub(super) fn message(&self, what: &str, error: &impl Display) -> String {
         let Some(last) = self.path.last() else {
-            return format!("this is no {what} of OpenAPI 3.0: {error}");
+            return format!("this is not a valid {what} of OpenAPI 3.0: {error}");
         };
         let mut names = self.path.iter().rev();
         let name = names.find(|key| key.parse::<usize>().is_err());
@@ -46,7 +46,7 @@ impl Culprit {
         };
         match self.mismatch {
             Some((is, fitting)) => format!("{subject} is {is}, where {fitting} is expected"),
-            None => format!("{subject} is not what OpenAPI 3.0 has in a {what}"),
+            None => format!("{subject} is not a valid part of the {what}"),
         }
     }
 
@@ -162,7 +162,7 @@ fn noun(value: &Value) -> &'static str {
         Value::Null => "null",
         Value::Bool(_) => "true or false",
         Value::Number(_) => "a number",
-        Value::String(_) => "a text",
+        Value::String(_) => "a string",
         Value::Array(_) => "a list",
         Value::Object(_) => "an object",
     }
@@ -231,12 +231,12 @@ mod tests {
 
     #[test]
     fn a_member_of_another_type_is_found() {
-        let text = "is a number, where a text is expected";
+        let text = "is a number, where a string is expected";
         for (schema, expected) in [
             (json!({ "type": 5 }), format!("type: `type` {text}")),
             (
                 json!({ "type": "string", "maxLength": "5" }),
-                "maxLength: `maxLength` is a text, where a number is expected".to_owned(),
+                "maxLength: `maxLength` is a string, where a number is expected".to_owned(),
             ),
             (
                 json!({ "type": "object", "properties": [] }),
@@ -244,7 +244,7 @@ mod tests {
             ),
             (
                 json!({ "type": "object", "required": "a" }),
-                "required: `required` is a text, where a list is expected".to_owned(),
+                "required: `required` is a string, where a list is expected".to_owned(),
             ),
             (
                 json!({ "type": "object", "required": ["a", 5] }),
@@ -260,7 +260,7 @@ mod tests {
             ),
             (
                 json!("text"),
-                ": this is no value of OpenAPI 3.0: some error".to_owned(),
+                ": this is not a valid value of OpenAPI 3.0: some error".to_owned(),
             ),
         ] {
             assert_eq!(found::<Schema>(schema), expected);
@@ -271,11 +271,11 @@ mod tests {
     fn what_has_required_members_is_looked_into_as_well() {
         assert_eq!(
             found::<Parameter>(json!({ "name": "a", "in": "query", "schema": { "type": 5 } })),
-            "schema/type: `type` is a number, where a text is expected"
+            "schema/type: `type` is a number, where a string is expected"
         );
         assert_eq!(
             found::<Vec<ReferenceOr<Parameter>>>(json!([{ "$ref": "a" }, { "in": "query" }])),
-            "1: an item of `value` is not what OpenAPI 3.0 has in a value"
+            "1: an item of `value` is not a valid part of the value"
         );
         assert_eq!(
             found::<Response>(json!({ "description": "", "headers": { "a": { "schema": 5 } } })),
@@ -283,7 +283,7 @@ mod tests {
         );
         assert_eq!(
             found::<Operation>(json!({ "responses": {}, "tags": "a" })),
-            "tags: `tags` is a text, where a list is expected"
+            "tags: `tags` is a string, where a list is expected"
         );
     }
 }

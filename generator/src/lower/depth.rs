@@ -47,22 +47,22 @@ impl Lowering<'_> {
 
     fn too_many_levels<T>(&mut self, at: &Pointer) -> Lowered<T> {
         let message = format!(
-            "types stand in each other too deep here: a chain has at most {} objects, {} lists of objects or {} maps of objects",
+            "types are nested too deep here: a chain can have at most {} objects, {} lists of objects or {} maps of objects",
             LEVELS / OBJECT,
             LEVELS / (LIST + OBJECT),
             LEVELS / (MAP + OBJECT),
         );
-        let help = "leave the operation out, or shorten the chain of definitions";
+        let help = "leave the operation out of the manifest, or shorten the chain of definitions";
         self.too_deep(at, message, help)
     }
 
     pub(super) fn too_many_references<T>(&mut self, at: &Pointer) -> Lowered<T> {
-        let message = format!("more than {REFERENCES} references follow each other here");
-        self.too_deep(at, message, "refer to the last of them at once")
+        let message = format!("there is a chain of more than {REFERENCES} references here");
+        self.too_deep(at, message, "refer directly to the last of them")
     }
 
     pub(super) fn too_many_parents<T>(&mut self, at: &Pointer) -> Lowered<T> {
-        let message = format!("more than {REFERENCES} parents follow each other here");
+        let message = format!("there is a chain of more than {REFERENCES} parents here");
         self.too_deep(at, message, "merge some of them")
     }
 

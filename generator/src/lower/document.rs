@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 /// Members of a document that hold path items.
 const PATHS: [&str; 2] = ["paths", "x-ms-paths"];
 
-pub(super) const NO_PATHS: &str = "this is no object with path items and operations";
+pub(super) const NO_PATHS: &str = "this is not an object of path items with operations";
 
 impl Lowering<'_> {
     /// Adds the selected operations of a document.
@@ -68,7 +68,8 @@ impl Lowering<'_> {
                     operations.push(operation);
                     continue;
                 };
-                let message = format!("this is the path `{twin}` with other names of placeholders");
+                let message =
+                    format!("this path differs from `{twin}` only in the names of placeholders");
                 self.malformed_paths(&at, &message);
                 self.definitions.refused_operations.insert(operation.id);
             }
@@ -120,13 +121,13 @@ impl Lowering<'_> {
         if let Some(other) = operations.get(&operation.id) {
             let there = self.documents.place(&other.origin.clone().into());
             let message = format!(
-                "the operation `{}` is defined twice, also at {there}",
+                "the operation `{}` is defined twice; the other definition is at {there}",
                 operation.id
             );
             let help = match other.origin.file == operation.origin.file {
                 true => "give one of the two another `operationId`",
                 false => {
-                    "take one of the two documents out of the manifest, or select fewer operations"
+                    "remove one of the two documents from the manifest, or select fewer operations"
                 }
             };
             return self

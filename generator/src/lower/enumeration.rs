@@ -26,7 +26,7 @@ impl Lowering<'_> {
         }
         if view.format.as_deref() == Some("binary") {
             let message = "binary content is not supported yet";
-            return self.unsupported(at, message, "leave the operation out");
+            return self.unsupported(at, message, "leave the operation out of the manifest");
         }
         let known = view.data.extensions.get("x-ms-enum");
         let listed = known.and_then(|known| known.get("values")?.as_array());
@@ -71,7 +71,7 @@ impl Lowering<'_> {
             let named = named.map(|value| (value, name(value.to_string())));
             return Ok(Values::Integers(named.collect()));
         }
-        let message = "the values of this enumeration are not all strings or all integers";
+        let message = "the values of this enumeration are neither all strings nor all integers";
         self.unsupported(at, message, "correct the values")
     }
 }

@@ -87,7 +87,7 @@ impl Lowering<'_> {
             let message = format!(
                 "the extension `{key}` changes a client in a way that is not supported {where_not}"
             );
-            let help = "leave the operation out of the manifest, or take the extension out of the definition";
+            let help = "leave the operation out of the manifest, or remove the extension from the definition";
             self.diagnostics
                 .report(Code::UnsupportedExtension, at.join(key), message, help);
         }

@@ -33,8 +33,11 @@ impl Lowering<'_> {
         if OF_CONNECTION.contains(&name.as_str()) {
             let origin = data.extensions.get(ORIGIN).and_then(Value::as_str);
             let at = Pointer::parse(origin.unwrap_or_default());
-            let message = format!("the header `{}` is the connection's", data.name);
-            return self.refuse_parameter(&at, message, "take the parameter out");
+            let message = format!(
+                "the header `{}` belongs to the HTTP connection, so that no call can set it",
+                data.name
+            );
+            return self.refuse_parameter(&at, message, "remove the parameter");
         }
         let values = self.texts_of(&data.format)?;
         let is_json = |value: &String| value.eq_ignore_ascii_case("application/json");

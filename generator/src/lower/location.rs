@@ -27,13 +27,13 @@ impl Lowering<'_> {
             Parameter::Query { allow_reserved, .. } if *allow_reserved => self.refuse_parameter(
                 &at.join("allowReserved"),
                 "a query that is not percent-encoded is not supported",
-                "take `allowReserved` out",
+                "remove `allowReserved`",
             ),
             Parameter::Query { style, .. } => self.query(style, data, at),
             Parameter::Cookie { .. } => self.refuse_parameter(
                 at,
-                "ARM takes no parameters in cookies",
-                "put the parameter elsewhere",
+                "ARM has no parameters in cookies",
+                "declare it in the query or as a header, if the service accepts that",
             ),
         }
     }
@@ -48,7 +48,7 @@ impl Lowering<'_> {
         let separator = match (format.and_then(Value::as_str), style, data.explode) {
             (Some("tsv"), ..) => Separator::Joined("\t"),
             (Some(other), ..) => {
-                let message = format!("`{other}` is no known way to write a list");
+                let message = format!("`{other}` is not a known `collectionFormat`");
                 let help = "use csv, ssv, tsv, pipes or multi";
                 return self.refuse_parameter(&at.join("collectionFormat"), message, help);
             }

@@ -35,7 +35,7 @@ impl<'a> Lowering<'a> {
         let shared = self.parameters_of_item(&item)?;
         if published.request_body.is_some() {
             let message = format!("the next page comes from `{id}`, which has a body");
-            return self.refuse_kind(at, message, "leave the operation out");
+            return self.refuse_kind(at, message, "leave the operation out of the manifest");
         }
         let base = self.base_path(&operation, &item, &document.root)?;
         let own = &published.parameters;
@@ -53,8 +53,13 @@ impl<'a> Lowering<'a> {
         }
         let response = self.response(&published.responses, &[], id, &operation)?;
         if response.body.as_ref() != first.body || response.optional {
-            let message = format!("the next page comes from `{id}`, whose answer is another");
-            return self.refuse_kind(at, message, "give both operations one schema");
+            let message =
+                format!("the next page comes from `{id}`, whose response has another type");
+            return self.refuse_kind(
+                at,
+                message,
+                "give the responses of both operations one schema",
+            );
         }
         Ok(Some(NextPage {
             id: id.to_owned(),
@@ -74,9 +79,10 @@ impl<'a> Lowering<'a> {
         document: &Document<'_>,
     ) -> Lowered<(Pointer, Written<'a>)> {
         let Some((item, path)) = self.find_get(id, document) else {
-            let message =
-                format!("the next page comes from `{id}`, which is no GET of this document");
-            return self.refuse_kind(at, message, "leave the operation out");
+            let message = format!(
+                "the next page comes from `{id}`, which is not a GET operation of this document"
+            );
+            return self.refuse_kind(at, message, "leave the operation out of the manifest");
         };
         match Written::parse(path) {
             Ok(path) => Ok((item, path)),
@@ -131,7 +137,7 @@ impl<'a> Lowering<'a> {
                         "the next page comes from `{id}`, whose parameter `{}` this operation does not have",
                         parameter.name.wire
                     );
-                    let help = "declare the parameter here as well, or leave the operation out";
+                    let help = "declare the parameter for this operation as well, or leave the operation out of the manifest";
                     return self.refuse_kind(at, message, help);
                 }
             }

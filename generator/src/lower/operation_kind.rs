@@ -76,9 +76,9 @@ impl Lowering<'_> {
             })),
             (true, Some(_)) => {
                 let message =
-                    "an operation that runs long and answers in pages is not supported yet";
+                    "an operation that is both long-running and paged is not supported yet";
                 let at = at.join("x-ms-pageable");
-                self.refuse_kind(&at, message, "leave the operation out")
+                self.refuse_kind(&at, message, "leave the operation out of the manifest")
             }
         }
     }
@@ -97,7 +97,7 @@ impl Lowering<'_> {
             Some("location") => Ok(FinalState::Location),
             Some("original-uri") => Ok(FinalState::OriginalUri),
             Some(other) => {
-                let message = format!("`{other}` is no known place of the final state");
+                let message = format!("`{other}` is not a known value of `final-state-via`");
                 self.refuse_kind(&at, message, "correct `final-state-via`")
             }
         }
@@ -112,14 +112,18 @@ impl Lowering<'_> {
     /// Rejects unknown members: ignoring one would change what the client does.
     fn check_members(&mut self, extension: &Value, known: &[&str], at: &Pointer) -> Lowered<()> {
         let Some(members) = extension.as_object() else {
-            return self.refuse_kind(at, "this is no object", "correct the extension");
+            return self.refuse_kind(at, "this is not an object", "correct the extension");
         };
         match members.keys().find(|key| !known.contains(&key.as_str())) {
             None => Ok(()),
             Some(key) => {
                 let message =
                     format!("`{key}` changes a client in a way that is not supported yet");
-                self.refuse_kind(&at.join(key), message, "leave the operation out")
+                self.refuse_kind(
+                    &at.join(key),
+                    message,
+                    "leave the operation out of the manifest",
+                )
             }
         }
     }
@@ -145,16 +149,17 @@ impl Lowering<'_> {
             |field: &Field| field.name.wire == items && matches!(field.ty, Type::Array(_));
         let Some((structure, items)) = structure.and_then(|it| Some((it, it.find(is_items)?)))
         else {
-            let message = format!("the answer has no list `{items}`, so it is no page");
-            let help = "correct `itemName`, or take `x-ms-pageable` out";
+            let message = format!("the response has no array `{items}`, so it is not a page");
+            let help = "correct `itemName`, or remove `x-ms-pageable`";
             return self.refuse_kind(at, message, help);
         };
         let is_text = |field: &Field| field.ty == Type::String;
         let found = next_link
             .and_then(|name| structure.find(|field| field.name.wire == name && is_text(field)));
         if let (Some(next_link), None) = (next_link, &found) {
-            let message =
-                format!("the answer has no text `{next_link}`, so only the first page can be read");
+            let message = format!(
+                "the response has no string `{next_link}`, so only the first page can be read"
+            );
             let help = "correct `nextLinkName`, make it null, or add the property";
             self.diagnostics
                 .report(Code::NoNextLink, at.clone(), message, help);

@@ -17,7 +17,7 @@ use openapiv3::{Parameter as Published, ParameterData, ParameterSchemaOrContent}
 use serde_json::Value;
 
 const VERBATIM: &str =
-    "It is sent as it is given: percent-encode what it must not add to the query.";
+    "It is sent without percent-encoding: encode characters that have a meaning in a query.";
 
 impl Lowering<'_> {
     pub(super) fn parameter(&mut self, published: &Published) -> Lowered<Parameter> {
@@ -26,8 +26,8 @@ impl Lowering<'_> {
         let schema = self.schema_of(data, &at)?;
         let mut ty = self.ty(schema, &data.name)?;
         if is_set(data.extensions.get("x-ms-secret")) && !ty.make_secret() {
-            let message = "only texts and bytes can be kept secret in a parameter";
-            return self.refuse_parameter(&at, message, "take `x-ms-secret` out");
+            let message = "only strings and bytes can be secret in a parameter";
+            return self.refuse_parameter(&at, message, "remove `x-ms-secret`");
         }
         let location = self.location(published, &at)?;
         self.check_type(&ty, &location, &at)?;
@@ -62,12 +62,12 @@ impl Lowering<'_> {
             return self.refuse_parameter(at, message, "give it a `schema`");
         };
         if is_set(data.extensions.get("x-ms-api-version")) {
-            let message = "only `api-version` in the query is sent as the version";
-            return self.refuse_parameter(at, message, "take `x-ms-api-version` out");
+            let message = "only the query parameter `api-version` can be the API version";
+            return self.refuse_parameter(at, message, "remove `x-ms-api-version`");
         }
         if data.required && self.may_be_null(schema.into()) {
-            let message = "a parameter that must be there cannot be null";
-            return self.refuse_parameter(at, message, "take `nullable` out");
+            let message = "a required parameter cannot be null";
+            return self.refuse_parameter(at, message, "remove `nullable`");
         }
         Ok(schema.into())
     }
@@ -85,13 +85,13 @@ impl Lowering<'_> {
         let is_ambiguous = *ty == Type::Array(Box::new(Type::Encoded(Encoding::Rfc1123)))
             && matches!(location, Location::Query(Separator::Joined("," | " ")));
         if is_ambiguous {
-            let message = "dates of RFC 1123 hold commas and blanks, so a list of them cannot be joined by either";
+            let message = "dates of RFC 1123 contain commas and spaces, so a list of them cannot be joined by either";
             return self.refuse_parameter(at, message, "repeat the parameter for each date");
         }
         match is_fine {
             true => Ok(()),
             false => {
-                let message = "a parameter is a text, a number, a date, bytes, an enum, or in a query a list of these";
+                let message = "a parameter must be a string, a number, a date, bytes or an enum, or in the query a list of these";
                 self.refuse_parameter(at, message, "give the parameter one of these types")
             }
         }
@@ -152,12 +152,14 @@ fn name(data: &ParameterData) -> Name {
 fn unchecked(error: &str) -> (String, &'static str) {
     match error.contains("not supported") {
         true => (
-            format!("the pattern is not checked, since the regex engine does not take it: {error}"),
+            format!(
+                "the pattern is not checked, since the regex engine does not support it: {error}"
+            ),
             "write the pattern without look-around and Unicode classes, or leave it to the service",
         ),
         false => (
-            format!("the pattern is not checked, since it cannot be read: {error}"),
-            "correct the pattern, unless the service reads it otherwise",
+            format!("the pattern is not checked, since it cannot be parsed: {error}"),
+            "correct the pattern, unless the service uses another dialect of regular expressions",
         ),
     }
 }

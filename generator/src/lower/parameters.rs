@@ -161,7 +161,7 @@ impl Lowering<'_> {
             data.name,
             position(parameter)
         );
-        self.refuse_parameter(&at, message, "take one of the two out")
+        self.refuse_parameter(&at, message, "remove one of the two")
     }
 
     /// Lowers a parameter, or returns the result for an earlier operation of the service with the same `reference`.
@@ -198,14 +198,16 @@ impl Lowering<'_> {
         match (values.as_slice(), own) {
             ([only], _) => Ok(only.clone()),
             ([_, ..], Some(own)) => {
-                let message = format!("the version `{own}` of the document is none of the values");
+                let message = format!(
+                    "the version `{own}` of the document is not one of the parameter's values"
+                );
                 let help = "correct `info.version`, or the values";
                 self.refuse_parameter(&at, message, help)
             }
             _ => self.refuse_parameter(
                 &at,
-                "the document has no text `info.version` to send",
-                "give the document its version, in quotes",
+                "the document has no string `info.version` to send",
+                "give the document a version, in quotes",
             ),
         }
     }

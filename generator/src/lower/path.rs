@@ -112,7 +112,7 @@ impl Lowering<'_> {
             };
             if !decoded.as_ref().is_some_and(is_text) {
                 let message = format!("the path has the segment `{segment}`, which cannot be sent");
-                let help = "write no `.` or `..`, and two hexadecimal digits behind each `%`, which give UTF-8";
+                let help = "use no `.` or `..` as a segment, and two hexadecimal digits after each `%`, which must encode UTF-8";
                 return self.refuse_parameter(at, message, help);
             }
         }

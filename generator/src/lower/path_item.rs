@@ -84,12 +84,12 @@ impl Lowering<'_> {
         let (code, message, help) = match operation.is_object() {
             true => (
                 Code::NoOperationId,
-                "the operation has no id",
+                "the operation has no `operationId`",
                 "give the operation an `operationId`, such as `Accounts_ListKeys`",
             ),
             false => (
                 Code::MalformedOperation,
-                "this is no operation: it is no object",
+                "this is not an operation: it is not an object",
                 "correct the operation",
             ),
         };

@@ -95,8 +95,8 @@ impl<'a> Lowering<'a> {
         let Some(sibling) = sibling else {
             return true;
         };
-        let message = format!("`{sibling}` stands beside a reference, where OpenAPI ignores it");
-        let help = "take it out, or write in place what is referred to";
+        let message = format!("`{sibling}` is beside a reference, where OpenAPI ignores it");
+        let help = "remove it, or replace the reference by its target";
         self.diagnostics.report(
             Code::UnsupportedReference,
             at().join(sibling),

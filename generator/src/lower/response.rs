@@ -49,8 +49,8 @@ impl Lowering<'_> {
             bare |= may_miss && !announcing.contains(&status);
             match body {
                 Some(ty) if response.body.as_ref().is_some_and(|other| *other != ty) => {
-                    let message = "the successful answers have bodies of different types";
-                    let help = "give them one schema, or leave the operation out";
+                    let message = "the success responses have bodies of different types";
+                    let help = "give them one schema, or leave the operation out of the manifest";
                     return self.refuse_response(at, message, help);
                 }
                 body => response.body = body.or(response.body),
@@ -58,7 +58,7 @@ impl Lowering<'_> {
             self.headers(&declared, at, &mut headers)?;
         }
         if response.statuses.is_empty() {
-            let message = "no successful answer is defined";
+            let message = "no success response is defined";
             return self.refuse_response(at, message, "add the status 200, 201, 202 or 204");
         }
         response.statuses.sort_unstable();
@@ -111,8 +111,8 @@ impl Lowering<'_> {
             StatusCode::Code(code) => Ok((200..300).contains(code).then_some(*code)),
             StatusCode::Range(2) => self.refuse_response(
                 at,
-                "the status `2XX` does not say which answers are meant",
-                "name each status",
+                "the range `2XX` does not specify which statuses the service returns",
+                "define a response for each status",
             ),
             StatusCode::Range(_) => Ok(None),
         }
@@ -142,7 +142,7 @@ impl Lowering<'_> {
             return Ok(None);
         }
         let message = format!("the media type {} is not supported", others.join(", "));
-        let help = "leave the operation out, or offer application/json";
+        let help = "leave the operation out of the manifest, or offer application/json";
         self.refuse_response(at, message, help)
     }
 
@@ -191,7 +191,7 @@ impl Lowering<'_> {
             Type::String if wire.eq_ignore_ascii_case("etag") => Type::Etag,
             Type::Definition(id) if self.definitions.is_enum(id) => Type::String,
             Type::Array(_) | Type::Map(_) | Type::Value | Type::Definition(_) => {
-                let message = "a header is a text, a number, a date or bytes";
+                let message = "a response header must be a string, a number, a date or bytes";
                 return self.refuse_response(at, message, "correct the schema");
             }
             ty => ty,

@@ -97,8 +97,8 @@ impl Lowering<'_> {
     /// Type of a list item or a map value. Null is not supported: `Vec<T>` cannot hold it.
     pub(super) fn held(&mut self, schema: Property<'_>, name: &str, at: &Pointer) -> Lowered<Type> {
         if self.may_be_null(schema) {
-            let message = "a list or a map that may hold null is not supported";
-            return self.unsupported(at, message, "leave the operation out");
+            let message = "a list or a map that may contain null is not supported";
+            return self.unsupported(at, message, "leave the operation out of the manifest");
         }
         self.ty(schema, name)
     }
@@ -144,7 +144,7 @@ impl Lowering<'_> {
         lower: impl FnOnce(&mut Self) -> Lowered<Type>,
     ) -> Lowered<Type> {
         if self.definitions.aliases.contains(at) {
-            let message = "this definition refers to itself and nothing else";
+            let message = "the references of this definition lead back to it";
             self.diagnostics.report(
                 Code::EndlessReference,
                 at.clone(),
@@ -169,11 +169,11 @@ impl Lowering<'_> {
             return Err(Refused);
         }
         if let Some(combination) = view.combination {
-            let message = format!("`{combination}` has no type of Rust yet");
+            let message = format!("`{combination}` is not supported yet");
             return self.unsupported(
                 &at,
                 message,
-                "describe the value as one object, or leave the operation out",
+                "describe the value as one object, or leave the operation out of the manifest",
             );
         }
         if let Some(target) = view.annotated() {
@@ -205,7 +205,7 @@ impl Lowering<'_> {
             ),
             other => self.unsupported(
                 at,
-                format!("`{other}` is no type of OpenAPI 3.0"),
+                format!("`{other}` is not a type of OpenAPI 3.0"),
                 "correct the type",
             ),
         }
@@ -214,7 +214,7 @@ impl Lowering<'_> {
     fn array(&mut self, view: &SchemaView<'_>, name: &str, at: &Pointer) -> Lowered<Type> {
         let Some(items) = view.items else {
             let message = "this array has no `items`";
-            return self.unsupported(at, message, "say what the array holds");
+            return self.unsupported(at, message, "add the schema of its items as `items`");
         };
         let item = self.deeper(depth::LIST, at, |lowering| {
             lowering.held(items, &format!("{name}Item"), at)
@@ -271,7 +271,7 @@ impl Lowering<'_> {
                 return self.unsupported(
                     at,
                     "binary content is not supported yet",
-                    "leave the operation out",
+                    "leave the operation out of the manifest",
                 );
             }
             _ => Type::String,
@@ -279,11 +279,11 @@ impl Lowering<'_> {
     }
 
     fn unknown_format<T>(&mut self, ty: &str, format: &str, at: &Pointer) -> Lowered<T> {
-        let message = format!("`{format}` is no known format of the type `{ty}`");
+        let message = format!("`{format}` is not a known format of the type `{ty}`");
         self.unsupported(
             &at.join("format"),
             message,
-            "correct the format, or take it out",
+            "correct the format, or remove it",
         )
     }
 

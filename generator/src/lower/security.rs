@@ -29,8 +29,8 @@ impl Lowering<'_> {
         if alternatives.is_empty() || alternatives.iter().any(takes_token) {
             return Ok(());
         }
-        let message = "the client sends a bearer token, which is not what is asked for here";
-        let help = "name a security scheme of the type `oauth2`, or leave the operation out";
+        let message = "the client sends a bearer token, which is not accepted here";
+        let help = "name a security scheme of the type `oauth2`, or leave the operation out of the manifest";
         self.diagnostics
             .report(Code::UnsupportedSecurity, at, message, help);
         Err(Refused)

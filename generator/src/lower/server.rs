@@ -23,7 +23,7 @@ impl Lowering<'_> {
             match self.documents.get(&at) {
                 Some(Value::Array(servers)) if servers.is_empty() => {}
                 Some(Value::Array(servers)) => return self.server(servers, &at),
-                Some(_) => return self.refuse_server(&at, "this is no list of servers"),
+                Some(_) => return self.refuse_server(&at, "this is not a list of servers"),
                 None => {}
             }
         }
@@ -48,7 +48,8 @@ impl Lowering<'_> {
     }
 
     fn refuse_server<T>(&mut self, at: &Pointer, message: impl Into<String>) -> Lowered<T> {
-        let help = format!("serve the document at {ENDPOINT}, or leave it out of the manifest");
+        let help =
+            format!("name {ENDPOINT} as the server, or leave the document out of the manifest");
         self.diagnostics
             .report(Code::UnsupportedServer, at.clone(), message, help);
         Err(Refused)

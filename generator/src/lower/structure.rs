@@ -129,7 +129,7 @@ impl Lowering<'_> {
     fn parent(&mut self, parent: Pointer, at: &Pointer, gathered: &mut Gathered) -> Lowered<()> {
         if gathered.path.contains(&parent) || parent == *at {
             let message = "this object is a parent of itself";
-            return self.unsupported(at, message, "take it out of `allOf`");
+            return self.unsupported(at, message, "remove it from `allOf`");
         }
         if !gathered.seen.insert(parent.clone()) {
             return Ok(());
@@ -169,11 +169,11 @@ impl Lowering<'_> {
             return Err(Refused);
         }
         if let Some(combination) = view.combination {
-            let message = format!("`{combination}` has no type of Rust yet");
+            let message = format!("`{combination}` is not supported yet");
             return self.unsupported(
                 at,
                 message,
-                "describe the value as one object, or leave the operation out",
+                "describe the value as one object, or leave the operation out of the manifest",
             );
         }
         match view.ty {
@@ -223,9 +223,9 @@ impl Lowering<'_> {
         let read_only = data.is_some_and(is_read_only);
         let secret = data.filter(|data| is_secret(data));
         if let Some(data) = secret.filter(|_| !can_be_secret(&ty)) {
-            let message = "only texts and objects with properties can be kept secret";
+            let message = "only strings and objects with properties can be secret";
             let at = origin(data).join("x-ms-secret");
-            return self.unsupported(&at, message, "say which texts are secret");
+            return self.unsupported(&at, message, "mark the strings in it that are secret");
         }
         Ok(Member {
             ty,

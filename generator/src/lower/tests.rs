@@ -1,4 +1,4 @@
-//! Snippets of definitions in; the model, printed, out.
+//! Lowers snippets of definitions, and compares the printed model.
 
 mod enums;
 mod extensions;
@@ -24,7 +24,7 @@ use serde::Serialize;
 /// First lines of a document.
 pub(crate) const HEAD: &str = "openapi: 3.0.3\ninfo: { title: Things, version: '2026-01-01' }\n";
 
-/// Lowers what a manifest asks for, given as its part below the package. All files must be there and in order.
+/// Lowers the services of a manifest, which is given without its package. Loading must not fail.
 pub(crate) fn lowered(services: &str, files: &[(&str, &str)]) -> (Model, Documents, Diagnostics) {
     let package = "[package]\nname = 'x'\nversion = '0.0.0'\ndescription = 'd'\n";
     let manifest = Manifest::parse("m.toml", &format!("{package}{services}"))
@@ -43,7 +43,7 @@ pub(crate) fn lowered(services: &str, files: &[(&str, &str)]) -> (Model, Documen
     (model, documents, diagnostics)
 }
 
-/// How models are printed: without where things stand, and with the names of definitions for their indexes.
+/// How models are printed: without places, and with the names of definitions instead of their indexes.
 const STYLE: Style = Style {
     left_out: &["options", "origin", "selected", "service"],
     defaults: &[("kind", "Once"), ("resend", "ByMethod")],
@@ -54,13 +54,13 @@ const STYLE: Style = Style {
     ],
 };
 
-/// What lowering has made.
+/// The members of a model that lowering fills.
 pub(crate) const MODEL: [&str; 2] = ["services", "definitions"];
 
 /// The definitions that operations reach.
 pub(crate) const DEFINITIONS: [&str; 1] = ["definitions"];
 
-/// Some members of a model, as `cargo xtask gen --emit model` has them, but in few lines.
+/// Some members of a model, as in `cargo xtask gen --emit model`, but in few lines.
 pub(crate) fn outlined(model: &Model, members: &[&str]) -> String {
     let root = json(&model.clone().reached());
     let outline = Outline {
@@ -85,7 +85,7 @@ fn json(part: &impl Serialize) -> Value {
 }
 
 /// Every diagnostic in one line: code, place and message.
-pub(crate) fn told(documents: &Documents, diagnostics: Diagnostics) -> String {
+pub(crate) fn reported(documents: &Documents, diagnostics: Diagnostics) -> String {
     let lines = diagnostics.sorted().into_iter().map(|diagnostic| {
         let place = documents.place(&diagnostic.source);
         format!("{}: {place}: {}\n", diagnostic.code, diagnostic.message)
@@ -93,17 +93,17 @@ pub(crate) fn told(documents: &Documents, diagnostics: Diagnostics) -> String {
     lines.collect()
 }
 
-/// Lowers one document, whose first two lines are there already, and prints what was refused and the model.
+/// Lowers one document, whose first two lines are added, and prints the errors and the model.
 fn check(definition: &str, expected: Expect) {
     let text = format!("{HEAD}{definition}");
     let (model, documents, diagnostics) = lowered(
         "[services.things]\ndocuments = ['a.yaml']\n",
         &[("a.yaml", &text)],
     );
-    expected.assert_eq(&(told(&documents, diagnostics) + &outlined(&model, &MODEL)));
+    expected.assert_eq(&(reported(&documents, diagnostics) + &outlined(&model, &MODEL)));
 }
 
-/// Checks schemas: the answer is `Root`, in a document like any other.
+/// Checks schemas: an operation returns `Root`.
 fn check_schemas(schemas: &str, expected: Expect) {
     let text = format!(
         "{HEAD}components:\n  schemas:\n{}{}",
@@ -117,7 +117,7 @@ fn check_schemas(schemas: &str, expected: Expect) {
         "[services.things]\ndocuments = ['a.yaml']\n",
         &[("a.yaml", &text)],
     );
-    expected.assert_eq(&(told(&documents, diagnostics) + &outlined(&model, &DEFINITIONS)));
+    expected.assert_eq(&(reported(&documents, diagnostics) + &outlined(&model, &DEFINITIONS)));
 }
 
 /// An operation at `/a` with an id.
@@ -134,7 +134,7 @@ fn indented(text: &str, by: usize) -> String {
         .collect()
 }
 
-/// Prints a document of Swagger 2.0, whose first two lines are there already.
+/// Prints the model of a Swagger 2.0 document, whose first two lines are added.
 fn check_swagger(definition: &str, expected: Expect) {
     let head = "swagger: '2.0'\ninfo: { title: Things, version: '2026-01-01' }\n";
     let text = format!("{head}{definition}");
@@ -142,5 +142,5 @@ fn check_swagger(definition: &str, expected: Expect) {
         "[services.things]\ndocuments = ['a.yaml']\n",
         &[("a.yaml", &text)],
     );
-    expected.assert_eq(&(told(&documents, diagnostics) + &outlined(&model, &MODEL)));
+    expected.assert_eq(&(reported(&documents, diagnostics) + &outlined(&model, &MODEL)));
 }

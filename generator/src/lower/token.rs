@@ -10,7 +10,7 @@ impl Lowering<'_> {
             return Ok(());
         }
         let message = format!("`{name}` cannot be the name of a header");
-        let help = "name the header by letters, digits and hyphens of ASCII";
+        let help = "use only ASCII letters, digits and hyphens in the name";
         self.diagnostics
             .report(Code::MalformedHeader, at.clone(), message, help);
         Err(Refused)

@@ -81,8 +81,8 @@ impl Check<'_> {
         for entry in list {
             self.check(entry, rule);
             if !seen.insert(entry.get_ref()) {
-                let message = format!("`{}` stands twice among the {what}", entry.get_ref());
-                self.refuse(entry, message, "take one of the two out".to_owned());
+                let message = format!("`{}` is listed twice in the {what}", entry.get_ref());
+                self.refuse(entry, message, "remove one of the two".to_owned());
             }
         }
         if let Some(sixth) = list.get(5) {
@@ -119,7 +119,7 @@ fn name(name: &str) -> Result<(), Broken> {
     if naming::is_keyword(&krate) || is_device(name) || is_crate(&krate) {
         return broken(
             format!(
-                "`{name}` cannot be the name of a package: Rust, Windows or a dependency of the package has it"
+                "`{name}` cannot be the name of a package: it is a name of Rust, Windows or a dependency of the package"
             ),
             "choose another name",
         );
@@ -131,7 +131,7 @@ fn version(version: &str) -> Result<(), Broken> {
     match Version::parse(version) {
         Ok(_) => Ok(()),
         Err(error) => broken(
-            format!("`{version}` is no version: {error}"),
+            format!("`{version}` is not a valid version: {error}"),
             "write three numbers, as in `1.2.3` or `1.2.3-beta.1`",
         ),
     }
@@ -152,7 +152,7 @@ fn license(license: &str) -> Result<(), Broken> {
         Ok(_) => Ok(()),
         Err(error) => broken(
             format!(
-                "`{license}` is no licence expression of SPDX: {}",
+                "`{license}` is not a valid SPDX licence expression: {}",
                 error.reason
             ),
             "name licences by their SPDX identifiers, as in `MIT OR Apache-2.0`",

@@ -1,4 +1,4 @@
-//! Texts of manifests in; what they ask for, or where they are wrong, out.
+//! Parses manifests, valid and invalid ones.
 
 use super::*;
 use crate::source::Source;
@@ -13,7 +13,7 @@ fn parse(services: &str) -> Result<Manifest, Diagnostics> {
     Manifest::parse("specs/keys.toml", &format!("{PACKAGE}{services}"))
 }
 
-/// Prints every refusal as a report does. The package takes the first four lines.
+/// Prints every error as `cargo xtask` does. The package is in the first four lines.
 fn check_refused(services: &str, expected: Expect) {
     let diagnostics = parse(services).expect_err("the manifest is refused");
     let lines = diagnostics.sorted().into_iter().map(|diagnostic| {
@@ -26,7 +26,7 @@ fn check_refused(services: &str, expected: Expect) {
 }
 
 #[test]
-fn everything_that_a_manifest_can_say() {
+fn all_members_of_a_manifest() {
     let manifest = parse(
         "license = 'Apache-2.0'
 license_file = '../LICENSE'
@@ -114,7 +114,7 @@ rename.'maps/a.yaml#/components/schemas/Key' = 'MapsKey'
 }
 
 #[test]
-fn what_a_manifest_need_not_say() {
+fn defaults_of_a_manifest() {
     let manifest =
         parse("[services.maps]\ndocuments = ['a.yaml']\n").expect("the manifest is fine");
     assert_eq!(manifest.package.license, "MIT");
@@ -138,7 +138,7 @@ fn a_list_selects_its_operations_alone() {
     );
 }
 
-/// Two spellings of one manifest are one manifest: its services have no order.
+/// The order of services in a manifest does not matter.
 #[test]
 fn services_have_no_order() {
     let [maps, redis] = [
@@ -168,7 +168,7 @@ fn documents_are_found_from_the_folder_of_the_manifest() {
     }
 }
 
-/// Two spellings of one path would be two files with the same operations.
+/// Different spellings of one path must not become two files with the same operations.
 #[test]
 fn a_document_has_one_name() {
     let manifest = parse("[services.maps]\ndocuments = ['./a.yaml', 'b/../c//d.yaml']\n");
@@ -194,7 +194,7 @@ fn the_size_of_files_has_a_limit_that_can_be_raised() {
 }
 
 #[test]
-fn mistakes_are_refused_where_they_stand() {
+fn mistakes_are_refused_at_their_places() {
     check_refused(
         "[services.maps",
         expect![[r#"
@@ -275,7 +275,7 @@ fn names_that_no_module_can_have_are_refused() {
         "shared",
         "all",
         "default",
-        // Files and folders in which cargo looks for targets.
+        // Files and folders that cargo treats as targets.
         "lib",
         "main",
         "bin",
@@ -295,7 +295,7 @@ fn names_that_no_module_can_have_are_refused() {
         "prn",
         "com1",
         "lpt9",
-        // Rust warns of names that are no snake case.
+        // Rust warns about names that are not in snake case.
         "maps__keys",
     ] {
         let refused = parse(&format!("[services.\"{name}\"]\ndocuments = ['a.yaml']\n"));
@@ -325,7 +325,7 @@ fn names_that_no_module_can_have_are_refused() {
 }
 
 #[test]
-fn every_name_that_is_refused_is_told() {
+fn every_refused_name_is_reported() {
     check_refused(
         "[services]\nMaps.documents = ['a.yaml']\n[services.type]\ndocuments = ['a.yaml']\n",
         expect![[r#"
@@ -335,20 +335,20 @@ fn every_name_that_is_refused_is_told() {
     );
 }
 
-/// The count of selected operations would not add up, and one of the two lines is a mistake.
+/// It would be counted twice, and one of the two lines is a mistake.
 #[test]
-fn an_operation_that_stands_twice_is_refused() {
+fn an_operation_that_is_listed_twice_is_refused() {
     check_refused(
         "[services.maps]\ndocuments = ['a.yaml']\noperations = ['A_B', 'A_B']\n",
         expect![[r#"
-        manifest: specs/keys.toml:7:22: the operation `A_B` stands twice in one list
-    "#]],
+            manifest: specs/keys.toml:7:22: the operation `A_B` is listed twice
+        "#]],
     );
 }
 
-/// Nobody asks for nothing: a list was left empty by mistake.
+/// An empty list is always a mistake.
 #[test]
-fn what_selects_nothing_is_refused() {
+fn empty_lists_are_refused() {
     check_refused(
         "",
         expect![[r#"
@@ -370,7 +370,7 @@ fn what_selects_nothing_is_refused() {
     );
 }
 
-/// One field of the package, and whether cargo and its registry take it.
+/// Checks one field of the package, and whether cargo and crates.io accept it.
 fn check_field(field: &str, value: &str, is_taken: bool) {
     let fields = [
         ("name", "'keys'"),
@@ -408,7 +408,7 @@ fn check_field(field: &str, value: &str, is_taken: bool) {
 }
 
 #[test]
-fn fields_of_the_package_are_those_that_cargo_takes() {
+fn fields_of_the_package_are_those_that_cargo_accepts() {
     let long = format!("'{}'", "k".repeat(65));
     let longer = format!("'{}'", "d".repeat(1001));
     for (field, taken, refused) in [

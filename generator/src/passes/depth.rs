@@ -16,7 +16,7 @@ pub(super) fn limit(model: &mut Model, diagnostics: &mut Diagnostics) {
         diagnostics.report(
             Code::DeepTypes,
             model.definitions[deepest].origin.clone(),
-            "types stand in each other deeper here than Rust's compiler takes by default",
+            "types are nested deeper here than Rust's compiler allows by default",
             format!("write `#![recursion_limit = \"{limit}\"]` into crates that use this one, as it does itself"),
         );
     }

@@ -80,13 +80,13 @@ fn report(
     let (origin, message) = match gap {
         Gap::NoObject => (
             operation.origin.clone(),
-            format!("the error of `{}` is no object", operation.id),
+            format!("the error of `{}` is not an object", operation.id),
         ),
         Gap::Property(id, property) => {
             let definition = &definitions[*id];
             let name = &definition.name.wire;
             let message =
-                format!("the error `{name}` has `{property}`, which `ErrorResponse` does not hold");
+                format!("the error `{name}` has `{property}`, which `ErrorResponse` does not have");
             (definition.origin.clone(), message)
         }
     };

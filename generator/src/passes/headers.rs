@@ -77,7 +77,7 @@ fn docs(header: &Header, answering: &str) -> String {
         Some(text) => text.clone(),
         None => format!("The header {}.", header.name.wire),
     };
-    format!("{text}\n\nOf this type in the answer of {answering}.")
+    format!("{text}\n\nIt has this type in the response of {answering}.")
 }
 
 /// Names of headers are compared without case.

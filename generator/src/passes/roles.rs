@@ -27,7 +27,7 @@ pub(super) fn mark_pages(model: &mut Model, diagnostics: &mut Diagnostics) {
             .get_or_insert_with(|| pages.items.clone());
         if *known != pages.items {
             let message = format!(
-                "another operation finds the items of this page in `{}`, this one in `{}`",
+                "another operation has the items of this page in `{}`, this one in `{}`",
                 known.wire(),
                 pages.items.wire()
             );

@@ -1,4 +1,4 @@
-//! Definitions of several services in; what they share, printed, out.
+//! Prints what definitions of several services share.
 
 mod equal;
 mod errors;
@@ -12,11 +12,11 @@ mod usage;
 use super::*;
 use crate::{
     load::Documents,
-    lower::tests::{HEAD, MODEL, lowered, outlined, outlined_part, told},
+    lower::tests::{HEAD, MODEL, lowered, outlined, outlined_part, reported},
 };
 use expect_test::Expect;
 
-/// Lowers and shares what a manifest asks for.
+/// Runs lowering and the passes for a manifest.
 fn shared(services: &str, files: &[(&str, &str)]) -> (Model, Documents, Diagnostics) {
     let (model, documents, mut diagnostics) = lowered(services, files);
     assert!(!diagnostics.has_errors(), "{:#?}", diagnostics.sorted());
@@ -39,14 +39,14 @@ fn one_service(files: &[(&str, &str)]) -> String {
     format!("[services.things]\ndocuments = {documents:?}\n")
 }
 
-/// Prints what was told, merged, spelled and emitted.
+/// Prints diagnostics, merged types, spellings and emitted definitions.
 fn check(services: &str, files: &[(&str, &str)], expected: Expect) {
     let (model, documents, diagnostics) = shared(services, files);
-    let text = told(&documents, diagnostics);
+    let text = reported(&documents, diagnostics);
     expected.assert_eq(&(text + &outlined(&model, &["merges", "spellings", "definitions"])));
 }
 
-/// A document with these path items and schemas, one in a line.
+/// A document with these path items and schemas, each on one line.
 fn document(paths: &[String], schemas: &[&str]) -> String {
     let schemas: String = schemas
         .iter()
@@ -58,7 +58,7 @@ fn document(paths: &[String], schemas: &[&str]) -> String {
     )
 }
 
-/// An operation that answers with a schema. The path is made of the id.
+/// An operation that returns a schema. The path is made of the id.
 fn gets(id: &str, schema: &str) -> String {
     let content = format!(
         "{{ application/json: {{ schema: {{ $ref: '#/components/schemas/{schema}' }} }} }}"
@@ -68,7 +68,7 @@ fn gets(id: &str, schema: &str) -> String {
     )
 }
 
-/// An operation that takes a schema, at a path that ends in `last`.
+/// An operation with a schema as its body, at a path that ends with `last`.
 fn posts(last: &str, schema: &str) -> String {
     let content = format!(
         "{{ application/json: {{ schema: {{ $ref: '#/components/schemas/{schema}' }} }} }}"

@@ -148,14 +148,14 @@ fn surplus(bodies: &[(usize, Object)]) -> Option<Fault> {
                 continue;
             }
             _ if index == 0 => continue,
-            _ => format!("`{name}` is a second body, and a request has one"),
+            _ => format!("`{name}` is a second body, but a request has only one"),
         };
         let origin = body.get(ORIGIN).and_then(Value::as_str);
         return Some(Fault {
             code: Code::UnsupportedParameter,
             at: Pointer::parse(origin.unwrap_or_default()),
             message,
-            help: "take one of the two out".to_owned(),
+            help: "remove one of the two".to_owned(),
         });
     }
     None

@@ -1,4 +1,4 @@
-//! Swagger in, OpenAPI out: both as raw trees, stamps aside.
+//! Converts raw trees of Swagger, and compares them without stored origins.
 
 mod bodies;
 mod documents;
@@ -11,7 +11,7 @@ use crate::{
 };
 use expect_test::Expect;
 
-/// Converts files, the first of which is the document, and gives what stands at `at`, as `file#/pointer`.
+/// Converts files, the first of which is the document, and returns the value at `at`, as `file#/pointer`.
 fn converted(files: &[(&str, &str)], at: &str) -> Value {
     let package = "[package]\nname = 'x'\nversion = '0.0.0'\ndescription = 'd'\n";
     let manifest = format!("{package}[services.s]\ndocuments = ['{}']\n", files[0].0);
@@ -27,7 +27,7 @@ fn converted(files: &[(&str, &str)], at: &str) -> Value {
     value.unwrap_or_default()
 }
 
-/// Takes the stamps out, which every object would show, but for those that say where a server comes from.
+/// Removes the stored origins, which every object has, except those of servers.
 fn unstamp(value: &mut Value) {
     match value {
         Value::Object(members) => {
@@ -53,7 +53,7 @@ fn lines(value: &Value) -> String {
     }
 }
 
-/// Prints what stands at `at` in one document, of which the first line is there already.
+/// Prints the value at `at` in a document, whose first line is added.
 fn check(document: &str, at: &str, expected: Expect) {
     let text = format!("swagger: '2.0'\n{document}");
     expected.assert_eq(&lines(&converted(

@@ -48,7 +48,7 @@ fn a_refused_definition_leaves_the_folder_as_it_was() {
             )
         },
         &[
-            "error[unsupported-schema]: `file` is no type of OpenAPI 3.0",
+            "error[unsupported-schema]: `file` is not a type of OpenAPI 3.0",
             "  --> specs/things.yaml:17:5",
             "  help: correct the type",
             "  note: this leaves out `Things_Regenerate`",
@@ -145,7 +145,7 @@ fn a_version_that_cargo_would_refuse_is_refused() {
     check_manifest(
         "'0.0.0'",
         "'one'",
-        "error[manifest-package]: `one` is no version: unexpected character 'o' while parsing major version number",
+        "error[manifest-package]: `one` is not a valid version: unexpected character 'o' while parsing major version number",
         "manifest.toml:3:11",
         "write three numbers, as in `1.2.3` or `1.2.3-beta.1`",
     );

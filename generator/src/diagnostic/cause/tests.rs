@@ -1,4 +1,4 @@
-//! Refusals in, what is noted of them out.
+//! Which operations errors note as left out.
 
 use super::*;
 use crate::diagnostic::Code;

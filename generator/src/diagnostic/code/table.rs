@@ -5,28 +5,28 @@ use super::{Example, Explanation, File, Severity};
 codes! {
     "The manifest" {
         Manifest = Error "manifest";
-            meaning: "The manifest is not written as one: its TOML, a key, a type of a value, or an operation that it lists twice.";
-            mend: "Write `[package]` with a name, a version and a description, and `[services.<module>]` with documents, and each operation once.";
+            meaning: "The manifest is not valid: its TOML, a key or the type of a value is wrong, or an operation is listed twice.";
+            mend: "Write `[package]` with a name, a version and a description, and `[services.<module>]` with documents. List each operation once.";
             example: "manifest-unknown-key".toml;
 
         ManifestEmpty = Error "manifest-empty";
-            meaning: "The manifest names no service, or a service has an empty list. A crate without operations would come of it.";
+            meaning: "The manifest has no service, or a service has an empty list, so that the crate would have no operations.";
             mend: "Name documents and operations. Leave `operations` out to select all of them.";
             example: "manifest-empty-services".toml;
 
         ManifestPackage = Error "manifest-package";
-            meaning: "A field of `[package]` is not what cargo or a registry takes.";
-            mend: "Write names, versions, licences, keywords and categories as `Cargo.toml` has them.";
+            meaning: "Cargo or crates.io does not accept a field of `[package]`.";
+            mend: "Write names, versions, licences, keywords and categories as in `Cargo.toml`.";
             example: "manifest-package-fields".toml;
 
         ManifestModule = Error "manifest-module";
-            meaning: "The name of a service becomes that of a module, a file and a cargo feature, and one of these cannot have it.";
+            meaning: "The name of a service is also the name of a module, a file and a cargo feature, and one of these cannot have it.";
             mend: "Use lower-case words joined by single `_`, and no keyword or name that the crate needs itself.";
             example: "manifest-module-keyword".toml;
 
         ManifestKeyPair = Error "manifest-key-pair";
             meaning: "An entry of `key_pairs` does not fit the operations of its service.";
-            mend: "Correct the entry, or take it out if the definitions no longer need it.";
+            mend: "Correct the entry, or remove it if the definitions no longer need it.";
             example: "manifest-key-pair-unknown-operation".toml with "half-key-pair-no-list.yaml";
 
         UnknownOperation = Error "unknown-operation";
@@ -35,210 +35,210 @@ codes! {
             example: "unknown-operation-typing-error".toml with "more/things.yaml";
 
         UnknownDefinition = Error "unknown-definition";
-            meaning: "The manifest renames a definition that is not there, or that no selected operation uses. An entry that changes nothing no longer applies.";
-            mend: "Correct the pointer, or take the entry out of `rename`.";
+            meaning: "The manifest renames a definition that does not exist, or that no selected operation uses, so that the entry has no effect.";
+            mend: "Correct the pointer, or remove the entry from `rename`.";
             example: "unknown-definition-rename".toml with "more/things.yaml";
 
         RenameClash = Error "rename-clash";
-            meaning: "The manifest gives a definition a name that another type of the service has, or that the clients need.";
+            meaning: "The manifest gives a definition a name that another type of the service has, or that the code of the clients uses.";
             mend: "Choose another name, or rename the other type as well.";
             example: "rename-clash-two-types".toml with "more/renamed.yaml";
     }
 
     "Files" {
         MissingFile = Error "missing-file";
-            meaning: "A file that the manifest or a definition names cannot be read.";
-            mend: "Correct the path, which is relative to the file that has it (in the manifest, to `root`), or add the file.";
+            meaning: "A file that the manifest or a definition refers to cannot be read.";
+            mend: "Correct the path, or add the file. Paths in a definition are relative to its file, paths in the manifest to `root`.";
             example: "missing-file-reference".yaml;
 
         OutsideReference = Error "outside-reference";
-            meaning: "A path or a reference leads out of the folder of the definitions. Only files below it are read, whatever a definition says.";
+            meaning: "A path or a reference leads out of the folder of the definitions. For safety, only files below that folder are read.";
             mend: "Put the file into the folder and refer to it there, or set `root` in the manifest to a folder that holds both.";
             example: "outside-reference-url".yaml;
 
         NotUtf8 = Error "not-utf-8";
-            meaning: "The file's bytes are not UTF-8, as JSON requires and YAML is read here.";
+            meaning: "The bytes of the file are not UTF-8, which JSON requires, and the generator requires for YAML as well.";
             mend: "Save the file as UTF-8.";
             example: "not-utf-8-latin-1".yaml;
 
         TooLarge = Error "too-large";
-            meaning: "The file has more bytes than `file_size_limit` of the manifest allows. What YAML's aliases stand for counts as well, so that a small file cannot fill the memory.";
+            meaning: "The file has more bytes than `file_size_limit` of the manifest allows. In YAML, aliases are expanded first, so that a small file cannot exhaust the memory.";
             mend: "Raise `file_size_limit` in the manifest if you trust the file.";
             example: "too-large-document".toml with "more/things.yaml";
 
         Syntax = Error "syntax";
-            meaning: "The file is no JSON or YAML, or is YAML that JSON has no form for: custom tags, a member that stands twice, several documents in a file.";
+            meaning: "The file is not valid JSON or YAML, or is YAML without an equivalent in JSON: it has custom tags, a repeated member, or several documents.";
             mend: "Correct the text at the place.";
             example: "syntax-member-twice".yaml;
 
         TooDeep = Error "too-deep";
-            meaning: "Lists, objects, references or names stand in each other deeper than the generator follows.";
-            mend: "Take inner schemas out into definitions of their own, and shorten chains of references and very long names.";
+            meaning: "Lists, objects, references or names are nested deeper than the generator supports.";
+            mend: "Move inner schemas into definitions of their own, and shorten chains of references and very long names.";
             example: "too-deep-lists".json;
 
         UnsupportedVersion = Error "unsupported-version";
-            meaning: "The document follows neither OpenAPI 3.0 nor Swagger 2.0, or does not say which.";
+            meaning: "The document follows neither OpenAPI 3.0 nor Swagger 2.0, or has no version.";
             mend: "Convert the document to OpenAPI 3.0, or to Swagger 2.0.";
             example: "unsupported-version-openapi-3-1".yaml;
 
         MissingFragment = Error "missing-fragment";
-            meaning: "A reference leads to a file that has nothing at the pointer.";
+            meaning: "A reference leads to a file that exists, but has no value at the JSON pointer.";
             mend: "Correct the part after `#`, or add the definition.";
             example: "missing-fragment-schema".yaml;
     }
 
-    "What breaks the specification" {
+    "Violations of the specification" {
         MalformedReference = Error "malformed-reference";
-            meaning: "A `$ref` is no text, or leads to another kind of object than what stands in its place.";
+            meaning: "A `$ref` is not a string, or leads to an object of another kind than its place requires.";
             mend: "Refer to an object of the kind that the message names.";
             example: "malformed-reference-wrong-kind".yaml;
 
         UnknownMember = Error "unknown-member";
-            meaning: "An object has a member that the specification does not define for its kind. It may be a mistyped one, which would be lost without a word.";
-            mend: "Correct the name. Begin it with `x-` if it is for people or other programs.";
+            meaning: "An object has a member that the specification does not define for its kind. It may be misspelt, and would then be ignored silently.";
+            mend: "Correct the name. Begin it with `x-` if it is only for readers or other programs.";
             example: "unknown-member-operation".yaml;
 
         UnsupportedReference = Error "unsupported-reference";
-            meaning: "Something stands beside a reference, where OpenAPI ignores it. Whoever wrote it expects an effect.";
-            mend: "Take it out, or write in place what is referred to.";
+            meaning: "A reference has other members beside it. OpenAPI ignores them, although their author expects an effect.";
+            mend: "Remove the other members, or replace the reference by its target.";
             example: "unsupported-reference-parameter".yaml;
 
         EndlessReference = Error "endless-reference";
-            meaning: "References lead round in a circle without any object or list between, so that no type comes of them.";
+            meaning: "References form a cycle without any object or list in it, so that they have no type.";
             mend: "Give one of the definitions a type.";
             example: "endless-reference-two".yaml;
 
         MalformedPaths = Error "malformed-paths";
-            meaning: "`paths` is missing or no object, a path cannot be read as a template, or two paths are the same one.";
-            mend: "Correct the paths: begin each with `/`, close every brace around a name, and let no two differ in the names of placeholders alone.";
+            meaning: "`paths` is missing or not an object, a path is not a valid template, or two paths are the same.";
+            mend: "Correct the paths: begin each with `/`, enclose every name in braces, and do not let two differ only in the names of placeholders.";
             example: "malformed-paths-twins".yaml;
 
         MalformedOperation = Error "malformed-operation";
-            meaning: "An operation, or a member of it, has another type than the specification defines.";
+            meaning: "An operation, or a member of it, has another type than the specification requires.";
             mend: "Give the member at the place the type that the message names.";
             example: "malformed-operation-responses".yaml;
 
         MalformedParameter = Error "malformed-parameter";
-            meaning: "A parameter, or a member of it, is not as the specification defines it.";
+            meaning: "A parameter, or a member of it, violates the specification.";
             mend: "Give the parameter the members that the specification requires, with their types.";
             example: "malformed-parameter-without-in".yaml;
 
         MalformedBody = Error "malformed-body";
-            meaning: "A request body, or a member of it, is not as the specification defines it.";
-            mend: "Correct the body: its `content` is an object with a media type for each form.";
+            meaning: "A request body, or a member of it, violates the specification.";
+            mend: "Correct the body: its `content` is an object whose members are media types.";
             example: "malformed-body-content".yaml;
 
         MalformedResponse = Error "malformed-response";
-            meaning: "A response, or a member of it, is not as the specification defines it.";
+            meaning: "A response, or a member of it, violates the specification.";
             mend: "Give the member at the place the type that the message names.";
             example: "malformed-response-headers".yaml;
 
         MalformedHeader = Error "malformed-header";
-            meaning: "HTTP has no headers of this name.";
-            mend: "Name the header by letters, digits and hyphens of ASCII.";
+            meaning: "The name of a header is not valid in HTTP.";
+            mend: "Use only ASCII letters, digits and hyphens in the name.";
             example: "malformed-header-names".yaml;
 
         MalformedSchema = Error "malformed-schema";
-            meaning: "A schema, or a member of it, has another type than the specification defines.";
+            meaning: "A schema, or a member of it, has another type than the specification requires.";
             mend: "Give the member at the place the type that the message names.";
             example: "malformed-schema-member".yaml;
 
         NoOperationId = Error "no-operation-id";
-            meaning: "An operation has no `operationId`, by which its method and its client are named.";
+            meaning: "An operation has no `operationId`, from which the names of its method and its client are made.";
             mend: "Give it one of the form `Group_Method`, such as `Accounts_ListKeys`.";
             example: "no-operation-id-get".yaml;
 
         OperationTwice = Error "operation-twice";
-            meaning: "Two operations of a service have one `operationId`, so that their methods would have one name.";
-            mend: "Give one of the two another `operationId`, or take one of two documents out of the manifest.";
+            meaning: "Two operations of a service have the same `operationId`, so that their methods would have the same name.";
+            mend: "Give one of the two another `operationId`, or remove one of the documents from the manifest.";
             example: "operation-twice-one-document".yaml;
     }
 
     "What is not supported" {
         UnsupportedMethod = Error "unsupported-method";
-            meaning: "The clients have no calls of this HTTP method, which Resource Manager does not serve.";
+            meaning: "The clients do not support this HTTP method, and neither does Azure Resource Manager.";
             mend: "Leave the operation out of the manifest.";
             example: "unsupported-method-trace".yaml;
 
         UnsupportedServer = Error "unsupported-server";
-            meaning: "The document is served by another host than Azure Resource Manager, to which a token must not go, or by a URL that is none.";
+            meaning: "The server of the document is not Azure Resource Manager, and must not receive its tokens; or the URL of the server is not valid.";
             mend: "Name `https://management.azure.com` as the server, or leave the document out of the manifest.";
             example: "unsupported-server-host".yaml;
 
         UnsupportedSecurity = Error "unsupported-security";
-            meaning: "The operation asks for other security than the bearer token that the clients send.";
+            meaning: "The operation requires another authentication than the bearer token that the clients send.";
             mend: "Name a security scheme of the type `oauth2`, or leave the operation out of the manifest.";
             example: "unsupported-security-api-key".yaml;
 
         UnsupportedExtension = Error "unsupported-extension";
-            meaning: "An extension, at this place, changes what clients do in a way that the generator does not know.";
-            mend: "Leave the operation out of the manifest, or take the extension out if clients may ignore it.";
+            meaning: "An extension would change what the client does in a way that the generator does not support at this place.";
+            mend: "Leave the operation out of the manifest, or remove the extension if clients may ignore it.";
             example: "unsupported-extension-operation".yaml;
 
         UnsupportedParameter = Error "unsupported-parameter";
-            meaning: "A parameter has a place, a form or a type in which the clients cannot send it, or does not fit its path.";
-            mend: "Describe the parameter by another form if the service takes one, or leave the operation out of the manifest.";
+            meaning: "The clients cannot send a parameter because of its location, its style or its type, or it does not match the path.";
+            mend: "Describe the parameter in another form if the service accepts one, or leave the operation out of the manifest.";
             example: "unsupported-parameter-cookie".yaml;
 
         UnsupportedAnswer = Error "unsupported-answer";
-            meaning: "The responses of an operation have a form that the method of a client cannot return.";
-            mend: "Name each status, with one type for all that succeed, as JSON, and headers of single values.";
+            meaning: "The responses of an operation, or its request body, have a form that the method of a client does not support.";
+            mend: "Define each status. All success responses need the same type, as JSON, and headers with single values. Request bodies must be JSON as well.";
             example: "unsupported-answer-range".yaml;
 
         UnsupportedFlow = Error "unsupported-flow";
-            meaning: "A paged or a long-running operation is described in a way that no pager and no poller can follow.";
-            mend: "Correct the extension at the place, or take it out to call the operation once.";
+            meaning: "The description of a paged or a long-running operation is wrong, or not supported by the pager or the poller.";
+            mend: "Correct the extension, or remove it to generate a single call.";
             example: "unsupported-flow-no-list".yaml;
 
         UnsupportedSchema = Error "unsupported-schema";
-            meaning: "A schema allows values for which the generator has no type of Rust. It never falls back to one that takes anything.";
-            mend: "Describe the value by a schema that is supported, or leave the operations that need it out of the manifest.";
+            meaning: "A schema allows values for which the generator has no Rust type. It never uses a type for any JSON instead.";
+            mend: "Describe the value by a supported schema, or leave the operations that need it out of the manifest.";
             example: "unsupported-schema-one-of".yaml;
     }
 
     "Types and pairs of keys" {
         UncheckedPattern = Warning "unchecked-pattern";
-            meaning: "The regular expression of a parameter cannot be read by the engine that clients use, so that clients leave this check to the service.";
+            meaning: "The regex engine of the clients cannot parse the pattern of a parameter, so that only the service checks the value.";
             mend: "Write the pattern without look-around and Unicode classes, or leave it as it is.";
             example: "unchecked-pattern-look-ahead".yaml;
 
         NoNextLink = Warning "no-next-link";
-            meaning: "A page has no text by the name of `nextLinkName`, so that only the first page can be read.";
-            mend: "Correct `nextLinkName`, make it null if there is one page, or add the property.";
+            meaning: "A page has no string property with the name in `nextLinkName`, so that only the first page can be read.";
+            mend: "Correct `nextLinkName`, set it to null if there is only one page, or add the property.";
             example: "no-next-link-wrong-name".yaml;
 
         UncoveredError = Warning "uncovered-error";
-            meaning: "The provider's error has a property that the one `ErrorResponse` of all services does not hold.";
-            mend: "Read it from the raw response of the error. If the property has a definition, that is kept as a model.";
+            meaning: "The error of the resource provider has a property that `ErrorResponse`, the type for the errors of all services, does not have.";
+            mend: "Read it from the raw response of the error. If the error has a definition, it is generated as a model.";
             example: "uncovered-error-property".yaml;
 
         SeveralShapes = Warning "several-shapes";
-            meaning: "Files of one service define a name with different shapes, so that each type begins with the name of its file.";
+            meaning: "Files of one service have different definitions with the same name, so that the names of the types begin with those of the files.";
             mend: "Rename one of them in the manifest to choose the names yourself.";
             example: "several-shapes-two-files".toml with "more/numbers.yaml" "more/texts.yaml";
 
         SeveralSharedShapes = Warning "several-shared-shapes";
-            meaning: "Some services share one shape of a name and others another, so that none is shared and each service has a type of its own.";
+            meaning: "Several services have equal definitions of a name, and several others have equal ones that differ from these. None is shared: each service has a type of its own.";
             mend: "Rename one of them in the manifest to share the others.";
             example: "several-shared-shapes-four-services".toml with "more/numbers.yaml" "more/texts.yaml";
 
         DeepTypes = Warning "deep-types";
-            meaning: "Types stand in each other deeper than Rust's compiler follows by default.";
-            mend: "Write the `recursion_limit` of the message into crates that use this one, as it does itself.";
+            meaning: "Types are nested deeper than Rust's compiler allows by default.";
+            mend: "Add the `recursion_limit` in the message to crates that use the generated one, which has it already.";
             example: "deep-types-maps".yaml;
 
         HalfKeyPair = Warning "half-key-pair";
-            meaning: "An operation regenerates keys, but the others do not tell the rest of a pair: which operation lists the keys, where they stand, or how one is chosen. The operation has its method, but no `KeyPair`.";
-            mend: "Name what is missing in an entry of `key_pairs` in the manifest, or say there by `none` why it is none.";
+            meaning: "An operation regenerates keys, but the definitions do not show which operation lists them, where its response has them, or how a request chooses one. The operation has its method, but there is no `KeyPair`.";
+            mend: "Add an entry to `key_pairs` in the manifest that specifies what is missing, or gives in `none` the reason why there is no pair.";
             example: "half-key-pair-no-list".yaml;
 
         AmbiguousKeyPair = Error "ambiguous-key-pair";
-            meaning: "The definitions fit several pairs of keys, and a wrong choice would regenerate a key that is in use.";
-            mend: "Choose in an entry of `key_pairs` in the manifest, or say there by `none` why it is none.";
+            meaning: "The definitions match several pairs of keys, and a wrong choice would regenerate a key that is in use.";
+            mend: "Add an entry to `key_pairs` in the manifest that chooses one, or gives in `none` the reason why there is no pair.";
             example: "ambiguous-key-pair-two-lists".yaml;
 
         BrokenExample = Warning "broken-example";
-            meaning: "A published example is not what its definition describes. The replay of examples does not count against the client what the example has wrong.";
+            meaning: "A published example does not conform to its definition. The test that replays examples does not treat such a difference as a fault of the client.";
             mend: "Correct the example, or the definition.";
             example: "broken-example-number".yaml with "more/keys-example.json";
     }

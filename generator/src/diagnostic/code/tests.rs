@@ -1,4 +1,4 @@
-//! The table of codes, as a whole.
+//! Checks of the whole table of codes.
 
 use super::*;
 use std::collections::BTreeSet;
@@ -20,7 +20,7 @@ fn an_unknown_code_names_the_nearest() {
         ("not-utf8", "`not-utf-8`"),
     ] {
         let message = name.parse::<Code>().map_err(|error| error.to_string());
-        let expected = format!("no code is called `{name}`; the nearest are {expected}, ");
+        let expected = format!("there is no code `{name}`; the most similar are {expected}, ");
         assert!(
             message
                 .as_ref()
@@ -30,9 +30,9 @@ fn an_unknown_code_names_the_nearest() {
     }
 }
 
-/// Sentences are printed as they stand, below each other.
+/// Meanings and helps are printed unchanged, one below the other.
 #[test]
-fn meanings_and_mends_are_sentences() {
+fn meanings_and_helps_are_sentences() {
     for code in Code::ALL {
         let Explanation { meaning, mend, .. } = code.explain();
         for text in [meaning, mend] {

@@ -17,13 +17,13 @@ pub(crate) fn check(service: &Service, diagnostics: &mut Diagnostics) {
         let message = match unknown {
             // Another diagnostic reports why it is left out.
             Some(id) if service.refused.contains(id) => continue,
-            Some(id) => format!("`{id}` is no operation that this service selects"),
+            Some(id) => format!("`{id}` is not an operation that this service selects"),
             None if !is_regeneration(service, entry) => {
                 "these are not the operations that regenerate the keys of one resource, primary first".to_owned()
             }
             None => continue,
         };
-        let help = "correct the entry of `key_pairs`, or take it out";
+        let help = "correct the entry of `key_pairs`, or remove it";
         diagnostics.report(Code::ManifestKeyPair, entry.place.clone(), message, help);
     }
 }

@@ -70,21 +70,29 @@ pub(super) fn selector(
     match candidates.as_slice() {
         [] => {
             let specified = entry.and_then(|entry| specified(model, operation, listed, entry));
-            specified.unwrap_or_else(|| Err(format!("`{}` is not told which key", operation.id)))
+            specified.unwrap_or_else(|| {
+                Err(format!(
+                    "the request of `{}` does not specify which key",
+                    operation.id
+                ))
+            })
         }
         [one] if does_not_apply(one.ty, entry) => Err(format!(
-            "`{}` is told by an enum, to which `words` or `words_from` of this entry do not apply",
+            "the request of `{}` chooses the key by an enum, to which `words` or `words_from` of this entry do not apply",
             operation.id
         )),
         [one] => {
             let values = values_of(model, one.ty, &listed.pair, entry).ok_or_else(|| {
-                format!("`{}` has no words for the keys of this pair", operation.id)
+                format!(
+                    "the enum of `{}` has no values for the keys of this pair",
+                    operation.id
+                )
             })?;
             let place = one.place.clone();
             Ok(Selector { place, values })
         }
         several => Err(format!(
-            "`{}` is told which key in {} places",
+            "the request of `{}` specifies the key in {} places",
             operation.id,
             several.len()
         )),
@@ -167,7 +175,7 @@ fn specified(
             values,
         }),
         None => Err(format!(
-            "`{}` has several texts that may say which key",
+            "the request of `{}` has several strings that may specify the key",
             operation.id
         )),
     })
@@ -193,7 +201,7 @@ fn listed_values(model: &Model, listed: &Found, member: &str) -> Result<Selector
     let is_it = |field: &Field| field.name.wire == member && field.ty == Type::String;
     item.and_then(|item| item.find(is_it))
         .map(SelectorValues::Listed)
-        .ok_or_else(|| format!("the list has no items with a text `{member}`"))
+        .ok_or_else(|| format!("the list has no items with a string `{member}`"))
 }
 
 fn values_of(

@@ -1,10 +1,10 @@
-//! What names mean, and that the tables hold what they are read by.
+//! The meaning of names, and consistency of the tables.
 
 use super::*;
 use std::{fs, path::Path};
 
 #[test]
-fn names_come_in_twos() {
+fn names_are_of_one_of_two_keys() {
     use Side::{Primary, Secondary};
     for (name, expected) in [
         ("primaryKey", Some((Primary, Some("")))),
@@ -42,7 +42,7 @@ fn a_key_is_secret_with_a_number_too_and_a_public_key_never() {
     }
 }
 
-/// All words of the tables.
+/// All words in the tables.
 fn words() -> Vec<Word> {
     let sides = SIDES.iter().chain(&NUMBERS).map(|(_, word)| word);
     let one = [CONNECTION_STRING, NAMED_KEY, LISTS, CREDENTIAL];
@@ -66,7 +66,7 @@ fn words() -> Vec<Word> {
         .collect()
 }
 
-/// The words are compared with names in lower case, and the first end that fits counts.
+/// Words are compared with names in lower case, and the first suffix that matches is used.
 #[test]
 fn words_are_in_lower_case_and_longer_ends_first() {
     for (word, _) in words() {
@@ -78,7 +78,7 @@ fn words_are_in_lower_case_and_longer_ends_first() {
     }
 }
 
-/// A provider that the crate has clients for has the words that the tables give it.
+/// Definitions of `azure-keys` contain the words that the tables list for their providers.
 #[test]
 fn providers_have_their_words() {
     let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");

@@ -1,10 +1,10 @@
-//! Each kind of object with a member of its own, one of another's and one of nobody's.
+//! Each kind of object with a member of its own, one of another kind, and an unknown one.
 
 use super::*;
 use crate::load::FAULTS;
 use serde_json::json;
 
-/// The members that a kind of object is told not to have.
+/// The members that are reported as unknown in an object of this kind.
 fn unknown(kind: Kind, dialect: Dialect, object: Value) -> Vec<String> {
     let Value::Object(mut object) = object else {
         panic!("{object} is no object")
@@ -138,7 +138,7 @@ fn a_member_that_the_specification_lacks_is_a_fault() {
 }
 
 #[test]
-fn examples_fragments_and_what_stands_beside_a_reference_are_let_be() {
+fn examples_fragments_and_members_beside_a_reference_are_not_checked() {
     for (kind, object) in [
         (Kind::Example, json!({ "anything": 1 })),
         (Kind::Document, json!({ "type": "object" })),
@@ -149,7 +149,7 @@ fn examples_fragments_and_what_stands_beside_a_reference_are_let_be() {
 }
 
 #[test]
-fn the_advice_names_what_is_meant() {
+fn the_help_suggests_a_similar_name() {
     for (member, kind, meant) in [
         ("sumary", Kind::Operation, Some("summary")),
         ("operationID", Kind::Operation, Some("operationId")),

@@ -1,4 +1,4 @@
-//! Which files of a folder are read: regular ones that stand below it, up to a size.
+//! Which files are read: regular files below the folder, up to a size.
 
 use super::*;
 use std::{
@@ -12,7 +12,7 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// `outside.yaml` and `outside/a.yaml`, and beside them the folder `root` with all that a path may name.
+/// `outside.yaml` and `outside/a.yaml`, and beside them the folder `root` with all kinds of files.
 fn folders() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let at = |path: &str| folder.path().join(path);
@@ -45,7 +45,7 @@ fn folders() -> TempDir {
     folder
 }
 
-/// The text, or the kind and the words of the error. A file that hangs fails the test.
+/// The text, or the kind and the message of the error. If reading blocks, the test fails.
 fn read(root: &Path, path: &str, limit: usize) -> Result<String, (io::ErrorKind, String)> {
     let (folder, path) = (Folder(root.to_owned()), path.to_owned());
     let (sender, receiver) = mpsc::channel();
@@ -86,7 +86,7 @@ fn only_regular_files_below_the_folder_are_read() {
         assert_eq!(found, Err(kind), "{path}");
     }
     assert!(read(&root, "loop.yaml", 100).is_err());
-    // A device is no regular file either, where it stands below the folder.
+    // A device is not a regular file either, even below the folder.
     let device = read(Path::new("/dev"), "zero", 100).map_err(|(kind, _)| kind);
     assert_eq!(device, Err(InvalidInput));
 }
@@ -112,9 +112,9 @@ fn a_size_may_be_reached_and_not_passed() {
     assert_eq!(read(&root, "a.yaml", 3), Err(refused));
 }
 
-/// What the loader makes of it: the place is that of the reference.
+/// The loader reports it at the reference.
 #[test]
-fn a_reference_through_a_link_is_refused_where_it_stands() {
+fn a_reference_through_a_link_is_refused_at_its_place() {
     let folders = folders();
     let root = folders.path().join("root");
     let text = format!(
@@ -140,7 +140,7 @@ fn a_reference_through_a_link_is_refused_where_it_stands() {
         lines,
         [
             "outside-reference root/d.yaml:4:14 `root/outer/a.yaml` cannot be read: a symbolic link leads out of the folder",
-            "missing-file root/d.yaml:5:13 `root/pipe.yaml` cannot be read: it is no regular file",
+            "missing-file root/d.yaml:5:13 `root/pipe.yaml` cannot be read: it is not a regular file",
         ]
     );
 }

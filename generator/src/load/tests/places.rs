@@ -33,7 +33,7 @@ const JSON: &str = r#"{
   }
 }"#;
 
-/// Asserts the places of pointers, each as the text that stands there.
+/// Asserts the places of pointers, each by the text at that place.
 fn check(file: &str, text: &str, places: &[(&str, &str, &str)]) {
     let mut documents = Documents::below("specs");
     documents.insert(file, text.to_owned(), Value::Null, true);
@@ -77,7 +77,7 @@ fn yaml() {
     );
 }
 
-/// What a pointer names inside an alias stands elsewhere in the text: the alias is the nearest place.
+/// The text for a pointer into an alias is elsewhere; the alias is the nearest place.
 #[test]
 fn what_is_not_there_is_found_at_its_nearest_parent() {
     check(
@@ -115,7 +115,7 @@ fn json() {
     );
 }
 
-/// YAML takes no surrogates in escapes, and no tabs before a value.
+/// YAML allows no surrogates in escapes, and no tabs before a value.
 #[test]
 fn json_is_read_as_json() {
     check(
@@ -134,7 +134,7 @@ fn json_is_read_as_json() {
     );
 }
 
-/// An alias that names a member, and members that a merge key brings.
+/// An alias as the name of a member, and members of a merge key.
 #[test]
 fn names_by_aliases_are_found() {
     check(
@@ -162,7 +162,7 @@ fn a_byte_order_mark_and_carriage_returns_do_not_count() {
     );
 }
 
-/// A manifest in the current folder has no folder to name.
+/// The path of a manifest in the current folder has no folder part.
 #[test]
 fn a_file_is_named_from_where_the_command_runs() {
     let source = Source::Pointer(Pointer::file("maps/a.yaml"));

@@ -4,7 +4,7 @@ use super::*;
 use crate::source::Place;
 use expect_test::{Expect, expect};
 
-/// Prints every reference of the loaded files: where it stands, and where it points to.
+/// Prints every reference of the loaded files: its place and its target.
 fn check(files: &[(&str, &str)], expected: Expect) {
     let documents = match load_all(files) {
         Ok(documents) => documents,
@@ -144,9 +144,9 @@ fn a_chain_of_references_is_followed_to_its_end() {
     );
 }
 
-/// A folder of its own for definitions is not what the rules of OpenAPI name, but ARM's files have such.
+/// OpenAPI defines no place for such definitions, but ARM's files have some.
 #[test]
-fn a_target_is_read_wherever_it_stands() {
+fn a_target_is_read_wherever_it_is() {
     let text =
         format!("{OPENAPI}components: {{ schemas: {{ A: {{ $ref: 'b.yaml#/things/B' }} }} }}");
     check(
@@ -164,7 +164,7 @@ fn a_target_is_read_wherever_it_stands() {
     );
 }
 
-/// Names of members are free: only a map of paths or of statuses holds extensions among its members.
+/// Only maps of paths or of statuses have extensions among their members. In other maps any name is allowed.
 #[test]
 fn members_whose_names_start_like_extensions_are_read() {
     let text = format!(
@@ -190,7 +190,7 @@ paths:
     );
 }
 
-/// A manifest selects operations by document, whichever file their path items stand in.
+/// A manifest selects operations by document, whichever file their path items are in.
 #[test]
 fn operations_in_a_path_item_of_another_file_are_read() {
     let text = format!("{OPENAPI}paths: {{ /a: {{ $ref: 'b.yaml#/items/a' }} }}");
@@ -206,7 +206,7 @@ answers: { Ok: { description: Fine. } }";
 }
 
 #[test]
-fn what_stands_beside_a_reference_is_kept() {
+fn members_beside_a_reference_are_kept() {
     check_schema(
         "{ description: Mine., $ref: '#/components/schemas/B', readOnly: true }",
         expect![[r#"
@@ -223,7 +223,7 @@ fn what_stands_beside_a_reference_is_kept() {
     );
 }
 
-/// Statuses are often written without quotes, and YAML takes them for numbers.
+/// Statuses are often written without quotes, which YAML reads as numbers.
 #[test]
 fn keys_that_yaml_reads_as_something_else_are_names() {
     check_schema(
@@ -279,7 +279,7 @@ fn each_file_is_read_once() {
     assert_eq!(reads, ["a.yaml", "b.yaml", "none.yaml"]);
 }
 
-/// The manifest asks for one operation, so the files of the others need not be there.
+/// The manifest selects one operation, so the files of the others need not exist.
 #[test]
 fn files_of_operations_that_are_not_selected_are_not_read() {
     let text = format!(

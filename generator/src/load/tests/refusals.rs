@@ -1,4 +1,4 @@
-//! What the loader refuses, and where it says that the mistake is.
+//! Errors of the loader, and their places.
 
 use super::*;
 use expect_test::{Expect, expect};
@@ -7,10 +7,10 @@ fn check(files: &[(&str, &str)], expected: Expect) {
     expected.assert_eq(&refusals(files));
 }
 
-/// One document with a reference to be refused.
+/// Checks the error for a reference in a document.
 fn check_reference(reference: &str, expected: Expect) {
     let text = format!("{OPENAPI}components:\n  schemas:\n    A:\n      $ref: '{reference}'\n");
-    // Were the file read, its content would be found.
+    // If the file were read, its content would be found.
     let secret = "A: {}";
     check(
         &[
@@ -23,14 +23,14 @@ fn check_reference(reference: &str, expected: Expect) {
 }
 
 #[test]
-fn a_member_that_stands_twice_is_refused() {
+fn a_repeated_member_is_refused() {
     check(
         &[(
             "a.yaml",
             "openapi: 3.0.3\ncomponents:\n  schemas: {}\n  schemas: {}\n",
         )],
         expect![[r#"
-            syntax: root/a.yaml:4:3: the member `schemas` stands twice in one object
+            syntax: root/a.yaml:4:3: the member `schemas` occurs twice in one object
         "#]],
     );
     check(
@@ -39,7 +39,7 @@ fn a_member_that_stands_twice_is_refused() {
             "{\n  \"openapi\": \"3.0.3\",\n  \"openapi\": \"3.0.3\"\n}",
         )],
         expect![[r#"
-            syntax: root/a.json:3:11: the member `openapi` stands twice in one object
+            syntax: root/a.json:3:11: the member `openapi` occurs twice in one object
         "#]],
     );
 }
@@ -69,7 +69,7 @@ fn an_empty_file_is_refused() {
     check(
         &[("a.yaml", "")],
         expect![[r#"
-            unsupported-version: root/a.yaml:1:1: this is no definition: it has neither `swagger` nor `openapi`
+            unsupported-version: root/a.yaml:1:1: this is not a definition: it has neither `swagger` nor `openapi`
         "#]],
     );
     check(
@@ -80,13 +80,13 @@ fn an_empty_file_is_refused() {
     );
 }
 
-/// Keys of YAML may be of any type; those of a definition are names.
+/// YAML allows keys of any type, but in a definition they are names.
 #[test]
 fn a_key_that_is_no_string_is_refused() {
     check(
         &[("a.yaml", "openapi: 3.0.3\n[1, 2]: {}\n")],
         expect![[r#"
-            syntax: root/a.yaml:2:1: a member is named by a text, not by a list
+            syntax: root/a.yaml:2:1: the name of a member must be a string, not a list
         "#]],
     );
 }
@@ -139,7 +139,7 @@ fn a_reference_stays_below_the_folder_of_the_manifest() {
         "file:///etc/passwd#/A",
         "%2e%2e/%2e%2e/secret.yaml#/A",
         "https://example.com/a.yaml#/A",
-        // The form in which the loader itself stores references is none that a file may use.
+        // A file must not use the form in which the loader stores references.
         "armgen:../secret.yaml#/A",
         "armgen:/etc/passwd#/A",
     ] {
@@ -160,9 +160,9 @@ fn a_reference_stays_below_the_folder_of_the_manifest() {
     }
 }
 
-/// A stamp in a definition must not make the loader believe that it was there before.
+/// A definition must not be able to imitate what the loader stores in an object.
 #[test]
-fn stamps_of_a_definition_mean_nothing() {
+fn members_of_the_generator_in_a_definition_are_ignored() {
     let text =
         format!("{OPENAPI}components: {{ schemas: {{ A: {{ $ref: 'b.yaml#/things/B' }} }} }}");
     let target =
@@ -183,11 +183,11 @@ fn other_versions_of_openapi_are_refused_by_name() {
         ("openapi: '3.00'", "this is OpenAPI 3.00"),
         (
             "info: {}",
-            "this is no definition: it has neither `swagger` nor `openapi`",
+            "this is not a definition: it has neither `swagger` nor `openapi`",
         ),
         (
             "[]",
-            "this is no definition: it has neither `swagger` nor `openapi`",
+            "this is not a definition: it has neither `swagger` nor `openapi`",
         ),
     ] {
         let text = format!("# A document.\n{version}\n");
@@ -202,7 +202,7 @@ fn other_versions_of_openapi_are_refused_by_name() {
 }
 
 #[test]
-fn openapi_3_0_is_taken_as_a_text_and_as_a_number() {
+fn the_version_3_0_may_be_a_string_or_a_number() {
     for version in ["3.0.0", "3.0.3", "'3.0'", "3.0"] {
         assert!(
             load_all(&[("a.yaml", &format!("openapi: {version}"))]).is_ok(),
@@ -211,7 +211,7 @@ fn openapi_3_0_is_taken_as_a_text_and_as_a_number() {
     }
 }
 
-/// Every mistake is told at once, so that one run shows them all.
+/// One run reports all mistakes.
 #[test]
 fn one_mistake_does_not_hide_another() {
     let text = "openapi: 3.1.0\ndefinitions:\n  A: { $ref: 'none.yaml' }\n  B: { $ref: '#/C' }\n";
@@ -225,7 +225,7 @@ fn one_mistake_does_not_hide_another() {
     );
 }
 
-/// Each schema below a name holds it in its stamp, so a name of a megabyte would be copied a thousand times.
+/// Each schema stores its pointer, so a name of a megabyte would be copied for every schema below it.
 #[test]
 fn names_that_are_too_long_are_refused() {
     let schemas = |length: usize| {
@@ -242,7 +242,7 @@ fn names_that_are_too_long_are_refused() {
     check(
         &[("a.yaml", &text)],
         expect![[r#"
-            too-deep: root/a.yaml:5:21: the names that lead here have more than 2000 bytes together
+            too-deep: root/a.yaml:5:21: the JSON pointer to this object has more than 2000 bytes
         "#]],
     );
 }

@@ -1,4 +1,4 @@
-//! YAML to JSON: what merges, what keeps its type, and what JSON has no place for.
+//! YAML to JSON: merge keys, types, and what has no equivalent in JSON.
 
 use super::super::tree::{self};
 use super::super::unreadable::{Limits, Why};
@@ -11,14 +11,14 @@ fn tree(text: &str) -> Result<Value, String> {
         .map_err(|error| format!("{}:{}: {}", error.line, error.column, error.message))
 }
 
-/// Each text, and what it is as JSON.
+/// Texts, each with its value as JSON.
 fn check(rows: &[(&str, Value)]) {
     for (text, expected) in rows {
         assert_eq!(tree(text).as_ref(), Ok(expected), "{text}");
     }
 }
 
-/// Each text, and how its refusal begins.
+/// Texts, each with the beginning of its error.
 fn check_refused(rows: &[(&str, &str)]) {
     for (text, expected) in rows {
         let refused = tree(text).expect_err(text);
@@ -33,17 +33,17 @@ fn merge_keys_bring_the_members_of_other_objects() {
             "a: &a { x: 1, y: 2 }\nb: { <<: *a, y: 3 }",
             json!({ "a": { "x": 1, "y": 2 }, "b": { "x": 1, "y": 3 } }),
         ),
-        // Own members win wherever the merge key stands.
+        // Own members override merged ones, wherever the merge key is.
         (
             "a: &a { x: 1 }\nb: { x: 2, <<: *a }",
             json!({ "a": { "x": 1 }, "b": { "x": 2 } }),
         ),
-        // Of several, the earlier wins.
+        // Earlier objects override later ones.
         (
             "a: &a { x: 1 }\nb: &b { x: 2, y: 3 }\nc:\n  <<: [*a, *b]",
             json!({ "a": { "x": 1 }, "b": { "x": 2, "y": 3 }, "c": { "x": 1, "y": 3 } }),
         ),
-        // What a merged object has merged comes along.
+        // Members that a merged object has merged itself are included.
         (
             "a: &a { x: 1 }\nb: &b { <<: *a, y: 2 }\nc: { <<: *b, z: { <<: *a } }",
             json!({
@@ -52,7 +52,7 @@ fn merge_keys_bring_the_members_of_other_objects() {
                 "c": { "x": 1, "y": 2, "z": { "x": 1 } }
             }),
         ),
-        // Objects are merged one level deep, as YAML 1.1 has it.
+        // Objects are merged one level deep, as YAML 1.1 specifies.
         (
             "a: &a { x: { y: 1 } }\nb: { <<: *a, x: { z: 2 } }",
             json!({ "a": { "x": { "y": 1 } }, "b": { "x": { "z": 2 } } }),
@@ -65,23 +65,26 @@ fn merge_keys_bring_the_members_of_other_objects() {
         ("{ !!str <<: { x: 1 } }", json!({ "<<": { "x": 1 } })),
     ]);
     check_refused(&[
-        ("{ <<: text }", "1:7: a merge key (`<<`) takes an object"),
+        (
+            "{ <<: text }",
+            "1:7: the value of a merge key (`<<`) must be an object",
+        ),
         (
             "<<: [{ x: 1 }, 2]",
-            "1:17: a merge key (`<<`) takes an object",
+            "1:17: the value of a merge key (`<<`) must be an object",
         ),
         (
             "a: &a { <<: *a }",
-            "1:13: this alias names what it stands in",
+            "1:13: this alias refers to a value that contains the alias",
         ),
         (
             "{ <<: { x: 1 }, <<: { y: 1 } }",
-            "1:17: the member `<<` stands twice",
+            "1:17: the member `<<` occurs twice",
         ),
-        // A merge may not bring one name twice into play without a word of its own order: own names are unique.
+        // Own names are unique, also beside a merge key.
         (
             "{ x: 1, <<: { y: 1 }, x: 2 }",
-            "1:23: the member `x` stands twice",
+            "1:23: the member `x` occurs twice",
         ),
     ]);
 }
@@ -105,15 +108,18 @@ fn aliases_are_what_their_anchors_were() {
             }),
         ),
         ("{ &k x: 1, y: *k }", json!({ "x": 1, "y": "x" })),
-        // An anchor may be given anew.
+        // An anchor may be redefined.
         ("[&a 1, *a, &a 2, *a]", json!([1, 1, 2, 2])),
     ]);
     check_refused(&[
         ("a: *none", "1:4: "),
-        ("a: &a [*a]", "1:8: this alias names what it stands in"),
+        (
+            "a: &a [*a]",
+            "1:8: this alias refers to a value that contains the alias",
+        ),
         (
             "a: &a {}\nb: { *a : 1 }",
-            "2:6: a member is named by a text",
+            "2:6: the name of a member must be a string",
         ),
     ]);
 }
@@ -168,7 +174,7 @@ fn scalars_have_the_types_of_the_core_schema() {
 }
 
 #[test]
-fn tags_are_honoured_or_refused() {
+fn tags_are_supported_or_refused() {
     check(&[
         (
             "[!!str 5, ! true, !!int \"5\", !!float 1, !!bool 'true', !!null '']",
@@ -180,26 +186,32 @@ fn tags_are_honoured_or_refused() {
     check_refused(&[
         (
             "a: !!binary aGk=",
-            "1:4: JSON has no type for the tag `!!binary`",
+            "1:4: the tag `!!binary` has no equivalent in JSON",
         ),
         (
             "a: !!timestamp 2021-01-01",
-            "1:4: JSON has no type for the tag `!!timestamp`",
+            "1:4: the tag `!!timestamp` has no equivalent in JSON",
         ),
         (
             "a: !!set { x }",
-            "1:4: JSON has no type for the tag `!!set`",
+            "1:4: the tag `!!set` has no equivalent in JSON",
         ),
         (
             "a: !!omap [x: 1]",
-            "1:4: JSON has no type for the tag `!!omap`",
+            "1:4: the tag `!!omap` has no equivalent in JSON",
         ),
-        ("a: !own 5", "1:4: JSON has no type for the tag `!own`"),
-        ("a: !own [5]", "1:4: JSON has no type for the tag `!own`"),
-        ("!own a: 5", "1:1: JSON has no type for the tag `!own`"),
-        ("a: !!int x", "1:4: `x` is no int"),
-        ("a: !!bool 1", "1:4: `1` is no bool"),
-        ("a: !!seq {}", "1:4: JSON has no type for the tag `!!seq`"),
+        ("a: !own 5", "1:4: the tag `!own` has no equivalent in JSON"),
+        (
+            "a: !own [5]",
+            "1:4: the tag `!own` has no equivalent in JSON",
+        ),
+        ("!own a: 5", "1:1: the tag `!own` has no equivalent in JSON"),
+        ("a: !!int x", "1:4: `x` is not a valid int"),
+        ("a: !!bool 1", "1:4: `1` is not a valid bool"),
+        (
+            "a: !!seq {}",
+            "1:4: the tag `!!seq` has no equivalent in JSON",
+        ),
     ]);
 }
 
@@ -218,19 +230,19 @@ fn keys_are_names_as_they_are_written() {
     check_refused(&[
         (
             "{ 200: a, '200': b }",
-            "1:11: the member `200` stands twice",
+            "1:11: the member `200` occurs twice",
         ),
         (
             "a: 1\nb:\n  c: 1\n  c: 2",
-            "4:3: the member `c` stands twice",
+            "4:3: the member `c` occurs twice",
         ),
         (
             "? [a]\n: b",
-            "1:3: a member is named by a text, not by a list",
+            "1:3: the name of a member must be a string, not a list",
         ),
         (
             "? { a: b }\n: b",
-            "1:3: a member is named by a text, not by a map",
+            "1:3: the name of a member must be a string, not a map",
         ),
     ]);
 }
@@ -247,7 +259,7 @@ fn a_file_is_one_document() {
     check_refused(&[("a: 1\n---\nb: 2\n", "2:1: a second document begins here")]);
 }
 
-/// Texts that say little and mean much, or that are deep: the time and memory for each is small.
+/// Short texts that expand to large or deep values take little time and memory.
 #[test]
 fn what_grows_beyond_its_file_is_refused() {
     let bomb: String = (1..40)
@@ -278,7 +290,7 @@ fn what_grows_beyond_its_file_is_refused() {
         let start = std::time::Instant::now();
         let refused = tree(&text).expect_err("the text is refused");
         assert!(
-            refused.contains("what the aliases of this file stand for"),
+            refused.contains("the aliases of this file expand to"),
             "{refused}"
         );
         assert!(start.elapsed().as_secs() < 10);

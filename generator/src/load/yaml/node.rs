@@ -97,7 +97,7 @@ impl Open {
             Key::Merge => (std::mem::replace(has_merged, true), "<<"),
         };
         if is_known {
-            return Err(format!("the member `{name}` stands twice in one object"));
+            return Err(format!("the member `{name}` occurs twice in one object"));
         }
         self.size += VALUE + name.len();
         *key = Some(new);
@@ -155,7 +155,9 @@ impl Open {
 fn merge_of(value: Value) -> Result<Vec<Map<String, Value>>, String> {
     let one = |value: Value| match value {
         Value::Object(members) => Ok(members),
-        _ => Err("a merge key (`<<`) takes an object, or a list of objects".to_owned()),
+        _ => {
+            Err("the value of a merge key (`<<`) must be an object or a list of objects".to_owned())
+        }
     };
     match value {
         Value::Array(items) => items.into_iter().map(one).collect(),

@@ -24,7 +24,7 @@ pub(super) fn value(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Result
     let value = plain(text)?;
     match fits(&value) {
         true => Ok(value),
-        false => Err(format!("`{text}` is no {}", tag.suffix)),
+        false => Err(format!("`{text}` is not a valid {}", tag.suffix)),
     }
 }
 
@@ -62,7 +62,7 @@ pub(super) fn unsupported(tag: &Tag) -> String {
         true => format!("!!{}", tag.suffix),
         false => format!("{}{}", tag.handle, tag.suffix),
     };
-    format!("JSON has no type for the tag `{shown}`")
+    format!("the tag `{shown}` has no equivalent in JSON")
 }
 
 fn plain(text: &str) -> Result<Value, String> {

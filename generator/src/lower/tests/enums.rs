@@ -11,7 +11,7 @@ fn check_enum(schema: &str, expected: Expect) {
     );
 }
 
-/// `x-ms-enum` alone closes an enum, `modelAsString` opens it again; without, the service may send more.
+/// An enum is open, unless it has `x-ms-enum` without `modelAsString`.
 #[test]
 fn open_and_closed() {
     check_enum(
@@ -75,7 +75,7 @@ fn integers() {
     );
 }
 
-/// A type may be left out, and null is no value that could have a name.
+/// The type may be missing, and null becomes no variant.
 #[test]
 fn values_alone() {
     check_enum(
@@ -116,13 +116,13 @@ fn mixed_values_are_refused() {
     check_enum(
         "{ enum: [low, 1] }",
         expect![[r#"
-        unsupported-schema: a.yaml:5:41: the values of this enumeration are not all strings or all integers
+        unsupported-schema: a.yaml:5:41: the values of this enumeration are neither all strings nor all integers
     "#]],
     );
     check_enum(
         "{ enum: [1.5] }",
         expect![[r#"
-        unsupported-schema: a.yaml:5:41: the values of this enumeration are not all strings or all integers
+        unsupported-schema: a.yaml:5:41: the values of this enumeration are neither all strings nor all integers
     "#]],
     );
 }

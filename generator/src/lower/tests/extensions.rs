@@ -1,9 +1,9 @@
-//! Extensions at every level: an operation with one that is not known there is refused.
+//! Extensions at every level: an unknown one is an error.
 
 use super::*;
 use expect_test::expect;
 
-/// A document with a gap at every level.
+/// A document with `member` at this level, and another extension at all other levels.
 fn document(level: &str, member: &str) -> String {
     let at = |this: &str| if this == level { member } else { "x-other: 1" };
     format!(
@@ -65,7 +65,7 @@ const LEVELS: [&str; 13] = [
     "enum",
 ];
 
-/// What is refused, or how many operations there are.
+/// The errors, or the number of operations.
 fn outcome(level: &str, member: &str) -> String {
     let (model, documents, diagnostics) = lowered(
         "[services.things]\ndocuments = ['a.yaml']\n",
@@ -77,12 +77,12 @@ fn outcome(level: &str, member: &str) -> String {
         usize::from(!has_errors),
         "{level}"
     );
-    told(&documents, diagnostics)
+    reported(&documents, diagnostics)
 }
 
 #[test]
 fn an_unknown_extension_is_refused_at_every_level() {
-    let told: String = LEVELS
+    let reported: String = LEVELS
         .iter()
         .map(|level| format!("{level}: {}", outcome(level, "x-ms-new: {}")))
         .collect();
@@ -100,7 +100,7 @@ fn an_unknown_extension_is_refused_at_every_level() {
         property: unsupported-extension: a.yaml:25:40: the extension `x-ms-new` changes a client in a way that is not supported yet
         item: unsupported-extension: a.yaml:26:62: the extension `x-ms-new` changes a client in a way that is not supported yet
         enum: unsupported-extension: a.yaml:27:53: the extension `x-ms-new` changes a client in a way that is not supported yet
-    "#]].assert_eq(&told);
+    "#]].assert_eq(&reported);
     for level in LEVELS {
         assert_eq!(
             outcome(level, "x-ms-new: false"),
@@ -120,7 +120,7 @@ fn an_unknown_extension_is_refused_at_every_level() {
     }
 }
 
-/// An extension is honoured where lowering reads it. Elsewhere it would be ignored.
+/// An extension is supported at the levels where lowering reads it. Elsewhere it would be ignored.
 #[test]
 fn a_known_extension_is_refused_where_it_is_not_read() {
     let honoured = [
@@ -146,7 +146,7 @@ fn a_known_extension_is_refused_where_it_is_not_read() {
         ("x-ms-text", "true"),
         ("x-ms-client-flatten", "true"),
     ];
-    let told: String = honoured
+    let reported: String = honoured
         .iter()
         .map(|(key, value)| {
             let is_refused = |level: &&&str| {
@@ -182,7 +182,7 @@ fn a_known_extension_is_refused_where_it_is_not_read() {
         x-ms-parameterized-host: 
         x-ms-text: 
         x-ms-client-flatten: document, path item, operation, parameter, version, body, media type, response, header, object, property, item, enum
-    "#]].assert_eq(&told);
+    "#]].assert_eq(&reported);
 }
 
 #[test]
@@ -220,19 +220,19 @@ Null: { type: string, nullable: true }
     check_schemas(
         "Root: { type: array, items: { type: string, x-nullable: true } }\n",
         expect![[r#"
-            unsupported-schema: a.yaml:5:5: a list or a map that may hold null is not supported
+            unsupported-schema: a.yaml:5:5: a list or a map that may contain null is not supported
         "#]],
     );
     check_schemas(
         "Root: { type: object, properties: { map: { type: object, additionalProperties: { $ref: '#/components/schemas/Null' } } } }\nNull: { type: string, nullable: true }\n",
         expect![[r#"
-            unsupported-schema: a.yaml:5:41: a list or a map that may hold null is not supported
+            unsupported-schema: a.yaml:5:41: a list or a map that may contain null is not supported
         "#]],
     );
     check_schemas(
         "Root: { type: object, properties: { a: { type: string } }, additionalProperties: { type: string, nullable: true } }\n",
         expect![[r#"
-            unsupported-schema: a.yaml:5:5: a list or a map that may hold null is not supported
+            unsupported-schema: a.yaml:5:5: a list or a map that may contain null is not supported
         "#]],
     );
     check(
@@ -262,22 +262,22 @@ Null: { type: string, nullable: true }
 }
 
 #[test]
-fn what_is_no_text_cannot_be_secret() {
+fn only_strings_can_be_secret() {
     check_schemas(
         "Root: { type: object, properties: { a: { type: object, x-ms-secret: true } } }\n",
         expect![[r#"
-            unsupported-schema: a.yaml:5:60: only texts and objects with properties can be kept secret
+            unsupported-schema: a.yaml:5:60: only strings and objects with properties can be secret
         "#]],
     );
     check_schemas(
         "Root: { type: object, properties: { a: { type: array, items: { type: integer }, x-ms-secret: true } } }\n",
         expect![[r#"
-            unsupported-schema: a.yaml:5:85: only texts and objects with properties can be kept secret
+            unsupported-schema: a.yaml:5:85: only strings and objects with properties can be secret
         "#]],
     );
 }
 
-/// The body is sent as `application/json`, so that is what the service must take.
+/// The body is sent as `application/json`, so the service must accept that.
 #[test]
 fn a_body_is_json() {
     for (media, is_fine) in [
@@ -304,7 +304,7 @@ fn a_body_is_json() {
     }
 }
 
-/// What Swagger has no JSON for: each of these is refused, with its place.
+/// Bodies that are not JSON are errors.
 #[test]
 fn bodies_of_swagger_that_are_no_json_are_refused() {
     for (operation, expected) in [

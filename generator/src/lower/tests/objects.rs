@@ -3,7 +3,7 @@
 use super::*;
 use expect_test::expect;
 
-/// What only the service sets is nothing that a caller must give, even if the definition requires it.
+/// A read-only property is not required, even if the definition requires it.
 #[test]
 fn properties() {
     check_schemas(
@@ -92,7 +92,7 @@ Other: { type: object, properties: { root: { $ref: '#/components/schemas/Root' }
     );
 }
 
-/// An object has what its parents have; what it says itself wins, and what it requires may be a parent's.
+/// An object has the properties of its parents. Its own override them, and it may require those of a parent.
 #[test]
 fn parents_come_first() {
     check_schemas(
@@ -176,7 +176,7 @@ None: { type: object, properties: { a: { type: string } }, additionalProperties:
     );
 }
 
-/// Another name for a text is no type of its own; another name for an object is the object's.
+/// A definition that only refers to a string has no type. One that only refers to an object has the object's type.
 #[test]
 fn aliases() {
     check_schemas(
@@ -225,7 +225,7 @@ fn names_of_fields_differ() {
     );
 }
 
-/// A parent that comes by several ways counts once, at the first: what its child changes stays changed.
+/// A parent that is reached by several paths is read once, so that it does not undo the changes of its child.
 #[test]
 fn a_parent_by_two_ways_is_one_parent() {
     check_schemas(
@@ -252,8 +252,8 @@ fn objects_that_no_struct_can_hold_are_refused() {
     check_schemas(
         "Root: { type: object, properties: { a: { type: string } }, oneOf: [{}, {}] }",
         expect![[r#"
-        unsupported-schema: a.yaml:5:5: `oneOf` has no type of Rust yet
-    "#]],
+            unsupported-schema: a.yaml:5:5: `oneOf` is not supported yet
+        "#]],
     );
     check_schemas(
         "Root: { type: string, properties: { a: { type: string } } }",
@@ -277,13 +277,13 @@ fn objects_that_no_struct_can_hold_are_refused() {
     check_schemas(
         "Root: { $ref: '#/components/schemas/Root' }",
         expect![[r#"
-        endless-reference: a.yaml:5:5: this definition refers to itself and nothing else
+        endless-reference: a.yaml:5:5: the references of this definition lead back to it
     "#]],
     );
     check_schemas(
         "Root: { type: array, items: { $ref: '#/components/schemas/Root' } }",
         expect![[r#"
-        endless-reference: a.yaml:5:5: this definition refers to itself and nothing else
+        endless-reference: a.yaml:5:5: the references of this definition lead back to it
     "#]],
     );
     check_schemas(
@@ -294,9 +294,9 @@ fn objects_that_no_struct_can_hold_are_refused() {
     );
 }
 
-/// One bad definition refuses what reaches it, and is told once.
+/// An error in a definition leaves out all operations that reach it, and is reported once.
 #[test]
-fn a_refused_definition_is_told_once() {
+fn a_refused_definition_is_reported_once() {
     let get = |id: &str| {
         format!(
             "{{ get: {{ operationId: {id}, responses: {{ '200': {{ description: '', content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Outer' }} }} }} }} }} }} }}"
@@ -314,7 +314,7 @@ components:
             get("B")
         ),
         expect![[r#"
-            unsupported-schema: a.yaml:7:87: `file` is no type of OpenAPI 3.0
+            unsupported-schema: a.yaml:7:87: `file` is not a type of OpenAPI 3.0
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient, refused: [A, B]}
                 groups:
@@ -324,9 +324,9 @@ components:
     );
 }
 
-/// A discriminator makes a union of what extends its object; without that it is a property like any other.
+/// An object with a discriminator is a union if others extend it. Otherwise it is an ordinary struct.
 #[test]
-fn a_discriminator_tells_structs_apart() {
+fn a_discriminator_makes_a_union() {
     check_schemas(
         "Root: { type: object, discriminator: { propertyName: kind }, properties: { kind: { type: string } } }
 Leaf: { allOf: [{ $ref: '#/components/schemas/Root' }], x-ms-discriminator-value: leaf-1 }
@@ -353,7 +353,7 @@ Node:
     );
 }
 
-/// Nothing but a name, which no rule may read anything from.
+/// A definition or a property may have the name `discriminator`.
 #[test]
 fn a_definition_may_be_called_discriminator() {
     check_schemas(
@@ -383,7 +383,7 @@ WiseSalmon: { allOf: [{ allOf: [{ $ref: '#/components/schemas/SmartSalmon' }] }]
 Shark: { x-ms-discriminator-value: shark, allOf: [{ $ref: '#/components/schemas/Fish' }] }
 ";
 
-/// What stands in the middle of a hierarchy is told apart as well, wherever it stands and whatever is read first.
+/// An object in the middle of a hierarchy is a union as well, in whatever order definitions are read.
 #[test]
 fn the_middle_of_a_hierarchy_is_a_union() {
     let of_roots = |root: &str, expected: Expect| check_schemas(&format!("{FISH}{root}"), expected);
@@ -502,7 +502,7 @@ fn the_middle_of_a_hierarchy_is_a_union() {
     );
 }
 
-/// A value that no variant has must not be lost, whether the object declares its discriminator or not.
+/// An unknown value of the discriminator is kept, whether the object declares the discriminator as a property or not.
 #[test]
 fn the_struct_of_unknown_kinds_has_the_kind() {
     check_schemas(
@@ -519,7 +519,7 @@ Leaf: { allOf: [{ $ref: '#/components/schemas/Root' }], properties: { b: { type:
     );
 }
 
-/// A second discriminator tells apart only what is below it.
+/// A second discriminator applies only to the objects below it.
 #[test]
 fn a_discriminator_below_another_makes_a_union_in_a_union() {
     check_schemas(
@@ -578,9 +578,9 @@ Leaf: { allOf: [{ $ref: '#/components/schemas/Root' }], x-ms-discriminator-value
     );
 }
 
-/// The documents of a service are one, whichever of them has the base.
+/// It does not matter which document of a service has the base.
 #[test]
-fn what_extends_a_base_may_stand_in_another_file() {
+fn a_derived_definition_may_be_in_another_file() {
     let base = "\
 paths: { /a: { get: { operationId: Get, responses: { '200': { description: '', content: { application/json: { schema: { $ref: '#/components/schemas/Middle' } } } } } } } }
 components:
@@ -607,5 +607,5 @@ components: { schemas: { Leaf: { allOf: [{ $ref: 'a.yaml#/components/schemas/Mid
           - {name: Leaf}
             shape kind Struct fields: [{name: kind, ty: String}, {name: l, ty: String}, {name: m, ty: String}]
     "#]]
-    .assert_eq(&(told(&documents, diagnostics) + &outlined(&model, &DEFINITIONS)));
+    .assert_eq(&(reported(&documents, diagnostics) + &outlined(&model, &DEFINITIONS)));
 }

@@ -1,10 +1,10 @@
-//! Answers in pages, and after a while.
+//! Paged and long-running operations.
 
 use super::*;
 use crate::model::{FinalState, Operation, OperationKind};
 use expect_test::expect;
 
-/// Prints an operation that answers with `Page` and has these extensions.
+/// Prints an operation that returns `Page` and has these extensions.
 fn check_flow(extensions: &str, expected: Expect) {
     let definition = operation(
         "get",
@@ -86,19 +86,19 @@ fn what_is_no_page_is_refused() {
     check_flow(
         "x-ms-pageable: { itemName: items, nextLinkName: nextLink }",
         expect![[r#"
-            unsupported-flow: a.yaml:7:7: the answer has no list `items`, so it is no page
+            unsupported-flow: a.yaml:7:7: the response has no array `items`, so it is not a page
         "#]],
     );
     check_flow(
         "x-ms-pageable: { itemName: count }",
         expect![[r#"
-            unsupported-flow: a.yaml:7:7: the answer has no list `count`, so it is no page
+            unsupported-flow: a.yaml:7:7: the response has no array `count`, so it is not a page
         "#]],
     );
     check_flow(
         "x-ms-pageable: { nextLinkName: next }",
         expect![[r#"
-            no-next-link: a.yaml:7:7: the answer has no text `next`, so only the first page can be read
+            no-next-link: a.yaml:7:7: the response has no string `next`, so only the first page can be read
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
@@ -117,7 +117,7 @@ fn what_is_no_page_is_refused() {
     check_flow(
         "x-ms-pageable: { nextLinkName: count }",
         expect![[r#"
-            no-next-link: a.yaml:7:7: the answer has no text `count`, so only the first page can be read
+            no-next-link: a.yaml:7:7: the response has no string `count`, so only the first page can be read
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
@@ -136,13 +136,13 @@ fn what_is_no_page_is_refused() {
     check_flow(
         "x-ms-pageable: { nextLinkName: nextLink }\nx-ms-long-running-operation: true",
         expect![[r#"
-            unsupported-flow: a.yaml:7:7: an operation that runs long and answers in pages is not supported yet
+            unsupported-flow: a.yaml:7:7: an operation that is both long-running and paged is not supported yet
         "#]],
     );
 }
 
 #[test]
-fn the_final_state_stands_where_the_options_say() {
+fn the_final_state_is_where_the_options_specify() {
     let via = |word: &str| {
         format!(
             "x-ms-long-running-operation: true\nx-ms-long-running-operation-options: {{ final-state-via: {word} }}"
@@ -187,12 +187,12 @@ fn the_final_state_stands_where_the_options_say() {
     check_flow(
         &via("elsewhere"),
         expect![[r#"
-            unsupported-flow: a.yaml:8:7: `elsewhere` is no known place of the final state
+            unsupported-flow: a.yaml:8:7: `elsewhere` is not a known value of `final-state-via`
         "#]],
     );
 }
 
-/// Some results are ARM's status document, others have a `status` of their own.
+/// Some results are ARM's status document; others have their own `status`.
 #[test]
 fn a_result_with_the_members_of_a_status_document_is_one() {
     for (properties, expected) in [
@@ -246,7 +246,7 @@ fn a_last_response_without_a_body_makes_the_result_an_option() {
     }
 }
 
-/// The one operation of a document, which runs long.
+/// The only operation of a document, which is long-running.
 fn published(method: &str, members: &str) -> Operation {
     let text = HEAD.to_owned()
         + &operation(
@@ -289,7 +289,7 @@ fn the_operation_for_the_next_page_is_a_get() {
     check(
         &(next("post") + &operation("get", flow)),
         expect![[r#"
-            unsupported-flow: a.yaml:8:48: the next page comes from `Things_Next`, which is no GET of this document
+            unsupported-flow: a.yaml:8:48: the next page comes from `Things_Next`, which is not a GET operation of this document
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient, refused: [Things_Do]}
                 groups:
@@ -301,7 +301,7 @@ fn the_operation_for_the_next_page_is_a_get() {
     );
 }
 
-/// Prints an operation whose next page comes from a GET at `path` with these parameters and this answer.
+/// Prints an operation whose next page comes from a GET at `path` with these parameters and this response.
 fn check_next(path: &str, parameters: &str, response: &str, expected: Expect) {
     let content = |schema: &str| {
         format!(
@@ -343,7 +343,7 @@ const TENANT: &str = "{ name: tenant, in: path, required: true, schema: { type: 
 const LINK: &str = "{ name: nextLink, in: path, required: true, x-ms-skip-url-encoding: true, schema: { type: string } }";
 const VERSION: &str = "{ name: api-version, in: query, required: true, schema: { type: string } }";
 
-/// An operation for the next page with parameters of its own is called with those of the first.
+/// The operation for the next page is called with the parameters of the first call.
 #[test]
 fn the_operation_for_the_next_page_gets_its_parameters() {
     check_next(
@@ -419,7 +419,7 @@ fn the_operation_for_the_next_page_gets_its_parameters() {
                 shape kind Struct fields: [{name: nextLink next_link, ty: String}, {name: value, ty: Array String}]
         "#]],
     );
-    // The link says all.
+    // The link alone is enough.
     check_next(
         "/{nextLink}",
         &format!("{LINK}, {VERSION}"),
@@ -456,7 +456,7 @@ fn an_operation_for_the_next_page_that_cannot_be_called_is_refused() {
         &format!("{TENANT}, {LINK}"),
         "Other",
         expect![[r#"
-            unsupported-flow: a.yaml:8:48: the next page comes from `Next`, whose answer is another
+            unsupported-flow: a.yaml:8:48: the next page comes from `Next`, whose response has another type
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient, refused: [First]}
                 groups:
@@ -535,7 +535,7 @@ fn an_operation_for_the_next_page_that_cannot_be_called_is_refused() {
     }
 }
 
-/// Its path is taken apart like any other.
+/// Its path is parsed like that of any operation.
 #[test]
 fn the_operation_for_the_next_page_has_a_path_that_can_be_called() {
     check_next(
@@ -560,7 +560,7 @@ fn members_of_the_extensions_that_are_not_read_are_refused() {
     check_flow(
         "x-ms-pageable: true",
         expect![[r#"
-            unsupported-flow: a.yaml:7:7: this is no object
+            unsupported-flow: a.yaml:7:7: this is not an object
         "#]],
     );
     check_flow(

@@ -4,7 +4,7 @@ use super::*;
 use crate::model::{KeyRole, Resend};
 use expect_test::expect;
 
-/// Operations at one path each, all without answer bodies.
+/// Operations without response bodies, each at its own path.
 fn operations(ids: &[&str]) -> String {
     let paths = ids.iter().enumerate().map(|(index, id)| {
         format!("  /{index}: {{ get: {{ operationId: '{id}', responses: {{ '204': {{ description: '' }} }} }} }}\n")
@@ -54,7 +54,7 @@ fn names_within_a_client_differ() {
     );
 }
 
-/// Every client has a constructor, which no accessor and no method may hide.
+/// Every client has a constructor, whose name no other method may have.
 #[test]
 fn new_is_taken() {
     check(
@@ -81,7 +81,7 @@ fn new_is_taken() {
     );
 }
 
-/// Two methods have two types of options, whatever their names have in common.
+/// Each method has its own type of options, also if the names are similar.
 #[test]
 fn names_of_options_differ() {
     let text = format!(
@@ -176,7 +176,7 @@ fn references_to_bodies_are_followed() {
 }
 
 #[test]
-fn path_items_may_stand_elsewhere() {
+fn path_items_may_be_references() {
     let definition = "paths:
   /a: { $ref: '#/x-items/first' }
 x-items:
@@ -199,9 +199,9 @@ x-ms-paths:
     );
 }
 
-/// Only what cannot happen twice by mistake is safe to send again.
+/// A POST may only be repeated if it just reads.
 #[test]
-fn a_post_reads_if_its_path_says_so() {
+fn a_post_only_reads_if_its_path_begins_with_a_verb_for_reading() {
     for (path, role, resend) in [
         ("/a/listKeys", Some(KeyRole::List), Resend::ReadOnly),
         ("/a/ListKeys/", Some(KeyRole::List), Resend::ReadOnly),
@@ -241,7 +241,7 @@ fn a_post_reads_if_its_path_says_so() {
 }
 
 #[test]
-fn examples_stand_in_files_or_in_place() {
+fn examples_are_in_files_or_inline() {
     let text = HEAD.to_owned()
         + &operation(
             "get",
@@ -268,10 +268,10 @@ x-ms-examples:
                   - {id: Things_Do, name: Do do_, method: Get, path: /a, response statuses: [204]}
                     examples: {"In a file": value responses "200" $ref #/no/reference, x-in-place: value parameters a 1}
     "#]]
-    .assert_eq(&(told(&documents, diagnostics) + &outlined(&model, &MODEL)));
+    .assert_eq(&(reported(&documents, diagnostics) + &outlined(&model, &MODEL)));
 }
 
-/// The manifest names operations; what the others use is not read, let alone refused.
+/// Operations that the manifest does not select are not read, so they cause no errors.
 #[test]
 fn only_selected_operations_are_lowered() {
     let text = format!(
@@ -290,5 +290,5 @@ fn only_selected_operations_are_lowered() {
               - {name: A a, client: ThingsAClient}
                 operations: [{id: A_Get, name: Get get, method: Get, path: /a, response statuses: [204]}]
     "#]]
-    .assert_eq(&(told(&documents, diagnostics) + &outlined(&model, &MODEL)));
+    .assert_eq(&(reported(&documents, diagnostics) + &outlined(&model, &MODEL)));
 }

@@ -1,27 +1,27 @@
-//! JSON in few lines, for people to compare.
+//! JSON in few lines, easy to compare.
 //!
-//! A value stands on one line if it fits. Members that are null, false or empty are left out, one that is true is its
+//! A value is on one line if it fits. Members that are null, false or empty are left out, one that is true is its
 //! name alone, and an object with one member has no braces.
 
 use serde_json::{Map, Value};
 
-/// Characters of a line, but for its blanks in front, unless one member alone has more.
+/// Characters of a line, without its indentation, unless a single member has more.
 const WIDTH: usize = 100;
 
-/// What a reader of an outline need not see as it is.
+/// What an outline leaves out or abbreviates.
 #[derive(Clone, Copy)]
 pub(crate) struct Style {
-    /// Members that are left out, whatever they hold.
+    /// Members that are left out, whatever their values.
     pub(crate) left_out: &'static [&'static str],
-    /// Members that are left out if they hold this text.
+    /// Members that are left out if they have this value.
     pub(crate) defaults: &'static [(&'static str, &'static str)],
-    /// Members of objects that are written as their texts, or as one text if all are the same.
+    /// Members of objects that are written without names, or as one text if all are equal.
     pub(crate) words: &'static [&'static str],
     /// Members that hold the index of an item of a list, and pointers to the list and to the name of an item.
     pub(crate) references: &'static [(&'static str, &'static str, &'static str)],
 }
 
-/// A value to write, and what is referred to in it.
+/// Writes values, of which those in `root` may be referred to.
 pub(crate) struct Outline<'v> {
     pub(crate) root: &'v Value,
     pub(crate) style: Style,
@@ -30,7 +30,7 @@ pub(crate) struct Outline<'v> {
 type Member<'v> = (&'v str, &'v Value);
 
 impl Outline<'_> {
-    /// Some members of the root, each from the beginning of a line.
+    /// Some members of the root, each beginning on a new line.
     pub(crate) fn members(&self, names: &[&str]) -> String {
         let members = self.root.as_object().map(|root| self.kept(root));
         let mut text = String::new();
@@ -64,7 +64,7 @@ impl Outline<'_> {
         }
     }
 
-    /// The value of a member on one line: the name of what it refers to, if it refers to something.
+    /// The value of a member on one line. A reference is written as the name of its target.
     fn value(&self, key: &str, value: &Value) -> String {
         let reference = self.style.references.iter().find(|(name, ..)| *name == key);
         let referred = reference.and_then(|(_, list, name)| {
@@ -103,7 +103,7 @@ impl Outline<'_> {
         }
     }
 
-    /// A member or an item, with what does not fit on its line below it.
+    /// A member or an item. What does not fit on the line is written below it.
     fn member(&self, key: &str, value: &Value, depth: usize, text: &mut String) {
         let blanks = "  ".repeat(depth);
         let line = self.short(key, value);
@@ -178,7 +178,7 @@ impl Outline<'_> {
     }
 }
 
-/// A text, in quotes where it could be taken for something else.
+/// A text, in quotes if it is not a simple word.
 fn word(text: &str) -> String {
     let is_plain = |c: char| !c.is_whitespace() && !c.is_control() && !"\"\\,".contains(c);
     let is_text = text.starts_with(|c: char| !c.is_ascii_digit() && !"{[-".contains(c));

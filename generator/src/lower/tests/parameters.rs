@@ -48,7 +48,7 @@ fn path_query_and_header_by_name() {
     );
 }
 
-/// The template says in which order a caller thinks of the segments, and required it must be.
+/// Parameters of the path are always required, and in the order of the template.
 #[test]
 fn the_path_gives_the_order_of_its_parameters() {
     check(
@@ -107,8 +107,7 @@ fn the_operation_overrides_its_path_item() {
     );
 }
 
-/// The runtime sends the version of the document, and the headers of the request. What it would not send is the
-/// caller's to give.
+/// The client sends the version of the document and some headers itself. Other headers are parameters.
 #[test]
 fn version_and_headers_of_the_request_are_no_parameters() {
     check_parameters(
@@ -154,7 +153,7 @@ definitions: { Level: { type: string, enum: [low, high] } }
     let files = [("a.yaml", text.as_str()), ("common.yaml", common)];
     let (model, documents, diagnostics) =
         lowered("[services.things]\ndocuments = ['a.yaml']\n", &files);
-    let printed = told(&documents, diagnostics) + &outlined(&model, &MODEL);
+    let printed = reported(&documents, diagnostics) + &outlined(&model, &MODEL);
     expect![[r#"
         services:
           - {module: things, title: Things, namespace: Things, client: ThingsClient}
@@ -232,13 +231,13 @@ fn rules_are_read_in_place_and_by_reference() {
     );
 }
 
-/// A pattern that is not checked is a promise less, so it is told; the call works without.
+/// A pattern that cannot be checked is only a warning, since calls work without the check.
 #[test]
-fn a_pattern_that_the_regex_engine_does_not_take_is_told() {
+fn a_pattern_that_the_regex_engine_does_not_support_is_reported() {
     check_parameters(
         "- { name: one, in: query, schema: { type: string, pattern: '^(?!a)b$', maxLength: 3 } }",
         expect![[r#"
-            unchecked-pattern: a.yaml:9:11: the pattern is not checked, since the regex engine does not take it: look-around is not supported
+            unchecked-pattern: a.yaml:9:11: the pattern is not checked, since the regex engine does not support it: look-around is not supported
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
@@ -286,19 +285,19 @@ fn parameters_that_no_request_can_hold_are_refused() {
     check_parameters(
         "- { name: one, in: query, schema: { $ref: '#/components/schemas/Box' } }",
         expect![[r#"
-            unsupported-parameter: a.yaml:9:11: a parameter is a text, a number, a date, bytes, an enum, or in a query a list of these
+            unsupported-parameter: a.yaml:9:11: a parameter must be a string, a number, a date, bytes or an enum, or in the query a list of these
         "#]],
     );
     check_parameters(
         "- { name: one, in: header, schema: { type: array, items: { type: string } } }",
         expect![[r#"
-            unsupported-parameter: a.yaml:9:11: a parameter is a text, a number, a date, bytes, an enum, or in a query a list of these
+            unsupported-parameter: a.yaml:9:11: a parameter must be a string, a number, a date, bytes or an enum, or in the query a list of these
         "#]],
     );
     check_parameters(
         "- { name: one, in: cookie, schema: { type: string } }",
         expect![[r#"
-            unsupported-parameter: a.yaml:9:11: ARM takes no parameters in cookies
+            unsupported-parameter: a.yaml:9:11: ARM has no parameters in cookies
         "#]],
     );
     check_parameters(
@@ -332,13 +331,13 @@ fn a_placeholder_needs_its_parameter() {
     check(
         "paths: { '/a/{b}': { get: { operationId: Get, parameters: [{ name: b, in: query, schema: { type: string } }], responses: {} } } }",
         expect![[r#"
-            unsupported-answer: a.yaml:3:22: no successful answer is defined
+            unsupported-answer: a.yaml:3:22: no success response is defined
             unsupported-parameter: a.yaml:3:22: the path has the placeholder `b`, but no parameter of that name
         "#]],
     );
 }
 
-/// A definition may pin its version where the parameter stands.
+/// The parameter may allow only some versions.
 #[test]
 fn a_version_with_values_is_one_of_them() {
     let version = |values: &str| {
@@ -375,14 +374,14 @@ fn a_version_with_values_is_one_of_them() {
     check_parameters(
         &version("a, b"),
         expect![[r#"
-            unsupported-parameter: a.yaml:9:11: the version `2026-01-01` of the document is none of the values
+            unsupported-parameter: a.yaml:9:11: the version `2026-01-01` of the document is not one of the parameter's values
         "#]],
     );
 }
 
-/// The client sends and reads JSON, so a definition that asks for something else asks the caller.
+/// The client sends and reads JSON. If a definition requires another media type, the header is a parameter.
 #[test]
-fn headers_that_a_definition_asks_for_are_sent() {
+fn headers_that_a_definition_requires_are_sent() {
     let schemas = "components: { schemas: { Json: { type: string, enum: [Application/JSON, text/html] } } }\n";
     let body = "requestBody: { content: { application/json: { schema: { type: string } } } }\n";
     let text = |body: &str, headers: &str| {
@@ -494,13 +493,13 @@ fn headers_of_the_connection_are_refused() {
             &[("a.yaml", &text)],
         );
         let expected = format!(
-            "unsupported-parameter: a.yaml:7:20: the header `{name}` is the connection's\n"
+            "unsupported-parameter: a.yaml:7:20: the header `{name}` belongs to the HTTP connection, so that no call can set it\n"
         );
-        assert_eq!(told(&documents, diagnostics), expected);
+        assert_eq!(reported(&documents, diagnostics), expected);
     }
 }
 
-/// What is encoded already is sent as it is.
+/// A query that is already encoded is sent unchanged.
 #[test]
 fn a_query_may_be_encoded_already() {
     check_parameters(
@@ -520,18 +519,16 @@ fn a_query_may_be_encoded_already() {
                         parameters:
                           - {name: b, location: Path, required, ty: String}
                           - {name: $filter filter, location: Query Multi, ty: String, verbatim}
-                            docs: "It is sent as it is given: percent-encode what it must not add to the query."
-                          - {name: list, docs: "It is sent as it is given: percent-encode what it must not add to the query."}
-                            location: Query Joined ","
-                            ty: Array String
-                            verbatim
+                            docs: "It is sent without percent-encoding: encode characters that have a meaning in a query."
+                          - {name: list, location: Query Joined ",", ty: Array String, verbatim}
+                            docs: "It is sent without percent-encoding: encode characters that have a meaning in a query."
                           - {name: plain, location: Query Multi, ty: String}
                           - {name: x-head x_head, location: Header, ty: String}
         "#]],
     );
 }
 
-/// Some operations take the version of another provider, which only the caller knows.
+/// Some operations need the version of another provider, which only the caller knows.
 #[test]
 fn a_version_that_is_not_the_documents_is_a_parameter() {
     check_parameters(
@@ -551,7 +548,7 @@ fn a_version_that_is_not_the_documents_is_a_parameter() {
     check_parameters(
         "- { name: version, in: query, required: true, x-ms-api-version: true, schema: { type: string } }\n",
         expect![[r#"
-            unsupported-parameter: a.yaml:9:11: only `api-version` in the query is sent as the version
+            unsupported-parameter: a.yaml:9:11: only the query parameter `api-version` can be the API version
         "#]],
     );
 }
@@ -568,12 +565,12 @@ fn a_document_without_a_version_cannot_send_it() {
         &[("a.yaml", &text)],
     );
     expect![[r#"
-        unsupported-parameter: a.yaml:7:20: the document has no text `info.version` to send
+        unsupported-parameter: a.yaml:7:20: the document has no string `info.version` to send
     "#]]
-    .assert_eq(&told(&documents, diagnostics));
+    .assert_eq(&reported(&documents, diagnostics));
 }
 
-/// The client knows one subscription; a definition may want it of each call.
+/// The subscription belongs to the client, unless a definition makes it a parameter of each call.
 #[test]
 fn the_subscription_is_the_clients_unless_each_call_gives_it() {
     for (location, of_client) in [
@@ -597,9 +594,9 @@ fn the_subscription_is_the_clients_unless_each_call_gives_it() {
     }
 }
 
-/// Dates of RFC 1123 hold commas and blanks themselves.
+/// Dates of RFC 1123 contain commas and spaces themselves.
 #[test]
-fn a_list_that_nobody_could_take_apart_is_refused() {
+fn a_list_that_cannot_be_split_is_refused() {
     let list = |way: &str| {
         format!(
             "- {{ name: l, in: query, {way}, schema: {{ type: array, items: {{ type: string, format: date-time-rfc1123 }} }} }}"
@@ -608,7 +605,7 @@ fn a_list_that_nobody_could_take_apart_is_refused() {
     check_parameters(
         &list("explode: false"),
         expect![[r#"
-            unsupported-parameter: a.yaml:9:11: dates of RFC 1123 hold commas and blanks, so a list of them cannot be joined by either
+            unsupported-parameter: a.yaml:9:11: dates of RFC 1123 contain commas and spaces, so a list of them cannot be joined by either
         "#]],
     );
     check_parameters(
@@ -658,13 +655,13 @@ fn parameters_of_every_encoding() {
     check_parameters(
         "- { name: one, in: header, x-ms-secret: true, schema: { type: integer } }",
         expect![[r#"
-            unsupported-parameter: a.yaml:9:11: only texts and bytes can be kept secret in a parameter
+            unsupported-parameter: a.yaml:9:11: only strings and bytes can be secret in a parameter
         "#]],
     );
 }
 
 #[test]
-fn every_way_to_write_a_list_is_honoured_or_refused() {
+fn every_collection_format_is_supported_or_refused() {
     let list = |format: &str| {
         format!(
             "paths: {{ /a: {{ get: {{ operationId: Get, parameters: [{{ name: l, in: query, type: array, items: {{ type: string }}, collectionFormat: {format} }}], responses: {{ '204': {{}} }} }} }} }}"
@@ -733,13 +730,13 @@ fn every_way_to_write_a_list_is_honoured_or_refused() {
     check_swagger(
         &list("lines"),
         expect![[r#"
-            unsupported-parameter: a.yaml:3:114: `lines` is no known way to write a list
+            unsupported-parameter: a.yaml:3:114: `lines` is not a known `collectionFormat`
         "#]],
     );
     check_swagger(
         "paths: { /a: { get: { operationId: Get, parameters: [{ name: l, in: query, type: array, items: { type: array, collectionFormat: pipes, items: { type: string } } }], responses: { '204': {} } } } }",
         expect![[r#"
-            unsupported-parameter: a.yaml:3:54: a parameter is a text, a number, a date, bytes, an enum, or in a query a list of these
+            unsupported-parameter: a.yaml:3:54: a parameter must be a string, a number, a date, bytes or an enum, or in the query a list of these
         "#]],
     );
 }
@@ -761,11 +758,11 @@ fn styles_that_no_client_writes_are_refused() {
 }
 
 #[test]
-fn a_parameter_that_must_be_there_cannot_be_null() {
+fn a_required_parameter_cannot_be_null() {
     check_parameters(
         "- { name: q, in: query, required: true, schema: { type: string, nullable: true } }\n",
         expect![[r#"
-            unsupported-parameter: a.yaml:9:11: a parameter that must be there cannot be null
+            unsupported-parameter: a.yaml:9:11: a required parameter cannot be null
         "#]],
     );
     check_parameters(

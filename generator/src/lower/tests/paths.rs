@@ -1,4 +1,4 @@
-//! Paths, and those of `x-ms-paths`, which may be alike but for a query or a fragment.
+//! Paths, including those of `x-ms-paths`, which may differ only in a query or a fragment.
 
 use super::*;
 use expect_test::expect;
@@ -59,7 +59,7 @@ x-ms-paths:
     );
 }
 
-/// The role of an operation follows from its path alone.
+/// The role of an operation depends only on its path.
 #[test]
 fn a_query_of_the_path_is_no_segment() {
     let text = format!(
@@ -93,7 +93,7 @@ fn a_path_that_does_not_begin_with_a_slash_is_refused() {
     );
 }
 
-/// A placeholder for several segments is a whole id, and ids of other resources may stand in its place.
+/// A placeholder for several segments is a whole id, and another name may mean ids of other resources.
 #[test]
 fn paths_that_differ_in_names_are_one_unless_the_names_are_of_ids() {
     let paths = |skip: &str| {
@@ -107,7 +107,7 @@ fn paths_that_differ_in_names_are_one_unless_the_names_are_of_ids() {
     check(
         &paths(""),
         expect![[r#"
-            malformed-paths: a.yaml:5:3: this is the path `/{a}` with other names of placeholders
+            malformed-paths: a.yaml:5:3: this path differs from `/{a}` only in the names of placeholders
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient, refused: [Get_b]}
                 groups:
@@ -133,9 +133,9 @@ fn paths_that_differ_in_names_are_one_unless_the_names_are_of_ids() {
     );
 }
 
-/// A fragment tells paths apart that are alike, and a query as well.
+/// A fragment or a query distinguishes equal paths.
 #[test]
-fn paths_that_differ_in_names_are_two_where_a_fragment_tells_them_apart() {
+fn paths_that_differ_in_names_are_two_if_a_fragment_distinguishes_them() {
     let item = |name: &str, behind: &str| {
         format!(
             "  '/{{{name}}}{behind}': {{ parameters: [{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}], get: {{ operationId: Get_{name}, responses: {{ '204': {{ description: '' }} }} }} }}\n"
@@ -150,7 +150,7 @@ fn paths_that_differ_in_names_are_two_where_a_fragment_tells_them_apart() {
             item("d", "?c")
         ),
         expect![[r#"
-            malformed-paths: a.yaml:7:3: this is the path `/{c}?c` with other names of placeholders
+            malformed-paths: a.yaml:7:3: this path differs from `/{c}?c` only in the names of placeholders
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient, refused: [Get_d]}
                 groups:
@@ -166,7 +166,7 @@ fn paths_that_differ_in_names_are_two_where_a_fragment_tells_them_apart() {
     );
 }
 
-/// The case of a header's name means nothing, so an operation's own parameter takes the place of its path's.
+/// Names of headers are compared without case, so that the operation's parameter overrides that of the path item.
 #[test]
 fn an_operation_may_declare_a_parameter_of_its_path_anew() {
     check(
@@ -183,7 +183,7 @@ fn an_operation_may_declare_a_parameter_of_its_path_anew() {
     );
 }
 
-/// A parameter that a call may leave out does not replace what the path says.
+/// An optional parameter does not replace the query of the path.
 #[test]
 fn a_query_of_the_path_stays_beside_an_optional_parameter() {
     check(
@@ -237,7 +237,7 @@ fn a_segment_that_cannot_be_sent_is_refused() {
             "unsupported-parameter: a.yaml:3:{}: the path has the segment `{segment}`, which cannot be sent\n",
             19 + segment.len()
         );
-        assert_eq!(told(&documents, diagnostics), expected);
+        assert_eq!(reported(&documents, diagnostics), expected);
     }
     check(
         &path("green%20color%2F%C3%A4"),
@@ -252,7 +252,7 @@ fn a_segment_that_cannot_be_sent_is_refused() {
     );
 }
 
-/// A scope in front may be that of the tenant. Elsewhere, or with nothing behind it, a path would lose what it names.
+/// A scope at the beginning of a path may be empty. Elsewhere, or as the whole path, it must not.
 #[test]
 fn a_scope_in_front_of_a_path_may_be_empty() {
     let operation = |path: &str, skip: bool| {

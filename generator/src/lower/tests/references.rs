@@ -1,10 +1,10 @@
-//! References to parameters, bodies, answers and paths.
+//! References to parameters, bodies, responses and paths.
 
 use super::*;
 use expect_test::expect;
 
 #[test]
-fn what_is_referred_to_may_stand_in_another_file() {
+fn targets_of_references_may_be_in_another_file() {
     let document = format!(
         "{HEAD}paths:
   /a:
@@ -44,42 +44,42 @@ path: { get: { operationId: Get, responses: { '204': { description: '' } } } }
                       - {name: h, location: Header, required, ty: String}
                     response: {statuses: [200], body: Integer I64}
     "#]]
-    .assert_eq(&(told(&documents, diagnostics) + &outlined(&model, &MODEL)));
+    .assert_eq(&(reported(&documents, diagnostics) + &outlined(&model, &MODEL)));
 }
 
-/// OpenAPI ignores what stands there, but who wrote it meant something.
+/// OpenAPI ignores such members, but their author expects an effect.
 #[test]
-fn what_stands_beside_a_reference_is_refused() {
+fn members_beside_a_reference_are_refused() {
     let more = "x-more: { p: { name: p, in: query, schema: { type: string } }, b: { content: {} }, r: { description: '' }, i: { get: { operationId: Other, responses: {} } } }";
     for (definition, expected) in [
         (
             "paths: { /a: { parameters: [{ $ref: '#/x-more/p', required: true }], get: { operationId: Get, responses: { '204': { description: '' } } } } }",
             expect![[r#"
-                unsupported-reference: a.yaml:3:51: `required` stands beside a reference, where OpenAPI ignores it
+                unsupported-reference: a.yaml:3:51: `required` is beside a reference, where OpenAPI ignores it
             "#]],
         ),
         (
             "paths: { /a: { get: { operationId: Get, parameters: [{ $ref: '#/x-more/p', name: q }], responses: { '204': { description: '' } } } } }",
             expect![[r#"
-                unsupported-reference: a.yaml:3:76: `name` stands beside a reference, where OpenAPI ignores it
+                unsupported-reference: a.yaml:3:76: `name` is beside a reference, where OpenAPI ignores it
             "#]],
         ),
         (
             "paths: { /a: { put: { operationId: Put, requestBody: { $ref: '#/x-more/b', required: true }, responses: { '204': { description: '' } } } } }",
             expect![[r#"
-                unsupported-reference: a.yaml:3:76: `required` stands beside a reference, where OpenAPI ignores it
+                unsupported-reference: a.yaml:3:76: `required` is beside a reference, where OpenAPI ignores it
             "#]],
         ),
         (
             "paths: { /a: { get: { operationId: Get, responses: { '204': { $ref: '#/x-more/r', headers: {} } } } } }",
             expect![[r#"
-                unsupported-reference: a.yaml:3:83: `headers` stands beside a reference, where OpenAPI ignores it
+                unsupported-reference: a.yaml:3:83: `headers` is beside a reference, where OpenAPI ignores it
             "#]],
         ),
         (
             "paths: { /a: { $ref: '#/x-more/i', get: { operationId: Get, responses: { '204': { description: '' } } } } }",
             expect![[r#"
-                unsupported-reference: a.yaml:3:36: `get` stands beside a reference, where OpenAPI ignores it
+                unsupported-reference: a.yaml:3:36: `get` is beside a reference, where OpenAPI ignores it
             "#]],
         ),
     ] {

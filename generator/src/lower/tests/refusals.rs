@@ -1,4 +1,4 @@
-//! What is refused as a whole, and that nothing goes missing without a word.
+//! Errors of whole operations and documents: nothing is left out silently.
 
 use super::*;
 use expect_test::expect;
@@ -8,18 +8,18 @@ fn an_operation_without_an_id_is_refused() {
     check(
         "paths: { /a: { get: { responses: { '204': { description: '' } } } } }",
         expect![[r#"
-            no-operation-id: a.yaml:3:16: the operation has no id
+            no-operation-id: a.yaml:3:16: the operation has no `operationId`
         "#]],
     );
 }
 
 #[test]
-fn an_id_that_stands_twice_is_refused() {
+fn a_repeated_id_is_refused() {
     let operation = "operationId: Get, responses: { '204': { description: '' } }";
     check(
         &format!("paths: {{ /a: {{ get: {{ {operation} }} }}, /b: {{ get: {{ {operation} }} }} }}"),
         expect![[r#"
-            operation-twice: a.yaml:3:94: the operation `Get` is defined twice, also at a.yaml:3:16
+            operation-twice: a.yaml:3:94: the operation `Get` is defined twice; the other definition is at a.yaml:3:16
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
@@ -36,10 +36,10 @@ fn an_operation_that_no_document_defines_is_refused_in_the_manifest() {
     expect![[r#"
         unknown-operation: m.toml:7:15: no document of `things` defines the operation `Gone`
     "#]]
-    .assert_eq(&told(&documents, diagnostics));
+    .assert_eq(&reported(&documents, diagnostics));
 }
 
-/// A new name is a correction, and a correction that does nothing is a mistake.
+/// A new name without effect is a mistake.
 #[test]
 fn a_new_name_for_nothing_is_refused() {
     let services = "[services.things]\ndocuments = ['a.yaml']\nrename.'a.yaml#/components/schemas/Gone' = 'New'\n";
@@ -49,7 +49,7 @@ fn a_new_name_for_nothing_is_refused() {
 }
 
 #[test]
-fn what_is_not_of_openapi_is_refused_where_it_stands() {
+fn what_violates_openapi_is_refused_at_its_place() {
     check(
         "paths: { /a: { get: { operationId: Get, responses: 7 } } }",
         expect![[r#"
@@ -59,20 +59,20 @@ fn what_is_not_of_openapi_is_refused_where_it_stands() {
     check(
         "paths: { /a: { parameters: 7, get: { operationId: Get, responses: {} } } }",
         expect![[r#"
-            malformed-parameter: a.yaml:3:16: this is no parameter of OpenAPI 3.0: invalid type: integer `7`, expected a sequence
+            malformed-parameter: a.yaml:3:16: this is not a valid parameter of OpenAPI 3.0: invalid type: integer `7`, expected a sequence
         "#]],
     );
     check(
         "paths: { /a: { get: { operationId: Get, parameters: [{ $ref: '#/x-x' }], responses: {} } } }\nx-x: { name: 7 }\n",
         expect![[r#"
-            unsupported-answer: a.yaml:3:16: no successful answer is defined
-            malformed-parameter: a.yaml:4:1: this is no parameter of OpenAPI 3.0: missing field `in`
+            unsupported-answer: a.yaml:3:16: no success response is defined
+            malformed-parameter: a.yaml:4:1: this is not a valid parameter of OpenAPI 3.0: missing field `in`
         "#]],
     );
     check(
         "paths: { /a: { get: { operationId: Get, responses: { '200': { $ref: '#/x-x' } } } } }\nx-x: { headers: 7 }\n",
         expect![[r#"
-            malformed-response: a.yaml:4:1: this is no response of OpenAPI 3.0: invalid type: integer `7`, expected a map
+            malformed-response: a.yaml:4:1: this is not a valid response of OpenAPI 3.0: invalid type: integer `7`, expected a map
         "#]],
     );
     check(
@@ -99,9 +99,9 @@ fn an_extension_that_is_not_known_is_refused() {
     );
 }
 
-/// Without a list the manifest asks for all operations, so what cannot be one must not go missing.
+/// Without a list the manifest selects all operations, so an invalid one must not be left out silently.
 #[test]
-fn what_stands_where_operations_stand_is_one_or_refused() {
+fn what_is_in_the_place_of_an_operation_is_one_or_refused() {
     let operation = "operationId: Do, responses: { '204': { description: '' } }";
     for definition in [
         "paths: 7".to_owned(),

@@ -1,4 +1,4 @@
-//! Answers: statuses, bodies, headers and errors.
+//! Responses: statuses, bodies, headers and errors.
 
 use super::*;
 use expect_test::expect;
@@ -69,7 +69,7 @@ fn references_to_responses_are_followed() {
     );
 }
 
-/// Some services answer a question with 404 for no: no error, says the definition, but no success either.
+/// Some services return 404 for "no". The definition marks that as no error, but it is no success either.
 #[test]
 fn a_success_that_is_an_error_is_no_success() {
     check_responses(
@@ -161,7 +161,7 @@ fn headers_have_types() {
     );
 }
 
-/// The order of a map is no order: statuses decide whose description wins.
+/// The order of members does not matter: the status decides which description is used.
 #[test]
 fn headers_of_several_codes_do_not_depend_on_their_order() {
     let first = "'200': { description: '', headers: { a: { description: Of 200., schema: { type: string } } } }\n";
@@ -225,23 +225,23 @@ fn json_has_several_names() {
 }
 
 #[test]
-fn answers_that_have_no_one_type_are_refused() {
+fn responses_of_several_types_are_refused() {
     check_responses(
         "'200': { $ref: '#/components/responses/Text' }\n'201': { description: '', content: { application/json: { schema: { type: integer } } } }\n",
         expect![[r#"
-            unsupported-answer: a.yaml:9:9: the successful answers have bodies of different types
+            unsupported-answer: a.yaml:9:9: the success responses have bodies of different types
         "#]],
     );
     check_responses(
         "'2XX': { description: '' }\n",
         expect![[r#"
-            unsupported-answer: a.yaml:5:5: the status `2XX` does not say which answers are meant
+            unsupported-answer: a.yaml:5:5: the range `2XX` does not specify which statuses the service returns
         "#]],
     );
     check_responses(
         "'404': { description: '' }\n",
         expect![[r#"
-            unsupported-answer: a.yaml:5:5: no successful answer is defined
+            unsupported-answer: a.yaml:5:5: no success response is defined
         "#]],
     );
     check_responses(
@@ -293,17 +293,17 @@ fn headers_of_every_encoding() {
 }
 
 #[test]
-fn headers_that_are_no_text_are_refused() {
+fn headers_that_are_no_scalar_are_refused() {
     check_responses(
         "'200': { description: '', headers: { a: { schema: { type: array, items: { type: string } } } } }\n",
         expect![[r#"
-            unsupported-answer: a.yaml:8:46: a header is a text, a number, a date or bytes
+            unsupported-answer: a.yaml:8:46: a response header must be a string, a number, a date or bytes
         "#]],
     );
     check_responses(
         "'200': { description: '', headers: { a: { schema: { $ref: '#/components/schemas/Box' } } } }\n",
         expect![[r#"
-            unsupported-answer: a.yaml:8:46: a header is a text, a number, a date or bytes
+            unsupported-answer: a.yaml:8:46: a response header must be a string, a number, a date or bytes
         "#]],
     );
     check_responses(

@@ -1,9 +1,9 @@
-//! What proves who sends a request.
+//! Authentication of requests.
 
 use super::*;
 use expect_test::expect;
 
-/// What is refused of an operation with this `security`, in a document with that of `document`.
+/// The errors for an operation with this `security`, in a document with that of `document`.
 fn refused(document: &str, operation: &str) -> String {
     let schemes = "components: { securitySchemes: { azure_auth: { type: oauth2, flows: {} }, open: { type: openIdConnect, openIdConnectUrl: '/' }, bearer: { type: http, scheme: Bearer }, basic: { type: http, scheme: basic }, key: { type: apiKey, in: header, name: k } } }";
     let text = format!(
@@ -13,11 +13,11 @@ fn refused(document: &str, operation: &str) -> String {
         "[services.things]\ndocuments = ['a.yaml']\n",
         &[("a.yaml", &text)],
     );
-    told(&documents, diagnostics)
+    reported(&documents, diagnostics)
 }
 
 #[test]
-fn a_bearer_token_is_what_the_client_sends() {
+fn operations_that_accept_a_bearer_token_are_lowered() {
     for security in [
         "",
         "security: []",
@@ -32,21 +32,21 @@ fn a_bearer_token_is_what_the_client_sends() {
 }
 
 #[test]
-fn an_operation_that_takes_no_bearer_token_is_refused() {
+fn an_operation_that_accepts_no_bearer_token_is_refused() {
     expect![[r#"
-        unsupported-security: a.yaml:4:1: the client sends a bearer token, which is not what is asked for here
+        unsupported-security: a.yaml:4:1: the client sends a bearer token, which is not accepted here
     "#]].assert_eq(&refused("security: [{ key: [] }]", ""));
     expect![[r#"
-        unsupported-security: a.yaml:4:1: the client sends a bearer token, which is not what is asked for here
+        unsupported-security: a.yaml:4:1: the client sends a bearer token, which is not accepted here
     "#]].assert_eq(&refused("security: [{ basic: [] }]", ""));
     expect![[r#"
-        unsupported-security: a.yaml:4:1: the client sends a bearer token, which is not what is asked for here
+        unsupported-security: a.yaml:4:1: the client sends a bearer token, which is not accepted here
     "#]].assert_eq(&refused("security: [{ azure_auth: [], key: [] }]", ""));
     expect![[r#"
-        unsupported-security: a.yaml:4:1: the client sends a bearer token, which is not what is asked for here
+        unsupported-security: a.yaml:4:1: the client sends a bearer token, which is not accepted here
     "#]].assert_eq(&refused("security: [{ gone: [] }]", ""));
     expect![[r#"
-        unsupported-security: a.yaml:5:41: the client sends a bearer token, which is not what is asked for here
+        unsupported-security: a.yaml:5:41: the client sends a bearer token, which is not accepted here
     "#]].assert_eq(&refused(
         "security: [{ azure_auth: [] }]",
         "security: [{ key: [] }],",
@@ -65,7 +65,7 @@ paths:
     put: { operationId: Put, security: [{ key: [] }], responses: { '204': { description: '' } } }
 ",
         expect![[r#"
-            unsupported-security: a.yaml:8:30: the client sends a bearer token, which is not what is asked for here
+            unsupported-security: a.yaml:8:30: the client sends a bearer token, which is not accepted here
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient, refused: [Put]}
                 groups:

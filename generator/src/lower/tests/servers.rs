@@ -1,4 +1,4 @@
-//! Where the operations are served.
+//! Servers of operations.
 
 use super::*;
 use expect_test::expect;
@@ -6,7 +6,7 @@ use expect_test::expect;
 const GET: &str = "{ operationId: Get, responses: { '204': { description: '' } } }";
 
 #[test]
-fn the_path_of_the_server_stands_before_the_operations() {
+fn the_path_of_the_server_comes_before_that_of_the_operations() {
     for servers in [
         "servers: [{ url: 'https://management.azure.com/base/' }]",
         "servers: [{ url: 'HTTPS://Management.Azure.Com/base' }]",
@@ -76,7 +76,7 @@ fn a_server_that_is_not_of_resource_manager_is_refused() {
     check(
         &format!("servers: 7\npaths: {{ '/a': {{ get: {GET} }} }}"),
         expect![[r#"
-            unsupported-server: a.yaml:3:1: this is no list of servers
+            unsupported-server: a.yaml:3:1: this is not a list of servers
         "#]],
     );
 }
@@ -109,9 +109,9 @@ paths:
     );
 }
 
-/// The place is that of the member of Swagger which makes the server what it is.
+/// The place is that of the Swagger member which decides the server.
 #[test]
-fn host_and_schemes_of_swagger_are_refused_where_they_stand() {
+fn host_and_schemes_of_swagger_are_refused_at_their_places() {
     check_swagger(
         &format!("host: example.org\npaths: {{ '/a': {{ get: {GET} }} }}"),
         expect![[r#"

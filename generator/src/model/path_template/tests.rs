@@ -1,4 +1,4 @@
-//! What is taken apart of a path, and what is asked of it.
+//! Parsing of paths, and questions about them.
 
 use super::*;
 
@@ -6,8 +6,8 @@ fn parsed(path: &str) -> PathTemplate {
     PathTemplate::parse(path).expect("the path is well-formed")
 }
 
-/// The segments, as they are printed for a developer, and the parameters.
-fn told(path: &str) -> String {
+/// The segments in debug format, and the parameters.
+fn reported(path: &str) -> String {
     let template = parsed(path);
     let kinds = template.segments().iter().map(|segment| match segment {
         PathSegment::Literal(text) => text.clone(),
@@ -28,7 +28,7 @@ fn a_path_is_taken_apart_and_put_together_again() {
         ("/{a}.{b}/x{c}/{d}", "3 parts, 2 parts, <d>; a, b, c, d"),
         ("/{a}{b}", "2 parts; a, b"),
     ] {
-        assert_eq!(told(path), expected, "{path}");
+        assert_eq!(reported(path), expected, "{path}");
         assert_eq!(parsed(path).to_string(), path);
     }
 }
@@ -53,14 +53,14 @@ fn a_query_is_no_segment() {
 }
 
 #[test]
-fn a_base_stands_before_all_segments() {
+fn a_base_comes_before_all_segments() {
     for (base, expected) in [("", "/a/{b}"), ("/base/of", "/base/of/a/{b}")] {
         assert_eq!(parsed("/a/{b}").below(base).to_string(), expected);
     }
 }
 
 #[test]
-fn the_last_literal_says_what_is_done() {
+fn the_last_literal_is_the_action() {
     for (path, last, before) in [
         ("/a/{b}/listKeys", Some("listKeys"), "a {b}"),
         ("/a/{b}/keys/{c}/", Some("keys"), "a {b}"),

@@ -1,4 +1,4 @@
-//! What reaches what, and how often it is looked at.
+//! Which definitions reach which, and how often each is visited.
 
 use super::*;
 use crate::{
@@ -45,7 +45,7 @@ fn field(ty: DefinitionId) -> Field {
     }
 }
 
-/// Structs, each with a field for each of the structs that it names by index.
+/// Structs with a field for each of the structs that are listed by index.
 fn structures(named: &[Vec<usize>]) -> Definitions {
     let mut definitions = Definitions::default();
     let ids: Vec<DefinitionId> = named
@@ -71,7 +71,7 @@ fn indexes(ids: BTreeSet<DefinitionId>) -> Vec<usize> {
     ids.into_iter().map(DefinitionId::index).collect()
 }
 
-/// Each names the next and the last, which names the first: two names for each definition but one.
+/// Each struct refers to the next and the last one, and the last one to the first.
 fn ring(len: usize) -> Definitions {
     let last = len - 1;
     let all = (0..last).map(|id| vec![id + 1, last]);
@@ -79,7 +79,7 @@ fn ring(len: usize) -> Definitions {
 }
 
 #[test]
-fn each_name_is_looked_at_once_however_many_there_are() {
+fn each_reference_is_visited_once() {
     for len in [10, 100, 10_000] {
         let (targets, counts) = (Cell::new(0), Cell::new(0));
         let count = |looks: &Cell<usize>| looks.set(looks.get() + 1);
@@ -100,7 +100,7 @@ fn each_name_is_looked_at_once_however_many_there_are() {
 }
 
 #[test]
-fn what_does_not_count_leads_nowhere() {
+fn definitions_that_do_not_count_are_not_followed() {
     let definitions = structures(&[vec![], vec![0], vec![1], vec![0, 2]]);
     let reaching = |of: usize, without: usize| -> Vec<usize> {
         let these = [at(&definitions, of)];
@@ -114,7 +114,7 @@ fn what_does_not_count_leads_nowhere() {
 }
 
 #[test]
-fn a_name_leads_to_what_stands_for_it() {
+fn a_reference_leads_to_the_target_of_a_merge() {
     let definitions = structures(&[vec![], vec![], vec![1]]);
     let first = at(&definitions, 0);
     let target = |id: DefinitionId| if id.index() == 1 { first } else { id };

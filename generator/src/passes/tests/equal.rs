@@ -1,9 +1,9 @@
-//! What is one type, and what stays apart.
+//! Which definitions become one type.
 
 use super::*;
 use expect_test::expect;
 
-/// Two services, each with one document that answers with `Root`.
+/// Two services, each with one document whose operation returns `Root`.
 fn check_two(first: &[&str], second: &[&str], expected: Expect) {
     let [first, second] = [first, second].map(|schemas| document(&[gets("Get", "Root")], schemas));
     let files = [
@@ -13,7 +13,7 @@ fn check_two(first: &[&str], second: &[&str], expected: Expect) {
     check(&one_service_each(&files), &files, expected);
 }
 
-/// Texts and the order of properties say nothing about what a type is.
+/// Descriptions and the order of properties do not matter for a type.
 #[test]
 fn equal_definitions_become_one() {
     check_two(
@@ -77,9 +77,9 @@ fn definitions_that_differ_stay_apart() {
     }
 }
 
-/// A type that one service sends and the other receives would need two shapes.
+/// A type in requests of one service and in responses of the other would need two shapes.
 #[test]
-fn requests_and_answers_stay_apart() {
+fn requests_and_responses_stay_apart() {
     let schema = ["Root: { type: object, required: [a], properties: { a: { type: string } } }"];
     let [asks, responses] =
         [posts("start", "Root"), gets("Get", "Root")].map(|path| document(&[path], &schema));
@@ -121,7 +121,7 @@ fn recursion_is_no_obstacle() {
     );
 }
 
-/// The roots look alike, but what they reach at some depth does not.
+/// The roots are equal, but definitions that they reach at some depth are not.
 #[test]
 fn recursion_that_differs_at_depth_stays_apart() {
     let root =
@@ -151,7 +151,7 @@ fn recursion_that_differs_at_depth_stays_apart() {
     );
 }
 
-/// One step of a ring is not the ring: equal shapes need equal shapes all the way.
+/// Cycles of different lengths look equal at each step, but are not.
 #[test]
 fn a_ring_of_two_is_no_ring_of_one() {
     check_two(
@@ -172,7 +172,7 @@ fn a_ring_of_two_is_no_ring_of_one() {
     );
 }
 
-/// Whichever of the two shapes were shared, a further service could change its mind.
+/// If one of the shapes were shared, adding a service could change which one.
 #[test]
 fn several_shared_shapes_are_left_alone() {
     let text = document(
@@ -203,7 +203,7 @@ fn several_shared_shapes_are_left_alone() {
     );
 }
 
-/// What others share is no reason for a service to call its own type differently.
+/// Types that others share do not change the name of a service's own type.
 #[test]
 fn a_shape_of_one_service_alone_does_not_hinder_the_others() {
     let text = document(
@@ -232,7 +232,7 @@ fn a_shape_of_one_service_alone_does_not_hinder_the_others() {
     );
 }
 
-/// A shared type cannot name one that is not: its module knows no service.
+/// A shared type cannot refer to one that is not shared: its module does not depend on services.
 #[test]
 fn a_type_whose_parts_stay_apart_stays_apart() {
     let root =
@@ -270,7 +270,7 @@ fn a_type_whose_parts_stay_apart_stays_apart() {
     );
 }
 
-/// What goes, goes for all that it stood for: here `Root` of `b` and `c` was that of `a`.
+/// If a shared type is dropped, it is dropped for all services: here `Root` of `b` and `c` was that of `a`.
 #[test]
 fn a_type_stays_apart_with_what_it_reaches_at_any_depth() {
     let leaf =
@@ -309,7 +309,7 @@ fn a_type_stays_apart_with_what_it_reaches_at_any_depth() {
     );
 }
 
-/// A second file of one service that says the same gives no second type.
+/// An equal definition in a second file of one service gives no second type.
 #[test]
 fn equal_definitions_of_one_service_become_one() {
     let root =
@@ -350,7 +350,7 @@ fn nothing_is_lost_on_the_way() {
     assert_eq!(Count::of(&model), count);
 }
 
-/// The call for the next page has the types of the first one, whatever becomes of them.
+/// The call for the next page has the types of the first one, also if they are merged.
 #[test]
 fn what_becomes_one_is_named_by_calls_for_next_pages_as_well() {
     let document = |name: &str| {

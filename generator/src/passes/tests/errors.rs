@@ -1,4 +1,4 @@
-//! Errors that the shared `ErrorResponse` covers, and those that it does not.
+//! Which errors the shared `ErrorResponse` covers.
 
 use super::*;
 use crate::diagnostic::Code;
@@ -38,7 +38,7 @@ fn the_error_of_arm_is_covered() {
     );
 }
 
-/// Some services leave the outer object out, and spell in their own way.
+/// Some services leave out the outer object, and use other cases in names.
 #[test]
 fn an_error_without_wrapper_is_covered() {
     check_error(
@@ -53,13 +53,13 @@ fn an_error_without_wrapper_is_covered() {
 }
 
 #[test]
-fn what_is_not_covered_is_kept_and_told() {
+fn what_is_not_covered_is_kept_and_reported() {
     check_error(
         &[
             "Failure: { type: object, properties: { error: { type: object, properties: { code: { type: string }, retryable: { type: boolean } } } } }",
         ],
         expect![[r#"
-            uncovered-error: a.yaml:7:5: the error `Failure` has `retryable`, which `ErrorResponse` does not hold
+            uncovered-error: a.yaml:7:5: the error `Failure` has `retryable`, which `ErrorResponse` does not have
             definitions:
               - {name: Failure}
                 shape: {kind Struct fields: [{name: error, ty: Definition FailureError}], usage: response}
@@ -69,7 +69,7 @@ fn what_is_not_covered_is_kept_and_told() {
     );
 }
 
-/// The name is right, but what it holds is not: decoding it as a text would fail.
+/// The name matches, but the type does not: reading it as a string would fail.
 #[test]
 fn a_property_of_another_type_is_not_covered() {
     check_error(
@@ -77,7 +77,7 @@ fn a_property_of_another_type_is_not_covered() {
             "Failure: { type: object, properties: { code: { type: string }, message: { type: object } } }",
         ],
         expect![[r#"
-            uncovered-error: a.yaml:7:5: the error `Failure` has `message`, which `ErrorResponse` does not hold
+            uncovered-error: a.yaml:7:5: the error `Failure` has `message`, which `ErrorResponse` does not have
             definitions:
               - {name: Failure}
                 shape: {kind Struct fields: [{name: code, ty: String}, {name: message, ty: Value}], usage: response}
@@ -85,7 +85,7 @@ fn a_property_of_another_type_is_not_covered() {
     );
 }
 
-/// A list of errors is no error response: nothing of it could be read.
+/// `ErrorResponse` can read nothing from a list of errors.
 #[test]
 fn an_error_that_is_no_object_is_not_covered() {
     let text = failing(&[

@@ -1,9 +1,9 @@
-//! One trait of headers for each type of answer.
+//! One trait of headers for each type of response.
 
 use super::*;
 use expect_test::expect;
 
-/// An operation whose answer without a body has these headers.
+/// An operation whose response has these headers and no body.
 fn gives(id: &str, headers: &str) -> String {
     format!(
         "  /{id}: {{ get: {{ operationId: {id}, responses: {{ '204': {{ description: '', headers: {{ {headers} }} }} }} }} }}\n"
@@ -18,11 +18,11 @@ fn check_headers(paths: &[String], schemas: &[&str], expected: Expect) {
     let traits: String = traits
         .map(|one| format!("{}: {}\n", one.name, outlined_part(&model, &one.headers)))
         .collect();
-    expected.assert_eq(&(told(&documents, diagnostics) + &traits));
+    expected.assert_eq(&(reported(&documents, diagnostics) + &traits));
 }
 
 #[test]
-fn answers_of_one_type_have_one_trait() {
+fn responses_of_one_type_have_one_trait() {
     check_headers(
         &[
             gives("One", "b: { schema: { type: string } }"),
@@ -39,7 +39,7 @@ fn answers_of_one_type_have_one_trait() {
     );
 }
 
-/// Neither type is lost, and the name of the method says which one it reads.
+/// The names of the methods contain the type that they return.
 #[test]
 fn a_header_with_two_types_has_a_method_for_each() {
     check_headers(
@@ -53,7 +53,7 @@ fn a_header_with_two_types_has_a_method_for_each() {
         ],
         &[],
         expect![[r#"
-            ThingsClientOneHeaders: [{name: A a_as_i64, docs: "The header A.\n\nOf this type in the answer of Two.", ty: Integer I64}, {name: a a_as_date_time, docs: "The header a.\n\nOf this type in the answer of One.", ty: Encoded Rfc3339}, {name: a a_as_i32, docs: "The header a.\n\nOf this type in the answer of Three.", ty: Integer I32}, {name: b, ty: String}]
+            ThingsClientOneHeaders: [{name: A a_as_i64, docs: "The header A.\n\nIt has this type in the response of Two.", ty: Integer I64}, {name: a a_as_date_time, docs: "The header a.\n\nIt has this type in the response of One.", ty: Encoded Rfc3339}, {name: a a_as_i32, docs: "The header a.\n\nIt has this type in the response of Three.", ty: Integer I32}, {name: b, ty: String}]
         "#]],
     );
 }
@@ -83,7 +83,7 @@ fn the_trait_is_named_after_its_model() {
     );
 }
 
-/// Two methods of a trait cannot share a name, and the names of HTTP have no case.
+/// Methods of a trait have distinct names, and names of headers are compared without case.
 #[test]
 fn names_of_methods_differ() {
     check_headers(

@@ -1,4 +1,4 @@
-//! Which operations make a pair of keys, and how.
+//! Which operations form a pair of keys.
 
 mod refusals;
 
@@ -11,7 +11,7 @@ use expect_test::expect;
 
 const RESOURCE: &str = "/subscriptions/{subscriptionId}/resourceGroups/{group}/providers/Microsoft.Things/things/{name}";
 
-/// An operation of one thing: the end of its path, its request and its answer.
+/// An operation on a thing: the end of its path, its request and its response.
 fn operation(id: &str, end: &str, body: &str, response: &str) -> String {
     let names: Vec<&str> = end
         .split('/')
@@ -44,7 +44,7 @@ fn operation(id: &str, end: &str, body: &str, response: &str) -> String {
     )
 }
 
-/// Prints the pairs of a service with these operations, and what was told.
+/// Prints the diagnostics and the pairs of a service with these operations.
 fn check(paths: &[String], entries: &str, expected: Expect) {
     let text = format!("{HEAD}paths:\n{}", paths.concat());
     let manifest = format!("{}{entries}", one_service(&[("a.yaml", &text)]));
@@ -54,7 +54,7 @@ fn check(paths: &[String], entries: &str, expected: Expect) {
         .iter()
         .flat_map(|group| &group.key_pairs);
     let pairs: String = pairs.map(printed).collect();
-    expected.assert_eq(&(told(&documents, diagnostics) + &pairs));
+    expected.assert_eq(&(reported(&documents, diagnostics) + &pairs));
 }
 
 fn printed(pair: &KeyPair) -> String {
@@ -196,7 +196,7 @@ fn a_selector_in_the_body_or_in_the_path_or_an_operation_for_each_key() {
     );
 }
 
-/// A parameter may be called after the segment before it.
+/// A parameter may have the name of the segment before it.
 #[test]
 fn the_last_literal_is_a_segment() {
     let which = "regenerateKey/{regenerateKeyName}";
@@ -208,13 +208,13 @@ fn the_last_literal_is_a_segment() {
         ],
         "",
         expect![[r#"
-            half-key-pair: a.yaml:5:136: no pair of keys comes of `Things_RegenerateKey`: `Things_RegenerateKey` needs the parameter `regenerateKeyName`, which a pair of keys does not have
+            half-key-pair: a.yaml:5:136: no pair of keys is generated for `Things_RegenerateKey`: `Things_RegenerateKey` needs the parameter `regenerateKeyName`, which a pair of keys does not have
         "#]],
     );
 }
 
 #[test]
-fn answers_hold_keys_in_many_forms() {
+fn responses_hold_keys_in_many_forms() {
     let pair = |listed: &str, answered: &str| {
         [
             operation("Things_ListKeys", "listKeys", "", listed),
@@ -334,7 +334,7 @@ fn a_resource_may_have_several_pairs() {
 }
 
 #[test]
-fn the_manifest_says_what_definitions_do_not() {
+fn the_manifest_completes_definitions() {
     let items =
         format!("{{ type: object, properties: {{ keyName: {TEXT}, value: {TEXT}, id: {TEXT} }} }}");
     let list =
@@ -348,13 +348,13 @@ fn the_manifest_says_what_definitions_do_not() {
             "",
         ),
     ];
-    // Without a word of it, these are two operations.
+    // Without an entry, these are two unrelated operations.
     check(
         &paths,
         "",
         expect![[r#"
-        half-key-pair: a.yaml:5:116: no pair of keys comes of `Things_RegenerateKey`: `Things_RegenerateKey` is not told which key
-    "#]],
+            half-key-pair: a.yaml:5:116: no pair of keys is generated for `Things_RegenerateKey`: the request of `Things_RegenerateKey` does not specify which key
+        "#]],
     );
     let entry = "[[services.things.key_pairs]]\nregenerate = 'Things_RegenerateKey'\n";
     check(
@@ -380,8 +380,8 @@ fn the_manifest_says_what_definitions_do_not() {
         &paths,
         entry,
         expect![[r#"
-        manifest-key-pair: m.toml:8:14: `Things_RegenerateKey` is not told which key
-    "#]],
+            manifest-key-pair: m.toml:8:14: the request of `Things_RegenerateKey` does not specify which key
+        "#]],
     );
     check(
         &[operation(

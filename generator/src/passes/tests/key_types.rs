@@ -1,4 +1,4 @@
-//! Which enums say which key, and how services spell the two.
+//! Which enums choose a key, and how services spell the two values.
 
 use super::*;
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 use expect_test::expect;
 use std::collections::BTreeSet;
 
-/// Prints a service that regenerates by `Which`, with this enum as its property.
+/// Prints a service whose regenerate operation takes `Which`, which has this enum as its property.
 fn check_selector(values: &str, expected: Expect) {
     let schema =
         format!("Which: {{ type: object, required: [key], properties: {{ key: {values} }} }}");
@@ -181,7 +181,7 @@ fn two_values_that_are_no_keys_are_an_ordinary_enum() {
     );
 }
 
-/// A parameter may select as well: in the path, in the query.
+/// A parameter in the path or in the query may be a selector as well.
 #[test]
 fn parameters_select_keys() {
     let path = "  /regenerateKey/{kind}: { post: { operationId: Regenerate, parameters: [{ name: kind, in: path, required: true, schema: { $ref: '#/components/schemas/Kind' } }, { name: also, in: query, schema: { type: array, items: { $ref: '#/components/schemas/Kind' } } }], responses: { '204': { description: '' } } } }\n";
@@ -206,7 +206,7 @@ fn parameters_select_keys() {
     .assert_eq(&outlined(&model, &MODEL));
 }
 
-/// Redis has a primary and a secondary replica, which are no keys.
+/// Redis has a primary and a secondary replica, which are not keys.
 #[test]
 fn a_role_outside_of_a_regenerate_request_is_an_ordinary_enum() {
     let role = "Role: { type: object, properties: { role: { type: string, enum: [Primary, Secondary], x-ms-enum: { name: ReplicationRole } } } }";
@@ -239,9 +239,9 @@ fn a_role_outside_of_a_regenerate_request_is_an_ordinary_enum() {
     );
 }
 
-/// What a regenerate operation answers says nothing about which key it takes.
+/// An enum in the response of a regenerate operation does not choose a key.
 #[test]
-fn an_response_selects_no_key() {
+fn a_response_selects_no_key() {
     let path = "  /regenerateKey: { post: { operationId: Regenerate, responses: { '200': { description: '', content: { application/json: { schema: { $ref: '#/components/schemas/Role' } } } } } } }\n";
     let text = document(
         &[path.to_owned()],
@@ -259,7 +259,7 @@ fn an_response_selects_no_key() {
     );
 }
 
-/// Where a value is a body or an answer itself, nothing could say how a `KeyType` is spelled.
+/// The `#[serde(with = …)]` for a spelling needs a field, which a value that is itself a body does not have.
 #[test]
 fn an_enum_that_is_a_body_stays_one() {
     for body in [
@@ -291,7 +291,7 @@ fn an_enum_that_is_a_body_stays_one() {
     }
 }
 
-/// `word` with each choice of capitals.
+/// `word` with every combination of capitals.
 fn in_all_cases(word: &str) -> BTreeSet<String> {
     let in_case = |capitals: usize| {
         let letters = word.char_indices();
@@ -304,7 +304,7 @@ fn in_all_cases(word: &str) -> BTreeSet<String> {
     (0..1 << word.len()).map(in_case).collect()
 }
 
-/// The services that there are would number spellings of one module.
+/// If two spellings had one module name, their numbers would depend on the other services.
 #[test]
 fn each_spelling_has_a_module_of_its_own() {
     let mut modules = BTreeSet::new();

@@ -7,7 +7,7 @@ const PORT: &str = "Node: { type: object, properties: { port: { type: integer } 
 const NEXT: &str =
     "Node: { type: object, properties: { next: { $ref: '#/components/schemas/Node' } } }";
 
-/// Two files of one service with one name and two shapes: neither is the true one.
+/// Two files of one service have different definitions of one name, and neither has priority.
 #[test]
 fn files_give_their_names_to_what_clashes() {
     let [next, port] =
@@ -42,12 +42,12 @@ fn the_order_of_the_files_does_not_matter() {
     ]
     .map(|services| {
         let (model, documents, diagnostics) = shared(services, &files);
-        told(&documents, diagnostics) + &outlined(&model, &MODEL)
+        reported(&documents, diagnostics) + &outlined(&model, &MODEL)
     });
     assert_eq!(one, other);
 }
 
-/// The public path of a type is the same before and after another service joins.
+/// The public path of a type does not change when another service is added.
 #[test]
 fn another_service_changes_no_name() {
     let [next, port, other] = [("One", NEXT), ("Two", PORT), ("Get", NEXT)]
@@ -103,7 +103,7 @@ fn the_manifest_may_choose_a_name() {
     );
 }
 
-/// What a service renames is no longer what another calls by the old name.
+/// A renamed definition is not shared with one that has the old name.
 #[test]
 fn a_new_name_counts_for_sharing() {
     let text = document(&[gets("Get", "Node")], &[PORT]);
@@ -161,7 +161,7 @@ fn names_of_the_emitted_code_are_taken() {
     }
 }
 
-/// Clients and their options live beside the models.
+/// Clients and their options are in the same module as the models.
 #[test]
 fn names_of_clients_and_options_are_taken() {
     let text = document(

@@ -12,9 +12,9 @@ fn check_document(paths: &[String], schemas: &[&str], expected: Expect) {
     );
 }
 
-/// What a definition calls a secret is one wherever it stands, in lists and maps too.
+/// A property that is marked is secret everywhere, also as a list or a map.
 #[test]
-fn what_says_so_is_a_secret() {
+fn marked_properties_are_secrets() {
     check_document(
         &[gets("Get", "Root")],
         &[
@@ -36,9 +36,9 @@ fn what_says_so_is_a_secret() {
     );
 }
 
-/// Providers seldom say so: in the answers of key operations the names do.
+/// Definitions seldom mark them: in responses of key operations the names decide.
 #[test]
-fn keys_in_the_answers_of_key_operations_are_secrets() {
+fn keys_in_responses_of_key_operations_are_secrets() {
     check_document(
         &[lists_keys("Keys")],
         &[
@@ -68,7 +68,7 @@ fn keys_in_the_answers_of_key_operations_are_secrets() {
     );
 }
 
-/// In a list of names and values the value is the key.
+/// In a list of names and values, the value is the key.
 #[test]
 fn the_value_beside_a_key_name_is_a_secret() {
     check_document(
@@ -95,7 +95,7 @@ fn the_value_beside_a_key_name_is_a_secret() {
     );
 }
 
-/// A key that comes as bytes is a key.
+/// A key may be given as bytes.
 #[test]
 fn keys_in_base64_are_secrets() {
     check_document(
@@ -109,7 +109,7 @@ fn keys_in_base64_are_secrets() {
     );
 }
 
-/// A request may bring a new key, and whoever logs the request would log the key.
+/// A request may contain a new key, which must not appear in logs.
 #[test]
 fn keys_in_regenerate_requests_are_secrets() {
     check_document(
@@ -147,9 +147,9 @@ fn names_outside_of_key_operations_are_no_secrets() {
     );
 }
 
-/// A secret object is made of secrets, but for what tells its kind.
+/// All strings in a secret object are secret, except its discriminator.
 #[test]
-fn all_texts_of_a_secret_object_are_secrets() {
+fn all_strings_of_a_secret_object_are_secrets() {
     check_document(
         &[gets("Get", "Root")],
         &[
@@ -186,9 +186,9 @@ fn all_texts_of_a_secret_object_are_secrets() {
     );
 }
 
-/// An answer that is a text, a list or a map has no names that could say what is a key.
+/// In a response that is a string, a list or a map, no property names the keys.
 #[test]
-fn answers_of_key_operations_that_are_no_objects_are_secrets() {
+fn responses_of_key_operations_that_are_no_objects_are_secrets() {
     for (schema, expected) in [
         ("type: string", "Secret"),
         ("type: array, items: { type: string }", "Array Secret"),

@@ -1,4 +1,4 @@
-//! Where definitions are used, what they hold, and what they are for.
+//! Usage, secrets, boxes and pages of definitions.
 
 use super::*;
 use expect_test::expect;
@@ -13,7 +13,7 @@ fn check_document(paths: &[String], schemas: &[&str], expected: Expect) {
 }
 
 #[test]
-fn requests_and_answers_are_marked_at_any_depth() {
+fn requests_and_responses_are_marked_at_any_depth() {
     check_document(
         &[posts("start", "Asked"), gets("Get", "Answered")],
         &[
@@ -34,7 +34,7 @@ fn requests_and_answers_are_marked_at_any_depth() {
     );
 }
 
-/// A secret at any depth changes how the whole is read, in rings as well.
+/// A definition with a secret at any depth is marked, also in cycles.
 #[test]
 fn what_reaches_a_secret_is_marked() {
     check_document(
@@ -59,7 +59,7 @@ fn what_reaches_a_secret_is_marked() {
     );
 }
 
-/// A struct needs a box where it would hold itself, directly or through others; lists and maps are boxes.
+/// A field needs a box if its struct would contain itself, directly or through others. Lists and maps need none.
 #[test]
 fn recursion_gets_boxes() {
     check_document(
@@ -115,7 +115,7 @@ fn pages_are_marked_with_their_items() {
         &[page("One", "items"), page("Two", "value")],
         &schema,
         expect![[r#"
-            unsupported-flow: a.yaml:5:18: another operation finds the items of this page in `items`, this one in `value`
+            unsupported-flow: a.yaml:5:18: another operation has the items of this page in `items`, this one in `value`
             definitions:
               - {name: Page PageModel, page: items}
                 shape: {kind Struct fields: [{name: items, ty: Array String}, {name: value, ty: Array String}]}

@@ -1,4 +1,4 @@
-//! Bodies of requests and answers, and their media types.
+//! Bodies of requests and responses, and their media types.
 
 use super::*;
 use expect_test::expect;
@@ -58,7 +58,7 @@ fn a_body_has_the_media_types_that_are_consumed() {
 }
 
 #[test]
-fn an_response_has_the_media_types_that_are_produced() {
+fn a_response_has_the_media_types_that_are_produced() {
     let response = "responses: { '200': { schema: { type: file }, examples: { application/json: {} } }, '204': { description: '' } }";
     check_operation(
         "",
@@ -88,7 +88,7 @@ fn an_response_has_the_media_types_that_are_produced() {
 }
 
 #[test]
-fn answers_that_are_referred_to_are_converted_where_they_stand() {
+fn referenced_responses_are_converted_in_place() {
     check(
         "produces: [text/json]\nresponses: { R: { description: d, schema: { type: string } } }",
         "/responses",
@@ -130,7 +130,7 @@ fn a_form_is_an_object_of_its_parameters() {
     );
 }
 
-/// A body that is shared is copied to where it is used, also over files and from the path item.
+/// A shared body is copied to each operation that uses it, also from other files and from the path item.
 #[test]
 fn a_body_may_be_referred_to() {
     let document = "swagger: '2.0'\npaths: { /a: { parameters: [{ $ref: 'b.yaml#/parameters/B' }], put: { operationId: Put, responses: {} } } }";
@@ -142,7 +142,7 @@ fn a_body_may_be_referred_to() {
     "#]].assert_eq(&lines(&converted(&files, "a.yaml#/paths/~1a")));
 }
 
-/// What stands beside the reference would be lost, so it stays for lowering to refuse.
+/// Other members beside the reference would be lost, so it stays and lowering reports it.
 #[test]
 fn a_reference_to_a_body_with_siblings_stays() {
     check_operation(

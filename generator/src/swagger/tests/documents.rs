@@ -1,9 +1,9 @@
-//! Addresses, definitions, and what stands in fragments.
+//! Servers, definitions and fragments.
 
 use super::*;
 use expect_test::expect;
 
-/// The server has the place of what makes it what it is, so that a refusal points there.
+/// The server has the place of the member that decides it, so that an error points there.
 #[test]
 fn host_base_path_and_schemes_become_a_server() {
     for (document, expected) in [
@@ -74,7 +74,7 @@ definitions:
     );
 }
 
-/// A fragment has no version, and is read as what refers to it.
+/// A fragment has no version, and is read as Swagger.
 #[test]
 fn a_file_without_a_version_is_converted_and_one_of_openapi_is_not() {
     let document = "swagger: '2.0'\npaths: { /a: { get: { operationId: Get, parameters: [{ $ref: 'b.yaml#/parameters/P' }, { $ref: 'c.yaml#/components/parameters/P' }], responses: {} } } }";
@@ -103,7 +103,7 @@ fn a_file_without_a_version_is_converted_and_one_of_openapi_is_not() {
     )));
 }
 
-/// YAML takes a version without quotes for a number.
+/// YAML reads a version without quotes as a number.
 #[test]
 fn a_version_without_quotes_is_that_of_swagger() {
     let document = "swagger: 2.0\ndefinitions: { A: { type: file } }";

@@ -1,4 +1,4 @@
-//! Parameters in path, query and header, and the headers of answers.
+//! Parameters in path, query and header, and response headers.
 
 use super::*;
 use expect_test::expect;
@@ -11,7 +11,7 @@ fn check_parameter(parameter: &str, expected: Expect) {
     check(&document, "/paths/~1a/get/parameters/0", expected);
 }
 
-/// What describes the value goes with it; what describes the parameter stays.
+/// Members that describe the value move into the schema, the others stay.
 #[test]
 fn the_type_of_a_parameter_moves_into_a_schema() {
     check_parameter(
@@ -105,9 +105,9 @@ fn every_collection_format_has_a_style_or_is_kept() {
     }
 }
 
-/// Only lists have formats of a list, and only a query has several.
+/// Only lists have a collection format, and only parameters in the query have several.
 #[test]
-fn a_collection_format_elsewhere_says_nothing() {
+fn a_collection_format_elsewhere_is_ignored() {
     check_parameter(
         "name: a, in: query, type: string, collectionFormat: multi",
         expect![[r#"
@@ -159,7 +159,7 @@ fn parameters_of_the_path_and_of_the_document_are_converted() {
 }
 
 #[test]
-fn headers_of_an_response_are_converted() {
+fn headers_of_a_response_are_converted() {
     check(
         "paths: { /a: { get: { operationId: Get, responses: { '200': { headers: { ETag: { type: string, x-ms-header-collection-prefix: m }, List: { type: array, items: { type: string }, collectionFormat: csv } } } } } } }",
         "/paths/~1a/get/responses/200",

@@ -91,7 +91,7 @@ pub struct GadgetsPartsClientListOptions<'a> {
 /// Options of `GadgetsPartsClient::list_by_maker`.
 #[derive(Clone, Default, SafeDebug)]
 pub struct GadgetsPartsClientListByMakerOptions<'a> {
-    /// It is sent as it is given: percent-encode what it must not add to the query.
+    /// It is sent without percent-encoding: encode characters that have a meaning in a query.
     pub filter: Option<String>,
     /// The parameter `x-ms-flag`.
     pub x_ms_flag: Option<bool>,
@@ -102,7 +102,7 @@ pub struct GadgetsPartsClientListByMakerOptions<'a> {
 /// Options of `GadgetsPartsClient::list_by_maker_next`.
 #[derive(Clone, Default, SafeDebug)]
 pub struct GadgetsPartsClientListByMakerNextOptions<'a> {
-    /// It is sent as it is given: percent-encode what it must not add to the query.
+    /// It is sent without percent-encoding: encode characters that have a meaning in a query.
     pub filter: Option<String>,
     /// The parameter `x-ms-flag`.
     pub x_ms_flag: Option<bool>,

@@ -1,32 +1,32 @@
-//! What makes no pair of keys, and how that is told.
+//! Operations that form no pair of keys, and the diagnostics for them.
 
 use super::*;
 
 #[test]
-fn what_is_half_there_is_told() {
+fn incomplete_pairs_are_reported() {
     let list = || operation("Things_ListKeys", "listKeys", "", KEYS);
     let regenerate = |body: &str| operation("Things_RegenerateKey", "regenerateKey", body, "");
     check(
         &[regenerate(WHICH)],
         "",
         expect![[r#"
-            half-key-pair: a.yaml:4:116: no pair of keys comes of `Things_RegenerateKey`: no selected operation lists the keys
+            half-key-pair: a.yaml:4:116: no pair of keys is generated for `Things_RegenerateKey`: no selected operation lists the keys
         "#]],
     );
-    // Nothing says that these belong together.
+    // Nothing shows that these belong together.
     check(
         &[list(), regenerate("")],
         "",
         expect![[r#"
-        half-key-pair: a.yaml:5:116: no pair of keys comes of `Things_RegenerateKey`: `Things_RegenerateKey` is not told which key
-    "#]],
+            half-key-pair: a.yaml:5:116: no pair of keys is generated for `Things_RegenerateKey`: the request of `Things_RegenerateKey` does not specify which key
+        "#]],
     );
     let needs_more = "{ type: object, required: [policy], properties: { policy: { type: string }, keyType: { type: string, enum: [Primary, Secondary] } } }";
     check(
         &[list(), regenerate(needs_more)],
         "",
         expect![[r#"
-            half-key-pair: a.yaml:5:116: no pair of keys comes of `Things_RegenerateKey`: `Things_RegenerateKey` needs the property `policy`, which a pair of keys does not have
+            half-key-pair: a.yaml:5:116: no pair of keys is generated for `Things_RegenerateKey`: `Things_RegenerateKey` needs the property `policy`, which a pair of keys does not have
         "#]],
     );
     let one = "{ type: object, properties: { key: { type: string } } }";
@@ -37,7 +37,7 @@ fn what_is_half_there_is_told() {
         ],
         "",
         expect![[r#"
-            half-key-pair: a.yaml:5:116: no pair of keys comes of `Things_RegenerateKey`: the answer of `Things_ListKeys` does not tell which properties are the two keys
+            half-key-pair: a.yaml:5:116: no pair of keys is generated for `Things_RegenerateKey`: the response of `Things_ListKeys` does not show which properties are the two keys
         "#]],
     );
     check(
@@ -48,14 +48,14 @@ fn what_is_half_there_is_told() {
         ],
         "",
         expect![[r#"
-            ambiguous-key-pair: a.yaml:6:116: which pair of keys comes of `Things_RegenerateKey` is not clear: `Things_ListKeys` and `Things_ListOtherKeys` all list keys
+            ambiguous-key-pair: a.yaml:6:116: the pair of keys of `Things_RegenerateKey` is ambiguous: `Things_ListKeys` and `Things_ListOtherKeys` all list keys
         "#]],
     );
 }
 
-/// A wrong guess would regenerate a key that somebody uses.
+/// A wrong guess would regenerate a key that is in use.
 #[test]
-fn nothing_is_guessed() {
+fn ambiguous_pairs_are_errors() {
     let object = |names: &[&str]| {
         let properties: Vec<String> = names.iter().map(|name| format!("{name}: {TEXT}")).collect();
         format!(
@@ -76,13 +76,13 @@ fn nothing_is_guessed() {
         "primaryReadonlyKey",
         "secondaryReadonlyKey",
     ]);
-    // Two words for two pairs.
+    // Two values for two pairs.
     check(
         &[list(&four), regenerate(WHICH)],
         "",
         expect![[r#"
-        ambiguous-key-pair: a.yaml:5:116: which pair of keys comes of `Things_RegenerateKey` is not clear: the answer of `Things_ListKeys` holds several pairs of keys that may be meant
-    "#]],
+            ambiguous-key-pair: a.yaml:5:116: the pair of keys of `Things_RegenerateKey` is ambiguous: the response of `Things_ListKeys` contains several pairs of keys
+        "#]],
     );
     check(
         &[
@@ -92,10 +92,10 @@ fn nothing_is_guessed() {
         ],
         "",
         expect![[r#"
-            ambiguous-key-pair: a.yaml:5:123: which pair of keys comes of `Things_RenewFirst` and `Things_RenewSecond` is not clear: the answer of `Things_ListKeys` holds several pairs of keys that may be meant
+            ambiguous-key-pair: a.yaml:5:123: the pair of keys of `Things_RenewFirst` and `Things_RenewSecond` is ambiguous: the response of `Things_ListKeys` contains several pairs of keys
         "#]],
     );
-    // Two spellings of two words.
+    // Two spellings of two values.
     check(
         &[
             list(KEYS),
@@ -103,10 +103,10 @@ fn nothing_is_guessed() {
         ],
         "",
         expect![[r#"
-            half-key-pair: a.yaml:5:116: no pair of keys comes of `Things_RegenerateKey`: `Things_RegenerateKey` has no words for the keys of this pair
+            half-key-pair: a.yaml:5:116: no pair of keys is generated for `Things_RegenerateKey`: the enum of `Things_RegenerateKey` has no values for the keys of this pair
         "#]],
     );
-    // A list that wants to be told something.
+    // A list operation with a required body.
     check(
         &[
             operation("Things_ListKeys", "listKeys", WHICH, KEYS),
@@ -114,10 +114,10 @@ fn nothing_is_guessed() {
         ],
         "",
         expect![[r#"
-            half-key-pair: a.yaml:5:116: no pair of keys comes of `Things_RegenerateKey`: `Things_ListKeys` needs a body, which a pair of keys does not have
+            half-key-pair: a.yaml:5:116: no pair of keys is generated for `Things_RegenerateKey`: `Things_ListKeys` needs a body, which a pair of keys does not have
         "#]],
     );
-    // Items with names that the selector does not know, or with two secrets.
+    // Items with names that the selector does not have, or with two secrets.
     let named = "{ type: object, properties: { name: { type: string, enum: [key1, key2] }, value: { type: string } } }";
     let items = |item: &str| {
         format!("{{ type: object, properties: {{ keys: {{ type: array, items: {item} }} }} }}")
@@ -126,7 +126,7 @@ fn nothing_is_guessed() {
         &[list(&items(named)), regenerate(WHICH)],
         "",
         expect![[r#"
-            half-key-pair: a.yaml:5:116: no pair of keys comes of `Things_RegenerateKey`: the names of the two keys in the list are not known
+            half-key-pair: a.yaml:5:116: no pair of keys is generated for `Things_RegenerateKey`: the names of the two keys in the list are not known
         "#]],
     );
     let two = object(&["keyName", "key", "token"]);
@@ -134,10 +134,10 @@ fn nothing_is_guessed() {
         &[list(&items(&two)), regenerate(WHICH)],
         "",
         expect![[r#"
-            half-key-pair: a.yaml:5:116: no pair of keys comes of `Things_RegenerateKey`: the answer of `Things_ListKeys` does not tell which properties are the two keys
+            half-key-pair: a.yaml:5:116: no pair of keys is generated for `Things_RegenerateKey`: the response of `Things_ListKeys` does not show which properties are the two keys
         "#]],
     );
-    // One of two keys in the answer need not be the new one.
+    // One of two keys in the response need not be the new one.
     check(
         &[
             list(KEYS),
@@ -155,7 +155,7 @@ fn nothing_is_guessed() {
               regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; answers nothing
         "#]],
     );
-    // Certificates are no keys, and a text may be no selector.
+    // Certificates are not keys, and not every string is a selector.
     check(
         &[
             list(KEYS),
@@ -163,17 +163,17 @@ fn nothing_is_guessed() {
         ],
         "",
         expect![[r#"
-            half-key-pair: a.yaml:5:120: no pair of keys comes of `Things_RotateCertificate`: nothing says that it is keys which they regenerate
+            half-key-pair: a.yaml:5:120: no pair of keys is generated for `Things_RotateCertificate`: their paths do not show that they regenerate keys
         "#]],
     );
     check(
         &[regenerate(&object(&["keyName"]))],
         "",
         expect![[r#"
-        half-key-pair: a.yaml:4:116: no pair of keys comes of `Things_RegenerateKey`: no selected operation lists the keys
-    "#]],
+            half-key-pair: a.yaml:4:116: no pair of keys is generated for `Things_RegenerateKey`: no selected operation lists the keys
+        "#]],
     );
-    // What is not POST may be sent again.
+    // Methods other than POST may be repeated.
     let put = regenerate(WHICH).replace("{ post: ", "{ put: ");
     check(&[list(KEYS), put], "", expect![[r#""#]]);
 }
@@ -220,7 +220,7 @@ fn pairs_of_one_resource_have_names_of_their_own() {
 }
 
 #[test]
-fn what_the_manifest_says_must_apply() {
+fn entries_of_the_manifest_must_apply() {
     let each = [
         operation("Things_ListKeys", "listKeys", "", KEYS),
         operation("Things_RenewFirst", "regeneratePrimaryKey", "", ""),
@@ -247,7 +247,7 @@ fn what_the_manifest_says_must_apply() {
         &one,
         &format!("{entry}'Things_RegenerateKey'\nwords = ['Secondary', 'Primary']\n"),
         expect![[r#"
-            manifest-key-pair: m.toml:8:14: `Things_RegenerateKey` is told by an enum, to which `words` or `words_from` of this entry do not apply
+            manifest-key-pair: m.toml:8:14: the request of `Things_RegenerateKey` chooses the key by an enum, to which `words` or `words_from` of this entry do not apply
         "#]],
     );
     let body =
@@ -260,12 +260,12 @@ fn what_the_manifest_says_must_apply() {
         &text,
         &format!("{entry}'Things_RegenerateKey'\nwords_from = 'id'\n"),
         expect![[r#"
-            manifest-key-pair: m.toml:8:14: the list has no items with a text `id`
+            manifest-key-pair: m.toml:8:14: the list has no items with a string `id`
         "#]],
     );
 }
 
-/// A pair is made with the names in the resource's id, of which the resource group's is the first.
+/// The method for a pair takes the names in the resource's id, the first of which is that of the resource group.
 #[test]
 fn a_resource_in_a_resource_group_of_a_fixed_name_has_no_pair() {
     let group = format!("{{ name: group, in: path, required: true, schema: {TEXT} }}, ");
@@ -277,7 +277,7 @@ fn a_resource_in_a_resource_group_of_a_fixed_name_has_no_pair() {
     check(&fixed, "", expect![""]);
 }
 
-/// A list of bodies may choose several keys.
+/// A list of selectors may choose several keys.
 #[test]
 fn a_list_of_selectors_is_none() {
     let body = format!("{{ type: array, items: {WHICH} }}");
@@ -288,7 +288,7 @@ fn a_list_of_selectors_is_none() {
         ],
         "",
         expect![[r#"
-            half-key-pair: a.yaml:5:116: no pair of keys comes of `Things_RegenerateKey`: `Things_RegenerateKey` is not told which key
+            half-key-pair: a.yaml:5:116: no pair of keys is generated for `Things_RegenerateKey`: the request of `Things_RegenerateKey` does not specify which key
         "#]],
     );
 }
