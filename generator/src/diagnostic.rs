@@ -5,7 +5,7 @@ mod code;
 mod printed;
 
 pub(crate) use cause::Causes;
-use cause::Met;
+use cause::Reported;
 pub use code::{Code, Example, Explanation, File, UnknownCode};
 pub use printed::Printed;
 
@@ -62,7 +62,7 @@ impl Diagnostic {
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
     /// Boxed, since many results hold a `Diagnostics`.
-    met: Box<Met>,
+    reported: Box<Reported>,
 }
 
 impl Diagnostics {
@@ -86,12 +86,16 @@ impl Diagnostics {
     fn push(&mut self, diagnostic: Diagnostic) {
         let is_error = diagnostic.severity() == Severity::Error;
         let next = self.list.len();
-        let index = *self.met.known.entry(diagnostic.clone()).or_insert(next);
+        let index = *self
+            .reported
+            .known
+            .entry(diagnostic.clone())
+            .or_insert(next);
         if index == next {
             self.list.push(diagnostic);
         }
         if is_error {
-            self.met.refused.push(index);
+            self.reported.refused.push(index);
         }
     }
 
@@ -104,7 +108,7 @@ impl Diagnostics {
 
     /// All of them, errors first, then by place.
     pub fn sorted(mut self) -> Vec<Diagnostic> {
-        for (index, ids) in self.met.left_out {
+        for (index, ids) in self.reported.left_out {
             self.list[index].left_out = ids.into_iter().collect();
         }
         self.list.sort_by(|a, b| a.rank().cmp(&b.rank()));

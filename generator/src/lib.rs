@@ -66,7 +66,7 @@ pub fn generate_observed(
     files: &dyn Files,
     ended: Observer<'_>,
 ) -> Generation {
-    let (mut generation, outputs) = whole(manifest, files, ended, |model, ended| {
+    let (mut generation, outputs) = without_errors(manifest, files, ended, |model, ended| {
         outputs(&model, ended)
     });
     generation.outputs = outputs;
@@ -79,11 +79,11 @@ pub fn generate_model(
     files: &dyn Files,
     ended: Observer<'_>,
 ) -> (Generation, Option<Model>) {
-    whole(manifest, files, ended, |model, _| model)
+    without_errors(manifest, files, ended, |model, _| model)
 }
 
 /// Runs the pipeline up to the model, and `then` if there was no error.
-fn whole<T: Send>(
+fn without_errors<T: Send>(
     manifest: &Manifest,
     files: &dyn Files,
     ended: Observer<'_>,
@@ -97,7 +97,7 @@ fn whole<T: Send>(
             return (Generation::refused(documents, diagnostics), None);
         }
     };
-    stack::roomy(|| {
+    stack::with_large_stack(|| {
         let (generation, model) = model(manifest, documents, Diagnostics::default(), ended);
         if generation.diagnostics.has_errors() {
             return (generation, None);
@@ -117,7 +117,7 @@ pub fn generate_partly(manifest: &Manifest, files: &dyn Files) -> Generation {
         Ok(documents) => (documents, Diagnostics::default()),
         Err(loaded) => loaded,
     };
-    stack::roomy(|| {
+    stack::with_large_stack(|| {
         let (mut generation, model) = model(manifest, documents, diagnostics, &mut |_| {});
         generation.outputs = Some(outputs(&model, &mut |_| {}));
         generation

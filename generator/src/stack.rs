@@ -6,7 +6,7 @@ use std::{panic, thread};
 const SIZE: usize = 256 << 20;
 
 /// Runs `work` on a thread with this stack, so that the caller's stack may be small. Panics reach the caller.
-pub(crate) fn roomy<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+pub(crate) fn with_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     thread::scope(|scope| {
         let thread = thread::Builder::new()
             .name("armgen".to_owned())

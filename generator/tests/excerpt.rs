@@ -43,14 +43,7 @@ fn the_excerpt_of_all_operations_generates_the_same_crate() {
 }
 
 /// JSON members that contain the index of a definition, or a list that begins with one.
-const OF_DEFINITION: [&str; 6] = [
-    "Definition",
-    "Variants",
-    "answer",
-    "body",
-    "definition",
-    "item",
-];
+const OF_DEFINITION: [&str; 5] = ["Definition", "Variants", "body", "definition", "item"];
 
 /// The same for a spelling.
 const OF_SPELLING: [&str; 2] = ["Key", "KeyType"];

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The diagnostics so far.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Met {
+pub(super) struct Reported {
     /// Index of each diagnostic in the list. Only looked up, never iterated over, so that its order does not matter.
     pub(super) known: HashMap<Diagnostic, usize>,
     /// Errors in the order in which they were reported, repetitions included.
@@ -24,26 +24,26 @@ pub(crate) struct Causes(BTreeSet<usize>);
 pub(crate) struct Moment(usize);
 
 impl Diagnostics {
-    /// Now, for [`Diagnostics::since`].
+    /// The current moment, for [`Diagnostics::since`].
     pub(crate) fn now(&self) -> Moment {
-        Moment(self.met.refused.len())
+        Moment(self.reported.refused.len())
     }
 
     /// The errors since then, including repetitions of earlier ones.
     pub(crate) fn since(&self, moment: Moment) -> Causes {
-        Causes(self.met.refused[moment.0..].iter().copied().collect())
+        Causes(self.reported.refused[moment.0..].iter().copied().collect())
     }
 
     /// Repeats earlier errors: another place needs what they left out.
-    pub(crate) fn meet(&mut self, causes: &Causes) {
-        self.met.refused.extend(&causes.0);
+    pub(crate) fn repeat(&mut self, causes: &Causes) {
+        self.reported.refused.extend(&causes.0);
     }
 
     /// Notes that the operation `id` at `origin` is left out because of these errors, unless they are inside it.
     pub(crate) fn leave_out(&mut self, id: &str, origin: &Pointer, causes: &Causes) {
         for cause in &causes.0 {
             if !is_within(&self.list[*cause].source, origin) {
-                self.met
+                self.reported
                     .left_out
                     .entry(*cause)
                     .or_default()

@@ -1,9 +1,9 @@
 //! Finds operations that list and regenerate two keys of a resource: a pair of keys.
 
-mod answer;
 pub(crate) mod entries;
 mod regeneration;
 mod resource;
+mod response;
 mod selector;
 
 use crate::{
@@ -11,8 +11,8 @@ use crate::{
     manifest::KeyPairEntry,
     model::{Group, KeyPair, KeyRole, Method, Model, Operation, Service},
 };
-use answer::Found;
 use regeneration::{Regeneration, base, literals, regenerations};
+use response::Found;
 use std::collections::BTreeSet;
 
 /// Name of the only pair of a resource.
@@ -62,14 +62,14 @@ impl<'a> Derivation<'a> {
             if entries.peek().is_none() {
                 match self.derived(&regeneration) {
                     Ok(derived) => pairs.extend(derived),
-                    Err(Refusal::Half(_)) if self.misses_some() => {}
+                    Err(Refusal::Half(_)) if self.has_left_out() => {}
                     Err(refusal) => report(&regeneration, refusal, diagnostics),
                 }
             }
             for entry in entries.filter(|entry| entry.none.is_none()) {
                 match self.specified(&regeneration, entry) {
                     Ok(pair) => pairs.push(pair),
-                    Err(Refusal::Half(_)) if self.misses_some() => {}
+                    Err(Refusal::Half(_)) if self.has_left_out() => {}
                     Err(Refusal::Half(why) | Refusal::Ambiguous(why)) => {
                         diagnostics.report(Code::ManifestKeyPair, entry.place.clone(), why, HELP);
                     }
@@ -80,7 +80,7 @@ impl<'a> Derivation<'a> {
     }
 
     /// Whether operations were left out. Then a missing part of a pair may be among them, and a warning would mislead.
-    fn misses_some(&self) -> bool {
+    fn has_left_out(&self) -> bool {
         !self.service.refused.is_empty()
     }
 
@@ -88,7 +88,7 @@ impl<'a> Derivation<'a> {
     fn derived(&self, regeneration: &Regeneration<'_>) -> Result<Vec<KeyPair>, Refusal> {
         let lists = self.lists(regeneration);
         let listed = match lists.as_slice() {
-            [list] => answer::pairs(self.model, list, None),
+            [list] => response::pairs(self.model, list, None),
             _ => Vec::new(),
         };
         if listed.is_empty() && !regeneration.may_select(self.model) {
@@ -98,7 +98,7 @@ impl<'a> Derivation<'a> {
             let message = "their paths do not show that they regenerate keys";
             return Err(Refusal::Half(message.to_owned()));
         }
-        let list = the_list(&lists)?;
+        let list = only_list(&lists)?;
         if listed.is_empty() {
             return Err(Refusal::Half(format!(
                 "the response of `{}` does not show which properties are the two keys",
@@ -106,7 +106,7 @@ impl<'a> Derivation<'a> {
             )));
         }
         let names: BTreeSet<&str> = listed.iter().map(|found| found.pair.as_str()).collect();
-        let is_clear = listed.len() == 1 || regeneration.tells_pairs_apart(self.model);
+        let is_clear = listed.len() == 1 || regeneration.has_values_for_several(self.model);
         if names.len() < listed.len() || !is_clear {
             return Err(Refusal::Ambiguous(format!(
                 "the response of `{}` contains several pairs of keys",
@@ -132,8 +132,8 @@ impl<'a> Derivation<'a> {
             }
             None => self.lists(regeneration),
         };
-        let list = the_list(&lists)?;
-        let listed = answer::pairs(self.model, list, entry.key_names.as_ref());
+        let list = only_list(&lists)?;
+        let listed = response::pairs(self.model, list, entry.key_names.as_ref());
         match listed.as_slice() {
             [one] => self.pair(regeneration, list, one, Some(entry)),
             several => Err(Refusal::Ambiguous(format!(
@@ -158,7 +158,7 @@ impl<'a> Derivation<'a> {
         operations()
             .filter(|operation| operation.method == Method::Get)
             .filter(|operation| literals(operation.path.segments()) == regeneration.base)
-            .filter(|operation| !answer::pairs(self.model, operation, None).is_empty())
+            .filter(|operation| !response::pairs(self.model, operation, None).is_empty())
             .collect()
     }
 
@@ -184,7 +184,7 @@ impl<'a> Derivation<'a> {
         let name = specified.unwrap_or_else(|| pair_name(&resource.part, &listed.pair));
         let unnamed = || Refusal::Half(UNNAMED.to_owned());
         let listed = listed.keys(names).ok_or_else(unnamed)?;
-        let answered = regeneration.answers_once(model, &listed);
+        let regenerated = regeneration.returned_keys(model, &listed);
         Ok(KeyPair {
             name,
             method: String::new(),
@@ -196,7 +196,7 @@ impl<'a> Derivation<'a> {
             list,
             listed,
             regenerate,
-            answered,
+            regenerated,
         })
     }
 }
@@ -211,7 +211,7 @@ fn pair_name(part: &str, pair: &str) -> String {
     }
 }
 
-fn the_list<'m>(lists: &[&'m Operation]) -> Result<&'m Operation, Refusal> {
+fn only_list<'m>(lists: &[&'m Operation]) -> Result<&'m Operation, Refusal> {
     match lists {
         [list] => Ok(list),
         [] => Err(Refusal::Half(

@@ -57,7 +57,7 @@ impl Lowering<'_> {
         form: Form,
     ) -> Lowered<Type> {
         if let Some(id) = self.places(form).get(at).copied() {
-            return self.met(id);
+            return self.lowered_before(id);
         }
         self.deeper(depth::OBJECT, at, |lowering| {
             lowering.new_definition(schema, view, name, at, form)
@@ -149,16 +149,16 @@ impl Lowering<'_> {
     /// The definition at `at`, if it was lowered before.
     pub(super) fn known(&mut self, at: &Pointer) -> Option<Lowered<Type>> {
         let id = *self.definitions.by_pointer.get(at)?;
-        Some(self.met(id))
+        Some(self.lowered_before(id))
     }
 
     /// A definition that was lowered before. If that failed, its errors are repeated for the new place. Lowering it
     /// again could report errors that only follow from those.
-    fn met(&mut self, id: DefinitionId) -> Lowered<Type> {
+    fn lowered_before(&mut self, id: DefinitionId) -> Lowered<Type> {
         match self.definitions.refused.get(&id) {
             None => Ok(Type::Definition(id)),
             Some(causes) => {
-                self.diagnostics.meet(causes);
+                self.diagnostics.repeat(causes);
                 Err(Refused)
             }
         }

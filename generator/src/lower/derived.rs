@@ -60,7 +60,7 @@ impl Derived {
     }
 
     /// Whether `tag` is the discriminator of a parent of `at`.
-    pub(super) fn is_told_apart(&self, at: &Pointer, tag: &str) -> bool {
+    pub(super) fn is_variant(&self, at: &Pointer, tag: &str) -> bool {
         let mut parents = self.parents.get(at).into_iter().flatten();
         parents.any(|parent| self.tag(parent) == Some(tag))
     }

@@ -42,11 +42,11 @@ impl Lowering<'_> {
                 continue;
             }
             let at = &place(&declared.extensions, at);
-            let body = self.answered(&declared, name, at)?;
+            let body = self.body_type(&declared, name, at)?;
             response.statuses.push(status);
             // A body that may be null is treated as one that may be absent.
-            let may_miss = body.is_none() || self.may_answer_null(&declared);
-            bare |= may_miss && !announcing.contains(&status);
+            let is_optional = body.is_none() || self.may_be_null_body(&declared);
+            bare |= is_optional && !announcing.contains(&status);
             match body {
                 Some(ty) if response.body.as_ref().is_some_and(|other| *other != ty) => {
                     let message = "the success responses have bodies of different types";
@@ -68,7 +68,7 @@ impl Lowering<'_> {
     }
 
     /// Type of a response's body, if it has one.
-    fn answered(
+    fn body_type(
         &mut self,
         declared: &openapiv3::Response,
         name: &str,
@@ -80,7 +80,7 @@ impl Lowering<'_> {
         self.content(&declared.content, is_json, &format!("{name} answer"), at)
     }
 
-    fn may_answer_null(&self, declared: &openapiv3::Response) -> bool {
+    fn may_be_null_body(&self, declared: &openapiv3::Response) -> bool {
         is_set(declared.extensions.get("x-nullable")) || self.content_may_be_null(&declared.content)
     }
 

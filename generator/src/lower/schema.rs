@@ -77,10 +77,10 @@ impl Lowering<'_> {
         match schema {
             Property::Schema(schema) => {
                 let view = SchemaView::of(schema);
-                let said = view.data.extensions.get("x-nullable");
-                match (view.data.nullable, said, view.annotated()) {
+                let marked = view.data.extensions.get("x-nullable");
+                match (view.data.nullable, marked, view.annotated()) {
                     (true, ..) => true,
-                    (false, Some(said), _) => is_set(Some(said)),
+                    (false, Some(marked), _) => is_set(Some(marked)),
                     (false, None, Some(target)) => self.may_be_null(target),
                     (false, None, None) => false,
                 }

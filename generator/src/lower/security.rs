@@ -15,11 +15,11 @@ impl Lowering<'_> {
         document: &Pointer,
     ) -> Lowered<()> {
         let documents = self.documents;
-        let said = [operation, document].into_iter().find_map(|holder| {
+        let declared = [operation, document].into_iter().find_map(|holder| {
             let at = holder.join("security");
             Some((documents.get(&at)?.as_array()?, at))
         });
-        let Some((alternatives, at)) = said else {
+        let Some((alternatives, at)) = declared else {
             return Ok(());
         };
         let takes_token = |alternative: &Value| {

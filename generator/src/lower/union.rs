@@ -46,7 +46,7 @@ impl Lowering<'_> {
         let Family { tag, children } = family;
         let other = self.alone(schema, view, name, at)?;
         let mut variants: BTreeMap<String, Type> = BTreeMap::new();
-        if self.derived.is_told_apart(at, &tag) || given_value(view).is_some() {
+        if self.derived.is_variant(at, &tag) || given_value(view).is_some() {
             variants.insert(value(view, at), other.clone());
         }
         for child in &children {

@@ -211,8 +211,8 @@ fn visit_key_pair(pair: &mut KeyPair, visit: Visit<'_>) {
             SelectorValues::Texts(_) | SelectorValues::Listed(_) => {}
         }
     }
-    for keys in [&mut pair.listed].into_iter().chain(&mut pair.answered) {
-        visit(Named::Definition(&mut keys.answer));
+    for keys in [&mut pair.listed].into_iter().chain(&mut pair.regenerated) {
+        visit(Named::Definition(&mut keys.definition));
         match &mut keys.at {
             KeysAt::Fields { parent, .. } => {
                 if let Some(parent) = parent {

@@ -27,7 +27,7 @@ pub struct KeyPair {
     /// How one key is regenerated.
     pub regenerate: Regenerate,
     /// Where the response to `regenerate` holds keys, if it does.
-    pub answered: Option<KeysIn>,
+    pub regenerated: Option<KeysIn>,
 }
 
 impl KeyPair {
@@ -134,7 +134,7 @@ pub enum SelectorValues {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct KeysIn {
     /// Definition of the response body.
-    pub answer: DefinitionId,
+    pub definition: DefinitionId,
     /// Place in the body.
     pub at: KeysAt,
 }

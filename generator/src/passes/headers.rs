@@ -54,7 +54,7 @@ fn unique_methods(known: &mut HeaderTrait, service: &Service) {
         let mut others = known.headers.iter();
         if others.any(|other| is_same(other, &header) && other.ty != header.ty) {
             header.name.rust += &format!("_as_{}", word(&header.ty));
-            header.docs = Some(docs(&header, &answering(&header, known, service)));
+            header.docs = Some(docs(&header, &returning(&header, known, service)));
         }
         header.name.rust = naming::unique(header.name.rust, &mut taken);
         known.headers[index] = header;
@@ -62,7 +62,7 @@ fn unique_methods(known: &mut HeaderTrait, service: &Service) {
 }
 
 /// Ids of the operations whose responses have the header with this type.
-fn answering(header: &Header, known: &HeaderTrait, service: &Service) -> String {
+fn returning(header: &Header, known: &HeaderTrait, service: &Service) -> String {
     let operations = service.operations().filter(|operation| {
         let mut headers = operation.response.headers.iter();
         operation.response.is_like(&known.response)
@@ -72,12 +72,12 @@ fn answering(header: &Header, known: &HeaderTrait, service: &Service) -> String 
     ids.join(", ")
 }
 
-fn docs(header: &Header, answering: &str) -> String {
+fn docs(header: &Header, returning: &str) -> String {
     let text = match &header.docs {
         Some(text) => text.clone(),
         None => format!("The header {}.", header.name.wire),
     };
-    format!("{text}\n\nIt has this type in the response of {answering}.")
+    format!("{text}\n\nIt has this type in the response of {returning}.")
 }
 
 /// Names of headers are compared without case.

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn share(model: &mut Model) {
     let mut selectors: BTreeMap<DefinitionId, KeyValues> = BTreeMap::new();
     let mut services = BTreeSet::new();
-    let whole = whole(model);
+    let bodies = whole_bodies(model);
     for id in named_by_requests(model) {
         let module = model.services[model.definitions[id].service].module.clone();
         let definition = &mut model.definitions[id];
@@ -25,7 +25,7 @@ pub(super) fn share(model: &mut Model) {
         let Some((primary, secondary)) = selector_values::places(&selector.values) else {
             continue;
         };
-        if selector.values.names().len() > 2 || whole.contains(&id) {
+        if selector.values.names().len() > 2 || bodies.contains(&id) {
             selector.key_variants = Some((primary, secondary));
             continue;
         }
@@ -67,7 +67,7 @@ fn named_by_requests(model: &Model) -> BTreeSet<DefinitionId> {
 }
 
 /// Definitions that are bodies of requests or responses, alone or in lists and maps.
-fn whole(model: &Model) -> BTreeSet<DefinitionId> {
+fn whole_bodies(model: &Model) -> BTreeSet<DefinitionId> {
     let bodies = model.operations().flat_map(Operation::body_types);
     bodies.filter_map(Type::definition).collect()
 }

@@ -31,10 +31,10 @@ impl Address {
 
     /// Adds the server to a document, unless the document specifies none.
     pub(super) fn document(&self, tree: &mut Object, file: &str) {
-        let said = ["schemes", "host", "basePath"]
+        let declared = ["schemes", "host", "basePath"]
             .into_iter()
             .find(|key| tree.contains_key(*key) && !(*key == "schemes" && scheme(tree) == "https"));
-        if let Some(key) = said {
+        if let Some(key) = declared {
             self.serve(tree, &Pointer::file(file).join(key));
         }
     }

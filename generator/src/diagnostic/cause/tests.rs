@@ -25,8 +25,8 @@ fn a_refusal_notes_what_is_left_out_elsewhere() {
     let causes = diagnostics.since(moment);
     diagnostics.leave_out("Get", &at("/paths/~1a/get"), &causes);
     let moment = diagnostics.now();
-    diagnostics.meet(&causes);
-    assert_eq!(diagnostics.since(moment), causes, "they were met again");
+    diagnostics.repeat(&causes);
+    assert_eq!(diagnostics.since(moment), causes, "they were repeated");
     diagnostics.leave_out("Get2", &at("/paths/~1a/get2"), &causes);
     let noted: Vec<_> = diagnostics
         .sorted()

@@ -1,8 +1,8 @@
 //! The operations of a group that regenerate keys, by their resource.
 
 use super::{
-    answer::{self, Found},
     resource::Resource,
+    response::{self, Found},
     selector,
 };
 use crate::{
@@ -34,7 +34,7 @@ impl Regeneration<'_> {
     }
 
     /// Whether the selector has different values for each of several pairs.
-    pub(super) fn tells_pairs_apart(&self, model: &Model) -> bool {
+    pub(super) fn has_values_for_several(&self, model: &Model) -> bool {
         self.operations.len() == 1 && selector::has_values_for_several(model, self.operations[0])
     }
 
@@ -81,13 +81,13 @@ impl Regeneration<'_> {
     }
 
     /// Where the response holds the keys of `listed`, if the operations are single calls and return them.
-    pub(super) fn answers_once(&self, model: &Model, listed: &KeysIn) -> Option<KeysIn> {
+    pub(super) fn returned_keys(&self, model: &Model, listed: &KeysIn) -> Option<KeysIn> {
         let first = self.operations[0];
         let same = |operation: &&&Operation| {
             operation.kind == OperationKind::Once && operation.response.is_like(&first.response)
         };
         match self.operations.iter().filter(same).count() == self.operations.len() {
-            true => answer::regenerated(model, first, listed),
+            true => response::regenerated(model, first, listed),
             false => None,
         }
     }

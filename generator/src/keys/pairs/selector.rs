@@ -1,6 +1,6 @@
 //! How a request chooses the key to regenerate: the place and the values.
 
-use super::answer::Found;
+use super::response::Found;
 use crate::{
     keys::vocabulary::{self, Side},
     manifest::KeyPairEntry,

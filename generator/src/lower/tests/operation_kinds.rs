@@ -222,9 +222,9 @@ fn a_result_with_the_members_of_a_status_document_is_one() {
 }
 
 /// A 202 only announces the result, and so does the 201 of a PUT, after which the resource is read. Another
-/// answer without a body makes the result an option.
+/// response without a body makes the result optional.
 #[test]
-fn a_last_response_without_a_body_makes_the_result_an_option() {
+fn a_last_response_without_a_body_makes_the_result_optional() {
     for (method, others, expected) in [
         ("post", "'202'", false),
         ("post", "'201'", true),

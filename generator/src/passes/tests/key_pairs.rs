@@ -72,9 +72,9 @@ fn printed(pair: &KeyPair) -> String {
             format!("{} by {place}: {}", call(one), values(&selector.values))
         }
     };
-    let answered = pair.answered.as_ref().map_or("nothing".to_owned(), keys);
+    let regenerated = pair.regenerated.as_ref().map_or("nothing".to_owned(), keys);
     format!(
-        "{} {}() {:?} of {}/{}\n  list {}: {}\n  regenerate {regenerate}; answers {answered}\n",
+        "{} {}() {:?} of {}/{}\n  list {}: {}\n  regenerate {regenerate}; returns {regenerated}\n",
         pair.ty,
         pair.method,
         pair.name,
@@ -166,7 +166,7 @@ fn a_selector_in_the_body_or_in_the_path_or_an_operation_for_each_key() {
         expect![[r#"
             ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
               list Things_ListKeys(group, name 0): primaryKey | secondaryKey
-              regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; answers primaryKey | secondaryKey
+              regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; returns primaryKey | secondaryKey
         "#]],
     );
     check(
@@ -178,7 +178,7 @@ fn a_selector_in_the_body_or_in_the_path_or_an_operation_for_each_key() {
         expect![[r#"
             ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
               list Things_ListKeys(group, name 0): primaryKey | secondaryKey
-              regenerate Things_RegenerateKey(group, name 0, selector) by a parameter: KeyType; answers primaryKey | secondaryKey
+              regenerate Things_RegenerateKey(group, name 0, selector) by a parameter: KeyType; returns primaryKey | secondaryKey
         "#]],
     );
     check(
@@ -191,7 +191,7 @@ fn a_selector_in_the_body_or_in_the_path_or_an_operation_for_each_key() {
         expect![[r#"
             ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
               list Things_ListKeys(group, name 0): primaryKey | secondaryKey
-              regenerate Things_RenewFirst(group, name 0) or Things_RenewSecond(group, name 0); answers nothing
+              regenerate Things_RenewFirst(group, name 0) or Things_RenewSecond(group, name 0); returns nothing
         "#]],
     );
 }
@@ -215,10 +215,10 @@ fn the_last_literal_is_a_segment() {
 
 #[test]
 fn responses_hold_keys_in_many_forms() {
-    let pair = |listed: &str, answered: &str| {
+    let pair = |listed: &str, regenerated: &str| {
         [
             operation("Things_ListKeys", "listKeys", "", listed),
-            operation("Things_RegenerateKey", "regenerateKey", WHICH, answered),
+            operation("Things_RegenerateKey", "regenerateKey", WHICH, regenerated),
         ]
     };
     let object = |names: &[&str]| {
@@ -242,10 +242,10 @@ fn responses_hold_keys_in_many_forms() {
         &pair(&full, &object(&["key"])),
         "",
         expect![[r#"
-        ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
-          list Things_ListKeys(group, name 0): primaryKey, primaryConnectionString, primaryKeyLastUpdated | secondaryKey, secondaryConnectionString
-          regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; answers one: key
-    "#]],
+            ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
+              list Things_ListKeys(group, name 0): primaryKey, primaryConnectionString, primaryKeyLastUpdated | secondaryKey, secondaryConnectionString
+              regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; returns one: key
+        "#]],
     );
     check(
         &pair(&object(&["authKey1", "authKey2"]), ""),
@@ -253,7 +253,7 @@ fn responses_hold_keys_in_many_forms() {
         expect![[r#"
             ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
               list Things_ListKeys(group, name 0): authKey1 | authKey2
-              regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; answers nothing
+              regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; returns nothing
         "#]],
     );
     check(
@@ -262,7 +262,7 @@ fn responses_hold_keys_in_many_forms() {
         expect![[r#"
             ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
               list Things_ListKeys(group, name 0): primary | secondary
-              regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; answers nothing
+              regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; returns nothing
         "#]],
     );
     let strings = object(&["primaryConnectionString", "secondaryConnectionString"]);
@@ -270,10 +270,10 @@ fn responses_hold_keys_in_many_forms() {
         &pair(&strings, ""),
         "",
         expect![[r#"
-        ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
-          list Things_ListKeys(group, name 0): primaryConnectionString | secondaryConnectionString
-          regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; answers nothing
-    "#]],
+            ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
+              list Things_ListKeys(group, name 0): primaryConnectionString | secondaryConnectionString
+              regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; returns nothing
+        "#]],
     );
     let nested = format!(
         "{{ type: object, properties: {{ keys: {} }} }}",
@@ -283,10 +283,10 @@ fn responses_hold_keys_in_many_forms() {
         &pair(&nested, &nested),
         "",
         expect![[r#"
-        ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
-          list Things_ListKeys(group, name 0): keys: primary | secondary
-          regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; answers keys: primary | secondary
-    "#]],
+            ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
+              list Things_ListKeys(group, name 0): keys: primary | secondary
+              regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; returns keys: primary | secondary
+        "#]],
     );
     let items = "{ type: object, properties: { keyName: { type: string, enum: [Primary, Secondary, Other] }, value: { type: string }, creationTime: { type: string }, connectionString: { type: string } } }";
     let list =
@@ -297,7 +297,7 @@ fn responses_hold_keys_in_many_forms() {
         expect![[r#"
             ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
               list Things_ListKeys(group, name 0): items of keys by keyName ["Primary", "Secondary"]: value, connectionString, creationTime
-              regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; answers items of keys by keyName ["Primary", "Secondary"]: value, connectionString, creationTime
+              regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; returns items of keys by keyName ["Primary", "Secondary"]: value, connectionString, creationTime
         "#]],
     );
 }
@@ -325,10 +325,10 @@ fn a_resource_may_have_several_pairs() {
         expect![[r#"
             ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
               list Things_ListKeys(group, name 0): primaryMasterKey | secondaryMasterKey
-              regenerate Things_RegenerateKey(group, name 0) by keyKind: Primary or Secondary; answers nothing
+              regenerate Things_RegenerateKey(group, name 0) by keyKind: Primary or Secondary; returns nothing
             ThingsThingsReadonlyKeyPair readonly_key_pair() "readonly" of Microsoft.Things/things/{name}
               list Things_ListKeys(group, name 0): primaryReadonlyMasterKey | secondaryReadonlyMasterKey
-              regenerate Things_RegenerateKey(group, name 0) by keyKind: PrimaryReadonly or SecondaryReadonly; answers nothing
+              regenerate Things_RegenerateKey(group, name 0) by keyKind: PrimaryReadonly or SecondaryReadonly; returns nothing
         "#]],
     );
 }
@@ -363,7 +363,7 @@ fn the_manifest_completes_definitions() {
         expect![[r#"
             ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
               list Things_ListKeys(group, name 0): items of keys by keyName ["key1", "key2"]: value
-              regenerate Things_RegenerateKey(group, name 0) by keyName: ["key1", "key2"]; answers nothing
+              regenerate Things_RegenerateKey(group, name 0) by keyName: ["key1", "key2"]; returns nothing
         "#]],
     );
     let names = "name = 'read-only'\nkeys = ['First', 'Second']\nwords_from = 'id'\n";
@@ -371,10 +371,10 @@ fn the_manifest_completes_definitions() {
         &paths,
         &format!("{entry}{names}"),
         expect![[r#"
-        ThingsThingsKeyPair key_pair() "read-only" of Microsoft.Things/things/{name}
-          list Things_ListKeys(group, name 0): items of keys by keyName ["First", "Second"]: value
-          regenerate Things_RegenerateKey(group, name 0) by keyName: the listed id; answers nothing
-    "#]],
+            ThingsThingsKeyPair key_pair() "read-only" of Microsoft.Things/things/{name}
+              list Things_ListKeys(group, name 0): items of keys by keyName ["First", "Second"]: value
+              regenerate Things_RegenerateKey(group, name 0) by keyName: the listed id; returns nothing
+        "#]],
     );
     check(
         &paths,

@@ -195,7 +195,7 @@ pub(super) fn regeneration(
             (primary, RegenerationCalls::Each(both))
         }
     };
-    let reader = pair.answered.as_ref().map(|keys| RegenerationReader {
+    let reader = pair.regenerated.as_ref().map(|keys| RegenerationReader {
         name: readers.of(model, pair, keys, &group[&first.operation]),
         takes_key: matches!(keys.at, KeysAt::One(_)),
     });
@@ -267,7 +267,7 @@ fn lookup(model: &Model, pair: &KeyPair, member: &FieldId) -> KeyLookup {
         unreachable!("only items of a list have such a member");
     };
     KeyLookup {
-        items: reader::items(model, pair.listed.answer, items),
+        items: reader::items(model, pair.listed.definition, items),
         member: model.definitions[(items.item, member)].name.rust.clone(),
     }
 }

@@ -103,11 +103,11 @@ impl Readers {
         if let Some(place) = self.read.iter().position(|known| known == keys) {
             return self.list[place].name.clone();
         }
-        let name = self.name(model, pair, keys.answer);
+        let name = self.name(model, pair, keys.definition);
         let of = |id| types::of(model, &Type::Definition(id));
         let response = match (&operation.kind, &keys.at) {
             (OperationKind::Pages(_), KeysAt::Items(items)) => of(items.item).within("Vec"),
-            _ => of(keys.answer),
+            _ => of(keys.definition),
         };
         self.read.push(keys.clone());
         self.list.push(KeyReader {
@@ -137,10 +137,10 @@ fn form(model: &Model, keys: &KeysIn) -> KeysForm {
             primary,
             secondary,
         } => {
-            let holder = parent.as_ref().map_or(keys.answer, |it| it.definition);
+            let holder = parent.as_ref().map_or(keys.definition, |it| it.definition);
             KeysForm::Fields {
                 parent: parent.as_ref().map(|parent| {
-                    let field = &model.definitions[(keys.answer, &parent.field)];
+                    let field = &model.definitions[(keys.definition, &parent.field)];
                     (field.name.rust.clone(), field.boxed)
                 }),
                 primary: key(model, holder, primary),
@@ -148,10 +148,10 @@ fn form(model: &Model, keys: &KeysIn) -> KeysForm {
             }
         }
         KeysAt::Items(list) => KeysForm::Items(
-            items(model, keys.answer, list),
+            items(model, keys.definition, list),
             key(model, list.item, &list.key),
         ),
-        KeysAt::One(fields) => KeysForm::One(key(model, keys.answer, fields)),
+        KeysAt::One(fields) => KeysForm::One(key(model, keys.definition, fields)),
     }
 }
 

@@ -50,12 +50,12 @@ impl GadgetsGadgetsClientExistsHeaders for Response<(), NoFormat> {
 pub trait PartHeaders: private::Sealed {
     /// The header x-ms-label.
     ///
-    /// Of this type in the answer of Parts\_Label.
+    /// It has this type in the response of Parts\_Label.
     fn x_ms_label_as_date_time(&self) -> Result<Option<OffsetDateTime>>;
 
     /// How many labels.
     ///
-    /// Of this type in the answer of Parts\_GetLabel.
+    /// It has this type in the response of Parts\_GetLabel.
     fn x_ms_label_as_i32(&self) -> Result<Option<i32>>;
 }
 

@@ -14,7 +14,7 @@ pub(super) struct Found {
     /// Distinguishes it from other pairs in the same response.
     pub(super) pair: String,
     /// Definition of the response body.
-    answer: DefinitionId,
+    definition: DefinitionId,
     at: FoundAt,
 }
 
@@ -45,7 +45,7 @@ impl Found {
             }),
         };
         Some(KeysIn {
-            answer: self.answer,
+            definition: self.definition,
             at,
         })
     }
@@ -67,10 +67,10 @@ pub(super) fn pairs(
     operation: &Operation,
     key_names: Option<&[String; 2]>,
 ) -> Vec<Found> {
-    let Some(Type::Definition(answer)) = operation.response.body else {
+    let Some(Type::Definition(definition)) = operation.response.body else {
         return Vec::new();
     };
-    let Some(structure) = structure(model, &Type::Definition(answer)) else {
+    let Some(structure) = structure(model, &Type::Definition(definition)) else {
         return Vec::new();
     };
     let found = match &operation.kind {
@@ -81,9 +81,11 @@ pub(super) fn pairs(
         }
         OperationKind::LongRunning(_) => Vec::new(),
     };
-    let found = found
-        .into_iter()
-        .map(|(pair, at)| Found { pair, answer, at });
+    let found = found.into_iter().map(|(pair, at)| Found {
+        pair,
+        definition,
+        at,
+    });
     found.collect()
 }
 
@@ -168,7 +170,7 @@ fn only_key(model: &Model, operation: &Operation) -> Option<KeysIn> {
         return None;
     }
     Some(KeysIn {
-        answer: body.definition()?,
+        definition: body.definition()?,
         at: KeysAt::One(KeyFields {
             value: Some(value),
             ..companions(structure)
