@@ -104,7 +104,7 @@ impl KeyPairCalls for AppConfigurationConfigurationStoresKeyPair {
             .await?;
         Ok(
             Renewed::Returned(
-                response.into_model().map(|answer| from_api_key(key, answer)),
+                response.into_model().map(|response| from_api_key(key, response)),
             ),
         )
     }
@@ -201,7 +201,7 @@ impl KeyPairCalls for AppConfigurationConfigurationStoresReadOnlyKeyPair {
             .await?;
         Ok(
             Renewed::Returned(
-                response.into_model().map(|answer| from_api_key(key, answer)),
+                response.into_model().map(|response| from_api_key(key, response)),
             ),
         )
     }

@@ -65,7 +65,7 @@ impl KeyPairCalls for MediaServicesMediaServiceKeyPair {
             Renewed::Returned(
                 response
                     .into_model()
-                    .map(|answer| from_regenerate_key_output(key, answer)),
+                    .map(|response| from_regenerate_key_output(key, response)),
             ),
         )
     }

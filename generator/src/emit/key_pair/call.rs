@@ -49,7 +49,7 @@ pub(super) fn renew(regeneration: &Regeneration) -> TokenStream {
         Some(reader) => {
             let name = ident(&reader.name);
             let from = match reader.takes_key {
-                true => quote!(|answer| #name(key, answer)),
+                true => quote!(|response| #name(key, response)),
                 false => quote!(#name),
             };
             let renewed = quote!(Renewed::Returned(response.into_model().map(#from)));
