@@ -1,5 +1,5 @@
-//! The example program `rotate`, which every emitted crate with pairs of keys has. Its files are copied word for
-//! word; only its `main.rs`, which names the crate, is emitted.
+//! The example program `rotate` of every emitted crate with key pairs. Its files are copied word
+//! for word, except `main.rs`, which contains the name of the crate and is emitted.
 
 /// One file of the program.
 #[derive(Clone, Copy, Debug)]
@@ -12,7 +12,7 @@ pub struct ProgramFile {
 
 macro_rules! files {
     ($($module:ident)*) => {
-        /// Every file of the program besides `main.rs`, in the order of their names.
+        /// Every file of the program except `main.rs`, in the order of their names.
         pub const FILES: &[ProgramFile] = &[$(ProgramFile {
             module: stringify!($module),
             text: include_str!(concat!("program/", stringify!($module), ".rs")),

@@ -28,7 +28,8 @@ pub const TOKEN: &str = "t0k3n-0123456789";
 
 /// Sends every request to a port on loopback.
 ///
-/// The client keeps its `https://` URL, as the bearer policy demands; only the transport rewrites it.
+/// The client still uses an `https://` URL, which the bearer policy requires. Only the transport
+/// rewrites it.
 #[derive(Debug)]
 pub struct Loopback {
     port: u16,
@@ -47,13 +48,13 @@ impl Loopback {
         }
     }
 
-    /// Gives up on an answer that takes longer, with an error of this kind.
+    /// Fails with an error of this kind if the response takes longer.
     pub fn patience(self, patience: std::time::Duration, kind: ErrorKind) -> Self {
         let patience = Some((patience, kind));
         Self { patience, ..self }
     }
 
-    /// The URLs that the client asked for since the last call, before they were rewritten.
+    /// The URLs that the client requested since the last call, before they were rewritten.
     pub fn take_urls(&self) -> Vec<Url> {
         let mut urls = self.urls.lock().expect("nothing panics with the lock");
         std::mem::take(&mut urls)
@@ -82,14 +83,14 @@ impl HttpClient for Loopback {
     }
 }
 
-/// Hands out [`TOKEN`] and records for which scopes.
+/// Returns [`TOKEN`] and records the requested scopes.
 #[derive(Debug, Default)]
 pub struct Credential {
     scopes: Mutex<Vec<String>>,
 }
 
 impl Credential {
-    /// The scopes that tokens were asked for since the last call.
+    /// The scopes of the tokens requested since the last call.
     pub fn take_scopes(&self) -> Vec<String> {
         let mut scopes = self.scopes.lock().expect("nothing panics with the lock");
         std::mem::take(&mut scopes)
@@ -110,7 +111,7 @@ impl TokenCredential for Credential {
     }
 }
 
-/// A server on loopback with everything that a client needs to take it for Azure Resource Manager.
+/// A server on loopback, with everything that a client needs to use it as Azure Resource Manager.
 #[derive(Debug)]
 pub struct FakeArm {
     pub server: Server,
@@ -129,7 +130,8 @@ impl FakeArm {
         }
     }
 
-    /// A call of an operation with the names of the table and default options but for the transport.
+    /// A call of an operation with the names of the table, and default options except for the
+    /// transport.
     pub fn call(&self, row: &Row) -> Call {
         let options = ArmClientOptions {
             client_options: ClientOptions {
@@ -146,7 +148,7 @@ impl FakeArm {
         }
     }
 
-    /// The same with retries that take no time.
+    /// The same with very short retry delays.
     pub fn quick_call(&self, row: &Row) -> Call {
         let mut call = self.call(row);
         call.options.client_options.retry = quick_retries();
@@ -154,7 +156,7 @@ impl FakeArm {
     }
 }
 
-/// How often [`quick_retries`] sends a request again.
+/// Number of retries of [`quick_retries`].
 pub const QUICK_RETRIES: usize = 3;
 
 /// A user's own retry policy, which retries everything that can be retried.
@@ -162,13 +164,13 @@ pub fn quick_retries() -> RetryOptions {
     retries_of(&[])
 }
 
-/// The same for an answer with one of these statuses.
+/// The same, for responses with one of these statuses.
 pub fn retries_of(statuses: &[u16]) -> RetryOptions {
     let statuses = statuses.iter().map(|status| StatusCode::from(*status));
     RetryOptions::custom(Arc::new(Quick(statuses.collect())))
 }
 
-/// More retries than the default, nearly at once.
+/// More retries than the default, with very short delays.
 pub fn many_retries() -> RetryOptions {
     RetryOptions::fixed(FixedRetryOptions {
         delay: Duration::milliseconds(10),
@@ -198,7 +200,7 @@ impl RetryPolicy for Quick {
     }
 }
 
-/// A user's policy that gives up on an answer that takes longer, with an error of this kind.
+/// A user's policy that fails with an error of this kind if the response takes longer.
 #[derive(Debug)]
 pub struct Impatient(pub std::time::Duration, pub ErrorKind);
 

@@ -1,4 +1,4 @@
-//! A program that uses a key all the time.
+//! A consumer that uses a key all the time.
 
 use crate::simulator::{Resource, Simulator, state::Which};
 use azure_core::http::{HttpClient, Method, Request, Url, new_http_client};
@@ -8,7 +8,7 @@ use std::sync::{
 };
 use tokio::{sync::Mutex, task::JoinHandle, time::Duration};
 
-/// Authenticates over HTTP, again and again, until it is dropped.
+/// Authenticates over HTTP repeatedly until it is dropped.
 #[derive(Debug)]
 pub struct Consumer {
     user: Arc<User>,
@@ -19,7 +19,7 @@ pub struct Consumer {
 struct User {
     http: Arc<dyn HttpClient>,
     url: Url,
-    /// Held while a request is under way, so that a new key comes between two requests.
+    /// Locked during a request, so that the key changes between two requests.
     key: Mutex<String>,
     accepted: AtomicUsize,
     refused: AtomicUsize,
@@ -44,7 +44,7 @@ impl Consumer {
         Self { user, task }
     }
 
-    /// Gives it another key, and returns when the former one is no longer in use.
+    /// Replaces its key, and returns when the former one is no longer in use.
     pub async fn adopt(&self, key: &str) {
         key.clone_into(&mut *self.user.key.lock().await);
     }

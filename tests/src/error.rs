@@ -1,4 +1,4 @@
-//! Everything that an error says.
+//! The complete text of an error.
 
 use std::error::Error as StdError;
 

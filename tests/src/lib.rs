@@ -1,5 +1,5 @@
-//! What the tests of the emitted clients share: a server on loopback, a transport that leads to it, and a table
-//! of all operations.
+//! Shared code of the tests of the emitted clients: a server on loopback, a transport that leads to
+//! it, and a table of all operations.
 
 pub mod client;
 pub mod consumer;

@@ -1,4 +1,4 @@
-//! An HTTP/1.1 server on loopback that answers from a script and records what it was asked.
+//! An HTTP/1.1 server on loopback that responds from a script and records the requests.
 
 use std::{
     collections::VecDeque,
@@ -11,7 +11,7 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
-/// One request as it stood on the wire.
+/// One request, as received.
 #[derive(Clone, Debug)]
 pub struct Seen {
     pub method: String,
@@ -36,7 +36,7 @@ impl Seen {
     }
 }
 
-/// What the server does with a request once it has read all of it.
+/// What the server does after it has read a request.
 #[derive(Clone, Debug)]
 pub struct Answer {
     status: u16,
@@ -49,7 +49,7 @@ pub struct Answer {
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum End {
     Whole,
-    /// The headers promise one more byte of the body than is sent.
+    /// The declared length of the body is one byte more than is sent.
     Cut,
     /// Nothing is sent.
     HangUp,
@@ -67,7 +67,7 @@ impl Answer {
         }
     }
 
-    /// Closes the connection without an answer.
+    /// Closes the connection without a response.
     pub fn hang_up() -> Self {
         let end = End::HangUp;
         Self {
@@ -92,7 +92,7 @@ impl Answer {
         self
     }
 
-    /// The answer on the wire, in one piece: two writes would wait for each other's acknowledgement.
+    /// The response in one piece: two writes would wait for each other's acknowledgement.
     fn bytes(&self) -> Vec<u8> {
         let mut head = format!("HTTP/1.1 {} Scripted\r\n", self.status);
         for (name, value) in &self.headers {
@@ -141,8 +141,8 @@ impl Server {
         self.port
     }
 
-    /// Replaces the script. Its last answer is given to all further requests, so that a request too many is
-    /// answered and counted instead of waiting for ever.
+    /// Replaces the script. Its last response is repeated for all further requests, so that an
+    /// unexpected request is counted instead of blocking the test.
     pub fn script(&self, answers: impl IntoIterator<Item = Answer>) {
         lock(&self.state).script = answers.into_iter().collect();
     }

@@ -1,7 +1,8 @@
 //! Azure Resource Manager on loopback, with resources whose keys really change.
 //!
-//! A key that was regenerated stops working at once, and consumers that still hold it are refused, so that downtime
-//! is seen. Each resource has a resource group of its own, so that many rotations share one simulator.
+//! A regenerated key stops working at once, and consumers that still use it are refused, so that
+//! downtime is detected. Each resource has its own resource group, so that many rotations share one
+//! simulator.
 
 pub mod fault;
 mod in_process;
@@ -27,7 +28,7 @@ use std::{
 };
 use tokio::{net::TcpListener, sync::Notify};
 
-/// Where the client takes the simulator to be.
+/// The endpoint of the simulator in the client's options.
 const ENDPOINT: &str = "https://management.azure.com";
 const SUBSCRIPTION: &str = "00000000-0000-0000-0000-000000000001";
 
@@ -35,7 +36,7 @@ const SUBSCRIPTION: &str = "00000000-0000-0000-0000-000000000001";
 #[derive(Debug)]
 pub struct Simulator {
     pub port: u16,
-    /// Where links of answers lead.
+    /// The endpoint in the links of responses.
     endpoint: String,
     transport: Arc<Loopback>,
     resources: Arc<Resources>,
@@ -54,7 +55,7 @@ pub struct Resource {
     endpoint: String,
     style: Option<Style>,
     state: Mutex<State>,
-    /// Tells when a call was left without an answer.
+    /// Notified when a call was left without a response.
     pub stalled: Notify,
 }
 
@@ -77,13 +78,14 @@ impl Simulator {
         }
     }
 
-    /// Links of answers lead to the simulator's own address from now on, for clients that know no other.
+    /// From now on, links in responses lead to the simulator's own address, for clients without a
+    /// special transport.
     pub fn at_its_own_address(mut self) -> Self {
         self.endpoint = format!("https://127.0.0.1:{}", self.port);
         self
     }
 
-    /// A new resource, whose operations run in the style of its definition.
+    /// A new resource, with long-running operations in the style of its definition.
     pub fn create(&self, row: &'static Row) -> Arc<Resource> {
         self.create_in_style(row, row.regenerate.runs_long)
     }
@@ -125,7 +127,7 @@ impl Resources {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Azure Resource Manager does not tell names in other case apart.
+    /// Names in Azure Resource Manager are not case-sensitive.
     fn find(&self, group: &str) -> Option<Arc<Resource>> {
         self.lock().get(&group.to_ascii_lowercase()).cloned()
     }

@@ -1,4 +1,4 @@
-//! All operations of all services, with what each sends and what it makes of the answer.
+//! All operations of four services, with their requests and decoded responses.
 
 mod api_management;
 mod cognitive_services;
@@ -38,17 +38,17 @@ pub struct Row {
     pub parameters: Vec<Parameter>,
     /// JSON body for the primary and for the secondary key.
     pub bodies: Option<[&'static str; 2]>,
-    /// Status of the answer.
+    /// Status of the response.
     pub status: u16,
-    /// Body of the answer, with all properties of the model.
+    /// Body of the response, with all properties of the model.
     pub answer: &'static str,
-    /// The model's name and its properties that are secrets, if the answer has a body.
+    /// The model's name and its properties that are secrets, if the response has a body.
     pub model: Option<(&'static str, &'static [&'static str])>,
-    /// Makes a client, calls the operation and decodes the answer.
+    /// Creates a client, calls the operation and decodes the response.
     pub call: fn(Call) -> Calling,
 }
 
-/// A call under way. That it coerces to this type proves that the futures of the clients are [`Send`].
+/// A running call. Its type proves that the futures of the clients are [`Send`].
 pub type Calling = Pin<Box<dyn Future<Output = Result<Decoded>> + Send>>;
 
 /// A path parameter.
@@ -74,10 +74,10 @@ pub struct Call {
     pub key: KeyType,
 }
 
-/// What a client made of an answer.
+/// A response as a client decoded it.
 #[derive(Debug)]
 pub struct Decoded {
-    /// Decoded body under its names on the wire, `null` if the answer has none.
+    /// Decoded body with its names in JSON, `null` if the response has none.
     pub body: Value,
     pub status: u16,
     pub etag: Option<String>,
@@ -103,7 +103,7 @@ pub fn rows_of(kind: Kind) -> Vec<Row> {
     rows
 }
 
-/// Makes a client and gives its `Debug`.
+/// Creates a client and returns its `Debug`.
 pub type Making = fn(Call) -> Result<String>;
 
 /// The client of each resource provider.
@@ -221,7 +221,7 @@ impl Call {
 }
 
 impl Decoded {
-    /// Reads an answer without a body.
+    /// Reads a response without a body.
     fn nothing(client: &impl Debug, response: Response<(), NoFormat>) -> Self {
         Self {
             body: Value::Null,
@@ -231,7 +231,7 @@ impl Decoded {
         }
     }
 
-    /// Reads an answer with a body, and writes the model's fields under their names on the wire.
+    /// Reads a response with a body, and writes the model's fields with their names in JSON.
     fn model<T: Debug + DeserializeWith<JsonFormat>>(
         client: &impl Debug,
         response: Response<T>,

@@ -1,4 +1,4 @@
-//! One rotation in the simulator, held against what really happens there.
+//! One rotation in the simulator, compared with what really happens there.
 
 mod check;
 mod deploy;
@@ -22,20 +22,20 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-/// What to do when a call is left without an answer.
+/// What to do when a call receives no response.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum GiveUp {
     /// Drop the rotation's future.
     #[default]
     Drop,
-    /// Signal the rotation's cancellation.
+    /// Cancel the rotation by its signal.
     Cancel,
 }
 
 /// A rotation with the consumers of the pair that it rotates.
 #[derive(Debug)]
 pub struct Trial {
-    /// What a failure is reported with.
+    /// Label of failures.
     pub label: String,
     pub resource: Arc<Resource>,
     pub pair: usize,
@@ -44,12 +44,12 @@ pub struct Trial {
     pub give_up: GiveUp,
     pub settle: Duration,
     pub look_every: Duration,
-    /// How late a change is at most; by less than the rotation allows for, if not said.
+    /// Maximum delay of a change. By default, less than the rotation allows.
     pub latest: Option<std::time::Duration>,
     pub keep_other: bool,
-    /// What goes wrong with each deployment, the first one first.
+    /// The faults of the deployments, in order.
     pub deploy_faults: Arc<Mutex<VecDeque<DeployFault>>>,
-    /// Consumers over HTTP, besides those that the simulator checks at each change.
+    /// Consumers over HTTP, in addition to those that the simulator checks at each change.
     pub consumers: Arc<Vec<Consumer>>,
     /// How often the rotation was run.
     pub runs: usize,
@@ -83,7 +83,7 @@ impl Trial {
         }
     }
 
-    /// Lets consumers use the key in use over HTTP, as long as the trial lasts.
+    /// Starts consumers that use the key over HTTP until the end of the trial.
     pub fn load(mut self, simulator: &Simulator, consumers: usize) -> Self {
         let which = self.which(self.in_use);
         let start = |_| Consumer::start(simulator, &self.resource, which);
@@ -123,7 +123,7 @@ impl Trial {
         }
     }
 
-    /// Runs the rotation once, and checks all that it says.
+    /// Runs the rotation once, and checks its steps and errors.
     pub async fn run(&mut self, pair: &dyn KeyPair) -> Run {
         self.runs += 1;
         self.resource.state().latest = self.latest.unwrap_or(self.settle.unsigned_abs() / 4);

@@ -1,4 +1,4 @@
-//! What the clients make of a successful answer.
+//! How clients decode a successful response.
 
 use azure_keys_tests::{Answer, Decoded, FakeArm, Row, rows};
 use serde_json::Value;

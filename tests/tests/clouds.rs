@@ -1,4 +1,4 @@
-//! Where requests go and for whom tokens are asked, in each cloud.
+//! The endpoint of requests and the scope of tokens in each cloud.
 
 use azure_core::cloud::{Audiences, CloudConfiguration, CustomConfiguration};
 use azure_keys::{ArmClientOptions, ResourceManager};
@@ -108,7 +108,7 @@ async fn endpoint_and_scope() {
     }
 }
 
-/// Options that no client can be made with, and words that the error must have.
+/// Invalid options, and a part of the error message.
 const REFUSED: &[(&str, Change, &[&str])] = &[
     (
         "custom without anything",
@@ -151,7 +151,7 @@ const REFUSED: &[(&str, Change, &[&str])] = &[
 ];
 
 #[tokio::test]
-async fn new_refuses_options_that_lead_nowhere() {
+async fn new_refuses_invalid_options() {
     let arm = FakeArm::start().await;
     let rows = rows();
     for (provider, client) in clients() {

@@ -1,4 +1,4 @@
-//! Dates, bytes and secrets over HTTP, in every place of a request and an answer.
+//! Dates, bytes and secrets over HTTP, in every part of a request and a response.
 
 use armgen_everything::{
     ArmClientOptions, Base64, Base64Url, Rfc1123, Rfc3339, Secrets, UnixTime,
@@ -40,7 +40,8 @@ fn noon() -> OffsetDateTime {
     OffsetDateTime::from_unix_timestamp(1_769_860_800).expect("the time is in range")
 }
 
-/// One value, a list and a map as bodies; one value, lists in a map, a list that may be null, and nothing as answers.
+/// Request bodies: one value, a list and a map. Response bodies: one value, lists in a map, a list
+/// that may be null, and none.
 macro_rules! wholes {
     ($group:ident, $wrapped:ident, $value:expr, $json:literal) => {{
         let arm = FakeArm::start().await;
@@ -92,7 +93,7 @@ macro_rules! wholes {
 }
 
 #[tokio::test]
-async fn bodies_and_answers() {
+async fn request_and_response_bodies() {
     wholes!(bytes, Base64, vec![0xfb, 0xff], r#""+/8=""#);
     wholes!(url_bytes, Base64Url, vec![0xfb, 0xff], r#""-_8""#);
     wholes!(time, Rfc3339, noon(), r#""2026-01-31T12:00:00Z""#);
@@ -200,7 +201,7 @@ async fn paths_and_lists_of_queries() {
 }
 
 #[tokio::test]
-async fn headers_of_requests_and_answers() {
+async fn headers_of_requests_and_responses() {
     let (bytes, phrase) = ([0xfb, 0xff], Secret::new("open sesame"));
     let texts = [
         ("x-bytes", "+/8="),
@@ -251,9 +252,9 @@ async fn headers_of_requests_and_answers() {
     assert_eq!(answer.x_phrase().expect("it is a text"), Some(phrase));
 }
 
-/// Without `float_roundtrip`, serde_json reads `-5e-57` as the number beside it.
+/// Without `float_roundtrip`, serde_json parses `-5e-57` as the adjacent number.
 #[tokio::test]
-async fn numbers_come_back_to_the_last_digit() {
+async fn numbers_are_exact_to_the_last_digit() {
     let numbers = [
         -5e-57,
         f64::MAX,

@@ -1,10 +1,10 @@
-//! Error bodies, read through [`ErrorResponse::from_error`].
+//! Error responses, read through [`ErrorResponse::from_error`].
 
 use azure_core::{Error, http::StatusCode};
 use azure_keys::ErrorResponse;
 use azure_keys_tests::{Answer, FakeArm, Row, error::everything, rows};
 
-/// The error of an operation that is answered so.
+/// The error of an operation with this response.
 async fn error(row: &Row, answer: Answer) -> Error {
     let arm = FakeArm::start().await;
     arm.server.script([answer]);
@@ -22,7 +22,7 @@ const FULL: &str = r#"{"error": {
     "additionalInfo": [{"type": "PolicyViolation", "info": {"policy": [1, 2]}}]
 }}"#;
 
-/// Bodies with the code and the message that they carry, for the status 404.
+/// Bodies with their code and message, for the status 404.
 const BODIES: &[(&str, &str, Option<&str>, &str)] = &[
     ("full", FULL, Some("ResourceNotFound"), MESSAGE),
     (
@@ -111,15 +111,15 @@ async fn reading_an_error_keeps_it() {
         assert_eq!(first, ErrorResponse::from_error(&error));
         assert_eq!(before, everything(&error));
         assert_eq!(error.http_status(), Some(StatusCode::NotFound));
-        let said = format!(
+        let text = format!(
             "{} answered 404 Not Found (ResourceNotFound)",
             row.operation
         );
-        assert_eq!(error.to_string(), said);
+        assert_eq!(error.to_string(), text);
     }
 }
 
-/// Whether it is retried or not, the last answer is what the error carries.
+/// The error contains the last response, with and without retries.
 #[tokio::test]
 async fn a_server_error_can_be_read_too() {
     for row in rows() {
@@ -145,7 +145,7 @@ async fn the_header_has_the_code_when_the_body_has_none() {
 }
 
 #[tokio::test]
-async fn an_answer_that_never_came_is_no_error_response() {
+async fn a_lost_response_is_not_an_error_response() {
     for row in rows() {
         let error = error(&row, Answer::hang_up()).await;
         assert_eq!(ErrorResponse::from_error(&error), None, "{}", row.label());

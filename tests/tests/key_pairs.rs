@@ -1,4 +1,4 @@
-//! From the id of a resource to its pairs of keys.
+//! Key pairs from the id of a resource.
 
 use azure_core::http::RetryOptions;
 use azure_keys::{KeyPair, ResourceId, key_pairs};
@@ -19,7 +19,7 @@ fn pairs(simulator: &Simulator, id: &str) -> Pairs {
 }
 
 #[tokio::test]
-async fn an_id_in_any_case_gives_its_pairs() {
+async fn pairs_are_found_by_an_id_in_any_case() {
     let simulator = Simulator::start().await;
     for row in table() {
         let resource = simulator.create(row);
@@ -50,7 +50,7 @@ fn in_capitals(id: &str) -> String {
     id.to_ascii_uppercase()
 }
 
-/// Names stay, as patterns may want small letters.
+/// The case of names is kept, since patterns may require lower case.
 fn literals_in_capitals(id: &str) -> String {
     let mut parts: Vec<String> = id.split('/').map(str::to_owned).collect();
     for place in [1, 3, 5, 6].into_iter().chain((7..parts.len()).step_by(2)) {

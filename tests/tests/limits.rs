@@ -1,4 +1,4 @@
-//! Services whose answers have no end: lists, bodies, and waits.
+//! Limits for lists, bodies and waits.
 
 use azure_core::time::Duration;
 use azure_keys::{
@@ -54,15 +54,15 @@ async fn a_link_with_a_password_is_not_followed() {
     let body = format!(r#"{{"value": [], "nextLink": "{link}"}}"#);
     arm.server.script([Answer::new(200, body)]);
     let error = list(STORE, &arm, options(&arm)).await.expect_err("refused");
-    let said = everything(&error);
+    let text = everything(&error);
     assert!(
-        said.contains("password") && !said.contains("pa55w0rd"),
-        "{said}"
+        text.contains("password") && !text.contains("pa55w0rd"),
+        "{text}"
     );
     assert_eq!(arm.server.take_seen().len(), 1);
 }
 
-/// Zeros, as few bytes on the wire as it goes.
+/// Zeros, compressed as much as possible.
 fn bomb(length: usize) -> Answer {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     let zeros = [0; 1 << 16];
@@ -96,7 +96,7 @@ async fn a_body_that_unpacks_to_more_than_the_limit_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_call_ends_with_its_deadline() {
+async fn a_call_ends_at_its_deadline() {
     let late = Answer::new(200, "{}").late(std::time::Duration::from_secs(20));
     let throttled = Answer::new(429, "{}").header("Retry-After", "1000000000");
     for (answer, is_open) in [(late, true), (throttled, false)] {
@@ -124,9 +124,10 @@ async fn a_call_ends_with_its_deadline() {
     }
 }
 
-/// The service says for ever that a key is being replaced, and asks to be asked at once, or never.
+/// The service reports forever that a key is being replaced, and requests the next poll at once, or
+/// never.
 #[tokio::test]
-async fn a_poller_ends_with_its_deadline() {
+async fn a_poller_ends_at_its_deadline() {
     for (retry_after, polls) in [("-1", 1..=2), ("0", 1..=2), ("1000000000", 0..=0)] {
         let arm = FakeArm::start().await;
         let running = Answer::new(202, "")

@@ -1,5 +1,5 @@
-//! What is logged. This test stands alone, since tracing remembers of each place that logs whether anybody listened when
-//! another thread came there first.
+//! The log of a call. This test is alone in its file: tracing caches for each log statement whether
+//! there is a subscriber, and another thread could execute the statement first.
 
 use azure_keys_tests::{Answer, FakeArm, TOKEN, log::Log, rows};
 use serde_json::json;
@@ -14,8 +14,8 @@ async fn the_log_shows_neither_token_nor_body() {
         let log = Log::begin();
         let keys = json!({ "primaryKey": KEY, "key1": KEY });
         let throttled = Answer::new(429, keys.to_string()).header("Retry-After", "0");
-        let told = Answer::new(row.status, keys.to_string()).header("x-ms-answered", "yes");
-        arm.server.script([throttled, told]);
+        let listed = Answer::new(row.status, keys.to_string()).header("x-ms-answered", "yes");
+        arm.server.script([throttled, listed]);
         row.succeed(arm.quick_call(&row)).await;
         let logged = log.take();
         assert!(logged.contains("==> Request"), "{logged}");

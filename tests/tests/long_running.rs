@@ -1,6 +1,6 @@
-//! Long-running operations over HTTP, in every way that Azure Resource Manager's contract and the pollers of the
-//! official SDKs (azcore of Go, azure-core of Python) know: which answer ends an operation, what is asked, and
-//! where the result is read.
+//! Long-running operations over HTTP, in every protocol of Azure Resource Manager's contract and of
+//! the pollers in the official SDKs (azcore of Go, azure-core of Python): which response ends an
+//! operation, which URL is polled, and where the result is read.
 
 use armgen_everything::{
     ArmClientOptions, ErrorResponse, OperationStatus, OutcomeUnknown,
@@ -25,7 +25,7 @@ const ASYNC: &str = "azure-asyncoperation";
 const OPERATION: &str = "operation-location";
 const LOCATION: &str = "location";
 
-/// Path of the machine, and of what it offers.
+/// Path of the machine, and of its operations.
 const MACHINE: &str = "/providers/Contoso.Machines/machines/m";
 
 /// An operation and its `final-state-via`.
@@ -42,7 +42,7 @@ enum Op {
     PostByOperationLocation,
     PostByLocation,
     PostByOriginalUri,
-    /// Its definition has a `204` without a body beside the `200` with one.
+    /// Its definition declares a `204` without a body in addition to the `200` with one.
     PostOptional,
     /// Its result is the status document itself.
     PostStatus,
@@ -80,11 +80,11 @@ impl Op {
             PostByOriginalUri => report(client.begin_inspect_by_original_uri("m", None)?).await,
             PostOptional => {
                 let response = client.begin_inspect_if_running("m", None)?.await?;
-                Ok(response.into_model()?.map_or(Value::Null, told))
+                Ok(response.into_model()?.map_or(Value::Null, as_json))
             }
             PostStatus => {
                 let status = client.begin_test("m", None)?.await?.into_model()?;
-                let properties = status.properties.map_or(Value::Null, told);
+                let properties = status.properties.map_or(Value::Null, as_json);
                 Ok(json!({ "id": status.id, "status": status.status, "properties": properties }))
             }
             PostBare => bare(client.begin_restart("m", None)?.await?),
@@ -104,10 +104,10 @@ async fn machine(poller: Poller<OperationStatus<Machine>>) -> Result<Value> {
 }
 
 async fn report(poller: Poller<OperationStatus<Report>>) -> Result<Value> {
-    Ok(told(poller.await?.into_model()?))
+    Ok(as_json(poller.await?.into_model()?))
 }
 
-fn told(report: Report) -> Value {
+fn as_json(report: Report) -> Value {
     json!({ "name": report.name, "count": report.count })
 }
 
@@ -115,7 +115,7 @@ fn bare<T, F>(_: Response<T, F>) -> Result<Value> {
     Ok(Value::Null)
 }
 
-/// An answer that asks to come back at once.
+/// A response that requests the next poll at once.
 fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Answer {
     let answer = Answer::new(status, body).header("retry-after", "0");
     headers.iter().fold(answer, |answer, (name, path)| {
@@ -153,7 +153,7 @@ const SUCCEEDED: &str = r#"{"id":"/op/1","name":"1","status":"Succeeded"}"#;
 /// A status document with the operation's result.
 const REPORTED: &str = r#"{"id":"/op/1","name":"1","status":"Succeeded","percentComplete":100,"properties":{"name":"report","count":3}}"#;
 
-/// An operation, the answers, what comes of it, and the requests.
+/// An operation, the responses, the result, and the requests.
 type Row = (
     &'static str,
     Op,
@@ -170,7 +170,7 @@ fn reported() -> Value {
     json!({ "name": "report", "count": 3 })
 }
 
-/// Runs all rows side by side, since each poll waits for a second.
+/// Runs all rows in parallel, since each poll waits for a second.
 async fn check(rows: Vec<Row>) {
     join_all(rows.into_iter().map(check_row)).await;
 }
@@ -182,7 +182,7 @@ async fn check_row((name, op, answers, expected, requests): Row) {
     assert_eq!(seen, requests, "{name} ({op:?})");
 }
 
-/// The first answers of a PUT or PATCH that runs on.
+/// The first responses of a PUT or PATCH that keeps running.
 const BEGUN: [(u16, &str); 4] = [(200, CREATING), (201, CREATING), (201, ""), (202, "")];
 
 /// azcore `async`: after `Azure-AsyncOperation`, PUT and PATCH end with the resource, read from its own URL.
@@ -229,7 +229,7 @@ async fn a_put_or_patch_after_an_async_operation_ends_with_the_resource() {
 
 /// azcore `async` and `op`, azure-core `AzureAsyncOperationPolling` and `OperationResourcePolling`.
 #[tokio::test]
-async fn a_post_after_an_async_operation_ends_where_the_definition_says() {
+async fn a_post_after_an_async_operation_ends_as_defined() {
     let alone = &[(ASYNC, "/op/1")];
     let both = &[(ASYNC, "/op/1"), (LOCATION, "/result/1")];
     let operation = &[(OPERATION, "/op/1"), (LOCATION, "/result/1")];
@@ -433,9 +433,9 @@ async fn a_delete_reads_nothing_after_its_end() {
     .await;
 }
 
-/// azcore `loc`, azure-core `LocationPolling`: the result is the last answer at `Location`.
+/// azcore `loc`, azure-core `LocationPolling`: the result is the last response at `Location`.
 #[tokio::test]
-async fn an_operation_with_a_location_ends_with_the_last_answer_there() {
+async fn an_operation_with_a_location_ends_with_the_last_response_there() {
     let location = &[(LOCATION, "/op/1")];
     check(vec![
         (
@@ -521,9 +521,9 @@ async fn an_operation_with_a_location_ends_with_the_last_answer_there() {
     .await;
 }
 
-/// azcore `body`, azure-core `BodyContentPolling`: without a link, the resource says how far it is.
+/// azcore `body`, azure-core `BodyContentPolling`: without a link, the resource itself is polled.
 #[tokio::test]
-async fn a_put_or_patch_without_a_link_is_followed_at_the_resource() {
+async fn a_put_or_patch_without_a_link_is_polled_at_the_resource() {
     let rows = [(Put, "PUT ~"), (PatchByAsyncOperation, "PATCH ~")];
     let rows = rows
         .into_iter()
@@ -542,9 +542,9 @@ async fn a_put_or_patch_without_a_link_is_followed_at_the_resource() {
     .await;
 }
 
-/// What is done at once: nothing more is read, whatever the headers say.
+/// An operation that is done at once is not polled, whatever headers the response has.
 #[tokio::test]
-async fn an_operation_that_is_done_at_once_is_not_followed() {
+async fn an_operation_that_is_done_at_once_is_not_polled() {
     let both = &[(ASYNC, "/op/1"), (LOCATION, "/result/1")];
     let stateless = r#"{"name":"m","properties":{"speed":7}}"#;
     check(vec![
@@ -610,9 +610,9 @@ async fn an_operation_that_is_done_at_once_is_not_followed() {
     .await;
 }
 
-/// What an error says, and the requests before it.
+/// The error message, and the number of requests before it.
 #[tokio::test]
-async fn an_answer_that_says_too_little_is_an_error() {
+async fn an_incomplete_response_is_an_error() {
     let asynchronous = &[(ASYNC, "/op/1")];
     let no_status = "without a readable `status`";
     let follow = |last: Answer| vec![answer(202, asynchronous, ""), last];
@@ -718,7 +718,7 @@ async fn an_answer_that_says_too_little_is_an_error() {
 
 /// A failed operation carries the service's error, wherever it is reported.
 #[tokio::test]
-async fn a_failed_operation_is_an_error_with_the_services_own() {
+async fn the_error_of_a_failed_operation_contains_the_services_error() {
     let failed = r#"{"status":"Failed","error":{"code":"Broken","message":"It broke."}}"#;
     let canceled = r#"{"status":"Canceled","error":{"code":"Broken","message":"It broke."}}"#;
     let resource = r#"{"properties":{"provisioningState":"Failed"},"error":{"code":"Broken","message":"It broke."}}"#;
@@ -778,9 +778,9 @@ async fn a_failed_operation_is_an_error_with_the_services_own() {
     .await;
 }
 
-/// The typed headers of the last answer can be read from what awaiting the poller gives.
+/// The typed headers of the last response can be read from the result of the poller.
 #[tokio::test]
-async fn typed_headers_of_the_last_answer_can_be_read() {
+async fn typed_headers_of_the_last_response_can_be_read() {
     let arm = FakeArm::start().await;
     let options = ArmClientOptions {
         client_options: ClientOptions {

@@ -1,4 +1,4 @@
-//! A name stays one segment of the path, whatever it holds.
+//! A name is always one segment of the path, whatever characters it contains.
 
 use azure_core::Result;
 use azure_keys_tests::{Answer, Decoded, FakeArm, Parameter, Row, Seen, error::chain, rows};
@@ -19,12 +19,12 @@ const ENCODED: &[(&str, &str)] = &[
     (r"..\..\x", "..%5C..%5Cx"),
 ];
 
-/// Names that no encoding keeps in one segment.
+/// Names that cannot be encoded as one segment.
 const REFUSED: &[&str] = &[
     "", ".", "..", ".\t.", "\t", "\n", "a\nb", "\r", "a\tb", "a\u{0}b",
 ];
 
-/// Calls with one other name, and gives what became of it and of the requests.
+/// Calls with another value for one name, and returns the result and the requests.
 async fn call(
     arm: &FakeArm,
     row: &Row,
@@ -64,7 +64,7 @@ fn assert_refused(label: &str, result: Result<Decoded>, seen: &[Seen], parameter
     );
 }
 
-/// A definition's pattern may refuse the name, which is as good. Without patterns, each is encoded.
+/// The pattern of a definition may refuse the name instead. Without patterns, each is encoded.
 #[tokio::test]
 async fn a_name_is_encoded_into_one_segment() {
     let arm = FakeArm::start().await;
@@ -101,7 +101,7 @@ async fn a_name_that_would_change_the_path_is_refused() {
     }
 }
 
-/// Each placeholder is filled once, from the template: what a name holds is never filled again.
+/// Each placeholder is replaced once: text in a name is never replaced.
 #[tokio::test]
 async fn a_name_that_looks_like_a_placeholder_stays_a_name() {
     let arm = FakeArm::start().await;

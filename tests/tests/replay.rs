@@ -14,7 +14,7 @@ use azure_keys_tests::{
 };
 use std::{sync::Arc, time::Duration};
 
-/// All that can become of an answer when the service may have renewed the key.
+/// All ways to lose a response when the service may have regenerated the key.
 fn losses() -> Vec<(&'static str, Answer)> {
     let body = r#"{"error": {"code": "Oops", "message": "m"}}"#;
     vec![
@@ -41,7 +41,8 @@ fn retries() -> [(&'static str, RetryOptions); 3] {
     ]
 }
 
-/// Sends each regenerate once with each retry policy to an answer that is lost, and gives the errors.
+/// Sends each regenerate request with each retry policy to a service whose response is lost, and
+/// returns the errors.
 async fn lose(loss: &str, answer: &Answer) -> Vec<Error> {
     let mut errors = Vec::new();
     for row in rows_of(Kind::Regenerate) {
@@ -62,14 +63,14 @@ async fn lose(loss: &str, answer: &Answer) -> Vec<Error> {
 async fn a_regenerate_is_sent_once() {
     for (loss, answer) in losses() {
         for error in lose(loss, &answer).await {
-            let said = everything(&error);
-            assert!(OutcomeUnknown::is_cause_of(&error), "{loss}: {said}");
+            let text = everything(&error);
+            assert!(OutcomeUnknown::is_cause_of(&error), "{loss}: {text}");
         }
     }
 }
 
-/// A connection that served a call before can be closed by the service at any time, which HTTP clients take
-/// as a reason to try another.
+/// A service can close a reused connection at any time, and HTTP clients then often retry on
+/// another.
 #[tokio::test]
 async fn a_regenerate_is_sent_once_over_a_connection_in_use() {
     for row in rows_of(Kind::Regenerate) {
@@ -83,7 +84,7 @@ async fn a_regenerate_is_sent_once_over_a_connection_in_use() {
     }
 }
 
-/// However a transport, or a policy of the user, says that it has given up.
+/// Whatever error a transport or a policy of the user returns after a timeout.
 #[tokio::test]
 async fn a_regenerate_that_takes_too_long_is_sent_once() {
     let patience = Duration::from_millis(50);
@@ -111,7 +112,7 @@ async fn a_regenerate_that_takes_too_long_is_sent_once() {
     }
 }
 
-/// The last answer is what the caller gets, be it a success or an error.
+/// The caller receives the last response, whether it is a success or an error.
 #[tokio::test]
 async fn a_regenerate_is_sent_once_whatever_a_retry_policy_lists() {
     let body = r#"{"error": {"code": "Said", "message": "m"}}"#;
@@ -137,18 +138,18 @@ async fn a_regenerate_is_sent_once_whatever_a_retry_policy_lists() {
                     Some(StatusCode::from(status)),
                     "{label}"
                 );
-                let said = ErrorResponse::from_error(&error).expect("the service answered");
+                let text = ErrorResponse::from_error(&error).expect("the service answered");
                 let code = (status != 204).then_some("Said");
-                assert_eq!(said.error.code.as_deref(), code, "{label}");
+                assert_eq!(text.error.code.as_deref(), code, "{label}");
             }
             assert_eq!(arm.server.take_seen().len(), 1, "{label}");
         }
     }
 }
 
-/// The service has refused, even if the rest of what it says is lost.
+/// The service has refused, even if the rest of its response is lost.
 #[tokio::test]
-async fn a_refusal_that_is_cut_off_is_no_unknown_outcome() {
+async fn the_outcome_of_a_truncated_refusal_is_known() {
     for row in rows_of(Kind::Regenerate) {
         for status in [400, 404, 409] {
             let arm = FakeArm::start().await;
@@ -162,7 +163,7 @@ async fn a_refusal_that_is_cut_off_is_no_unknown_outcome() {
 }
 
 #[tokio::test]
-async fn an_answer_that_arrived_is_no_unknown_outcome() {
+async fn the_outcome_is_known_after_a_complete_response() {
     for row in rows_of(Kind::Regenerate) {
         for status in [302, 400, 401, 404, 409, 429] {
             let arm = FakeArm::start().await;
@@ -178,7 +179,7 @@ async fn an_answer_that_arrived_is_no_unknown_outcome() {
 }
 
 #[tokio::test]
-async fn a_success_that_is_not_promised_leaves_the_outcome_open() {
+async fn after_an_undeclared_success_the_outcome_is_unknown() {
     for row in rows_of(Kind::Regenerate) {
         for status in [201, 202, 206] {
             let arm = FakeArm::start().await;

@@ -1,4 +1,4 @@
-//! Calls that are safe to send again are sent again.
+//! Calls that are safe to repeat are retried.
 
 use azure_keys::OutcomeUnknown;
 use azure_keys_tests::{
@@ -48,7 +48,7 @@ async fn a_list_is_retried_with_fixed_retries() {
 }
 
 #[tokio::test]
-async fn a_list_is_retried_as_often_as_the_user_says() {
+async fn a_list_is_retried_as_often_as_the_user_allows() {
     for row in rows_of(Kind::List) {
         let arm = FakeArm::start().await;
         arm.server.script([Answer::new(500, "")]);
@@ -60,7 +60,7 @@ async fn a_list_is_retried_as_often_as_the_user_says() {
 
 /// `429 Too Many Requests` means that the service did nothing, so even a regenerate is sent again.
 #[tokio::test]
-async fn too_many_requests_is_retried_after_the_time_that_it_names() {
+async fn too_many_requests_is_retried_after_the_specified_delay() {
     let mut calls = JoinSet::new();
     for row in rows() {
         calls.spawn(throttled(row));
@@ -103,7 +103,7 @@ async fn a_refused_connection_is_retried() {
     }
 }
 
-/// A port that was free a moment ago.
+/// A port on which nothing listens.
 async fn closed_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     listener.local_addr().expect("an address").port()

@@ -1,4 +1,4 @@
-//! The example program `rotate`, run as people run it, against a service on loopback.
+//! The example program `rotate`, run as users run it, with a service on loopback.
 #![cfg(unix)]
 
 #[path = "rotate_program/account.rs"]
@@ -23,7 +23,7 @@ use serde_json::Value;
 use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 use tempfile::{TempDir, tempdir};
 
-/// A folder with a `deploy.sh` that writes what it got into `deployed`.
+/// A folder with a `deploy.sh` that writes its input into `deployed`.
 fn folder() -> TempDir {
     let folder = tempdir().expect("there is room");
     script(
@@ -40,7 +40,7 @@ fn script(folder: &Path, text: &str) {
     fs::set_permissions(path, fs::Permissions::from_mode(0o755)).expect("the file is there");
 }
 
-/// Both keys must not be in anything that is printed or kept.
+/// No output and no file may contain a key.
 fn assert_secret(account: &Account, folder: &Path, texts: &[&str]) {
     let state = fs::read_to_string(folder.join("state.json")).unwrap_or_default();
     for key in account.keys() {
@@ -56,48 +56,50 @@ fn the_readme_lists_tries_and_rotates() {
     let before = account.keys();
     let [list, dry_run, yes] = readme().try_into().expect("the README has three calls");
 
-    let said = rotate(&account, folder.path(), &list);
-    assert_eq!(said.code, 0, "{said:?}");
+    let output = rotate(&account, folder.path(), &list);
+    assert_eq!(output.code, 0, "{output:?}");
     assert!(
-        said.out
+        output
+            .out
             .contains("primary    **** (18 characters, SHA-256 "),
-        "{said:?}"
+        "{output:?}"
     );
-    assert_secret(&account, folder.path(), &[&said.out, &said.err]);
+    assert_secret(&account, folder.path(), &[&output.out, &output.err]);
 
-    let said = rotate(&account, folder.path(), &dry_run);
-    assert_eq!(said.code, 0, "{said:?}");
+    let output = rotate(&account, folder.path(), &dry_run);
+    assert_eq!(output.code, 0, "{output:?}");
     assert!(
-        said.out
+        output
+            .out
             .contains("contoso: would regenerate the secondary key"),
-        "{said:?}"
+        "{output:?}"
     );
     assert_eq!(account.keys(), before);
 
-    let said = rotate(&account, folder.path(), &yes);
-    assert_eq!(said.code, 0, "{said:?}");
+    let output = rotate(&account, folder.path(), &yes);
+    assert_eq!(output.code, 0, "{output:?}");
     assert_eq!(account.regenerated(), ["secondary", "primary"]);
     let deployed = fs::read_to_string(folder.path().join("deployed")).expect("the script ran");
     assert_eq!(
         deployed,
         format!("{} secondary keys {ID}\n", "second-1-of-contoso")
     );
-    assert_eq!(said.err, "handing out\n", "stdout is for the steps");
+    assert_eq!(output.err, "handing out\n", "stdout is for the steps");
     assert!(
-        said.out.ends_with("1 pair of keys: 1 rotated\n"),
-        "{said:?}"
+        output.out.ends_with("1 pair of keys: 1 rotated\n"),
+        "{output:?}"
     );
-    assert_secret(&account, folder.path(), &[&said.out, &said.err]);
+    assert_secret(&account, folder.path(), &[&output.out, &output.err]);
 
-    let said = rotate(&account, folder.path(), &yes);
-    assert_eq!(said.code, 0, "{said:?}");
+    let output = rotate(&account, folder.path(), &yes);
+    assert_eq!(output.code, 0, "{output:?}");
     assert_eq!(account.regenerated().len(), 2, "what is done stays done");
-    let said = rotate(
+    let output = rotate(
         &account,
         folder.path(),
         &format!("{yes} --in-use secondary"),
     );
-    assert_eq!(said.code, 0, "{said:?}");
+    assert_eq!(output.code, 0, "{output:?}");
     assert_eq!(account.regenerated()[2..], ["primary", "secondary"]);
     assert!(
         account
@@ -110,116 +112,119 @@ fn the_readme_lists_tries_and_rotates() {
 #[test]
 fn without_a_deployment_the_key_in_use_stays() {
     let (account, folder) = (Account::start(), folder());
-    let said = rotate(&account, folder.path(), "<resource-id> --yes --show");
-    assert_eq!(said.code, 0, "{said:?}");
+    let output = rotate(&account, folder.path(), "<resource-id> --yes --show");
+    assert_eq!(output.code, 0, "{output:?}");
     assert_eq!(account.regenerated(), ["secondary"]);
     assert!(
-        said.out
+        output
+            .out
             .contains("the new secondary key: second-1-of-contoso\n"),
-        "{said:?}"
+        "{output:?}"
     );
     assert!(
-        said.out
+        output
+            .out
             .contains("--yes --in-use secondary replaces the primary key"),
-        "{said:?}"
+        "{output:?}"
     );
 
-    let said = rotate(
+    let output = rotate(
         &account,
         folder.path(),
         "<resource-id> --yes --state state.json",
     );
     assert!(
-        said.out
+        output
+            .out
             .contains("--yes --deployed replaces the primary key"),
-        "{said:?}"
+        "{output:?}"
     );
     for _ in 0..2 {
-        let said = rotate(
+        let output = rotate(
             &account,
             folder.path(),
             "<resource-id> --yes --state state.json",
         );
-        assert_eq!(said.code, 0, "{said:?}");
+        assert_eq!(output.code, 0, "{output:?}");
         assert_eq!(account.regenerated(), ["secondary"; 2]);
     }
-    let said = rotate(
+    let output = rotate(
         &account,
         folder.path(),
         "<resource-id> --yes --state state.json --deployed",
     );
-    assert_eq!(said.code, 0, "{said:?}");
+    assert_eq!(output.code, 0, "{output:?}");
     assert_eq!(account.regenerated(), ["secondary", "secondary", "primary"]);
 }
 
 #[test]
-fn a_failed_run_goes_on_when_it_is_run_again() {
+fn a_failed_run_continues_when_it_is_run_again() {
     let (account, folder) = (Account::start(), folder());
     let yes = "<resource-id> --yes --state state.json --deploy ./deploy.sh";
     script(folder.path(), "exit 7");
-    let said = rotate(&account, folder.path(), yes);
-    assert_eq!(said.code, 1, "{said:?}");
-    assert!(said.err.contains("exit status: 7"), "{said:?}");
+    let output = rotate(&account, folder.path(), yes);
+    assert_eq!(output.code, 1, "{output:?}");
+    assert!(output.err.contains("exit status: 7"), "{output:?}");
     assert_eq!(account.regenerated(), ["secondary"]);
 
     script(folder.path(), "echo $AZURE_KEY > deployed");
     account.refuse_regenerates(Some((409, "{}")));
-    let said = rotate(&account, folder.path(), yes);
-    assert_eq!(said.code, 1, "{said:?}");
+    let output = rotate(&account, folder.path(), yes);
+    assert_eq!(output.code, 1, "{output:?}");
     let deployed = fs::read_to_string(folder.path().join("deployed")).expect("the script ran");
     assert_eq!(deployed, "second-1-of-contoso\n");
 
     account.refuse_regenerates(None);
-    let said = rotate(&account, folder.path(), yes);
-    assert_eq!(said.code, 0, "{said:?}");
+    let output = rotate(&account, folder.path(), yes);
+    assert_eq!(output.code, 0, "{output:?}");
     assert_eq!(account.regenerated(), ["secondary", "primary"]);
 }
 
 #[test]
-fn an_interrupted_run_goes_on_when_it_is_run_again() {
+fn an_interrupted_run_continues_when_it_is_run_again() {
     let (account, folder) = (Account::start(), folder());
     let yes = "<resource-id> --yes --state state.json --deploy";
     for signal in ["INT", "TERM"] {
-        let said = rotate(
+        let output = rotate(
             &account,
             folder.path(),
             &format!("{yes} 'kill -{signal} $PPID; exec sleep 60'"),
         );
-        assert_eq!(said.code, 1, "{said:?}");
+        assert_eq!(output.code, 1, "{output:?}");
         assert!(
-            said.out.ends_with("1 pair of keys: 1 interrupted\n"),
-            "{said:?}"
+            output.out.ends_with("1 pair of keys: 1 interrupted\n"),
+            "{output:?}"
         );
         assert_eq!(account.regenerated(), ["secondary"]);
     }
-    let said = rotate(&account, folder.path(), &format!("{yes} ./deploy.sh"));
-    assert_eq!(said.code, 0, "{said:?}");
+    let output = rotate(&account, folder.path(), &format!("{yes} ./deploy.sh"));
+    assert_eq!(output.code, 0, "{output:?}");
     assert_eq!(account.regenerated(), ["secondary", "primary"]);
 }
 
 #[test]
-fn a_killed_run_goes_on_when_its_lock_is_deleted() {
+fn a_killed_run_continues_when_its_lock_is_deleted() {
     let (account, folder) = (Account::start(), folder());
     let yes = "<resource-id> --yes --state state.json --deploy";
     let command = "'echo $$ > command; sleep 0.5; kill -KILL $PPID; exec sleep 1'";
-    let said = rotate(&account, folder.path(), &format!("{yes} {command}"));
-    assert_eq!(said.code, -1, "{said:?}");
-    let said = rotate(&account, folder.path(), &format!("{yes} ./deploy.sh"));
-    assert_eq!(said.code, 2, "{said:?}");
+    let output = rotate(&account, folder.path(), &format!("{yes} {command}"));
+    assert_eq!(output.code, -1, "{output:?}");
+    let output = rotate(&account, folder.path(), &format!("{yes} ./deploy.sh"));
+    assert_eq!(output.code, 2, "{output:?}");
     let orphan = fs::read_to_string(folder.path().join("command")).expect("the command ran");
     for words in [
         "delete state.json.lock",
         &format!(
-            "its command of --deploy may go on without it as process {}",
+            "its command of --deploy may still be running as process {}",
             orphan.trim()
         ),
         &format!("`kill -s KILL -- -{}`", orphan.trim()),
     ] {
-        assert!(said.err.contains(words), "{said:?}");
+        assert!(output.err.contains(words), "{output:?}");
     }
     fs::remove_file(folder.path().join("state.json.lock")).expect("the killed run has left it");
-    let said = rotate(&account, folder.path(), &format!("{yes} ./deploy.sh"));
-    assert_eq!(said.code, 0, "{said:?}");
+    let output = rotate(&account, folder.path(), &format!("{yes} ./deploy.sh"));
+    assert_eq!(output.code, 0, "{output:?}");
     assert_eq!(account.regenerated(), ["secondary", "primary"]);
 }
 
@@ -227,10 +232,10 @@ fn a_killed_run_goes_on_when_its_lock_is_deleted() {
 fn an_unknown_outcome_asks_for_attention() {
     let (account, folder) = (Account::start(), folder());
     account.refuse_regenerates(Some((500, "{}")));
-    let said = rotate(&account, folder.path(), "<resource-id> --yes --json");
-    assert_eq!(said.code, 3, "{said:?}");
-    assert!(said.err.contains("look with --list"), "{said:?}");
-    let objects = said.objects();
+    let output = rotate(&account, folder.path(), "<resource-id> --yes --json");
+    assert_eq!(output.code, 3, "{output:?}");
+    assert!(output.err.contains("look with --list"), "{output:?}");
+    let objects = output.objects();
     let steps: Vec<&Value> = objects.iter().map(|object| &object["step"]).collect();
     assert_eq!(steps[..2], ["sent", "lost"]);
     let summary = objects.last().expect("there is a summary");
@@ -241,26 +246,26 @@ fn an_unknown_outcome_asks_for_attention() {
 }
 
 #[test]
-fn programs_get_an_object_per_line() {
+fn json_output_is_an_object_per_line() {
     let (account, folder) = (Account::start(), folder());
-    let said = rotate(&account, folder.path(), "<resource-id> --list --json");
-    assert_secret(&account, folder.path(), &[&said.out]);
-    let keys = &said.objects()[0];
+    let output = rotate(&account, folder.path(), "<resource-id> --list --json");
+    assert_secret(&account, folder.path(), &[&output.out]);
+    let keys = &output.objects()[0];
     assert_eq!(keys["event"], "keys");
     assert_eq!(keys["primary"]["length"], 18);
-    let said = rotate(
+    let output = rotate(
         &account,
         folder.path(),
         "<resource-id> --list --json --show",
     );
     assert_eq!(
-        said.objects()[0]["secondary"]["value"],
+        output.objects()[0]["secondary"]["value"],
         "second-0-of-contoso"
     );
     let yes = "<resource-id> --yes --json --state state.json --deploy ./deploy.sh";
-    let said = rotate(&account, folder.path(), yes);
-    assert_secret(&account, folder.path(), &[&said.out]);
-    let objects = said.objects();
+    let output = rotate(&account, folder.path(), yes);
+    assert_secret(&account, folder.path(), &[&output.out]);
+    let objects = output.objects();
     let steps: Vec<String> = objects
         .iter()
         .filter(|object| object["event"] == "step")
@@ -279,7 +284,7 @@ fn programs_get_an_object_per_line() {
     );
 }
 
-/// Answers to a list, and what is said about each.
+/// Responses to a list request, and the advice for each.
 const REFUSALS: [(u16, &str, &str); 4] = [
     (401, "{}", "the access token in ROTATE_TOKEN is not valid"),
     (
@@ -301,17 +306,17 @@ fn refusals_come_with_advice_and_without_the_services_message() {
     for (status, body, advice) in REFUSALS {
         account.refuse_lists(Some((status, body)));
         for mode in ["--list", "", "--yes"] {
-            let said = rotate(&account, folder.path(), &format!("<resource-id> {mode}"));
-            assert_eq!(said.code, 1, "{said:?}");
-            assert!(said.err.contains("error: contoso: "), "{said:?}");
-            assert!(said.err.contains(advice), "{said:?}");
-            assert_secret(&account, folder.path(), &[&said.out, &said.err]);
+            let output = rotate(&account, folder.path(), &format!("<resource-id> {mode}"));
+            assert_eq!(output.code, 1, "{output:?}");
+            assert!(output.err.contains("error: contoso: "), "{output:?}");
+            assert!(output.err.contains(advice), "{output:?}");
+            assert_secret(&account, folder.path(), &[&output.out, &output.err]);
         }
     }
     assert!(account.regenerated().is_empty());
 }
 
-/// Command lines that cannot be, and what is said about each.
+/// Invalid command lines, and the error for each.
 const WRONG: [(&str, &str); 11] = [
     ("--list", "<RESOURCE_ID>"),
     ("contoso --list", "`contoso` is not a resource id"),
@@ -332,7 +337,7 @@ const WRONG: [(&str, &str); 11] = [
     ("<resource-id> --yes --deploy true", "--state"),
     (
         "<resource-id> --yes --deployed --state none.json",
-        "--deployed is for a key that an earlier run",
+        "--deployed needs a key that an earlier run",
     ),
     (
         "<resource-id> --yes --state no/such/folder",
@@ -349,10 +354,10 @@ fn a_wrong_command_line_sends_nothing() {
     let (account, folder) = (Account::start(), folder());
     fs::write(folder.path().join("broken.json"), "{").expect("there is room");
     for (arguments, words) in WRONG {
-        let said = rotate(&account, folder.path(), arguments);
-        assert_eq!(said.code, 2, "{said:?}");
-        assert!(said.err.contains(words), "{said:?}");
-        assert_eq!(said.out, "");
+        let output = rotate(&account, folder.path(), arguments);
+        assert_eq!(output.code, 2, "{output:?}");
+        assert!(output.err.contains(words), "{output:?}");
+        assert_eq!(output.out, "");
     }
     for (endpoint, words) in [
         (
@@ -361,65 +366,67 @@ fn a_wrong_command_line_sends_nothing() {
         ),
         ("ftp://127.0.0.1", "https://"),
     ] {
-        let said = call(folder.path(), &format!("{ID} --endpoint {endpoint}"));
-        assert_eq!(said.code, 2, "{said:?}");
-        assert!(said.err.contains(words), "{said:?}");
+        let output = call(folder.path(), &format!("{ID} --endpoint {endpoint}"));
+        assert_eq!(output.code, 2, "{output:?}");
+        assert!(output.err.contains(words), "{output:?}");
     }
     assert!(account.tokens().is_empty());
 }
 
-/// A proxy would get the token in plain text.
+/// A proxy would receive the token in plain text.
 #[test]
 fn plain_http_does_not_go_through_a_proxy() {
     let (account, folder) = (Account::start(), folder());
     let endpoint = account.endpoint();
     for proxy in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
-        let said = run(
+        let output = run(
             folder.path(),
             &format!(
                 "{proxy}={endpoint} exec \"$PROGRAM\" {ID} --list --endpoint {endpoint} --token-from-env ROTATE_TOKEN"
             ),
         );
-        assert_eq!(said.code, 2, "{said:?}");
+        assert_eq!(output.code, 2, "{output:?}");
         let words = format!("while {proxy} is set: the proxy would get the token");
-        assert!(said.err.contains(&words), "{said:?}");
+        assert!(output.err.contains(&words), "{output:?}");
     }
     assert!(account.tokens().is_empty());
 }
 
-/// What `--deployed` says is said of the key that the run before made.
+/// `--deployed` is about the key that the previous run regenerated.
 #[test]
-fn a_key_that_somebody_else_has_replaced_is_not_taken_for_deployed() {
+fn a_key_replaced_by_somebody_else_does_not_count_as_deployed() {
     let (account, folder) = (Account::start(), folder());
     let yes = "<resource-id> --yes --state state.json";
-    let said = rotate(&account, folder.path(), yes);
-    assert_eq!(said.code, 0, "{said:?}");
+    let output = rotate(&account, folder.path(), yes);
+    assert_eq!(output.code, 0, "{output:?}");
     account.replace_secondary();
-    let said = rotate(&account, folder.path(), &format!("{yes} --deployed"));
-    assert_eq!(account.regenerated(), ["secondary"], "{said:?}");
+    let output = rotate(&account, folder.path(), &format!("{yes} --deployed"));
+    assert_eq!(account.regenerated(), ["secondary"], "{output:?}");
     assert!(
-        said.out
+        output
+            .out
             .contains("somebody else has regenerated the secondary key"),
-        "{said:?}"
+        "{output:?}"
     );
     assert!(
-        said.out
+        output
+            .out
             .contains("next, hand the secondary key to the consumers"),
-        "{said:?}"
+        "{output:?}"
     );
 }
 
 #[test]
-fn help_says_what_scripts_rely_on() {
+fn help_contains_what_scripts_rely_on() {
     let folder = folder();
-    let said = call(folder.path(), "--help");
-    assert_eq!(said.code, 0);
+    let output = call(folder.path(), "--help");
+    assert_eq!(output.code, 0);
     for words in [
         "Exit codes:",
         "AZURE_CONNECTION_STRING",
         "az login",
         "--in-use <KEY>",
     ] {
-        assert!(said.out.contains(words), "{words}");
+        assert!(output.out.contains(words), "{words}");
     }
 }

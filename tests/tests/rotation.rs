@@ -1,4 +1,4 @@
-//! Every type of resource is rotated over HTTP, while consumers use its keys.
+//! Every resource type is rotated over HTTP, while consumers use its keys.
 
 use azure_core::http::RetryOptions;
 use azure_keys::{KeyType, Keys, RESOURCE_TYPES};
@@ -43,8 +43,8 @@ async fn a_list_gives_both_keys_of_each_pair() {
         let resource = simulator.create(row);
         let pairs = simulator.key_pairs(&resource, RetryOptions::none());
         let names: Vec<&str> = row.all_pairs().map(|pair| pair.name).collect();
-        let told: Vec<&str> = pairs.iter().map(|pair| pair.name()).collect();
-        assert_eq!(told, names, "{}", row.kind);
+        let names_found: Vec<&str> = pairs.iter().map(|pair| pair.name()).collect();
+        assert_eq!(names_found, names, "{}", row.kind);
         for (place, pair) in pairs.iter().enumerate() {
             let keys = pair.list(None).await.expect(row.kind);
             for key in BOTH {
@@ -65,7 +65,7 @@ async fn rotates_under_load_without_a_refused_consumer() {
     let mut trials = JoinSet::new();
     let mut pairs = 0;
     for row in table() {
-        // The crate knows how many there are; that the row knows as many is for another test.
+        // The number of pairs comes from the crate; another test compares it with the row.
         let known = simulator.key_pairs(&simulator.create(row), RetryOptions::none());
         pairs += known.len();
         for pair in 0..known.len() {
@@ -99,7 +99,8 @@ async fn rotates_in_each_style_of_long_running_operations() {
     trials.join_all().await;
 }
 
-/// A `202` without a link leaves the outcome of a regenerate unknown, and ends the run if the next list is too early.
+/// After a `202` without a link, the outcome of a regenerate request is unknown, and the run ends
+/// if the next list is too early.
 fn most_runs(style: Option<Style>) -> usize {
     match style {
         Some(Style::ProvisioningState) => 3,

@@ -1,4 +1,4 @@
-//! Each fault at each call of a rotation, over HTTP, for every type of resource.
+//! Each fault at each call of a rotation, over HTTP, for every resource type.
 
 use azure_core::http::RetryOptions;
 use azure_keys::KeyType;
@@ -34,13 +34,13 @@ fn subjects() -> impl Iterator<Item = Subject> {
         .map(|((row, pair), in_use)| Subject { row, pair, in_use })
 }
 
-/// What goes wrong.
+/// A fault at a call.
 #[derive(Clone, Debug, Default)]
 struct Trouble {
     faults: Vec<(usize, Fault)>,
     deploy: Vec<DeployFault>,
     give_up: GiveUp,
-    /// Whether the client retries what it may.
+    /// Whether the client retries calls that may be retried.
     retries: bool,
 }
 
@@ -66,14 +66,14 @@ async fn trial(simulator: &Simulator, subject: Subject, trouble: Trouble) -> Tri
     trial
 }
 
-/// The calls of a rotation in which nothing goes wrong.
+/// The calls of a rotation without faults.
 async fn calls(simulator: &Simulator, subject: Subject) -> Vec<Call> {
     let trial = trial(simulator, subject, Trouble::default()).await;
     let state = trial.resource.state();
     state.calls.clone()
 }
 
-/// Whether the fault is seen in a call of this kind.
+/// Whether the fault has an effect in a call of this kind.
 fn is_seen(fault: Fault, call: Call, row: &Row) -> bool {
     let runs_long = row.regenerate.runs_long.is_some();
     match fault.symptom {
@@ -81,7 +81,7 @@ fn is_seen(fault: Fault, call: Call, row: &Row) -> bool {
         Symptom::Elsewhere(_) => matches!(call, Call::Regenerate(_)) && runs_long,
         Symptom::Stale => !matches!(call, Call::Poll(_)),
         _ if matches!(call, Call::Regenerate(_)) => true,
-        // What only reads has no effect, and without retries one status is like the other.
+        // Calls that only read have no effect, and without retries all statuses are alike.
         Symptom::Status(status) if ![429, 500].contains(&status) => false,
         _ => {
             Fault::ALL
@@ -95,7 +95,7 @@ fn is_seen(fault: Fault, call: Call, row: &Row) -> bool {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_fault_at_each_call() {
     let simulator = Arc::new(Simulator::start().await);
-    // Those that poll wait most of the time, so that more of them run side by side.
+    // Rotations with polls wait most of the time, so more of them run in parallel.
     let (width, polling) = (Arc::new(Semaphore::new(64)), Arc::new(Semaphore::new(256)));
     let mut trials = JoinSet::new();
     for subject in subjects() {
@@ -110,7 +110,7 @@ async fn each_fault_at_each_call() {
             {
                 for give_up in give_ups(fault) {
                     let faults = vec![(place + 1, fault)];
-                    // Where retries would hide a fault of a call that reads, there are none.
+                    // No retries where they would hide the fault of a reading call.
                     let retries = matches!(call, Call::Regenerate(_));
                     let trouble = Trouble {
                         faults,
@@ -143,7 +143,7 @@ fn give_ups(fault: Fault) -> Vec<GiveUp> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_deployment_that_fails_or_is_given_up_goes_on_later() {
+async fn a_deployment_that_fails_or_is_cancelled_is_continued_later() {
     let simulator = Arc::new(Simulator::start().await);
     // One after the other, the polls of long-running operations would take minutes.
     let mut trials = JoinSet::new();

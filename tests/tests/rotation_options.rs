@@ -1,4 +1,4 @@
-//! What a caller can ask of a rotation, and what others may do to the keys meanwhile.
+//! Options of a rotation, and changes of the keys by others.
 
 use azure_core::{http::RetryOptions, time::Duration};
 use azure_keys::{
@@ -166,18 +166,19 @@ async fn another_resource_or_pair_is_refused() {
             .await
             .expect_err("it is another pair");
         assert_eq!(error.kind(), RotationErrorKind::OtherPair, "{error}");
-        let said = everything(&error);
+        let text = everything(&error);
         assert!(
-            said.contains(&accounts[0].id) && said.contains("read-write"),
-            "{said}"
+            text.contains(&accounts[0].id) && text.contains("read-write"),
+            "{text}"
         );
     }
     assert_eq!(accounts[0].state().calls.len(), calls);
     assert_eq!(accounts[1].state().calls, []);
 }
 
-/// Somebody else's regenerate takes the deployed key away, and no rotation can help that. But it does not take the
-/// other one, too, before consumers have the newest.
+/// A regenerate request by somebody else makes the deployed key invalid, which no rotation can
+/// prevent. But the rotation does not also regenerate the other key before consumers have the
+/// newest.
 #[tokio::test]
 async fn a_superseded_key_is_deployed_anew_before_the_other_is_regenerated() {
     let simulator = Simulator::start().await;
@@ -216,7 +217,7 @@ async fn a_superseded_key_is_deployed_anew_before_the_other_is_regenerated() {
     assert!(rotation.is_done());
 }
 
-/// A refusal says nothing of an earlier call whose answer was lost.
+/// A refusal proves nothing about an earlier call whose response was lost.
 #[tokio::test]
 async fn a_refusal_does_not_make_a_lost_call_unsent() {
     let simulator = Simulator::start().await;
@@ -253,13 +254,13 @@ async fn a_refusal_leaves_both_keys_unchanged() {
         .and_then(Result::err)
         .expect("it was denied");
     assert_eq!(error.kind(), RotationErrorKind::Service);
-    let told =
+    let expected =
         "the primary key is unchanged and valid, in use; the secondary key is unchanged and valid";
-    assert!(error.to_string().contains(told), "{error}");
+    assert!(error.to_string().contains(expected), "{error}");
 }
 
-/// The first call takes effect later than the rotation allows for, just before the second, and the answer to the
-/// second still tells the key that the first one made.
+/// The first call takes effect later than the rotation allows, just before the second, and the
+/// response to the second still contains the key of the first.
 #[tokio::test]
 async fn a_key_that_was_replaced_unseen_is_not_deployed() {
     let simulator = Simulator::start().await;

@@ -26,7 +26,7 @@ use std::{
 };
 use tokio::runtime::{Builder, Runtime};
 
-/// What goes wrong in one rotation.
+/// The faults of one rotation.
 #[derive(Clone, Debug)]
 struct Schedule {
     in_use: KeyType,
@@ -56,7 +56,7 @@ fn fault() -> impl Strategy<Value = Fault> {
         (0..6_u8).prop_map(Effect::Late)
     ];
     (effect, symptom()).prop_map(|(effect, symptom)| match symptom {
-        // Who is refused has changed nothing.
+        // A refused call has changed nothing.
         Symptom::Status(status) if status < 500 && status != 408 => {
             Fault::new(Effect::Never, symptom)
         }
@@ -83,17 +83,17 @@ fn schedule(
     })
 }
 
-/// Some calls go wrong.
+/// Some calls fail.
 fn some() -> impl Strategy<Value = Schedule> {
     schedule(btree_map(1..20_usize, fault(), 0..6))
 }
 
-/// Every call goes wrong, so many in a row.
+/// A number of consecutive calls fail.
 fn each() -> impl Strategy<Value = Schedule> {
     schedule(vec(fault(), 1..16).prop_map(|faults| (1..).zip(faults).collect()))
 }
 
-/// Checks a property, and says with which seed.
+/// Checks a property, and prints the seed.
 fn check<T: std::fmt::Debug>(
     name: &str,
     cases: u32,
@@ -112,7 +112,7 @@ fn check<T: std::fmt::Debug>(
         RngSeed::Random => RandomState::new().hash_one(name),
     };
     config.rng_seed = RngSeed::Fixed(seed);
-    // Tells it even if the test passes, whose output is kept back if it comes by `println!`.
+    // Prints even if the test passes. The test harness captures the output of `println!`.
     writeln!(
         std::io::stderr(),
         "{name}: {} cases, PROPTEST_RNG_SEED={seed}",
@@ -159,7 +159,8 @@ fn survives(runtime: &Runtime, schedule: Schedule) {
     trial.is_done();
 }
 
-/// The tests run one after the other: settling takes milliseconds, which many threads would use up.
+/// Runs the tests one after the other: settling takes milliseconds, which many threads would use
+/// up.
 static TURN: Mutex<()> = Mutex::new(());
 
 fn turn() -> MutexGuard<'static, ()> {
@@ -178,7 +179,7 @@ fn the_other_key_waits_for_the_deployment_whatever_fails_at_every_step() {
     check("every call fails", 300, each(), survives);
 }
 
-/// Long-running operations wait for seconds, so that this many threads run their cases side by side.
+/// Long-running operations wait for seconds, so this many threads run their cases in parallel.
 const THREADS: u32 = 10;
 
 #[test]

@@ -18,8 +18,8 @@ async fn a_parameter_outside_its_rules_is_never_sent() {
                 let error = row.fail(call).await;
                 let message = format!("parameter `{}` {rule}; nothing was sent", parameter.name);
                 assert_eq!(chain(&error), message, "{}", row.label());
-                let said = everything(&error);
-                assert!(!said.contains(value), "{}: {said}", row.label());
+                let text = everything(&error);
+                assert!(!text.contains(value), "{}: {text}", row.label());
                 assert_eq!(arm.server.take_seen().len(), 0, "{}", row.label());
                 checked += 1;
             }

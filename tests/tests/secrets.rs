@@ -21,25 +21,25 @@ async fn failed(row: &Row, answer: Answer) -> Error {
     row.fail(arm.quick_call(row)).await
 }
 
-fn assert_secret(label: &str, said: &str) {
+fn assert_secret(label: &str, text: &str) {
     for secret in [KEY, "9876543210123", TOKEN] {
-        assert!(!said.contains(secret), "{label}: {said}");
+        assert!(!text.contains(secret), "{label}: {text}");
     }
 }
 
-/// The error says which type and where, and nothing of the answer.
+/// The error contains the name of the type and the position, and nothing of the response.
 fn assert_redacted(label: &str, error: &Error, model: &str) {
     assert_secret(label, &everything(error));
     let chain = chain(error);
     assert!(
-        chain.contains(&format!("the shape of {model} at line ")),
+        chain.contains(&format!("match the model {model} at line ")),
         "{label}: {chain}"
     );
     assert!(chain.contains(" column "), "{label}: {chain}");
 }
 
-/// The operations that answer with keys: their rows, models and secret properties.
-fn answering() -> impl Iterator<Item = (Row, &'static str, &'static [&'static str])> {
+/// The operations whose responses contain keys: their rows, models and secret properties.
+fn returning_keys() -> impl Iterator<Item = (Row, &'static str, &'static [&'static str])> {
     rows().into_iter().filter_map(|row| {
         let (model, secrets) = row.model?;
         Some((row, model, secrets))
@@ -47,8 +47,8 @@ fn answering() -> impl Iterator<Item = (Row, &'static str, &'static [&'static st
 }
 
 #[test]
-fn seven_operations_answer_with_keys() {
-    assert_eq!(answering().count(), 7);
+fn seven_operations_return_keys() {
+    assert_eq!(returning_keys().count(), 7);
 }
 
 #[tokio::test]
@@ -61,7 +61,7 @@ async fn a_key_of_the_wrong_type() {
         json!([[KEY, NUMBER]]),
         json!(true),
     ];
-    for (row, model, secrets) in answering() {
+    for (row, model, secrets) in returning_keys() {
         for secret in secrets {
             for value in &wrong {
                 let mut answer: Map<String, Value> = secrets
@@ -78,7 +78,7 @@ async fn a_key_of_the_wrong_type() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_no_object() {
+async fn a_response_that_is_not_an_object() {
     let wrong = [
         json!(KEY).to_string(),
         json!(NUMBER).to_string(),
@@ -88,7 +88,7 @@ async fn an_answer_that_is_no_object() {
         format!("\"{KEY}"),
         format!("\"\\ud800{KEY}\""),
     ];
-    for (row, model, _) in answering() {
+    for (row, model, _) in returning_keys() {
         for body in &wrong {
             let error = failed(&row, Answer::new(row.status, body.as_str())).await;
             assert_redacted(&format!("{} {body}", row.label()), &error, model);
@@ -98,7 +98,7 @@ async fn an_answer_that_is_no_object() {
 
 #[tokio::test]
 async fn an_object_that_is_broken() {
-    for (row, model, secrets) in answering() {
+    for (row, model, secrets) in returning_keys() {
         let name = secrets[0];
         let wrong = [
             format!(r#"{{"{name}": "{KEY}", "{name}": "{KEY}"}}"#),
@@ -114,10 +114,10 @@ async fn an_object_that_is_broken() {
     }
 }
 
-/// Text after the answer is found by the JSON reader, not by the model.
+/// Text after the JSON is found by the JSON reader, not by the model.
 #[tokio::test]
-async fn an_answer_with_more_behind_it() {
-    for (row, ..) in answering() {
+async fn a_response_with_trailing_text() {
+    for (row, ..) in returning_keys() {
         let body = format!(r#"{{}} "{KEY}""#);
         let error = failed(&row, Answer::new(row.status, body)).await;
         assert_secret(&row.label(), &everything(&error));
@@ -137,15 +137,15 @@ async fn keys_with_a_status_that_was_not_expected() {
             let error = failed(&row, Answer::new(status, body.as_str())).await;
             let label = format!("{} {status}", row.label());
             assert_secret(&label, &everything(&error));
-            let said = format!("{} answered {status} ", row.operation);
-            assert!(error.to_string().starts_with(&said), "{label}: {error}");
+            let text = format!("{} answered {status} ", row.operation);
+            assert!(error.to_string().starts_with(&text), "{label}: {error}");
             let read = ErrorResponse::from_error(&error).expect("the service answered");
             assert_secret(&label, &format!("{read:?} {read:#?}"));
         }
     }
 }
 
-/// Only the error's code is shown. A message may quote what it is about.
+/// Only the error's code is shown. A message may quote a key.
 #[tokio::test]
 async fn keys_in_an_error_body() {
     let bodies = [
@@ -166,7 +166,7 @@ async fn keys_in_an_error_body() {
     }
 }
 
-/// A service may put anything where its code should be.
+/// A service may return anything in place of the code.
 #[tokio::test]
 async fn a_key_in_place_of_an_error_code() {
     for row in rows() {
@@ -187,7 +187,7 @@ async fn a_key_in_place_of_an_error_code() {
 }
 
 #[tokio::test]
-async fn keys_in_an_answer_that_was_cut_off() {
+async fn keys_in_a_truncated_response() {
     let body = format!(r#"{{"primaryKey": "{KEY}", "secondaryKey": "{KEY}"}}"#);
     for row in rows() {
         let error = failed(&row, Answer::new(200, body.as_str()).cut()).await;
@@ -195,7 +195,7 @@ async fn keys_in_an_answer_that_was_cut_off() {
     }
 }
 
-/// The client is shown after the call, when its pipeline holds the access token.
+/// The client is printed after the call, when its pipeline contains the access token.
 #[tokio::test]
 async fn debug_of_clients_responses_and_models() {
     for row in rows() {
@@ -236,7 +236,7 @@ fn debug_of_keys() {
     assert_secret("keys", &format!("{keys:?} {keys:#?}"));
 }
 
-/// A redirect could lead the access token elsewhere.
+/// A redirect could send the access token to another origin.
 #[tokio::test]
 async fn redirects_are_not_followed() {
     for row in rows() {
@@ -251,7 +251,7 @@ async fn redirects_are_not_followed() {
     }
 }
 
-/// Says whether this run tests azure_core's readable `Debug`, so that a run cannot claim it by mistake.
+/// Checks that a run with the feature really tests azure_core's readable `Debug`.
 #[test]
 fn readable_debug_is_on_with_the_feature() {
     let options = format!("{:?}", azure_keys::ArmClientOptions::default());

@@ -14,7 +14,7 @@ use azure_keys_tests::{
 };
 use std::sync::Arc;
 
-/// A request, and with what status and error code it must be refused.
+/// A request, and the status and error code of its refusal.
 struct Wrong {
     token: Option<&'static str>,
     method: Method,
@@ -24,7 +24,7 @@ struct Wrong {
     refusal: (StatusCode, &'static str),
 }
 
-/// The list of a row, as it should be.
+/// The valid list request of a row.
 fn list(row: &Row, resource: &Resource, refusal: (StatusCode, &'static str)) -> Wrong {
     Wrong {
         token: Some(TOKEN),
@@ -126,7 +126,7 @@ fn wrongs(row: &'static Row, resource: &Resource) -> Vec<Wrong> {
     wrongs
 }
 
-/// A regenerate of a key that the resource does not have.
+/// A regenerate request for a key that the resource does not have.
 fn unknown_key(row: &'static Row, resource: &Resource) -> Wrong {
     let (last, body) = match row.regenerate.selector {
         Selector::Text(property) => (

@@ -1,4 +1,5 @@
-//! Files beside the state file. Others may write to its folder, and must not say where these lead.
+//! Files next to the state file. Other users may be able to write to its folder, so links there are
+//! not followed.
 
 use std::{
     fs::{File, OpenOptions},
@@ -6,15 +7,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The path of a file beside another, whose name goes on with `suffix`.
+/// The path of a file next to another, with `suffix` appended to its name.
 pub(super) fn named(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(suffix);
     path.with_file_name(name)
 }
 
-/// Makes a file's new name last, should the machine fail. A file system that cannot do so for folders may be as good
-/// as it gets.
+/// Makes the new name of a file survive a crash of the machine. Some file systems cannot sync
+/// folders, which is not an error.
 #[cfg(unix)]
 pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -25,13 +26,13 @@ pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
     })
 }
 
-/// Elsewhere folders cannot be opened, and a rename lasts by itself.
+/// On other systems, folders cannot be opened, and a rename needs no sync.
 #[cfg(not(unix))]
 pub(super) fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes a file that only its owner reads. It fails if something of that name is there, be it a link.
+/// Creates a file that only its owner can read. Fails if the name exists, even as a link.
 pub(super) fn create(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);

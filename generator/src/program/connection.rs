@@ -1,4 +1,4 @@
-//! Where requests go, and who signs them.
+//! The endpoint and the credential.
 
 use super::{
     arguments::{Arguments, Cloud},
@@ -32,7 +32,7 @@ pub(super) fn options(arguments: &Arguments) -> std::result::Result<ArmClientOpt
     Ok(options)
 }
 
-/// The developer's credential, or a token that the user brings.
+/// The developer's credential, or the access token of the user.
 pub(super) fn credential(arguments: &Arguments) -> std::result::Result<Arc<dyn TokenCredential>, String> {
     if let Some(token) = token::given(arguments)? {
         return Ok(Arc::new(Given(token)));
@@ -41,7 +41,7 @@ pub(super) fn credential(arguments: &Arguments) -> std::result::Result<Arc<dyn T
     Ok(credential)
 }
 
-/// A token that was got elsewhere. When it expires is for the service to say.
+/// An access token from elsewhere. Its expiry is unknown; the service rejects an expired token.
 #[derive(Debug)]
 struct Given(Secret);
 

@@ -1,4 +1,4 @@
-//! Handing a new key to its consumers, with a command of the user's.
+//! Deploying a new key to its consumers with the user's command.
 
 use super::{
     arm::{Key, KeyPair, KeyType},
@@ -9,7 +9,8 @@ use super::{
 use std::{error::Error, fmt, io, process::{ExitStatus, Stdio}};
 use tokio::process::Command;
 
-/// Runs the command with the key in its environment, and without the access token. It fails if the command does.
+/// Runs the command with the key in its environment, and without the access token. Fails if the
+/// command fails.
 pub(super) async fn deploy(
     command: &str,
     run: &Run,
@@ -18,7 +19,7 @@ pub(super) async fn deploy(
     key: &Key,
 ) -> Result<(), Box<dyn Error + Send + Sync>> {
     let mut shell = shell(command);
-    // Where the program cannot take its own place, its environment still has the token.
+    // On Windows, the program's own environment still contains the token.
     if let Some(variable) = &run.arguments.token_from_env {
         shell.env_remove(variable);
     }
@@ -29,21 +30,22 @@ pub(super) async fn deploy(
         .env("AZURE_RESOURCE_ID", pair.resource_id().to_string())
         .env_remove("AZURE_CONNECTION_STRING")
         .stdin(Stdio::null())
-        // stdout is for the steps alone.
+        // stdout contains only the steps.
         .stdout(io::stderr());
     if let Some(connection_string) = &key.connection_string {
         shell.env("AZURE_CONNECTION_STRING", connection_string.secret());
     }
-    let status = ended(shell, run).await?;
+    let status = run_to_end(shell, run).await?;
     match status.success() {
         true => Ok(()),
         false => Err(format!("the command of --deploy ended with {status}").into()),
     }
 }
 
-/// Runs a command to its end. It ends, with all that it has started, if the run is given up. If the run is killed,
-/// nobody ends it; so the lock says that it is there.
-async fn ended(mut command: Command, run: &Run) -> io::Result<ExitStatus> {
+/// Runs a command to its end. If the run is cancelled, the command ends with all processes that it
+/// started. If the run is killed, the command continues; the lock file then contains its process
+/// id.
+async fn run_to_end(mut command: Command, run: &Run) -> io::Result<ExitStatus> {
     Group::lead(&mut command);
     run.note_deployment("begun")?;
     let mut child = command.spawn()?;
@@ -51,7 +53,7 @@ async fn ended(mut command: Command, run: &Run) -> io::Result<ExitStatus> {
     run.note_deployment(&child.id().unwrap_or_default().to_string())?;
     let status = child.wait().await?;
     group.ended();
-    // If the note stays, the lock does not: it goes with the run.
+    // A failure does not matter: the lock file is deleted at the end of the run.
     let _ = run.note_deployment("");
     Ok(status)
 }
@@ -70,7 +72,7 @@ fn shell(command: &str) -> Command {
     shell
 }
 
-/// Nobody has handed the new key to its consumers yet.
+/// The new key has not been handed to its consumers yet.
 #[derive(Debug)]
 pub(super) struct NotHandedOut;
 

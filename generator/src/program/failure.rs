@@ -1,24 +1,24 @@
-//! Errors as they are told: with their causes, and with what to do about them.
+//! Error messages, with causes and advice.
 
 use super::{
     arguments::Arguments,
     arm::{Cancellation, ErrorResponse, KeyPair, OutcomeUnknown, RotationError},
     program::Run,
-    report::{Outcome, say, short},
+    report::{Outcome, print_error, short},
 };
 use azure_core::{Error, error::ErrorKind};
 use serde_json::json;
 use std::error::Error as StdError;
 
 impl Run {
-    /// Tells an error: to people on stderr, to programs in a line of its own, too.
-    pub(super) fn tell(&self, pair: &dyn KeyPair, error: &(dyn StdError + 'static)) {
+    /// Reports an error: on stderr for people, and with `--json` also as a line for programs.
+    pub(super) fn report_error(&self, pair: &dyn KeyPair, error: &(dyn StdError + 'static)) {
         let mut messages: Vec<String> = links(error).map(message).collect();
         messages.dedup();
         let advice = links(error).find_map(|link| advice(pair, link.downcast_ref()?, &self.arguments));
-        say(&format!("error: {}: {}", short(pair), messages.join("\n  cause: ")));
+        print_error(&format!("error: {}: {}", short(pair), messages.join("\n  cause: ")));
         if let Some(advice) = &advice {
-            say(&format!("  advice: {advice}"));
+            print_error(&format!("  advice: {advice}"));
         }
         if self.report.json {
             self.report.line(pair, "error", "", json!({ "messages": messages, "advice": advice }));
@@ -26,7 +26,7 @@ impl Run {
     }
 }
 
-/// What an error of a call that reads means for the run.
+/// The outcome of a run after the error of a call that only reads.
 pub(super) fn outcome(error: &Error) -> Outcome {
     match Cancellation::is_cause_of(error) {
         true => Outcome::Cancelled,
@@ -38,7 +38,7 @@ fn links<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (d
     std::iter::successors(Some(error), |&link| link.source())
 }
 
-/// What one error says. Its causes have lines of their own.
+/// The message of one error, without its causes, which have their own lines.
 fn message(link: &(dyn StdError + 'static)) -> String {
     match link.downcast_ref::<RotationError>() {
         Some(stopped) => stopped.without_causes().to_owned(),
@@ -78,8 +78,8 @@ fn advice(pair: &dyn KeyPair, error: &Error, arguments: &Arguments) -> Option<St
     }
 }
 
-/// The right that Azure Resource Manager misses. Nothing else of the service's message is shown, since it may
-/// quote a key.
+/// The permission that is missing according to Azure Resource Manager. Nothing else of the
+/// service's message is shown, since it may quote a key.
 fn missing_right(pair: &dyn KeyPair, error: &Error) -> Option<String> {
     let message = ErrorResponse::from_error(error)?.error.message?;
     let kind = pair.resource_id().resource_type();

@@ -1,8 +1,9 @@
-//! What a command starts ends with it, where the system knows groups of processes.
+//! Ends a command together with the processes that it started, on systems with process groups.
 
 use tokio::process::{Child, Command};
 
-/// A command and all that it has started. They end when this is dropped before the command has ended.
+/// A command and the processes that it started. They are killed when this is dropped before the
+/// command has ended.
 #[derive(Debug)]
 pub(super) struct Group {
     #[cfg_attr(not(unix), expect(dead_code, reason = "only the command itself can be ended"))]
@@ -10,19 +11,20 @@ pub(super) struct Group {
 }
 
 impl Group {
-    /// Makes the command the first of a group of its own.
+    /// Makes the command the leader of a new process group.
     pub(super) fn lead(command: &mut Command) {
         #[cfg(unix)]
         command.process_group(0);
         command.kill_on_drop(true);
     }
 
-    /// The group of a command that was begun.
+    /// The process group of a command that was started.
     pub(super) fn of(child: &Child) -> Self {
         Self { leader: child.id() }
     }
 
-    /// The command has ended. Its number may soon be another's, and what it has left running is meant to go on.
+    /// The command has ended. Its process id may be reused, and the processes that it left running
+    /// may continue.
     pub(super) fn ended(mut self) {
         self.leader = None;
     }
@@ -37,7 +39,7 @@ impl Drop for Group {
         };
         let mut kill = Command::new("sh");
         kill.args(["-c", &format!("kill -s KILL -- -{leader}")]).stdin(Stdio::null()).stderr(Stdio::null());
-        // Nothing can be done if it fails; the command itself ends in any case.
+        // A failure is ignored: the command itself is killed in any case.
         let _ = kill.status();
     }
 }

@@ -1,4 +1,4 @@
-//! What changes nothing: showing the keys of a pair, and what a rotation would do.
+//! Modes that change nothing: listing the keys of a pair, and planning a rotation.
 
 use super::{
     arm::{KeyPair, KeyStatus, KeyType, Rotation, StepKind},
@@ -11,7 +11,7 @@ use azure_core::time::{Duration, OffsetDateTime};
 use serde_json::json;
 
 impl Run {
-    /// Shows both keys.
+    /// Lists both keys.
     pub(super) async fn list(&self, pair: &dyn KeyPair) -> Outcome {
         let keys = match pair.list(Some(self.call())).await {
             Ok(keys) => keys,
@@ -30,7 +30,8 @@ impl Run {
         Outcome::Listed
     }
 
-    /// Says what a rotation would do. It lists the keys, so that a wrong id or missing rights show up.
+    /// Prints what a rotation would do. It lists the keys, so that a wrong id or missing
+    /// permissions are reported.
     pub(super) async fn plan(&self, pair: &dyn KeyPair, rotation: &Rotation) -> Outcome {
         if let Err(error) = pair.list(Some(self.call())).await {
             return self.failed(pair, error);
@@ -44,11 +45,11 @@ impl Run {
     }
 
     fn failed(&self, pair: &dyn KeyPair, error: azure_core::Error) -> Outcome {
-        self.tell(pair, &error);
+        self.report_error(pair, &error);
         failure::outcome(&error)
     }
 
-    /// What [`Rotation::run`] would do, in its order; nothing, if it would end at once.
+    /// The actions of [`Rotation::run`] in order, or none if it would end at once.
     fn steps(&self, rotation: &Rotation) -> Vec<String> {
         let spare = rotation.in_use().other();
         let mut steps = Vec::from_iter(regenerating(rotation, spare));
@@ -64,13 +65,13 @@ impl Run {
                 steps.extend(self.waiting(rotation));
                 steps.push(regenerating);
             }
-            None if is_unchecked(rotation) => steps.push("look whether the service lists the deployed key".to_owned()),
+            None if is_unchecked(rotation) => steps.push("check that the service lists the deployed key".to_owned()),
             None => {}
         }
         steps
     }
 
-    /// Whether the run ends for the user to hand the new key out.
+    /// Whether the run ends so that the user can hand out the new key.
     fn is_by_hand(&self) -> bool {
         self.arguments.deploy.is_none() && !self.arguments.deployed
     }
@@ -79,22 +80,22 @@ impl Run {
         match self.arguments.deploy {
             Some(_) => format!("run the command of --deploy with the new {spare} key"),
             None if self.is_by_hand() => format!("stop, for you to hand the new {spare} key to the consumers"),
-            None => format!("take it that consumers use the {spare} key"),
+            None => format!("assume that consumers use the {spare} key"),
         }
     }
 
-    /// What is left of `--wait`, which begins when the new key is deployed.
+    /// The rest of `--wait`, which begins when the new key is deployed.
     fn waiting(&self, rotation: &Rotation) -> Option<String> {
         let wait = Duration::seconds(self.arguments.wait?.into());
         let now = OffsetDateTime::now_utc();
-        // A time that is still to come, since the clock was set, counts as now.
+        // A time in the future, after the clock was changed, counts as now.
         let rest = deployed_at(rotation).unwrap_or(now).min(now).saturating_add(wait) - now;
         let seconds = (rest.whole_milliseconds() + 999) / 1000;
         rest.is_positive().then(|| format!("wait {seconds} seconds"))
     }
 }
 
-/// What is to be done for a key to be new; nothing, if it is.
+/// The action that makes a key new, or `None` if it is already new.
 fn regenerating(rotation: &Rotation, key: KeyType) -> Option<String> {
     match rotation.status(key) {
         KeyStatus::Unchanged => Some(format!("regenerate the {} key", word(key))),
@@ -103,7 +104,7 @@ fn regenerating(rotation: &Rotation, key: KeyType) -> Option<String> {
     }
 }
 
-/// Whether both keys are new, and only the last look at them is left to do.
+/// Whether both keys are new, and only the final list is missing.
 fn is_unchecked(rotation: &Rotation) -> bool {
     let [spare, other] = [rotation.in_use().other(), rotation.in_use()].map(|key| rotation.status(key));
     (spare, other) == (KeyStatus::Deployed, KeyStatus::Regenerated) && !rotation.is_done()

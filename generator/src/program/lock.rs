@@ -1,4 +1,5 @@
-//! Keeps a second run away from a state file while keys are changed, since each run writes all that it knows.
+//! Prevents a second run with the same state file while keys are changed: each run rewrites the
+//! whole file.
 
 use super::beside;
 use std::{
@@ -8,8 +9,8 @@ use std::{
     process,
 };
 
-/// A file beside the state file, which is removed when this is dropped. It holds the number of the process, and in a
-/// second line that of the command of --deploy, as long as one runs.
+/// A lock file next to the state file, which is removed when this is dropped. Its first line is the
+/// process id of the run, its second line that of the command of --deploy while one runs.
 #[derive(Debug)]
 pub(super) struct Lock {
     path: PathBuf,
@@ -17,7 +18,7 @@ pub(super) struct Lock {
 }
 
 impl Lock {
-    /// Locks a state file, or says who has.
+    /// Locks a state file. The error names the process that has locked it.
     pub(super) fn of(state: &Path) -> Result<Self, String> {
         let path = beside::named(state, ".lock");
         let failed = |error| format!("the state file cannot be written: {error}");
@@ -30,7 +31,7 @@ impl Lock {
         Ok(lock)
     }
 
-    /// Notes the process of a deployment; nothing, if none is under way.
+    /// Writes the process id of a deployment, or an empty text if none is running.
     pub(super) fn note_deployment(&mut self, deployment: &str) -> io::Result<()> {
         self.file.set_len(0)?;
         self.file.rewind()?;
@@ -40,12 +41,13 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // If it stays, the next run says that it is there.
+        // If this fails, the next run reports the lock.
         let _ = fs::remove_file(&self.path);
     }
 }
 
-/// What to do about a lock. Whether its run was killed is for people to say: its process may be another machine's.
+/// Error for a lock of another run. The user has to decide whether that run was killed: it may be
+/// on another machine.
 fn held(state: &Path, lock: &Path) -> String {
     let text = read(lock).unwrap_or_default();
     let (maker, deployment) = text.split_once('\n').unwrap_or((&text, ""));
@@ -58,12 +60,13 @@ fn held(state: &Path, lock: &Path) -> String {
     )
 }
 
-/// The command of --deploy outlives a run that is killed, and may still hand out a key.
+/// Advice about the command of --deploy, which continues after its run is killed and may still hand
+/// out a key.
 fn orphan(deployment: &str) -> String {
     if deployment.is_empty() {
         return String::new();
     }
-    let command = "its command of --deploy may go on without it";
+    let command = "its command of --deploy may still be running";
     match deployment.parse::<u32>() {
         Ok(process) if cfg!(unix) => {
             format!("{command} as process {process}, so wait for that or end it by `kill -s KILL -- -{process}`, then ")
@@ -73,7 +76,7 @@ fn orphan(deployment: &str) -> String {
     }
 }
 
-/// The text of a lock. Others may have put anything in its place.
+/// The text of a lock file. Another user may have replaced it with anything.
 fn read(lock: &Path) -> Option<String> {
     let mut text = String::new();
     let file = fs::symlink_metadata(lock).ok().filter(fs::Metadata::is_file).and_then(|_| File::open(lock).ok());

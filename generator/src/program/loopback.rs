@@ -1,8 +1,8 @@
-//! Plain HTTP to this machine, such as to a simulator.
+//! Plain HTTP to this machine, for a simulator.
 //!
-//! The clients speak to `https://` endpoints alone, since they send an access token. So the client is given an
-//! `https://` endpoint here, too, and only the transport turns to plain HTTP: for addresses that cannot leave the
-//! machine, and not when a proxy would be asked to reach them.
+//! The clients accept only `https://` endpoints, since they send an access token. So the client
+//! receives an `https://` endpoint here, too, and only the transport uses plain HTTP. It does so
+//! only for addresses on this machine, and not if a proxy is set, which would receive the requests.
 
 use super::arm::ArmClientOptions;
 use async_trait::async_trait;
@@ -17,7 +17,7 @@ const HOSTS: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 
 const PROXIES: [&str; 4] = ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
 
-/// Gives a client whose endpoint is `http://` on this machine a transport that leads there.
+/// For an `http://` endpoint on this machine, sets a transport that uses plain HTTP.
 pub(super) fn redirect(options: &mut ArmClientOptions) -> std::result::Result<(), String> {
     let url = options.endpoint.as_deref().and_then(|endpoint| Url::parse(endpoint).ok());
     let Some(url) = url.filter(|url| url.scheme() == "http") else {
@@ -34,7 +34,7 @@ pub(super) fn redirect(options: &mut ArmClientOptions) -> std::result::Result<()
     Ok(())
 }
 
-/// Sends requests to this machine without TLS, and none anywhere else.
+/// Transport that sends requests to this machine without TLS, and rejects all others.
 #[derive(Debug)]
 struct Loopback {
     http: Arc<dyn HttpClient>,

@@ -1,4 +1,4 @@
-//! Keys as they are shown: masked, but so that it can be seen whether one has changed.
+//! Keys in the output: masked, but with enough detail to see whether a key has changed.
 
 use super::arm::{Key, KeyType};
 use azure_core::{credentials::Secret, time::to_rfc3339};
@@ -13,10 +13,10 @@ pub(super) fn word(key: KeyType) -> &'static str {
     }
 }
 
-/// A key for people.
+/// The text of a key for people.
 pub(super) fn text(key: Option<&Key>, show: bool) -> String {
     let Some(key) = key else {
-        return "not told by the service".to_owned();
+        return "not returned by the service".to_owned();
     };
     let since = key.last_updated.as_ref().map(|at| format!(", regenerated {}", to_rfc3339(at))).unwrap_or_default();
     let connection = key.connection_string.as_ref().map(|text| format!(", {}", text.secret())).unwrap_or_default();
@@ -26,7 +26,7 @@ pub(super) fn text(key: Option<&Key>, show: bool) -> String {
     }
 }
 
-/// A key for programs.
+/// The JSON of a key for programs.
 pub(super) fn value(key: Option<&Key>, show: bool) -> Value {
     let Some(key) = key else {
         return Value::Null;
@@ -46,7 +46,8 @@ fn length(key: &Key) -> usize {
     key.value.secret().chars().count()
 }
 
-/// The beginning of the key's SHA-256: enough to tell two keys apart, and to compare with `sha256sum`.
+/// The beginning of the key's SHA-256: enough to distinguish two keys, and to compare with
+/// `sha256sum`.
 fn fingerprint(key: &Secret) -> String {
     Sha256::digest(key.secret())[..4].iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,9 +1,9 @@
-//! The program from its arguments to its exit code.
+//! The program, from its arguments to its exit code.
 
 use super::{
     arguments::Arguments,
     arm::{Cancellation, KeyPair, KeyPairOptions, KeyStatus, Rotation},
-    report::{Outcome, Report, say},
+    report::{Outcome, Report, print_error},
     saved::Saved,
     signal,
     targets::targets,
@@ -17,7 +17,7 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-/// What all pairs of a run share.
+/// Data that all pairs of a run share.
 #[derive(Debug)]
 pub(super) struct Run {
     pub(super) arguments: Arguments,
@@ -26,7 +26,7 @@ pub(super) struct Run {
     cancellation: Cancellation,
 }
 
-/// A pair of keys, and how far its rotation is.
+/// A key pair, and its rotation.
 type Target = (Box<dyn KeyPair>, Rotation);
 
 /// Runs the program.
@@ -39,13 +39,13 @@ pub(super) async fn run() -> ExitCode {
             run.until_stopped(targets).await
         }
         Err(wrong) => {
-            say(&format!("error: {wrong}\n\nFor more information, try '--help'."));
+            print_error(&format!("error: {wrong}\n\nFor more information, try '--help'."));
             ExitCode::from(2)
         }
     }
 }
 
-/// Finds every mistake that shows before anything is sent.
+/// Reports every mistake that can be found before a request is sent.
 fn prepare(arguments: &Arguments) -> Result<(Vec<Target>, Saved), String> {
     token::leave_environment(arguments)?;
     let saved = Saved::open(arguments.state.as_deref(), arguments.yes)?;
@@ -55,7 +55,7 @@ fn prepare(arguments: &Arguments) -> Result<(Vec<Target>, Saved), String> {
         let spare = rotation.status(rotation.in_use().other());
         if arguments.deployed && !matches!(spare, KeyStatus::Regenerated | KeyStatus::Deployed) {
             let id = pair.resource_id();
-            return Err(format!("--deployed is for a key that an earlier run regenerated, and of {id} none was"));
+            return Err(format!("--deployed needs a key that an earlier run regenerated, and no key of {id} was"));
         }
         prepared.push((pair, rotation));
     }
@@ -66,19 +66,19 @@ fn prepare(arguments: &Arguments) -> Result<(Vec<Target>, Saved), String> {
 }
 
 impl Run {
-    /// Ends in order on the first demand, and at once on the second.
+    /// Runs all pairs. The first signal ends the run in order, the second at once.
     async fn until_stopped(self, targets: Vec<Target>) -> ExitCode {
         tokio::select! {
             biased;
-            () = signal::demanded_twice(&self.cancellation) => {}
+            () = signal::received_twice(&self.cancellation) => {}
             code = self.all(targets) => return code,
         }
-        // The lock is removed even now.
+        // This removes the lock file.
         drop(self);
         exit(3)
     }
 
-    /// One pair after the other: a failure of one does not keep the others from being tried.
+    /// Processes one pair after the other, even if an earlier one has failed.
     async fn all(&self, targets: Vec<Target>) -> ExitCode {
         let mut outcomes = Vec::new();
         for (pair, rotation) in &targets {
@@ -98,13 +98,13 @@ impl Run {
         KeyPairOptions { cancellation: Some(self.cancellation.clone()), ..Default::default() }
     }
 
-    /// Saves where a rotation is.
+    /// Saves the state of a rotation.
     pub(super) fn save(&self, pair: &dyn KeyPair, rotation: &Rotation) -> Result<(), Box<dyn Error + Send + Sync>> {
         let mut saved = self.saved();
         saved.put(pair, rotation).map_err(|error| format!("the state file cannot be written: {error}").into())
     }
 
-    /// Notes the process of a deployment in the lock of the state file.
+    /// Writes the process id of a deployment to the lock file.
     pub(super) fn note_deployment(&self, process: &str) -> io::Result<()> {
         self.saved().note_deployment(process)
     }

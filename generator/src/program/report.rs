@@ -1,4 +1,4 @@
-//! What is printed: a line per event, for people or for programs, and a summary.
+//! Output on stdout: a line per event, for people or for programs, and a summary.
 
 use super::arm::KeyPair;
 use azure_core::time::{OffsetDateTime, to_rfc3339};
@@ -22,7 +22,7 @@ pub(super) enum Outcome {
 }
 
 impl Outcome {
-    fn words(self) -> &'static str {
+    fn text(self) -> &'static str {
         match self {
             Self::Listed => "listed",
             Self::Planned => "would be rotated with --yes; nothing was changed",
@@ -36,7 +36,7 @@ impl Outcome {
         }
     }
 
-    /// Part of the exit code: the highest of all outcomes counts.
+    /// Exit code of this outcome. The highest of all outcomes is the exit code of the program.
     fn exit_code(self) -> u8 {
         match self {
             Self::Failed | Self::Cancelled => 1,
@@ -46,7 +46,7 @@ impl Outcome {
     }
 }
 
-/// Prints in one of two forms. A reader that goes away does not stop a rotation.
+/// Prints events as text or as JSON. A closed stdout does not stop a rotation.
 #[derive(Debug)]
 pub(super) struct Report {
     pub(super) json: bool,
@@ -54,7 +54,7 @@ pub(super) struct Report {
 }
 
 impl Report {
-    /// One line about a pair: `text` for people, `fields` for programs.
+    /// Prints one line about a pair: `text` for people, `fields` for programs.
     pub(super) fn line(&self, pair: &dyn KeyPair, event: &str, text: &str, fields: Value) {
         self.line_at(OffsetDateTime::now_utc(), pair, event, text, fields);
     }
@@ -75,7 +75,7 @@ impl Report {
         print(&Value::Object(object).to_string());
     }
 
-    /// How all ended; gives the exit code.
+    /// Prints how all pairs ended. Returns the exit code.
     pub(super) fn summary(&self, outcomes: &[(&dyn KeyPair, Outcome)]) -> u8 {
         let exit_code = outcomes.iter().map(|(_, outcome)| outcome.exit_code()).max().unwrap_or_default();
         if self.json {
@@ -88,7 +88,7 @@ impl Report {
     }
 }
 
-/// Names of the resource and, if it is no usual one, of the pair.
+/// Names of the resource and, if it is not the only one, of the pair.
 pub(super) fn short(pair: &dyn KeyPair) -> String {
     let names: Vec<&str> = pair.resource_id().names().collect();
     match pair.name() {
@@ -105,7 +105,7 @@ fn counted(outcomes: impl Iterator<Item = Outcome>) -> String {
     let mut counts = BTreeMap::new();
     outcomes.for_each(|outcome| *counts.entry(outcome).or_insert(0) += 1);
     let all: usize = counts.values().sum();
-    let counts: Vec<String> = counts.iter().map(|(outcome, count)| format!("{count} {}", outcome.words())).collect();
+    let counts: Vec<String> = counts.iter().map(|(outcome, count)| format!("{count} {}", outcome.text())).collect();
     let noun = if all == 1 { "pair" } else { "pairs" };
     format!("{all} {noun} of keys: {}", counts.join("; "))
 }
@@ -115,8 +115,8 @@ fn print(line: &str) {
     let _ = writeln!(out, "{line}").and_then(|()| out.flush());
 }
 
-/// Prints on stderr, for people. `eprintln!` would panic where stderr is full or its reader is gone, and a rotation
-/// must not end for that.
-pub(super) fn say(text: &str) {
+/// Prints on stderr, for people. `eprintln!` would panic if stderr is full or closed, which must
+/// not stop a rotation.
+pub(super) fn print_error(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }

@@ -8,7 +8,7 @@ use super::{
     deployment::{NotHandedOut, deploy},
     masked::{text, value, word},
     program::Run,
-    report::{Outcome, say},
+    report::{Outcome, print_error},
 };
 use azure_core::time::Duration;
 use serde_json::json;
@@ -18,13 +18,13 @@ use std::{
 };
 
 impl Run {
-    /// Goes on with a rotation until it is done or fails.
+    /// Continues a rotation until it is done or fails.
     pub(super) async fn rotate(&self, pair: &dyn KeyPair, mut rotation: Rotation) -> Outcome {
         if rotation.is_done() {
             return self.done_before(pair, &rotation);
         }
         let before = rotation.steps().len();
-        let watch = Watch { run: self, pair, told: AtomicUsize::new(before), is_superseded: AtomicBool::new(false) };
+        let watch = Watch { run: self, pair, printed: AtomicUsize::new(before), is_superseded: AtomicBool::new(false) };
         let options = RotationOptions {
             call: self.call(),
             keep_other: self.arguments.keep_other,
@@ -34,7 +34,7 @@ impl Run {
         };
         let ended = rotation.run(pair, Some(options), |which, key| watch.hand_out(which, key)).await;
         if let Err(error) = watch.stepped(&rotation) {
-            say(&format!("error: {error}"));
+            print_error(&format!("error: {error}"));
         }
         match ended {
             Ok(()) if rotation.is_done() => Outcome::Rotated,
@@ -44,12 +44,12 @@ impl Run {
         }
     }
 
-    /// A rotation that an earlier run brought to its end, or as far as `--keep-other` goes.
+    /// Reports a rotation that an earlier run completed, as far as `--keep-other` allows.
     pub(super) fn done_before(&self, pair: &dyn KeyPair, rotation: &Rotation) -> Outcome {
         let used = word(rotation.in_use().other());
         let is_new = rotation.status(rotation.in_use()) == KeyStatus::Regenerated;
         let kept = if is_new { "" } else { ", and the other one is kept" };
-        let text = format!("done before: consumers use the {used} key{kept}; to rotate again, say --in-use {used}");
+        let text = format!("done before: consumers use the {used} key{kept}; to rotate again, use --in-use {used}");
         self.report.line(pair, "alreadyDone", &text, json!({ "inUse": used }));
         Outcome::AlreadyDone
     }
@@ -59,7 +59,7 @@ impl Run {
             self.report.line(pair, "next", &self.next(rotation.in_use()), json!({}));
             return Outcome::SpareRegenerated;
         }
-        self.tell(pair, error);
+        self.report_error(pair, error);
         let is_unknown = [KeyType::Primary, KeyType::Secondary].map(|key| rotation.status(key) == KeyStatus::Unknown);
         match error.kind() {
             RotationErrorKind::OutcomeUnknown
@@ -72,7 +72,7 @@ impl Run {
         }
     }
 
-    /// How to go on by hand.
+    /// How to continue after handing the key out.
     fn next(&self, in_use: KeyType) -> String {
         let [other, spare] = [word(in_use), word(in_use.other())];
         let how = match self.arguments.state {
@@ -85,21 +85,21 @@ impl Run {
     }
 }
 
-/// Saves and prints what happens to one pair.
+/// Observer that saves and prints the steps of one pair.
 #[derive(Debug)]
 struct Watch<'r> {
     run: &'r Run,
     pair: &'r dyn KeyPair,
-    /// How many of the rotation's steps were printed.
-    told: AtomicUsize,
-    /// Whether somebody else has replaced the key that the user calls deployed.
+    /// How many steps of the rotation were already printed.
+    printed: AtomicUsize,
+    /// Whether somebody else has replaced the key that `--deployed` is about.
     is_superseded: AtomicBool,
 }
 
 impl RotationObserver for Watch<'_> {
     fn stepped(&self, rotation: &Rotation) -> Result<(), Box<dyn Error + Send + Sync>> {
-        let told = self.told.swap(rotation.steps().len(), Ordering::SeqCst);
-        rotation.steps().iter().skip(told).for_each(|step| self.print(step));
+        let printed = self.printed.swap(rotation.steps().len(), Ordering::SeqCst);
+        rotation.steps().iter().skip(printed).for_each(|step| self.print(step));
         self.run.save(self.pair, rotation)
     }
 }
@@ -109,11 +109,11 @@ impl Watch<'_> {
         let key = word(step.key);
         let is_by_hand = self.run.arguments.deploy.is_none();
         let text = match step.kind {
-            // Without a command, nothing begins here.
+            // Without a command, no deployment begins.
             StepKind::Deploying if is_by_hand => return,
             StepKind::Sent => format!("regenerating the {key} key"),
             StepKind::Refused => format!("the {key} key was not regenerated"),
-            StepKind::Lost => format!("the answer is lost; looking whether the {key} key has changed"),
+            StepKind::Lost => format!("the response was lost; checking whether the {key} key has changed"),
             StepKind::Regenerated => format!("regenerated the {key} key"),
             StepKind::Deploying => format!("deploying the {key} key"),
             StepKind::Deployed => format!("consumers use the {key} key"),
@@ -126,7 +126,7 @@ impl Watch<'_> {
         self.run.report.line_at(step.at, self.pair, "step", &text, json!({ "step": step.kind, "key": key }));
     }
 
-    /// Hands a new key to the consumers, in the way that the command line says.
+    /// Hands a new key to the consumers with the command of `--deploy`, or accepts `--deployed`.
     async fn hand_out(&self, which: KeyType, key: Key) -> Result<(), Box<dyn Error + Send + Sync>> {
         let (run, arguments) = (self.run, &self.run.arguments);
         let text = format!("the new {} key: {}", word(which), text(Some(&key), run.report.show));

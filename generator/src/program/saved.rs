@@ -1,4 +1,4 @@
-//! The file that keeps how far rotations are. It holds no secrets: a rotation knows keys by fingerprints.
+//! The state file. It contains no secrets: a rotation identifies keys by their fingerprints.
 
 use super::{
     arm::{KeyPair, KeyStatus, KeyType, ResourceId, Rotation},
@@ -12,12 +12,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The rotations of all runs with one file; in memory only, if there is none.
+/// The rotations of all runs with one state file, or in memory if there is none.
 #[derive(Debug)]
 pub(super) struct Saved {
     path: Option<PathBuf>,
     content: Content,
-    /// Held by a run that changes keys.
+    /// The lock of a run that changes keys.
     lock: Option<Lock>,
 }
 
@@ -36,13 +36,14 @@ struct Entry {
     rotation: Rotation,
 }
 
-/// What every version has. Another one may have what this one does not know, so that this is looked at first.
+/// The part that all versions of the file share. It is read first, since other versions may have
+/// unknown members.
 #[derive(Debug, Deserialize)]
 struct Versioned {
     version: u32,
 }
 
-/// Version of the file's form.
+/// Version of the file format.
 const VERSION: u32 = 1;
 
 impl Content {
@@ -61,18 +62,19 @@ fn unreadable(path: &Path, why: &str) -> String {
     format!("the state file {} cannot be read: {why}", path.display())
 }
 
-/// Whether there is a file. What is no file, such as a pipe, could keep the run waiting, and would be replaced by one.
+/// Whether the file exists. Anything but a regular file is an error: a pipe could block the run,
+/// and would be replaced by a file.
 fn is_there(path: &Path) -> Result<bool, String> {
     match fs::metadata(path) {
         Ok(about) if about.is_file() => Ok(true),
-        Ok(_) => Err(unreadable(path, "it is no regular file")),
+        Ok(_) => Err(unreadable(path, "it is not a regular file")),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(unreadable(path, &error.to_string())),
     }
 }
 
 impl Saved {
-    /// Reads a file, which need not be there yet, and keeps other runs away from it if this one is to write it.
+    /// Reads a file, which need not exist, and locks it if this run writes it.
     pub(super) fn open(path: Option<&Path>, is_written: bool) -> Result<Self, String> {
         let is_there = path.map(is_there).transpose()?.unwrap_or_default();
         let lock = path.filter(|_| is_written).map(Lock::of).transpose()?;
@@ -81,21 +83,21 @@ impl Saved {
         Ok(Self { path: path.map(Path::to_owned), content, lock })
     }
 
-    /// Notes the process of a deployment in the lock; nothing, if none is under way.
+    /// Writes the process id of a deployment to the lock file, or an empty text if none is running.
     pub(super) fn note_deployment(&mut self, process: &str) -> io::Result<()> {
         self.lock.as_mut().map_or(Ok(()), |lock| lock.note_deployment(process))
     }
 
-    /// The rotation that an earlier run began.
+    /// The rotation that an earlier run started.
     fn find(&self, pair: &dyn KeyPair) -> Option<&Rotation> {
         let mut entries = self.content.rotations.iter();
         entries.find(|entry| entry.is_of(pair)).map(|entry| &entry.rotation)
     }
 
-    /// The rotation to go on with: the one that an earlier run began, or a new one.
+    /// The rotation to continue: the one that an earlier run started, or a new one.
     ///
-    /// A rotation that is done stays so, until consumers are said to use another key than when it began. So does one
-    /// that has gone as far as `--keep-other` goes.
+    /// A completed rotation is only replaced if `in_use` names another key than when it started.
+    /// The same applies to one that is as complete as `--keep-other` allows.
     pub(super) fn rotation(&self, pair: &dyn KeyPair, in_use: Option<KeyType>) -> Result<Rotation, String> {
         let Some(begun) = self.find(pair) else {
             return Ok(Rotation::new(in_use.unwrap_or(KeyType::Primary)));
@@ -104,14 +106,14 @@ impl Saved {
             Some(key) if key != begun.in_use() && (begun.is_done() || is_kept(begun)) => Ok(Rotation::new(key)),
             Some(key) if key != begun.in_use() => Err(format!(
                 "the rotation of {} began with the other key in use, as the state file says: leave --in-use out, \
-                 and say --deployed if consumers use the new key",
+                 and add --deployed if consumers use the new key",
                 pair.resource_id()
             )),
             _ => Ok(begun.clone()),
         }
     }
 
-    /// Notes where a rotation is, and writes the file.
+    /// Stores the state of a rotation, and writes the file.
     pub(super) fn put(&mut self, pair: &dyn KeyPair, rotation: &Rotation) -> io::Result<()> {
         let entry =
             Entry { resource_id: pair.resource_id().clone(), pair: pair.name().to_owned(), rotation: rotation.clone() };
@@ -122,13 +124,13 @@ impl Saved {
         self.write()
     }
 
-    /// Writes the file beside the old one, and puts it in its place when it is whole.
+    /// Writes a complete new file next to the old one, and then replaces the old one.
     pub(super) fn write(&self) -> io::Result<()> {
         let Some(path) = &self.path else {
             return Ok(());
         };
         let beside = beside::named(path, ".new");
-        // A run that was killed may have left one.
+        // A killed run may have left such a file.
         let _ = fs::remove_file(&beside);
         let mut file = beside::create(&beside)?;
         file.write_all(&serde_json::to_vec_pretty(&self.content)?)?;
@@ -144,7 +146,7 @@ impl Entry {
     }
 }
 
-/// Whether consumers use the new key, and nothing was done about the other one.
+/// Whether consumers use the new key, and the other one is unchanged.
 fn is_kept(rotation: &Rotation) -> bool {
     let in_use = rotation.in_use();
     rotation.status(in_use.other()) == KeyStatus::Deployed && rotation.status(in_use) == KeyStatus::Unchanged

@@ -1,17 +1,17 @@
-//! Stopping on demand, with everything that was done saved.
+//! Stopping on a signal, with the state saved.
 
-use super::{arm::Cancellation, report::say};
+use super::{arm::Cancellation, report::print_error};
 
 /// Cancels on the first Ctrl-C, SIGTERM or SIGHUP, and returns on the second.
-pub(super) async fn demanded_twice(cancellation: &Cancellation) {
-    demanded().await;
-    say("stopping");
+pub(super) async fn received_twice(cancellation: &Cancellation) {
+    received().await;
+    print_error("stopping");
     cancellation.cancel();
-    demanded().await;
+    received().await;
 }
 
 #[cfg(unix)]
-async fn demanded() {
+async fn received() {
     use tokio::signal::unix::{SignalKind, signal};
     let [Ok(mut terminate), Ok(mut hang_up)] = [SignalKind::terminate(), SignalKind::hangup()].map(signal) else {
         return interrupted().await;
@@ -24,11 +24,11 @@ async fn demanded() {
 }
 
 #[cfg(not(unix))]
-async fn demanded() {
+async fn received() {
     interrupted().await;
 }
 
-/// Where signals cannot be listened to, they end the program as they do by default.
+/// If Ctrl-C cannot be handled, it ends the program, as is the default.
 async fn interrupted() {
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;

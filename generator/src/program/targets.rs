@@ -1,4 +1,4 @@
-//! From ids to pairs of keys. Nothing is sent yet, so that a mistake costs nothing.
+//! Finds the key pairs of the resource ids, before any request is sent.
 
 use super::{
     arguments::Arguments,
@@ -6,7 +6,7 @@ use super::{
     connection,
 };
 
-/// The pairs of all resources that the command line names, in its order; or what is wrong with it.
+/// The key pairs of all resource ids in the command line, in their order, or the mistake in it.
 pub(super) fn targets(arguments: &Arguments) -> Result<Vec<Box<dyn KeyPair>>, String> {
     let options = connection::options(arguments)?;
     let credential = connection::credential(arguments)?;
@@ -21,7 +21,7 @@ pub(super) fn targets(arguments: &Arguments) -> Result<Vec<Box<dyn KeyPair>>, St
     Ok(targets)
 }
 
-/// The pair of a name, or all.
+/// The pair with the name, or all pairs.
 fn chosen(pairs: Vec<Box<dyn KeyPair>>, name: Option<&str>) -> Result<Vec<Box<dyn KeyPair>>, String> {
     let Some(name) = name else {
         return Ok(pairs);

@@ -1,4 +1,4 @@
-//! An access token that the user brings, and that the command of --deploy must not find.
+//! An access token from the user, which the command of --deploy must not be able to read.
 
 use super::arguments::Arguments;
 use azure_core::credentials::Secret;
@@ -7,10 +7,10 @@ use std::{
     io::{self, Read},
 };
 
-/// No access token is as long as this.
+/// More than the length of any access token.
 const LONGEST: u64 = 1 << 20;
 
-/// The token that the command line names, if it names one.
+/// The token that the command line selects, if any.
 pub(super) fn given(arguments: &Arguments) -> Result<Option<Secret>, String> {
     let named = arguments.token_from_env.as_ref();
     let place = named.map_or("standard input".to_owned(), |name| format!("the environment variable {name}"));
@@ -32,11 +32,11 @@ fn read() -> io::Result<String> {
     Ok(text)
 }
 
-/// Takes the token out of the environment of this process.
+/// Removes the token from the environment of this process.
 ///
-/// As long as a process runs, its first environment can be read by every other one of the same user, such as in
-/// `/proc/<id>/environ`, whatever it does with its variables. So the program takes its own place without the
-/// variable, and finds the token in standard input.
+/// Other processes of the same user can read the initial environment of a process as long as it
+/// runs, for example in `/proc/<id>/environ`, even if the process changes its variables. So the
+/// program executes itself again without the variable, with the token in standard input.
 #[cfg(unix)]
 pub(super) fn leave_environment(arguments: &Arguments) -> Result<(), String> {
     use std::os::{fd::OwnedFd, unix::process::CommandExt};
@@ -52,16 +52,17 @@ pub(super) fn leave_environment(arguments: &Arguments) -> Result<(), String> {
     let mut arguments = env::args_os();
     let own_name = arguments.next().unwrap_or_default();
     let mut anew = std::process::Command::new(env::current_exe().map_err(failed)?);
-    let stdin = OwnedFd::from(holding(&token).map_err(failed)?);
+    let stdin = OwnedFd::from(stream_with(&token).map_err(failed)?);
     anew.arg0(own_name).arg("--token-from-stdin").args(arguments).env_remove(name).stdin(stdin);
-    // It returns only if it fails.
+    // `exec` returns only if it fails.
     Err(failed(anew.exec()))
 }
 
-/// One end of a connection whose other end has sent a text and was closed. The system keeps the text until it is
-/// read; one that it has no room for is an error, since nobody reads yet.
+/// A stream that contains a text: the other end has sent it and is closed. The system buffers the
+/// text until it is read. A text that does not fit into the buffer is an error, since there is no
+/// reader yet.
 #[cfg(unix)]
-fn holding(text: &std::ffi::OsStr) -> io::Result<std::os::unix::net::UnixStream> {
+fn stream_with(text: &std::ffi::OsStr) -> io::Result<std::os::unix::net::UnixStream> {
     use std::{
         io::Write,
         os::unix::{ffi::OsStrExt, net::UnixStream},
@@ -72,7 +73,7 @@ fn holding(text: &std::ffi::OsStr) -> io::Result<std::os::unix::net::UnixStream>
     Ok(receiver)
 }
 
-/// Elsewhere a program cannot take its own place.
+/// On other systems, a program cannot replace itself.
 #[cfg(not(unix))]
 pub(super) fn leave_environment(_: &Arguments) -> Result<(), String> {
     Ok(())

@@ -1,9 +1,9 @@
-//! What goes wrong with a call, and what the service has done all the same.
+//! Faults of calls, with their effect on the service.
 
 /// A fault of one call.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Fault {
-    /// What becomes of the key, if the call regenerates one.
+    /// What happens to the key, if the call regenerates one.
     pub effect: Effect,
     pub symptom: Symptom,
 }
@@ -18,24 +18,24 @@ pub enum Effect {
     Late(u8),
 }
 
-/// What the caller sees.
+/// What the caller observes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Symptom {
     /// An error with this status; `429` with a `Retry-After`.
     Status(u16),
-    /// The connection ends before the answer.
+    /// The connection ends before the response.
     HangUp,
-    /// The connection ends within the answer's body.
+    /// The connection ends within the response body.
     Cut,
-    /// No answer comes.
+    /// No response arrives.
     Stall,
-    /// A success that the definition does not promise.
+    /// A success status that the definition does not declare.
     Unpromised,
-    /// The keys as they were a moment ago.
+    /// The keys from before the last change.
     Stale,
-    /// The operation is to be followed at this origin instead.
+    /// The links of the operation lead to this origin.
     Elsewhere(&'static str),
-    /// The operation is said to have failed.
+    /// The operation is reported as failed.
     Failed,
 }
 

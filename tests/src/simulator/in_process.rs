@@ -1,4 +1,4 @@
-//! A pair of a simulated resource without HTTP between, for tests that need very many rotations.
+//! A pair of a simulated resource, called without HTTP, for tests with very many rotations.
 
 use super::{
     Resource,
@@ -27,10 +27,13 @@ impl InProcess {
     }
 
     async fn call(&self, call: Call) -> Result<Keys> {
-        let (symptom, told) = {
+        let (symptom, keys) = {
             let mut state = self.resource.state();
             let symptom = state.arrive(call, Effect::AtOnce);
-            (symptom, state.told(0, symptom == Some(Symptom::Stale)))
+            (
+                symptom,
+                state.listed_keys(0, symptom == Some(Symptom::Stale)),
+            )
         };
         let failed = |message: String| Err(Error::with_message(ErrorKind::Other, message));
         match symptom {
@@ -50,7 +53,7 @@ impl InProcess {
                 };
             }
         }
-        let [primary, secondary] = told.map(|key| Some(Key::new(key)));
+        let [primary, secondary] = keys.map(|key| Some(Key::new(key)));
         Ok(Keys { primary, secondary })
     }
 }

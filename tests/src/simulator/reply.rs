@@ -1,4 +1,4 @@
-//! Answers in the form that a row's definition has.
+//! Responses in the form that a row's definition declares.
 
 use super::{
     Resource,
@@ -7,7 +7,7 @@ use super::{
 };
 use serde_json::{Map, Value, json};
 
-/// An answer before anything goes wrong with it.
+/// A response without faults.
 #[derive(Debug)]
 pub(super) struct Reply {
     pub(super) status: u16,
@@ -29,7 +29,7 @@ impl Reply {
         self
     }
 
-    /// Points the links of a long-running operation from `endpoint` to another origin.
+    /// Redirects the links of a long-running operation from `endpoint` to another origin.
     pub(super) fn lead_to(&mut self, endpoint: &str, origin: &str) {
         for (_, value) in &mut self.headers {
             *value = value.replace(endpoint, origin);
@@ -41,13 +41,13 @@ impl Reply {
         self.body.as_ref().map(|body| body.to_string().into_bytes())
     }
 
-    /// Ask again soon: the tests have no time.
+    /// A short delay between polls, to keep the tests fast.
     fn soon(self) -> Self {
         self.header("retry-after-ms", "1".to_owned())
     }
 }
 
-/// How often an operation is asked about until it is done.
+/// How often an operation is polled until it is done.
 const POLLS: u8 = 3;
 
 impl Resource {
@@ -55,13 +55,13 @@ impl Resource {
         Reply::new(200, self.keys(state, page, stale))
     }
 
-    /// The keys of all pairs, as the list shows them.
+    /// The keys of all pairs, in the form of the list.
     fn keys(&self, state: &mut State, page: usize, stale: bool) -> Value {
         let mut fields = Map::new();
         let mut items = Vec::new();
         for (pair, row) in self.row.all_pairs().enumerate() {
-            let told = state.told(pair, stale);
-            for (place, (name, key)) in row.keys.iter().zip(told).enumerate() {
+            let keys = state.listed_keys(pair, stale);
+            for (place, (name, key)) in row.keys.iter().zip(keys).enumerate() {
                 match self.row.list.shape {
                     Shape::Items(form) => items.push(item(form, name, row.words[place], &key)),
                     _ => fields.extend([((*name).to_owned(), json!(key))]),
@@ -92,7 +92,7 @@ impl Resource {
         json!({ form.at: items.get(page..page + 1).unwrap_or_default(), "nextLink": next })
     }
 
-    /// The answer to a regenerate that is done.
+    /// The response to a completed regenerate request.
     fn done(&self, state: &mut State, which: Which, stale: bool) -> Reply {
         let row = self
             .row
@@ -105,7 +105,7 @@ impl Resource {
             Answer::Empty => Reply::new(200, None),
             Answer::Keys => Reply::new(200, self.keys(state, 0, stale)),
             Answer::One(property) => {
-                let key = &state.told(which.pair, stale)[place];
+                let key = &state.listed_keys(which.pair, stale)[place];
                 Reply::new(200, json!({ property: key }))
             }
             Answer::KeysAndSelector => {
@@ -114,7 +114,7 @@ impl Resource {
                 Reply::new(200, body)
             }
             Answer::Item => {
-                let key = &state.told(which.pair, stale)[place];
+                let key = &state.listed_keys(which.pair, stale)[place];
                 let Shape::Items(form) = self.row.list.shape else {
                     panic!("{} has no items", self.row.kind);
                 };
@@ -123,7 +123,7 @@ impl Resource {
         }
     }
 
-    /// The answer to a regenerate that was taken.
+    /// The response to an accepted regenerate request.
     pub(super) fn taken(&self, state: &mut State, which: Which, stale: bool) -> Reply {
         let Some(style) = self.style else {
             return self.done(state, which, stale);
@@ -152,7 +152,7 @@ impl Resource {
         }
     }
 
-    /// The answer to the question how far an operation is.
+    /// The response to a poll.
     pub(super) fn progress(
         &self,
         state: &mut State,

@@ -1,4 +1,4 @@
-//! What a request asks for, or why it is refused.
+//! Parsing a request, or the reason to refuse it.
 
 use super::{
     Resource, Resources,
@@ -14,7 +14,7 @@ use regex_lite::Regex;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-/// What a request asks of a resource.
+/// The operation that a request calls.
 #[derive(Debug)]
 pub(super) enum Asked {
     List { page: usize },
@@ -22,14 +22,14 @@ pub(super) enum Asked {
     Poll(usize),
 }
 
-/// An answer that says why not.
+/// A response with the reason of a refusal.
 #[derive(Debug)]
 pub(super) struct Refusal {
     pub(super) status: u16,
     pub(super) body: Value,
 }
 
-/// As Azure Resource Manager writes its errors.
+/// An error in the form of Azure Resource Manager.
 pub(super) fn refusal(status: u16, code: &str, message: impl Into<String>) -> Refusal {
     let body = json!({"error": {"code": code, "message": message.into(), "details": []}});
     Refusal { status, body }
@@ -37,7 +37,8 @@ pub(super) fn refusal(status: u16, code: &str, message: impl Into<String>) -> Re
 
 type Refused<T> = std::result::Result<T, Refusal>;
 
-/// Reads a request as Azure Resource Manager does: the token first, then the path, then the rest.
+/// Checks a request in the order of Azure Resource Manager: the token first, then the path, then
+/// the rest.
 pub(super) fn read(
     resources: &Resources,
     parts: &Parts,
@@ -173,7 +174,7 @@ fn are_names(row: &Row, names: &[&str]) -> Refused<()> {
     Ok(())
 }
 
-/// A page after the first is read by `GET`, whichever method gave the first.
+/// Later pages are requested with `GET`, whatever method the first page uses.
 fn list(row: &Row, method: &Method, page: Option<String>) -> Option<Asked> {
     match page {
         Some(page) => page.parse().ok().map(|page| Asked::List { page }),

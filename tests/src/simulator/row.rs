@@ -1,6 +1,6 @@
-//! How one type of resource lists and regenerates its keys, as its definition says.
+//! How one resource type lists and regenerates its keys, according to its definition.
 
-/// One type of resource. Rows are written by hand from the definitions, never from the emitted code.
+/// One resource type. Rows are written by hand from the definitions, never from the emitted code.
 #[derive(Clone, Copy, Debug)]
 pub struct Row {
     /// Type with its namespace, spelt as in the paths of the definition.
@@ -25,9 +25,9 @@ pub struct Name {
 #[derive(Clone, Copy, Debug)]
 pub struct PairRow {
     pub name: &'static str,
-    /// Properties that hold the keys, or names of the items that do.
+    /// Properties that contain the keys, or names of the items that do.
     pub keys: [&'static str; 2],
-    /// What the selector calls them.
+    /// Names of the keys in the selector.
     pub words: [&'static str; 2],
 }
 
@@ -37,11 +37,11 @@ pub struct List {
     pub method: &'static str,
     pub last: &'static str,
     pub shape: Shape,
-    /// Properties that hold the keys' connection strings.
+    /// Properties that contain the connection strings of the keys.
     pub connections: Option<[&'static str; 2]>,
 }
 
-/// Where the keys stand in an answer.
+/// Where a response contains the keys.
 #[derive(Clone, Copy, Debug)]
 pub enum Shape {
     /// In properties of the body.
@@ -54,13 +54,13 @@ pub enum Shape {
 
 #[derive(Clone, Copy, Debug)]
 pub struct Items {
-    /// Property of the body that holds the array.
+    /// Property of the body that contains the array.
     pub at: &'static str,
     pub name: &'static str,
     pub value: &'static str,
     pub connection: Option<&'static str>,
     pub time: Option<&'static str>,
-    /// Whether the items come on pages, one on each, and are known by an id that the list tells.
+    /// Whether each item is on a page of its own, and identified by an id from the list.
     pub is_paged: bool,
 }
 
@@ -70,11 +70,11 @@ pub struct Regenerate {
     pub last: &'static str,
     pub selector: Selector,
     pub answer: Answer,
-    /// Whether it may run long.
+    /// Whether it may be a long-running operation.
     pub runs_long: Option<Style>,
 }
 
-/// How a call says which key it means.
+/// How a call selects a key.
 #[derive(Clone, Copy, Debug)]
 pub enum Selector {
     /// By a word in a property of the body.
@@ -87,7 +87,7 @@ pub enum Selector {
     Path,
 }
 
-/// What the service tells once a key is regenerated.
+/// What the response to a regenerate request contains.
 #[derive(Clone, Copy, Debug)]
 pub enum Answer {
     /// Both keys, as in a list.
@@ -104,14 +104,14 @@ pub enum Answer {
     Empty,
 }
 
-/// How a long-running operation is followed.
+/// How a long-running operation is polled.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Style {
     AsyncOperation,
     Location,
-    /// Neither header: only a `provisioningState` says that it goes on.
+    /// No header: only `provisioningState` shows that it is running.
     ProvisioningState,
-    /// It is done at once after all.
+    /// The operation is done at once.
     Immediate,
 }
 
@@ -189,7 +189,7 @@ impl Row {
         self
     }
 
-    /// Regenerates by `POST …/{last}`, and the selector calls the keys `words`.
+    /// Regenerates by `POST …/{last}`, with the names `words` in the selector.
     pub const fn regenerates(
         mut self,
         last: &'static str,

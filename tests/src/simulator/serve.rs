@@ -1,4 +1,4 @@
-//! The HTTP side: management for clients, data for consumers.
+//! The HTTP server: management plane for clients, data plane for consumers.
 
 use super::{
     Resource, Resources,
@@ -31,7 +31,7 @@ pub(super) async fn serve(listener: TcpListener, resources: Arc<Resources>) {
         .expect("axum serves until the runtime ends");
 }
 
-/// The data plane: it takes either key that is valid.
+/// The data plane, which accepts both valid keys.
 async fn data(
     Shared(resources): Shared<Arc<Resources>>,
     Path((group, pair)): Path<(String, usize)>,
@@ -73,7 +73,7 @@ async fn manage(
 }
 
 impl Resource {
-    /// What the service does and says, and what is wrong with how it says it.
+    /// The response of the service, with its fault.
     fn answer(&self, asked: Asked) -> (Reply, Option<Symptom>) {
         let mut state = self.state();
         let call = match asked {
@@ -119,7 +119,7 @@ fn whole(reply: Reply) -> Response<Body> {
     answer(reply, bytes.map_or(Body::empty(), Body::from))
 }
 
-/// Promises all of the body, and sends half of it.
+/// Declares the length of the whole body, but sends only half of it.
 fn cut(reply: Reply, scissors: Scissors) -> Response<Body> {
     let Some(bytes) = reply.bytes() else {
         scissors.cut();
@@ -130,7 +130,7 @@ fn cut(reply: Reply, scissors: Scissors) -> Response<Body> {
         match half {
             Some(half) => Some((Ok(half), None)),
             None => {
-                // The first half is on its way before the connection ends.
+                // The first half is sent before the connection ends.
                 tokio::time::sleep(Duration::from_millis(2)).await;
                 Some((Err(io::Error::from(io::ErrorKind::ConnectionReset)), None))
             }

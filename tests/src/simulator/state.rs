@@ -1,4 +1,4 @@
-//! The keys of one resource, and all that happens to them.
+//! The keys of one resource, and everything that happens to them.
 
 use super::fault::{Effect, Fault, Symptom};
 use azure_keys::KeyType;
@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Every key holds this, so that a text which shows a key is found.
+/// Every key contains this text, so that a test can find out whether a text shows a key.
 pub const SECRET: &str = "s3cr3t";
 
 /// One key of a resource, by the place of its pair.
@@ -42,7 +42,7 @@ pub struct Held {
     pub key: String,
 }
 
-/// A change that takes effect when so many more calls have come.
+/// A change that takes effect after this many more calls.
 #[derive(Clone, Copy, Debug)]
 struct Pending {
     which: Which,
@@ -50,21 +50,21 @@ struct Pending {
     since: Instant,
 }
 
-/// Time goes by calls here, so that what is late is late on a slow machine, too.
+/// Time is counted in calls here, so that delays do not depend on the speed of the machine.
 #[derive(Debug)]
 pub struct State {
     group: String,
     /// The values that each key had; the last is valid.
     keys: Vec<[Vec<String>; 2]>,
     pending: Vec<Pending>,
-    /// How late a change is at most, however few calls come meanwhile.
+    /// Maximum delay of a change, even if few calls arrive in the meantime.
     pub latest: Duration,
-    /// Operations that run long: which key they regenerate, and how often they were asked about.
+    /// Long-running operations: which key they regenerate, and how often they were polled.
     operations: Vec<(Which, u8)>,
     faults: BTreeMap<usize, Fault>,
-    /// The last change, and how many calls had come then.
+    /// The last change, and how many calls had arrived then.
     changed: Option<(Which, usize)>,
-    /// Regenerates that were answered with `429`.
+    /// Regenerate requests with the response `429`.
     throttled: Vec<Which>,
     pub held: Vec<Held>,
     pub calls: Vec<Call>,
@@ -94,12 +94,12 @@ impl State {
         state
     }
 
-    /// What goes wrong, by the number of the call, counted from 1.
+    /// The faults, by the number of the call, starting at 1.
     pub fn schedule(&mut self, faults: impl IntoIterator<Item = (usize, Fault)>) {
         self.faults.extend(faults);
     }
 
-    /// Takes a call. `effect` is what a regenerate does if nothing goes wrong.
+    /// Receives a call. `effect` is the effect of a regenerate request without a fault.
     pub fn arrive(&mut self, call: Call, effect: Effect) -> Option<Symptom> {
         self.tick();
         self.calls.push(call);
@@ -110,7 +110,7 @@ impl State {
             }
             match fault.map_or(effect, |fault| fault.effect) {
                 Effect::Never => {}
-                // A service works off its changes one after another.
+                // A service makes its changes one after another.
                 Effect::AtOnce => {
                     self.land_all();
                     self.change(which);
@@ -136,7 +136,7 @@ impl State {
         self.land(|pending| pending.calls == 0 || pending.since.elapsed() >= latest);
     }
 
-    /// Lets all that is late take effect.
+    /// Applies all delayed changes that are due.
     pub fn land_all(&mut self) {
         self.land(|_| true);
     }
@@ -150,7 +150,7 @@ impl State {
         }
     }
 
-    /// Replaces a key. The former one stops working at once, whoever holds it.
+    /// Replaces a key. The former one stops working at once, whoever uses it.
     pub fn change(&mut self, which: Which) {
         self.renew(which);
         self.changed = Some((which, self.calls.len()));
@@ -180,28 +180,29 @@ impl State {
         is_valid
     }
 
-    /// Begins an operation, and gives its number.
+    /// Starts an operation, and returns its number.
     pub fn begin(&mut self, which: Which) -> usize {
         self.operations.push((which, 0));
         self.operations.len() - 1
     }
 
-    /// Which key an operation regenerates, and how often it was asked about, this time included.
+    /// Which key an operation regenerates, and how often it was polled, including this time.
     pub fn asked(&mut self, operation: usize) -> Option<(Which, u8)> {
         let (which, asked) = self.operations.get_mut(operation)?;
         *asked = asked.saturating_add(1);
         Some((*which, *asked))
     }
 
-    /// The keys of a pair as they are told; `stale` before a change that came with this call or the last.
-    pub fn told(&mut self, pair: usize, stale: bool) -> [String; 2] {
+    /// The keys of a pair in a response. With `stale`, the keys from before a change in this call
+    /// or the last.
+    pub fn listed_keys(&mut self, pair: usize, stale: bool) -> [String; 2] {
         let now = self.calls.len();
         let last = self
             .changed
             .filter(|(_, at)| stale && at + 1 >= now)
             .map(|(which, _)| which);
         if last.is_some() {
-            // Stale keys are told once only, so that what comes next is the truth.
+            // Stale keys are returned only once.
             self.changed = None;
         }
         [KeyType::Primary, KeyType::Secondary].map(|key| {
@@ -222,7 +223,7 @@ impl State {
             .unwrap_or_default()
     }
 
-    /// How often a key was replaced, and whether it still will be.
+    /// How often a key was replaced, including delayed changes.
     pub fn changes(&self, which: Which) -> usize {
         let pending = self
             .pending
@@ -232,7 +233,7 @@ impl State {
         self.keys[which.pair][place(which.key)].len() - 1 + pending
     }
 
-    /// How often a regenerate was answered with `429`.
+    /// How many regenerate requests had the response `429`.
     pub fn throttled(&self, which: Which) -> usize {
         self.throttled
             .iter()

@@ -18,7 +18,7 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
-/// Cuts the connection that it came with: nothing more is written.
+/// Closes its connection: nothing more is written.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scissors(Arc<AtomicBool>);
 
@@ -51,7 +51,7 @@ impl Listener for Wires {
                 break (stream, ());
             }
         };
-        // A small answer would wait for the acknowledgement of the last one.
+        // A small response would wait for the acknowledgement of the last one.
         stream.set_nodelay(true).ok();
         let scissors = Scissors::default();
         (Wire { stream, scissors }, ())

@@ -1,4 +1,4 @@
-//! What must be true of a rotation after every run, however it ended.
+//! Conditions that must hold after every run of a rotation, however it ended.
 
 use super::{GiveUp, Run, Trial};
 use crate::{
@@ -10,7 +10,7 @@ use azure_keys::{KeyStatus, KeyType, Rotation, RotationError, RotationErrorKind,
 const BOTH: [KeyType; 2] = [KeyType::Primary, KeyType::Secondary];
 
 impl Trial {
-    /// A rotation is read back as it was stored, and shows no key.
+    /// A rotation is unchanged by serialization, which shows no key.
     pub(super) fn store_and_read(&mut self) {
         let stored = serde_json::to_string(&self.rotation).expect("a rotation can be stored");
         assert!(!stored.contains(SECRET), "{}: {stored}", self.label);
@@ -22,7 +22,7 @@ impl Trial {
     pub(super) fn check(&self, run: &Run) {
         self.consumers_are_served();
         self.is_in_order();
-        self.is_told_rightly();
+        self.reports_the_truth();
         self.nothing_is_sent_too_often();
         match run {
             Some(Err(error)) => self.is_good_error(error),
@@ -69,7 +69,7 @@ impl Trial {
         }
     }
 
-    fn is_told_rightly(&self) {
+    fn reports_the_truth(&self) {
         let state = self.resource.state();
         for key in BOTH {
             let (status, changes) = (self.rotation.status(key), state.changes(self.which(key)));
@@ -90,7 +90,8 @@ impl Trial {
         }
     }
 
-    /// One request for each regenerate that the rotation knows of, and after a lost one only when it has settled.
+    /// One request for each regenerate request in the rotation's steps. After a lost one, the next
+    /// is sent only after the time to settle.
     fn nothing_is_sent_too_often(&self) {
         for key in BOTH {
             let sent: Vec<&Step> = self
@@ -127,7 +128,7 @@ impl Trial {
         }
     }
 
-    /// How often a key was asked to be regenerated, retries after `429` aside.
+    /// How often the regeneration of a key was requested, except retries after `429`.
     fn requests(&self, which: Which) -> usize {
         let state = self.resource.state();
         let requests = state
@@ -139,22 +140,22 @@ impl Trial {
     }
 
     fn is_good_error(&self, error: &RotationError) {
-        let said = everything(error);
-        assert!(!said.contains(SECRET), "{}: {said}", self.label);
-        assert!(said.contains(&self.resource.id), "{}: {said}", self.label);
+        let text = everything(error);
+        assert!(!text.contains(SECRET), "{}: {text}", self.label);
+        assert!(text.contains(&self.resource.id), "{}: {text}", self.label);
         for key in BOTH {
             let word = format!("the {key:?} key is ").to_lowercase();
-            let told = match self.rotation.status(key) {
+            let suffix = match self.rotation.status(key) {
                 KeyStatus::Unchanged => "unchanged and valid",
                 KeyStatus::Unknown => "perhaps new",
                 _ => "new and valid",
             };
-            assert!(said.contains(&(word + told)), "{}: {said}", self.label);
+            assert!(text.contains(&(word + suffix)), "{}: {text}", self.label);
         }
         assert_ne!(
             error.kind(),
             RotationErrorKind::OtherPair,
-            "{}: {said}",
+            "{}: {text}",
             self.label
         );
     }

@@ -14,7 +14,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-/// What goes wrong with a deployment once so many consumers have the new key.
+/// The fault of a deployment, after this many consumers have the new key.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum DeployFault {
     FailsAfter(usize),

@@ -1,4 +1,4 @@
-//! A service on loopback with one Azure Maps account: its two keys, and what was done with them.
+//! A service on loopback with one Azure Maps account: its two keys, and the requests about them.
 
 use serde_json::{Value, json};
 use std::{
@@ -27,7 +27,7 @@ struct State {
     regenerated: Vec<String>,
     /// Authorization of each request.
     tokens: Vec<String>,
-    /// What is answered to regenerates: status and body.
+    /// Response to regenerate requests: status and body.
     refusal: Option<(u16, String)>,
     lists: Option<(u16, String)>,
     is_contested: bool,
@@ -74,7 +74,7 @@ impl Account {
         lock(&self.state).tokens.clone()
     }
 
-    /// Answers every regenerate with an error; `None` ends that.
+    /// Responds to every regenerate request with an error; `None` ends that.
     pub(crate) fn refuse_regenerates(&self, answer: Option<(u16, &str)>) {
         lock(&self.state).refusal = answer.map(|(status, body)| (status, body.to_owned()));
     }
@@ -89,7 +89,7 @@ impl Account {
         lock(&self.state).secondary = "theirs-0-of-contoso".to_owned();
     }
 
-    /// Answers every list with an error; `None` ends that.
+    /// Responds to every list request with an error; `None` ends that.
     pub(crate) fn refuse_lists(&self, answer: Option<(u16, &str)>) {
         lock(&self.state).lists = answer.map(|(status, body)| (status, body.to_owned()));
     }
@@ -99,7 +99,7 @@ fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
     state.lock().expect("nothing panics with the lock")
 }
 
-/// Answers one request, and closes the connection.
+/// Responds to one request, and closes the connection.
 fn answer(stream: TcpStream, state: &Mutex<State>) {
     let mut reader = BufReader::new(&stream);
     let mut head = Vec::new();
@@ -127,9 +127,9 @@ fn answer(stream: TcpStream, state: &Mutex<State>) {
     let (status, text) = state.act(&head[0], &body);
     let length = text.len();
     let head = format!(
-        "HTTP/1.1 {status} Told\r\ncontent-type: application/json\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n"
+        "HTTP/1.1 {status} Status\r\ncontent-type: application/json\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n"
     );
-    // Whoever asked may be gone.
+    // The client may have closed the connection.
     let _ = (&stream).write_all((head + &text).as_bytes());
 }
 
@@ -137,7 +137,7 @@ impl State {
     fn act(&mut self, request: &str, body: &[u8]) -> (u16, String) {
         let path = request.split(['?', ' ']).nth(1).unwrap_or_default();
         if path == format!("{ID}/listKeys") {
-            return self.lists.clone().unwrap_or((200, self.told()));
+            return self.lists.clone().unwrap_or((200, self.keys_json()));
         }
         if path != format!("{ID}/regenerateKey") {
             return (
@@ -160,10 +160,10 @@ impl State {
         if self.is_contested && name == "primary" {
             self.secondary = format!("other-{count}-of-contoso");
         }
-        (200, self.told())
+        (200, self.keys_json())
     }
 
-    fn told(&self) -> String {
+    fn keys_json(&self) -> String {
         json!({ "primaryKey": self.primary, "secondaryKey": self.secondary }).to_string()
     }
 }

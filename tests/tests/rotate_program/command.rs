@@ -1,4 +1,4 @@
-//! What the command of `--deploy` is given, and what becomes of it.
+//! The command of `--deploy`: its environment and its end.
 
 use super::{
     account::{Account, ID},
@@ -15,13 +15,13 @@ const YES: &str = "<resource-id> --yes --state state.json --deploy ./deploy.sh";
 fn the_command_is_not_given_the_access_token() {
     let (account, folder) = (Account::start(), folder());
     script(folder.path(), r#"echo "[$ROTATE_TOKEN]" > token"#);
-    let said = rotate(&account, folder.path(), YES);
-    assert_eq!(said.code, 0, "{said:?}");
+    let output = rotate(&account, folder.path(), YES);
+    assert_eq!(output.code, 0, "{output:?}");
     let token = fs::read_to_string(folder.path().join("token")).expect("the script ran");
     assert_eq!(token, "[]\n");
 }
 
-/// What a process is started with can be read as long as it runs, whatever it does with its variables.
+/// Other processes can read the initial environment of a process as long as it runs.
 #[cfg(target_os = "linux")]
 #[test]
 fn the_command_finds_no_access_token_in_the_runs_environment() {
@@ -29,12 +29,12 @@ fn the_command_finds_no_access_token_in_the_runs_environment() {
         let (account, folder) = (Account::start(), folder());
         fs::write(folder.path().join("token"), TOKEN).expect("there is room");
         let yes = YES.replace("./deploy.sh", "'cat /proc/$PPID/environ > environ'");
-        let said = match source {
+        let output = match source {
             "" => rotate(&account, folder.path(), &yes),
-            // The shell that starts the program takes the variable out by itself.
+            // The shell that starts the program removes the variable by itself.
             _ => without_variable(&account, folder.path(), &format!("{yes} {source}")),
         };
-        assert_eq!(said.code, 0, "{said:?}");
+        assert_eq!(output.code, 0, "{output:?}");
         let environ = fs::read(folder.path().join("environ")).expect("the command ran");
         let environ = String::from_utf8_lossy(&environ);
         assert!(environ.contains("PROGRAM="), "{environ}");
@@ -48,7 +48,7 @@ fn the_command_finds_no_access_token_in_the_runs_environment() {
     }
 }
 
-/// Where the token comes from, and what is said if there is none.
+/// Sources of the token, and the error if there is none.
 const TOKENS: [(&str, &str); 4] = [
     (
         "--token-from-stdin < /dev/null",
@@ -69,40 +69,41 @@ const TOKENS: [(&str, &str); 4] = [
 ];
 
 #[test]
-fn a_token_that_is_not_there_is_named_by_its_place() {
+fn the_error_for_a_missing_token_names_its_source() {
     let (account, folder) = (Account::start(), folder());
     for (arguments, words) in TOKENS {
-        let said = call(
+        let output = call(
             folder.path(),
             &format!("{ID} --list --endpoint {} {arguments}", account.endpoint()),
         );
-        assert_eq!(said.code, 2, "{said:?}");
-        assert!(said.err.contains(words), "{said:?}");
-        assert!(!said.err.contains(TOKEN), "{said:?}");
+        assert_eq!(output.code, 2, "{output:?}");
+        assert!(output.err.contains(words), "{output:?}");
+        assert!(!output.err.contains(TOKEN), "{output:?}");
     }
     assert!(account.tokens().is_empty());
 }
 
-/// The run's stderr is also that of the command and of what it starts, so that the test goes on when all have ended.
+/// The command and its child processes inherit the run's stderr, so the test waits until all have
+/// ended.
 #[test]
-fn what_the_command_has_started_ends_with_the_run() {
+fn child_processes_of_the_command_end_with_the_run() {
     for signal in ["INT", "TERM", "HUP"] {
         let (account, folder) = (Account::start(), folder());
         let command = format!("'(sleep 1; touch late) & kill -{signal} $PPID; wait; exit 0'");
         let yes = YES.replace("./deploy.sh", &command);
-        let said = rotate(&account, folder.path(), &yes);
-        assert_eq!(said.code, 1, "{said:?}");
+        let output = rotate(&account, folder.path(), &yes);
+        assert_eq!(output.code, 1, "{output:?}");
         assert!(!folder.path().join("late").exists(), "{signal}");
         assert!(!folder.path().join("state.json.lock").exists(), "{signal}");
     }
 }
 
-/// What a command that succeeds leaves running is for the user to end.
+/// Processes that a successful command leaves running are not killed.
 #[test]
-fn what_a_command_that_succeeds_leaves_goes_on() {
+fn child_processes_of_a_successful_command_continue() {
     let (account, folder) = (Account::start(), folder());
     script(folder.path(), "(sleep 1; touch late) &");
-    let said = rotate(&account, folder.path(), YES);
-    assert_eq!(said.code, 0, "{said:?}");
+    let output = rotate(&account, folder.path(), YES);
+    assert_eq!(output.code, 0, "{output:?}");
     assert!(folder.path().join("late").exists());
 }

@@ -2,7 +2,7 @@
 
 use super::{
     folder,
-    program::{Said, call, readme},
+    program::{Finished, call, readme},
     script,
 };
 use azure_keys::KeyType;
@@ -19,20 +19,20 @@ use std::{
 };
 
 /// Runs the program on another thread, since the simulator runs on those of the test's runtime.
-async fn rotate(simulator: &Simulator, folder: &Path, arguments: String) -> Said {
+async fn rotate(simulator: &Simulator, folder: &Path, arguments: String) -> Finished {
     let endpoint = format!("http://127.0.0.1:{}", simulator.port);
     let folder = PathBuf::from(folder);
-    let said = tokio::task::spawn_blocking(move || {
+    let output = tokio::task::spawn_blocking(move || {
         call(
             &folder,
             &format!("{arguments} --endpoint {endpoint} --token-from-env ROTATE_TOKEN"),
         )
     });
-    let said = said.await.expect("the program was run");
-    assert_eq!(said.code, 0, "{said:?}");
-    assert!(!said.out.contains(SECRET), "{}", said.out);
-    assert!(!said.err.contains(SECRET), "{}", said.err);
-    said
+    let output = output.await.expect("the program was run");
+    assert_eq!(output.code, 0, "{output:?}");
+    assert!(!output.out.contains(SECRET), "{}", output.out);
+    assert!(!output.err.contains(SECRET), "{}", output.err);
+    output
 }
 
 /// The keys of all pairs, with how often each was replaced.
@@ -66,15 +66,16 @@ async fn the_readme_lists_tries_and_rotates_resources_of_every_type() {
         .expect("the README has three calls")
         .map(|arguments| arguments.replace("<resource-id>", &ids.join(" ")));
 
-    let said = rotate(&simulator, folder, list).await;
+    let output = rotate(&simulator, folder, list).await;
     assert!(
-        said.out
+        output
+            .out
             .ends_with(&format!("\n{pairs} pairs of keys: {pairs} listed\n")),
         "{}",
-        said.out
+        output.out
     );
-    let said = rotate(&simulator, folder, dry_run).await;
-    assert_eq!(said.out.lines().count(), pairs + 1);
+    let output = rotate(&simulator, folder, dry_run).await;
+    assert_eq!(output.out.lines().count(), pairs + 1);
     for resource in &resources {
         assert!(
             keys(resource).iter().all(|(.., changes)| *changes == 0),
@@ -82,12 +83,13 @@ async fn the_readme_lists_tries_and_rotates_resources_of_every_type() {
             resource.id
         );
     }
-    let said = rotate(&simulator, folder, yes).await;
+    let output = rotate(&simulator, folder, yes).await;
     assert!(
-        said.out
+        output
+            .out
             .ends_with(&format!("\n{pairs} pairs of keys: {pairs} rotated\n")),
         "{}",
-        said.out
+        output.out
     );
     let deployed = fs::read_to_string(folder.join("deployed")).expect("the script ran");
     let deployed: BTreeSet<&str> = deployed.lines().collect();

@@ -1,20 +1,20 @@
-//! A run without `--yes` says what the same run with it would do, wherever the rotation is.
+//! A run without `--yes` prints what the same run with it would do, at every stage of the rotation.
 
 use super::{account::Account, folder, program::rotate, script};
 use std::path::Path;
 
 const RUN: &str = "<resource-id> --state state.json --deploy ./deploy.sh";
 
-/// What a run without `--yes` says of the account.
+/// The plan that a run without `--yes` prints.
 fn plan(account: &Account, folder: &Path, arguments: &str) -> String {
-    let said = rotate(account, folder, &format!("{RUN} {arguments}"));
-    assert_eq!(said.code, 0, "{said:?}");
-    let (_, text) = said.out.split_once(": ").expect("it says something");
+    let output = rotate(account, folder, &format!("{RUN} {arguments}"));
+    assert_eq!(output.code, 0, "{output:?}");
+    let (_, text) = output.out.split_once(": ").expect("the plan has a text");
     text.to_owned()
 }
 
 #[test]
-fn of_a_new_rotation_all_steps_are_told() {
+fn the_plan_of_a_new_rotation_contains_all_steps() {
     let (account, folder) = (Account::start(), folder());
     let text = plan(&account, folder.path(), "--wait 30");
     let steps = "would regenerate the secondary key, then run the command of --deploy with the new secondary key, \
@@ -25,14 +25,14 @@ fn of_a_new_rotation_all_steps_are_told() {
 }
 
 #[test]
-fn where_nothing_is_left_to_do_nothing_is_told() {
+fn the_plan_of_a_completed_rotation_is_empty() {
     let (account, folder) = (Account::start(), folder());
-    let said = rotate(
+    let output = rotate(
         &account,
         folder.path(),
         &format!("{RUN} --yes --keep-other"),
     );
-    assert_eq!(said.code, 0, "{said:?}");
+    assert_eq!(output.code, 0, "{output:?}");
     for kept in ["--keep-other", "--keep-other --wait 30"] {
         let text = plan(&account, folder.path(), kept);
         assert!(
@@ -55,12 +55,12 @@ fn where_nothing_is_left_to_do_nothing_is_told() {
 }
 
 #[test]
-fn a_key_that_is_regenerated_is_not_told_again() {
+fn the_plan_does_not_contain_completed_steps() {
     let (account, folder) = (Account::start(), folder());
     script(folder.path(), "if [ -e once ]; then exit 1; fi; touch once");
     account.contest();
-    let said = rotate(&account, folder.path(), &format!("{RUN} --yes"));
-    assert_eq!(said.code, 1, "{said:?}");
+    let output = rotate(&account, folder.path(), &format!("{RUN} --yes"));
+    assert_eq!(output.code, 1, "{output:?}");
     assert_eq!(account.regenerated(), ["secondary", "primary"]);
     let text = plan(&account, folder.path(), "--wait 30");
     let steps = "would run the command of --deploy with the new secondary key\n";

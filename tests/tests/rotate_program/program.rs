@@ -1,4 +1,4 @@
-//! The example program as a process, built and called with the README's words.
+//! The example program as a process, built and called with the commands of the README.
 
 use super::account::{Account, ID};
 use azure_keys_tests::TOKEN;
@@ -56,19 +56,19 @@ fn executable() -> &'static Path {
                 .filter(|_| is_program)
                 .map(PathBuf::from)
         });
-        built.expect("cargo says what it has built")
+        built.expect("cargo prints the path of the program")
     })
 }
 
-/// What the program said, and how it ended.
+/// Output and exit code of the program.
 #[derive(Debug)]
-pub(crate) struct Said {
+pub(crate) struct Finished {
     pub(crate) code: i32,
     pub(crate) out: String,
     pub(crate) err: String,
 }
 
-impl Said {
+impl Finished {
     /// The objects that `--json` prints.
     pub(crate) fn objects(&self) -> Vec<Value> {
         let lines = self.out.lines();
@@ -79,7 +79,7 @@ impl Said {
 }
 
 /// Runs the program for the account with a shell's arguments; `<resource-id>` is the account's id.
-pub(crate) fn rotate(account: &Account, folder: &Path, arguments: &str) -> Said {
+pub(crate) fn rotate(account: &Account, folder: &Path, arguments: &str) -> Finished {
     let arguments = arguments.replace("<resource-id>", ID);
     let arguments = format!(
         "{arguments} --endpoint {} --token-from-env ROTATE_TOKEN",
@@ -88,8 +88,8 @@ pub(crate) fn rotate(account: &Account, folder: &Path, arguments: &str) -> Said 
     call(folder, &arguments)
 }
 
-/// The same without the variable that holds the token.
-pub(crate) fn without_variable(account: &Account, folder: &Path, arguments: &str) -> Said {
+/// The same without the environment variable of the token.
+pub(crate) fn without_variable(account: &Account, folder: &Path, arguments: &str) -> Finished {
     let arguments = arguments.replace("<resource-id>", ID);
     let endpoint = account.endpoint();
     run(
@@ -99,12 +99,12 @@ pub(crate) fn without_variable(account: &Account, folder: &Path, arguments: &str
 }
 
 /// Runs the program with a shell's arguments.
-pub(crate) fn call(folder: &Path, arguments: &str) -> Said {
+pub(crate) fn call(folder: &Path, arguments: &str) -> Finished {
     run(folder, &format!("exec \"$PROGRAM\" {arguments}"))
 }
 
-/// Runs a shell's commands, which know the program as `$PROGRAM`.
-pub(crate) fn run(folder: &Path, commands: &str) -> Said {
+/// Runs shell commands, in which `$PROGRAM` is the program.
+pub(crate) fn run(folder: &Path, commands: &str) -> Finished {
     let mut shell = Command::new("sh");
     shell
         .args(["-c", commands])
@@ -120,7 +120,7 @@ pub(crate) fn run(folder: &Path, commands: &str) -> Said {
         stdout,
         stderr,
     } = shell.output().expect("the program runs");
-    Said {
+    Finished {
         code: status.code().unwrap_or(-1),
         out: text(&stdout),
         err: text(&stderr),

@@ -1,4 +1,4 @@
-//! Exit codes are what scripts rely on, whatever becomes of what the program prints.
+//! Scripts rely on exit codes, even if the output cannot be written.
 
 use super::{
     account::{Account, ID},
@@ -7,7 +7,7 @@ use super::{
 };
 use std::fs;
 
-/// Where the program's streams lead.
+/// Redirections of the program's streams.
 const STREAMS: [&str; 6] = [
     "2>&-",
     ">&-",
@@ -17,7 +17,7 @@ const STREAMS: [&str; 6] = [
     "<&- >&- 2>&-",
 ];
 
-/// Runs that print, and how each ends. `500` is what regenerates and lists are answered with.
+/// Runs with output, and their exit codes. `500` is the status of regenerate and list requests.
 #[rustfmt::skip]
 const RUNS: [(&str, Option<u16>, i32); 7] = [
     ("--help", None, 0),
@@ -36,7 +36,7 @@ fn command(account: &Account, arguments: &str) -> String {
 }
 
 #[test]
-fn exit_codes_do_not_depend_on_who_listens() {
+fn exit_codes_do_not_depend_on_redirections() {
     for streams in STREAMS {
         for (arguments, status, code) in RUNS {
             if streams.contains("/dev/full") && !cfg!(target_os = "linux") {
@@ -49,14 +49,14 @@ fn exit_codes_do_not_depend_on_who_listens() {
                 account.refuse_lists(answer);
             }
             let command = command(&account, arguments);
-            let said = run(folder.path(), &format!("exec {command} {streams}"));
-            assert_eq!(said.code, code, "{streams} {arguments}: {said:?}");
+            let output = run(folder.path(), &format!("exec {command} {streams}"));
+            assert_eq!(output.code, code, "{streams} {arguments}: {output:?}");
         }
     }
 }
 
 #[test]
-fn exit_codes_do_not_depend_on_who_has_gone() {
+fn exit_codes_do_not_depend_on_closed_pipes() {
     for (arguments, status, code) in RUNS {
         let (account, folder) = (Account::start(), folder());
         let answer = status.map(|status| (status, "{}"));
@@ -65,7 +65,7 @@ fn exit_codes_do_not_depend_on_who_has_gone() {
             account.refuse_lists(answer);
         }
         let command = command(&account, arguments).replace("$PPID", "$(cat program)");
-        // The reader is gone before the program begins.
+        // The reader ends before the program starts.
         let piped = format!(
             "{{ sleep 0.1; sh -c 'echo $$ > program; exec \"$0\" \"$@\"' {command}; echo $? > code; }} 2>&1 | :"
         );
