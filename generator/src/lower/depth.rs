@@ -1,9 +1,6 @@
 //! Limits for nested types, since Rust's compiler has limits for them as well.
 
-use super::{
-    Lowering,
-    refused::{Lowered, Refused},
-};
+use super::{Lowering, refused::Lowered};
 use crate::{diagnostic::Code, model::Depths, source::Pointer};
 
 pub(super) use crate::model::{LIST, MAP, OBJECT};
@@ -67,8 +64,6 @@ impl Lowering<'_> {
     }
 
     fn too_deep<T>(&mut self, at: &Pointer, message: String, help: &str) -> Lowered<T> {
-        self.diagnostics
-            .report(Code::TooDeep, at.clone(), message, help);
-        Err(Refused)
+        self.refuse(Code::TooDeep, at, message, help)
     }
 }

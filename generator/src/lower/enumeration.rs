@@ -7,6 +7,7 @@ use super::{
     schema_view::SchemaView,
 };
 use crate::{
+    diagnostic::Code,
     model::{Docs, Enum, Name, ShapeKind, Values},
     naming,
     source::Pointer,
@@ -26,7 +27,12 @@ impl Lowering<'_> {
         }
         if view.format.as_deref() == Some("binary") {
             let message = "binary content is not supported yet";
-            return self.unsupported(at, message, "leave the operation out of the manifest");
+            return self.refuse(
+                Code::UnsupportedSchema,
+                at,
+                message,
+                "leave the operation out of the manifest",
+            );
         }
         let known = view.data.extensions.get("x-ms-enum");
         let listed = known.and_then(|known| known.get("values")?.as_array());
@@ -72,7 +78,7 @@ impl Lowering<'_> {
             return Ok(Values::Integers(named.collect()));
         }
         let message = "the values of this enumeration are neither all strings nor all integers";
-        self.unsupported(at, message, "correct the values")
+        self.refuse(Code::UnsupportedSchema, at, message, "correct the values")
     }
 }
 

@@ -5,7 +5,7 @@ use super::{
     refused::Lowered,
     schema_view::{Property, SchemaView},
 };
-use crate::{load::ORIGIN, source::Pointer};
+use crate::{diagnostic::Code, load::ORIGIN, source::Pointer};
 use openapiv3::{Parameter as Published, ParameterSchemaOrContent};
 use serde_json::Value;
 
@@ -37,7 +37,12 @@ impl Lowering<'_> {
                 "the header `{}` belongs to the HTTP connection, so that no call can set it",
                 data.name
             );
-            return self.refuse_parameter(&at, message, "remove the parameter");
+            return self.refuse(
+                Code::UnsupportedParameter,
+                &at,
+                message,
+                "remove the parameter",
+            );
         }
         let values = self.texts_of(&data.format)?;
         let is_json = |value: &String| value.eq_ignore_ascii_case("application/json");

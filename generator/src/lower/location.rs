@@ -2,6 +2,7 @@
 
 use super::{Lowering, extension::is_set, refused::Lowered};
 use crate::{
+    diagnostic::Code,
     model::{Location, Separator},
     source::Pointer,
     swagger::COLLECTION_FORMAT,
@@ -24,13 +25,15 @@ impl Lowering<'_> {
             Parameter::Header { style, .. } => match style {
                 HeaderStyle::Simple => Ok(Location::Header),
             },
-            Parameter::Query { allow_reserved, .. } if *allow_reserved => self.refuse_parameter(
+            Parameter::Query { allow_reserved, .. } if *allow_reserved => self.refuse(
+                Code::UnsupportedParameter,
                 &at.join("allowReserved"),
                 "a query that is not percent-encoded is not supported",
                 "remove `allowReserved`",
             ),
             Parameter::Query { style, .. } => self.query(style, data, at),
-            Parameter::Cookie { .. } => self.refuse_parameter(
+            Parameter::Cookie { .. } => self.refuse(
+                Code::UnsupportedParameter,
                 at,
                 "ARM has no parameters in cookies",
                 "declare it in the query or as a header, if the service accepts that",
@@ -50,7 +53,12 @@ impl Lowering<'_> {
             (Some(other), ..) => {
                 let message = format!("`{other}` is not a known `collectionFormat`");
                 let help = "use csv, ssv, tsv, pipes or multi";
-                return self.refuse_parameter(&at.join("collectionFormat"), message, help);
+                return self.refuse(
+                    Code::UnsupportedParameter,
+                    &at.join("collectionFormat"),
+                    message,
+                    help,
+                );
             }
             (None, QueryStyle::Form, None | Some(true)) => Separator::Multi,
             (None, QueryStyle::Form, Some(false)) => Separator::Joined(","),
@@ -71,10 +79,11 @@ impl Lowering<'_> {
     ) -> Lowered<T> {
         let style = serde_json::to_value(style).unwrap_or_default();
         let style = style.as_str().unwrap_or_default();
-        self.refuse_parameter(
+        self.refuse(
+            Code::UnsupportedParameter,
             at,
             format!("the style `{style}` is not supported"),
-            &format!("use the style `{other}`"),
+            format!("use the style `{other}`"),
         )
     }
 }

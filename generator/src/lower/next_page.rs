@@ -35,7 +35,12 @@ impl<'a> Lowering<'a> {
         let shared = self.parameters_of_item(&item)?;
         if published.request_body.is_some() {
             let message = format!("the next page comes from `{id}`, which has a body");
-            return self.refuse_kind(at, message, "leave the operation out of the manifest");
+            return self.refuse(
+                Code::UnsupportedFlow,
+                at,
+                message,
+                "leave the operation out of the manifest",
+            );
         }
         let base = self.base_path(&operation, &item, &document.root)?;
         let own = &published.parameters;
@@ -55,7 +60,8 @@ impl<'a> Lowering<'a> {
         if response.body.as_ref() != first.body || response.optional {
             let message =
                 format!("the next page comes from `{id}`, whose response has another type");
-            return self.refuse_kind(
+            return self.refuse(
+                Code::UnsupportedFlow,
                 at,
                 message,
                 "give the responses of both operations one schema",
@@ -82,14 +88,19 @@ impl<'a> Lowering<'a> {
             let message = format!(
                 "the next page comes from `{id}`, which is not a GET operation of this document"
             );
-            return self.refuse_kind(at, message, "leave the operation out of the manifest");
+            return self.refuse(
+                Code::UnsupportedFlow,
+                at,
+                message,
+                "leave the operation out of the manifest",
+            );
         };
         match Written::parse(path) {
             Ok(path) => Ok((item, path)),
             Err(message) => {
                 let message =
                     format!("the next page comes from `{id}`, which cannot be called: {message}");
-                self.refuse_kind(at, message, "correct the paths")
+                self.refuse(Code::UnsupportedFlow, at, message, "correct the paths")
             }
         }
     }
@@ -138,7 +149,7 @@ impl<'a> Lowering<'a> {
                         parameter.name.wire
                     );
                     let help = "declare the parameter for this operation as well, or leave the operation out of the manifest";
-                    return self.refuse_kind(at, message, help);
+                    return self.refuse(Code::UnsupportedFlow, at, message, help);
                 }
             }
         }

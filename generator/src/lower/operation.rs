@@ -113,7 +113,12 @@ impl Lowering<'_> {
         let ty = self.content(&body.content, is_sent, &format!("{id} body"), at)?;
         if self.content_may_be_null(&body.content) {
             let message = "a body that may be null is not supported";
-            return self.unsupported(at, message, "leave the operation out of the manifest");
+            return self.refuse(
+                Code::UnsupportedSchema,
+                at,
+                message,
+                "leave the operation out of the manifest",
+            );
         }
         Ok(ty.map(|ty| Body {
             name,

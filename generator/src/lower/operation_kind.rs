@@ -1,11 +1,8 @@
 //! Paging and long-running operations.
 
 use super::{
-    Document, Lowering,
-    extension::is_set,
-    next_page::First,
-    parameters::Parameters,
-    refused::{Lowered, Refused},
+    Document, Lowering, extension::is_set, next_page::First, parameters::Parameters,
+    refused::Lowered,
 };
 use crate::{
     diagnostic::Code,
@@ -78,7 +75,12 @@ impl Lowering<'_> {
                 let message =
                     "an operation that is both long-running and paged is not supported yet";
                 let at = at.join("x-ms-pageable");
-                self.refuse_kind(&at, message, "leave the operation out of the manifest")
+                self.refuse(
+                    Code::UnsupportedFlow,
+                    &at,
+                    message,
+                    "leave the operation out of the manifest",
+                )
             }
         }
     }
@@ -98,7 +100,12 @@ impl Lowering<'_> {
             Some("original-uri") => Ok(FinalState::OriginalUri),
             Some(other) => {
                 let message = format!("`{other}` is not a known value of `final-state-via`");
-                self.refuse_kind(&at, message, "correct `final-state-via`")
+                self.refuse(
+                    Code::UnsupportedFlow,
+                    &at,
+                    message,
+                    "correct `final-state-via`",
+                )
             }
         }
     }
@@ -112,14 +119,20 @@ impl Lowering<'_> {
     /// Rejects unknown members: ignoring one would change what the client does.
     fn check_members(&mut self, extension: &Value, known: &[&str], at: &Pointer) -> Lowered<()> {
         let Some(members) = extension.as_object() else {
-            return self.refuse_kind(at, "this is not an object", "correct the extension");
+            return self.refuse(
+                Code::UnsupportedFlow,
+                at,
+                "this is not an object",
+                "correct the extension",
+            );
         };
         match members.keys().find(|key| !known.contains(&key.as_str())) {
             None => Ok(()),
             Some(key) => {
                 let message =
                     format!("`{key}` changes a client in a way that is not supported yet");
-                self.refuse_kind(
+                self.refuse(
+                    Code::UnsupportedFlow,
                     &at.join(key),
                     message,
                     "leave the operation out of the manifest",
@@ -151,7 +164,7 @@ impl Lowering<'_> {
         else {
             let message = format!("the response has no array `{items}`, so it is not a page");
             let help = "correct `itemName`, or remove `x-ms-pageable`";
-            return self.refuse_kind(at, message, help);
+            return self.refuse(Code::UnsupportedFlow, at, message, help);
         };
         let is_text = |field: &Field| field.ty == Type::String;
         let found = next_link
@@ -176,16 +189,5 @@ impl Lowering<'_> {
             Some(Type::Definition(id)) => self.definitions.list.structure(id),
             _ => None,
         }
-    }
-
-    pub(super) fn refuse_kind<T>(
-        &mut self,
-        at: &Pointer,
-        message: impl Into<String>,
-        help: &str,
-    ) -> Lowered<T> {
-        self.diagnostics
-            .report(Code::UnsupportedFlow, at.clone(), message, help);
-        Err(Refused)
     }
 }

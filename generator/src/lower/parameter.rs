@@ -27,7 +27,12 @@ impl Lowering<'_> {
         let mut ty = self.ty(schema, &data.name)?;
         if is_set(data.extensions.get("x-ms-secret")) && !ty.make_secret() {
             let message = "only strings and bytes can be secret in a parameter";
-            return self.refuse_parameter(&at, message, "remove `x-ms-secret`");
+            return self.refuse(
+                Code::UnsupportedParameter,
+                &at,
+                message,
+                "remove `x-ms-secret`",
+            );
         }
         let location = self.location(published, &at)?;
         self.check_type(&ty, &location, &at)?;
@@ -59,15 +64,25 @@ impl Lowering<'_> {
         }
         let ParameterSchemaOrContent::Schema(schema) = &data.format else {
             let message = "a parameter with `content` is not supported";
-            return self.refuse_parameter(at, message, "give it a `schema`");
+            return self.refuse(
+                Code::UnsupportedParameter,
+                at,
+                message,
+                "give it a `schema`",
+            );
         };
         if is_set(data.extensions.get("x-ms-api-version")) {
             let message = "only the query parameter `api-version` can be the API version";
-            return self.refuse_parameter(at, message, "remove `x-ms-api-version`");
+            return self.refuse(
+                Code::UnsupportedParameter,
+                at,
+                message,
+                "remove `x-ms-api-version`",
+            );
         }
         if data.required && self.may_be_null(schema.into()) {
             let message = "a required parameter cannot be null";
-            return self.refuse_parameter(at, message, "remove `nullable`");
+            return self.refuse(Code::UnsupportedParameter, at, message, "remove `nullable`");
         }
         Ok(schema.into())
     }
@@ -86,13 +101,23 @@ impl Lowering<'_> {
             && matches!(location, Location::Query(Separator::Joined("," | " ")));
         if is_ambiguous {
             let message = "dates of RFC 1123 contain commas and spaces, so a list of them cannot be joined by either";
-            return self.refuse_parameter(at, message, "repeat the parameter for each date");
+            return self.refuse(
+                Code::UnsupportedParameter,
+                at,
+                message,
+                "repeat the parameter for each date",
+            );
         }
         match is_fine {
             true => Ok(()),
             false => {
                 let message = "a parameter must be a string, a number, a date, bytes or an enum, or in the query a list of these";
-                self.refuse_parameter(at, message, "give the parameter one of these types")
+                self.refuse(
+                    Code::UnsupportedParameter,
+                    at,
+                    message,
+                    "give the parameter one of these types",
+                )
             }
         }
     }
@@ -125,17 +150,6 @@ impl Lowering<'_> {
             }
         }
         Ok(rules)
-    }
-
-    pub(super) fn refuse_parameter<T>(
-        &mut self,
-        at: &Pointer,
-        message: impl Into<String>,
-        help: &str,
-    ) -> Lowered<T> {
-        self.diagnostics
-            .report(Code::UnsupportedParameter, at.clone(), message, help);
-        Err(Refused)
     }
 }
 

@@ -137,7 +137,8 @@ impl Lowering<'_> {
         }
         match name.is_empty() || name.contains(char::is_control) {
             false => Ok((location, name)),
-            true => self.refuse_parameter(
+            true => self.refuse(
+                Code::UnsupportedParameter,
                 &origin(data).join("name"),
                 "a parameter needs a name, without control characters",
                 "correct the name",
@@ -161,7 +162,12 @@ impl Lowering<'_> {
             data.name,
             position(parameter)
         );
-        self.refuse_parameter(&at, message, "remove one of the two")
+        self.refuse(
+            Code::UnsupportedParameter,
+            &at,
+            message,
+            "remove one of the two",
+        )
     }
 
     /// Lowers a parameter, or returns the result for an earlier operation of the service with the same `reference`.
@@ -202,9 +208,10 @@ impl Lowering<'_> {
                     "the version `{own}` of the document is not one of the parameter's values"
                 );
                 let help = "correct `info.version`, or the values";
-                self.refuse_parameter(&at, message, help)
+                self.refuse(Code::UnsupportedParameter, &at, message, help)
             }
-            _ => self.refuse_parameter(
+            _ => self.refuse(
+                Code::UnsupportedParameter,
                 &at,
                 "the document has no string `info.version` to send",
                 "give the document a version, in quotes",

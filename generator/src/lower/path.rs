@@ -2,6 +2,7 @@
 
 use super::{Lowering, parameters::Parameters, refused::Lowered};
 use crate::{
+    diagnostic::Code,
     model::{Location, Operation, Parameter, PathSegment, PathTemplate},
     source::Pointer,
 };
@@ -91,7 +92,7 @@ impl Lowering<'_> {
         if query.contains(['{', '}']) {
             let message = format!("the path's query `{query}` has a placeholder");
             let help = "declare a parameter with `in: query` instead";
-            return self.refuse_parameter(at, message, help);
+            return self.refuse(Code::UnsupportedParameter, at, message, help);
         }
         let pairs: Vec<&str> = query
             .split('&')
@@ -113,7 +114,7 @@ impl Lowering<'_> {
             if !decoded.as_ref().is_some_and(is_text) {
                 let message = format!("the path has the segment `{segment}`, which cannot be sent");
                 let help = "use no `.` or `..` as a segment, and two hexadecimal digits after each `%`, which must encode UTF-8";
-                return self.refuse_parameter(at, message, help);
+                return self.refuse(Code::UnsupportedParameter, at, message, help);
             }
         }
         Ok(())

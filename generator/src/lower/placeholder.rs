@@ -2,6 +2,7 @@
 
 use super::{Lowering, refused::Lowered};
 use crate::{
+    diagnostic::Code,
     model::{Location, Parameter, PathTemplate},
     source::Pointer,
 };
@@ -28,13 +29,18 @@ impl Lowering<'_> {
             let message =
                 format!("the path has the placeholder `{unknown}`, but no parameter of that name");
             let help = "declare the parameter, with `in: path`";
-            return self.refuse_parameter(at, message, help);
+            return self.refuse(Code::UnsupportedParameter, at, message, help);
         }
         let mut declared = list.iter();
         if let Some(loose) = declared.find(|one| is_path(one) && place(one).is_none()) {
             let name = &loose.name.wire;
             let message = format!("the parameter `{name}` has no placeholder in the path");
-            return self.refuse_parameter(&loose.origin, message, "correct the name, or the path");
+            return self.refuse(
+                Code::UnsupportedParameter,
+                &loose.origin,
+                message,
+                "correct the name, or the path",
+            );
         }
         list.sort_by_key(|parameter| {
             let place = place(parameter).filter(|_| is_path(parameter));

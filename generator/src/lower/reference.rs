@@ -1,9 +1,6 @@
 //! References: their final targets, and members that must not be beside them.
 
-use super::{
-    Lowering, depth,
-    refused::{Lowered, Refused},
-};
+use super::{Lowering, depth, refused::Lowered};
 use crate::{diagnostic::Code, source::Pointer};
 use openapiv3::ReferenceOr;
 use serde::de::DeserializeOwned;
@@ -31,9 +28,7 @@ impl<'a> Lowering<'a> {
                 Some(next) if chain.contains(&next) => {
                     let message = "this reference leads back to itself";
                     let help = "refer to a definition instead";
-                    self.diagnostics
-                        .report(Code::EndlessReference, at.clone(), message, help);
-                    return Err(Refused);
+                    return self.refuse(Code::EndlessReference, at, message, help);
                 }
                 Some(_) if chain.len() > depth::REFERENCES => return self.too_many_references(at),
                 Some(next) => {

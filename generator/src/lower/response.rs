@@ -51,7 +51,7 @@ impl Lowering<'_> {
                 Some(ty) if response.body.as_ref().is_some_and(|other| *other != ty) => {
                     let message = "the success responses have bodies of different types";
                     let help = "give them one schema, or leave the operation out of the manifest";
-                    return self.refuse_response(at, message, help);
+                    return self.refuse(Code::UnsupportedAnswer, at, message, help);
                 }
                 body => response.body = body.or(response.body),
             }
@@ -59,7 +59,12 @@ impl Lowering<'_> {
         }
         if response.statuses.is_empty() {
             let message = "no success response is defined";
-            return self.refuse_response(at, message, "add the status 200, 201, 202 or 204");
+            return self.refuse(
+                Code::UnsupportedAnswer,
+                at,
+                message,
+                "add the status 200, 201, 202 or 204",
+            );
         }
         response.statuses.sort_unstable();
         response.optional = bare && response.body.is_some();
@@ -109,7 +114,8 @@ impl Lowering<'_> {
     fn success(&mut self, status: &StatusCode, at: &Pointer) -> Lowered<Option<u16>> {
         match status {
             StatusCode::Code(code) => Ok((200..300).contains(code).then_some(*code)),
-            StatusCode::Range(2) => self.refuse_response(
+            StatusCode::Range(2) => self.refuse(
+                Code::UnsupportedAnswer,
                 at,
                 "the range `2XX` does not specify which statuses the service returns",
                 "define a response for each status",
@@ -143,7 +149,7 @@ impl Lowering<'_> {
         }
         let message = format!("the media type {} is not supported", others.join(", "));
         let help = "leave the operation out of the manifest, or offer application/json";
-        self.refuse_response(at, message, help)
+        self.refuse(Code::UnsupportedAnswer, at, message, help)
     }
 
     /// Whether a body may be `null`, in any of its media types.
@@ -164,14 +170,24 @@ impl Lowering<'_> {
         for (wire, header) in &declared.headers {
             let ReferenceOr::Item(header) = header else {
                 let message = format!("the header `{wire}` is a reference");
-                return self.refuse_response(at, message, "write the header in place");
+                return self.refuse(
+                    Code::UnsupportedAnswer,
+                    at,
+                    message,
+                    "write the header in place",
+                );
             };
             let origin = place(&header.extensions, at);
             let header = self.header(wire, header, &origin)?;
             let key = wire.to_ascii_lowercase();
             if headers.get(&key).is_some_and(|other| other.ty != header.ty) {
                 let message = format!("the header `{wire}` has two types");
-                return self.refuse_response(&origin, message, "give it one type");
+                return self.refuse(
+                    Code::UnsupportedAnswer,
+                    &origin,
+                    message,
+                    "give it one type",
+                );
             }
             headers.entry(key).or_insert(header);
         }
@@ -185,14 +201,14 @@ impl Lowering<'_> {
         }
         let ParameterSchemaOrContent::Schema(schema) = &header.format else {
             let message = "a header with `content` is not supported";
-            return self.refuse_response(at, message, "give it a `schema`");
+            return self.refuse(Code::UnsupportedAnswer, at, message, "give it a `schema`");
         };
         let ty = match self.ty(schema.into(), wire)? {
             Type::String if wire.eq_ignore_ascii_case("etag") => Type::Etag,
             Type::Definition(id) if self.definitions.is_enum(id) => Type::String,
             Type::Array(_) | Type::Map(_) | Type::Value | Type::Definition(_) => {
                 let message = "a response header must be a string, a number, a date or bytes";
-                return self.refuse_response(at, message, "correct the schema");
+                return self.refuse(Code::UnsupportedAnswer, at, message, "correct the schema");
             }
             ty => ty,
         };
@@ -204,17 +220,6 @@ impl Lowering<'_> {
             docs: header.description.clone(),
             ty,
         })
-    }
-
-    fn refuse_response<T>(
-        &mut self,
-        at: &Pointer,
-        message: impl Into<String>,
-        help: &str,
-    ) -> Lowered<T> {
-        self.diagnostics
-            .report(Code::UnsupportedAnswer, at.clone(), message, help);
-        Err(Refused)
     }
 }
 

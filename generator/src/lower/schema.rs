@@ -98,7 +98,12 @@ impl Lowering<'_> {
     pub(super) fn held(&mut self, schema: Property<'_>, name: &str, at: &Pointer) -> Lowered<Type> {
         if self.may_be_null(schema) {
             let message = "a list or a map that may contain null is not supported";
-            return self.unsupported(at, message, "leave the operation out of the manifest");
+            return self.refuse(
+                Code::UnsupportedSchema,
+                at,
+                message,
+                "leave the operation out of the manifest",
+            );
         }
         self.ty(schema, name)
     }
@@ -170,7 +175,8 @@ impl Lowering<'_> {
         }
         if let Some(combination) = view.combination {
             let message = format!("`{combination}` is not supported yet");
-            return self.unsupported(
+            return self.refuse(
+                Code::UnsupportedSchema,
                 &at,
                 message,
                 "describe the value as one object, or leave the operation out of the manifest",
@@ -198,12 +204,14 @@ impl Lowering<'_> {
             "array" => self.array(view, name, at),
             "object" => self.map(view, name, at),
             "" if view.format.is_none() => Ok(Type::Value),
-            "" => self.unsupported(
+            "" => self.refuse(
+                Code::UnsupportedSchema,
                 at,
                 "this schema has a format but no type",
                 "give the schema a type",
             ),
-            other => self.unsupported(
+            other => self.refuse(
+                Code::UnsupportedSchema,
                 at,
                 format!("`{other}` is not a type of OpenAPI 3.0"),
                 "correct the type",
@@ -214,7 +222,12 @@ impl Lowering<'_> {
     fn array(&mut self, view: &SchemaView<'_>, name: &str, at: &Pointer) -> Lowered<Type> {
         let Some(items) = view.items else {
             let message = "this array has no `items`";
-            return self.unsupported(at, message, "add the schema of its items as `items`");
+            return self.refuse(
+                Code::UnsupportedSchema,
+                at,
+                message,
+                "add the schema of its items as `items`",
+            );
         };
         let item = self.deeper(depth::LIST, at, |lowering| {
             lowering.held(items, &format!("{name}Item"), at)
@@ -268,7 +281,8 @@ impl Lowering<'_> {
             Some("byte") => Type::Encoded(Encoding::Base64),
             Some("base64url") => Type::Encoded(Encoding::Base64Url),
             Some("binary") => {
-                return self.unsupported(
+                return self.refuse(
+                    Code::UnsupportedSchema,
                     at,
                     "binary content is not supported yet",
                     "leave the operation out of the manifest",
@@ -280,22 +294,12 @@ impl Lowering<'_> {
 
     fn unknown_format<T>(&mut self, ty: &str, format: &str, at: &Pointer) -> Lowered<T> {
         let message = format!("`{format}` is not a known format of the type `{ty}`");
-        self.unsupported(
+        self.refuse(
+            Code::UnsupportedSchema,
             &at.join("format"),
             message,
             "correct the format, or remove it",
         )
-    }
-
-    pub(super) fn unsupported<T>(
-        &mut self,
-        at: &Pointer,
-        message: impl Into<String>,
-        help: &str,
-    ) -> Lowered<T> {
-        self.diagnostics
-            .report(Code::UnsupportedSchema, at.clone(), message, help);
-        Err(Refused)
     }
 }
 

@@ -1,9 +1,6 @@
 //! Servers of operations: Azure Resource Manager, or a path below it.
 
-use super::{
-    Lowering,
-    refused::{Lowered, Refused},
-};
+use super::{Lowering, refused::Lowered};
 use crate::{diagnostic::Code, load::ORIGIN, source::Pointer};
 use serde_json::Value;
 
@@ -50,9 +47,7 @@ impl Lowering<'_> {
     fn refuse_server<T>(&mut self, at: &Pointer, message: impl Into<String>) -> Lowered<T> {
         let help =
             format!("name {ENDPOINT} as the server, or leave the document out of the manifest");
-        self.diagnostics
-            .report(Code::UnsupportedServer, at.clone(), message, help);
-        Err(Refused)
+        self.refuse(Code::UnsupportedServer, at, message, help)
     }
 }
 

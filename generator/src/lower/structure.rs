@@ -9,6 +9,7 @@ use super::{
     schema_view::{Property, SchemaView},
 };
 use crate::{
+    diagnostic::Code,
     model::{Docs, Encoding, Field, Name, ShapeKind, Struct, Type},
     naming,
     source::Pointer,
@@ -129,7 +130,12 @@ impl Lowering<'_> {
     fn parent(&mut self, parent: Pointer, at: &Pointer, gathered: &mut Gathered) -> Lowered<()> {
         if gathered.path.contains(&parent) || parent == *at {
             let message = "this object is a parent of itself";
-            return self.unsupported(at, message, "remove it from `allOf`");
+            return self.refuse(
+                Code::UnsupportedSchema,
+                at,
+                message,
+                "remove it from `allOf`",
+            );
         }
         if !gathered.seen.insert(parent.clone()) {
             return Ok(());
@@ -170,7 +176,8 @@ impl Lowering<'_> {
         }
         if let Some(combination) = view.combination {
             let message = format!("`{combination}` is not supported yet");
-            return self.unsupported(
+            return self.refuse(
+                Code::UnsupportedSchema,
                 at,
                 message,
                 "describe the value as one object, or leave the operation out of the manifest",
@@ -178,7 +185,8 @@ impl Lowering<'_> {
         }
         match view.ty {
             "object" => Ok(()),
-            ty => self.unsupported(
+            ty => self.refuse(
+                Code::UnsupportedSchema,
                 at,
                 format!("a `{ty}` cannot have properties or parents"),
                 "correct the type",
@@ -225,7 +233,12 @@ impl Lowering<'_> {
         if let Some(data) = secret.filter(|_| !can_be_secret(&ty)) {
             let message = "only strings and objects with properties can be secret";
             let at = origin(data).join("x-ms-secret");
-            return self.unsupported(&at, message, "mark the strings in it that are secret");
+            return self.refuse(
+                Code::UnsupportedSchema,
+                &at,
+                message,
+                "mark the strings in it that are secret",
+            );
         }
         Ok(Member {
             ty,

@@ -1,6 +1,6 @@
 //! Names that are valid in HTTP.
 
-use super::{Lowering, refused::Lowered, refused::Refused};
+use super::{Lowering, refused::Lowered};
 use crate::{diagnostic::Code, source::Pointer};
 
 impl Lowering<'_> {
@@ -11,9 +11,7 @@ impl Lowering<'_> {
         }
         let message = format!("`{name}` cannot be the name of a header");
         let help = "use only ASCII letters, digits and hyphens in the name";
-        self.diagnostics
-            .report(Code::MalformedHeader, at.clone(), message, help);
-        Err(Refused)
+        self.refuse(Code::MalformedHeader, at, message, help)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Lowering, refused::Lowered, schema_view::SchemaView};
 use crate::{
+    diagnostic::Code,
     model::{Name, ShapeKind, Type, Union},
     naming,
     source::Pointer,
@@ -61,7 +62,7 @@ impl Lowering<'_> {
             if variants.insert(value.clone(), ty).is_some() {
                 let message = format!("two definitions have the discriminator value `{value}`");
                 let help = "give each its own `x-ms-discriminator-value`";
-                return self.unsupported(child, message, help);
+                return self.refuse(Code::UnsupportedSchema, child, message, help);
             }
         }
         Ok(ShapeKind::Union(Union {
