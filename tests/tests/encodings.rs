@@ -55,32 +55,41 @@ macro_rules! wholes {
         ]);
         let value = || $wrapped($value);
         let body = || value().try_into().expect("a value can be written");
-        let answer = client.put(body(), None).await.expect("the answer is 200");
-        assert_eq!(answer.into_model().expect("the answer is a value"), value());
+        let response = client.put(body(), None).await.expect("the response is 200");
+        assert_eq!(
+            response.into_model().expect("the response is a value"),
+            value()
+        );
 
         let list = || {
             $wrapped(vec![$value])
                 .try_into()
                 .expect("a list can be written")
         };
-        let answer = client.patch(list(), None).await.expect("the answer is 200");
+        let response = client
+            .patch(list(), None)
+            .await
+            .expect("the response is 200");
         let expected = HashMap::from([("a".to_owned(), vec![$value])]);
         assert_eq!(
-            answer.into_model().expect("it is a map"),
+            response.into_model().expect("it is a map"),
             Some($wrapped(expected))
         );
-        let answer = client.patch(list(), None).await.expect("the answer is 204");
-        assert_eq!(answer.into_model().expect("it is nothing"), None);
+        let response = client
+            .patch(list(), None)
+            .await
+            .expect("the response is 204");
+        assert_eq!(response.into_model().expect("it is nothing"), None);
 
         let map = || HashMap::from([("a".to_owned(), $value)]);
         let map = || $wrapped(map()).try_into().expect("a map can be written");
-        let answer = client.post(map(), None).await.expect("the answer is 200");
+        let response = client.post(map(), None).await.expect("the response is 200");
         assert_eq!(
-            answer.into_model().expect("it is a list"),
+            response.into_model().expect("it is a list"),
             Some($wrapped(vec![$value, $value]))
         );
-        let answer = client.post(map(), None).await.expect("the answer is 200");
-        assert_eq!(answer.into_model().expect("it is null"), None);
+        let response = client.post(map(), None).await.expect("the response is 200");
+        assert_eq!(response.into_model().expect("it is null"), None);
 
         let seen = arm.server.take_seen();
         let bodies: Vec<_> = seen
@@ -130,12 +139,15 @@ async fn fields_further_members_and_variants() {
     let arm = FakeArm::start().await;
     arm.server.script([Answer::new(200, json)]);
     let body = fields.clone().try_into().expect("a model can be written");
-    let answer = client(&arm)
+    let response = client(&arm)
         .fields()
         .put(body, None)
         .await
-        .expect("the answer is 200");
-    assert_eq!(answer.into_model().expect("the answer is a model"), fields);
+        .expect("the response is 200");
+    assert_eq!(
+        response.into_model().expect("the response is a model"),
+        fields
+    );
     assert_eq!(String::from_utf8_lossy(&only(&arm).body), json);
 }
 
@@ -160,7 +172,7 @@ async fn paths_and_lists_of_queries() {
             None,
         )
         .await
-        .expect("the answer is 204");
+        .expect("the response is 204");
     let path = only(&arm).path;
     let sent = path.strip_prefix("/providers/Contoso.Encodings/paths/");
     let expected = "+%2F8=/-_8/2026-01-31T12:00:00Z/Sat,%2031%20Jan%202026%2012:00:00%20GMT/1769860800/2026-01-31/12:00:00/P1D/a%20b";
@@ -186,7 +198,7 @@ async fn paths_and_lists_of_queries() {
             Some(options),
         )
         .await
-        .expect("the answer is 204");
+        .expect("the response is 204");
     let query = only(&arm).query;
     for pair in [
         "bytes=%2B%2F8%3D&bytes=%2B%2F8%3D",
@@ -214,11 +226,11 @@ async fn headers_of_requests_and_responses() {
     let arm = FakeArm::start().await;
     let given = texts
         .iter()
-        .fold(Answer::new(204, ""), |answer, (name, text)| {
-            answer.header(name, text)
+        .fold(Answer::new(204, ""), |response, (name, text)| {
+            response.header(name, text)
         });
     arm.server.script([given]);
-    let answer = client(&arm)
+    let response = client(&arm)
         .parameters()
         .in_header(
             &bytes,
@@ -233,23 +245,23 @@ async fn headers_of_requests_and_responses() {
             None,
         )
         .await
-        .expect("the answer is 204");
+        .expect("the response is 204");
     let seen = only(&arm);
     for (name, text) in texts {
         assert_eq!(seen.header(name), [text], "{name}");
     }
     assert_eq!(
-        answer.x_bytes().expect("it is base64"),
+        response.x_bytes().expect("it is base64"),
         Some(bytes.to_vec())
     );
     assert_eq!(
-        answer.x_url_bytes().expect("it is base64url"),
+        response.x_url_bytes().expect("it is base64url"),
         Some(bytes.to_vec())
     );
-    assert_eq!(answer.x_time().expect("it is a time"), Some(noon()));
-    assert_eq!(answer.x_http_time().expect("it is a time"), Some(noon()));
-    assert_eq!(answer.x_unix_time().expect("it is a time"), Some(noon()));
-    assert_eq!(answer.x_phrase().expect("it is a text"), Some(phrase));
+    assert_eq!(response.x_time().expect("it is a time"), Some(noon()));
+    assert_eq!(response.x_http_time().expect("it is a time"), Some(noon()));
+    assert_eq!(response.x_unix_time().expect("it is a time"), Some(noon()));
+    assert_eq!(response.x_phrase().expect("it is a text"), Some(phrase));
 }
 
 /// Without `float_roundtrip`, serde_json parses `-5e-57` as the adjacent number.
@@ -272,14 +284,14 @@ async fn numbers_are_exact_to_the_last_digit() {
         ..Default::default()
     };
     let body = fields.try_into().expect("a model can be written");
-    let answer = client(&arm)
+    let response = client(&arm)
         .fields()
         .put(body, None)
         .await
-        .expect("the answer is 200");
-    let read = answer
+        .expect("the response is 200");
+    let read = response
         .into_model()
-        .expect("the answer is a model")
+        .expect("the response is a model")
         .numbers
         .expect("it has numbers");
     let bits = |numbers: &[f64]| {

@@ -210,7 +210,7 @@ async fn the_data_plane_takes_valid_keys_only() {
     let pair = &simulator.key_pairs(&resource, RetryOptions::none())[0];
     pair.regenerate(KeyType::Primary, None)
         .await
-        .expect_err("the answer is lost");
+        .expect_err("the response is lost");
     assert!(resource.state().authenticate(0, &former));
     pair.list(None).await.expect("the list is answered");
     assert!(resource.state().authenticate(0, &former));
