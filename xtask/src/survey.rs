@@ -4,6 +4,7 @@ mod crates;
 mod definition;
 mod document;
 mod parallel;
+mod refusal;
 mod summary;
 mod workspace;
 
@@ -52,6 +53,10 @@ pub(crate) struct Survey {
     #[arg(long, value_name = "BYTES", default_value_t = FILE_SIZE_LIMIT)]
     file_size_limit: usize,
 
+    /// List each refusal with this code first, with its place and the operations that it concerns.
+    #[arg(long, value_name = "CODE")]
+    code: Vec<Code>,
+
     /// Fail if a definition is refused with this code.
     #[arg(long, value_name = "CODE")]
     deny: Vec<Code>,
@@ -84,6 +89,7 @@ impl Survey {
             let text = serde_json::to_string_pretty(&summary.json())?;
             fs::write(path, text + "\n").map_err(|error| format!("{}: {error}", path.display()))?;
         }
+        console::text(summary.places(&self.code))?;
         console::text(summary.text(self.emit.as_deref(), start.elapsed()))?;
         let denied = self.deny.iter().any(|code| summary.has(*code));
         match summary.is_broken() || denied {

@@ -89,6 +89,49 @@ fn a_survey_counts_operations_and_refusals() {
 }
 
 #[test]
+fn refusals_of_a_code_are_listed_with_their_operations() {
+    let folder = folder();
+    let shared = "
+components: { schemas: { Odd: { type: integer, format: odd } } }
+";
+    let text_of = |id: &str| {
+        format!(
+            "  /{id}: {{ get: {{ operationId: Things_{id}, responses: {{ '200': {{ description: '', content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Odd' }} }} }} }} }} }} }}\n"
+        )
+    };
+    let odd = format!("{}{}{}", PARTLY, text_of("One"), text_of("Two")) + shared;
+    fs::write(folder.path().join("odd.yaml"), odd).expect("the file can be written");
+    let root = folder.path().to_string_lossy().into_owned();
+    let json = folder.path().join("s.txt").to_string_lossy().into_owned();
+    let codes = [
+        "--code",
+        "unsupported-extension",
+        "--code",
+        "unsupported-schema",
+    ];
+    let arguments = [&["survey", &root, "--json", &json][..], &codes].concat();
+    let printed = text(&xtask(&arguments).stdout);
+    let lines: Vec<&str> = printed.lines().collect();
+    assert!(lines[0].contains("odd.yaml:9:"), "{printed}");
+    assert!(lines[0].contains("unsupported-schema: "), "{printed}");
+    assert!(lines[0].ends_with("(Things_One, Things_Two)"), "{printed}");
+    for (line, place) in lines[1..3].iter().zip(["odd.yaml:5:", "partly.yaml:5:"]) {
+        assert!(line.contains(place), "{printed}");
+        assert!(line.ends_with("(Things_Take)"), "{printed}");
+    }
+    assert!(lines[3].starts_with("3 documents"), "{printed}");
+    let figures = fs::read_to_string(json).expect("it was written");
+    let figures: Value = serde_json::from_str(&figures).expect("it is JSON");
+    let refusal = &figures["documents"][0]["refusals"][1];
+    assert_eq!(refusal["operations"], serde_json::json!(["Things_Take"]));
+    assert!(
+        refusal["message"]
+            .as_str()
+            .is_some_and(|text| !text.is_empty())
+    );
+}
+
+#[test]
 fn a_denied_code_fails_the_survey() {
     let folder = folder();
     let root = folder.path().to_string_lossy().into_owned();

@@ -1,9 +1,10 @@
 //! Generates the crate of one or more documents, and records the result.
 
-use super::crates::Crate;
+use super::{
+    crates::Crate,
+    refusal::{Refusal, refusals},
+};
 use armgen::{
-    Generation,
-    diagnostic::{Code, Severity},
     format::Output,
     generate_partly,
     load::Folder,
@@ -27,8 +28,8 @@ pub(crate) struct Surveyed {
     pub(crate) is_emitted: bool,
     /// Numbers of operations and definitions that were read and emitted.
     pub(crate) count: Count,
-    /// Refusals: code and place.
-    pub(crate) refusals: Vec<(Code, String)>,
+    /// Why parts of them are not generated.
+    pub(crate) refusals: Vec<Refusal>,
     /// Message of a panic of the generator.
     pub(crate) broken: Option<String>,
     /// How long it took.
@@ -96,18 +97,6 @@ fn entry(of: &Crate) -> ServiceEntry {
         rename: BTreeMap::new(),
         key_pairs: Vec::new(),
     }
-}
-
-fn refusals(generation: Generation) -> Vec<(Code, String)> {
-    let documents = generation.documents;
-    let errors = generation
-        .diagnostics
-        .sorted()
-        .into_iter()
-        .filter(|one| one.severity() == Severity::Error);
-    errors
-        .map(|one| (one.code, documents.place(&one.source).to_string()))
-        .collect()
 }
 
 fn message(panic: &(dyn Any + Send)) -> String {

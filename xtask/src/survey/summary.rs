@@ -1,6 +1,6 @@
 //! The figures of a survey.
 
-use super::document::Surveyed;
+use super::{document::Surveyed, refusal::Refusal};
 use armgen::{diagnostic::Code, passes::Count, visible::Visible};
 use serde_json::{Value, json};
 use std::{
@@ -27,7 +27,15 @@ impl Summary {
 
     /// Whether anything was refused with this code.
     pub(crate) fn has(&self, code: Code) -> bool {
-        codes(self.all.iter()).contains_key(code.name())
+        let mut refusals = self.all.iter().flat_map(|one| &one.refusals);
+        refusals.any(|refusal| refusal.is(code))
+    }
+
+    /// Each refusal with one of these codes, in a line with its place and the operations that it concerns.
+    pub(crate) fn places(&self, codes: &[Code]) -> String {
+        let refusals = self.documents().flat_map(|one| &one.refusals);
+        let chosen = refusals.filter(|refusal| codes.iter().any(|code| refusal.is(*code)));
+        chosen.map(line).collect()
     }
 
     /// Whether the generator panicked on a definition.
@@ -157,13 +165,26 @@ fn sum<'s>(all: impl Iterator<Item = &'s Surveyed>, of: impl Fn(&Count) -> usize
 
 fn codes<'s>(all: impl Iterator<Item = &'s Surveyed>) -> Codes {
     let mut codes = Codes::new();
-    for (code, place) in all.flat_map(|surveyed| &surveyed.refusals) {
+    for refusal in all.flat_map(|surveyed| &surveyed.refusals) {
         codes
-            .entry(code.name())
-            .or_insert_with(|| (0, place.clone()))
+            .entry(refusal.code)
+            .or_insert_with(|| (0, refusal.place.clone()))
             .0 += 1;
     }
     codes
+}
+
+fn line(refusal: &Refusal) -> String {
+    let (code, place) = (refusal.code, Visible(&refusal.place));
+    let operations = refusal.operations.join(", ");
+    let operations = match operations.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", Visible(&operations)),
+    };
+    format!(
+        "{place}: {code}: {}{operations}\n",
+        Visible(&refusal.message)
+    )
 }
 
 /// One line per code, the most frequent first.
@@ -177,12 +198,11 @@ fn refused(codes: &Codes) -> Vec<String> {
 }
 
 fn figures(one: &Surveyed) -> Value {
-    let refusal = |(code, place): &(Code, String)| json!({ "code": code.name(), "place": place });
     json!({
         "operations": one.count.selected,
         "generated": one.count.operations,
         "examples": one.count.examples,
-        "refusals": one.refusals.iter().map(refusal).collect::<Vec<_>>(),
+        "refusals": one.refusals,
         "broken": one.broken,
         "milliseconds": u64::try_from(one.took.as_millis()).unwrap_or(u64::MAX),
     })
