@@ -51,7 +51,7 @@ impl Conformity {
             plain => self.expect(
                 is_plain(value, plain),
                 place,
-                &format!("not of the type {plain:?}"),
+                &format!("not {}", described(plain)),
             ),
         }
     }
@@ -131,6 +131,27 @@ fn is_key_value(value: &Value, values: &KeyValues) -> bool {
             value == primary.as_str() || value == secondary.as_str()
         }
         KeyValues::Integers(primary, secondary) => value == *primary || value == *secondary,
+    }
+}
+
+/// A type in the words of OpenAPI.
+fn described(ty: &Type) -> String {
+    match ty {
+        Type::Boolean => "a boolean".to_owned(),
+        Type::Integer(integer) => {
+            let format = format!("{integer:?}").to_lowercase();
+            format!("an integer that fits into {format}")
+        }
+        Type::Float => "a number".to_owned(),
+        Type::Encoded(Encoding::Rfc3339) => "a date-time of RFC 3339".to_owned(),
+        Type::Encoded(Encoding::Rfc1123) => "a date-time of RFC 1123".to_owned(),
+        Type::Encoded(Encoding::UnixTime) => "a Unix time".to_owned(),
+        Type::Encoded(Encoding::Base64) => "base64".to_owned(),
+        Type::Encoded(Encoding::Base64Url) => "base64url".to_owned(),
+        Type::String | Type::Etag | Type::Secret => "a string".to_owned(),
+        Type::Value | Type::Map(_) | Type::Definition(_) => "an object".to_owned(),
+        Type::Array(_) => "a list".to_owned(),
+        Type::Key(_) => "a value for a key".to_owned(),
     }
 }
 

@@ -68,12 +68,12 @@ fn values_of_other_types_are_reported() {
     check(
         "{ type: object, properties: { a: { type: integer } } }",
         r#"{ "a": "1" }"#,
-        &["body.a is not of the type Integer(I64)"],
+        &["body.a is not an integer that fits into i64"],
     );
     check(
         "{ type: object, properties: { a: { type: string, format: date-time } } }",
         r#"{ "a": "yesterday" }"#,
-        &["body.a is not of the type Encoded(Rfc3339)"],
+        &["body.a is not a date-time of RFC 3339"],
     );
 }
 
@@ -150,7 +150,7 @@ fn a_list_may_be_one_string() {
     check_request(
         &joined,
         "'1;2'",
-        &["body[0] is not of the type Integer(I64)"],
+        &["body[0] is not an integer that fits into i64"],
     );
     check_request(&list("explode: true", "type: string"), "'1,2'", &[]);
     check_request(&list("explode: true", "type: integer"), "'12'", &[]);
