@@ -94,6 +94,10 @@ fn item_lines(item: &Item) -> Vec<String> {
                 .map(|signature| format!("{owner}: {}", text(signature)))
                 .collect()
         }
+        Item::Mod(item) => {
+            let items = item.content.iter().flat_map(|(_, items)| items);
+            items.flat_map(item_lines).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -104,6 +108,24 @@ fn attributes(attributes: &[syn::Attribute]) -> String {
         attribute.path().is_ident("derive") || attribute.path().is_ident("non_exhaustive")
     });
     kept.map(|attribute| text(&attribute.meta)).collect()
+}
+
+/// Names that the crate's root re-exports from the runtime.
+fn re_exported(generation: &Generation) -> BTreeSet<String> {
+    let outputs = generation.outputs.as_deref().expect("nothing is refused");
+    let mut roots = outputs.iter().filter(|file| file.path == "src/lib.rs");
+    let root = roots.next().expect("the crate has a root");
+    let root = syn::parse_file(&root.text).expect("it is Rust");
+    let uses = root.items.iter().filter_map(|item| match item {
+        Item::Use(item) if is_public(&item.vis) => Some(text(&item.tree)),
+        _ => None,
+    });
+    let mut lists = uses.filter_map(|text| {
+        let names = text.strip_prefix("runtime::{")?.strip_suffix('}')?;
+        Some(names.trim_end_matches(',').to_owned())
+    });
+    let names = lists.next().expect("the root re-exports the runtime");
+    names.split(',').map(str::to_owned).collect()
 }
 
 /// The same lines, from the surface.
@@ -254,16 +276,17 @@ fn each_public_item_is_in_the_surface() {
         let generation = generate(&manifest, &folder);
         let (_, model) = generate_model(&manifest, &folder, &mut |_| {});
         let surface = Surface::of(&model.expect("nothing is refused"));
-        for service in &surface.services {
-            let (emitted, seen) = (emitted(&generation, &service.name), surface_lines(service));
+        let services = surface.services.iter();
+        let services = services.map(|service| (service.name.as_str(), surface_lines(service)));
+        let shared = surface.shared.iter();
+        let shared = shared.flat_map(|shared| model_lines(&shared.model));
+        for (folder, seen) in services.chain([("shared", shared.collect())]) {
+            let emitted = emitted(&generation, folder);
             let missing: Vec<&String> = emitted.difference(&seen).collect();
             let beside: Vec<&String> = seen.difference(&emitted).collect();
-            assert_eq!(
-                (missing, beside),
-                (vec![], vec![]),
-                "{path}: {}",
-                service.name
-            );
+            assert_eq!((missing, beside), (vec![], vec![]), "{path}: {folder}");
         }
+        let exports: BTreeSet<String> = surface.exports.iter().map(ToString::to_string).collect();
+        assert_eq!(re_exported(&generation), exports, "{path}");
     }
 }
