@@ -120,6 +120,11 @@ components: { schemas: { Odd: { type: integer, format: odd } } }
         assert!(line.ends_with("(Things_Take)"), "{printed}");
     }
     assert!(lines[3].starts_with("3 documents"), "{printed}");
+    let one = text(&xtask(&["survey", &root, "--code", "unsupported-schema"]).stdout);
+    let places = one
+        .lines()
+        .take_while(|line| !line.starts_with("3 documents"));
+    assert_eq!(places.count(), 1, "other codes are not listed: {one}");
     let figures = fs::read_to_string(json).expect("it was written");
     let figures: Value = serde_json::from_str(&figures).expect("it is JSON");
     let refusal = &figures["documents"][0]["refusals"][1];

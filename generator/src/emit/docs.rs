@@ -53,3 +53,19 @@ fn spaced(line: &str) -> String {
         line => format!(" {line}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_and_tables_are_not_wrapped() {
+        let long = "word ".repeat(30);
+        let long = long.trim_end();
+        let table = format!("| {long} |");
+        let lines = wrapped(&["```", long, "```", &table, long], 0);
+        let whole = ["```", long, "```", &table].map(|line| format!(" {line}"));
+        assert_eq!(lines[..4], whole);
+        assert_eq!(lines.len(), 6, "the text behind the code is wrapped");
+    }
+}
