@@ -6,6 +6,8 @@
 //!
 //! Only [`load`] reads files, and nothing here writes any.
 
+pub mod api;
+pub mod changes;
 pub mod diagnostic;
 pub mod emit;
 pub mod examples;

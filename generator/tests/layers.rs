@@ -12,7 +12,7 @@ use std::{
 use syn::{UseTree, visit::Visit};
 
 /// Modules of the library, from the lowest up. A module may use those before it.
-const ORDER: [&str; 21] = [
+const ORDER: [&str; 23] = [
     "visible",
     "naming",
     "reserved",
@@ -31,6 +31,8 @@ const ORDER: [&str; 21] = [
     "runtime",
     "program",
     "surface",
+    "api",
+    "changes",
     "output",
     "emit",
     "format",

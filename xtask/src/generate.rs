@@ -2,6 +2,7 @@
 
 use crate::{console, output::Output, report, timings::Timings};
 use armgen::{
+    api::Api,
     diagnostic::Diagnostics,
     generate_model, generate_observed,
     load::{Documents, Folder},
@@ -55,6 +56,8 @@ enum Emit {
     Model,
     /// The public interface of the crate.
     Surface,
+    /// The public items of the crate as a flat list, which `cargo xtask diff` compares.
+    Api,
 }
 
 impl Gen {
@@ -123,6 +126,15 @@ impl Gen {
             (Emit::Surface, []) => console::json(&Surface::of(&model))?,
             (Emit::Surface, ids) => {
                 console::json(&Surface::of(&model.only(ids).map_err(unknown)?))?
+            }
+            (Emit::Api, ids) => {
+                let model = match ids {
+                    [] => model,
+                    ids => model.only(ids).map_err(unknown)?,
+                };
+                let mut api = Api::of(&Surface::of(&model));
+                api.locate(&generation.documents);
+                console::json(&api)?;
             }
         }
         timings.ended("print");

@@ -2,6 +2,7 @@
 
 mod ci;
 mod console;
+mod diff;
 mod explain;
 mod generate;
 mod output;
@@ -26,6 +27,8 @@ struct Arguments {
 enum Task {
     /// Run all checks of the project, or some of them.
     Ci(ci::Ci),
+    /// Compare two crates, and report what differs for their users.
+    Diff(diff::Diff),
     /// Explain codes of diagnostics, or list them.
     Explain(explain::Explain),
     /// Generate a crate from the definitions that a manifest names.
@@ -39,6 +42,7 @@ enum Task {
 fn main() -> ExitCode {
     let done = match Arguments::parse().task {
         Task::Ci(task) => task.run(),
+        Task::Diff(task) => task.run(),
         Task::Explain(task) => task.run(),
         Task::Gen(task) => task.run(),
         Task::Select(task) => task.run(),

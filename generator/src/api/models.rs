@@ -1,0 +1,130 @@
+//! Models, and the options of methods.
+
+use super::{Api, Entry, Kind, entry::codec};
+use crate::surface::{
+    DataType, EnumItem, FieldItem, OptionsItem, SerdeForm, StructItem, UnionItem, VariantValue,
+};
+
+/// Adds a model under each of its paths.
+pub(super) fn model(api: &mut Api, model: &DataType) {
+    for path in &model.item().paths {
+        match model {
+            DataType::Struct(model) => structure(api, path, model),
+            DataType::Enum(model) => enumeration(api, path, model),
+            DataType::Union(model) => union(api, path, model),
+        }
+    }
+}
+
+fn structure(api: &mut Api, path: &str, model: &StructItem) {
+    let hidden = match &model.serde {
+        SerdeForm::Derived => vec![],
+        SerdeForm::Hidden {
+            serialize: true, ..
+        } => vec!["Deserialize", "Serialize"],
+        SerdeForm::Hidden { .. } => vec!["Deserialize"],
+    };
+    let page = model.page.as_ref();
+    let page = page.map(|page| format!("Page<Item = {}>", page.item));
+    let item = &model.item;
+    let entry = Entry::new(Kind::Struct, format!("pub struct {}", item.name))
+        .docs(&item.docs)
+        .at(item.origin.as_ref())
+        .exhaustive(!model.non_exhaustive)
+        .traits(model.derives.iter().copied().chain(hidden))
+        .traits(body(&item.name, model.is_request_body))
+        .traits(page);
+    api.add(path, entry);
+    for one in &model.fields {
+        field(api, path, model, one);
+    }
+}
+
+fn field(api: &mut Api, path: &str, model: &StructItem, field: &FieldItem) {
+    let origin = model.item.origin.as_ref().zip(field.property.as_ref());
+    let origin = origin.map(|(origin, property)| origin.join("properties").join(property));
+    let property = field.property.as_deref().unwrap_or("additional properties");
+    let entry = Entry::new(Kind::Field, format!("pub {}: {}", field.name, field.ty))
+        .docs(&field.docs)
+        .at(origin.as_ref())
+        .behaves("property", property)
+        .behaves("encoding", codec(field.serde.with.as_deref()));
+    api.add(format!("{path}::{}", field.name), entry);
+}
+
+fn enumeration(api: &mut Api, path: &str, model: &EnumItem) {
+    let item = &model.item;
+    let from_keys = model.from_key_type.iter().map(|_| "From<KeyType>");
+    let entry = Entry::new(Kind::Enum, format!("pub enum {}", item.name))
+        .docs(&item.docs)
+        .at(item.origin.as_ref())
+        .exhaustive(model.unknown.is_none())
+        .traits(model.derives.iter().copied())
+        .traits(body(&item.name, model.is_request_body))
+        .traits(from_keys);
+    api.add(path, entry);
+    for one in &model.variants {
+        let value = match &one.value {
+            VariantValue::Text(text) => format!("{text:?}"),
+            VariantValue::Integer(value) => value.to_string(),
+        };
+        let entry = Entry::new(Kind::Variant, &one.name)
+            .docs(&one.docs)
+            .at(item.origin.as_ref())
+            .behaves("value", value);
+        api.add(format!("{path}::{}", one.name), entry);
+    }
+    if let Some(ty) = &model.unknown {
+        let entry = Entry::new(Kind::Variant, format!("UnknownValue({ty})"));
+        api.add(format!("{path}::UnknownValue"), entry);
+    }
+}
+
+fn union(api: &mut Api, path: &str, model: &UnionItem) {
+    let item = &model.item;
+    let entry = Entry::new(Kind::Enum, format!("pub enum {}", item.name))
+        .docs(&item.docs)
+        .at(item.origin.as_ref())
+        .traits(model.derives.iter().copied().chain(["Deserialize"]))
+        .traits(model.serialize.then_some("Serialize"))
+        .traits(body(&item.name, model.is_request_body))
+        .behaves("discriminator", &model.discriminator);
+    api.add(path, entry);
+    for one in &model.variants {
+        let entry = Entry::new(Kind::Variant, format!("{}(Box<{}>)", one.name, one.ty))
+            .docs(&one.docs)
+            .at(item.origin.as_ref())
+            .behaves("value", format!("{:?}", one.value));
+        api.add(format!("{path}::{}", one.name), entry);
+    }
+    let other = format!("UnknownKind(Box<{}>)", model.other);
+    api.add(
+        format!("{path}::UnknownKind"),
+        Entry::new(Kind::Variant, other),
+    );
+}
+
+/// The conversion of a model into the body of a request.
+fn body(name: &str, is_request_body: bool) -> Option<String> {
+    is_request_body.then(|| format!("TryInto<RequestContent<{name}>>"))
+}
+
+/// Adds the options of a method.
+pub(super) fn options(api: &mut Api, options: &OptionsItem) {
+    let item = &options.item;
+    let own = ("method_options", &options.method_options, &[][..]);
+    for path in &item.paths {
+        let entry = Entry::new(Kind::Struct, format!("pub struct {}<'_>", item.name))
+            .docs(&item.docs)
+            .at(item.origin.as_ref())
+            .exhaustive(true)
+            .traits(["Clone", "Default", "SafeDebug"]);
+        api.add(path, entry);
+        let fields = options.fields.iter();
+        let fields = fields.map(|field| (field.name.as_str(), &field.ty, &field.docs[..]));
+        for (name, ty, docs) in fields.chain([own]) {
+            let entry = Entry::new(Kind::Field, format!("pub {name}: {ty}"));
+            api.add(format!("{path}::{name}"), entry.docs(docs));
+        }
+    }
+}

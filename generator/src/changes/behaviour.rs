@@ -1,0 +1,36 @@
+//! Changes of what is sent and accepted over HTTP.
+
+use super::{Change, Effect, Side, What};
+use crate::api::Entry;
+use std::{cmp::Ordering, collections::BTreeSet};
+
+/// Differences in the behaviour of one item.
+pub(super) fn changes(path: &str, old: &Entry, new: &Entry) -> Vec<Change> {
+    let names: BTreeSet<&String> = old.behaviour.keys().chain(new.behaviour.keys()).collect();
+    let changes = names.into_iter().filter_map(|name| {
+        let (before, after) = (old.behaviour.get(name), new.behaviour.get(name));
+        (before != after).then(|| Change {
+            path: path.to_owned(),
+            kind: new.kind,
+            what: What::Behaviour(name.clone()),
+            effect: Effect::Behaviour {
+                breaking: is_breaking(name, before, after),
+            },
+            old: before.map(|text| Side::text(old, text)),
+            new: after.map(|text| Side::text(new, text)),
+        })
+    });
+    changes.collect()
+}
+
+/// Whether a call that succeeded before may fail, or may mean something else. A rule that accepts more does not break.
+fn is_breaking(name: &str, before: Option<&String>, after: Option<&String>) -> bool {
+    let number = |text: &String| text.parse::<u64>().ok();
+    let order = before.and_then(number).cmp(&after.and_then(number));
+    match name.rsplit(": ").next() {
+        Some("minimum length") => order == Ordering::Less,
+        Some("maximum length") => before.is_none() || after.is_some() && order == Ordering::Greater,
+        Some("pattern") => after.is_some(),
+        _ => true,
+    }
+}

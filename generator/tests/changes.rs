@@ -1,0 +1,263 @@
+//! What a change of a definition means for users, one edit of a small definition at a time.
+
+use armgen::{
+    api::Api,
+    changes::{Verdict, compare},
+    generate_model,
+    manifest::Manifest,
+    surface::Surface,
+};
+use std::collections::BTreeMap;
+
+const BASE: &str = r"
+openapi: 3.0.3
+info: { title: Things, version: '2026-01-01' }
+paths:
+  /subscriptions/{subscriptionId}/providers/Microsoft.Things/things/{name}:
+    parameters:
+      - { name: subscriptionId, in: path, required: true, schema: { type: string } }
+      - { name: name, in: path, required: true, schema: { type: string, maxLength: 20, pattern: '^[a-z]+$' } }
+      - { name: api-version, in: query, required: true, schema: { type: string } }
+    get:
+      operationId: Things_Get
+      description: Reads a thing.
+      parameters:
+        - { name: top, in: query, schema: { type: integer, format: int32 } }
+      responses: { '200': { description: It., content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } } } }
+    post:
+      operationId: Things_Renew
+      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Renewal' } } } }
+      responses: { '204': { description: Done. } }
+components:
+  schemas:
+    Thing:
+      type: object
+      properties:
+        size: { type: integer, format: int32, description: How large. }
+        color: { type: string, enum: [red, green], x-ms-enum: { name: Color, modelAsString: true } }
+        secret: { type: string, x-ms-secret: true }
+        since: { type: string, format: date-time }
+    Renewal:
+      type: object
+      required: [which]
+      properties:
+        which: { type: string, enum: [first, second], x-ms-enum: { name: Which, modelAsString: false } }
+        note: { type: string }
+";
+
+const MANIFEST: &str = "[package]\nname = 'x'\nversion = '1.2.3'\ndescription = 'd'\n[services.things]\ndocuments = ['things.yaml']\n";
+
+fn api(text: &str) -> Api {
+    let manifest = Manifest::parse("m.toml", MANIFEST).expect("it is a manifest");
+    let files = BTreeMap::from([("things.yaml".to_owned(), text.to_owned())]);
+    let (generation, model) = generate_model(&manifest, &files, &mut |_| {});
+    let Some(model) = model else {
+        panic!("{:#?}", generation.diagnostics.sorted());
+    };
+    Api::of(&Surface::of(&model))
+}
+
+/// The changes after a text in the definition was replaced, as `effect path: what`.
+fn changed(from: &str, to: &str) -> (Verdict, Vec<String>) {
+    assert!(BASE.contains(from), "the definition contains {from}");
+    let changes = compare(&api(BASE), &api(&BASE.replace(from, to)));
+    let lines = changes.list.iter().map(|change| {
+        let breaking = match change.effect.reason() {
+            "calls that succeeded still do" => " (harmless)",
+            _ => "",
+        };
+        format!(
+            "{} {}: {}{breaking}",
+            change.effect.name(),
+            change.path,
+            change.what
+        )
+    });
+    (changes.verdict, lines.collect())
+}
+
+#[track_caller]
+fn check(from: &str, to: &str, verdict: Verdict, expected: &[&str]) {
+    let (seen, lines) = changed(from, to);
+    assert_eq!(lines, expected, "{from} -> {to}");
+    assert_eq!(seen, verdict, "{from} -> {to}");
+}
+
+#[test]
+fn the_same_definition_has_no_changes() {
+    let changes = compare(&api(BASE), &api(BASE));
+    assert_eq!((changes.verdict, changes.list), (Verdict::None, vec![]));
+}
+
+#[test]
+fn operations() {
+    const CLIENT: &str = "things::ThingsThingsClient";
+    check(
+        "    post:\n      operationId: Things_Renew",
+        "    post:\n      operationId: Things_Reset",
+        Verdict::Major,
+        &[
+            &format!("major {CLIENT}::renew: removed"),
+            &format!("minor {CLIENT}::reset: added"),
+            "major things::models::ThingsThingsClientRenewOptions: removed",
+            "minor things::models::ThingsThingsClientResetOptions: added",
+        ],
+    );
+    check(
+        "{ name: top, in: query, schema: { type: integer, format: int32 } }",
+        "{ name: top, in: query, required: true, schema: { type: integer, format: int32 } }",
+        Verdict::Major,
+        &[
+            &format!("major {CLIENT}::get: declaration changed"),
+            "major things::models::ThingsThingsClientGetOptions::top: removed",
+        ],
+    );
+    check(
+        "description: Reads a thing.",
+        "description: Reads one thing.",
+        Verdict::Patch,
+        &[&format!("patch {CLIENT}::get: documentation changed")],
+    );
+}
+
+#[test]
+fn what_is_sent_and_accepted() {
+    const CLIENT: &str = "behaviour things::ThingsThingsClient";
+    for (from, to, expected) in [
+        (
+            "'2026-01-01'",
+            "'2026-02-01'",
+            "behaviour things: API version".to_owned(),
+        ),
+        (
+            "maxLength: 20, ",
+            "maxLength: 30, ",
+            format!("{CLIENT}::get: parameter name: maximum length (harmless)"),
+        ),
+        (
+            "maxLength: 20, ",
+            "maxLength: 10, ",
+            format!("{CLIENT}::get: parameter name: maximum length"),
+        ),
+        (
+            "maxLength: 20, ",
+            "",
+            format!("{CLIENT}::get: parameter name: maximum length (harmless)"),
+        ),
+        (
+            "maxLength: 20, ",
+            "maxLength: 20, minLength: 3, ",
+            format!("{CLIENT}::get: parameter name: minimum length"),
+        ),
+        (
+            "^[a-z]+$",
+            "^[a-z0-9]+$",
+            format!("{CLIENT}::get: parameter name: pattern"),
+        ),
+        (
+            ", pattern: '^[a-z]+$'",
+            "",
+            format!("{CLIENT}::get: parameter name: pattern (harmless)"),
+        ),
+        (
+            "/things/{name}",
+            "/gadgets/{name}",
+            format!("{CLIENT}::get: path"),
+        ),
+        (
+            "'204'",
+            "'200'",
+            format!("{CLIENT}::renew: success statuses"),
+        ),
+        (
+            "    post:\n",
+            "    put:\n",
+            format!("{CLIENT}::renew: HTTP method"),
+        ),
+        (
+            "name: top, in: query",
+            "name: top, in: header",
+            format!("{CLIENT}::get: parameter top"),
+        ),
+    ] {
+        let (verdict, lines) = changed(from, to);
+        assert_eq!(lines.first(), Some(&expected), "{from} -> {to}");
+        assert!(
+            lines.iter().all(|line| line.starts_with("behaviour ")),
+            "{lines:#?}"
+        );
+        assert_eq!(verdict, Verdict::Patch, "{from} -> {to}");
+    }
+}
+
+#[test]
+fn models() {
+    const MODELS: &str = "things::models";
+    check(
+        "        size: {",
+        "        weight: { type: string }\n        size: {",
+        Verdict::Minor,
+        &[&format!("minor {MODELS}::Thing::weight: added")],
+    );
+    check(
+        "        size: { type: integer, format: int32, description: How large. }\n",
+        "",
+        Verdict::Major,
+        &[&format!("major {MODELS}::Thing::size: removed")],
+    );
+    check(
+        "format: int32, description: How large.",
+        "format: int64, description: How large.",
+        Verdict::Major,
+        &[&format!("major {MODELS}::Thing::size: declaration changed")],
+    );
+    check(
+        "[red, green]",
+        "[red, green, blue]",
+        Verdict::Minor,
+        &[&format!("minor {MODELS}::Color::Blue: added")],
+    );
+    check(
+        "[first, second]",
+        "[first, second, third]",
+        Verdict::Major,
+        &[&format!("major {MODELS}::Which::Third: added")],
+    );
+    check(
+        "secret: { type: string, x-ms-secret: true }",
+        "secret: { type: string }",
+        Verdict::Major,
+        &[
+            &format!("minor {MODELS}::Thing: implements `Serialize`"),
+            &format!("major {MODELS}::Thing::secret: declaration changed"),
+        ],
+    );
+    check(
+        "format: date-time",
+        "format: date-time-rfc1123",
+        Verdict::Patch,
+        &[&format!("behaviour {MODELS}::Thing::since: encoding")],
+    );
+}
+
+/// A name that only Rust users see: the same property or value on the wire.
+#[test]
+fn renamed_items() {
+    const MODELS: &str = "things::models";
+    check(
+        "size: { type: integer,",
+        "size: { x-ms-client-name: extent, type: integer,",
+        Verdict::Major,
+        &[&format!(
+            "major {MODELS}::Thing::size: renamed to `{MODELS}::Thing::extent`"
+        )],
+    );
+    check(
+        "x-ms-enum: { name: Color, modelAsString: true }",
+        "x-ms-enum: { name: Color, modelAsString: true, values: [{ value: red, name: Ruby }, { value: green }] }",
+        Verdict::Major,
+        &[&format!(
+            "major {MODELS}::Color::Red: renamed to `{MODELS}::Color::Ruby`"
+        )],
+    );
+}

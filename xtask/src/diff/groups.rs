@@ -1,0 +1,55 @@
+//! Changes by service and by item.
+
+use armgen::changes::{Change, Changes};
+use std::collections::BTreeMap;
+
+/// The changes of one service, or those outside all services under an empty name, by client or model.
+pub(super) type Groups<'c> = BTreeMap<&'c str, BTreeMap<&'c str, Vec<&'c Change>>>;
+
+pub(super) fn by_service(changes: &Changes) -> Groups<'_> {
+    let mut groups = Groups::new();
+    for change in &changes.list {
+        let (service, item) = names(&change.path);
+        let items = groups.entry(service).or_default();
+        items.entry(item).or_default().push(change);
+    }
+    groups
+}
+
+/// The service and the client or model in a path: `maps` and `models::MapsAccount`.
+fn names(path: &str) -> (&str, &str) {
+    let Some((service, rest)) = path.split_once("::") else {
+        let is_module = path.starts_with(|first: char| first.is_ascii_lowercase());
+        return if is_module { (path, "") } else { ("", path) };
+    };
+    let item = match rest.strip_prefix("models::") {
+        Some(model) => "models::".len() + model.find("::").unwrap_or(model.len()),
+        None => rest.find("::").unwrap_or(rest.len()),
+    };
+    (service, &rest[..item])
+}
+
+/// The path of a change below its client or model, or its last name if it is that itself.
+pub(super) fn member<'c>(change: &'c Change, item: &str) -> &'c str {
+    match change.path.split_once(&format!("{item}::")) {
+        Some((_, member)) if !item.is_empty() => member,
+        _ => change.path.rsplit("::").next().unwrap_or(&change.path),
+    }
+}
+
+/// How many changes there are, by the name of their effect.
+pub(super) fn counts(changes: &Changes) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
+    for change in &changes.list {
+        *counts.entry(change.effect.name()).or_default() += 1;
+    }
+    counts
+}
+
+/// The counts in words, the largest effect first.
+pub(super) fn summary(changes: &Changes) -> String {
+    let counts = counts(changes);
+    let parts = ["major", "minor", "patch", "behaviour"].into_iter();
+    let parts = parts.filter_map(|name| Some(format!("{} {name}", counts.get(name)?)));
+    parts.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,84 @@
+//! One of the two crates that are compared.
+
+use super::revision::Revision;
+use crate::report;
+use armgen::{
+    api::Api,
+    generate_model,
+    load::{Documents, Files, Folder},
+    manifest::Manifest,
+    surface::Surface,
+};
+use std::{
+    error::Error,
+    fs, mem,
+    path::{Path, PathBuf},
+};
+
+/// The public API of a crate, and the documents that it is made from.
+pub(super) struct Side {
+    pub(super) api: Api,
+    pub(super) documents: Documents,
+}
+
+impl Side {
+    /// The crate of a manifest, or a saved API. `None` if a definition is refused.
+    pub(super) fn of(path: &Path) -> Result<Option<Self>, Box<dyn Error>> {
+        let text = fs::read_to_string(path)
+            .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "json")
+        {
+            return Ok(Some(saved(path, &text)?));
+        }
+        Ok(generated(path, &text, &|root| {
+            Box::new(Folder(PathBuf::from(root)))
+        }))
+    }
+
+    /// The crate of a manifest at a git revision.
+    pub(super) fn at(revision: &str, path: &Path) -> Result<Option<Self>, Box<dyn Error>> {
+        let revision = Revision::open(revision)?;
+        let text = revision.read(&path.to_string_lossy())?;
+        Ok(generated(path, &text, &|root| {
+            Box::new(revision.below(root))
+        }))
+    }
+}
+
+fn saved(path: &Path, text: &str) -> Result<Side, Box<dyn Error>> {
+    let api = serde_json::from_str(text).map_err(|error| {
+        let path = path.display();
+        format!("{path} is no output of `cargo xtask gen --emit api`: {error}")
+    })?;
+    Ok(Side {
+        api,
+        documents: Documents::default(),
+    })
+}
+
+fn generated<'f>(
+    path: &Path,
+    text: &str,
+    files: &dyn Fn(&str) -> Box<dyn Files + 'f>,
+) -> Option<Side> {
+    let manifest = match Manifest::parse(&path.to_string_lossy().replace('\\', "/"), text) {
+        Ok(manifest) => manifest,
+        Err(diagnostics) => {
+            report::diagnostics(&Documents::default(), diagnostics);
+            return None;
+        }
+    };
+    let files = files(&manifest.root);
+    let (mut generation, model) = generate_model(&manifest, &*files, &mut |_| {});
+    let Some(model) = model else {
+        let diagnostics = mem::take(&mut generation.diagnostics);
+        report::diagnostics(&generation.documents, diagnostics);
+        return None;
+    };
+    Some(Side {
+        api: Api::of(&Surface::of(&model)),
+        documents: generation.documents,
+    })
+}
