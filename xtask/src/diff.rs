@@ -1,28 +1,24 @@
 //! `cargo xtask diff`: what differs for the users of a crate.
 
-mod groups;
+mod crates;
+pub(crate) mod groups;
 mod html;
 mod markdown;
 mod revision;
 mod side;
 mod text;
 
-use crate::{console, generate::in_project};
-use armgen::changes::{self, Changes, Verdict};
+use crate::console;
+use armgen::changes::{Changes, Verdict};
 use clap::{Args, ValueEnum};
-use side::Side;
+pub(crate) use crates::{Compared, Crates};
 use std::{error::Error, fs, path::PathBuf, process::ExitCode};
 
 /// Options of `cargo xtask diff`.
 #[derive(Debug, Args)]
 pub(crate) struct Diff {
-    /// The old and the new crate: manifests, or what `cargo xtask gen --emit api` printed. With `--since`, one manifest.
-    #[arg(value_name = "CRATE", num_args = 0..=2)]
-    crates: Vec<PathBuf>,
-
-    /// Compare a manifest with itself at this git revision, such as `main` or a tag.
-    #[arg(long, value_name = "REVISION")]
-    since: Option<String>,
+    #[command(flatten)]
+    crates: Crates,
 
     /// Format of the report.
     #[arg(long, value_enum, default_value_t)]
@@ -65,40 +61,22 @@ enum Deny {
 impl Diff {
     /// Runs the task. The exit code is 1 if a side is refused, or if there is a change that `--deny` names.
     pub(crate) fn run(&self) -> Result<ExitCode, Box<dyn Error>> {
-        let Some((old, new)) = self.sides()? else {
-            console::warn("nothing was compared: correct the definitions above first");
+        let Some(Compared { old, new, changes }) = self.crates.compare()? else {
             return Ok(ExitCode::FAILURE);
         };
-        let mut changes = changes::compare(&old.api, &new.api);
-        changes.locate(&old.documents, &new.documents);
         if let Some(file) = &self.html {
-            fs::write(file, html::page(&old.api, &new.api, &changes))
+            fs::write(file, html::page(&old, &new, &changes))
                 .map_err(|error| format!("{} cannot be written: {error}", file.display()))?;
         }
         match self.format {
-            Format::Text => text::print(&old.api, &new.api, &changes)?,
+            Format::Text => text::print(&old, &new, &changes)?,
             Format::Json => console::json(&changes)?,
-            Format::Markdown => console::text(markdown::report(&old.api, &new.api, &changes))?,
+            Format::Markdown => console::text(markdown::report(&old, &new, &changes))?,
         }
         match self.deny.iter().any(|deny| deny.applies(&changes)) {
             true => Ok(ExitCode::FAILURE),
             false => Ok(ExitCode::SUCCESS),
         }
-    }
-
-    /// Both sides, or `None` if a definition was refused.
-    fn sides(&self) -> Result<Option<(Side, Side)>, Box<dyn Error>> {
-        let default = in_project("specs/azure-keys.toml");
-        let (old, new) = match (&self.since, &self.crates[..]) {
-            (Some(revision), []) => (Side::at(revision, &default)?, Side::of(&default)?),
-            (Some(revision), [manifest]) => (Side::at(revision, manifest)?, Side::of(manifest)?),
-            (Some(_), _) => return Err("with `--since`, name one manifest or none".into()),
-            (None, [old, new]) => (Side::of(old)?, Side::of(new)?),
-            (None, _) => {
-                return Err("name the old and the new manifest, or use `--since REVISION`".into());
-            }
-        };
-        Ok(old.zip(new))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Tasks of this repository: `cargo xtask <task>`.
 
+mod changelog;
 mod ci;
 mod console;
 mod diff;
@@ -25,6 +26,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Task {
+    /// Propose the next version of a crate, and the entries of its changelog.
+    Changelog(changelog::Changelog),
     /// Run all checks of the project, or some of them.
     Ci(ci::Ci),
     /// Compare two crates, and report what differs for their users.
@@ -41,6 +44,7 @@ enum Task {
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().task {
+        Task::Changelog(task) => task.run(),
         Task::Ci(task) => task.run(),
         Task::Diff(task) => task.run(),
         Task::Explain(task) => task.run(),

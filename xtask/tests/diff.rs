@@ -214,3 +214,23 @@ fn other_formats_have_the_same_changes() {
         "the page loads nothing"
     );
 }
+
+#[test]
+fn the_changelog_has_the_next_version_and_the_entries() {
+    let folder = crates();
+    let output = xtask(folder.path(), &["changelog", "old/m.toml", "new/m.toml"]);
+    let expected = "\
+## 2.0.0
+
+### Breaking
+
+- `things`: `models::Thing::size` removed.
+
+### Added
+
+- `things`: `models::Thing::weight`.
+";
+    assert_eq!(printed(&output), expected);
+    let output = xtask(folder.path(), &["changelog", "old/m.toml", "old/m.toml"]);
+    assert_eq!(printed(&output), "No change for users\n");
+}

@@ -4,9 +4,9 @@ use armgen::changes::{Change, Changes};
 use std::collections::BTreeMap;
 
 /// The changes of one service, or those outside all services under an empty name, by client or model.
-pub(super) type Groups<'c> = BTreeMap<&'c str, BTreeMap<&'c str, Vec<&'c Change>>>;
+pub(crate) type Groups<'c> = BTreeMap<&'c str, BTreeMap<&'c str, Vec<&'c Change>>>;
 
-pub(super) fn by_service(changes: &Changes) -> Groups<'_> {
+pub(crate) fn by_service(changes: &Changes) -> Groups<'_> {
     let mut groups = Groups::new();
     for change in &changes.list {
         let (service, item) = names(&change.path);
