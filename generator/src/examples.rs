@@ -53,14 +53,13 @@ fn checked(
 
 /// The value of a list parameter, also where an example writes it as the single text of a query.
 fn listed(model: &Model, parameter: &Parameter, value: Value) -> Value {
-    let (Type::Array(item), Location::Query(separator), Value::String(text)) =
-        (&parameter.ty, &parameter.location, &value)
-    else {
+    let (Type::Array(item), Value::String(text)) = (&parameter.ty, &value) else {
         return value;
     };
-    let texts: Vec<&str> = match separator {
-        Separator::Joined(separator) => text.split(separator).collect(),
-        Separator::Multi => vec![text],
+    let texts: Vec<&str> = match &parameter.location {
+        Location::Query(Separator::Joined(separator)) => text.split(separator).collect(),
+        Location::Query(Separator::Multi) => vec![text],
+        _ => text.split(',').collect(),
     };
     let fits =
         |value: &Value| !value.is_null() && Conformity::of(model, value, item).broken.is_empty();

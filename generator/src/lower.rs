@@ -1,5 +1,6 @@
 //! Documents to model: selects the operations, and converts ("lowers") them and every definition that they reach.
 
+mod beside;
 mod culprit;
 mod definition;
 mod depth;

@@ -166,6 +166,12 @@ impl<'a> Operation<'a> {
         self.segment(name, value, rules, Extent::Scope)
     }
 
+    /// Values of a path parameter: one segment, with commas between them.
+    pub(crate) fn path_list(mut self, name: &'static str, values: &[impl Wire]) -> Self {
+        let joined = self.joined(name, values);
+        self.path(name, &joined, &[])
+    }
+
     fn segment(mut self, name: &'static str, value: &(impl Wire + ?Sized), rules: &[Rule], extent: Extent) -> Self {
         let value = value.wire();
         self.check(name, &value, rules);
@@ -240,6 +246,23 @@ impl<'a> Operation<'a> {
             Some(value) => self.header(name, value, rules),
             None => self,
         }
+    }
+
+    /// Values of a header, with commas between them. Without a value the header is not sent.
+    pub(crate) fn header_list(mut self, name: &'static str, values: &[impl Wire]) -> Self {
+        let joined = self.joined(name, values);
+        match values.is_empty() {
+            true => self,
+            false => self.header(name, &joined, &[]),
+        }
+    }
+
+    /// Values with commas between them, none of which may contain one.
+    fn joined(&mut self, name: &'static str, values: &[impl Wire]) -> String {
+        if values.iter().any(|value| value.wire().contains(',')) {
+            self.note(Err(broken(name, "must not hold a comma within a value")));
+        }
+        encoded(values, Separator::Joined(",")).concat()
     }
 
     /// JSON body.

@@ -24,18 +24,19 @@ pub(super) enum Level {
 use Level::{Body, Document, Header, Operation, Parameter, Response, Schema};
 
 /// Extensions that are implemented, and where. Elsewhere they are errors.
-const HONOURED: [(&str, &[Level]); 16] = [
+const HONOURED: [(&str, &[Level]); 17] = [
     ("x-ms-api-version", &[Parameter]),
+    ("x-ms-client-default", &[Parameter, Schema]),
     ("x-ms-client-name", &[Parameter, Body, Header, Schema]),
     ("x-ms-discriminator-value", &[Schema]),
-    ("x-ms-enum", &[Schema]),
+    ("x-ms-enum", &[Parameter, Header, Schema]),
     ("x-ms-error-response", &[Response]),
     ("x-ms-examples", &[Operation]),
     ("x-ms-long-running-operation", &[Operation]),
     ("x-ms-long-running-operation-options", &[Operation]),
     ("x-ms-mutability", &[Schema]),
     ("x-ms-pageable", &[Operation]),
-    ("x-ms-parameter-location", &[Parameter, Body]),
+    ("x-ms-parameter-location", &[Parameter, Body, Schema]),
     ("x-ms-paths", &[Document]),
     ("x-ms-requestBody-name", &[Body]),
     ("x-ms-secret", &[Parameter, Schema]),
@@ -44,13 +45,16 @@ const HONOURED: [(&str, &[Level]); 16] = [
 ];
 
 /// Extensions that do not change a client. Those for request ids are among them, since `azure_core` sends an id with
-/// each request.
-const INFORMATIVE: [&str; 10] = [
+/// each request, and `x-ms-format`, which names a form of a text that stays a text.
+const INFORMATIVE: [&str; 13] = [
     "x-ms-arm-id-details",
     "x-ms-azure-resource",
     "x-ms-client-request-id",
     "x-ms-code-generation-settings",
+    "x-ms-correlation-request-id",
     "x-ms-external",
+    "x-ms-format",
+    "x-ms-identifier",
     "x-ms-identifiers",
     "x-ms-internal",
     "x-ms-keyvault-secret",
@@ -131,4 +135,21 @@ fn is_known(key: &str, level: Level) -> bool {
 /// Whether a flag is set.
 pub(super) fn is_set(value: Option<&Value>) -> bool {
     value == Some(&Value::Bool(true))
+}
+
+/// A doc comment with the value that clients send by default (`x-ms-client-default`), if there is one. This client sends
+/// what its caller sets, and nothing else.
+pub(super) fn with_default<'e>(
+    docs: Option<String>,
+    extensions: impl IntoIterator<Item = (&'e String, &'e Value)>,
+) -> Option<String> {
+    let mut members = extensions.into_iter();
+    let Some((_, value)) = members.find(|(key, _)| *key == "x-ms-client-default") else {
+        return docs;
+    };
+    let value = value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned);
+    let note = format!("Other clients send {value} if no value is given.");
+    Some(docs.map(|docs| docs + "\n\n").unwrap_or_default() + &note)
 }

@@ -15,22 +15,14 @@ impl Lowering<'_> {
     pub(super) fn location(&mut self, published: &Parameter, at: &Pointer) -> Lowered<Location> {
         let data = published.parameter_data_ref();
         match published {
-            Parameter::Path { style, .. } => match (style, &data.extensions) {
-                (PathStyle::Simple, more) if is_set(more.get("x-ms-skip-url-encoding")) => {
-                    Ok(Location::PathSegments)
-                }
-                (PathStyle::Simple, _) => Ok(Location::Path),
-                (style, _) => self.refuse_style(style, "simple", at),
+            Parameter::Path { style, .. } => match style {
+                PathStyle::Simple if self.is_verbatim(published, at) => Ok(Location::PathSegments),
+                PathStyle::Simple => self.joined(data, at).map(|()| Location::Path),
+                style => self.refuse_style(style, "simple", at),
             },
             Parameter::Header { style, .. } => match style {
-                HeaderStyle::Simple => Ok(Location::Header),
+                HeaderStyle::Simple => self.joined(data, at).map(|()| Location::Header),
             },
-            Parameter::Query { allow_reserved, .. } if *allow_reserved => self.refuse(
-                Code::UnsupportedParameter,
-                &at.join("allowReserved"),
-                "a query that is not percent-encoded is not supported",
-                "remove `allowReserved`",
-            ),
             Parameter::Query { style, .. } => self.query(style, data, at),
             Parameter::Cookie { .. } => self.refuse(
                 Code::UnsupportedParameter,
@@ -38,6 +30,36 @@ impl Lowering<'_> {
                 "ARM has no parameters in cookies",
                 "declare it in the query or as a header, if the service accepts that",
             ),
+        }
+    }
+
+    /// Whether a value is sent without percent-encoding: `x-ms-skip-url-encoding`, or `allowReserved` of OpenAPI 3.
+    pub(super) fn is_verbatim(&self, published: &Parameter, at: &Pointer) -> bool {
+        let data = published.parameter_data_ref();
+        let allows = || is_set(self.documents.get(&at.join("allowReserved")));
+        match published {
+            Parameter::Path { .. } | Parameter::Query { .. } => {
+                is_set(data.extensions.get("x-ms-skip-url-encoding")) || allows()
+            }
+            Parameter::Header { .. } | Parameter::Cookie { .. } => false,
+        }
+    }
+
+    /// Lists in a path or a header are joined by commas. Swagger has other forms, too.
+    fn joined(&mut self, data: &ParameterData, at: &Pointer) -> Lowered<()> {
+        match data
+            .extensions
+            .get(COLLECTION_FORMAT)
+            .and_then(Value::as_str)
+        {
+            None => Ok(()),
+            Some(other) => {
+                let message =
+                    format!("a list in a path or a header cannot be written as `{other}`");
+                let help = "use csv, if the service accepts it";
+                let at = at.join("collectionFormat");
+                self.refuse(Code::UnsupportedParameter, &at, message, help)
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Lowering,
-    extension::{Level, is_set},
+    extension::{Level, is_set, with_default},
     refused::{Lowered, Refused},
     schema_view::{Property, SchemaView},
 };
@@ -38,11 +38,10 @@ impl Lowering<'_> {
         self.check_type(&ty, &location, &at)?;
         let rules = self.rules(schema, &at)?;
         let required = data.required || matches!(location, Location::Path | Location::PathSegments);
-        let verbatim = matches!(location, Location::Query(_))
-            && is_set(data.extensions.get("x-ms-skip-url-encoding"));
+        let verbatim = matches!(location, Location::Query(_)) && self.is_verbatim(published, &at);
         let mut parameter = Parameter {
             name: name(data),
-            docs: data.description.clone(),
+            docs: with_default(data.description.clone(), &data.extensions),
             origin: at,
             of_client: of_client(data),
             location,
@@ -94,11 +93,16 @@ impl Lowering<'_> {
             _ => true,
         };
         let is_fine = match (ty, location) {
-            (Type::Array(item), Location::Query(_)) => is_plain(item),
+            (Type::Array(item), Location::Query(_) | Location::Path | Location::Header) => {
+                is_plain(item)
+            }
             (ty, _) => is_plain(ty),
         };
         let is_ambiguous = *ty == Type::Array(Box::new(Type::Encoded(Encoding::Rfc1123)))
-            && matches!(location, Location::Query(Separator::Joined("," | " ")));
+            && !matches!(
+                location,
+                Location::Query(Separator::Multi | Separator::Joined("|" | "\t"))
+            );
         if is_ambiguous {
             let message = "dates of RFC 1123 contain commas and spaces, so a list of them cannot be joined by either";
             return self.refuse(
@@ -111,7 +115,7 @@ impl Lowering<'_> {
         match is_fine {
             true => Ok(()),
             false => {
-                let message = "a parameter must be a string, a number, a date, bytes or an enum, or in the query a list of these";
+                let message = "a parameter must be a string, a number, a date, bytes or an enum, or a list of these";
                 self.refuse(
                     Code::UnsupportedParameter,
                     at,

@@ -113,13 +113,14 @@ impl Lowering<'_> {
         parameter: &ReferenceOr<Published>,
     ) -> Lowered<Rc<Published>> {
         let reference = match parameter {
-            ReferenceOr::Item(parameter) => return Ok(Rc::new(parameter.clone())),
+            ReferenceOr::Item(parameter) => return Ok(Rc::new(self.with_enum(parameter.clone())?)),
             ReferenceOr::Reference { reference } => reference,
         };
         if let Some(known) = self.definitions.published_parameters.get(reference) {
             return Ok(Rc::clone(known));
         }
         let read = self.read(&Pointer::parse(reference), Code::MalformedParameter)?;
+        let read = self.with_enum(read)?;
         let known = self
             .definitions
             .published_parameters

@@ -2,7 +2,7 @@
 
 use super::{
     Lowering, depth,
-    extension::Level,
+    extension::{Level, with_default},
     refused::{Lowered, Refused},
     schema::{docs, origin},
     schema_view::is_secret,
@@ -230,6 +230,7 @@ impl Lowering<'_> {
         let rust = client_name.and_then(Value::as_str).unwrap_or(wire);
         let read_only = data.is_some_and(is_read_only);
         let secret = data.filter(|data| is_secret(data));
+        let own_docs = data.and_then(docs).or_else(|| self.docs_of(property));
         if let Some(data) = secret.filter(|_| !can_be_secret(&ty)) {
             let message = "only strings and objects with properties can be secret";
             let at = origin(data).join("x-ms-secret");
@@ -248,7 +249,7 @@ impl Lowering<'_> {
             nullable: self.may_be_null(property),
             secret: secret.is_some(),
             rust: naming::member_name(rust),
-            docs: data.and_then(docs).or_else(|| self.docs_of(property)),
+            docs: with_default(own_docs, data.into_iter().flat_map(|data| &data.extensions)),
         })
     }
 

@@ -34,12 +34,9 @@ impl Parameter {
         self.docs = Some(text.unwrap_or_default() + sentence);
     }
 
-    /// Whether it is a list of values in the query.
+    /// Whether it is a list of values.
     pub fn is_list(&self) -> bool {
-        matches!(
-            (&self.ty, &self.location),
-            (Type::Array(_), Location::Query(_))
-        )
+        matches!(self.ty, Type::Array(_))
     }
 
     /// Whether it is the subscription, which belongs to the client.
@@ -51,7 +48,7 @@ impl Parameter {
 /// Where a parameter goes in a request.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Location {
-    /// One segment of the path.
+    /// One segment of the path. The values of a list are joined by commas.
     Path,
     /// Several segments of the path, sent unchanged.
     PathSegments,
@@ -59,7 +56,7 @@ pub enum Location {
     Scope,
     /// The query; the separator is for lists.
     Query(Separator),
-    /// A header.
+    /// A header. The values of a list are joined by commas.
     Header,
 }
 

@@ -74,10 +74,18 @@ fn expected_segment(part: &str, parameters: &BTreeMap<String, Value>) -> String 
     let mut rest = part;
     while let Some((literal, (name, tail))) = rest.split_once('{').and_then(|(literal, rest)| Some((literal, rest.split_once('}')?))) {
         segment += &decoded(literal);
-        segment.extend(parameters.get(name).map(plain));
+        segment.extend(parameters.get(name).map(in_segment));
         rest = tail;
     }
     segment + &decoded(rest)
+}
+
+/// The text of a value in a path. The values of a list are joined by commas.
+fn in_segment(value: &Value) -> String {
+    match value {
+        Value::Array(values) => values.iter().map(plain).collect::<Vec<_>>().join(","),
+        value => plain(value),
+    }
 }
 
 /// Decodes the pairs of a percent-encoded query.

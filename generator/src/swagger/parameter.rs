@@ -73,11 +73,17 @@ fn wrap(parameter: &mut Object) {
     parameter.insert("schema".to_owned(), inner.into());
 }
 
-/// `collectionFormat` becomes `style` and `explode`. Only parameters in the query have more than one style.
+/// `collectionFormat` becomes `style` and `explode`. Only parameters in the query have more than one style; the others
+/// keep a form that is not the style's own.
 fn collection(parameter: &mut Object) {
     let format = parameter.shift_remove("collectionFormat");
     let is_list = parameter.get("type").is_some_and(|ty| ty == "array");
-    if !is_list || parameter.get("in").is_none_or(|place| place != "query") {
+    if !is_list {
+        return;
+    }
+    if parameter.get("in").is_none_or(|place| place != "query") {
+        let other = format.filter(|format| format != "csv");
+        parameter.extend(other.map(|other| (COLLECTION_FORMAT.to_owned(), other)));
         return;
     }
     let (style, explode) = match format.as_ref().and_then(Value::as_str) {

@@ -5,6 +5,7 @@
 //! One module and one cargo feature per service, and `all` for all of them:
 //!
 //! * `encodings`: Encodings
+//! * `forms`: Forms
 //! * `gadgets`: Gadgets
 //! * `machines`: Machines
 //! * `widgets`: Widgets \[of \`Contoso\`\]
@@ -94,6 +95,9 @@
 #[cfg(feature = "encodings")]
 #[cfg_attr(docsrs, doc(cfg(feature = "encodings")))]
 pub mod encodings;
+#[cfg(feature = "forms")]
+#[cfg_attr(docsrs, doc(cfg(feature = "forms")))]
+pub mod forms;
 #[cfg(feature = "gadgets")]
 #[cfg_attr(docsrs, doc(cfg(feature = "gadgets")))]
 pub mod gadgets;

@@ -4,6 +4,8 @@
 
 #[cfg(feature = "encodings")]
 mod encodings;
+#[cfg(feature = "forms")]
+mod forms;
 #[cfg(feature = "gadgets")]
 mod gadgets;
 #[cfg(feature = "machines")]

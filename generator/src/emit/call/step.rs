@@ -16,19 +16,24 @@ pub(super) fn step(step: &Step) -> TokenStream {
             let checks = checks(&step.checks);
             quote!(.subscription(#wire, #checks))
         }
-        (Location::Query(separator), _) if step.is_list => list(step, separator),
+        (Location::Query(separator), _) if step.is_list => {
+            let separator = match separator {
+                Separator::Multi => quote!(Separator::Multi),
+                Separator::Joined(with) => quote!(Separator::Joined(#with)),
+            };
+            list(step, "query_list", Some(separator))
+        }
+        (Location::Header, _) if step.is_list => list(step, "header_list", None),
+        _ if step.is_list => list(step, "path_list", None),
         _ => single(step),
     };
     quote!(#given #verbatim)
 }
 
-/// The method call that adds a list to the query.
-fn list(step: &Step, separator: &Separator) -> TokenStream {
-    let (wire, name) = (&step.wire, ident(&step.name));
-    let separator = match separator {
-        Separator::Multi => quote!(Separator::Multi),
-        Separator::Joined(with) => quote!(Separator::Joined(#with)),
-    };
+/// The method call that adds a list.
+fn list(step: &Step, method: &str, separator: Option<TokenStream>) -> TokenStream {
+    let (wire, name, method) = (&step.wire, ident(&step.name), ident(method));
+    let separator = separator.into_iter();
     let values = match step.given {
         Given::Option => quote!(options.#name.as_deref().unwrap_or_default()),
         Given::Argument | Given::Client => quote!(#name),
@@ -37,7 +42,7 @@ fn list(step: &Step, separator: &Separator) -> TokenStream {
         Some(codec) => quote!(&#codec::wires(#values)),
         None => values,
     };
-    quote!(.query_list(#wire, #values, #separator))
+    quote!(.#method(#wire, #values #(, #separator)*))
 }
 
 fn single(step: &Step) -> TokenStream {

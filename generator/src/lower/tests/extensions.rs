@@ -164,20 +164,20 @@ fn a_known_extension_is_refused_where_it_is_not_read() {
         x-ms-api-version: parameter, version
         x-ms-client-name: parameter, version, body, header, object, property, item, enum
         x-ms-discriminator-value: object, property, item, enum
-        x-ms-enum: object, property, item, enum
+        x-ms-enum: parameter, version, header, object, property, item, enum
         x-ms-error-response: response
         x-ms-examples: operation
         x-ms-long-running-operation: operation
         x-ms-long-running-operation-options: operation
         x-ms-mutability: object, property, item, enum
         x-ms-pageable: operation
-        x-ms-parameter-location: parameter, version, body
+        x-ms-parameter-location: parameter, version, body, object, property, item, enum
         x-ms-paths: document
         x-ms-requestBody-name: body
         x-ms-secret: parameter, version, object, property, item, enum
         x-ms-skip-url-encoding: parameter, version
         x-nullable: response, object, property, item, enum
-        x-ms-client-default: 
+        x-ms-client-default: parameter, version, object, property, item, enum
         x-ms-header-collection-prefix: 
         x-ms-parameterized-host: 
         x-ms-text: 

@@ -285,13 +285,21 @@ fn parameters_that_no_request_can_hold_are_refused() {
     check_parameters(
         "- { name: one, in: query, schema: { $ref: '#/components/schemas/Box' } }",
         expect![[r#"
-            unsupported-parameter: a.yaml:9:11: a parameter must be a string, a number, a date, bytes or an enum, or in the query a list of these
+            unsupported-parameter: a.yaml:9:11: a parameter must be a string, a number, a date, bytes or an enum, or a list of these
         "#]],
     );
     check_parameters(
         "- { name: one, in: header, schema: { type: array, items: { type: string } } }",
         expect![[r#"
-            unsupported-parameter: a.yaml:9:11: a parameter must be a string, a number, a date, bytes or an enum, or in the query a list of these
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Get, name: Get get, method: Get, path: /a/{b}, response statuses: [204]}
+                        parameters:
+                          - {name: b, location: Path, required, ty: String}
+                          - {name: one, location: Header, ty: Array String}
         "#]],
     );
     check_parameters(
@@ -736,7 +744,7 @@ fn every_collection_format_is_supported_or_refused() {
     check_swagger(
         "paths: { /a: { get: { operationId: Get, parameters: [{ name: l, in: query, type: array, items: { type: array, collectionFormat: pipes, items: { type: string } } }], responses: { '204': {} } } } }",
         expect![[r#"
-            unsupported-parameter: a.yaml:3:54: a parameter must be a string, a number, a date, bytes or an enum, or in the query a list of these
+            unsupported-parameter: a.yaml:3:54: a parameter must be a string, a number, a date, bytes or an enum, or a list of these
         "#]],
     );
 }
@@ -752,7 +760,16 @@ fn styles_that_no_client_writes_are_refused() {
     check_parameters(
         "- { name: q, in: query, allowReserved: true, schema: { type: string } }\n",
         expect![[r#"
-            unsupported-parameter: a.yaml:9:33: a query that is not percent-encoded is not supported
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsThingsClient}
+                    operations:
+                      - {id: Things_Get, name: Get get, method: Get, path: /a/{b}, response statuses: [204]}
+                        parameters:
+                          - {name: b, location: Path, required, ty: String}
+                          - {name: q, location: Query Multi, ty: String, verbatim}
+                            docs: "It is sent without percent-encoding: encode characters that have a meaning in a query."
         "#]],
     );
 }
@@ -779,4 +796,65 @@ fn a_required_parameter_cannot_be_null() {
                           - {name: q, location: Query Multi, ty: String}
         "#]],
     );
+}
+
+/// Converters to OpenAPI 3.0 leave `x-ms-enum` where Swagger has it.
+#[test]
+fn an_enum_may_be_named_beside_its_schema() {
+    let extension = "x-ms-enum: { name: Color, modelAsString: false }";
+    let values = "type: string, enum: [red]";
+    let reference = "$ref: '#/components/schemas/Named'";
+    for (schema, is_named) in [
+        (format!("{{ {values} }}"), true),
+        (format!("{{ type: array, items: {{ {values} }} }}"), true),
+        (format!("{{ {values}, {extension} }}"), true),
+        (format!("{{ {reference} }}"), true),
+        (format!("{{ type: array, items: {{ {reference} }} }}"), true),
+        ("{ $ref: '#/components/schemas/Other' }".to_owned(), false),
+        (format!("{{ {values}, x-ms-enum: {{ name: Hue }} }}"), false),
+    ] {
+        let text = format!(
+            "{HEAD}paths: {{ /a: {{ get: {{ operationId: Get, parameters: [{{ name: q, in: query, schema: {schema}, {extension} }}], responses: {{ '204': {{ description: '' }} }} }} }} }}
+components: {{ schemas: {{ Named: {{ {values}, {extension} }}, Other: {{ {values} }} }} }}
+"
+        );
+        let services = "[services.things]\ndocuments = ['a.yaml']\n";
+        let (model, documents, diagnostics) = lowered(services, &[("a.yaml", &text)]);
+        let names: Vec<_> = model.definitions.iter().map(|one| &one.name.rust).collect();
+        assert_eq!(
+            names.first().is_some_and(|name| *name == "Color"),
+            is_named,
+            "{schema}"
+        );
+        let expected = match is_named {
+            true => String::new(),
+            false => "unsupported-extension: a.yaml:3:".to_owned(),
+        };
+        assert!(
+            reported(&documents, diagnostics).starts_with(&expected),
+            "{schema}"
+        );
+    }
+}
+
+#[test]
+fn a_list_in_a_path_or_a_header_is_joined_by_commas_alone() {
+    for (place, format, is_fine) in [
+        ("path, required: true", "csv", true),
+        ("path, required: true", "pipes", false),
+        ("header", "csv", true),
+        ("header", "ssv", false),
+    ] {
+        let text = format!(
+            "swagger: '2.0'\ninfo: {{ title: Things, version: '1' }}\npaths: {{ '/a/{{l}}': {{ get: {{ operationId: Get, parameters: [{{ name: l, in: {place}, type: array, items: {{ type: string }}, collectionFormat: {format} }}], responses: {{ '204': {{}} }} }} }} }}\n"
+        );
+        let text = match place {
+            "header" => text.replace("/a/{l}", "/a"),
+            _ => text,
+        };
+        let services = "[services.things]\ndocuments = ['a.yaml']\n";
+        let (_, documents, diagnostics) = lowered(services, &[("a.yaml", &text)]);
+        let reported = reported(&documents, diagnostics);
+        assert_eq!(reported.is_empty(), is_fine, "{place} {format}: {reported}");
+    }
 }

@@ -51,14 +51,12 @@ pub(super) fn published(operation: &Operation) -> Value {
 /// A parameter that takes several values, with their separator; `None` if each value is a parameter of its own.
 fn list(parameter: &Parameter) -> Option<(String, Value)> {
     match &parameter.location {
-        Location::Query(separator) if parameter.is_list() => {
-            let separator = match separator {
-                Separator::Multi => Value::Null,
-                Separator::Joined(with) => Value::from(*with),
-            };
-            Some((parameter.name.wire.clone(), separator))
+        _ if !parameter.is_list() => None,
+        Location::Query(Separator::Multi) => Some((parameter.name.wire.clone(), Value::Null)),
+        Location::Query(Separator::Joined(with)) => {
+            Some((parameter.name.wire.clone(), Value::from(*with)))
         }
-        _ => None,
+        _ => Some((parameter.name.wire.clone(), Value::from(","))),
     }
 }
 

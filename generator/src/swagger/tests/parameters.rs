@@ -107,7 +107,7 @@ fn every_collection_format_has_a_style_or_is_kept() {
 
 /// Only lists have a collection format, and only parameters in the query have several.
 #[test]
-fn a_collection_format_elsewhere_is_ignored() {
+fn a_collection_format_elsewhere_is_kept() {
     check_parameter(
         "name: a, in: query, type: string, collectionFormat: multi",
         expect![[r#"
@@ -122,6 +122,7 @@ fn a_collection_format_elsewhere_is_ignored() {
             in: "header"
             name: "a"
             schema: {"items":{"type":"string"},"type":"array"}
+            x-armgen-collection-format: "pipes"
         "#]],
     );
 }
