@@ -4,8 +4,9 @@ mod cause;
 mod code;
 mod printed;
 
-pub(crate) use cause::Causes;
+pub use cause::Refused;
 use cause::Reported;
+pub(crate) use cause::{Causes, Moment};
 pub use code::{Code, Example, Explanation, File, UnknownCode};
 pub use printed::Printed;
 
@@ -43,6 +44,8 @@ pub struct Diagnostic {
     pub help: String,
     /// Ids of operations at other places that are left out because of it.
     pub left_out: Vec<String>,
+    /// All operations that cannot be generated because of it. Empty if it concerns more than operations.
+    pub refused: Vec<Refused>,
 }
 
 impl Diagnostic {
@@ -80,6 +83,7 @@ impl Diagnostics {
             message: message.into(),
             help: help.into(),
             left_out: Vec::new(),
+            refused: Vec::new(),
         });
     }
 
@@ -101,9 +105,12 @@ impl Diagnostics {
 
     /// Whether there is any error.
     pub fn has_errors(&self) -> bool {
-        self.list
-            .iter()
-            .any(|diagnostic| diagnostic.severity() == Severity::Error)
+        let mut all = self.list.iter().enumerate();
+        all.any(|(index, one)| self.is_error(index, one))
+    }
+
+    fn is_error(&self, index: usize, diagnostic: &Diagnostic) -> bool {
+        diagnostic.severity() == Severity::Error && !self.reported.excepted.contains(&index)
     }
 
     /// All of them, errors first, then by place.
@@ -111,7 +118,14 @@ impl Diagnostics {
         for (index, ids) in self.reported.left_out {
             self.list[index].left_out = ids.into_iter().collect();
         }
-        self.list.sort_by(|a, b| a.rank().cmp(&b.rank()));
-        self.list
+        for (index, refused) in self.reported.operations {
+            self.list[index].refused = refused.into_iter().collect();
+        }
+        let excepted = &self.reported.excepted;
+        let list = self.list.into_iter().enumerate();
+        let kept = list.filter(|(index, _)| !excepted.contains(index));
+        let mut kept: Vec<Diagnostic> = kept.map(|(_, one)| one).collect();
+        kept.sort_by(|a, b| a.rank().cmp(&b.rank()));
+        kept
     }
 }

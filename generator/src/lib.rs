@@ -34,9 +34,10 @@ use diagnostic::Diagnostics;
 use format::Output;
 use load::{Documents, Files};
 use manifest::Manifest;
-use model::{Merge, Model};
+use model::{Merge, Model, Service};
 use passes::Count;
 use stage::{Observer, Stage};
+use std::collections::BTreeMap;
 use surface::Surface;
 
 /// The result of a run: the generated files, or the reasons why there are none.
@@ -52,6 +53,8 @@ pub struct Generation {
     pub merges: Vec<Merge>,
     /// Numbers of documents and operations, for the summary.
     pub count: Count,
+    /// Operations that the manifest leaves out, by service, each with the reason.
+    pub excepted: Vec<(String, BTreeMap<String, String>)>,
 }
 
 /// Generates the crate that `manifest` describes, or nothing if there is any error.
@@ -93,20 +96,22 @@ fn without_errors<T: Send>(
 ) -> (Generation, Option<T>) {
     let loaded = load::load(manifest, files);
     ended(Stage::Load);
-    let documents = match loaded {
-        Ok(documents) => documents,
-        Err((documents, diagnostics)) => {
+    let (documents, diagnostics) = match loaded {
+        Ok(documents) => (documents, Diagnostics::default()),
+        Err((documents, diagnostics)) if !diagnostics.refuse_only_operations() => {
             return (Generation::refused(documents, diagnostics), None);
         }
+        Err(loaded) => loaded,
     };
     stack::with_large_stack(|| {
-        let (generation, model) = model(manifest, documents, Diagnostics::default(), ended);
+        let (generation, model) = model(manifest, documents, diagnostics, ended);
         if generation.diagnostics.has_errors() {
             return (generation, None);
         }
         assert_eq!(
-            generation.count.selected, generation.count.operations,
-            "every selected operation is emitted or refused"
+            generation.count.selected,
+            generation.count.operations + generation.count.excepted,
+            "every selected operation is emitted, refused or left out by the manifest"
         );
         let made = then(model, ended);
         (generation, Some(made))
@@ -143,10 +148,17 @@ fn model(
     ended(Stage::Examples);
     let generation = Generation {
         merges: model.merges.clone(),
+        excepted: excepted(&model),
         count: Count::of(&model),
         ..Generation::refused(documents, diagnostics)
     };
     (generation, model)
+}
+
+fn excepted(model: &Model) -> Vec<(String, BTreeMap<String, String>)> {
+    let services = model.services.iter().filter(|one| !one.excepted.is_empty());
+    let of = |service: &Service| (service.module.clone(), service.excepted.clone());
+    services.map(of).collect()
 }
 
 fn outputs(model: &Model, ended: Observer<'_>) -> Vec<Output> {
@@ -167,6 +179,7 @@ impl Generation {
             outputs: None,
             merges: Vec::new(),
             count: Count::default(),
+            excepted: Vec::new(),
         }
     }
 }

@@ -6,6 +6,7 @@
 //!
 //! A file is read once, when a reference first leads to it. Files that no selected operation needs are not read.
 
+mod concern;
 mod dialect;
 mod documents;
 mod fault;
@@ -31,14 +32,14 @@ pub use read::{parse, tree};
 pub use walk::ORIGIN;
 
 use crate::{
-    diagnostic::{Code, Diagnostics},
+    diagnostic::{Causes, Code, Diagnostics},
     manifest::Manifest,
     source::{Pointer, Source},
 };
 use kind::Kind;
 use read::Reader;
 use resolve::Resolver;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// Prefix of the members that the generator itself adds to a tree.
 const OURS: &str = "x-armgen-";
@@ -50,7 +51,7 @@ pub fn load(manifest: &Manifest, files: &dyn Files) -> Result<Documents, (Docume
     let mut loader = Loader {
         reader: Reader { manifest, files },
         resolver: Resolver::new(manifest),
-        missing: BTreeSet::new(),
+        missing: BTreeMap::new(),
         diagnostics: Diagnostics::default(),
     };
     for service in manifest.services.values() {
@@ -63,6 +64,7 @@ pub fn load(manifest: &Manifest, files: &dyn Files) -> Result<Documents, (Docume
     let license = loader.reader.license(&mut loader.diagnostics);
     loader.resolver.documents.set_license_text(license);
     loader.follow();
+    loader.concern(manifest);
     let documents = loader.resolver.documents;
     match loader.diagnostics.has_errors() {
         true => Err((documents, loader.diagnostics)),
@@ -73,8 +75,8 @@ pub fn load(manifest: &Manifest, files: &dyn Files) -> Result<Documents, (Docume
 struct Loader<'a> {
     reader: Reader<'a>,
     resolver: Resolver<'a>,
-    /// Files that cannot be read.
-    missing: BTreeSet<String>,
+    /// Files that cannot be read, with the errors.
+    missing: BTreeMap<String, Causes>,
     diagnostics: Diagnostics,
 }
 
@@ -86,11 +88,13 @@ impl Loader<'_> {
         if self.resolver.documents.has(file) {
             return true;
         }
-        if self.missing.contains(file) {
+        if self.missing.contains_key(file) {
             return false;
         }
+        let moment = self.diagnostics.now();
         let Some(read) = self.reader.read(file, by, &mut self.diagnostics) else {
-            self.missing.insert(file.to_owned());
+            let causes = self.diagnostics.since(moment);
+            self.missing.insert(file.to_owned(), causes);
             return false;
         };
         self.resolver

@@ -7,6 +7,7 @@ mod depth;
 mod derived;
 mod document;
 mod enumeration;
+mod except;
 mod extension;
 mod header;
 mod location;
@@ -31,7 +32,7 @@ mod token;
 mod union;
 
 use crate::{
-    diagnostic::{Code, Diagnostics},
+    diagnostic::{self, Code, Diagnostics},
     load::Documents,
     manifest::{Manifest, ServiceEntry},
     model::{self, Group, Model, Name, Operation, Service, Spellings, Type},
@@ -59,7 +60,8 @@ pub fn lower(manifest: &Manifest, documents: &Documents, diagnostics: &mut Diagn
         .iter()
         .enumerate()
         .map(|(index, (module, entry))| lowering.service(index, module, entry))
-        .collect();
+        .collect::<Vec<Service>>();
+    lowering.drop_excepted(&services);
     let definitions = lowering.definitions.list;
     Model {
         package: manifest.package.clone(),
@@ -117,19 +119,23 @@ impl Lowering<'_> {
     }
 
     fn service(&mut self, index: usize, module: &str, entry: &ServiceEntry) -> Service {
-        self.definitions.start(index, entry);
+        self.definitions.start(index, module, entry);
+        let refused_before = self.diagnostics.refused(module);
         let client = naming::type_name(module);
         let mut operations: BTreeMap<String, Operation> = BTreeMap::new();
         for (file, _) in &entry.documents {
             let document = Document::of(file, &client, self.documents);
             self.document(&document, entry, &mut operations);
         }
+        self.definitions.refused_operations.extend(refused_before);
+        operations.retain(|id, _| !self.definitions.refused_operations.contains(id));
         self.check_selection(module, entry, &operations);
         self.check_renames(entry);
         let all = operations.len() + self.definitions.refused_operations.len();
         let selected = entry.operations.as_ref().map_or(all, Vec::len);
         self.refuse_too_deep();
         self.drop_refused(&mut operations);
+        let excepted = self.excepted(module, entry, &operations);
         Service {
             module: module.to_owned(),
             title: self.title(entry, module),
@@ -139,6 +145,7 @@ impl Lowering<'_> {
             headers: Vec::new(),
             selected,
             refused: self.definitions.refused_operations.clone(),
+            excepted,
             key_pair_entries: entry.key_pairs.clone(),
         }
     }
@@ -181,6 +188,7 @@ impl Lowering<'_> {
             list,
             refused,
             refused_operations,
+            module,
             ..
         } = &mut self.definitions;
         let holders = model::reaching(list, refused.keys().copied());
@@ -190,10 +198,14 @@ impl Lowering<'_> {
                 return true;
             }
             let reached = model::reach(list, operation.types());
+            let one = diagnostic::Refused {
+                service: module.clone(),
+                id: id.clone(),
+            };
             for causes in reached.iter().filter_map(|id| refused.get(id)) {
-                self.diagnostics.leave_out(id, &operation.origin, causes);
+                self.diagnostics.leave_out(&one, &operation.origin, causes);
             }
-            refused_operations.insert(id.clone());
+            refused_operations.insert(one.id);
             false
         });
     }

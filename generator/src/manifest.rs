@@ -65,6 +65,19 @@ pub struct ServiceEntry {
     pub rename: BTreeMap<String, (String, Place)>,
     /// What the definitions do not specify about pairs of keys.
     pub key_pairs: Vec<KeyPairEntry>,
+    /// Operations that are left out, since they cannot be generated.
+    pub except: Vec<Exception>,
+}
+
+/// An operation that is left out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Exception {
+    /// Id of the operation.
+    pub operation: String,
+    /// Where the entry is in the manifest.
+    pub place: Place,
+    /// Why the operation cannot be generated.
+    pub because: String,
 }
 
 /// What the definitions do not specify about a pair of keys. Fields that are not given are derived.
@@ -183,6 +196,7 @@ fn entry(
         operations: raw.operations.map(ids),
         rename: rename.map(|(to, name)| (to, at(name))).collect(),
         key_pairs: key_pairs.map(|pair| key_pair(pair, at)).collect(),
+        except: exceptions(raw.except, at, diagnostics),
     }
 }
 
@@ -226,6 +240,37 @@ fn key_pair(raw: raw::KeyPair, at: &impl Fn(Spanned<String>) -> (String, Place))
         selector_values: raw.words,
         selector_values_from: raw.words_from,
     }
+}
+
+fn exceptions(
+    raw: Vec<raw::Exception>,
+    at: &impl Fn(Spanned<String>) -> (String, Place),
+    diagnostics: &mut Diagnostics,
+) -> Vec<Exception> {
+    let mut seen = BTreeSet::new();
+    let mut exceptions = Vec::new();
+    for entry in raw {
+        let (operation, place) = at(entry.operation);
+        let (because, place_of_reason) = at(entry.because);
+        let mut refuse = |place: &Place, message: String, help: &str| {
+            diagnostics.report(Code::ManifestExcept, place.clone(), message, help);
+        };
+        if because.trim().is_empty() {
+            let message = format!("no reason is given for leaving `{operation}` out");
+            let help = "write why the operation cannot be generated";
+            refuse(&place_of_reason, message, help);
+        }
+        if !seen.insert(operation.clone()) {
+            let message = format!("the operation `{operation}` is left out twice");
+            refuse(&place, message, "remove one of the two entries");
+        }
+        exceptions.push(Exception {
+            operation,
+            place,
+            because,
+        });
+    }
+    exceptions
 }
 
 fn check_module(module: &str, place: Place, diagnostics: &mut Diagnostics) {

@@ -45,6 +45,8 @@ pub fn run(mut model: Model, diagnostics: &mut Diagnostics) -> Model {
 pub struct Count {
     /// Operations that the manifest selects.
     pub selected: usize,
+    /// Operations that the manifest leaves out since they cannot be generated.
+    pub excepted: usize,
     /// Operations that are emitted.
     pub operations: usize,
     /// Definitions that were read for them.
@@ -63,6 +65,11 @@ impl Count {
         let emitted = emitted(model).len();
         Self {
             selected: model.services.iter().map(|service| service.selected).sum(),
+            excepted: model
+                .services
+                .iter()
+                .map(|service| service.excepted.len())
+                .sum(),
             operations: model.operations().count(),
             definitions: model.definitions.len(),
             emitted,

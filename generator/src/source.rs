@@ -59,6 +59,12 @@ impl Pointer {
         }
     }
 
+    /// Whether this is the value at `other`, or inside it.
+    pub fn is_within(&self, other: &Self) -> bool {
+        let rest = self.path.strip_prefix(&other.path);
+        self.file == other.file && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
     /// Name of the last member, unescaped.
     pub fn last(&self) -> String {
         let last = self.path.rsplit('/').next().unwrap_or_default();

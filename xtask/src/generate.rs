@@ -71,13 +71,14 @@ impl Gen {
 
     fn timed(&self, timings: &mut Timings) -> Result<ExitCode, Box<dyn Error>> {
         let start = Instant::now();
-        let manifest = match self.manifest()? {
+        let text = self.text()?;
+        let manifest = match Manifest::parse(&slashed(&self.manifest), &text) {
             Ok(manifest) => manifest,
-            Err(diagnostics) => return Ok(refuse(&Documents::default(), diagnostics)),
+            Err(diagnostics) => return Ok(refuse(&Documents::default(), diagnostics, &text)),
         };
         let folder = Folder(PathBuf::from(&manifest.root));
         if let Some(emit) = self.emit {
-            return self.print(emit, &manifest, &folder, timings);
+            return self.print(emit, (&manifest, &text), &folder, timings);
         }
         let mut ended = |stage: Stage| timings.ended(stage.name());
         // The process ends now, so that freeing the memory would only take time.
@@ -85,9 +86,10 @@ impl Gen {
         report::read(&generation)?;
         let diagnostics = mem::take(&mut generation.diagnostics);
         let Some(outputs) = &generation.outputs else {
-            return Ok(refuse(&generation.documents, diagnostics));
+            return Ok(refuse(&generation.documents, diagnostics, &text));
         };
         report::diagnostics(&generation.documents, diagnostics);
+        report::left_out(&generation)?;
         report::merged(&generation.merges)?;
         timings.ended("report");
         let output = match self.check {
@@ -107,7 +109,7 @@ impl Gen {
     fn print(
         &self,
         emit: Emit,
-        manifest: &Manifest,
+        (manifest, text): (&Manifest, &str),
         folder: &Folder,
         timings: &mut Timings,
     ) -> Result<ExitCode, Box<dyn Error>> {
@@ -115,7 +117,7 @@ impl Gen {
         let (mut generation, model) = generate_model(manifest, folder, &mut ended);
         let diagnostics = mem::take(&mut generation.diagnostics);
         let Some(model) = model else {
-            return Ok(refuse(&generation.documents, diagnostics));
+            return Ok(refuse(&generation.documents, diagnostics, text));
         };
         report::diagnostics(&generation.documents, diagnostics);
         timings.ended("report");
@@ -141,14 +143,14 @@ impl Gen {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn manifest(&self) -> Result<Result<Manifest, Diagnostics>, String> {
-        let text = fs::read_to_string(&self.manifest).map_err(|error| {
+    /// Text of the manifest.
+    fn text(&self) -> Result<String, String> {
+        fs::read_to_string(&self.manifest).map_err(|error| {
             format!(
                 "the manifest {} cannot be read: {error}",
                 self.manifest.display()
             )
-        })?;
-        Ok(Manifest::parse(&slashed(&self.manifest), &text))
+        })
     }
 
     /// The command that writes the files.
@@ -170,8 +172,8 @@ impl Gen {
     }
 }
 
-fn refuse(documents: &Documents, diagnostics: Diagnostics) -> ExitCode {
-    report::refused(documents, diagnostics);
+fn refuse(documents: &Documents, diagnostics: Diagnostics, manifest: &str) -> ExitCode {
+    report::refused(documents, diagnostics, manifest);
     ExitCode::FAILURE
 }
 

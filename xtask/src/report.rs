@@ -12,19 +12,35 @@ use armgen::{
 };
 use std::{collections::BTreeSet, io, process::ExitCode, time::Duration};
 
+mod except;
+
 /// Prints what was read.
 pub(crate) fn read(generation: &Generation) -> io::Result<()> {
     let count = generation.count;
     console::line(format_args!(
-        "read    {} files: {} operations of {} selected, {} definitions ({} emitted, {} merged), {} examples",
+        "read    {} files: {} operations of {} selected{}, {} definitions ({} emitted, {} merged), {} examples",
         generation.documents.names().count(),
         count.operations,
         count.selected,
+        match count.excepted {
+            0 => String::new(),
+            excepted => format!(" ({excepted} left out)"),
+        },
         count.definitions,
         count.emitted,
         count.merged,
         count.examples,
     ))
+}
+
+/// Prints which operations the manifest leaves out, and why.
+pub(crate) fn left_out(generation: &Generation) -> io::Result<()> {
+    for (service, excepted) in &generation.excepted {
+        for (id, because) in excepted {
+            console::line(format_args!("left    {id} of {service} out: {because}"))?;
+        }
+    }
+    Ok(())
 }
 
 /// Prints which definitions became one type.
@@ -53,8 +69,9 @@ pub(crate) fn diagnostics(documents: &Documents, diagnostics: Diagnostics) {
     print(documents, &diagnostics.sorted());
 }
 
-/// Prints errors and warnings of a run that writes nothing, and the command that explains the errors.
-pub(crate) fn refused(documents: &Documents, diagnostics: Diagnostics) {
+/// Prints errors and warnings of a run that writes nothing, the command that explains the errors, and the entries of
+/// `except` with which the run would pass.
+pub(crate) fn refused(documents: &Documents, diagnostics: Diagnostics, manifest: &str) {
     let diagnostics = diagnostics.sorted();
     print(documents, &diagnostics);
     console::warn("nothing was written");
@@ -67,6 +84,9 @@ pub(crate) fn refused(documents: &Documents, diagnostics: Diagnostics) {
         "for examples and what to do, run `cargo xtask explain {}`",
         codes.join(" ")
     ));
+    for line in except::entries(&diagnostics, documents, manifest) {
+        console::warn(line);
+    }
 }
 
 fn print(documents: &Documents, diagnostics: &[Diagnostic]) {

@@ -4,6 +4,8 @@
 mod check;
 #[path = "gen/emit.rs"]
 mod emit;
+#[path = "gen/except.rs"]
+mod except;
 #[path = "gen/leftover.rs"]
 mod leftover;
 #[path = "gen/page.rs"]

@@ -1,8 +1,17 @@
 //! Which errors an operation is left out for. A consequence of an error is printed as its note, not as another error.
 
-use super::{Diagnostic, Diagnostics};
+use super::{Diagnostic, Diagnostics, Severity};
 use crate::source::{Pointer, Source};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// An operation that cannot be generated.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Refused {
+    /// Module of its service.
+    pub service: String,
+    /// Its id.
+    pub id: String,
+}
 
 /// The diagnostics so far.
 #[derive(Clone, Debug, Default)]
@@ -11,8 +20,12 @@ pub(super) struct Reported {
     pub(super) known: HashMap<Diagnostic, usize>,
     /// Errors in the order in which they were reported, repetitions included.
     pub(super) refused: Vec<usize>,
-    /// Operations that are left out because of an error.
+    /// Operations at other places that are left out because of an error.
     pub(super) left_out: BTreeMap<usize, BTreeSet<String>>,
+    /// All operations that are left out because of an error.
+    pub(super) operations: BTreeMap<usize, BTreeSet<Refused>>,
+    /// Errors of operations that the manifest leaves out.
+    pub(super) excepted: BTreeSet<usize>,
 }
 
 /// Errors, by their index in the list.
@@ -39,26 +52,71 @@ impl Diagnostics {
         self.reported.refused.extend(&causes.0);
     }
 
-    /// Notes that the operation `id` at `origin` is left out because of these errors, unless they are inside it.
-    pub(crate) fn leave_out(&mut self, id: &str, origin: &Pointer, causes: &Causes) {
+    /// Records that an operation at `origin` is left out because of these errors. They note it, unless they are inside.
+    pub(crate) fn leave_out(&mut self, operation: &Refused, origin: &Pointer, causes: &Causes) {
+        let reported = &mut *self.reported;
         for cause in &causes.0 {
+            let operations = reported.operations.entry(*cause).or_default();
+            operations.insert(operation.clone());
             if !is_within(&self.list[*cause].source, origin) {
-                self.reported
-                    .left_out
-                    .entry(*cause)
-                    .or_default()
-                    .insert(id.to_owned());
+                let noted = reported.left_out.entry(*cause).or_default();
+                noted.insert(operation.id.clone());
+            }
+        }
+    }
+
+    /// Ids of the operations of a service that are left out because of the errors so far.
+    pub(crate) fn refused(&self, service: &str) -> BTreeSet<String> {
+        let all = self.reported.operations.values().flatten();
+        let own = all.filter(|one| one.service == service);
+        own.map(|one| one.id.clone()).collect()
+    }
+
+    /// Each error whose source satisfies `is_meant`.
+    pub(crate) fn errors(&self, is_meant: impl Fn(&Source) -> bool) -> Causes {
+        let all = self.list.iter().enumerate();
+        let meant =
+            all.filter(|(_, one)| one.severity() == Severity::Error && is_meant(&one.source));
+        Causes(meant.map(|(index, _)| index).collect())
+    }
+
+    /// Whether every error refuses some operations and nothing else.
+    pub(crate) fn refuse_only_operations(&self) -> bool {
+        let all = self.list.iter().enumerate();
+        let mut errors = all.filter(|(_, one)| one.severity() == Severity::Error);
+        errors.all(|(index, _)| self.reported.operations.contains_key(&index))
+    }
+
+    /// Drops the errors that refuse no other operations than these.
+    pub(crate) fn except(&mut self, excepted: &BTreeSet<Refused>) {
+        let reported = &mut *self.reported;
+        for (index, operations) in &mut reported.operations {
+            operations.retain(|one| !excepted.contains(one));
+            if operations.is_empty() {
+                reported.excepted.insert(*index);
             }
         }
     }
 }
 
+impl Causes {
+    /// Whether there is no error.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// These errors and others.
+    pub(crate) fn and(mut self, others: &Self) -> Self {
+        self.0.extend(&others.0);
+        self
+    }
+}
+
 fn is_within(source: &Source, origin: &Pointer) -> bool {
-    let Source::Pointer(pointer) = source else {
-        return false;
-    };
-    let rest = pointer.path.strip_prefix(&origin.path);
-    pointer.file == origin.file && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    match source {
+        Source::Pointer(pointer) => pointer.is_within(origin),
+        Source::Place(_) => false,
+    }
 }
 
 #[cfg(test)]

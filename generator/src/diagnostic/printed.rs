@@ -70,6 +70,7 @@ mod tests {
             message: forged.to_owned(),
             help: forged.to_owned(),
             left_out: vec![forged.to_owned()],
+            refused: Vec::new(),
         };
         let place = Place {
             file: forged.to_owned(),

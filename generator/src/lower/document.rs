@@ -19,11 +19,13 @@ impl Lowering<'_> {
         operations: &mut BTreeMap<String, Operation>,
     ) {
         let is_whole = entry.operations.is_none();
+        let moment = self.diagnostics.now();
         if is_whole && !self.knows_raw(Level::Document, &document.root) {
             // Otherwise a document with a misspelt `paths` would be read as one without operations.
             for key in PATHS {
-                let ids = self.ids_below(&document.root.join(key), entry);
-                self.definitions.refused_operations.extend(ids);
+                for id in self.ids_below(&document.root.join(key), entry) {
+                    self.leave_out(&id, &document.root, moment);
+                }
             }
             return;
         }
@@ -70,8 +72,9 @@ impl Lowering<'_> {
                 };
                 let message =
                     format!("this path differs from `{twin}` only in the names of placeholders");
+                let moment = self.diagnostics.now();
                 self.malformed_paths(&at, &message);
-                self.definitions.refused_operations.insert(operation.id);
+                self.leave_out(&operation.id, &at, moment);
             }
         }
         operations
@@ -85,10 +88,13 @@ impl Lowering<'_> {
         report: impl FnOnce(&mut Self),
     ) {
         let ids = self.ids(at, entry);
+        let moment = self.diagnostics.now();
         if entry.operations.is_none() || !ids.is_empty() {
             report(self);
         }
-        self.definitions.refused_operations.extend(ids);
+        for id in ids {
+            self.leave_out(&id, at, moment);
+        }
     }
 
     /// Ids of the selected operations of all path items at `at`.
@@ -130,9 +136,11 @@ impl Lowering<'_> {
                     "remove one of the two documents from the manifest, or select fewer operations"
                 }
             };
-            return self
-                .diagnostics
-                .report(Code::OperationTwice, operation.origin, message, help);
+            let moment = self.diagnostics.now();
+            let at = operation.origin;
+            self.diagnostics
+                .report(Code::OperationTwice, at.clone(), message, help);
+            return self.leave_out(&operation.id, &at, moment);
         }
         operations.insert(operation.id.clone(), operation);
     }

@@ -56,11 +56,7 @@ impl Lowering<'_> {
             let moment = self.diagnostics.now();
             match self.operation(&at, item, id, path, method, document) {
                 Ok(operation) => operations.push(operation),
-                Err(Refused) => {
-                    let causes = self.diagnostics.since(moment);
-                    self.diagnostics.leave_out(id, &at, &causes);
-                    self.definitions.refused_operations.insert(id.to_owned());
-                }
+                Err(Refused) => self.leave_out(id, &at, moment),
             }
         }
         operations
@@ -112,13 +108,14 @@ impl Lowering<'_> {
             let Some(id) = id.filter(|id| id.is_none_or(|id| entry.selects(id))) else {
                 continue;
             };
-            self.definitions
-                .refused_operations
-                .extend(id.map(str::to_owned));
+            let moment = self.diagnostics.now();
             let message = format!("the method `{key}` is not supported");
             let help = "leave the operation out of the manifest";
             self.diagnostics
                 .report(Code::UnsupportedMethod, at.join(key), message, help);
+            if let Some(id) = id {
+                self.leave_out(id, at, moment);
+            }
         }
     }
 }

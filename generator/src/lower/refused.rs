@@ -1,7 +1,10 @@
 //! The result of lowering.
 
 use super::Lowering;
-use crate::{diagnostic::Code, source::Pointer};
+use crate::{
+    diagnostic::{self, Code, Moment},
+    source::Pointer,
+};
 
 /// The error of lowering. Its diagnostic has been reported already.
 #[derive(Debug)]
@@ -21,5 +24,16 @@ impl Lowering<'_> {
     ) -> Lowered<T> {
         self.diagnostics.report(code, at.clone(), message, help);
         Err(Refused)
+    }
+
+    /// Leaves out an operation at `at`, or in the object there, because of the errors since `moment`.
+    pub(super) fn leave_out(&mut self, id: &str, at: &Pointer, moment: Moment) {
+        let causes = self.diagnostics.since(moment);
+        let operation = diagnostic::Refused {
+            service: self.definitions.module.clone(),
+            id: id.to_owned(),
+        };
+        self.diagnostics.leave_out(&operation, at, &causes);
+        self.definitions.refused_operations.insert(operation.id);
     }
 }

@@ -43,6 +43,8 @@ pub(super) struct Progress {
     /// Places of those that were used.
     pub(super) applied: BTreeSet<String>,
     pub(super) service: usize,
+    /// Module of the current service.
+    pub(super) module: String,
 }
 
 impl Progress {
@@ -52,8 +54,9 @@ impl Progress {
     }
 
     /// Prepares for a service. Each service lowers its own definitions; a later pass merges equal ones.
-    pub(super) fn start(&mut self, service: usize, entry: &ServiceEntry) {
+    pub(super) fn start(&mut self, service: usize, module: &str, entry: &ServiceEntry) {
         self.service = service;
+        module.clone_into(&mut self.module);
         self.by_pointer.clear();
         self.alone.clear();
         self.parameters.clear();

@@ -27,6 +27,15 @@ pub(super) struct Service {
     pub(super) rename: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
     pub(super) key_pairs: Vec<KeyPair>,
+    #[serde(default)]
+    pub(super) except: Vec<Exception>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Exception {
+    pub(super) operation: Spanned<String>,
+    pub(super) because: Spanned<String>,
 }
 
 #[derive(Deserialize)]

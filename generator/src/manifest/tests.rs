@@ -106,6 +106,7 @@ rename.'maps/a.yaml#/components/schemas/Key' = 'MapsKey'
                         ),
                     },
                     key_pairs: [],
+                    except: [],
                 },
             },
         }
@@ -204,8 +205,8 @@ fn mistakes_are_refused_at_their_places() {
     check_refused(
         "[services.maps]\ndocuments = ['a.yaml']\noperation = []\n",
         expect![[r#"
-        manifest: specs/keys.toml:7:1: unknown field `operation`, expected one of `title`, `documents`, `operations`, `rename`, `key_pairs`
-    "#]],
+            manifest: specs/keys.toml:7:1: unknown field `operation`, expected one of `title`, `documents`, `operations`, `rename`, `key_pairs`, `except`
+        "#]],
     );
     check_refused(
         "[services.maps]\ntitle = 'ä' # No documents.\n",

@@ -3,7 +3,7 @@
 use super::{HeaderTrait, KeyPair, Name, Operation, Parameter};
 use crate::manifest::KeyPairEntry;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One service: a public module with a client.
 #[derive(Clone, Debug, Serialize)]
@@ -24,6 +24,8 @@ pub struct Service {
     pub selected: usize,
     /// Ids of the selected operations that are left out, each with a diagnostic.
     pub refused: BTreeSet<String>,
+    /// Operations that the manifest leaves out since they cannot be generated, each with the reason.
+    pub excepted: BTreeMap<String, String>,
     /// What the manifest specifies about pairs of keys. Not printed: only the passes read it, and it is not emitted.
     #[serde(skip)]
     pub key_pair_entries: Vec<KeyPairEntry>,

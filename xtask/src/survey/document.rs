@@ -96,6 +96,7 @@ fn entry(of: &Crate) -> ServiceEntry {
         operations: None,
         rename: BTreeMap::new(),
         key_pairs: Vec::new(),
+        except: Vec::new(),
     }
 }
 

@@ -38,7 +38,7 @@ pub(crate) fn refusals(generation: Generation) -> Vec<Refusal> {
 
 fn refusal(documents: &Documents, diagnostic: Diagnostic) -> Refusal {
     let own = operation(documents, &diagnostic.source);
-    let others = diagnostic.left_out.iter();
+    let others = diagnostic.refused.iter().map(|one| &one.id);
     let others = others.filter(|id| Some(*id) != own.as_ref()).cloned();
     Refusal {
         code: diagnostic.code.name(),

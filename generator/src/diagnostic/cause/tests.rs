@@ -3,6 +3,13 @@
 use super::*;
 use crate::diagnostic::Code;
 
+fn operation(id: &str) -> Refused {
+    Refused {
+        service: "things".to_owned(),
+        id: id.to_owned(),
+    }
+}
+
 #[test]
 fn a_refusal_notes_what_is_left_out_elsewhere() {
     let at = |path: &str| Pointer::parse(&format!("a.yaml#{path}"));
@@ -23,11 +30,11 @@ fn a_refusal_notes_what_is_left_out_elsewhere() {
         "",
     );
     let causes = diagnostics.since(moment);
-    diagnostics.leave_out("Get", &at("/paths/~1a/get"), &causes);
+    diagnostics.leave_out(&operation("Get"), &at("/paths/~1a/get"), &causes);
     let moment = diagnostics.now();
     diagnostics.repeat(&causes);
     assert_eq!(diagnostics.since(moment), causes, "they were repeated");
-    diagnostics.leave_out("Get2", &at("/paths/~1a/get2"), &causes);
+    diagnostics.leave_out(&operation("Get2"), &at("/paths/~1a/get2"), &causes);
     let noted: Vec<_> = diagnostics
         .sorted()
         .into_iter()

@@ -29,6 +29,11 @@ codes! {
             mend: "Correct the entry, or remove it if the definitions no longer need it.";
             example: "manifest-key-pair-unknown-operation".toml with "half-key-pair-no-list.yaml";
 
+        ManifestExcept = Error "manifest-except";
+            meaning: "An entry of `except` does not apply: its operation can be generated, is not selected or does not exist, is named twice, or has no reason.";
+            mend: "Correct the operation's id or write the reason; remove the entry if the operation can be generated.";
+            example: "manifest-except-no-longer-applies".toml with "more/things.yaml";
+
         UnknownOperation = Error "unknown-operation";
             meaning: "The manifest selects an operation that no document of the service defines.";
             mend: "Correct the operation's id, or add the document that defines it.";

@@ -20,11 +20,6 @@ fn a_repeated_id_is_refused() {
         &format!("paths: {{ /a: {{ get: {{ {operation} }} }}, /b: {{ get: {{ {operation} }} }} }}"),
         expect![[r#"
             operation-twice: a.yaml:3:94: the operation `Get` is defined twice; the other definition is at a.yaml:3:16
-            services:
-              - {module: things, title: Things, namespace: Things, client: ThingsClient}
-                groups:
-                  - {client: ThingsClient}
-                    operations: [{id: Get, name: Get get, method: Get, path: /a, response statuses: [204]}]
         "#]],
     );
 }

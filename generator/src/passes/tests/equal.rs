@@ -340,6 +340,7 @@ fn nothing_is_lost_on_the_way() {
     let files = [("a.yaml", text.as_str()), ("b.yaml", text.as_str())];
     let (model, ..) = shared(&one_service_each(&files), &files);
     let count = Count {
+        excepted: 0,
         selected: 6,
         operations: 6,
         definitions: 2,

@@ -1,0 +1,129 @@
+//! Entries of `except` that leave out the operations which cannot be generated, ready for the manifest.
+
+use armgen::{
+    diagnostic::{Diagnostic, Refused, Severity},
+    load::Documents,
+    visible::{Visible, is_hidden},
+};
+use std::collections::BTreeMap;
+
+/// Lines with an entry for each operation that an error refuses; none if no error can be mended so.
+pub(super) fn entries(
+    diagnostics: &[Diagnostic],
+    documents: &Documents,
+    manifest: &str,
+) -> Vec<String> {
+    let errors = diagnostics
+        .iter()
+        .filter(|one| one.severity() == Severity::Error);
+    let mut reasons: BTreeMap<&Refused, String> = BTreeMap::new();
+    for error in errors.clone() {
+        for operation in &error.refused {
+            let reason = || reason(error, documents);
+            reasons.entry(operation).or_insert_with(reason);
+        }
+    }
+    if reasons.is_empty() {
+        return Vec::new();
+    }
+    let others = errors.filter(|error| error.refused.is_empty()).count();
+    let mut lines = vec![heading(others)];
+    let mut services: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
+    for (operation, reason) in &reasons {
+        let service = services.entry(&operation.service).or_default();
+        service.push((&operation.id, reason));
+    }
+    for (service, entries) in services {
+        lines.extend(of_service(service, &entries, manifest));
+    }
+    lines
+}
+
+fn heading(others: usize) -> String {
+    let heading = "to leave these operations out, add to the manifest";
+    match others {
+        0 => format!("{heading}:"),
+        1 => format!("{heading} (and correct the error that concerns more than operations):"),
+        _ => format!(
+            "{heading} (and correct the {others} errors that concern more than operations):"
+        ),
+    }
+}
+
+fn reason(error: &Diagnostic, documents: &Documents) -> String {
+    let place = documents.place(&error.source);
+    let file = place.file.rsplit('/').next().unwrap_or_default();
+    let (line, column) = (place.line, place.column);
+    format!(
+        "{} ({} at {file}:{line}:{column})",
+        error.message, error.code
+    )
+}
+
+/// Tables that can stand at the end of a manifest; or items, if the service has a list of exceptions already, which TOML
+/// does not let tables continue.
+fn of_service(service: &str, entries: &[(&str, &str)], manifest: &str) -> Vec<String> {
+    let table = format!("[[services.{service}.except]]");
+    let continues =
+        has_exceptions(service, manifest) && !manifest.lines().any(|line| line.trim() == table);
+    let mut lines = Vec::new();
+    if continues {
+        lines.push(format!("# items for the list `except` of `{service}`"));
+    }
+    for (id, reason) in entries {
+        let (id, reason) = (quoted(id), quoted(&Visible(reason).to_string()));
+        match continues {
+            true => lines.push(format!("    {{ operation = {id}, because = {reason} }},")),
+            false => lines.extend([
+                String::new(),
+                table.clone(),
+                format!("operation = {id}"),
+                format!("because = {reason}"),
+            ]),
+        }
+    }
+    lines
+}
+
+fn has_exceptions(service: &str, manifest: &str) -> bool {
+    let manifest: Option<toml::Table> = toml::from_str(manifest).ok();
+    let except = manifest.as_ref().and_then(|manifest| {
+        let service = manifest.get("services")?.get(service)?;
+        service.get("except")
+    });
+    except.is_some()
+}
+
+/// A basic string of TOML, without hidden characters.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if is_hidden(c) => quoted += &format!("\\U{:08X}", u32::from(c)),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_text_is_a_string_of_toml() {
+        for text in [
+            "plain",
+            "\"quoted\" \\",
+            "line\nend\u{1b}[2J \u{202e}",
+            "ä'\u{7f}",
+        ] {
+            let line = format!("a = {}", quoted(text));
+            assert!(!line.contains(is_hidden), "{line:?}");
+            let read: toml::Table = toml::from_str(&line).expect("it is TOML");
+            assert_eq!(read["a"].as_str(), Some(text));
+        }
+    }
+}
