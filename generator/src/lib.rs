@@ -131,6 +131,17 @@ pub fn generate_partly(manifest: &Manifest, files: &dyn Files) -> Generation {
     })
 }
 
+/// Whether an operation lists or regenerates keys, by its HTTP method and its path.
+pub fn keys_of_path(method: &str, path: &str) -> bool {
+    let method = match method {
+        "post" => model::Method::Post,
+        "get" => model::Method::Get,
+        _ => return false,
+    };
+    let path = model::PathTemplate::parse(path);
+    path.is_ok_and(|path| keys::operations::role(method, &path).is_some())
+}
+
 /// All stages between reading and emission. What one stage rejects, the next does not see.
 fn model(
     manifest: &Manifest,

@@ -11,6 +11,7 @@ mod report;
 mod select;
 mod survey;
 mod timings;
+mod update;
 mod walk;
 
 use clap::{Parser, Subcommand};
@@ -40,6 +41,8 @@ enum Task {
     Select(select::Select),
     /// Try to generate every definition below some folders, and report the refusals.
     Survey(survey::Survey),
+    /// Compare the definitions with a checkout of the public ones.
+    Update(update::Update),
 }
 
 fn main() -> ExitCode {
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         Task::Gen(task) => task.run(),
         Task::Select(task) => task.run(),
         Task::Survey(task) => task.run(),
+        Task::Update(task) => task.run(),
     };
     match done {
         Ok(code) => code,

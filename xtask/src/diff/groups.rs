@@ -47,7 +47,7 @@ pub(super) fn counts(changes: &Changes) -> BTreeMap<&'static str, usize> {
 }
 
 /// The counts in words, the largest effect first.
-pub(super) fn summary(changes: &Changes) -> String {
+pub(crate) fn summary(changes: &Changes) -> String {
     let counts = counts(changes);
     let parts = ["major", "minor", "patch", "behaviour"].into_iter();
     let parts = parts.filter_map(|name| Some(format!("{} {name}", counts.get(name)?)));

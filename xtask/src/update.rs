@@ -1,0 +1,96 @@
+//! `cargo xtask update`: compares the definitions of a manifest with a checkout of the public ones.
+
+mod checkout;
+mod comparison;
+mod published;
+mod report;
+mod service;
+mod unselected;
+
+use crate::{console, generate::in_project, report as diagnostics};
+use armgen::{load::Documents, manifest::Manifest};
+use checkout::Checkout;
+use clap::Args;
+use service::Outcome;
+use std::{
+    error::Error,
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+/// Options of `cargo xtask update`.
+#[derive(Debug, Args)]
+pub(crate) struct Update {
+    /// Folder `specification` of a checkout of the public definitions.
+    #[arg(env = "AZURE_REST_API_SPECS")]
+    checkout: PathBuf,
+
+    /// Services of the manifest. Without any, all are compared.
+    services: Vec<String>,
+
+    /// The manifest.
+    #[arg(long, value_name = "FILE", default_value_os_t = in_project("specs/azure-keys.toml"))]
+    manifest: PathBuf,
+
+    /// Compare with the newest preview version if there is no newer stable one.
+    #[arg(long)]
+    preview: bool,
+}
+
+impl Update {
+    /// Runs the task. The exit code is 1 if a service cannot be compared.
+    pub(crate) fn run(&self) -> Result<ExitCode, Box<dyn Error>> {
+        let Some(manifest) = read(&self.manifest)? else {
+            return Ok(ExitCode::FAILURE);
+        };
+        let services = self.chosen(&manifest)?;
+        let checkout = Checkout::open(&self.checkout, manifest.file_size_limit)?;
+        let mut outcomes = Vec::new();
+        for module in services {
+            outcomes.push(service::compare(&manifest, module, &checkout, self.preview));
+        }
+        report::services(&outcomes)?;
+        if self.services.is_empty() {
+            report::unselected(&unselected::find(&outcomes, &checkout))?;
+        }
+        match outcomes.iter().any(Outcome::is_refused) {
+            true => Ok(ExitCode::FAILURE),
+            false => Ok(ExitCode::SUCCESS),
+        }
+    }
+
+    /// The services to compare. A name that the manifest lacks is an error.
+    fn chosen<'m>(&self, manifest: &'m Manifest) -> Result<Vec<&'m str>, String> {
+        let known = manifest.services.keys().map(String::as_str);
+        let unknown = self
+            .services
+            .iter()
+            .find(|name| !manifest.services.contains_key(*name));
+        if let Some(name) = unknown {
+            let known: Vec<&str> = known.collect();
+            return Err(format!(
+                "{} has no service `{name}`: it has {}",
+                self.manifest.display(),
+                known.join(", ")
+            ));
+        }
+        let is_chosen =
+            |name: &&str| self.services.is_empty() || self.services.iter().any(|one| one == name);
+        Ok(known.filter(is_chosen).collect())
+    }
+}
+
+/// Reads a manifest. `None` if it is refused, which is printed.
+fn read(path: &Path) -> Result<Option<Manifest>, String> {
+    let text = fs::read_to_string(path)
+        .map_err(|error| format!("the manifest {} cannot be read: {error}", path.display()))?;
+    match Manifest::parse(&path.to_string_lossy().replace('\\', "/"), &text) {
+        Ok(manifest) => Ok(Some(manifest)),
+        Err(refused) => {
+            diagnostics::diagnostics(&Documents::default(), refused);
+            console::warn("nothing was compared");
+            Ok(None)
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! The differences between a service of the manifest and published documents.
+
+use super::{
+    checkout::{Checkout, Document},
+    published::Key,
+};
+use crate::report;
+use armgen::{
+    api::Api,
+    changes::{self, Changes, What},
+    generate_model,
+    load::{Documents, Folder},
+    manifest::{Manifest, ServiceEntry},
+    model::Model,
+    surface::Surface,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    mem,
+    path::PathBuf,
+};
+
+/// A selected operation.
+#[derive(Clone)]
+pub(super) struct Selected {
+    /// Its id.
+    pub(super) id: String,
+    /// Its API version.
+    pub(super) version: String,
+    /// Namespace of its resource provider, in lower case.
+    pub(super) provider: String,
+}
+
+/// The differences between a service and published documents.
+pub(super) struct Comparison {
+    /// Their API versions.
+    pub(super) versions: BTreeSet<String>,
+    /// Selected operations that they lack.
+    pub(super) gone: Vec<String>,
+    /// Selected operations with other ids: ours, and the published one.
+    pub(super) renamed: Vec<(String, String)>,
+    /// What differs for users, texts left out. `None` if the generator refuses the documents, which is printed.
+    pub(super) changes: Option<Changes>,
+}
+
+/// A service of the manifest.
+pub(super) struct Ours<'a> {
+    pub(super) manifest: &'a Manifest,
+    pub(super) module: &'a str,
+    pub(super) model: Model,
+    pub(super) documents: Documents,
+}
+
+impl Ours<'_> {
+    /// Compares some operations of the service with published documents.
+    pub(super) fn against(
+        &self,
+        checkout: &Checkout,
+        documents: &[&Document],
+        operations: &BTreeMap<Key, Selected>,
+    ) -> Comparison {
+        let published: BTreeMap<Key, String> = documents
+            .iter()
+            .flat_map(|document| checkout.operations(document).to_vec())
+            .map(|one| (one.key(), one.id))
+            .collect();
+        let gone = operations
+            .iter()
+            .filter(|(key, _)| !published.contains_key(*key));
+        let ids: BTreeMap<&str, &str> = operations
+            .iter()
+            .filter_map(|(key, one)| Some((&*one.id, &**published.get(key)?)))
+            .collect();
+        let renamed = ids.iter().filter(|(ours, theirs)| ours != theirs);
+        let renamed = renamed.map(|(ours, theirs)| ((*ours).to_owned(), (*theirs).to_owned()));
+        Comparison {
+            versions: documents.iter().map(|one| one.version.clone()).collect(),
+            gone: gone.map(|(_, one)| one.id.clone()).collect(),
+            renamed: renamed.collect(),
+            changes: self.changes(operations, &self.moved(checkout, documents, &ids)),
+        }
+    }
+
+    fn changes(
+        &self,
+        operations: &BTreeMap<Key, Selected>,
+        published: &Manifest,
+    ) -> Option<Changes> {
+        let ids: Vec<String> = operations.values().map(|one| one.id.clone()).collect();
+        let ours = self.model.clone().only(&ids).ok()?;
+        let ours = Api::of(&Surface::of(&ours));
+        let (model, documents) = generated(published)?;
+        let theirs = Api::of(&Surface::of(&model));
+        let mut changes = changes::compare(&ours, &theirs);
+        changes
+            .list
+            .retain(|change| change.what != What::Documentation);
+        changes.locate(&self.documents, &documents);
+        Some(changes)
+    }
+
+    /// The manifest of the service with published documents and ids. Names from the manifest, which are of our
+    /// documents, are left out.
+    fn moved(
+        &self,
+        checkout: &Checkout,
+        documents: &[&Document],
+        ids: &BTreeMap<&str, &str>,
+    ) -> Manifest {
+        let mut entry = self.manifest.services[self.module].clone();
+        let place = entry.documents[0].1.clone();
+        let at_place = |text: &str| (text.to_owned(), place.clone());
+        entry.documents = documents.iter().map(|one| at_place(&one.file)).collect();
+        entry.operations = Some(ids.values().map(|id| at_place(id)).collect());
+        entry.rename.clear();
+        entry.key_pairs.retain_mut(|pair| {
+            let known = |id: &String| Some((*ids.get(&**id)?).to_owned());
+            let regenerate: Option<Vec<String>> = pair.regenerate.iter().map(known).collect();
+            pair.list = pair.list.as_ref().and_then(known);
+            regenerate.map(|ids| pair.regenerate = ids).is_some()
+        });
+        let mut manifest = alone(self.manifest, self.module, entry);
+        manifest.root = checkout.root.to_string_lossy().replace('\\', "/");
+        manifest.package.license_file = None;
+        manifest
+    }
+}
+
+/// The model of one service of the manifest, and its documents. `None` if it is refused, which is printed.
+pub(super) fn own(manifest: &Manifest, module: &str) -> Option<(Model, Documents)> {
+    generated(&alone(manifest, module, manifest.services[module].clone()))
+}
+
+/// The manifest with one service alone.
+fn alone(manifest: &Manifest, module: &str, entry: ServiceEntry) -> Manifest {
+    Manifest {
+        services: BTreeMap::from([(module.to_owned(), entry)]),
+        ..manifest.clone()
+    }
+}
+
+fn generated(manifest: &Manifest) -> Option<(Model, Documents)> {
+    let folder = Folder(PathBuf::from(&manifest.root));
+    let (mut generation, model) = generate_model(manifest, &folder, &mut |_| {});
+    if model.is_none() {
+        let diagnostics = mem::take(&mut generation.diagnostics);
+        report::diagnostics(&generation.documents, diagnostics);
+    }
+    Some((model?, generation.documents))
+}

@@ -1,0 +1,220 @@
+//! `cargo xtask update` as a program, with a small checkout.
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+use tempfile::TempDir;
+
+const LIST_KEYS: &str =
+    "/subscriptions/{subscriptionId}/providers/Microsoft.Things/things/{name}/listKeys";
+
+/// A manifest with one service, of version 2026-01-01, that selects the operation of [`definition`].
+const MANIFEST: &str = "[package]\nname = 'x'\nversion = '0.1.0'\ndescription = 'd'\n[services.things]\ndocuments = ['things.yaml']\noperations = ['Things_ListKeys']\n";
+
+fn definition(version: &str) -> String {
+    format!(
+        "\
+openapi: 3.0.3
+info: {{ title: Things, version: '{version}' }}
+paths:
+  {LIST_KEYS}:
+    post:
+      operationId: Things_ListKeys
+      parameters:
+        - {{ name: subscriptionId, in: path, required: true, schema: {{ type: string }} }}
+        - {{ name: name, in: path, required: true, schema: {{ type: string }} }}
+        - {{ name: api-version, in: query, required: true, schema: {{ type: string }} }}
+      responses: {{ '200': {{ description: Keys., content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Keys' }} }} }} }} }}
+components:
+  schemas:
+    Keys: {{ type: object, properties: {{ key1: {{ type: string, x-ms-secret: true }} }} }}
+"
+    )
+}
+
+/// A folder with the manifest, and a checkout with the given documents: versions (`stable/2026-01-01`) and texts.
+fn folder(published: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    fs::write(folder.path().join("m.toml"), MANIFEST).expect("the file can be written");
+    fs::write(folder.path().join("things.yaml"), definition("2026-01-01"))
+        .expect("the file can be written");
+    for (version, text) in published {
+        publish(folder.path(), "Microsoft.Things", version, text);
+    }
+    folder
+}
+
+fn publish(folder: &Path, provider: &str, version: &str, text: &str) {
+    let place = folder
+        .join("specification/things/resource-manager")
+        .join(provider)
+        .join(version);
+    fs::create_dir_all(&place).expect("a folder can be made");
+    fs::write(place.join("things.yaml"), text).expect("the file can be written");
+}
+
+fn update(folder: &TempDir, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["update", "--manifest", "m.toml", "specification"])
+        .args(arguments)
+        .current_dir(folder.path())
+        .output()
+        .expect("the task runs")
+}
+
+#[track_caller]
+fn check(folder: &TempDir, arguments: &[&str], expected: &str) {
+    let output = update(folder, arguments);
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout),
+        expected,
+        "{output:?}"
+    );
+    assert!(output.status.success(), "{output:?}");
+}
+
+#[test]
+fn the_same_definition_is_up_to_date() {
+    let text = definition("2026-01-01");
+    check(
+        &folder(&[("stable/2026-01-01", &text)]),
+        &[],
+        "things 2026-01-01: up to date\n",
+    );
+}
+
+#[test]
+fn a_fact_that_was_mistyped_is_found() {
+    let text = definition("2026-01-01").replace("key1", "keyOne");
+    let expected = "\
+things 2026-01-01: up to date
+  differs from the published definition of this version: 1 major, 1 minor
+    major     things::models::Keys::key1: removed
+      - pub key1: Option<Secret> at things.yaml:14:41
+    minor     things::models::Keys::key_one: added
+      + pub key_one: Option<Secret> at specification/things/resource-manager/Microsoft.Things/stable/2026-01-01/things.yaml:14:41
+";
+    check(&folder(&[("stable/2026-01-01", &text)]), &[], expected);
+}
+
+#[test]
+fn the_newest_stable_version_is_compared() {
+    let (old, new) = (definition("2026-02-01"), definition("2026-03-01"));
+    let preview = definition("2026-09-01-preview").replace("Things_ListKeys", "Things_Keys");
+    let folder = folder(&[
+        ("stable/2026-02-01", &old),
+        ("stable/2026-03-01", &new),
+        ("preview/2026-09-01-preview", &preview),
+    ]);
+    let expected = "\
+things 2026-01-01: 2026-03-01 is newer
+  would change for users: 1 behaviour
+    behaviour things: API version
+      - 2026-01-01
+      + 2026-03-01
+";
+    check(&folder, &["things"], expected);
+    let output = update(&folder, &["--preview"]);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        text.contains("  Things_ListKeys is Things_Keys in 2026-09-01-preview\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn an_operation_that_is_gone_or_elsewhere_is_named() {
+    let gone = definition("2026-02-01").replace("/listKeys", "/keys");
+    let text = "things 2026-01-01: the checkout has none of its operations\n";
+    check(&folder(&[("stable/2026-02-01", &gone)]), &[], text);
+    let moved = folder(&[("stable/2026-02-01/part", &definition("2026-02-01"))]);
+    let output = update(&moved, &[]);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        text.starts_with("things 2026-01-01: 2026-02-01 is newer\n"),
+        "{output:?}"
+    );
+    assert!(!text.contains("lacks"), "{text}");
+}
+
+#[test]
+fn operations_on_keys_that_are_not_selected_are_found() {
+    let text = definition("2026-01-01");
+    let folder = folder(&[("stable/2026-01-01", &text)]);
+    let other = text.replace("Things", "Gadgets");
+    publish(
+        folder.path(),
+        "Microsoft.Gadgets",
+        "stable/2025-01-01",
+        &other.replace("listKeys", "listOldKeys"),
+    );
+    publish(
+        folder.path(),
+        "Microsoft.Gadgets",
+        "stable/2026-01-01",
+        &other,
+    );
+    let expected = "\
+things 2026-01-01: up to date
+operations on keys that no service selects:
+  microsoft.gadgets
+    Gadgets_ListKeys /subscriptions/{subscriptionId}/providers/Microsoft.Gadgets/things/{name}/listKeys in things/resource-manager/Microsoft.Gadgets/stable/2026-01-01/things.yaml
+";
+    check(&folder, &[], expected);
+}
+
+#[test]
+fn a_broken_document_is_named_and_the_others_are_compared() {
+    let folder = folder(&[
+        ("stable/2026-01-01", &definition("2026-01-01")),
+        ("stable/2026-02-01", "openapi: ["),
+    ]);
+    let output = update(&folder, &[]);
+    let (text, errors) = (
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr),
+    );
+    assert_eq!(text, "things 2026-01-01: up to date\n");
+    assert!(
+        errors.contains("skipped") && errors.contains("stable/2026-02-01/things.yaml:"),
+        "{errors}"
+    );
+}
+
+#[test]
+fn a_refused_definition_fails() {
+    let text = definition("2026-02-01").replace("type: string, x-ms-secret: true", "type: strange");
+    let output = update(&folder(&[("stable/2026-02-01", &text)]), &[]);
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        errors.contains("error[") && errors.contains("things.yaml:14:"),
+        "{errors}"
+    );
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn a_wrong_folder_or_service_is_an_error() {
+    let empty = folder(&[]);
+    fs::create_dir(empty.path().join("specification")).expect("a folder can be made");
+    let filled = folder(&[("stable/2026-01-01", &definition("2026-01-01"))]);
+    for (folder, arguments, expected) in [
+        (
+            &empty,
+            &[][..],
+            "specification has no definitions: name the folder `specification` of a checkout",
+        ),
+        (
+            &filled,
+            &["gadgets"],
+            "m.toml has no service `gadgets`: it has things",
+        ),
+    ] {
+        let output = update(folder, arguments);
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(errors.contains(expected), "{errors}");
+        assert_eq!(output.status.code(), Some(1));
+    }
+}
