@@ -170,7 +170,8 @@ impl Found<'_> {
                 self.unknown_status(&status, &operation.origin.join("responses"));
                 continue;
             }
-            let Some(ty) = &operation.response.body else {
+            let body = operation.response.body.as_ref();
+            let Some(ty) = body.filter(|ty| **ty != Type::Stream) else {
                 continue;
             };
             let Some(body) = response.get("body") else {

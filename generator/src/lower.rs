@@ -1,6 +1,7 @@
 //! Documents to model: selects the operations, and converts ("lowers") them and every definition that they reach.
 
 mod beside;
+mod content;
 mod culprit;
 mod definition;
 mod depth;
@@ -11,6 +12,7 @@ mod except;
 mod extension;
 mod header;
 mod location;
+mod media_choice;
 mod next_page;
 mod operation;
 mod operation_kind;

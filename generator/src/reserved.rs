@@ -36,10 +36,11 @@ pub(crate) const DEPENDENCIES: [&str; 11] = [
 pub(crate) const OF_RUST: [&str; 5] = ["alloc", "core", "proc_macro", "std", "test"];
 
 /// Types that emitted files use unqualified, with their paths.
-pub(crate) const IMPORTED: [(&str, &str); 33] = [
+pub(crate) const IMPORTED: [(&str, &str); 34] = [
     ("Arc", "std::sync::Arc"),
     ("Arm", "crate::runtime::arm::Arm"),
     ("ArmClientOptions", "crate::ArmClientOptions"),
+    ("AsyncResponse", "azure_core::http::AsyncResponse"),
     (
         "ClientMethodOptions",
         "azure_core::http::ClientMethodOptions",

@@ -73,6 +73,7 @@ files! {
     same_origin
     sending
     status
+    streaming
     template
     transport
     union

@@ -32,7 +32,9 @@ pub use data_type::{
     DataType, EnumItem, FieldForm, FieldItem, PageItems, SerdeForm, StructItem, UnionItem,
     UnionVariant, VariantItem, VariantValue,
 };
-pub use example::{ExampleArgument, ExampleCall, ExampleHeader, ExampleOption, ExampleResponse};
+pub use example::{
+    ExampleArgument, ExampleBody, ExampleCall, ExampleHeader, ExampleOption, ExampleResponse,
+};
 pub use headers::{HeaderMethod, HeaderTrait};
 pub use item::Item;
 pub use key_pair::{

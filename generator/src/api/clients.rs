@@ -102,11 +102,19 @@ fn call(entry: Entry, call: &Call) -> Entry {
         };
         entry = entry.behaves("body", required);
     }
+    for (what, media) in [
+        ("media type of the body", &call.content_type),
+        ("media type of the response", &call.accept),
+    ] {
+        if let Some(media) = media {
+            entry = entry.behaves(what, media);
+        }
+    }
     for step in &call.parameters {
         entry = parameter(entry, step);
     }
     match &call.end {
-        End::Response => entry,
+        End::Response | End::Stream => entry,
         End::Pages { next_link, next } => {
             let next = next
                 .as_ref()

@@ -21,6 +21,8 @@ pub(super) fn call(call: &Call) -> TokenStream {
         Given::Option => quote!(.body_optional(options.body)),
         Given::Argument | Given::Client => quote!(.body(body)),
     });
+    let content_type = call.content_type.iter();
+    let accept = call.accept.iter();
     let end = end(call);
     quote! {
         self.arm
@@ -31,6 +33,8 @@ pub(super) fn call(call: &Call) -> TokenStream {
             #(.api_version(#version))*
             #(#parameters)*
             #body
+            #(.content_type(#content_type))*
+            #(.accept(#accept))*
             #end
     }
 }
@@ -53,6 +57,7 @@ fn end(call: &Call) -> TokenStream {
     let statuses = quote!(&[#(#statuses),*]);
     match &call.end {
         End::Response => quote!(.send(&options.method_options, #statuses).await),
+        End::Stream => quote!(.stream(&options.method_options, #statuses).await),
         End::Pages { next_link, next } => {
             let next_link = match next_link {
                 Some(field) => {

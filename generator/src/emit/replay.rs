@@ -7,7 +7,7 @@ use super::{
     tokens::{ident, path},
 };
 use crate::surface::{
-    Client, ExampleArgument, ExampleCall, ExampleOption, ExampleResponse, Made, Method,
+    Client, ExampleArgument, ExampleBody, ExampleCall, ExampleResponse, Made, Method,
     ServiceModule, Surface,
 };
 use proc_macro2::TokenStream;
@@ -123,9 +123,10 @@ fn adapter(service: &ServiceModule, client: &Client, method: &Method) -> TokenSt
     let client = self::client(service, client);
     let name = ident(&method.item.name);
     let arguments = example.arguments.iter().map(argument);
+    let content = content(example);
     let body = example.body.iter();
-    let options = options(&method.options, &example.options);
-    let call = quote!(client.#name(#(#arguments)* #(call.content(#body)?,)* #options));
+    let options = options(&method.options, example);
+    let call = quote!(client.#name(#(#arguments)* #(call.#content(#body)?,)* #options));
     let response = response(example, &call);
     quote! {
         let client = #client;
@@ -165,16 +166,26 @@ fn argument(argument: &ExampleArgument) -> TokenStream {
     }
 }
 
-fn options(name: &str, options: &[ExampleOption]) -> TokenStream {
+/// Method that reads the body of the request from the example.
+fn content(example: &ExampleCall) -> proc_macro2::Ident {
+    ident(match example.is_stream {
+        true => "stream",
+        false => "content",
+    })
+}
+
+fn options(name: &str, example: &ExampleCall) -> TokenStream {
+    let options = &example.options;
     if options.is_empty() {
         return quote!(None);
     }
     let name = ident(name);
+    let content = ident(&format!("optional_{}", content(example)));
     let fields = options.iter().map(|option| {
         let (field, wire) = (ident(&option.field), &option.wire);
         match option.codec.as_deref().map(path) {
             Some(codec) => quote!(#field: call.read_optional(#wire, #codec::deserialize)?,),
-            None if option.is_body => quote!(#field: call.optional_content(#wire)?,),
+            None if option.is_body => quote!(#field: call.#content(#wire)?,),
             None => quote!(#field: call.optional(#wire)?,),
         }
     });
@@ -183,13 +194,10 @@ fn options(name: &str, options: &[ExampleOption]) -> TokenStream {
 
 /// Code that calls the method, and encodes its response again.
 fn response(example: &ExampleCall, call: &TokenStream) -> TokenStream {
-    let (has_body, headers) = match &example.response {
+    let (body, headers) = match &example.response {
         ExampleResponse::Pages => return quote!(replay::first_page(#call?).await),
-        ExampleResponse::Poller { has_result: true } => return quote!(call.begun(#call?).await),
-        ExampleResponse::Poller { has_result: false } => {
-            return quote!(call.begun_without_result(#call?).await);
-        }
-        ExampleResponse::Once { has_body, headers } => (*has_body, headers),
+        ExampleResponse::Poller { result } => return begun(*result, call),
+        ExampleResponse::Once { body, headers } => (*body, headers),
     };
     let headers = headers.iter().map(|header| {
         let (wire, name) = (&header.wire, ident(&header.method));
@@ -199,17 +207,32 @@ fn response(example: &ExampleCall, call: &TokenStream) -> TokenStream {
         }
     });
     let headers: TokenStream = headers.collect();
-    match (has_body, headers.is_empty()) {
-        (true, true) => quote!(replay::body(#call.await?)),
-        (true, false) => quote! {
+    match (body, headers.is_empty()) {
+        (ExampleBody::Model, true) => quote!(replay::body(#call.await?)),
+        (ExampleBody::Model, false) => quote! {
             let response = #call.await?;
             let headers = replay::Decoded::default() #headers;
             headers.body(response)
         },
-        (false, true) => quote!(#call.await?; Ok(replay::Decoded::default())),
-        (false, false) => quote! {
+        (ExampleBody::Stream, _) => quote! {
+            let response = #call.await?;
+            let headers = replay::Decoded::default() #headers;
+            headers.stream(response).await
+        },
+        (ExampleBody::None, true) => quote!(#call.await?; Ok(replay::Decoded::default())),
+        (ExampleBody::None, false) => quote! {
             let response = #call.await?;
             Ok(replay::Decoded::default() #headers)
         },
     }
+}
+
+/// Code that begins a long-running operation.
+fn begun(result: ExampleBody, call: &TokenStream) -> TokenStream {
+    let begun = ident(match result {
+        ExampleBody::Model => "begun",
+        ExampleBody::Stream => "begun_with_stream",
+        ExampleBody::None => "begun_without_result",
+    });
+    quote!(call.#begun(#call?).await)
 }

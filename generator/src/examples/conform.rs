@@ -149,6 +149,7 @@ fn described(ty: &Type) -> String {
         Type::Encoded(Encoding::Base64) => "base64".to_owned(),
         Type::Encoded(Encoding::Base64Url) => "base64url".to_owned(),
         Type::String | Type::Etag | Type::Secret => "a string".to_owned(),
+        Type::Stream => "content".to_owned(),
         Type::Value | Type::Map(_) | Type::Definition(_) => "an object".to_owned(),
         Type::Array(_) => "a list".to_owned(),
         Type::Key(_) => "a value for a key".to_owned(),
@@ -178,7 +179,7 @@ fn is_plain(value: &Value, ty: &Type) -> bool {
             .is_some_and(|seconds| OffsetDateTime::from_unix_timestamp(seconds).is_ok()),
         Type::Encoded(Encoding::Base64) => text(&base64("[A-Za-z0-9+/]")),
         Type::Encoded(Encoding::Base64Url) => text(&base64("[A-Za-z0-9_-]")),
-        Type::Value => true,
+        Type::Value | Type::Stream => true,
         _ => value.is_string(),
     }
 }

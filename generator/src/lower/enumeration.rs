@@ -26,12 +26,12 @@ impl Lowering<'_> {
             return Err(Refused);
         }
         if view.format.as_deref() == Some("binary") {
-            let message = "binary content is not supported yet";
+            let message = "binary content is a whole body: JSON, a path, a query and a header have no form for it";
             return self.refuse(
                 Code::UnsupportedSchema,
                 at,
                 message,
-                "leave the operation out of the manifest",
+                "use `format: byte` for base64, or remove the values of the enumeration",
             );
         }
         let known = view.data.extensions.get("x-ms-enum");

@@ -56,7 +56,7 @@ impl<'a> Lowering<'a> {
         if link.is_none() && list.is_empty() && api_version.as_deref() == first.api_version {
             return Ok(None);
         }
-        let response = self.response(&published.responses, &[], id, &operation)?;
+        let (response, _) = self.response(&published.responses, &[], id, &operation)?;
         if response.body.as_ref() != first.body || response.optional {
             let message =
                 format!("the next page comes from `{id}`, whose response has another type");

@@ -2,7 +2,9 @@
 
 use super::{
     Document, Lowering,
+    content::Direction,
     extension::{Level, place},
+    media_choice::MediaTypes,
     operation_kind,
     path::Written,
     refused::{Lowered, Refused},
@@ -10,7 +12,7 @@ use super::{
 use crate::{
     diagnostic::Code,
     keys,
-    model::{Body, Example, Method, Name, Operation, OperationKind, PathTemplate, Resend},
+    model::{Body, Example, Method, Name, Operation, OperationKind, PathTemplate, Resend, Type},
     naming,
     source::Pointer,
 };
@@ -39,14 +41,8 @@ impl Lowering<'_> {
         let base = self.base_path(at, item, &document.root)?;
         self.check_security(at, &document.root)?;
         let has_body = published.request_body.is_some();
-        let parameters = self.parameters(
-            &path.template,
-            &shared,
-            &published.parameters,
-            document,
-            at,
-            has_body,
-        );
+        let (template, own) = (&path.template, &published.parameters);
+        let parameters = self.parameters(template, &shared, own, document, at, has_body);
         let body = self.body(published.request_body.as_ref(), id, at);
         let announcing = operation_kind::announcing(&published, method);
         let response = self.response(&published.responses, announcing, id, at);
@@ -55,10 +51,13 @@ impl Lowering<'_> {
             return Err(Refused);
         }
         let (group, name) = naming::split_operation_id(id);
-        let (mut parameters, response) = (parameters?, response?);
+        let (mut parameters, (response, accepted)) = (parameters?, response?);
+        let (body, sent) = body?.unzip();
         path.mark_scope(&mut parameters.list);
         let template = self.sent_template(path, &base, &parameters, at)?;
         let kind = self.kind(&published, &response, &parameters, at, document)?;
+        let media = MediaTypes::new(&response, accepted, body.as_ref(), sent);
+        parameters.choose(&media, &kind, at);
         Ok(Operation {
             examples: self.examples(&published, at),
             id: id.to_owned(),
@@ -72,7 +71,7 @@ impl Lowering<'_> {
             key_role: keys::operations::role(method, &template),
             path: template,
             parameters: parameters.list,
-            body: body?,
+            body,
             response,
             error: error?,
             kind,
@@ -92,12 +91,13 @@ impl Lowering<'_> {
             & self.knows_raw(Level::Document, root)
     }
 
+    /// The body, with the other media types that a call may send.
     fn body(
         &mut self,
         body: Option<&ReferenceOr<RequestBody>>,
         id: &str,
         at: &Pointer,
-    ) -> Lowered<Option<Body>> {
+    ) -> Lowered<Option<(Body, Vec<String>)>> {
         let Some(body) = body else { return Ok(None) };
         let body = self.resolved(body, Code::MalformedBody)?;
         let at = &place(&body.extensions, at);
@@ -110,8 +110,12 @@ impl Lowering<'_> {
             .and_then(Value::as_str)
             .unwrap_or("body")
             .to_owned();
-        let ty = self.content(&body.content, is_sent, &format!("{id} body"), at)?;
-        if self.content_may_be_null(&body.content) {
+        let name_of_type = format!("{id} body");
+        let content = self.content(&body.content, Direction::Request, &name_of_type, at)?;
+        let Some(content) = content else {
+            return Ok(None);
+        };
+        if content.ty != Type::Stream && self.content_may_be_null(&body.content) {
             let message = "a body that may be null is not supported";
             return self.refuse(
                 Code::UnsupportedSchema,
@@ -120,12 +124,14 @@ impl Lowering<'_> {
                 "leave the operation out of the manifest",
             );
         }
-        Ok(ty.map(|ty| Body {
+        let lowered = Body {
             name,
             docs: body.description.clone(),
             required: body.required,
-            ty,
-        }))
+            ty: content.ty,
+            content_type: content.media,
+        };
+        Ok(Some((lowered, content.others)))
     }
 
     /// Published examples, each of which is in a file of its own or inline.
@@ -154,12 +160,6 @@ impl Lowering<'_> {
         };
         examples.iter().filter_map(example).collect()
     }
-}
-
-/// Whether a body of this media type is supported: all are sent as JSON.
-fn is_sent(media: &str) -> bool {
-    let media = media.split(';').next().unwrap_or_default().trim();
-    matches!(media, "application/json" | "*/*")
 }
 
 /// Name of the method, with `begin_` for a long-running operation.

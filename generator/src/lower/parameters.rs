@@ -37,6 +37,16 @@ impl Parameters {
         let is_version = wire == "api-version" && self.api_version.is_some();
         is_version || self.list.iter().any(is_it)
     }
+
+    /// Makes names unique among all arguments and fields of the options, the fixed ones included.
+    pub(super) fn unique_names(&mut self) {
+        let mut taken = ["self", "options", "body", "method_options"]
+            .map(str::to_owned)
+            .into();
+        for parameter in &mut self.list {
+            parameter.name.rust = naming::unique(parameter.name.rust.clone(), &mut taken);
+        }
+    }
 }
 
 /// Published parameters by location and name, each with the `$ref` that leads to it.
@@ -80,8 +90,9 @@ impl Lowering<'_> {
             }
         }
         self.fit_placeholders(path, &mut list, at)?;
-        unique_names(&mut list);
-        Ok(Parameters { list, api_version })
+        let mut parameters = Parameters { list, api_version };
+        parameters.unique_names();
+        Ok(parameters)
     }
 
     /// Adds the parameters of one list, which override those of the list before.
@@ -234,15 +245,5 @@ fn position(parameter: &Published) -> &'static str {
         Published::Query { .. } => "query",
         Published::Header { .. } => "header",
         Published::Cookie { .. } => "cookie",
-    }
-}
-
-/// Makes names unique among all arguments and fields of the options, the fixed ones included.
-fn unique_names(list: &mut [Parameter]) {
-    let mut taken = ["self", "options", "body", "method_options"]
-        .map(str::to_owned)
-        .into();
-    for parameter in list {
-        parameter.name.rust = naming::unique(parameter.name.rust.clone(), &mut taken);
     }
 }

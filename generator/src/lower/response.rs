@@ -2,6 +2,7 @@
 
 use super::{
     Lowering,
+    content::{Content, Direction},
     extension::{Level, is_set, place},
     refused::{Lowered, Refused},
 };
@@ -11,28 +12,32 @@ use crate::{
     naming,
     source::Pointer,
 };
-use openapiv3::{self, MediaType, ParameterSchemaOrContent, ReferenceOr, Responses, StatusCode};
+use openapiv3::{self, ParameterSchemaOrContent, ReferenceOr, Responses, StatusCode};
 use serde_json::Value;
 use std::collections::BTreeMap;
+
+/// The response with one status.
+struct Answer {
+    status: u16,
+    content: Option<Content>,
+    /// Whether its body may be missing.
+    is_optional: bool,
+    at: Pointer,
+}
 
 impl Lowering<'_> {
     /// The success responses. Their bodies must have one type, or be absent. A response with one of the statuses
     /// `announcing` is not the final one, so a missing body in it does not make the result optional.
+    /// Returned with the other media types that a call may ask for.
     pub(super) fn response(
         &mut self,
         responses: &Responses,
         announcing: &[u16],
         name: &str,
         at: &Pointer,
-    ) -> Lowered<Response> {
-        let mut response = Response {
-            statuses: Vec::new(),
-            body: None,
-            optional: false,
-            headers: Vec::new(),
-        };
+    ) -> Lowered<(Response, Vec<String>)> {
         let mut headers = BTreeMap::new();
-        let mut bare = false;
+        let mut answers = Vec::new();
         for (status, declared) in &responses.responses {
             let Some(status) = self.success(status, at)? else {
                 continue;
@@ -41,48 +46,77 @@ impl Lowering<'_> {
             if is_set(declared.extensions.get("x-ms-error-response")) {
                 continue;
             }
-            let at = &place(&declared.extensions, at);
-            let body = self.body_type(&declared, name, at)?;
-            response.statuses.push(status);
+            let at = place(&declared.extensions, at);
+            let content = self.body_content(&declared, name, &at)?;
             // A body that may be null is treated as one that may be absent.
-            let is_optional = body.is_none() || self.may_be_null_body(&declared);
-            bare |= is_optional && !announcing.contains(&status);
-            match body {
-                Some(ty) if response.body.as_ref().is_some_and(|other| *other != ty) => {
-                    let message = "the success responses have bodies of different types";
-                    let help = "give them one schema, or leave the operation out of the manifest";
-                    return self.refuse(Code::UnsupportedAnswer, at, message, help);
-                }
-                body => response.body = body.or(response.body),
-            }
-            self.headers(&declared, at, &mut headers)?;
-        }
-        if response.statuses.is_empty() {
-            let message = "no success response is defined";
-            return self.refuse(
-                Code::UnsupportedAnswer,
+            let is_optional = content.is_none() || self.may_be_null_body(&declared);
+            self.headers(&declared, &at, &mut headers)?;
+            answers.push(Answer {
+                status,
+                content,
+                is_optional,
                 at,
-                message,
-                "add the status 200, 201, 202 or 204",
-            );
+            });
         }
-        response.statuses.sort_unstable();
-        response.optional = bare && response.body.is_some();
+        if answers.is_empty() {
+            let message = "no success response is defined";
+            let help = "add the status 200, 201, 202 or 204";
+            return self.refuse(Code::UnsupportedAnswer, at, message, help);
+        }
+        answers.sort_by_key(|answer| answer.status);
+        let (mut response, others) = self.combined(answers, announcing)?;
         response.headers = headers.into_values().collect();
-        Ok(response)
+        Ok((response, others))
     }
 
-    /// Type of a response's body, if it has one.
-    fn body_type(
+    /// One response for all statuses.
+    fn combined(
+        &mut self,
+        answers: Vec<Answer>,
+        announcing: &[u16],
+    ) -> Lowered<(Response, Vec<String>)> {
+        let mut response = Response {
+            statuses: answers.iter().map(|answer| answer.status).collect(),
+            body: None,
+            accept: None,
+            optional: false,
+            headers: Vec::new(),
+        };
+        let mut others = Vec::new();
+        let mut bare = false;
+        for answer in answers {
+            bare |= answer.is_optional && !announcing.contains(&answer.status);
+            let Some(content) = answer.content else {
+                continue;
+            };
+            if let Some(known) = &response.body
+                && *known != content.ty
+            {
+                let message = "the success responses have bodies of different types";
+                let help = "give them one schema, or leave the operation out of the manifest";
+                return self.refuse(Code::UnsupportedAnswer, &answer.at, message, help);
+            }
+            response.body = Some(content.ty);
+            response.accept = content.media;
+            others = content.others;
+        }
+        // A stream without bytes stands for a missing body.
+        response.optional = bare && response.model().is_some();
+        Ok((response, others))
+    }
+
+    /// Type and media types of a response's body, if it has one.
+    fn body_content(
         &mut self,
         declared: &openapiv3::Response,
         name: &str,
         at: &Pointer,
-    ) -> Lowered<Option<Type>> {
+    ) -> Lowered<Option<Content>> {
         if !self.knows(declared.extensions.iter(), Level::Response, at) {
             return Err(Refused);
         }
-        self.content(&declared.content, is_json, &format!("{name} answer"), at)
+        let name = format!("{name} answer");
+        self.content(&declared.content, Direction::Response, &name, at)
     }
 
     fn may_be_null_body(&self, declared: &openapiv3::Response) -> bool {
@@ -104,7 +138,7 @@ impl Lowering<'_> {
         for declared in responses.default.iter().chain(failures.into_values()) {
             let declared = self.resolved(declared, Code::MalformedResponse)?;
             let (name, at) = (format!("{name} error"), &place(&declared.extensions, at));
-            if let Some(ty) = self.content(&declared.content, is_json, &name, at)? {
+            if let Some(ty) = self.content_of_error(&declared.content, &name, at)? {
                 return Ok(Some(ty));
             }
         }
@@ -122,43 +156,6 @@ impl Lowering<'_> {
             ),
             StatusCode::Range(_) => Ok(None),
         }
-    }
-
-    /// Type of a JSON body, or `None` if there is no body.
-    pub(super) fn content<'c>(
-        &mut self,
-        content: impl IntoIterator<Item = (&'c String, &'c MediaType)>,
-        fits: fn(&str) -> bool,
-        name: &str,
-        at: &Pointer,
-    ) -> Lowered<Option<Type>> {
-        let mut others = Vec::new();
-        for (media, ty) in content {
-            let place = place(&ty.extensions, at);
-            if !self.knows(ty.extensions.iter(), Level::MediaType, &place) {
-                return Err(Refused);
-            }
-            match &ty.schema {
-                Some(schema) if fits(media) => return self.ty(schema.into(), name).map(Some),
-                Some(_) => others.push(media.as_str()),
-                None => {}
-            }
-        }
-        if others.is_empty() {
-            return Ok(None);
-        }
-        let message = format!("the media type {} is not supported", others.join(", "));
-        let help = "leave the operation out of the manifest, or offer application/json";
-        self.refuse(Code::UnsupportedAnswer, at, message, help)
-    }
-
-    /// Whether a body may be `null`, in any of its media types.
-    pub(super) fn content_may_be_null<'c>(
-        &self,
-        content: impl IntoIterator<Item = (&'c String, &'c MediaType)>,
-    ) -> bool {
-        let mut schemas = content.into_iter().filter_map(|(_, ty)| ty.schema.as_ref());
-        schemas.any(|schema| self.may_be_null(schema.into()))
     }
 
     fn headers(
@@ -228,10 +225,4 @@ fn header_name(client_name: Option<&Value>, wire: &str) -> String {
         true => "etag".to_owned(),
         false => naming::member_name(client_name.and_then(Value::as_str).unwrap_or(wire)),
     }
-}
-
-/// Whether a media type is JSON: `application/json`, `text/json`, `application/merge-patch+json` and the like.
-fn is_json(media: &str) -> bool {
-    let media = media.split(';').next().unwrap_or_default().trim();
-    media == "*/*" || media.ends_with("/json") || media.ends_with("+json")
 }

@@ -287,8 +287,8 @@ impl Lowering<'_> {
                 return self.refuse(
                     Code::UnsupportedSchema,
                     at,
-                    "binary content is not supported yet",
-                    "leave the operation out of the manifest",
+                    "binary content is a whole body: JSON, a path, a query and a header have no form for it",
+                    "use `format: byte` for base64, or declare the whole body as binary",
                 );
             }
             _ => Type::String,

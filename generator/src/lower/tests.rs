@@ -1,5 +1,6 @@
 //! Lowers snippets of definitions, and compares the printed model.
 
+mod contents;
 mod enums;
 mod extensions;
 mod objects;

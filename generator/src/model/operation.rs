@@ -26,7 +26,7 @@ pub struct Operation {
     pub path: PathTemplate,
     /// Parameters: those of the path in the order of the template, then query and header by name.
     pub parameters: Vec<Parameter>,
-    /// JSON request body.
+    /// Request body.
     pub body: Option<Body>,
     /// Responses to successful calls.
     pub response: Response,
@@ -111,7 +111,7 @@ pub enum Method {
     Patch,
 }
 
-/// JSON body of a request.
+/// Body of a request.
 #[derive(Clone, Debug, Serialize)]
 pub struct Body {
     /// Name of its parameter in examples.
@@ -122,6 +122,8 @@ pub struct Body {
     pub required: bool,
     /// Its type: `RequestContent<T>`.
     pub ty: Type,
+    /// Its media type, unless it is `application/json`.
+    pub content_type: Option<String>,
 }
 
 /// Whether a call may be repeated if its outcome is unknown.

@@ -8,8 +8,10 @@ use serde::Serialize;
 pub struct Response {
     /// Status codes.
     pub statuses: Vec<u16>,
-    /// Type of the body: `Response<T>`, or `Response<(), NoFormat>` if there is none.
+    /// Type of the body: `Response<T>`, `AsyncResponse` if it is a stream, or `Response<(), NoFormat>` if there is none.
     pub body: Option<Type>,
+    /// Media type that the client asks for, unless it is `application/json`.
+    pub accept: Option<String>,
     /// Whether responses with some of the statuses have no body: `Response<Option<T>>`.
     pub optional: bool,
     /// Typed headers.
@@ -20,6 +22,11 @@ impl Response {
     /// Whether the other response has the same Rust type: one trait of headers then serves both.
     pub fn is_like(&self, other: &Self) -> bool {
         (&self.body, self.optional) == (&other.body, other.optional)
+    }
+
+    /// Type of the body, unless it is a stream.
+    pub fn model(&self) -> Option<&Type> {
+        self.body.as_ref().filter(|ty| **ty != Type::Stream)
     }
 
     /// Every type that it refers to.

@@ -28,6 +28,8 @@ pub enum Type {
     Array(Box<Type>),
     /// `HashMap<String, T>`
     Map(Box<Type>),
+    /// A whole body that is not JSON: `RequestContent<Bytes, NoFormat>` and `AsyncResponse`.
+    Stream,
     /// A definition of the model.
     Definition(DefinitionId),
 }

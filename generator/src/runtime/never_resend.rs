@@ -24,6 +24,9 @@ impl Policy for NeverResendPolicy {
             return next[0].send(context, request, &next[1..]).await;
         };
         let response = next[0].send(context, request, &next[1..]).await.map_err(|error| sending.judged(error))?;
+        if sending.is_streamed(response.status()) {
+            return Ok(response);
+        }
         let response = response.try_into_raw_response().await.map_err(|error| sending.judged(error))?;
         if is_retried(response.status()) {
             return Err(status::error("the service", response));

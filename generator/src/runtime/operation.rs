@@ -33,6 +33,8 @@ pub(crate) struct Operation<'a> {
     pub(super) headers: Vec<(&'static str, String)>,
     pub(super) link: Option<(&'static str, LinkPlace)>,
     body: Option<Body>,
+    content_type: &'static str,
+    accept: &'static str,
     pub(super) mistake: Result<()>,
 }
 
@@ -65,7 +67,7 @@ pub(super) struct Prepared {
     pub(super) deadline: Deadline,
     pub(super) optional_body: bool,
     pub(super) is_status_result: bool,
-    resend: bool,
+    pub(super) resend: bool,
 }
 
 impl Prepared {
@@ -112,6 +114,8 @@ impl<'a> Operation<'a> {
             headers: Vec::new(),
             link: None,
             body: None,
+            content_type: "application/json",
+            accept: "application/json",
             mistake: Ok(()),
         }
     }
@@ -263,18 +267,30 @@ impl<'a> Operation<'a> {
         encoded(values, Separator::Joined(",")).concat()
     }
 
-    /// JSON body.
+    /// Body, as JSON unless [`Operation::content_type`] names another media type.
     pub(crate) fn body(mut self, body: impl Into<Body>) -> Self {
         self.body = Some(body.into());
         self
     }
 
-    /// Optional JSON body.
+    /// Optional body.
     pub(crate) fn body_optional(self, body: Option<impl Into<Body>>) -> Self {
         match body {
             Some(body) => self.body(body),
             None => self,
         }
+    }
+
+    /// Media type of the body.
+    pub(crate) fn content_type(mut self, media: &'static str) -> Self {
+        self.content_type = media;
+        self
+    }
+
+    /// Media type that the response should have.
+    pub(crate) fn accept(mut self, media: &'static str) -> Self {
+        self.accept = media;
+        self
     }
 
     /// Sends the call, and fails if the status of the response is not one of `success`.
@@ -305,10 +321,14 @@ impl<'a> Operation<'a> {
         let mut url = template::expand(&self.arm.endpoint, path, &self.segments)?;
         query::write(&mut url, constant, &self.query)?;
         let mut request = Request::new(url, self.method);
-        request.insert_header(ACCEPT, "application/json");
+        request.insert_header(ACCEPT, self.accept);
         match self.body {
             Some(body) => {
-                request.insert_header(CONTENT_TYPE, "application/json");
+                request.insert_header(CONTENT_TYPE, self.content_type);
+                // HTTP clients do not know the length of a stream themselves.
+                if let (Body::SeekableStream(_), Some(length)) = (&body, body.len()) {
+                    request.insert_header(CONTENT_LENGTH, length.to_string());
+                }
                 request.set_body(body);
             }
             None if self.method != Method::Get => request.insert_header(CONTENT_LENGTH, "0"),

@@ -8,9 +8,9 @@ use super::{
 };
 use async_trait::async_trait;
 use azure_core::{
-    Error, Result, Value,
+    Bytes, Error, Result, Value,
     credentials::{AccessToken, TokenCredential, TokenRequestOptions},
-    http::{AsyncRawResponse, ClientOptions, HttpClient, NoFormat, Pager, Poller, Request, RequestContent, Response, StatusCode, Transport, headers::Headers, pager::Page},
+    http::{AsyncRawResponse, AsyncResponse, ClientOptions, HttpClient, NoFormat, Pager, Poller, Request, RequestContent, Response, StatusCode, Transport, headers::Headers, pager::Page},
     time::{Duration, OffsetDateTime},
 };
 use futures::{Stream, StreamExt};
@@ -101,6 +101,17 @@ impl Call {
         Ok(azure_core::json::to_json(&self.parameter::<T>(name)?)?.into())
     }
 
+    /// A body that is not JSON. The text of an example stands for its bytes.
+    pub(crate) fn stream(&self, name: &str) -> Result<RequestContent<Bytes, NoFormat>> {
+        self.optional_stream(name)?.ok_or_else(|| failure(format!("the example has no parameter {name}")))
+    }
+
+    /// The same, if the example has one.
+    pub(crate) fn optional_stream(&self, name: &str) -> Result<Option<RequestContent<Bytes, NoFormat>>> {
+        let value: Option<Value> = self.optional(name)?;
+        value.map(|value| Ok(azure_core::json::to_json(&value)?.into())).transpose()
+    }
+
     /// The body, if the example has one.
     pub(crate) fn optional_content<T: DeserializeOwned + Serialize>(&self, name: &str) -> Result<Option<RequestContent<T>>> {
         let model: Option<T> = self.optional(name)?;
@@ -112,6 +123,15 @@ impl Decoded {
     /// Adds the body, decoded and encoded again.
     pub(crate) fn body<T: DeserializeOwned + Serialize>(self, response: Response<T>) -> Result<Self> {
         self.model(&response.into_model()?)
+    }
+
+    /// Adds the bytes of the body. The transport has written the example's value as JSON.
+    pub(crate) async fn stream(mut self, response: AsyncResponse) -> Result<Self> {
+        let bytes = response.into_body().collect().await?;
+        if !bytes.is_empty() {
+            self.body = Some(azure_core::json::from_json(&bytes)?);
+        }
+        Ok(self)
     }
 
     /// Adds the decoded body.
@@ -167,6 +187,12 @@ impl Call {
     /// The first response of a long-running operation without a result.
     pub(crate) async fn begun_without_result(&self, poller: Poller<OperationStatus<(), NoFormat>>) -> Result<Decoded> {
         self.first(poller).await.map(|()| Decoded::default())
+    }
+
+    /// The first response of a long-running operation whose result is not JSON.
+    pub(crate) async fn begun_with_stream(&self, poller: Poller<OperationStatus<(), NoFormat>>) -> Result<Decoded> {
+        self.first(poller).await?;
+        Ok(Decoded { body: self.transport.response.body.clone(), ..Decoded::default() })
     }
 
     /// Sends the first request. After a response with a pending status, the poller would wait for

@@ -27,14 +27,21 @@ pub(super) struct LastPolicy {
 impl Policy for LastPolicy {
     async fn send(&self, context: &Context, request: &mut Request, _: &[Arc<dyn Policy>]) -> PolicyResult {
         let Some(sending) = context.value::<Arc<Sending>>() else { return Err(lost_context()) };
-        sending.sent()?;
         // The header is set on a copy, so that no policy sees it after the call.
         let mut request = request.clone();
+        if !sending.is_first() {
+            // A policy that repeats a request may have left its body where the last reading ended.
+            request.body_mut().reset().await.map_err(not_reset)?;
+        }
+        sending.sent()?;
         if let Some(value) = sending.authorization().filter(|_| !has_authorization(&request)) {
             request.insert_header(AUTHORIZATION, value.secret().to_owned());
         }
         let response = self.transport.send(context, &mut request).await.inspect_err(|error| sending.failed(error))?;
         sending.answered(response.status());
+        if sending.is_streamed(response.status()) {
+            return Ok(response);
+        }
         let response = self.read(response).await?;
         sending.keep(&response);
         Ok(buffered(response))
@@ -85,6 +92,11 @@ fn has_authorization(request: &Request) -> bool {
 fn lost_context() -> Error {
     let message = "a policy passed the request on without the context of the call; nothing was sent";
     Error::with_message(ErrorKind::Other, message)
+}
+
+/// Error of a body that cannot be read again, of a kind that no retry policy retries.
+fn not_reset(error: Error) -> Error {
+    Error::with_error(ErrorKind::Other, error, "the body of the request cannot be sent again, since its stream could not be reset")
 }
 
 fn too_long(limit: usize) -> Error {

@@ -20,7 +20,7 @@ pub(super) fn arguments(model: &Model, operation: &Operation) -> Vec<Argument> {
     });
     let body = operation.required_body().map(|body| Argument {
         name: "body".to_owned(),
-        ty: types::content(model, &body.ty).within("RequestContent"),
+        ty: types::request(model, &body.ty),
     });
     parameters.chain(body).collect()
 }

@@ -32,6 +32,10 @@ pub struct Call {
     pub parameters: Vec<Step>,
     /// Where the request body comes from, if there is one.
     pub body: Option<Given>,
+    /// Media type of the request body, unless it is JSON.
+    pub content_type: Option<String>,
+    /// Media type of the response that is asked for, unless it is JSON.
+    pub accept: Option<String>,
     /// Statuses that mean success.
     pub statuses: BTreeSet<u16>,
     /// How responses are returned.
@@ -77,6 +81,8 @@ pub struct Step {
 pub enum End {
     /// One response.
     Response,
+    /// One response whose body is a stream.
+    Stream,
     /// A pager.
     Pages {
         /// Field of a page that links to the next page, if there is one.
@@ -120,6 +126,8 @@ pub(super) fn call(model: &Model, operation: &Operation, rules: &Rules<'_>) -> C
         status_is_result: matches!(&operation.kind, OperationKind::LongRunning(kind) if kind.status_is_result),
         parameters: steps(model, &operation.parameters, rules),
         body: body.map(|body| given(body.required)),
+        content_type: body.and_then(|body| body.content_type.clone()),
+        accept: operation.response.accept.clone(),
         statuses: statuses(operation),
         end: end(model, operation, rules),
     }
@@ -166,6 +174,7 @@ fn statuses(operation: &Operation) -> BTreeSet<u16> {
 
 fn end(model: &Model, operation: &Operation, rules: &Rules<'_>) -> End {
     match &operation.kind {
+        OperationKind::Once if operation.response.body == Some(Type::Stream) => End::Stream,
         OperationKind::Once => End::Response,
         OperationKind::Pages(pages) => End::Pages {
             next_link: next_link(model, operation, pages),
@@ -175,7 +184,7 @@ fn end(model: &Model, operation: &Operation, rules: &Rules<'_>) -> End {
                 .map(|next| next_call(model, next, rules)),
         },
         OperationKind::LongRunning(kind) => End::Poller {
-            has_result: operation.response.body.is_some(),
+            has_result: operation.response.model().is_some(),
             final_state: kind.final_state,
         },
     }

@@ -13,6 +13,8 @@ pub struct ExampleCall {
     pub arguments: Vec<ExampleArgument>,
     /// Name of the body in examples, if the body is an argument.
     pub body: Option<String>,
+    /// Whether the body is sent as it is, not as a model.
+    pub is_stream: bool,
     /// Fields of the options, with their names in examples.
     pub options: Vec<ExampleOption>,
     /// How the response is returned.
@@ -54,8 +56,8 @@ pub struct ExampleOption {
 pub enum ExampleResponse {
     /// Directly.
     Once {
-        /// Whether it has a body.
-        has_body: bool,
+        /// How its body is read.
+        body: ExampleBody,
         /// Its typed headers.
         headers: Vec<ExampleHeader>,
     },
@@ -63,9 +65,20 @@ pub enum ExampleResponse {
     Pages,
     /// By a poller.
     Poller {
-        /// Whether the operation has a result.
-        has_result: bool,
+        /// How its result is read.
+        result: ExampleBody,
     },
+}
+
+/// How the body of a response is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExampleBody {
+    /// Not at all.
+    None,
+    /// Into a model.
+    Model,
+    /// As it is.
+    Stream,
 }
 
 /// A typed header that is read.
@@ -92,6 +105,7 @@ impl ExampleCall {
             arguments: arguments.collect(),
             options: options(model, operation),
             body: operation.required_body().map(|body| body.name.clone()),
+            is_stream: matches!(&operation.body, Some(body) if body.ty == Type::Stream),
             response: response(model, service, operation),
             published: published::published(operation),
         }
@@ -117,16 +131,18 @@ fn options(model: &Model, operation: &Operation) -> Vec<ExampleOption> {
 }
 
 fn response(model: &Model, service: &Service, operation: &Operation) -> ExampleResponse {
-    let has_body = operation.response.body.is_some();
+    let body = match operation.response.body {
+        None => ExampleBody::None,
+        Some(Type::Stream) => ExampleBody::Stream,
+        Some(_) => ExampleBody::Model,
+    };
     match operation.kind {
         OperationKind::Once => ExampleResponse::Once {
-            has_body,
+            body,
             headers: headers(model, service, operation),
         },
         OperationKind::Pages(_) => ExampleResponse::Pages,
-        OperationKind::LongRunning(_) => ExampleResponse::Poller {
-            has_result: has_body,
-        },
+        OperationKind::LongRunning(_) => ExampleResponse::Poller { result: body },
     }
 }
 

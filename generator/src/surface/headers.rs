@@ -7,7 +7,7 @@ use super::{
     docs::{code, docs},
     types,
 };
-use crate::model::{self, Model, Service};
+use crate::model::{self, Model, Service, Type};
 use serde::Serialize;
 
 /// A trait whose methods read the headers of one response type.
@@ -56,6 +56,7 @@ pub(super) fn traits(model: &Model, service: &Service) -> Vec<HeaderTrait> {
 
 fn text(model: &Model, service: &Service, header: &model::HeaderTrait) -> Vec<String> {
     let text = match &header.response.body {
+        Some(Type::Stream) => "Headers of a response whose body is a stream.".to_owned(),
         Some(ty) => format!(
             "Headers of a response with `{}`.",
             types::content(model, ty)

@@ -9,7 +9,7 @@ use super::{
     rules::Rules,
     types,
 };
-use crate::model::{Group, Model, Operation, OperationKind, Service};
+use crate::model::{Group, Model, Operation, OperationKind, Service, Type};
 use serde::Serialize;
 
 /// A method that calls an operation.
@@ -93,7 +93,7 @@ pub(super) fn method(context: Context<'_>, rules: &Rules<'_>) -> Method {
 
 fn returns(model: &Model, operation: &Operation) -> RustType {
     let response = &operation.response;
-    let ty = response.body.as_ref();
+    let ty = response.model();
     let ty = ty.map(|ty| types::content(model, ty));
     match (&operation.kind, ty) {
         (OperationKind::Pages(_), Some(ty)) => ty.within("Pager"),
@@ -126,7 +126,22 @@ fn method_docs(operation: &Operation) -> Vec<String> {
         lines.extend([String::new(), "# Arguments".to_owned(), String::new()]);
         lines.extend(described);
     }
+    if operation.response.body == Some(Type::Stream) {
+        lines.extend([String::new(), stream_docs(operation).to_owned()]);
+    }
     lines
+}
+
+/// How to read a body that is no model.
+fn stream_docs(operation: &Operation) -> &'static str {
+    match operation.kind {
+        OperationKind::Once | OperationKind::Pages(_) => {
+            "The response is returned before its body has arrived. Read the body with `into_body`: as a stream, or at once with `collect` or `collect_string`."
+        }
+        OperationKind::LongRunning(_) => {
+            "The body of the result is not JSON: `into_body` returns its bytes."
+        }
+    }
 }
 
 pub(super) fn options(context: Context<'_>) -> OptionsItem {
@@ -148,9 +163,7 @@ pub(super) fn options(context: Context<'_>) -> OptionsItem {
         });
     let body = operation.optional_body().map(|body| OptionField {
         name: "body".to_owned(),
-        ty: types::content(model, &body.ty)
-            .within("RequestContent")
-            .optional(true),
+        ty: types::request(model, &body.ty).optional(true),
         docs: docs::docs(body.docs.as_deref(), || {
             "The body of the request.".to_owned()
         }),

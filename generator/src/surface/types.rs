@@ -18,6 +18,7 @@ pub(crate) fn of(model: &Model, ty: &Type) -> RustType {
         Type::Encoded(_) => "OffsetDateTime",
         Type::Secret => "Secret",
         Type::Value => "Value",
+        Type::Stream => "azure_core::Bytes",
         Type::Key(_) => "KeyType",
         Type::Array(item) => return of(model, item).within("Vec"),
         Type::Map(value) => return map(model, value),
@@ -92,6 +93,18 @@ pub(super) fn content(model: &Model, ty: &Type) -> RustType {
     }
 }
 
+/// Type of a request body, such as `RequestContent<MapsKeySpecification>`.
+pub(super) fn request(model: &Model, ty: &Type) -> RustType {
+    let content = content(model, ty);
+    match ty {
+        Type::Stream => RustType::Path(
+            "RequestContent".into(),
+            vec![content, RustType::named("NoFormat")],
+        ),
+        _ => content.within("RequestContent"),
+    }
+}
+
 /// Path and name of the runtime's wrapper for a body of this type, if it needs one.
 pub(super) fn encoded(ty: &Type) -> Option<(&'static str, &'static str)> {
     Some(match ty.leaf() {
@@ -112,6 +125,7 @@ pub(super) fn response(model: &Model, response: &Response) -> RustType {
             "Response".into(),
             vec![RustType::Unit, RustType::named("NoFormat")],
         ),
+        Some(Type::Stream) => RustType::named("AsyncResponse"),
         Some(ty) => content(model, ty)
             .optional(response.optional)
             .within("Response"),

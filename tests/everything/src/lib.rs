@@ -4,6 +4,7 @@
 //!
 //! One module and one cargo feature per service, and `all` for all of them:
 //!
+//! * `contents`: Contents
 //! * `encodings`: Encodings
 //! * `forms`: Forms
 //! * `gadgets`: Gadgets
@@ -92,6 +93,9 @@
     reason = "a method takes what its operation requires"
 )]
 
+#[cfg(feature = "contents")]
+#[cfg_attr(docsrs, doc(cfg(feature = "contents")))]
+pub mod contents;
 #[cfg(feature = "encodings")]
 #[cfg_attr(docsrs, doc(cfg(feature = "encodings")))]
 pub mod encodings;

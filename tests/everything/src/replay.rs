@@ -2,6 +2,8 @@
 
 //! Published examples, replayed through the public clients.
 
+#[cfg(feature = "contents")]
+mod contents;
 #[cfg(feature = "encodings")]
 mod encodings;
 #[cfg(feature = "forms")]

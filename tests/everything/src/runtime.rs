@@ -48,6 +48,7 @@ pub(crate) mod rule;
 pub(crate) mod same_origin;
 pub(crate) mod sending;
 pub(crate) mod status;
+pub(crate) mod streaming;
 pub(crate) mod template;
 pub(crate) mod transport;
 pub(crate) mod union;

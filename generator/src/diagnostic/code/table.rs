@@ -186,9 +186,14 @@ codes! {
             example: "unsupported-parameter-cookie".yaml;
 
         UnsupportedAnswer = Error "unsupported-answer";
-            meaning: "The responses of an operation, or its request body, have a form that the method of a client does not support.";
-            mend: "Define each status. All success responses need the same type, as JSON, and headers with single values. Request bodies must be JSON as well.";
+            meaning: "The responses of an operation have a form that the method of a client does not support.";
+            mend: "Define each status. All success responses need the same type, and headers with single values.";
             example: "unsupported-answer-range".yaml;
+
+        UnsupportedContent = Error "unsupported-content";
+            meaning: "A request or response body is declared in a media type that cannot hold what its schema describes, or that a client does not support. JSON is always supported; files, bytes and texts are streamed in any media type.";
+            mend: "Correct the media type, or declare the content as `type: string` with `format: binary`.";
+            example: "unsupported-content-object".yaml;
 
         UnsupportedFlow = Error "unsupported-flow";
             meaning: "The description of a paged or a long-running operation is wrong, or not supported by the pager or the poller.";

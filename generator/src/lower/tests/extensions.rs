@@ -277,47 +277,26 @@ fn only_strings_can_be_secret() {
     );
 }
 
-/// The body is sent as `application/json`, so the service must accept that.
+/// Files, bytes and texts are streams. Forms are errors.
 #[test]
-fn a_body_is_json() {
-    for (media, is_fine) in [
-        ("application/json", true),
-        ("application/json; charset=utf-8", true),
-        ("'*/*'", true),
-        ("text/json", false),
-        ("application/merge-patch+json", false),
-        ("application/xml", false),
-        ("multipart/form-data", false),
-    ] {
-        let text = HEAD.to_owned()
-            + &operation(
-                "put",
-                &format!(
-                    "requestBody: {{ content: {{ {media}: {{ schema: {{ type: string }} }} }} }}\nresponses: {{ '204': {{ description: '' }} }}"
-                ),
-            );
-        let (_, _, diagnostics) = lowered(
-            "[services.things]\ndocuments = ['a.yaml']\n",
-            &[("a.yaml", &text)],
-        );
-        assert_eq!(!diagnostics.has_errors(), is_fine, "{media}");
-    }
-}
-
-/// Bodies that are not JSON are errors.
-#[test]
-fn bodies_of_swagger_that_are_no_json_are_refused() {
+fn bodies_of_swagger_that_are_no_json() {
     for (operation, expected) in [
         (
             "parameters: [{ name: a, in: formData, type: string }], responses: { '204': {} }",
             expect![[r#"
-                unsupported-answer: a.yaml:4:54: the media type multipart/form-data is not supported
+                unsupported-content: a.yaml:4:54: the media type multipart/form-data is not supported
             "#]],
         ),
         (
             "consumes: [text/plain], parameters: [{ name: a, in: body, schema: { type: string } }], responses: { '204': {} }",
             expect![[r#"
-                unsupported-answer: a.yaml:4:78: the media type text/plain is not supported
+                services:
+                  - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                    groups:
+                      - {client: ThingsClient}
+                        operations:
+                          - {id: Put, name: Put put, method: Put, path: /a, response statuses: [204]}
+                            body: {name: a, ty: Stream, content_type: text/plain}
             "#]],
         ),
         (
@@ -333,7 +312,13 @@ fn bodies_of_swagger_that_are_no_json_are_refused() {
         (
             "produces: [application/xml], responses: { '200': { schema: { type: string } } }",
             expect![[r#"
-                unsupported-answer: a.yaml:4:83: the media type application/xml is not supported
+                services:
+                  - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                    groups:
+                      - {client: ThingsClient}
+                        operations:
+                          - {id: Put, name: Put put, method: Put, path: /a}
+                            response: {statuses: [200], body: Stream, accept: application/xml}
             "#]],
         ),
         (
@@ -349,25 +334,37 @@ fn bodies_of_swagger_that_are_no_json_are_refused() {
         (
             "responses: { '200': { schema: { type: file } } }",
             expect![[r#"
-                unsupported-schema: a.yaml:4:63: binary content is not supported yet
+                services:
+                  - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                    groups:
+                      - {client: ThingsClient}
+                        operations:
+                          - {id: Put, name: Put put, method: Put, path: /a}
+                            response: {statuses: [200], body: Stream, accept: */*}
             "#]],
         ),
         (
             "responses: { '200': { schema: { $ref: '#/definitions/File' } } }",
             expect![[r#"
-                unsupported-schema: a.yaml:3:16: binary content is not supported yet
+                services:
+                  - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                    groups:
+                      - {client: ThingsClient}
+                        operations:
+                          - {id: Put, name: Put put, method: Put, path: /a}
+                            response: {statuses: [200], body: Stream, accept: */*}
             "#]],
         ),
         (
             "responses: { '200': { schema: { $ref: '#/definitions/FileOfSome' } } }",
             expect![[r#"
-                unsupported-schema: a.yaml:3:38: binary content is not supported yet
+                unsupported-schema: a.yaml:3:38: binary content is a whole body: JSON, a path, a query and a header have no form for it
             "#]],
         ),
         (
             "parameters: [{ name: a, in: query, type: file }], responses: { '204': {} }",
             expect![[r#"
-                unsupported-schema: a.yaml:4:54: binary content is not supported yet
+                unsupported-schema: a.yaml:4:54: binary content is a whole body: JSON, a path, a query and a header have no form for it
             "#]],
         ),
     ] {

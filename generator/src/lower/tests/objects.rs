@@ -277,8 +277,8 @@ fn objects_that_no_struct_can_hold_are_refused() {
     check_schemas(
         "Root: { $ref: '#/components/schemas/Root' }",
         expect![[r#"
-        endless-reference: a.yaml:5:5: the references of this definition lead back to it
-    "#]],
+            endless-reference: a.yaml:5:5: this reference leads back to itself
+        "#]],
     );
     check_schemas(
         "Root: { type: array, items: { $ref: '#/components/schemas/Root' } }",

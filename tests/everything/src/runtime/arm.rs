@@ -33,7 +33,7 @@ pub(crate) struct Arm {
     pub(super) deadline: Option<Duration>,
     pub(super) max_pages: usize,
     subscription_id: String,
-    pipeline: Pipeline,
+    pub(super) pipeline: Pipeline,
 }
 
 impl Arm {
@@ -101,14 +101,20 @@ impl Arm {
         success: &[u16],
     ) -> Result<RawResponse> {
         let sending = Arc::new(Sending::new(resend));
-        let mut context = context.to_borrowed().with_value(sending.clone());
-        if let Some(agent) = UserAgent::of(request) {
-            context.insert(agent);
-        }
+        let context = self.context(context, request, &sending);
         let unchecked = PipelineSendOptions { skip_checks: true, ..Default::default() };
         let response = deadline.within(self.pipeline.send(&context, request, Some(unchecked))).await;
         let checked = sending.settled(response).and_then(|response| status::check(id, response, success));
         checked.map_err(|error| status::named(id, sending.judged(error)))
+    }
+
+    /// The context of a call, with the state that its policies share.
+    pub(super) fn context<'c>(&self, context: &'c Context<'_>, request: &Request, sending: &Arc<Sending>) -> Context<'c> {
+        let mut context = context.to_borrowed().with_value(sending.clone());
+        if let Some(agent) = UserAgent::of(request) {
+            context.insert(agent);
+        }
+        context
     }
 }
 

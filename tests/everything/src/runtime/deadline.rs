@@ -50,6 +50,11 @@ impl Deadline {
         Self { limit, began: Arc::default() }
     }
 
+    /// Whether there is a limit.
+    pub(super) fn is_limited(&self) -> bool {
+        self.limit.is_some()
+    }
+
     /// Runs a part of the call, or drops it at the deadline.
     pub(super) async fn within<T>(&self, part: impl Future<Output = Result<T>>) -> Result<T> {
         let Some((limit, left)) = self.left() else {

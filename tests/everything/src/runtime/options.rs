@@ -49,7 +49,8 @@ pub struct ArmClientOptions {
     pub deadline: Option<Duration>,
 
     /// Maximum length of a response body in bytes, after decompression: 64 MiB by default. A longer
-    /// body is an error.
+    /// body is an error. A body that a method returns as a stream has no limit, since it is never held
+    /// as a whole.
     pub max_body: Option<usize>,
 
     /// Maximum number of pages of one list: 10,000 by default. A list with more pages is an error,

@@ -17,6 +17,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 pub(super) struct Sending {
     /// Whether the call may be sent again even if its outcome is unknown.
     pub(super) resend: bool,
+    /// Statuses of responses whose bodies are not read here.
+    streamed: &'static [u16],
     state: Mutex<State>,
 }
 
@@ -27,6 +29,8 @@ struct State {
     response: Option<RawResponse>,
     /// Whether a policy tried to send it again.
     was_resend_rejected: bool,
+    /// Whether the transport had a request before.
+    was_sent: bool,
     /// Value of the authorization header, hidden from everyone but the transport.
     authorization: Option<Secret>,
 }
@@ -45,8 +49,18 @@ enum Stage {
 
 impl Sending {
     pub(super) fn new(resend: bool) -> Self {
-        let state = State { stage: Stage::Idle, response: None, was_resend_rejected: false, authorization: None };
-        Self { resend, state: Mutex::new(state) }
+        Self::streaming(resend, &[])
+    }
+
+    /// The progress of a call whose responses with these statuses are streams.
+    pub(super) fn streaming(resend: bool, streamed: &'static [u16]) -> Self {
+        let state = State { stage: Stage::Idle, response: None, was_resend_rejected: false, was_sent: false, authorization: None };
+        Self { resend, streamed, state: Mutex::new(state) }
+    }
+
+    /// Whether the body of a response with this status is left to the caller.
+    pub(super) fn is_streamed(&self, status: StatusCode) -> bool {
+        self.streamed.contains(&u16::from(status))
     }
 
     /// Called before the transport receives the request. Fails for a changing call that may have
@@ -55,6 +69,7 @@ impl Sending {
         let mut state = self.state();
         if self.resend || state.stage == Stage::Idle {
             state.stage = Stage::Sent;
+            state.was_sent = true;
             return Ok(());
         }
         state.was_resend_rejected = true;
@@ -63,6 +78,11 @@ impl Sending {
             _ => "the request was sent and its outcome is not known".to_owned(),
         };
         Err(Error::with_message(ErrorKind::Other, format!("{message}, so it was not sent again")))
+    }
+
+    /// Whether the transport had no request of this call before.
+    pub(super) fn is_first(&self) -> bool {
+        !self.state().was_sent
     }
 
     /// Called when the transport has failed.
