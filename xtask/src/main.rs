@@ -37,7 +37,7 @@ enum Task {
     Explain(explain::Explain),
     /// Generate a crate from the definitions that a manifest names.
     Gen(generate::Gen),
-    /// Print a manifest that selects operations of a checkout by their paths.
+    /// Print a manifest of services of a checkout, or of operations that it selects by their paths.
     Select(select::Select),
     /// Try to generate every definition below some folders, and report the refusals.
     Survey(survey::Survey),

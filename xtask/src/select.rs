@@ -1,165 +1,155 @@
-//! `cargo xtask select`: prints a manifest for the operations of a checkout whose paths match.
+//! `cargo xtask select`: prints a manifest of whole services of a checkout, or of its operations whose paths match.
+
+mod condition;
+mod manifest;
+mod paths;
+mod readme;
+mod service;
 
 use crate::{console, walk};
-use armgen::{
-    load::{self, FILE_SIZE_LIMIT, Folder},
-    reserved,
-};
+use armgen::load::FILE_SIZE_LIMIT;
 use clap::Args;
-use regex_lite::Regex;
+use manifest::{Package, Service, joined};
+use service::{Choice, Found};
 use std::{
-    collections::{BTreeMap, BTreeSet},
     error::Error,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
 };
-use toml::{Table, Value};
 
 /// Options of `cargo xtask select`.
 #[derive(Debug, Args)]
 pub(crate) struct Select {
-    /// Folder of the definitions, such as the `specification` folder of a checkout.
-    root: PathBuf,
+    /// Folders of services, such as `specification/maps`: each is a service, with the documents of the default tag of
+    /// its readme.md, or with the newest stable version of each provider if it has none. With --paths, one folder of
+    /// definitions.
+    #[arg(required = true)]
+    folders: Vec<PathBuf>,
 
-    /// Regular expression that the path of an operation must match. Case is ignored.
+    /// Take the documents of this tag of the readme.md.
+    #[arg(long, conflicts_with_all = ["preview", "paths"])]
+    tag: Option<String>,
+
+    /// Take the newest version of each provider, even if it is a preview, whatever the readme.md names.
+    #[arg(long, conflicts_with = "paths")]
+    preview: bool,
+
+    /// Select only operations whose paths match this regular expression, in all versions. Case is ignored.
     #[arg(long, value_name = "REGEX")]
-    paths: String,
+    paths: Option<String>,
+
+    /// Folder that references must not leave. The default is the folder of the services, such as `specification`.
+    #[arg(long, value_name = "DIR", conflicts_with = "paths")]
+    root: Option<PathBuf>,
 
     /// Maximum size of a file in bytes.
     #[arg(long, value_name = "BYTES", default_value_t = FILE_SIZE_LIMIT)]
     file_size_limit: usize,
 
-    /// Name of the crate.
-    #[arg(long, default_value = "azure-selection")]
-    name: String,
-}
-
-/// Documents and operations of one folder: one service.
-#[derive(Default)]
-struct Service {
-    documents: BTreeSet<String>,
-    operations: BTreeSet<String>,
+    /// Name of the crate. The default is that of the service, or `azure-selection`.
+    #[arg(long)]
+    name: Option<String>,
 }
 
 impl Select {
     /// Prints the manifest.
     pub(crate) fn run(&self) -> Result<ExitCode, Box<dyn Error>> {
-        let paths = Regex::new(&format!("(?i){}", self.paths))
-            .map_err(|error| format!("--paths: {error}"))?;
-        let mut services: BTreeMap<String, Service> = BTreeMap::new();
-        for file in walk::definitions(&self.root)
-            .map_err(|error| format!("{}: {error}", self.root.display()))?
-        {
-            let document = walk::relative(&file, &self.root);
-            let operations = self.operations(&document, &paths);
-            if !operations.is_empty() {
-                let folder = document.rsplit_once('/').map_or("", |(folder, _)| folder);
-                let service = services.entry(folder.to_owned()).or_default();
-                service.documents.insert(document);
-                service.operations.extend(operations);
+        let (root, services) = match &self.paths {
+            Some(paths) => {
+                let [root] = self.folders.as_slice() else {
+                    return Err("--paths searches one folder".into());
+                };
+                let services = paths::services(root, paths, self.file_size_limit)?;
+                (root.clone(), services)
             }
-        }
-        if services.is_empty() {
-            return Err(self.nothing().into());
-        }
-        console::text(toml::to_string_pretty(&self.manifest(&services))?)?;
+            None => self.whole()?,
+        };
+        let package = Package {
+            name: &self.name(&services),
+            description: match self.paths {
+                Some(_) => "Clients of selected operations of Azure Resource Manager.",
+                None => "Clients of resource providers of Azure Resource Manager.",
+            },
+            root: &root.to_string_lossy(),
+        };
+        let manifest = manifest::manifest(&package, &services);
+        console::text(toml::to_string_pretty(&manifest)?)?;
         Ok(ExitCode::SUCCESS)
     }
 
-    /// The error if no operation matches: a manifest must have a service.
-    fn nothing(&self) -> String {
-        format!(
-            "no definition below {} has an operation whose path matches `{}`: correct --paths, or choose another folder",
-            self.root.display(),
-            self.paths
-        )
+    fn name(&self, services: &[Service]) -> String {
+        match (&self.name, services) {
+            (Some(name), _) => name.clone(),
+            (None, [service]) if self.paths.is_none() => {
+                format!("arm-{}", joined(&service.words, "-"))
+            }
+            _ => "azure-selection".to_owned(),
+        }
     }
 
-    /// Ids of the operations of a document whose paths match.
-    fn operations(&self, document: &str, paths: &Regex) -> Vec<String> {
-        let folder = Folder(self.root.clone());
-        let tree = match load::tree(&folder, document, self.file_size_limit) {
-            Ok(tree) => tree,
-            Err(error) => {
-                console::warn(format_args!("skipped {error}"));
-                return Vec::new();
-            }
+    /// The root and the services of all folders.
+    fn whole(&self) -> Result<(PathBuf, Vec<Service>), String> {
+        if self.tag.is_some() && self.folders.len() > 1 {
+            return Err("--tag is for one service: readme.md files have different tags".to_owned());
+        }
+        let root = match &self.root {
+            Some(root) => root.clone(),
+            None => root_of(&self.folders)?,
         };
-        let items = ["paths", "x-ms-paths"]
-            .into_iter()
-            .filter_map(|key| tree.get(key)?.as_object())
-            .flatten();
-        items
-            .filter(|(path, _)| paths.is_match(path))
-            .flat_map(|(_, item)| item.as_object().into_iter().flatten())
-            .filter_map(|(_, operation)| Some(operation.get("operationId")?.as_str()?.to_owned()))
-            .collect()
-    }
-
-    fn manifest(&self, services: &BTreeMap<String, Service>) -> Table {
-        let text = |text: &str| Value::String(text.to_owned());
-        let list =
-            |list: &BTreeSet<String>| Value::Array(list.iter().map(|entry| text(entry)).collect());
-        let mut tables = Table::new();
-        for (folder, service) in services {
-            let mut module = module(folder);
-            while tables.contains_key(&module) {
-                module.push_str("_more");
+        let choice = match &self.tag {
+            Some(tag) => Choice::Tag(tag),
+            None if self.preview => Choice::Newest,
+            None => Choice::Default,
+        };
+        let mut services = Vec::new();
+        for folder in &self.folders {
+            for found in service::find(folder, choice, self.file_size_limit)? {
+                services.push(below(&root, found)?);
             }
-            let table = Table::from_iter([
-                ("documents".to_owned(), list(&service.documents)),
-                ("operations".to_owned(), list(&service.operations)),
-            ]);
-            tables.insert(module, Value::Table(table));
         }
-        let package = Table::from_iter([
-            ("name".to_owned(), text(&self.name)),
-            ("version".to_owned(), text("0.1.0")),
-            (
-                "description".to_owned(),
-                text("Clients of selected operations of Azure Resource Manager."),
-            ),
-        ]);
-        Table::from_iter([
-            ("root".to_owned(), text(&self.root.to_string_lossy())),
-            ("package".to_owned(), Value::Table(package)),
-            ("services".to_owned(), Value::Table(tables)),
-        ])
+        Ok((root, services))
     }
 }
 
-/// Module of a folder such as `maps/resource-manager/Microsoft.Maps/stable/2021-02-01`: `maps_2021_02_01`.
-fn module(folder: &str) -> String {
-    let parts: Vec<&str> = folder.split('/').collect();
-    let (first, last) = (parts.first().unwrap_or(&""), parts.last().unwrap_or(&""));
-    let text = format!("{first}_{last}").to_ascii_lowercase();
-    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    let module = words.join("_");
-    match reserved::is_module(&module) {
-        true => module,
-        false => format!("service_{module}").trim_end_matches('_').to_owned(),
+/// The folder of the services. References between services, and to common types, do not leave it.
+fn root_of(folders: &[PathBuf]) -> Result<PathBuf, String> {
+    let mut roots = folders.iter().map(|folder| {
+        let folder = readme::normal(folder);
+        let inner = folder
+            .ancestors()
+            .find(|path| path.ends_with("resource-manager"));
+        let service = inner.and_then(Path::parent).unwrap_or(&folder);
+        match service.parent() {
+            Some(root) if !root.as_os_str().is_empty() => root.to_owned(),
+            _ => service.join(".."),
+        }
+    });
+    let first = roots.next().unwrap_or_default();
+    match roots.all(|root| root == first) {
+        true => Ok(first),
+        false => Err(
+            "the services are in different folders: name one that holds all with --root".to_owned(),
+        ),
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_folder_has_a_module() {
-        for (folder, name) in [
-            (
-                "maps/resource-manager/Microsoft.Maps/stable/2021-02-01",
-                "maps_2021_02_01",
-            ),
-            ("my--maps/stable/2021", "my_maps_2021"),
-            ("7zip/2021", "service_7zip_2021"),
-            ("", "service"),
-            ("äö", "service"),
-        ] {
-            assert_eq!(module(folder), name);
-            assert!(reserved::is_module(name), "{name}");
+/// The service with paths of documents below the root.
+fn below(root: &Path, found: Found) -> Result<Service, String> {
+    let relative = |document: &PathBuf| {
+        let (from, path) = (readme::normal(root), readme::normal(document));
+        match path.strip_prefix(&from) {
+            Ok(path) => Ok(walk::relative(path, Path::new(""))),
+            Err(_) => Err(format!(
+                "{} is not below {}: pass --root",
+                document.display(),
+                root.display()
+            )),
         }
-    }
+    };
+    let documents: Result<Vec<String>, String> = found.documents.iter().map(relative).collect();
+    Ok(Service {
+        words: found.words,
+        documents: documents?,
+        operations: None,
+    })
 }

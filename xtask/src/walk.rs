@@ -2,7 +2,6 @@
 
 use std::{
     collections::BTreeMap,
-    ffi::OsString,
     fs, io,
     path::{Path, PathBuf},
 };
@@ -32,27 +31,46 @@ pub(crate) fn definitions(root: &Path) -> io::Result<Vec<PathBuf>> {
 
 /// The files of the newest stable API version of each resource provider: those in `<provider>/stable/<version>/`.
 pub(crate) fn newest(files: Vec<PathBuf>) -> Vec<PathBuf> {
-    let mut versions: BTreeMap<PathBuf, OsString> = BTreeMap::new();
-    for (provider, version) in files.iter().filter_map(|file| version(file)) {
-        let newest = versions.entry(provider).or_default();
+    of_newest(files, &["stable"])
+}
+
+/// The files of the newest API version of each resource provider, which may be in `<provider>/preview/<version>/`.
+pub(crate) fn newest_of_all(files: Vec<PathBuf>) -> Vec<PathBuf> {
+    of_newest(files, &["stable", "preview"])
+}
+
+fn of_newest(files: Vec<PathBuf>, kinds: &[&str]) -> Vec<PathBuf> {
+    let mut newest: BTreeMap<PathBuf, Version> = BTreeMap::new();
+    for (provider, version) in files.iter().filter_map(|file| version(file, kinds)) {
+        let newest = newest.entry(provider).or_insert_with(|| version.clone());
         if *newest < version {
             *newest = version;
         }
     }
     let is_newest = |file: &PathBuf| {
-        version(file).is_some_and(|(provider, version)| versions.get(&provider) == Some(&version))
+        version(file, kinds)
+            .is_some_and(|(provider, version)| newest.get(&provider) == Some(&version))
     };
     files.into_iter().filter(is_newest).collect()
 }
 
-/// Folder of the resource provider, and stable API version, of a file.
-fn version(file: &Path) -> Option<(PathBuf, OsString)> {
-    let stable = file
-        .ancestors()
-        .find(|folder| folder.file_name().is_some_and(|name| name == "stable"))?;
-    let version = file.strip_prefix(stable).ok()?.iter().next()?;
-    let is_dated = version.to_string_lossy().starts_with("20");
-    is_dated.then(|| (stable.to_owned(), version.to_owned()))
+/// Date of an API version, whether it is stable, and its name, in the order of time.
+type Version = (String, bool, String);
+
+/// Folder of the resource provider, and API version, of a file.
+fn version(file: &Path, kinds: &[&str]) -> Option<(PathBuf, Version)> {
+    let kind = file.ancestors().find(|folder| {
+        let name = folder.file_name().map(|name| name.to_string_lossy());
+        name.is_some_and(|name| kinds.contains(&name.as_ref()))
+    })?;
+    let version = file.strip_prefix(kind).ok()?.iter().next()?;
+    let version = version.to_string_lossy().into_owned();
+    let date: String = version.chars().take("2023-06-01".len()).collect();
+    let is_dated = date.starts_with("20");
+    is_dated.then(|| {
+        let provider = kind.parent().unwrap_or(Path::new("")).to_owned();
+        (provider, (date, kind.ends_with("stable"), version))
+    })
 }
 
 fn is_definition(path: &Path) -> bool {

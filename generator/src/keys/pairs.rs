@@ -152,13 +152,19 @@ impl<'a> Derivation<'a> {
             .filter(|operation| operation.key_role == Some(KeyRole::List))
             .filter(|operation| base(&operation.path) == regeneration.base)
             .collect();
-        if !beside.is_empty() {
-            return beside;
+        // Of several, some may list other secrets, such as a token.
+        let pairs =
+            |operation: &&'a Operation| !response::pairs(self.model, operation, None).is_empty();
+        let of_pairs: Vec<&'a Operation> = beside.iter().copied().filter(pairs).collect();
+        match (beside.len(), of_pairs.len()) {
+            (0, _) => {}
+            (_, 0) => return beside,
+            _ => return of_pairs,
         }
         operations()
             .filter(|operation| operation.method == Method::Get)
             .filter(|operation| literals(operation.path.segments()) == regeneration.base)
-            .filter(|operation| !response::pairs(self.model, operation, None).is_empty())
+            .filter(pairs)
             .collect()
     }
 
