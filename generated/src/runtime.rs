@@ -12,6 +12,7 @@ pub(crate) mod encoding;
 pub(crate) mod enums;
 pub(crate) mod error_code;
 pub(crate) mod error_response;
+pub(crate) mod existence;
 pub(crate) mod key_pair;
 pub(crate) mod key_type;
 pub(crate) mod keys;

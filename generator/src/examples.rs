@@ -170,6 +170,9 @@ impl Found<'_> {
                 self.unknown_status(&status, &operation.origin.join("responses"));
                 continue;
             }
+            if operation.response.is_interim(&status) {
+                continue;
+            }
             let body = operation.response.body.as_ref();
             let Some(ty) = body.filter(|ty| **ty != Type::Stream) else {
                 continue;

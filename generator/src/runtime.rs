@@ -40,6 +40,7 @@ files! {
     enums
     error_code
     error_response
+    existence
     key_pair
     key_type
     keys

@@ -9,8 +9,9 @@ use armgen_everything::{
     contents::{
         ContentsClient, ContentsFilesClient,
         models::{
-            ContentsFilesClientConvertOptions, ContentsFilesClientDownloadHeaders,
-            ContentsPoliciesClientGetOptions, ContentsPoliciesClientReplaceOptions, Policy,
+            ContentsFilesClientConvertOptions, ContentsFilesClientDownloadHeaders as _,
+            ContentsFilesClientExistsHeaders as _, ContentsPoliciesClientGetOptions,
+            ContentsPoliciesClientReplaceOptions, Policy,
         },
     },
 };
@@ -192,6 +193,32 @@ async fn headers_and_statuses_are_there_and_errors_are_read() {
     );
     let seen = arm.server.take_seen();
     assert_eq!(seen[0].header("accept"), ["application/zip"]);
+}
+
+/// 404 is an answer where the definition declares it as one, and any other failure is an error.
+#[tokio::test]
+async fn a_head_asks_whether_there_is_something() {
+    let arm = FakeArm::start().await;
+    let files = files(&arm);
+    arm.server.script([
+        Answer::new(204, "").header("ETag", "\"1\""),
+        Answer::new(404, ""),
+        Answer::new(403, ""),
+        Answer::new(404, ""),
+    ]);
+    let response = files.exists("a", None).await.expect("the status is 204");
+    let etag = response.etag().expect("it is one");
+    assert_eq!(etag.map(|tag| tag.to_string()).as_deref(), Some("\"1\""));
+    assert!(response.into_model().expect("it is there"));
+    let response = files.exists("a", None).await.expect("404 is an answer");
+    assert_eq!(response.status(), StatusCode::NotFound);
+    assert!(!response.into_model().expect("it is not there"));
+    files.exists("a", None).await.expect_err("403 is no answer");
+    files
+        .check_script("a", None)
+        .await
+        .expect_err("404 is an error");
+    assert_eq!(arm.server.take_seen().len(), 4);
 }
 
 #[tokio::test]

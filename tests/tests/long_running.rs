@@ -46,6 +46,10 @@ enum Op {
     PostOptional,
     /// Its result is the status document itself.
     PostStatus,
+    /// Its 201 and 202 have bodies of other types than its 200.
+    PutInterim,
+    /// Its 202 has a body of another type than its 200.
+    PostInterim,
     /// It has no result.
     PostBare,
     DeleteByLocation,
@@ -87,6 +91,8 @@ impl Op {
                 let properties = status.properties.map_or(Value::Null, as_json);
                 Ok(json!({ "id": status.id, "status": status.status, "properties": properties }))
             }
+            PutInterim => machine(client.begin_request_quota("m", body()?, None)?).await,
+            PostInterim => report(client.begin_return_quota("m", None)?).await,
             PostBare => bare(client.begin_restart("m", None)?.await?),
             DeleteByLocation => bare(client.begin_delete("m", None)?.await?),
         }
@@ -184,6 +190,49 @@ async fn check_row((name, op, answers, expected, requests): Row) {
 
 /// The first responses of a PUT or PATCH that keeps running.
 const BEGUN: [(u16, &str); 4] = [(200, CREATING), (201, CREATING), (201, ""), (202, "")];
+
+/// The body of a 201 or a 202 may have another type than the result, and is never taken for it.
+#[tokio::test]
+async fn what_the_service_answers_in_between_is_not_the_result() {
+    let succeeded = r#"{"count":9,"properties":{"provisioningState":"Succeeded"}}"#;
+    let rows: Vec<Row> = vec![
+        (
+            "a 201 whose state is already terminal",
+            PutInterim,
+            vec![answer(201, &[], succeeded), answer(200, &[], DONE)],
+            speedy(),
+            &["PUT ~/quota", "GET ~/quota"],
+        ),
+        (
+            "a 202 with a location",
+            PutInterim,
+            vec![
+                answer(202, &[(LOCATION, "/result/1")], r#"{"status":"Running"}"#),
+                answer(200, &[], DONE),
+            ],
+            speedy(),
+            &["PUT ~/quota", "GET /result/1"],
+        ),
+        (
+            "a 200 at once",
+            PutInterim,
+            vec![answer(200, &[], DONE)],
+            speedy(),
+            &["PUT ~/quota"],
+        ),
+        (
+            "a POST",
+            PostInterim,
+            vec![
+                answer(202, &[(LOCATION, "/result/1")], DONE),
+                answer(200, &[], REPORT),
+            ],
+            reported(),
+            &["POST ~/quota", "GET /result/1"],
+        ),
+    ];
+    check(rows).await;
+}
 
 /// azcore `async`: after `Azure-AsyncOperation`, PUT and PATCH end with the resource, read from its own URL.
 #[tokio::test]

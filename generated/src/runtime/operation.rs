@@ -30,6 +30,7 @@ pub(crate) struct Operation<'a> {
     resend: bool,
     optional_body: bool,
     is_status_result: bool,
+    is_created_interim: bool,
     pub(super) segments: Vec<Value>,
     pub(super) query: Vec<Pair>,
     pub(super) headers: Vec<(&'static str, String)>,
@@ -69,6 +70,7 @@ pub(super) struct Prepared {
     pub(super) deadline: Deadline,
     pub(super) optional_body: bool,
     pub(super) is_status_result: bool,
+    pub(super) is_created_interim: bool,
     pub(super) resend: bool,
 }
 
@@ -111,6 +113,7 @@ impl<'a> Operation<'a> {
             resend: !matches!(method, Method::Post | Method::Patch),
             optional_body: false,
             is_status_result: false,
+            is_created_interim: false,
             segments: Vec::new(),
             query: Vec::new(),
             headers: Vec::new(),
@@ -138,6 +141,12 @@ impl<'a> Operation<'a> {
     /// part of it.
     pub(crate) fn status_is_result(mut self) -> Self {
         self.is_status_result = true;
+        self
+    }
+
+    /// Declares that a response 201 of a long-running operation has another body than the result.
+    pub(crate) fn created_is_interim(mut self) -> Self {
+        self.is_created_interim = true;
         self
     }
 
@@ -311,9 +320,10 @@ impl<'a> Operation<'a> {
     pub(super) fn prepare(self) -> Result<Prepared> {
         let (arm, id) = (self.arm.clone(), self.id);
         let (resend, optional_body, is_status_result) = (self.resend, self.optional_body, self.is_status_result);
+        let is_created_interim = self.is_created_interim;
         let deadline = Deadline::after(arm.deadline);
         let request = self.into_request()?;
-        Ok(Prepared { arm, id, deadline, resend, optional_body, is_status_result, request })
+        Ok(Prepared { arm, id, deadline, resend, optional_body, is_status_result, is_created_interim, request })
     }
 
     /// The request, or the first invalid parameter.

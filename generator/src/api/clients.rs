@@ -115,6 +115,7 @@ fn call(entry: Entry, call: &Call) -> Entry {
     }
     match &call.end {
         End::Response | End::Stream => entry,
+        End::Existence => entry.behaves("404", "false"),
         End::Pages { next_link, next } => {
             let next = next
                 .as_ref()

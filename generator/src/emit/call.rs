@@ -16,6 +16,9 @@ pub(super) fn call(call: &Call) -> TokenStream {
     let read_only = call.is_read_only.then(|| quote!(.read_only()));
     let optional = call.is_optional_response.then(|| quote!(.optional_body()));
     let status = call.status_is_result.then(|| quote!(.status_is_result()));
+    let interim = call
+        .is_created_interim
+        .then(|| quote!(.created_is_interim()));
     let parameters = call.parameters.iter().map(step);
     let body = call.body.map(|given| match given {
         Given::Option => quote!(.body_optional(options.body)),
@@ -30,6 +33,7 @@ pub(super) fn call(call: &Call) -> TokenStream {
             #read_only
             #optional
             #status
+            #interim
             #(.api_version(#version))*
             #(#parameters)*
             #body
@@ -57,6 +61,7 @@ fn end(call: &Call) -> TokenStream {
     let statuses = quote!(&[#(#statuses),*]);
     match &call.end {
         End::Response => quote!(.send(&options.method_options, #statuses).await),
+        End::Existence => quote!(.exists(&options.method_options, #statuses).await),
         End::Stream => quote!(.stream(&options.method_options, #statuses).await),
         End::Pages { next_link, next } => {
             let next_link = match next_link {

@@ -51,7 +51,8 @@ impl Lowering<'_> {
             return Err(Refused);
         }
         let (group, name) = naming::split_operation_id(id);
-        let (mut parameters, (response, accepted)) = (parameters?, response?);
+        let (mut parameters, (mut response, accepted)) = (parameters?, response?);
+        response.exists = self.asks_for_existence(method, &published.responses, &response)?;
         let (body, sent) = body?.unzip();
         path.mark_scope(&mut parameters.list);
         let template = self.sent_template(path, &base, &parameters, at)?;

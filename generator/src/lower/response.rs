@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     diagnostic::Code,
-    model::{Header, Name, Response, Type},
+    model::{Header, Method, Name, Response, Type},
     naming,
     source::Pointer,
 };
@@ -69,6 +69,23 @@ impl Lowering<'_> {
         Ok((response, others))
     }
 
+    /// Whether a HEAD asks if there is something: it has no body, and 404 is one of its answers.
+    pub(super) fn asks_for_existence(
+        &mut self,
+        method: Method,
+        responses: &Responses,
+        response: &Response,
+    ) -> Lowered<bool> {
+        let missing = responses.responses.get(&StatusCode::Code(404));
+        match missing.filter(|_| method == Method::Head && response.body.is_none()) {
+            Some(missing) => {
+                let missing = self.resolved(missing, Code::MalformedResponse)?;
+                Ok(!is_set(missing.extensions.get("x-ms-error-response")))
+            }
+            None => Ok(false),
+        }
+    }
+
     /// One response for all statuses.
     fn combined(
         &mut self,
@@ -80,13 +97,16 @@ impl Lowering<'_> {
             body: None,
             accept: None,
             optional: false,
+            exists: false,
             headers: Vec::new(),
+            interim: interim(&answers, announcing),
         };
         let mut others = Vec::new();
         let mut bare = false;
         for answer in answers {
             bare |= answer.is_optional && !announcing.contains(&answer.status);
-            let Some(content) = answer.content else {
+            let is_result = !response.interim.contains(&answer.status);
+            let Some(content) = answer.content.filter(|_| is_result) else {
                 continue;
             };
             if let Some(known) = &response.body
@@ -218,6 +238,20 @@ impl Lowering<'_> {
             ty,
         })
     }
+}
+
+/// Statuses of `announcing` whose body has another type than the result. The result of a long-running operation is what
+/// it ends with: the body of a final response, else that of a 201.
+fn interim(answers: &[Answer], announcing: &[u16]) -> Vec<u16> {
+    let is_final = |answer: &&Answer| !announcing.contains(&answer.status);
+    let ty = |answer: &Answer| Some(answer.content.as_ref()?.ty.clone());
+    let result = answers.iter().filter(is_final).find_map(ty);
+    let Some(result) = result.or_else(|| answers.iter().find_map(ty)) else {
+        return Vec::new();
+    };
+    let others = answers.iter().filter(|answer| !is_final(answer));
+    let others = others.filter(|answer| ty(answer).is_some_and(|ty| ty != result));
+    others.map(|answer| answer.status).collect()
 }
 
 fn header_name(client_name: Option<&Value>, wire: &str) -> String {

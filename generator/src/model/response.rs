@@ -12,21 +12,32 @@ pub struct Response {
     pub body: Option<Type>,
     /// Media type that the client asks for, unless it is `application/json`.
     pub accept: Option<String>,
+    /// Whether a 404 is an answer, no error: `Response<bool>`.
+    pub exists: bool,
     /// Whether responses with some of the statuses have no body: `Response<Option<T>>`.
     pub optional: bool,
     /// Typed headers.
     pub headers: Vec<Header>,
+    /// Statuses while a long-running operation runs, with bodies of other types than the result.
+    pub interim: Vec<u16>,
 }
 
 impl Response {
     /// Whether the other response has the same Rust type: one trait of headers then serves both.
     pub fn is_like(&self, other: &Self) -> bool {
-        (&self.body, self.optional) == (&other.body, other.optional)
+        (&self.body, self.optional, self.exists) == (&other.body, other.optional, other.exists)
     }
 
     /// Type of the body, unless it is a stream.
     pub fn model(&self) -> Option<&Type> {
         self.body.as_ref().filter(|ty| **ty != Type::Stream)
+    }
+
+    /// Whether the body of the response with this status has another type than the result.
+    pub fn is_interim(&self, status: &str) -> bool {
+        self.interim
+            .iter()
+            .any(|interim| interim.to_string() == status)
     }
 
     /// Every type that it refers to.

@@ -11,7 +11,7 @@ use azure_core::{
     Error, Result,
     error::ErrorKind,
     http::{
-        Context, Format, JsonFormat, Method, NoFormat, Poller, RawResponse, Request, Response, Url,
+        Context, Format, JsonFormat, Method, NoFormat, Poller, RawResponse, Request, Response, StatusCode, Url,
         poller::{PollerContinuation, PollerOptions, PollerResult, PollerState, PollerStatus, StatusMonitor},
     },
     time::Duration,
@@ -202,6 +202,9 @@ impl Follow {
     /// The result, read from the place that `at` names.
     async fn result<T, F>(self, last: RawResponse, at: ResultAt, context: Context<'static>) -> Result<Response<T, F>> {
         let result = match at {
+            ResultAt::Here if self.call.is_created_interim && last.status() == StatusCode::Created => {
+                self.read(self.url(&Link::Original)?, &context).await?
+            }
             ResultAt::Here => last,
             ResultAt::StatusDocument if self.call.is_status_result => last,
             ResultAt::StatusDocument => long_running::result_of(&last),

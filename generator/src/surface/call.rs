@@ -28,6 +28,8 @@ pub struct Call {
     pub is_optional_response: bool,
     /// Whether a long-running operation has its status document as result.
     pub status_is_result: bool,
+    /// Whether a long-running operation answers 201 with another body than its result.
+    pub is_created_interim: bool,
     /// Parameters, in the order in which the request builder adds them.
     pub parameters: Vec<Step>,
     /// Where the request body comes from, if there is one.
@@ -83,6 +85,8 @@ pub enum End {
     Response,
     /// One response whose body is a stream.
     Stream,
+    /// One response that says whether there is something.
+    Existence,
     /// A pager.
     Pages {
         /// Field of a page that links to the next page, if there is one.
@@ -124,6 +128,7 @@ pub(super) fn call(model: &Model, operation: &Operation, rules: &Rules<'_>) -> C
         is_read_only: operation.resend == Resend::ReadOnly,
         is_optional_response: operation.response.optional,
         status_is_result: matches!(&operation.kind, OperationKind::LongRunning(kind) if kind.status_is_result),
+        is_created_interim: operation.response.interim.contains(&201),
         parameters: steps(model, &operation.parameters, rules),
         body: body.map(|body| given(body.required)),
         content_type: body.and_then(|body| body.content_type.clone()),
@@ -175,6 +180,7 @@ fn statuses(operation: &Operation) -> BTreeSet<u16> {
 fn end(model: &Model, operation: &Operation, rules: &Rules<'_>) -> End {
     match &operation.kind {
         OperationKind::Once if operation.response.body == Some(Type::Stream) => End::Stream,
+        OperationKind::Once if operation.response.exists => End::Existence,
         OperationKind::Once => End::Response,
         OperationKind::Pages(pages) => End::Pages {
             next_link: next_link(model, operation, pages),

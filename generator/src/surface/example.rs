@@ -132,6 +132,7 @@ fn options(model: &Model, operation: &Operation) -> Vec<ExampleOption> {
 
 fn response(model: &Model, service: &Service, operation: &Operation) -> ExampleResponse {
     let body = match operation.response.body {
+        None if operation.response.exists => ExampleBody::Model,
         None => ExampleBody::None,
         Some(Type::Stream) => ExampleBody::Stream,
         Some(_) => ExampleBody::Model,

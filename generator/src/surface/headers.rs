@@ -61,6 +61,7 @@ fn text(model: &Model, service: &Service, header: &model::HeaderTrait) -> Vec<St
             "Headers of a response with `{}`.",
             types::content(model, ty)
         ),
+        None if header.response.exists => "Headers of a response with `bool`.".to_owned(),
         None => "Headers of a response without a body.".to_owned(),
     };
     let examples = example::examples(model, service, header);

@@ -126,10 +126,27 @@ fn method_docs(operation: &Operation) -> Vec<String> {
         lines.extend([String::new(), "# Arguments".to_owned(), String::new()]);
         lines.extend(described);
     }
+    if operation.response.exists {
+        lines.extend([String::new(), EXISTS.to_owned()]);
+    }
+    if !operation.response.interim.is_empty() {
+        lines.extend([String::new(), interim_docs(&operation.response.interim)]);
+    }
     if operation.response.body == Some(Type::Stream) {
         lines.extend([String::new(), stream_docs(operation).to_owned()]);
     }
     lines
+}
+
+const EXISTS: &str =
+    "The model of the response is whether the service has it: `true`, or `false` after a 404.";
+
+fn interim_docs(interim: &[u16]) -> String {
+    let statuses: Vec<String> = interim.iter().map(u16::to_string).collect();
+    format!(
+        "The poller ends with the result. It does not return the body with which the service answers {} before that.",
+        statuses.join(" and ")
+    )
 }
 
 /// How to read a body that is no model.

@@ -121,6 +121,7 @@ pub(super) fn encoded(ty: &Type) -> Option<(&'static str, &'static str)> {
 /// Type of a response, such as `Response<MapsAccountKeys>`.
 pub(super) fn response(model: &Model, response: &Response) -> RustType {
     match &response.body {
+        None if response.exists => RustType::named("bool").within("Response"),
         None => RustType::Path(
             "Response".into(),
             vec![RustType::Unit, RustType::named("NoFormat")],

@@ -33,7 +33,7 @@ pub(super) fn published(operation: &Operation) -> Value {
         "verbatim": verbatim.collect::<Vec<_>>(),
         "headers": names(|location| *location == Location::Header),
         "body": operation.body.as_ref().map(|body| &body.name),
-        "examples": operation.examples.iter().map(|(title, example)| (title.clone(), parts(example))).collect::<Map<_, _>>(),
+        "examples": operation.examples.iter().map(|(title, example)| (title.clone(), parts(operation, example))).collect::<Map<_, _>>(),
     });
     let segments = names(|location| matches!(location, Location::PathSegments | Location::Scope));
     if !segments.is_empty() {
@@ -61,12 +61,22 @@ fn list(parameter: &Parameter) -> Option<(String, Value)> {
 }
 
 /// The parts of an example that are replayed, with the faults that the generator found in it.
-fn parts(example: &Example) -> Value {
+fn parts(operation: &Operation, example: &Example) -> Value {
     let part = |name: &str| {
         let part = example.value.get(name).cloned();
         part.unwrap_or_else(|| json!({}))
     };
     let mut parts = json!({ "parameters": part("parameters"), "responses": part("responses") });
+    // Pollers do not return what the service answers in between.
+    let responses = parts["responses"].as_object_mut().into_iter().flatten();
+    for (status, response) in responses {
+        if let (true, Some(response)) = (
+            operation.response.is_interim(status),
+            response.as_object_mut(),
+        ) {
+            response.remove("body");
+        }
+    }
     if !example.faults.is_empty() {
         parts["faults"] = example.faults.iter().map(fault).collect();
     }

@@ -2,7 +2,7 @@
 
 use azure_core::Result;
 use azure_core::http::headers::HeaderName;
-use azure_core::http::{AsyncResponse, Etag};
+use azure_core::http::{AsyncResponse, Etag, Response};
 
 /// Headers of a response whose body is a stream.
 ///
@@ -30,11 +30,39 @@ impl ContentsFilesClientDownloadHeaders for AsyncResponse {
     }
 }
 
+/// Headers of a response with `bool`.
+///
+/// ```
+/// use armgen_everything::contents::models::ContentsFilesClientExistsHeaders;
+/// # use armgen_everything::{KeyType, contents::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+///
+/// # async fn read(client: &ContentsFilesClient, file_name: &str) -> azure_core::Result<()> {
+/// let response = client.exists(file_name, None).await?;
+/// let header = response.etag()?;
+/// # Ok(())
+/// # }
+/// ```
+pub trait ContentsFilesClientExistsHeaders: private::Sealed {
+    /// The header `ETag`.
+    fn etag(&self) -> Result<Option<Etag>>;
+}
+
+impl ContentsFilesClientExistsHeaders for Response<bool> {
+    fn etag(&self) -> Result<Option<Etag>> {
+        self.headers().get_optional_as(&HeaderName::from_static("etag"))
+    }
+}
+
 mod private {
-    use azure_core::http::AsyncResponse;
+    use azure_core::http::{AsyncResponse, Response};
 
     /// Prevents other crates from implementing the traits.
     pub trait Sealed {}
 
     impl Sealed for AsyncResponse {}
+
+    impl Sealed for Response<bool> {}
 }

@@ -2,9 +2,12 @@
 
 //! Models, options and typed headers.
 
-pub use super::headers::ContentsFilesClientDownloadHeaders;
+pub use super::headers::{
+    ContentsFilesClientDownloadHeaders, ContentsFilesClientExistsHeaders,
+};
 pub use super::options::{
-    ContentsFilesClientConvertOptions, ContentsFilesClientDownloadOptions,
+    ContentsFilesClientCheckScriptOptions, ContentsFilesClientConvertOptions,
+    ContentsFilesClientDownloadOptions, ContentsFilesClientExistsOptions,
     ContentsFilesClientReplaceScriptOptions, ContentsFilesClientUploadOptions,
     ContentsPoliciesClientGetOptions, ContentsPoliciesClientReplaceOptions,
     ContentsPoliciesClientUpdateOptions,

@@ -11,6 +11,13 @@ pub struct ContentsFilesClientReplaceScriptOptions<'a> {
     pub method_options: PollerOptions<'a>,
 }
 
+/// Options of `ContentsFilesClient::check_script`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct ContentsFilesClientCheckScriptOptions<'a> {
+    /// Context of the call, for policies and tracing.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
 /// Options of `ContentsFilesClient::convert`.
 #[derive(Clone, Default, SafeDebug)]
 pub struct ContentsFilesClientConvertOptions<'a> {
@@ -23,6 +30,13 @@ pub struct ContentsFilesClientConvertOptions<'a> {
 /// Options of `ContentsFilesClient::download`.
 #[derive(Clone, Default, SafeDebug)]
 pub struct ContentsFilesClientDownloadOptions<'a> {
+    /// Context of the call, for policies and tracing.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
+/// Options of `ContentsFilesClient::exists`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct ContentsFilesClientExistsOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -3,10 +3,10 @@
 use crate::gadgets::models::Part;
 use azure_core::Result;
 use azure_core::http::headers::HeaderName;
-use azure_core::http::{Etag, NoFormat, Response};
+use azure_core::http::{Etag, Response};
 use azure_core::time::OffsetDateTime;
 
-/// Headers of a response without a body.
+/// Headers of a response with `bool`.
 ///
 /// ```
 /// use armgen_everything::gadgets::models::GadgetsGadgetsClientExistsHeaders;
@@ -26,7 +26,7 @@ pub trait GadgetsGadgetsClientExistsHeaders: private::Sealed {
     fn etag(&self) -> Result<Option<Etag>>;
 }
 
-impl GadgetsGadgetsClientExistsHeaders for Response<(), NoFormat> {
+impl GadgetsGadgetsClientExistsHeaders for Response<bool> {
     fn etag(&self) -> Result<Option<Etag>> {
         self.headers().get_optional_as(&HeaderName::from_static("etag"))
     }
@@ -80,12 +80,12 @@ impl PartHeaders for Response<Part> {
 
 mod private {
     use crate::gadgets::models::Part;
-    use azure_core::http::{NoFormat, Response};
+    use azure_core::http::Response;
 
     /// Prevents other crates from implementing the traits.
     pub trait Sealed {}
 
-    impl Sealed for Response<(), NoFormat> {}
+    impl Sealed for Response<bool> {}
 
     impl Sealed for Response<Part> {}
 }

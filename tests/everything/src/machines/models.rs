@@ -15,8 +15,10 @@ pub use super::options::{
     MachinesMachinesClientLoadOptions, MachinesMachinesClientPutByAsyncOperationOptions,
     MachinesMachinesClientPutByLocationOptions,
     MachinesMachinesClientPutByOperationLocationOptions,
-    MachinesMachinesClientPutByOriginalUriOptions, MachinesMachinesClientRestartOptions,
-    MachinesMachinesClientTestOptions, MachinesMachinesClientUpdateOptions,
+    MachinesMachinesClientPutByOriginalUriOptions,
+    MachinesMachinesClientRequestQuotaOptions, MachinesMachinesClientRestartOptions,
+    MachinesMachinesClientReturnQuotaOptions, MachinesMachinesClientTestOptions,
+    MachinesMachinesClientUpdateOptions,
 };
 
 use azure_core::fmt::SafeDebug;

@@ -88,9 +88,23 @@ pub struct MachinesMachinesClientPutByOriginalUriOptions<'a> {
     pub method_options: PollerOptions<'a>,
 }
 
+/// Options of `MachinesMachinesClient::begin_request_quota`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct MachinesMachinesClientRequestQuotaOptions<'a> {
+    /// Context of the call, for policies and tracing.
+    pub method_options: PollerOptions<'a>,
+}
+
 /// Options of `MachinesMachinesClient::begin_restart`.
 #[derive(Clone, Default, SafeDebug)]
 pub struct MachinesMachinesClientRestartOptions<'a> {
+    /// Context of the call, for policies and tracing.
+    pub method_options: PollerOptions<'a>,
+}
+
+/// Options of `MachinesMachinesClient::begin_return_quota`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct MachinesMachinesClientReturnQuotaOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
 }

@@ -33,6 +33,18 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
                     .await
             })
         }
+        "Files_CheckScript" => {
+            Box::pin(async move {
+                let client = call
+                    .client(|_, credential, options| ContentsClient::new(
+                        credential,
+                        options,
+                    ))?
+                    .files();
+                client.check_script(&call.text("fileName")?, None).await?;
+                Ok(replay::Decoded::default())
+            })
+        }
         "Files_Convert" => {
             Box::pin(async move {
                 let client = call
@@ -66,6 +78,20 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
                 let headers = replay::Decoded::default()
                     .header("ETag", response.etag()?);
                 headers.stream(response).await
+            })
+        }
+        "Files_Exists" => {
+            Box::pin(async move {
+                let client = call
+                    .client(|_, credential, options| ContentsClient::new(
+                        credential,
+                        options,
+                    ))?
+                    .files();
+                let response = client.exists(&call.text("fileName")?, None).await?;
+                let headers = replay::Decoded::default()
+                    .header("ETag", response.etag()?);
+                headers.body(response)
             })
         }
         "Files_Upload" => {

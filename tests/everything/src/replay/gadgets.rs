@@ -66,7 +66,9 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
             Box::pin(async move {
                 let client = call.client(GadgetsClient::new)?.gadgets();
                 let response = client.exists(&call.text("gadgetName")?, None).await?;
-                Ok(replay::Decoded::default().header("ETag", response.etag()?))
+                let headers = replay::Decoded::default()
+                    .header("ETag", response.etag()?);
+                headers.body(response)
             })
         }
         "Locks_Get" => {

@@ -218,6 +218,25 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
                     .await
             })
         }
+        "Machines_RequestQuota" => {
+            Box::pin(async move {
+                let client = call
+                    .client(|_, credential, options| MachinesClient::new(
+                        credential,
+                        options,
+                    ))?
+                    .machines();
+                call.begun(
+                        client
+                            .begin_request_quota(
+                                &call.text("machineName")?,
+                                call.content("body")?,
+                                None,
+                            )?,
+                    )
+                    .await
+            })
+        }
         "Machines_Restart" => {
             Box::pin(async move {
                 let client = call
@@ -229,6 +248,18 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
                 call.begun_without_result(
                         client.begin_restart(&call.text("machineName")?, None)?,
                     )
+                    .await
+            })
+        }
+        "Machines_ReturnQuota" => {
+            Box::pin(async move {
+                let client = call
+                    .client(|_, credential, options| MachinesClient::new(
+                        credential,
+                        options,
+                    ))?
+                    .machines();
+                call.begun(client.begin_return_quota(&call.text("machineName")?, None)?)
                     .await
             })
         }

@@ -2,7 +2,8 @@
 
 use crate::OperationStatus;
 use crate::contents::models::{
-    ContentsFilesClientConvertOptions, ContentsFilesClientDownloadOptions,
+    ContentsFilesClientCheckScriptOptions, ContentsFilesClientConvertOptions,
+    ContentsFilesClientDownloadOptions, ContentsFilesClientExistsOptions,
     ContentsFilesClientReplaceScriptOptions, ContentsFilesClientUploadOptions,
 };
 use crate::runtime::arm::Arm;
@@ -48,6 +49,26 @@ impl ContentsFilesClient {
                 &[200, 202],
                 FinalState::Location,
             )
+    }
+
+    /// Calls the operation `Files_CheckScript`.
+    #[azure_core::tracing::function("Contoso.Contents.Files.CheckScript")]
+    pub async fn check_script(
+        &self,
+        file_name: &str,
+        options: Option<ContentsFilesClientCheckScriptOptions<'_>>,
+    ) -> Result<Response<(), NoFormat>> {
+        let options = options.unwrap_or_default();
+        self.arm
+            .operation(
+                "Files_CheckScript",
+                Method::Head,
+                "/providers/Contoso.Contents/files/{fileName}/script",
+            )
+            .api_version("2026-05-05")
+            .path("fileName", file_name, &[])
+            .send(&options.method_options, &[204])
+            .await
     }
 
     /// Calls the operation `Files_Convert`.
@@ -97,6 +118,28 @@ impl ContentsFilesClient {
             .path("fileName", file_name, &[])
             .accept("application/zip")
             .stream(&options.method_options, &[200, 204])
+            .await
+    }
+
+    /// Calls the operation `Files_Exists`.
+    ///
+    /// The model of the response is whether the service has it: `true`, or `false` after a 404.
+    #[azure_core::tracing::function("Contoso.Contents.Files.Exists")]
+    pub async fn exists(
+        &self,
+        file_name: &str,
+        options: Option<ContentsFilesClientExistsOptions<'_>>,
+    ) -> Result<Response<bool>> {
+        let options = options.unwrap_or_default();
+        self.arm
+            .operation(
+                "Files_Exists",
+                Method::Head,
+                "/providers/Contoso.Contents/files/{fileName}",
+            )
+            .api_version("2026-05-05")
+            .path("fileName", file_name, &[])
+            .exists(&options.method_options, &[204])
             .await
     }
 

@@ -6,7 +6,7 @@ use crate::gadgets::models::{
 };
 use crate::runtime::arm::Arm;
 use azure_core::Result;
-use azure_core::http::{Method, NoFormat, RequestContent, Response};
+use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `Gadgets`, returned by
 /// [`GadgetsClient::gadgets`](super::GadgetsClient::gadgets).
@@ -41,12 +41,14 @@ impl GadgetsGadgetsClient {
     }
 
     /// Calls the operation `Gadgets_Exists`.
+    ///
+    /// The model of the response is whether the service has it: `true`, or `false` after a 404.
     #[azure_core::tracing::function("Contoso.Gadgets.Gadgets.Exists")]
     pub async fn exists(
         &self,
         gadget_name: &str,
         options: Option<GadgetsGadgetsClientExistsOptions<'_>>,
-    ) -> Result<Response<(), NoFormat>> {
+    ) -> Result<Response<bool>> {
         let options = options.unwrap_or_default();
         self.arm
             .operation(
@@ -57,7 +59,7 @@ impl GadgetsGadgetsClient {
             .api_version("2026-03-03")
             .subscription("subscriptionId", SUBSCRIPTION_ID)
             .path("gadgetName", gadget_name, &[])
-            .send(&options.method_options, &[204])
+            .exists(&options.method_options, &[204])
             .await
     }
 }

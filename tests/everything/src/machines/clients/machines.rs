@@ -12,9 +12,10 @@ use crate::machines::models::{
     MachinesMachinesClientLoadOptions, MachinesMachinesClientPutByAsyncOperationOptions,
     MachinesMachinesClientPutByLocationOptions,
     MachinesMachinesClientPutByOperationLocationOptions,
-    MachinesMachinesClientPutByOriginalUriOptions, MachinesMachinesClientRestartOptions,
-    MachinesMachinesClientTestOptions, MachinesMachinesClientUpdateOptions, Report,
-    TestStatus,
+    MachinesMachinesClientPutByOriginalUriOptions,
+    MachinesMachinesClientRequestQuotaOptions, MachinesMachinesClientRestartOptions,
+    MachinesMachinesClientReturnQuotaOptions, MachinesMachinesClientTestOptions,
+    MachinesMachinesClientUpdateOptions, Report, TestStatus,
 };
 use crate::runtime::arm::Arm;
 use crate::runtime::long_running::FinalState;
@@ -283,6 +284,31 @@ impl MachinesMachinesClient {
             .poller(options.method_options, &[200, 201, 202], FinalState::OriginalUri)
     }
 
+    /// Answers with other types while it runs.
+    ///
+    /// The poller ends with the result. It does not return the body with which the service answers
+    /// 201 and 202 before that.
+    #[azure_core::tracing::function("Contoso.Machines.Machines.RequestQuota")]
+    pub fn begin_request_quota(
+        &self,
+        machine_name: &str,
+        body: RequestContent<Machine>,
+        options: Option<MachinesMachinesClientRequestQuotaOptions<'_>>,
+    ) -> Result<Poller<OperationStatus<Machine>>> {
+        let options = options.unwrap_or_default();
+        self.arm
+            .operation(
+                "Machines_RequestQuota",
+                Method::Put,
+                "/providers/Contoso.Machines/machines/{machineName}/quota",
+            )
+            .created_is_interim()
+            .api_version("2026-03-03")
+            .path("machineName", machine_name, &[])
+            .body(body)
+            .poller(options.method_options, &[200, 201, 202], FinalState::ByMethod)
+    }
+
     /// Calls the operation `Machines_Restart`.
     #[azure_core::tracing::function("Contoso.Machines.Machines.Restart")]
     pub fn begin_restart(
@@ -304,6 +330,28 @@ impl MachinesMachinesClient {
                 &[200, 202],
                 FinalState::ByMethod,
             )
+    }
+
+    /// Calls the operation `Machines_ReturnQuota`.
+    ///
+    /// The poller ends with the result. It does not return the body with which the service answers
+    /// 202 before that.
+    #[azure_core::tracing::function("Contoso.Machines.Machines.ReturnQuota")]
+    pub fn begin_return_quota(
+        &self,
+        machine_name: &str,
+        options: Option<MachinesMachinesClientReturnQuotaOptions<'_>>,
+    ) -> Result<Poller<OperationStatus<Report>>> {
+        let options = options.unwrap_or_default();
+        self.arm
+            .operation(
+                "Machines_ReturnQuota",
+                Method::Post,
+                "/providers/Contoso.Machines/machines/{machineName}/quota",
+            )
+            .api_version("2026-03-03")
+            .path("machineName", machine_name, &[])
+            .poller(options.method_options, &[200, 202], FinalState::Location)
     }
 
     /// Calls the operation `Machines_Test`.
