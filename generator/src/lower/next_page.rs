@@ -42,7 +42,7 @@ impl<'a> Lowering<'a> {
                 "leave the operation out of the manifest",
             );
         }
-        let base = self.base_path(&operation, &item, &document.root)?;
+        let base = self.base_path(&operation, &item, &document.root, &path)?;
         let own = &published.parameters;
         let has_body = false;
         let mut parameters =

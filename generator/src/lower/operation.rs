@@ -38,7 +38,7 @@ impl Lowering<'_> {
         let published: Published = self.read(at, Code::MalformedOperation)?;
         let shared = self.parameters_of_item(item)?;
         let extensions_known = self.knows_all(&published, at, item, &document.root);
-        let base = self.base_path(at, item, &document.root)?;
+        let base = self.base_path(at, item, &document.root, path)?;
         self.check_security(at, &document.root)?;
         let has_body = published.request_body.is_some();
         let (template, own) = (&path.template, &published.parameters);

@@ -166,7 +166,7 @@ codes! {
             example: "unsupported-method-trace".yaml;
 
         UnsupportedServer = Error "unsupported-server";
-            meaning: "The server of the document is not Azure Resource Manager, and must not receive its tokens; or the URL of the server is not valid.";
+            meaning: "The server of the document is not Azure Resource Manager, whose paths begin with a subscription or have the namespace of a resource provider after `providers`; or the URL of the server is not valid.";
             mend: "Name `https://management.azure.com` as the server, or leave the document out of the manifest.";
             example: "unsupported-server-host".yaml;
 

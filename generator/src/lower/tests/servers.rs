@@ -81,6 +81,54 @@ fn a_server_that_is_not_of_resource_manager_is_refused() {
     );
 }
 
+/// A client's options choose the host, so that of a definition does not matter where the paths are Resource Manager's.
+#[test]
+fn every_cloud_has_a_resource_manager() {
+    for (url, path, is_fine) in [
+        ("https://management.usgovcloudapi.net/base", "/a", true),
+        ("https://management.chinacloudapi.cn", "/a", true),
+        (
+            "https://adminmanagement.local.azurestack.external",
+            "/a",
+            false,
+        ),
+        (
+            "https://adminmanagement.local.azurestack.external",
+            "/subscriptions/{s}/locations",
+            true,
+        ),
+        (
+            "https://adminmanagement.local.azurestack.external",
+            "/providers/Microsoft.Update.Admin/a",
+            true,
+        ),
+        (
+            "https://{stack}.example.org",
+            "/{scope}/Providers/Microsoft.Insights/a",
+            true,
+        ),
+        ("https://example.org", "/providers/a", false),
+        ("https://example.org?a", "/subscriptions", false),
+        ("https://", "/subscriptions", false),
+        ("https://example.org/{b}", "/subscriptions", false),
+        ("http://example.org", "/subscriptions", false),
+    ] {
+        let parameters: String = ["s", "scope"]
+            .iter()
+            .filter(|name| path.contains(&format!("{{{name}}}")))
+            .map(|name| {
+                format!("{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}")
+            })
+            .collect();
+        let text = format!(
+            "{HEAD}servers: [{{ url: '{url}' }}]\npaths: {{ '{path}': {{ parameters: [{parameters}], get: {GET} }} }}"
+        );
+        let manifest = "[services.things]\ndocuments = ['a.yaml']\n";
+        let (model, ..) = lowered(manifest, &[("a.yaml", &text)]);
+        assert_eq!(model.operations().count() == 1, is_fine, "{url} {path}");
+    }
+}
+
 #[test]
 fn an_operation_or_a_path_may_have_servers_of_its_own() {
     check(
