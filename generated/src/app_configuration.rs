@@ -8,10 +8,9 @@ pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 
-pub use clients::{AppConfigurationClient, AppConfigurationConfigurationStoresClient};
+pub use clients::{AppConfigurationClient, AppConfigurationStoresClient};
 pub use key_pairs::{
-    AppConfigurationConfigurationStoresKeyPair,
-    AppConfigurationConfigurationStoresReadOnlyKeyPair,
+    AppConfigurationStoresKeyPair, AppConfigurationStoresReadOnlyKeyPair,
 };
 /// Options of [`AppConfigurationClient`].
 pub use crate::ArmClientOptions as AppConfigurationClientOptions;

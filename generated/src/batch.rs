@@ -7,7 +7,7 @@ pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 
-pub use clients::{BatchBatchAccountClient, BatchClient};
-pub use key_pairs::BatchBatchAccountKeyPair;
+pub use clients::{BatchAccountClient, BatchClient};
+pub use key_pairs::BatchAccountKeyPair;
 /// Options of [`BatchClient`].
 pub use crate::ArmClientOptions as BatchClientOptions;

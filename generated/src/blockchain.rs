@@ -9,10 +9,8 @@ pub mod models;
 mod options;
 
 pub use clients::{
-    BlockchainBlockchainMembersClient, BlockchainClient, BlockchainTransactionNodesClient,
+    BlockchainClient, BlockchainMembersClient, BlockchainTransactionNodesClient,
 };
-pub use key_pairs::{
-    BlockchainBlockchainMembersKeyPair, BlockchainTransactionNodesKeyPair,
-};
+pub use key_pairs::{BlockchainMembersKeyPair, BlockchainTransactionNodesKeyPair};
 /// Options of [`BlockchainClient`].
 pub use crate::ArmClientOptions as BlockchainClientOptions;

@@ -8,7 +8,7 @@ pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 
-pub use clients::{CommunicationClient, CommunicationCommunicationServicesClient};
-pub use key_pairs::CommunicationCommunicationServicesKeyPair;
+pub use clients::{CommunicationClient, CommunicationServicesClient};
+pub use key_pairs::CommunicationServicesKeyPair;
 /// Options of [`CommunicationClient`].
 pub use crate::ArmClientOptions as CommunicationClientOptions;

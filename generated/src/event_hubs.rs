@@ -7,7 +7,7 @@ pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 
-pub use clients::{EventHubsClient, EventHubsEventHubsClient, EventHubsNamespacesClient};
-pub use key_pairs::{EventHubsEventHubsKeyPair, EventHubsNamespacesKeyPair};
+pub use clients::{EventHubsClient, EventHubsGroupClient, EventHubsNamespacesClient};
+pub use key_pairs::{EventHubsGroupKeyPair, EventHubsNamespacesKeyPair};
 /// Options of [`EventHubsClient`].
 pub use crate::ArmClientOptions as EventHubsClientOptions;

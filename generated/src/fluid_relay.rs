@@ -7,7 +7,7 @@ pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 
-pub use clients::{FluidRelayClient, FluidRelayFluidRelayServersClient};
-pub use key_pairs::FluidRelayFluidRelayServersKeyPair;
+pub use clients::{FluidRelayClient, FluidRelayServersClient};
+pub use key_pairs::FluidRelayServersKeyPair;
 /// Options of [`FluidRelayClient`].
 pub use crate::ArmClientOptions as FluidRelayClientOptions;

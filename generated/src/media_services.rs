@@ -7,7 +7,7 @@ pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 
-pub use clients::{MediaServicesClient, MediaServicesMediaServiceClient};
-pub use key_pairs::MediaServicesMediaServiceKeyPair;
+pub use clients::{MediaServicesClient, MediaServicesGroupClient};
+pub use key_pairs::MediaServicesGroupKeyPair;
 /// Options of [`MediaServicesClient`].
 pub use crate::ArmClientOptions as MediaServicesClientOptions;

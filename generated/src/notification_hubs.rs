@@ -9,11 +9,8 @@ pub mod models;
 mod options;
 
 pub use clients::{
-    NotificationHubsClient, NotificationHubsNamespacesClient,
-    NotificationHubsNotificationHubsClient,
+    NotificationHubsClient, NotificationHubsGroupClient, NotificationHubsNamespacesClient,
 };
-pub use key_pairs::{
-    NotificationHubsNamespacesKeyPair, NotificationHubsNotificationHubsKeyPair,
-};
+pub use key_pairs::{NotificationHubsNamespacesKeyPair, NotificationHubsGroupKeyPair};
 /// Options of [`NotificationHubsClient`].
 pub use crate::ArmClientOptions as NotificationHubsClientOptions;

@@ -7,7 +7,7 @@ pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 
-pub use clients::{RedisClient, RedisRedisClient};
-pub use key_pairs::RedisRedisKeyPair;
+pub use clients::{RedisClient, RedisGroupClient};
+pub use key_pairs::RedisGroupKeyPair;
 /// Options of [`RedisClient`].
 pub use crate::ArmClientOptions as RedisClientOptions;

@@ -8,7 +8,7 @@ pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 
-pub use clients::{SignalrClient, SignalrSignalRClient};
-pub use key_pairs::SignalrSignalRKeyPair;
+pub use clients::{SignalrClient, SignalrGroupClient};
+pub use key_pairs::SignalrGroupKeyPair;
 /// Options of [`SignalrClient`].
 pub use crate::ArmClientOptions as SignalrClientOptions;

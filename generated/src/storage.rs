@@ -7,7 +7,7 @@ pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 
-pub use clients::{StorageClient, StorageStorageAccountsClient};
-pub use key_pairs::StorageStorageAccountsKeyPair;
+pub use clients::{StorageAccountsClient, StorageClient};
+pub use key_pairs::StorageAccountsKeyPair;
 /// Options of [`StorageClient`].
 pub use crate::ArmClientOptions as StorageClientOptions;

@@ -8,7 +8,7 @@ pub(crate) mod key_pairs;
 pub mod models;
 mod options;
 
-pub use clients::{WebPubsubClient, WebPubsubWebPubSubClient};
-pub use key_pairs::WebPubsubWebPubSubKeyPair;
+pub use clients::{WebPubsubClient, WebPubsubGroupClient};
+pub use key_pairs::WebPubsubGroupKeyPair;
 /// Options of [`WebPubsubClient`].
 pub use crate::ArmClientOptions as WebPubsubClientOptions;

@@ -138,10 +138,11 @@ impl Lowering<'_> {
         self.refuse_too_deep();
         self.drop_refused(&mut operations);
         let excepted = self.excepted(module, entry, &operations);
+        let namespace = namespace(operations.values());
         Service {
             module: module.to_owned(),
-            title: self.title(entry, module),
-            namespace: namespace(operations.values()).unwrap_or_else(|| client.clone()),
+            title: self.title(entry, namespace.as_deref().unwrap_or(module)),
+            namespace: namespace.unwrap_or_else(|| client.clone()),
             groups: groups(&client, operations.into_values()),
             client: format!("{client}Client"),
             headers: Vec::new(),
@@ -212,7 +213,8 @@ impl Lowering<'_> {
         });
     }
 
-    fn title(&self, entry: &ServiceEntry, module: &str) -> String {
+    /// Title of the manifest or of the first document. One that only holds its place is replaced by the provider.
+    fn title(&self, entry: &ServiceEntry, provider: &str) -> String {
         let first = entry
             .documents
             .first()
@@ -220,8 +222,9 @@ impl Lowering<'_> {
         let title = first
             .and_then(|at| self.documents.get(&at))
             .and_then(Value::as_str);
-        let title = entry.title.as_deref().or(title);
-        title.unwrap_or(module).to_owned()
+        let title = entry.title.as_deref().or(title).map(str::trim);
+        let title = title.filter(|title| !matches!(*title, "" | "(title)"));
+        title.unwrap_or(provider).to_owned()
     }
 }
 
@@ -246,9 +249,13 @@ fn groups(client: &str, operations: impl Iterator<Item = Operation>) -> Vec<Grou
     }
     let mut accessors = BTreeSet::from(["new".to_owned()]);
     let mut clients = BTreeSet::from([client.to_owned()]);
+    let prefixes = naming::without_stutter(client, groups.keys().map(String::as_str));
     let mut groups: Vec<Group> = groups
         .into_iter()
-        .map(|(wire, operations)| group(client, wire, operations, &mut accessors, &mut clients))
+        .zip(prefixes)
+        .map(|((wire, operations), name)| {
+            group(name, wire, operations, &mut accessors, &mut clients)
+        })
         .collect();
     unique_options(&mut groups);
     groups
@@ -262,8 +269,9 @@ fn unique_options(groups: &mut [Group]) {
     }
 }
 
+/// The group whose client has this name, without `Client` at its end.
 fn group(
-    service: &str,
+    name: String,
     wire: String,
     mut operations: Vec<Operation>,
     accessors: &mut BTreeSet<String>,
@@ -271,21 +279,19 @@ fn group(
 ) -> Group {
     if wire.is_empty() {
         accessors.extend(unique_methods(&mut operations, "new"));
-        let name = Name {
-            rust: String::new(),
-            wire,
-        };
         return Group {
-            name,
-            client: format!("{service}Client"),
+            client: format!("{name}Client"),
+            name: Name {
+                rust: String::new(),
+                wire,
+            },
             operations,
             key_pairs: Vec::new(),
         };
     }
     unique_methods(&mut operations, "");
     // azure_core's tracing macros recognize a client by the end of its type's name.
-    let client = format!("{service}{}", naming::type_name(&wire));
-    let client = naming::unique(client, clients) + "Client";
+    let client = naming::unique(name, clients) + "Client";
     let rust = naming::unique(naming::member_name(&wire), accessors);
     for operation in &mut operations {
         operation.options = format!("{client}{}Options", naming::type_name(&operation.name.wire));

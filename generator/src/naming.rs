@@ -1,7 +1,7 @@
 //! Wire names to Rust names. No other module converts case or escapes keywords.
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Keywords of Rust, reserved ones included, of any edition.
 const KEYWORDS: [&str; 53] = [
@@ -68,9 +68,103 @@ pub(crate) fn split_operation_id(id: &str) -> (&str, &str) {
     id.split_once('_').unwrap_or(("", id))
 }
 
+/// Names of the clients of operation groups, without words that the names of the service and of a group share:
+/// `StorageAccounts` for `Storage` and its group `StorageAccounts`. A group with the name of its service is named
+/// `RedisGroup`. No name becomes that of another group.
+pub(crate) fn without_stutter<'g>(
+    service: &str,
+    groups: impl Iterator<Item = &'g str> + Clone,
+) -> Vec<String> {
+    let plain = |group: &str| match group {
+        "" => service.to_owned(),
+        group => format!("{service}{}", type_name(group)),
+    };
+    let short = |group: &str| match group {
+        "" => service.to_owned(),
+        group => joined(service, &type_name(group)),
+    };
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for group in groups.clone() {
+        for name in BTreeSet::from([plain(group), short(group)]) {
+            *known.entry(name).or_default() += 1;
+        }
+    }
+    let name = |group: &str| match known.get(&short(group)) {
+        Some(1) => short(group),
+        _ => plain(group),
+    };
+    groups.map(name).collect()
+}
+
+/// The names of a service and a group, with the words at the end of the first and the beginning of the second once.
+fn joined(service: &str, group: &str) -> String {
+    let is_service = |name: &str| name.eq_ignore_ascii_case(service);
+    if is_service(group) || is_service(&format!("{group}s")) {
+        return format!("{service}Group");
+    }
+    let shared = words(service).find_map(|start| {
+        let end = service.len() - start;
+        let is_end = end == group.len() || words(group).any(|word| word == end);
+        let begins = group.get(..end)?.eq_ignore_ascii_case(&service[start..]);
+        (is_end && begins).then_some(end)
+    });
+    match shared {
+        Some(end) if end == group.len() => format!("{service}Group"),
+        Some(end) => format!("{service}{}", &group[end..]),
+        None => format!("{service}{group}"),
+    }
+}
+
+/// Where the words of a type's name begin.
+fn words(name: &str) -> impl Iterator<Item = usize> {
+    let starts = name.char_indices().filter(|(_, c)| c.is_ascii_uppercase());
+    starts.map(|(index, _)| index)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn clients_do_not_stutter() {
+        for (service, groups, expected) in [
+            (
+                "Storage",
+                vec!["", "StorageAccounts", "BlobServices"],
+                vec!["Storage", "StorageAccounts", "StorageBlobServices"],
+            ),
+            (
+                "Redis",
+                vec!["Redis", "redisLinks"],
+                vec!["RedisGroup", "RedisLinks"],
+            ),
+            ("WebPubsub", vec!["WebPubSub"], vec!["WebPubsubGroup"]),
+            (
+                "MediaServices",
+                vec!["MediaService"],
+                vec!["MediaServicesGroup"],
+            ),
+            (
+                "AppConfiguration",
+                vec!["ConfigurationStores", "Replicas", "Configuration"],
+                vec![
+                    "AppConfigurationStores",
+                    "AppConfigurationReplicas",
+                    "AppConfigurationGroup",
+                ],
+            ),
+            // The beginning of a word is no word.
+            ("Map", vec!["Mapsets"], vec!["MapMapsets"]),
+            // A shorter name belongs to another group.
+            (
+                "Storage",
+                vec!["Accounts", "StorageAccounts"],
+                vec!["StorageAccounts", "StorageStorageAccounts"],
+            ),
+        ] {
+            assert_eq!(without_stutter(service, groups.into_iter()), expected);
+        }
+    }
 
     #[test]
     fn wire_names_become_identifiers() {

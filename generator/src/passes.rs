@@ -3,6 +3,7 @@
 //! Their order matters: each pass relies on the earlier ones.
 
 mod depth;
+mod dotted;
 mod equal;
 mod errors;
 mod headers;
@@ -21,6 +22,7 @@ use crate::{
 
 /// Runs all passes.
 pub fn run(mut model: Model, diagnostics: &mut Diagnostics) -> Model {
+    dotted::shorten(&mut model);
     errors::merge(&mut model, diagnostics);
     key_types::share(&mut model);
     equal::merge_within_services(&mut model);

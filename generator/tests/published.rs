@@ -33,11 +33,11 @@ fn generated(mut manifest: Manifest, root: PathBuf) -> Vec<Output> {
 const RENAMED: [(&str, &str); 6] = [
     (
         "CommunicationCommunicationServiceClient",
-        "CommunicationCommunicationServicesClient",
+        "CommunicationServicesClient",
     ),
     (
         "CommunicationCommunicationServiceKeyPair",
-        "CommunicationCommunicationServicesKeyPair",
+        "CommunicationServicesKeyPair",
     ),
     ("fn communication_service(", "fn communication_services("),
     (

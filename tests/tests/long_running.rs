@@ -5,10 +5,10 @@
 use armgen_everything::{
     ArmClientOptions, ErrorResponse, OperationStatus, OutcomeUnknown,
     machines::{
-        MachinesClient, MachinesMachinesClient,
+        MachinesClient, MachinesGroupClient,
         models::{
-            Machine, MachinesMachinesClientInspectIfRunningHeaders as _,
-            MachinesMachinesClientRestartHeaders as _, Report,
+            Machine, MachinesGroupClientInspectIfRunningHeaders as _,
+            MachinesGroupClientRestartHeaders as _, Report,
         },
     },
 };
@@ -59,7 +59,7 @@ use Op::*;
 
 impl Op {
     /// Starts the operation and waits for its end: the result as JSON, `null` without one.
-    async fn run(self, client: &MachinesMachinesClient) -> Result<Value> {
+    async fn run(self, client: &MachinesGroupClient) -> Result<Value> {
         match self {
             Put => machine(client.begin_create_or_update("m", body()?, None)?).await,
             PutByAsyncOperation => {

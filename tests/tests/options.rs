@@ -38,7 +38,7 @@ fn clients_can_be_cloned_shown_and_shared() {
     check::<CognitiveServicesClient>();
     check::<CognitiveServicesAccountsClient>();
     check::<CommunicationClient>();
-    check::<CommunicationCommunicationServicesClient>();
+    check::<CommunicationServicesClient>();
     check::<MapsClient>();
     check::<MapsAccountsClient>();
 }

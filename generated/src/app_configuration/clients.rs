@@ -2,7 +2,7 @@
 
 mod configuration_stores;
 
-pub use configuration_stores::AppConfigurationConfigurationStoresClient;
+pub use configuration_stores::AppConfigurationStoresClient;
 
 use crate::ArmClientOptions;
 use crate::runtime::arm::Arm;
@@ -43,8 +43,8 @@ impl AppConfigurationClient {
 
     /// Operations of the group `ConfigurationStores`.
     #[azure_core::tracing::subclient]
-    pub fn configuration_stores(&self) -> AppConfigurationConfigurationStoresClient {
-        AppConfigurationConfigurationStoresClient {
+    pub fn configuration_stores(&self) -> AppConfigurationStoresClient {
+        AppConfigurationStoresClient {
             arm: self.arm.clone(),
         }
     }

@@ -3,8 +3,8 @@
 //! Models, options and typed headers.
 
 pub use super::options::{
-    AppConfigurationConfigurationStoresClientListKeysOptions,
-    AppConfigurationConfigurationStoresClientRegenerateKeyOptions,
+    AppConfigurationStoresClientListKeysOptions,
+    AppConfigurationStoresClientRegenerateKeyOptions,
 };
 
 use azure_core::Result;

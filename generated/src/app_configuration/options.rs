@@ -4,18 +4,18 @@ use azure_core::fmt::SafeDebug;
 use azure_core::http::ClientMethodOptions;
 use azure_core::http::pager::PagerOptions;
 
-/// Options of `AppConfigurationConfigurationStoresClient::list_keys`.
+/// Options of `AppConfigurationStoresClient::list_keys`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct AppConfigurationConfigurationStoresClientListKeysOptions<'a> {
+pub struct AppConfigurationStoresClientListKeysOptions<'a> {
     /// Where to go on after an answer that was cut short. It stands in the link to the next page.
     pub skip_token: Option<String>,
     /// Context of the call, for policies and tracing.
     pub method_options: PagerOptions<'a>,
 }
 
-/// Options of `AppConfigurationConfigurationStoresClient::regenerate_key`.
+/// Options of `AppConfigurationStoresClient::regenerate_key`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct AppConfigurationConfigurationStoresClientRegenerateKeyOptions<'a> {
+pub struct AppConfigurationStoresClientRegenerateKeyOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
 }

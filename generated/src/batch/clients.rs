@@ -2,7 +2,7 @@
 
 mod batch_account;
 
-pub use batch_account::BatchBatchAccountClient;
+pub use batch_account::BatchAccountClient;
 
 use crate::ArmClientOptions;
 use crate::runtime::arm::Arm;
@@ -45,8 +45,8 @@ impl BatchClient {
 
     /// Operations of the group `BatchAccount`.
     #[azure_core::tracing::subclient]
-    pub fn batch_account(&self) -> BatchBatchAccountClient {
-        BatchBatchAccountClient {
+    pub fn batch_account(&self) -> BatchAccountClient {
+        BatchAccountClient {
             arm: self.arm.clone(),
         }
     }

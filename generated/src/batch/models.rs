@@ -3,7 +3,7 @@
 //! Models, options and typed headers.
 
 pub use super::options::{
-    BatchBatchAccountClientGetKeysOptions, BatchBatchAccountClientRegenerateKeyOptions,
+    BatchAccountClientGetKeysOptions, BatchAccountClientRegenerateKeyOptions,
 };
 
 use crate::KeyType;

@@ -3,16 +3,16 @@
 use azure_core::fmt::SafeDebug;
 use azure_core::http::ClientMethodOptions;
 
-/// Options of `BatchBatchAccountClient::get_keys`.
+/// Options of `BatchAccountClient::get_keys`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct BatchBatchAccountClientGetKeysOptions<'a> {
+pub struct BatchAccountClientGetKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
 }
 
-/// Options of `BatchBatchAccountClient::regenerate_key`.
+/// Options of `BatchAccountClient::regenerate_key`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct BatchBatchAccountClientRegenerateKeyOptions<'a> {
+pub struct BatchAccountClientRegenerateKeyOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
 }

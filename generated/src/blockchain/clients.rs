@@ -3,7 +3,7 @@
 mod blockchain_members;
 mod transaction_nodes;
 
-pub use blockchain_members::BlockchainBlockchainMembersClient;
+pub use blockchain_members::BlockchainMembersClient;
 pub use transaction_nodes::BlockchainTransactionNodesClient;
 
 use crate::ArmClientOptions;
@@ -38,8 +38,8 @@ impl BlockchainClient {
 
     /// Operations of the group `BlockchainMembers`.
     #[azure_core::tracing::subclient]
-    pub fn blockchain_members(&self) -> BlockchainBlockchainMembersClient {
-        BlockchainBlockchainMembersClient {
+    pub fn blockchain_members(&self) -> BlockchainMembersClient {
+        BlockchainMembersClient {
             arm: self.arm.clone(),
         }
     }

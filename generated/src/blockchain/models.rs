@@ -3,8 +3,8 @@
 //! Models, options and typed headers.
 
 pub use super::options::{
-    BlockchainBlockchainMembersClientListApiKeysOptions,
-    BlockchainBlockchainMembersClientListRegenerateApiKeysOptions,
+    BlockchainMembersClientListApiKeysOptions,
+    BlockchainMembersClientListRegenerateApiKeysOptions,
     BlockchainTransactionNodesClientListApiKeysOptions,
     BlockchainTransactionNodesClientListRegenerateApiKeysOptions,
 };

@@ -4,16 +4,16 @@ use crate::blockchain::models::ApiKey;
 use azure_core::fmt::SafeDebug;
 use azure_core::http::{ClientMethodOptions, RequestContent};
 
-/// Options of `BlockchainBlockchainMembersClient::list_api_keys`.
+/// Options of `BlockchainMembersClient::list_api_keys`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct BlockchainBlockchainMembersClientListApiKeysOptions<'a> {
+pub struct BlockchainMembersClientListApiKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
 }
 
-/// Options of `BlockchainBlockchainMembersClient::list_regenerate_api_keys`.
+/// Options of `BlockchainMembersClient::list_regenerate_api_keys`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct BlockchainBlockchainMembersClientListRegenerateApiKeysOptions<'a> {
+pub struct BlockchainMembersClientListRegenerateApiKeysOptions<'a> {
     /// Says which key to renew.
     pub body: Option<RequestContent<ApiKey>>,
     /// Context of the call, for policies and tracing.

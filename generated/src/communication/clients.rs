@@ -2,7 +2,7 @@
 
 mod communication_services;
 
-pub use communication_services::CommunicationCommunicationServicesClient;
+pub use communication_services::CommunicationServicesClient;
 
 use crate::ArmClientOptions;
 use crate::runtime::arm::Arm;
@@ -45,8 +45,8 @@ impl CommunicationClient {
 
     /// Operations of the group `CommunicationServices`.
     #[azure_core::tracing::subclient]
-    pub fn communication_services(&self) -> CommunicationCommunicationServicesClient {
-        CommunicationCommunicationServicesClient {
+    pub fn communication_services(&self) -> CommunicationServicesClient {
+        CommunicationServicesClient {
             arm: self.arm.clone(),
         }
     }

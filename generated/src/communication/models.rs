@@ -3,8 +3,8 @@
 //! Models, options and typed headers.
 
 pub use super::options::{
-    CommunicationCommunicationServicesClientListKeysOptions,
-    CommunicationCommunicationServicesClientRegenerateKeyOptions,
+    CommunicationServicesClientListKeysOptions,
+    CommunicationServicesClientRegenerateKeyOptions,
 };
 
 use crate::KeyType;

@@ -3,16 +3,16 @@
 use azure_core::fmt::SafeDebug;
 use azure_core::http::ClientMethodOptions;
 
-/// Options of `CommunicationCommunicationServicesClient::list_keys`.
+/// Options of `CommunicationServicesClient::list_keys`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct CommunicationCommunicationServicesClientListKeysOptions<'a> {
+pub struct CommunicationServicesClientListKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
 }
 
-/// Options of `CommunicationCommunicationServicesClient::regenerate_key`.
+/// Options of `CommunicationServicesClient::regenerate_key`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct CommunicationCommunicationServicesClientRegenerateKeyOptions<'a> {
+pub struct CommunicationServicesClientRegenerateKeyOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -3,7 +3,7 @@
 mod event_hubs;
 mod namespaces;
 
-pub use event_hubs::EventHubsEventHubsClient;
+pub use event_hubs::EventHubsGroupClient;
 pub use namespaces::EventHubsNamespacesClient;
 
 use crate::ArmClientOptions;
@@ -47,8 +47,8 @@ impl EventHubsClient {
 
     /// Operations of the group `EventHubs`.
     #[azure_core::tracing::subclient]
-    pub fn event_hubs(&self) -> EventHubsEventHubsClient {
-        EventHubsEventHubsClient {
+    pub fn event_hubs(&self) -> EventHubsGroupClient {
+        EventHubsGroupClient {
             arm: self.arm.clone(),
         }
     }

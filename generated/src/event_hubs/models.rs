@@ -4,8 +4,7 @@
 
 pub use crate::shared::models::{AccessKeys, RegenerateAccessKeyParameters};
 pub use super::options::{
-    EventHubsEventHubsClientListKeysOptions,
-    EventHubsEventHubsClientRegenerateKeysOptions,
+    EventHubsGroupClientListKeysOptions, EventHubsGroupClientRegenerateKeysOptions,
     EventHubsNamespacesClientListKeysOptions,
     EventHubsNamespacesClientRegenerateKeysOptions,
 };

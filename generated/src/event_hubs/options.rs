@@ -3,16 +3,16 @@
 use azure_core::fmt::SafeDebug;
 use azure_core::http::ClientMethodOptions;
 
-/// Options of `EventHubsEventHubsClient::list_keys`.
+/// Options of `EventHubsGroupClient::list_keys`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct EventHubsEventHubsClientListKeysOptions<'a> {
+pub struct EventHubsGroupClientListKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
 }
 
-/// Options of `EventHubsEventHubsClient::regenerate_keys`.
+/// Options of `EventHubsGroupClient::regenerate_keys`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct EventHubsEventHubsClientRegenerateKeysOptions<'a> {
+pub struct EventHubsGroupClientRegenerateKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
 }

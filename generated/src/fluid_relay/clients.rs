@@ -2,7 +2,7 @@
 
 mod fluid_relay_servers;
 
-pub use fluid_relay_servers::FluidRelayFluidRelayServersClient;
+pub use fluid_relay_servers::FluidRelayServersClient;
 
 use crate::ArmClientOptions;
 use crate::runtime::arm::Arm;
@@ -36,8 +36,8 @@ impl FluidRelayClient {
 
     /// Operations of the group `FluidRelayServers`.
     #[azure_core::tracing::subclient]
-    pub fn fluid_relay_servers(&self) -> FluidRelayFluidRelayServersClient {
-        FluidRelayFluidRelayServersClient {
+    pub fn fluid_relay_servers(&self) -> FluidRelayServersClient {
+        FluidRelayServersClient {
             arm: self.arm.clone(),
         }
     }

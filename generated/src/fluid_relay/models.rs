@@ -3,8 +3,7 @@
 //! Models, options and typed headers.
 
 pub use super::options::{
-    FluidRelayFluidRelayServersClientListKeysOptions,
-    FluidRelayFluidRelayServersClientRegenerateKeyOptions,
+    FluidRelayServersClientListKeysOptions, FluidRelayServersClientRegenerateKeyOptions,
 };
 
 use crate::KeyType;

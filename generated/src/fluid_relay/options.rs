@@ -3,16 +3,16 @@
 use azure_core::fmt::SafeDebug;
 use azure_core::http::ClientMethodOptions;
 
-/// Options of `FluidRelayFluidRelayServersClient::list_keys`.
+/// Options of `FluidRelayServersClient::list_keys`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct FluidRelayFluidRelayServersClientListKeysOptions<'a> {
+pub struct FluidRelayServersClientListKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
 }
 
-/// Options of `FluidRelayFluidRelayServersClient::regenerate_key`.
+/// Options of `FluidRelayServersClient::regenerate_key`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct FluidRelayFluidRelayServersClientRegenerateKeyOptions<'a> {
+pub struct FluidRelayServersClientRegenerateKeyOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
 }

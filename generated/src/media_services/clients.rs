@@ -2,7 +2,7 @@
 
 mod media_service;
 
-pub use media_service::MediaServicesMediaServiceClient;
+pub use media_service::MediaServicesGroupClient;
 
 use crate::ArmClientOptions;
 use crate::runtime::arm::Arm;
@@ -43,8 +43,8 @@ impl MediaServicesClient {
 
     /// Operations of the group `MediaService`.
     #[azure_core::tracing::subclient]
-    pub fn media_service(&self) -> MediaServicesMediaServiceClient {
-        MediaServicesMediaServiceClient {
+    pub fn media_service(&self) -> MediaServicesGroupClient {
+        MediaServicesGroupClient {
             arm: self.arm.clone(),
         }
     }

@@ -3,8 +3,7 @@
 //! Models, options and typed headers.
 
 pub use super::options::{
-    MediaServicesMediaServiceClientListKeysOptions,
-    MediaServicesMediaServiceClientRegenerateKeyOptions,
+    MediaServicesGroupClientListKeysOptions, MediaServicesGroupClientRegenerateKeyOptions,
 };
 
 use crate::KeyType;

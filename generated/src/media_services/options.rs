@@ -3,16 +3,16 @@
 use azure_core::fmt::SafeDebug;
 use azure_core::http::ClientMethodOptions;
 
-/// Options of `MediaServicesMediaServiceClient::list_keys`.
+/// Options of `MediaServicesGroupClient::list_keys`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct MediaServicesMediaServiceClientListKeysOptions<'a> {
+pub struct MediaServicesGroupClientListKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
 }
 
-/// Options of `MediaServicesMediaServiceClient::regenerate_key`.
+/// Options of `MediaServicesGroupClient::regenerate_key`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct MediaServicesMediaServiceClientRegenerateKeyOptions<'a> {
+pub struct MediaServicesGroupClientRegenerateKeyOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -4,7 +4,7 @@ mod namespaces;
 mod notification_hubs;
 
 pub use namespaces::NotificationHubsNamespacesClient;
-pub use notification_hubs::NotificationHubsNotificationHubsClient;
+pub use notification_hubs::NotificationHubsGroupClient;
 
 use crate::ArmClientOptions;
 use crate::runtime::arm::Arm;
@@ -67,8 +67,8 @@ impl NotificationHubsClient {
 
     /// Operations of the group `NotificationHubs`.
     #[azure_core::tracing::subclient]
-    pub fn notification_hubs(&self) -> NotificationHubsNotificationHubsClient {
-        NotificationHubsNotificationHubsClient {
+    pub fn notification_hubs(&self) -> NotificationHubsGroupClient {
+        NotificationHubsGroupClient {
             arm: self.arm.clone(),
         }
     }

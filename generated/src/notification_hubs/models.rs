@@ -3,10 +3,10 @@
 //! Models, options and typed headers.
 
 pub use super::options::{
+    NotificationHubsGroupClientListKeysOptions,
+    NotificationHubsGroupClientRegenerateKeysOptions,
     NotificationHubsNamespacesClientListKeysOptions,
     NotificationHubsNamespacesClientRegenerateKeysOptions,
-    NotificationHubsNotificationHubsClientListKeysOptions,
-    NotificationHubsNotificationHubsClientRegenerateKeysOptions,
 };
 
 use crate::KeyType;

@@ -17,16 +17,16 @@ pub struct NotificationHubsNamespacesClientRegenerateKeysOptions<'a> {
     pub method_options: ClientMethodOptions<'a>,
 }
 
-/// Options of `NotificationHubsNotificationHubsClient::list_keys`.
+/// Options of `NotificationHubsGroupClient::list_keys`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct NotificationHubsNotificationHubsClientListKeysOptions<'a> {
+pub struct NotificationHubsGroupClientListKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
 }
 
-/// Options of `NotificationHubsNotificationHubsClient::regenerate_keys`.
+/// Options of `NotificationHubsGroupClient::regenerate_keys`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct NotificationHubsNotificationHubsClientRegenerateKeysOptions<'a> {
+pub struct NotificationHubsGroupClientRegenerateKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
 }

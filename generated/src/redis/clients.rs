@@ -2,7 +2,7 @@
 
 mod redis;
 
-pub use redis::RedisRedisClient;
+pub use redis::RedisGroupClient;
 
 use crate::ArmClientOptions;
 use crate::runtime::arm::Arm;
@@ -41,8 +41,8 @@ impl RedisClient {
 
     /// Operations of the group `Redis`.
     #[azure_core::tracing::subclient]
-    pub fn redis(&self) -> RedisRedisClient {
-        RedisRedisClient {
+    pub fn redis(&self) -> RedisGroupClient {
+        RedisGroupClient {
             arm: self.arm.clone(),
         }
     }

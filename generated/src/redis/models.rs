@@ -3,7 +3,7 @@
 //! Models, options and typed headers.
 
 pub use super::options::{
-    RedisRedisClientListKeysOptions, RedisRedisClientRegenerateKeyOptions,
+    RedisGroupClientListKeysOptions, RedisGroupClientRegenerateKeyOptions,
 };
 
 use crate::KeyType;

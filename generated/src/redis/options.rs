@@ -3,16 +3,16 @@
 use azure_core::fmt::SafeDebug;
 use azure_core::http::ClientMethodOptions;
 
-/// Options of `RedisRedisClient::list_keys`.
+/// Options of `RedisGroupClient::list_keys`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct RedisRedisClientListKeysOptions<'a> {
+pub struct RedisGroupClientListKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
 }
 
-/// Options of `RedisRedisClient::regenerate_key`.
+/// Options of `RedisGroupClient::regenerate_key`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct RedisRedisClientRegenerateKeyOptions<'a> {
+pub struct RedisGroupClientRegenerateKeyOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
 }

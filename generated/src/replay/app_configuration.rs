@@ -28,7 +28,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
                             .list_keys(
                                 &call.text("resourceGroupName")?,
                                 &call.text("configStoreName")?,
-                                Some(AppConfigurationConfigurationStoresClientListKeysOptions {
+                                Some(AppConfigurationStoresClientListKeysOptions {
                                     skip_token: call.optional("$skipToken")?,
                                     ..Default::default()
                                 }),

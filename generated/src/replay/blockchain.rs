@@ -38,7 +38,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
                         .list_regenerate_api_keys(
                             &call.text("resourceGroupName")?,
                             &call.text("blockchainMemberName")?,
-                            Some(BlockchainBlockchainMembersClientListRegenerateApiKeysOptions {
+                            Some(BlockchainMembersClientListRegenerateApiKeysOptions {
                                 body: call.optional_content("apiKey")?,
                                 ..Default::default()
                             }),

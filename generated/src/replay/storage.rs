@@ -22,7 +22,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
                         .list_keys(
                             &call.text("resourceGroupName")?,
                             &call.text("accountName")?,
-                            Some(StorageStorageAccountsClientListKeysOptions {
+                            Some(StorageAccountsClientListKeysOptions {
                                 expand: call.optional("$expand")?,
                                 ..Default::default()
                             }),

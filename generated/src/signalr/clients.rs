@@ -2,7 +2,7 @@
 
 mod signal_r;
 
-pub use signal_r::SignalrSignalRClient;
+pub use signal_r::SignalrGroupClient;
 
 use crate::ArmClientOptions;
 use crate::runtime::arm::Arm;
@@ -49,8 +49,8 @@ impl SignalrClient {
 
     /// Operations of the group `SignalR`.
     #[azure_core::tracing::subclient]
-    pub fn signal_r(&self) -> SignalrSignalRClient {
-        SignalrSignalRClient {
+    pub fn signal_r(&self) -> SignalrGroupClient {
+        SignalrGroupClient {
             arm: self.arm.clone(),
         }
     }

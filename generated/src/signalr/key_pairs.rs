@@ -3,23 +3,23 @@
 use crate::runtime::key_pair::{KeyPairCalls, Renewed};
 use crate::signalr::models::{
     KeyTypeOrSalt, RegenerateKeyParameters, SignalRKeys,
-    SignalrSignalRClientListKeysOptions, SignalrSignalRClientRegenerateKeyOptions,
+    SignalrGroupClientListKeysOptions, SignalrGroupClientRegenerateKeyOptions,
 };
-use crate::signalr::{SignalrClient, SignalrSignalRClient};
+use crate::signalr::{SignalrClient, SignalrGroupClient};
 use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
 /// The keys of one `Microsoft.SignalRService/signalR` resource, a [`KeyPair`](crate::KeyPair)
-/// returned by [`SignalrSignalRClient::key_pair`].
+/// returned by [`SignalrGroupClient::key_pair`].
 #[derive(Clone, Debug)]
-pub struct SignalrSignalRKeyPair {
-    pub(super) client: SignalrSignalRClient,
+pub struct SignalrGroupKeyPair {
+    pub(super) client: SignalrGroupClient,
     pub(super) resource_id: crate::ResourceId,
 }
 
-impl KeyPairCalls for SignalrSignalRKeyPair {
+impl KeyPairCalls for SignalrGroupKeyPair {
     fn id(&self) -> &crate::ResourceId {
         &self.resource_id
     }
@@ -31,7 +31,7 @@ impl KeyPairCalls for SignalrSignalRKeyPair {
             .list_keys(
                 id.resource_group_name(),
                 id.name_at(0),
-                Some(SignalrSignalRClientListKeysOptions {
+                Some(SignalrGroupClientListKeysOptions {
                     method_options: options.call(),
                 }),
             )
@@ -61,7 +61,7 @@ impl KeyPairCalls for SignalrSignalRKeyPair {
                         id.resource_group_name(),
                         id.name_at(0),
                         body.try_into()?,
-                        Some(SignalrSignalRClientRegenerateKeyOptions {
+                        Some(SignalrGroupClientRegenerateKeyOptions {
                             method_options: options.poller(),
                         }),
                     )?,

@@ -5,7 +5,7 @@
 pub use crate::shared::models::{KeyTypeOrSalt, RegenerateKeyParameters};
 pub use super::headers::SignalRKeysHeaders;
 pub use super::options::{
-    SignalrSignalRClientListKeysOptions, SignalrSignalRClientRegenerateKeyOptions,
+    SignalrGroupClientListKeysOptions, SignalrGroupClientRegenerateKeyOptions,
 };
 
 use azure_core::credentials::Secret;

@@ -4,16 +4,16 @@ use azure_core::fmt::SafeDebug;
 use azure_core::http::ClientMethodOptions;
 use azure_core::http::poller::PollerOptions;
 
-/// Options of `SignalrSignalRClient::begin_regenerate_key`.
+/// Options of `SignalrGroupClient::begin_regenerate_key`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct SignalrSignalRClientRegenerateKeyOptions<'a> {
+pub struct SignalrGroupClientRegenerateKeyOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
 }
 
-/// Options of `SignalrSignalRClient::list_keys`.
+/// Options of `SignalrGroupClient::list_keys`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct SignalrSignalRClientListKeysOptions<'a> {
+pub struct SignalrGroupClientListKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -2,7 +2,7 @@
 
 mod storage_accounts;
 
-pub use storage_accounts::StorageStorageAccountsClient;
+pub use storage_accounts::StorageAccountsClient;
 
 use crate::ArmClientOptions;
 use crate::runtime::arm::Arm;
@@ -51,8 +51,8 @@ impl StorageClient {
 
     /// Operations of the group `StorageAccounts`.
     #[azure_core::tracing::subclient]
-    pub fn storage_accounts(&self) -> StorageStorageAccountsClient {
-        StorageStorageAccountsClient {
+    pub fn storage_accounts(&self) -> StorageAccountsClient {
+        StorageAccountsClient {
             arm: self.arm.clone(),
         }
     }

@@ -3,24 +3,23 @@
 use crate::runtime::key_pair::{KeyPairCalls, Renewed};
 use crate::storage::models::{
     StorageAccountListKeysResult, StorageAccountRegenerateKeyParameters,
-    StorageStorageAccountsClientListKeysOptions,
-    StorageStorageAccountsClientRegenerateKeyOptions,
+    StorageAccountsClientListKeysOptions, StorageAccountsClientRegenerateKeyOptions,
 };
-use crate::storage::{StorageClient, StorageStorageAccountsClient};
+use crate::storage::{StorageAccountsClient, StorageClient};
 use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
 /// The keys of one `Microsoft.Storage/storageAccounts` resource, a [`KeyPair`](crate::KeyPair)
-/// returned by [`StorageStorageAccountsClient::key_pair`].
+/// returned by [`StorageAccountsClient::key_pair`].
 #[derive(Clone, Debug)]
-pub struct StorageStorageAccountsKeyPair {
-    pub(super) client: StorageStorageAccountsClient,
+pub struct StorageAccountsKeyPair {
+    pub(super) client: StorageAccountsClient,
     pub(super) resource_id: crate::ResourceId,
 }
 
-impl KeyPairCalls for StorageStorageAccountsKeyPair {
+impl KeyPairCalls for StorageAccountsKeyPair {
     fn id(&self) -> &crate::ResourceId {
         &self.resource_id
     }
@@ -32,7 +31,7 @@ impl KeyPairCalls for StorageStorageAccountsKeyPair {
             .list_keys(
                 id.resource_group_name(),
                 id.name_at(0),
-                Some(StorageStorageAccountsClientListKeysOptions {
+                Some(StorageAccountsClientListKeysOptions {
                     method_options: options.call(),
                     ..Default::default()
                 }),
@@ -61,7 +60,7 @@ impl KeyPairCalls for StorageStorageAccountsKeyPair {
                 id.resource_group_name(),
                 id.name_at(0),
                 body.try_into()?,
-                Some(StorageStorageAccountsClientRegenerateKeyOptions {
+                Some(StorageAccountsClientRegenerateKeyOptions {
                     method_options: options.call(),
                 }),
             )

@@ -3,8 +3,7 @@
 //! Models, options and typed headers.
 
 pub use super::options::{
-    StorageStorageAccountsClientListKeysOptions,
-    StorageStorageAccountsClientRegenerateKeyOptions,
+    StorageAccountsClientListKeysOptions, StorageAccountsClientRegenerateKeyOptions,
 };
 
 use azure_core::credentials::Secret;

@@ -4,18 +4,18 @@ use crate::storage::models::ListKeyExpand;
 use azure_core::fmt::SafeDebug;
 use azure_core::http::ClientMethodOptions;
 
-/// Options of `StorageStorageAccountsClient::list_keys`.
+/// Options of `StorageAccountsClient::list_keys`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct StorageStorageAccountsClientListKeysOptions<'a> {
+pub struct StorageAccountsClientListKeysOptions<'a> {
     /// Which keys to list besides the access keys: \`kerb\` adds the Kerberos keys.
     pub expand: Option<ListKeyExpand>,
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
 }
 
-/// Options of `StorageStorageAccountsClient::regenerate_key`.
+/// Options of `StorageAccountsClient::regenerate_key`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct StorageStorageAccountsClientRegenerateKeyOptions<'a> {
+pub struct StorageAccountsClientRegenerateKeyOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -2,7 +2,7 @@
 
 mod web_pub_sub;
 
-pub use web_pub_sub::WebPubsubWebPubSubClient;
+pub use web_pub_sub::WebPubsubGroupClient;
 
 use crate::ArmClientOptions;
 use crate::runtime::arm::Arm;
@@ -49,8 +49,8 @@ impl WebPubsubClient {
 
     /// Operations of the group `WebPubSub`.
     #[azure_core::tracing::subclient]
-    pub fn web_pub_sub(&self) -> WebPubsubWebPubSubClient {
-        WebPubsubWebPubSubClient {
+    pub fn web_pub_sub(&self) -> WebPubsubGroupClient {
+        WebPubsubGroupClient {
             arm: self.arm.clone(),
         }
     }

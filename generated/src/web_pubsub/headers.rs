@@ -14,7 +14,7 @@ use azure_core::http::headers::HeaderName;
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
 ///
-/// # async fn read(client: &WebPubsubWebPubSubClient, resource_group_name: &str, resource_name: &str, body: RequestContent<RegenerateKeyParameters>) -> azure_core::Result<()> {
+/// # async fn read(client: &WebPubsubGroupClient, resource_group_name: &str, resource_name: &str, body: RequestContent<RegenerateKeyParameters>) -> azure_core::Result<()> {
 /// let response = client.begin_regenerate_key(resource_group_name, resource_name, body, None)?.await?;
 /// let header = response.location()?;
 /// # Ok(())

@@ -3,23 +3,23 @@
 use crate::runtime::key_pair::{KeyPairCalls, Renewed};
 use crate::web_pubsub::models::{
     KeyTypeOrSalt, RegenerateKeyParameters, WebPubSubKeys,
-    WebPubsubWebPubSubClientListKeysOptions, WebPubsubWebPubSubClientRegenerateKeyOptions,
+    WebPubsubGroupClientListKeysOptions, WebPubsubGroupClientRegenerateKeyOptions,
 };
-use crate::web_pubsub::{WebPubsubClient, WebPubsubWebPubSubClient};
+use crate::web_pubsub::{WebPubsubClient, WebPubsubGroupClient};
 use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
 /// The keys of one `Microsoft.SignalRService/webPubSub` resource, a [`KeyPair`](crate::KeyPair)
-/// returned by [`WebPubsubWebPubSubClient::key_pair`].
+/// returned by [`WebPubsubGroupClient::key_pair`].
 #[derive(Clone, Debug)]
-pub struct WebPubsubWebPubSubKeyPair {
-    pub(super) client: WebPubsubWebPubSubClient,
+pub struct WebPubsubGroupKeyPair {
+    pub(super) client: WebPubsubGroupClient,
     pub(super) resource_id: crate::ResourceId,
 }
 
-impl KeyPairCalls for WebPubsubWebPubSubKeyPair {
+impl KeyPairCalls for WebPubsubGroupKeyPair {
     fn id(&self) -> &crate::ResourceId {
         &self.resource_id
     }
@@ -31,7 +31,7 @@ impl KeyPairCalls for WebPubsubWebPubSubKeyPair {
             .list_keys(
                 id.resource_group_name(),
                 id.name_at(0),
-                Some(WebPubsubWebPubSubClientListKeysOptions {
+                Some(WebPubsubGroupClientListKeysOptions {
                     method_options: options.call(),
                 }),
             )
@@ -61,7 +61,7 @@ impl KeyPairCalls for WebPubsubWebPubSubKeyPair {
                         id.resource_group_name(),
                         id.name_at(0),
                         body.try_into()?,
-                        Some(WebPubsubWebPubSubClientRegenerateKeyOptions {
+                        Some(WebPubsubGroupClientRegenerateKeyOptions {
                             method_options: options.poller(),
                         }),
                     )?,

@@ -5,7 +5,7 @@
 pub use crate::shared::models::{KeyTypeOrSalt, RegenerateKeyParameters};
 pub use super::headers::WebPubSubKeysHeaders;
 pub use super::options::{
-    WebPubsubWebPubSubClientListKeysOptions, WebPubsubWebPubSubClientRegenerateKeyOptions,
+    WebPubsubGroupClientListKeysOptions, WebPubsubGroupClientRegenerateKeyOptions,
 };
 
 use azure_core::credentials::Secret;

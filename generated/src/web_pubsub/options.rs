@@ -4,16 +4,16 @@ use azure_core::fmt::SafeDebug;
 use azure_core::http::ClientMethodOptions;
 use azure_core::http::poller::PollerOptions;
 
-/// Options of `WebPubsubWebPubSubClient::begin_regenerate_key`.
+/// Options of `WebPubsubGroupClient::begin_regenerate_key`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct WebPubsubWebPubSubClientRegenerateKeyOptions<'a> {
+pub struct WebPubsubGroupClientRegenerateKeyOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
 }
 
-/// Options of `WebPubsubWebPubSubClient::list_keys`.
+/// Options of `WebPubsubGroupClient::list_keys`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct WebPubsubWebPubSubClientListKeysOptions<'a> {
+pub struct WebPubsubGroupClientListKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
 }

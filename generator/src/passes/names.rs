@@ -53,7 +53,7 @@ fn of_clients(service: &Service) -> BTreeSet<String> {
 }
 
 /// Emitted definitions, by the service that they were read for.
-fn by_service(model: &Model) -> Vec<Vec<DefinitionId>> {
+pub(super) fn by_service(model: &Model) -> Vec<Vec<DefinitionId>> {
     let mut ids = vec![Vec::new(); model.services.len()];
     for id in emitted(model) {
         ids[model.definitions[id].service].push(id);

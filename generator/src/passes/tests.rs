@@ -1,5 +1,6 @@
 //! Prints what definitions of several services share.
 
+mod dotted;
 mod equal;
 mod errors;
 mod headers;

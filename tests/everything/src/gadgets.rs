@@ -9,7 +9,7 @@ pub mod models;
 mod options;
 
 pub use clients::{
-    GadgetsClient, GadgetsDoorsClient, GadgetsGadgetsClient, GadgetsLocksClient,
+    GadgetsClient, GadgetsDoorsClient, GadgetsGroupClient, GadgetsLocksClient,
     GadgetsPartsClient,
 };
 pub use key_pairs::{GadgetsDoorsKeyPair, GadgetsLocksKeyPair};

@@ -7,6 +7,6 @@ mod headers;
 pub mod models;
 mod options;
 
-pub use clients::{MachinesClient, MachinesMachinesClient};
+pub use clients::{MachinesClient, MachinesGroupClient};
 /// Options of [`MachinesClient`].
 pub use crate::ArmClientOptions as MachinesClientOptions;

@@ -9,7 +9,7 @@ pub mod models;
 mod options;
 
 pub use clients::{
-    WidgetsCirclesClient, WidgetsClient, WidgetsKeysClient, WidgetsWidgetsClient,
+    WidgetsCirclesClient, WidgetsClient, WidgetsGroupClient, WidgetsKeysClient,
 };
 /// Options of [`WidgetsClient`].
 pub use crate::ArmClientOptions as WidgetsClientOptions;

@@ -83,7 +83,7 @@ fn the_surface_can_be_printed() {
         .flatten()
         .flat_map(|client| texts(&client["methods"], "/item/paths/0"))
         .collect();
-    assert_eq!(paths, ["others::OthersOthersClient::regenerate"]);
+    assert_eq!(paths, ["others::OthersGroupClient::regenerate"]);
     let model = &regenerate["shared"][0]["model"]["Struct"];
     assert_eq!(model["item"]["paths"][0], "others::models::Which");
     assert_eq!(model["fields"][0]["ty"], "Option<KeyType>");

@@ -2,13 +2,11 @@
 
 use crate::app_configuration::clients::CONFIG_STORE_NAME;
 use crate::app_configuration::models::{
-    ApiKey, ApiKeyListResult, AppConfigurationConfigurationStoresClientListKeysOptions,
-    AppConfigurationConfigurationStoresClientRegenerateKeyOptions,
-    RegenerateKeyParameters,
+    ApiKey, ApiKeyListResult, AppConfigurationStoresClientListKeysOptions,
+    AppConfigurationStoresClientRegenerateKeyOptions, RegenerateKeyParameters,
 };
 use crate::app_configuration::{
-    AppConfigurationConfigurationStoresKeyPair,
-    AppConfigurationConfigurationStoresReadOnlyKeyPair,
+    AppConfigurationStoresKeyPair, AppConfigurationStoresReadOnlyKeyPair,
 };
 use crate::runtime::arm::Arm;
 use azure_core::Result;
@@ -18,11 +16,11 @@ use azure_core::http::{Method, Pager, RequestContent, Response};
 /// [`AppConfigurationClient::configuration_stores`](super::AppConfigurationClient::configuration_stores).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
-pub struct AppConfigurationConfigurationStoresClient {
+pub struct AppConfigurationStoresClient {
     pub(super) arm: Arm,
 }
 
-impl AppConfigurationConfigurationStoresClient {
+impl AppConfigurationStoresClient {
     /// The keys of one `Microsoft.AppConfiguration/configurationStores` resource as a
     /// [`KeyPair`](crate::KeyPair) named `read-write`.
     ///
@@ -37,8 +35,8 @@ impl AppConfigurationConfigurationStoresClient {
         &self,
         resource_group_name: impl Into<String>,
         config_store_name: impl Into<String>,
-    ) -> AppConfigurationConfigurationStoresKeyPair {
-        AppConfigurationConfigurationStoresKeyPair {
+    ) -> AppConfigurationStoresKeyPair {
+        AppConfigurationStoresKeyPair {
             client: self.clone(),
             resource_id: self
                 .arm
@@ -64,8 +62,8 @@ impl AppConfigurationConfigurationStoresClient {
         &self,
         resource_group_name: impl Into<String>,
         config_store_name: impl Into<String>,
-    ) -> AppConfigurationConfigurationStoresReadOnlyKeyPair {
-        AppConfigurationConfigurationStoresReadOnlyKeyPair {
+    ) -> AppConfigurationStoresReadOnlyKeyPair {
+        AppConfigurationStoresReadOnlyKeyPair {
             client: self.clone(),
             resource_id: self
                 .arm
@@ -92,7 +90,7 @@ impl AppConfigurationConfigurationStoresClient {
         &self,
         resource_group_name: &str,
         config_store_name: &str,
-        options: Option<AppConfigurationConfigurationStoresClientListKeysOptions<'_>>,
+        options: Option<AppConfigurationStoresClientListKeysOptions<'_>>,
     ) -> Result<Pager<ApiKeyListResult>> {
         let options = options.unwrap_or_default();
         self.arm
@@ -127,9 +125,7 @@ impl AppConfigurationConfigurationStoresClient {
         resource_group_name: &str,
         config_store_name: &str,
         body: RequestContent<RegenerateKeyParameters>,
-        options: Option<
-            AppConfigurationConfigurationStoresClientRegenerateKeyOptions<'_>,
-        >,
+        options: Option<AppConfigurationStoresClientRegenerateKeyOptions<'_>>,
     ) -> Result<Response<ApiKey>> {
         let options = options.unwrap_or_default();
         self.arm

@@ -3,11 +3,11 @@
 use crate::OperationStatus;
 use crate::runtime::arm::Arm;
 use crate::runtime::long_running::FinalState;
-use crate::signalr::SignalrSignalRKeyPair;
+use crate::signalr::SignalrGroupKeyPair;
 use crate::signalr::clients::{RESOURCE_GROUP_NAME, RESOURCE_NAME};
 use crate::signalr::models::{
-    RegenerateKeyParameters, SignalRKeys, SignalrSignalRClientListKeysOptions,
-    SignalrSignalRClientRegenerateKeyOptions,
+    RegenerateKeyParameters, SignalRKeys, SignalrGroupClientListKeysOptions,
+    SignalrGroupClientRegenerateKeyOptions,
 };
 use azure_core::Result;
 use azure_core::http::{Method, Poller, RequestContent, Response};
@@ -16,11 +16,11 @@ use azure_core::http::{Method, Poller, RequestContent, Response};
 /// [`SignalrClient::signal_r`](super::SignalrClient::signal_r).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
-pub struct SignalrSignalRClient {
+pub struct SignalrGroupClient {
     pub(super) arm: Arm,
 }
 
-impl SignalrSignalRClient {
+impl SignalrGroupClient {
     /// The keys of one `Microsoft.SignalRService/signalR` resource as a [`KeyPair`](crate::KeyPair)
     /// named `keys`.
     ///
@@ -35,8 +35,8 @@ impl SignalrSignalRClient {
         &self,
         resource_group_name: impl Into<String>,
         resource_name: impl Into<String>,
-    ) -> SignalrSignalRKeyPair {
-        SignalrSignalRKeyPair {
+    ) -> SignalrGroupKeyPair {
+        SignalrGroupKeyPair {
             client: self.clone(),
             resource_id: self
                 .arm
@@ -62,7 +62,7 @@ impl SignalrSignalRClient {
         resource_group_name: &str,
         resource_name: &str,
         body: RequestContent<RegenerateKeyParameters>,
-        options: Option<SignalrSignalRClientRegenerateKeyOptions<'_>>,
+        options: Option<SignalrGroupClientRegenerateKeyOptions<'_>>,
     ) -> Result<Poller<OperationStatus<SignalRKeys>>> {
         let options = options.unwrap_or_default();
         self.arm
@@ -91,7 +91,7 @@ impl SignalrSignalRClient {
         &self,
         resource_group_name: &str,
         resource_name: &str,
-        options: Option<SignalrSignalRClientListKeysOptions<'_>>,
+        options: Option<SignalrGroupClientListKeysOptions<'_>>,
     ) -> Result<Response<SignalRKeys>> {
         let options = options.unwrap_or_default();
         self.arm

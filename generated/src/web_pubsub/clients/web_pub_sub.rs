@@ -3,11 +3,11 @@
 use crate::OperationStatus;
 use crate::runtime::arm::Arm;
 use crate::runtime::long_running::FinalState;
-use crate::web_pubsub::WebPubsubWebPubSubKeyPair;
+use crate::web_pubsub::WebPubsubGroupKeyPair;
 use crate::web_pubsub::clients::{RESOURCE_GROUP_NAME, RESOURCE_NAME};
 use crate::web_pubsub::models::{
-    RegenerateKeyParameters, WebPubSubKeys, WebPubsubWebPubSubClientListKeysOptions,
-    WebPubsubWebPubSubClientRegenerateKeyOptions,
+    RegenerateKeyParameters, WebPubSubKeys, WebPubsubGroupClientListKeysOptions,
+    WebPubsubGroupClientRegenerateKeyOptions,
 };
 use azure_core::Result;
 use azure_core::http::{Method, Poller, RequestContent, Response};
@@ -16,11 +16,11 @@ use azure_core::http::{Method, Poller, RequestContent, Response};
 /// [`WebPubsubClient::web_pub_sub`](super::WebPubsubClient::web_pub_sub).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
-pub struct WebPubsubWebPubSubClient {
+pub struct WebPubsubGroupClient {
     pub(super) arm: Arm,
 }
 
-impl WebPubsubWebPubSubClient {
+impl WebPubsubGroupClient {
     /// The keys of one `Microsoft.SignalRService/webPubSub` resource as a
     /// [`KeyPair`](crate::KeyPair) named `keys`.
     ///
@@ -35,8 +35,8 @@ impl WebPubsubWebPubSubClient {
         &self,
         resource_group_name: impl Into<String>,
         resource_name: impl Into<String>,
-    ) -> WebPubsubWebPubSubKeyPair {
-        WebPubsubWebPubSubKeyPair {
+    ) -> WebPubsubGroupKeyPair {
+        WebPubsubGroupKeyPair {
             client: self.clone(),
             resource_id: self
                 .arm
@@ -62,7 +62,7 @@ impl WebPubsubWebPubSubClient {
         resource_group_name: &str,
         resource_name: &str,
         body: RequestContent<RegenerateKeyParameters>,
-        options: Option<WebPubsubWebPubSubClientRegenerateKeyOptions<'_>>,
+        options: Option<WebPubsubGroupClientRegenerateKeyOptions<'_>>,
     ) -> Result<Poller<OperationStatus<WebPubSubKeys>>> {
         let options = options.unwrap_or_default();
         self.arm
@@ -91,7 +91,7 @@ impl WebPubsubWebPubSubClient {
         &self,
         resource_group_name: &str,
         resource_name: &str,
-        options: Option<WebPubsubWebPubSubClientListKeysOptions<'_>>,
+        options: Option<WebPubsubGroupClientListKeysOptions<'_>>,
     ) -> Result<Response<WebPubSubKeys>> {
         let options = options.unwrap_or_default();
         self.arm

@@ -215,11 +215,11 @@ fn a_method_with_everything() {
         /// [`ThingsClient::things`](super::ThingsClient::things).
         #[azure_core::tracing::client]
         #[derive(Clone, Debug)]
-        pub struct ThingsThingsClient {
+        pub struct ThingsGroupClient {
             pub(super) arm: Arm,
         }
 
-        impl ThingsThingsClient {
+        impl ThingsGroupClient {
             /// Reads a thing.
             ///
             /// # Arguments
@@ -230,7 +230,7 @@ fn a_method_with_everything() {
                 &self,
                 name: &str,
                 body: RequestContent<String>,
-                options: Option<ThingsThingsClientGetOptions<'_>>,
+                options: Option<ThingsGroupClientGetOptions<'_>>,
             ) -> Result<Response<Option<i64>>> {
                 let options = options.unwrap_or_default();
                 self.arm

@@ -211,7 +211,7 @@ Null: { type: string, nullable: true }
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Do, name: Do do_, method: Get, path: /a}
                         response: {statuses: [200], body: String, optional}
@@ -244,7 +244,7 @@ Null: { type: string, nullable: true }
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Do, name: Do do_, method: Get, path: /a}
                         response: {statuses: [200], body: String, optional}

@@ -27,7 +27,7 @@ fn pages() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Do, name: Do do_, method: Get, path: /a}
                         response: {statuses: [200], body: Definition Page}
@@ -46,7 +46,7 @@ fn pages() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Do, name: Do do_, method: Get, path: /a, kind: Pages items value}
                         response: {statuses: [200], body: Definition Page}
@@ -73,7 +73,7 @@ responses: { '200': { description: '', content: { application/json: { schema: { 
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Do, name: Do do_, method: Get, path: /a}
                         response: {statuses: [200], body: Array String}
@@ -102,7 +102,7 @@ fn what_is_no_page_is_refused() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Do, name: Do do_, method: Get, path: /a, kind: Pages items value}
                         response: {statuses: [200], body: Definition Page}
@@ -121,7 +121,7 @@ fn what_is_no_page_is_refused() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Do, name: Do do_, method: Get, path: /a, kind: Pages items value}
                         response: {statuses: [200], body: Definition Page}
@@ -274,7 +274,7 @@ fn the_operation_for_the_next_page_is_a_get() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Do, name: Do do_, method: Get, path: /a}
                         response: {statuses: [200], body: Definition ThingsDoAnswer}
@@ -293,7 +293,7 @@ fn the_operation_for_the_next_page_is_a_get() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient, refused: [Things_Do]}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Next, name: Next next, method: Post, path: /{nextLink}, response statuses: [204]}
                         parameters: [{name: nextLink next_link, location: Path, required, ty: String}]

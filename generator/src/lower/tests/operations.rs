@@ -167,7 +167,7 @@ fn references_to_bodies_are_followed() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Do, name: Do do_, method: Put, path: /a, body: {name: body, ty: String}}
                         response statuses: [204]
@@ -263,7 +263,7 @@ x-ms-examples:
         services:
           - {module: things, title: Things, namespace: Things, client: ThingsClient}
             groups:
-              - {name: Things things, client: ThingsThingsClient}
+              - {name: Things things, client: ThingsGroupClient}
                 operations:
                   - {id: Things_Do, name: Do do_, method: Get, path: /a, response statuses: [204]}
                     examples: {"In a file": value responses "200" $ref #/no/reference, x-in-place: value parameters a 1}
@@ -291,4 +291,21 @@ fn only_selected_operations_are_lowered() {
                 operations: [{id: A_Get, name: Get get, method: Get, path: /a, response statuses: [204]}]
     "#]]
     .assert_eq(&(reported(&documents, diagnostics) + &outlined(&model, &MODEL)));
+}
+
+/// A title that only holds its place is no name.
+#[test]
+fn a_title_falls_back_to_the_provider() {
+    for (title, expected) in [
+        ("Azure Things", "Azure Things"),
+        ("(title)", "Microsoft.Things"),
+        (" ", "Microsoft.Things"),
+    ] {
+        let text = format!(
+            "openapi: 3.0.3\ninfo: {{ title: '{title}', version: '1' }}\npaths:\n  /providers/Microsoft.Things/things: {{ get: {{ operationId: Get, responses: {{ '204': {{ description: '' }} }} }} }}\n"
+        );
+        let services = "[services.things]\ndocuments = ['a.yaml']\n";
+        let (model, ..) = lowered(services, &[("a.yaml", &text)]);
+        assert_eq!(model.services[0].title, expected);
+    }
 }

@@ -36,7 +36,7 @@ fn path_query_and_header_by_name() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Get, name: Get get, method: Get, path: /a/{b}, response statuses: [204]}
                         parameters:
@@ -122,7 +122,7 @@ fn version_and_headers_of_the_request_are_no_parameters() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Get, name: Get get, api_version: "2026-01-01", method: Get, path: /a/{b}}
                         parameters:
@@ -185,7 +185,7 @@ fn types_and_lists() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Get, name: Get get, method: Get, path: /a/{b}, response statuses: [204]}
                         parameters:
@@ -217,7 +217,7 @@ fn rules_are_read_in_place_and_by_reference() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Get, name: Get get, method: Get, path: /a/{b}, response statuses: [204]}
                         parameters:
@@ -241,7 +241,7 @@ fn a_pattern_that_the_regex_engine_does_not_support_is_reported() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Get, name: Get get, method: Get, path: /a/{b}, response statuses: [204]}
                         parameters:
@@ -266,7 +266,7 @@ fn names_of_arguments_differ() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Get, name: Get get, method: Get, path: /a/{b}, response statuses: [204]}
                         parameters:
@@ -294,7 +294,7 @@ fn parameters_that_no_request_can_hold_are_refused() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Get, name: Get get, method: Get, path: /a/{b}, response statuses: [204]}
                         parameters:
@@ -359,7 +359,7 @@ fn a_version_with_values_is_one_of_them() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Get, name: Get get, api_version: "2025-05-05", method: Get, path: /a/{b}}
                         parameters: [{name: b, location: Path, required, ty: String}]
@@ -372,7 +372,7 @@ fn a_version_with_values_is_one_of_them() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Get, name: Get get, api_version: "2026-01-01", method: Get, path: /a/{b}}
                         parameters: [{name: b, location: Path, required, ty: String}]
@@ -414,7 +414,7 @@ fn headers_that_a_definition_requires_are_sent() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Do, name: Do do_, method: Put, path: /a, response statuses: [204]}
                         parameters:
@@ -442,7 +442,7 @@ fn headers_that_a_definition_requires_are_sent() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Do, name: Do do_, method: Put, path: /a, body: {name: body, ty: String}}
                         response statuses: [204]
@@ -457,7 +457,7 @@ fn headers_that_a_definition_requires_are_sent() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Do, name: Do do_, method: Put, path: /a, body: {name: body, ty: String}}
                         parameters: [{name: content-type content_type, location: Header, required, ty: String}]
@@ -473,7 +473,7 @@ fn headers_that_a_definition_requires_are_sent() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Do, name: Do do_, method: Put, path: /a, response statuses: [204]}
                         parameters: [{name: CONTENT-TYPE content_type, location: Header, ty: Definition Json}]
@@ -521,7 +521,7 @@ fn a_query_may_be_encoded_already() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Get, name: Get get, method: Get, path: /a/{b}, response statuses: [204]}
                         parameters:
@@ -545,7 +545,7 @@ fn a_version_that_is_not_the_documents_is_a_parameter() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Get, name: Get get, method: Get, path: /a/{b}, response statuses: [204]}
                         parameters:
@@ -622,7 +622,7 @@ fn a_list_that_cannot_be_split_is_refused() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Get, name: Get get, method: Get, path: /a/{b}, response statuses: [204]}
                         parameters:
@@ -647,7 +647,7 @@ fn parameters_of_every_encoding() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Get, name: Get get, method: Get, path: /a/{b}, response statuses: [204]}
                         parameters:
@@ -763,7 +763,7 @@ fn styles_that_no_client_writes_are_refused() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Get, name: Get get, method: Get, path: /a/{b}, response statuses: [204]}
                         parameters:
@@ -788,7 +788,7 @@ fn a_required_parameter_cannot_be_null() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Get, name: Get get, method: Get, path: /a/{b}, response statuses: [204]}
                         parameters:

@@ -31,7 +31,7 @@ fn several_codes_with_one_body() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Do, name: Do do_, method: Get, path: /a, response: {statuses: [200, 201], body: String}}
         "#]],
@@ -46,7 +46,7 @@ fn a_code_without_body_makes_it_optional() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Do, name: Do do_, method: Get, path: /a}
                         response: {statuses: [200, 204], body: String, optional}
@@ -62,7 +62,7 @@ fn references_to_responses_are_followed() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Do, name: Do do_, method: Get, path: /a, response: {statuses: [200], body: String}}
         "#]],
@@ -78,7 +78,7 @@ fn a_success_that_is_an_error_is_no_success() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Do, name: Do do_, method: Get, path: /a, response: {statuses: [200], body: String}}
         "#]],
@@ -98,7 +98,7 @@ fn the_error_is_that_of_the_default_else_the_first_failure() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Do, name: Do do_, method: Get, path: /a, response statuses: [204]}
                         error: Definition Failure
@@ -117,7 +117,7 @@ default: { description: '', content: { application/json: { schema: { $ref: '#/co
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Do, name: Do do_, method: Get, path: /a, response statuses: [204]}
                         error: Definition Failure
@@ -146,7 +146,7 @@ fn headers_have_types() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Do, name: Do do_, method: Get, path: /a}
                         response: {statuses: [200]}
@@ -224,7 +224,7 @@ fn responses_of_several_types_are_refused() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Do, name: Do do_, method: Get, path: /a}
                         response: {statuses: [200], body: Stream, accept: text/plain}
@@ -256,7 +256,7 @@ fn headers_of_every_encoding() {
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient}
                 groups:
-                  - {name: Things things, client: ThingsThingsClient}
+                  - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Do, name: Do do_, method: Get, path: /a}
                         response: {statuses: [200]}

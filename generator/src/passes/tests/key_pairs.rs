@@ -164,7 +164,7 @@ fn a_selector_in_the_body_or_in_the_path_or_an_operation_for_each_key() {
         ],
         "",
         expect![[r#"
-            ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
+            ThingsGroupKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
               list Things_ListKeys(group, name 0): primaryKey | secondaryKey
               regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; returns primaryKey | secondaryKey
         "#]],
@@ -176,7 +176,7 @@ fn a_selector_in_the_body_or_in_the_path_or_an_operation_for_each_key() {
         ],
         "",
         expect![[r#"
-            ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
+            ThingsGroupKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
               list Things_ListKeys(group, name 0): primaryKey | secondaryKey
               regenerate Things_RegenerateKey(group, name 0, selector) by a parameter: KeyType; returns primaryKey | secondaryKey
         "#]],
@@ -189,7 +189,7 @@ fn a_selector_in_the_body_or_in_the_path_or_an_operation_for_each_key() {
         ],
         "",
         expect![[r#"
-            ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
+            ThingsGroupKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
               list Things_ListKeys(group, name 0): primaryKey | secondaryKey
               regenerate Things_RenewFirst(group, name 0) or Things_RenewSecond(group, name 0); returns nothing
         "#]],
@@ -242,7 +242,7 @@ fn responses_hold_keys_in_many_forms() {
         &pair(&full, &object(&["key"])),
         "",
         expect![[r#"
-            ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
+            ThingsGroupKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
               list Things_ListKeys(group, name 0): primaryKey, primaryConnectionString, primaryKeyLastUpdated | secondaryKey, secondaryConnectionString
               regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; returns one: key
         "#]],
@@ -251,7 +251,7 @@ fn responses_hold_keys_in_many_forms() {
         &pair(&object(&["authKey1", "authKey2"]), ""),
         "",
         expect![[r#"
-            ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
+            ThingsGroupKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
               list Things_ListKeys(group, name 0): authKey1 | authKey2
               regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; returns nothing
         "#]],
@@ -260,7 +260,7 @@ fn responses_hold_keys_in_many_forms() {
         &pair(&object(&["primary", "secondary"]), ""),
         "",
         expect![[r#"
-            ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
+            ThingsGroupKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
               list Things_ListKeys(group, name 0): primary | secondary
               regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; returns nothing
         "#]],
@@ -270,7 +270,7 @@ fn responses_hold_keys_in_many_forms() {
         &pair(&strings, ""),
         "",
         expect![[r#"
-            ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
+            ThingsGroupKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
               list Things_ListKeys(group, name 0): primaryConnectionString | secondaryConnectionString
               regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; returns nothing
         "#]],
@@ -283,7 +283,7 @@ fn responses_hold_keys_in_many_forms() {
         &pair(&nested, &nested),
         "",
         expect![[r#"
-            ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
+            ThingsGroupKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
               list Things_ListKeys(group, name 0): keys: primary | secondary
               regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; returns keys: primary | secondary
         "#]],
@@ -295,7 +295,7 @@ fn responses_hold_keys_in_many_forms() {
         &pair(&list, &list),
         "",
         expect![[r#"
-            ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
+            ThingsGroupKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
               list Things_ListKeys(group, name 0): items of keys by keyName ["Primary", "Secondary"]: value, connectionString, creationTime
               regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; returns items of keys by keyName ["Primary", "Secondary"]: value, connectionString, creationTime
         "#]],
@@ -323,10 +323,10 @@ fn a_resource_may_have_several_pairs() {
         ],
         "",
         expect![[r#"
-            ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
+            ThingsGroupKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
               list Things_ListKeys(group, name 0): primaryMasterKey | secondaryMasterKey
               regenerate Things_RegenerateKey(group, name 0) by keyKind: Primary or Secondary; returns nothing
-            ThingsThingsReadonlyKeyPair readonly_key_pair() "readonly" of Microsoft.Things/things/{name}
+            ThingsGroupReadonlyKeyPair readonly_key_pair() "readonly" of Microsoft.Things/things/{name}
               list Things_ListKeys(group, name 0): primaryReadonlyMasterKey | secondaryReadonlyMasterKey
               regenerate Things_RegenerateKey(group, name 0) by keyKind: PrimaryReadonly or SecondaryReadonly; returns nothing
         "#]],
@@ -361,7 +361,7 @@ fn the_manifest_completes_definitions() {
         &paths,
         &format!("{entry}keys = ['key1', 'key2']\n"),
         expect![[r#"
-            ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
+            ThingsGroupKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
               list Things_ListKeys(group, name 0): items of keys by keyName ["key1", "key2"]: value
               regenerate Things_RegenerateKey(group, name 0) by keyName: ["key1", "key2"]; returns nothing
         "#]],
@@ -371,7 +371,7 @@ fn the_manifest_completes_definitions() {
         &paths,
         &format!("{entry}{names}"),
         expect![[r#"
-            ThingsThingsKeyPair key_pair() "read-only" of Microsoft.Things/things/{name}
+            ThingsGroupKeyPair key_pair() "read-only" of Microsoft.Things/things/{name}
               list Things_ListKeys(group, name 0): items of keys by keyName ["First", "Second"]: value
               regenerate Things_RegenerateKey(group, name 0) by keyName: the listed id; returns nothing
         "#]],

@@ -183,9 +183,8 @@ fn names_of_clients_and_options_are_taken() {
             definitions:
               - {name: ThingsClient ThingsClient2}
                 shape: {kind Struct fields: [{name: c, ty: String}], usage: response}
-              - {name: ThingsThingsClient ThingsThingsClient2}
-                shape: {kind Struct fields: [{name: a, ty: String}], usage: response}
-              - {name: ThingsThingsClientGetOptions ThingsThingsClientGetOptions2}
+              - {name: ThingsThingsClient, shape: {kind Struct fields: [{name: a, ty: String}], usage: response}}
+              - {name: ThingsThingsClientGetOptions}
                 shape: {kind Struct fields: [{name: b, ty: String}], usage: response}
         "#]],
     );

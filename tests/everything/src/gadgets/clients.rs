@@ -6,7 +6,7 @@ mod locks;
 mod parts;
 
 pub use doors::GadgetsDoorsClient;
-pub use gadgets::GadgetsGadgetsClient;
+pub use gadgets::GadgetsGroupClient;
 pub use locks::GadgetsLocksClient;
 pub use parts::GadgetsPartsClient;
 
@@ -53,8 +53,8 @@ impl GadgetsClient {
 
     /// Operations of the group `Gadgets`.
     #[azure_core::tracing::subclient]
-    pub fn gadgets(&self) -> GadgetsGadgetsClient {
-        GadgetsGadgetsClient {
+    pub fn gadgets(&self) -> GadgetsGroupClient {
+        GadgetsGroupClient {
             arm: self.arm.clone(),
         }
     }

@@ -9,24 +9,24 @@ use azure_core::time::OffsetDateTime;
 /// Headers of a response with `bool`.
 ///
 /// ```
-/// use armgen_everything::gadgets::models::GadgetsGadgetsClientExistsHeaders;
+/// use armgen_everything::gadgets::models::GadgetsGroupClientExistsHeaders;
 /// # use armgen_everything::{KeyType, gadgets::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
 ///
-/// # async fn read(client: &GadgetsGadgetsClient, gadget_name: &str) -> azure_core::Result<()> {
+/// # async fn read(client: &GadgetsGroupClient, gadget_name: &str) -> azure_core::Result<()> {
 /// let response = client.exists(gadget_name, None).await?;
 /// let header = response.etag()?;
 /// # Ok(())
 /// # }
 /// ```
-pub trait GadgetsGadgetsClientExistsHeaders: private::Sealed {
+pub trait GadgetsGroupClientExistsHeaders: private::Sealed {
     /// The header `ETag`.
     fn etag(&self) -> Result<Option<Etag>>;
 }
 
-impl GadgetsGadgetsClientExistsHeaders for Response<bool> {
+impl GadgetsGroupClientExistsHeaders for Response<bool> {
     fn etag(&self) -> Result<Option<Etag>> {
         self.headers().get_optional_as(&HeaderName::from_static("etag"))
     }

@@ -3,11 +3,11 @@
 //! Models, options and typed headers.
 
 pub use crate::shared::models::{Level, Node, Sku};
-pub use super::headers::{GadgetsGadgetsClientExistsHeaders, PartHeaders};
+pub use super::headers::{GadgetsGroupClientExistsHeaders, PartHeaders};
 pub use super::options::{
     GadgetsDoorsClientListKeysOptions, GadgetsDoorsClientRegenerateKey1Options,
-    GadgetsDoorsClientRegenerateKey2Options, GadgetsGadgetsClientCreateOptions,
-    GadgetsGadgetsClientExistsOptions, GadgetsLocksClientGetOptions,
+    GadgetsDoorsClientRegenerateKey2Options, GadgetsGroupClientCreateOptions,
+    GadgetsGroupClientExistsOptions, GadgetsLocksClientGetOptions,
     GadgetsLocksClientRegenerateKeyOptions, GadgetsPartsClientExportOptions,
     GadgetsPartsClientGetLabelOptions, GadgetsPartsClientLabelOptions,
     GadgetsPartsClientListByMakerNextOptions, GadgetsPartsClientListByMakerOptions,

@@ -26,16 +26,16 @@ pub struct GadgetsDoorsClientRegenerateKey2Options<'a> {
     pub method_options: ClientMethodOptions<'a>,
 }
 
-/// Options of `GadgetsGadgetsClient::create`.
+/// Options of `GadgetsGroupClient::create`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct GadgetsGadgetsClientCreateOptions<'a> {
+pub struct GadgetsGroupClientCreateOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
 }
 
-/// Options of `GadgetsGadgetsClient::exists`.
+/// Options of `GadgetsGroupClient::exists`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct GadgetsGadgetsClientExistsOptions<'a> {
+pub struct GadgetsGroupClientExistsOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -2,7 +2,7 @@
 
 mod machines;
 
-pub use machines::MachinesMachinesClient;
+pub use machines::MachinesGroupClient;
 
 use crate::ArmClientOptions;
 use crate::runtime::arm::Arm;
@@ -35,8 +35,8 @@ impl MachinesClient {
 
     /// Operations of the group `Machines`.
     #[azure_core::tracing::subclient]
-    pub fn machines(&self) -> MachinesMachinesClient {
-        MachinesMachinesClient {
+    pub fn machines(&self) -> MachinesGroupClient {
+        MachinesGroupClient {
             arm: self.arm.clone(),
         }
     }

@@ -8,24 +8,24 @@ use azure_core::http::{NoFormat, Response};
 /// Headers of a response with `Report`.
 ///
 /// ```
-/// use armgen_everything::machines::models::MachinesMachinesClientInspectIfRunningHeaders;
+/// use armgen_everything::machines::models::MachinesGroupClientInspectIfRunningHeaders;
 /// # use armgen_everything::{KeyType, machines::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
 ///
-/// # async fn read(client: &MachinesMachinesClient, machine_name: &str) -> azure_core::Result<()> {
+/// # async fn read(client: &MachinesGroupClient, machine_name: &str) -> azure_core::Result<()> {
 /// let response = client.begin_inspect_if_running(machine_name, None)?.await?;
 /// let header = response.x_ms_inspector()?;
 /// # Ok(())
 /// # }
 /// ```
-pub trait MachinesMachinesClientInspectIfRunningHeaders: private::Sealed {
+pub trait MachinesGroupClientInspectIfRunningHeaders: private::Sealed {
     /// The header `x-ms-inspector`.
     fn x_ms_inspector(&self) -> Result<Option<String>>;
 }
 
-impl MachinesMachinesClientInspectIfRunningHeaders for Response<Option<Report>> {
+impl MachinesGroupClientInspectIfRunningHeaders for Response<Option<Report>> {
     fn x_ms_inspector(&self) -> Result<Option<String>> {
         self.headers().get_optional_as(&HeaderName::from_static("x-ms-inspector"))
     }
@@ -34,13 +34,13 @@ impl MachinesMachinesClientInspectIfRunningHeaders for Response<Option<Report>> 
 /// Headers of a response without a body.
 ///
 /// ```
-/// use armgen_everything::machines::models::MachinesMachinesClientRestartHeaders;
+/// use armgen_everything::machines::models::MachinesGroupClientRestartHeaders;
 /// # use armgen_everything::{KeyType, machines::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
 ///
-/// # async fn read(client: &MachinesMachinesClient, machine_name: &str) -> azure_core::Result<()> {
+/// # async fn read(client: &MachinesGroupClient, machine_name: &str) -> azure_core::Result<()> {
 /// let response = client.begin_restart(machine_name, None)?.await?;
 /// let header = response.x_ms_restarts()?;
 /// # Ok(())
@@ -48,24 +48,24 @@ impl MachinesMachinesClientInspectIfRunningHeaders for Response<Option<Report>> 
 /// ```
 ///
 /// ```
-/// use armgen_everything::machines::models::MachinesMachinesClientRestartHeaders;
+/// use armgen_everything::machines::models::MachinesGroupClientRestartHeaders;
 /// # use armgen_everything::{KeyType, machines::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
 ///
-/// # async fn read(client: &MachinesMachinesClient, machine_name: &str, body: RequestContent<armgen_everything::Base64<Vec<u8>>>) -> azure_core::Result<()> {
+/// # async fn read(client: &MachinesGroupClient, machine_name: &str, body: RequestContent<armgen_everything::Base64<Vec<u8>>>) -> azure_core::Result<()> {
 /// let response = client.load(machine_name, body, None).await?;
 /// let header = response.x_ms_restarts()?;
 /// # Ok(())
 /// # }
 /// ```
-pub trait MachinesMachinesClientRestartHeaders: private::Sealed {
+pub trait MachinesGroupClientRestartHeaders: private::Sealed {
     /// The header `x-ms-restarts`.
     fn x_ms_restarts(&self) -> Result<Option<i32>>;
 }
 
-impl MachinesMachinesClientRestartHeaders for Response<(), NoFormat> {
+impl MachinesGroupClientRestartHeaders for Response<(), NoFormat> {
     fn x_ms_restarts(&self) -> Result<Option<i32>> {
         self.headers().get_optional_as(&HeaderName::from_static("x-ms-restarts"))
     }

@@ -3,22 +3,21 @@
 //! Models, options and typed headers.
 
 pub use super::headers::{
-    MachinesMachinesClientInspectIfRunningHeaders, MachinesMachinesClientRestartHeaders,
+    MachinesGroupClientInspectIfRunningHeaders, MachinesGroupClientRestartHeaders,
 };
 pub use super::options::{
-    MachinesMachinesClientCreateOrUpdateOptions, MachinesMachinesClientDeleteOptions,
-    MachinesMachinesClientInspectByAsyncOperationOptions,
-    MachinesMachinesClientInspectByLocationOptions,
-    MachinesMachinesClientInspectByOperationLocationOptions,
-    MachinesMachinesClientInspectByOriginalUriOptions,
-    MachinesMachinesClientInspectIfRunningOptions, MachinesMachinesClientInspectOptions,
-    MachinesMachinesClientLoadOptions, MachinesMachinesClientPutByAsyncOperationOptions,
-    MachinesMachinesClientPutByLocationOptions,
-    MachinesMachinesClientPutByOperationLocationOptions,
-    MachinesMachinesClientPutByOriginalUriOptions,
-    MachinesMachinesClientRequestQuotaOptions, MachinesMachinesClientRestartOptions,
-    MachinesMachinesClientReturnQuotaOptions, MachinesMachinesClientTestOptions,
-    MachinesMachinesClientUpdateOptions,
+    MachinesGroupClientCreateOrUpdateOptions, MachinesGroupClientDeleteOptions,
+    MachinesGroupClientInspectByAsyncOperationOptions,
+    MachinesGroupClientInspectByLocationOptions,
+    MachinesGroupClientInspectByOperationLocationOptions,
+    MachinesGroupClientInspectByOriginalUriOptions,
+    MachinesGroupClientInspectIfRunningOptions, MachinesGroupClientInspectOptions,
+    MachinesGroupClientLoadOptions, MachinesGroupClientPutByAsyncOperationOptions,
+    MachinesGroupClientPutByLocationOptions,
+    MachinesGroupClientPutByOperationLocationOptions,
+    MachinesGroupClientPutByOriginalUriOptions, MachinesGroupClientRequestQuotaOptions,
+    MachinesGroupClientRestartOptions, MachinesGroupClientReturnQuotaOptions,
+    MachinesGroupClientTestOptions, MachinesGroupClientUpdateOptions,
 };
 
 use azure_core::fmt::SafeDebug;

@@ -4,128 +4,128 @@ use azure_core::fmt::SafeDebug;
 use azure_core::http::ClientMethodOptions;
 use azure_core::http::poller::PollerOptions;
 
-/// Options of `MachinesMachinesClient::begin_create_or_update`.
+/// Options of `MachinesGroupClient::begin_create_or_update`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct MachinesMachinesClientCreateOrUpdateOptions<'a> {
+pub struct MachinesGroupClientCreateOrUpdateOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
 }
 
-/// Options of `MachinesMachinesClient::begin_delete`.
+/// Options of `MachinesGroupClient::begin_delete`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct MachinesMachinesClientDeleteOptions<'a> {
+pub struct MachinesGroupClientDeleteOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
 }
 
-/// Options of `MachinesMachinesClient::begin_inspect`.
+/// Options of `MachinesGroupClient::begin_inspect`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct MachinesMachinesClientInspectOptions<'a> {
+pub struct MachinesGroupClientInspectOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
 }
 
-/// Options of `MachinesMachinesClient::begin_inspect_by_async_operation`.
+/// Options of `MachinesGroupClient::begin_inspect_by_async_operation`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct MachinesMachinesClientInspectByAsyncOperationOptions<'a> {
+pub struct MachinesGroupClientInspectByAsyncOperationOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
 }
 
-/// Options of `MachinesMachinesClient::begin_inspect_by_location`.
+/// Options of `MachinesGroupClient::begin_inspect_by_location`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct MachinesMachinesClientInspectByLocationOptions<'a> {
+pub struct MachinesGroupClientInspectByLocationOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
 }
 
-/// Options of `MachinesMachinesClient::begin_inspect_by_operation_location`.
+/// Options of `MachinesGroupClient::begin_inspect_by_operation_location`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct MachinesMachinesClientInspectByOperationLocationOptions<'a> {
+pub struct MachinesGroupClientInspectByOperationLocationOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
 }
 
-/// Options of `MachinesMachinesClient::begin_inspect_by_original_uri`.
+/// Options of `MachinesGroupClient::begin_inspect_by_original_uri`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct MachinesMachinesClientInspectByOriginalUriOptions<'a> {
+pub struct MachinesGroupClientInspectByOriginalUriOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
 }
 
-/// Options of `MachinesMachinesClient::begin_inspect_if_running`.
+/// Options of `MachinesGroupClient::begin_inspect_if_running`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct MachinesMachinesClientInspectIfRunningOptions<'a> {
+pub struct MachinesGroupClientInspectIfRunningOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
 }
 
-/// Options of `MachinesMachinesClient::begin_put_by_async_operation`.
+/// Options of `MachinesGroupClient::begin_put_by_async_operation`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct MachinesMachinesClientPutByAsyncOperationOptions<'a> {
+pub struct MachinesGroupClientPutByAsyncOperationOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
 }
 
-/// Options of `MachinesMachinesClient::begin_put_by_location`.
+/// Options of `MachinesGroupClient::begin_put_by_location`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct MachinesMachinesClientPutByLocationOptions<'a> {
+pub struct MachinesGroupClientPutByLocationOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
 }
 
-/// Options of `MachinesMachinesClient::begin_put_by_operation_location`.
+/// Options of `MachinesGroupClient::begin_put_by_operation_location`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct MachinesMachinesClientPutByOperationLocationOptions<'a> {
+pub struct MachinesGroupClientPutByOperationLocationOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
 }
 
-/// Options of `MachinesMachinesClient::begin_put_by_original_uri`.
+/// Options of `MachinesGroupClient::begin_put_by_original_uri`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct MachinesMachinesClientPutByOriginalUriOptions<'a> {
+pub struct MachinesGroupClientPutByOriginalUriOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
 }
 
-/// Options of `MachinesMachinesClient::begin_request_quota`.
+/// Options of `MachinesGroupClient::begin_request_quota`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct MachinesMachinesClientRequestQuotaOptions<'a> {
+pub struct MachinesGroupClientRequestQuotaOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
 }
 
-/// Options of `MachinesMachinesClient::begin_restart`.
+/// Options of `MachinesGroupClient::begin_restart`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct MachinesMachinesClientRestartOptions<'a> {
+pub struct MachinesGroupClientRestartOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
 }
 
-/// Options of `MachinesMachinesClient::begin_return_quota`.
+/// Options of `MachinesGroupClient::begin_return_quota`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct MachinesMachinesClientReturnQuotaOptions<'a> {
+pub struct MachinesGroupClientReturnQuotaOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
 }
 
-/// Options of `MachinesMachinesClient::begin_test`.
+/// Options of `MachinesGroupClient::begin_test`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct MachinesMachinesClientTestOptions<'a> {
+pub struct MachinesGroupClientTestOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
 }
 
-/// Options of `MachinesMachinesClient::begin_update`.
+/// Options of `MachinesGroupClient::begin_update`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct MachinesMachinesClientUpdateOptions<'a> {
+pub struct MachinesGroupClientUpdateOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
 }
 
-/// Options of `MachinesMachinesClient::load`.
+/// Options of `MachinesGroupClient::load`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct MachinesMachinesClientLoadOptions<'a> {
+pub struct MachinesGroupClientLoadOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -113,7 +113,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
                     .get(
                         &call.text("resourceGroupName")?,
                         &call.text("widgetName")?,
-                        Some(WidgetsWidgetsClientGetOptions {
+                        Some(WidgetsGroupClientGetOptions {
                             expand: call.optional("$expand")?,
                             ids: call.optional("ids")?,
                             since: call
@@ -155,7 +155,7 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
                         .update(
                             &call.text("resourceGroupName")?,
                             &call.text("widgetName")?,
-                            Some(WidgetsWidgetsClientUpdateOptions {
+                            Some(WidgetsGroupClientUpdateOptions {
                                 body: call.optional_content("patch")?,
                                 ..Default::default()
                             }),

@@ -6,7 +6,7 @@ mod widgets;
 
 pub use circles::WidgetsCirclesClient;
 pub use keys::WidgetsKeysClient;
-pub use widgets::WidgetsWidgetsClient;
+pub use widgets::WidgetsGroupClient;
 
 use crate::ArmClientOptions;
 use crate::runtime::arm::Arm;
@@ -65,8 +65,8 @@ impl WidgetsClient {
 
     /// Operations of the group `Widgets`.
     #[azure_core::tracing::subclient]
-    pub fn widgets(&self) -> WidgetsWidgetsClient {
-        WidgetsWidgetsClient {
+    pub fn widgets(&self) -> WidgetsGroupClient {
+        WidgetsGroupClient {
             arm: self.arm.clone(),
         }
     }

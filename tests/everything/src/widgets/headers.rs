@@ -15,7 +15,7 @@ use azure_core::time::OffsetDateTime;
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
 ///
-/// # async fn read(client: &WidgetsWidgetsClient, resource_group_name: &str, widget_name: &str) -> azure_core::Result<()> {
+/// # async fn read(client: &WidgetsGroupClient, resource_group_name: &str, widget_name: &str) -> azure_core::Result<()> {
 /// let response = client.get(resource_group_name, widget_name, None).await?;
 /// let header = response.etag()?;
 /// # Ok(())

@@ -6,11 +6,11 @@ pub use crate::shared::models::{Level, Node, Sku};
 pub use super::headers::WidgetHeaders;
 pub use super::options::{
     WidgetsCirclesClientReplaceOptions, WidgetsClientGetScopeOptions,
-    WidgetsKeysClientListOptions, WidgetsKeysClientRegenerateAnyOptions,
-    WidgetsKeysClientRegenerateByPathOptions, WidgetsKeysClientRegenerateOptions,
-    WidgetsWidgetsClientCreateOrUpdateOptions, WidgetsWidgetsClientDeleteOptions,
-    WidgetsWidgetsClientGetOptions, WidgetsWidgetsClientListOptions,
-    WidgetsWidgetsClientUpdateOptions,
+    WidgetsGroupClientCreateOrUpdateOptions, WidgetsGroupClientDeleteOptions,
+    WidgetsGroupClientGetOptions, WidgetsGroupClientListOptions,
+    WidgetsGroupClientUpdateOptions, WidgetsKeysClientListOptions,
+    WidgetsKeysClientRegenerateAnyOptions, WidgetsKeysClientRegenerateByPathOptions,
+    WidgetsKeysClientRegenerateOptions,
 };
 
 use crate::KeyType;

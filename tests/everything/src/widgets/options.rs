@@ -52,23 +52,23 @@ pub struct WidgetsKeysClientRegenerateByPathOptions<'a> {
     pub method_options: ClientMethodOptions<'a>,
 }
 
-/// Options of `WidgetsWidgetsClient::begin_create_or_update`.
+/// Options of `WidgetsGroupClient::begin_create_or_update`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct WidgetsWidgetsClientCreateOrUpdateOptions<'a> {
+pub struct WidgetsGroupClientCreateOrUpdateOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
 }
 
-/// Options of `WidgetsWidgetsClient::begin_delete`.
+/// Options of `WidgetsGroupClient::begin_delete`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct WidgetsWidgetsClientDeleteOptions<'a> {
+pub struct WidgetsGroupClientDeleteOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
 }
 
-/// Options of `WidgetsWidgetsClient::get`.
+/// Options of `WidgetsGroupClient::get`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct WidgetsWidgetsClientGetOptions<'a> {
+pub struct WidgetsGroupClientGetOptions<'a> {
     /// The parameter `$expand`.
     pub expand: Option<Expand>,
     /// The parameter `ids`.
@@ -85,16 +85,16 @@ pub struct WidgetsWidgetsClientGetOptions<'a> {
     pub method_options: ClientMethodOptions<'a>,
 }
 
-/// Options of `WidgetsWidgetsClient::list`.
+/// Options of `WidgetsGroupClient::list`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct WidgetsWidgetsClientListOptions<'a> {
+pub struct WidgetsGroupClientListOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PagerOptions<'a>,
 }
 
-/// Options of `WidgetsWidgetsClient::update`.
+/// Options of `WidgetsGroupClient::update`.
 #[derive(Clone, Default, SafeDebug)]
-pub struct WidgetsWidgetsClientUpdateOptions<'a> {
+pub struct WidgetsGroupClientUpdateOptions<'a> {
     /// The body of the request.
     pub body: Option<RequestContent<WidgetPatch>>,
     /// Context of the call, for policies and tracing.

@@ -150,7 +150,7 @@ fn ambiguous_pairs_are_errors() {
         ],
         "",
         expect![[r#"
-            ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
+            ThingsGroupKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
               list Things_ListKeys(group, name 0): primaryKey | secondaryKey
               regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; returns nothing
         "#]],
@@ -191,10 +191,10 @@ fn pairs_of_one_resource_have_names_of_their_own() {
         ],
         "",
         expect![[r#"
-            ThingsThingsKeyPair key_pair() "admin" of Microsoft.Things/things/{name}
+            ThingsGroupKeyPair key_pair() "admin" of Microsoft.Things/things/{name}
               list Things_ListAdminKeys(group, name 0): primaryKey | secondaryKey
               regenerate Things_RegenerateAdminKey(group, name 0) by keyType: KeyType; returns nothing
-            ThingsThingsKeysKeyPair keys_key_pair() "keys" of Microsoft.Things/things/{name}
+            ThingsGroupKeysKeyPair keys_key_pair() "keys" of Microsoft.Things/things/{name}
               list Things_ListKeys(group, name 0): primaryKey | secondaryKey
               regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; returns nothing
         "#]],
@@ -212,7 +212,7 @@ fn pairs_of_one_resource_have_names_of_their_own() {
             ThingsOthersKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
               list Others_ListKeys(group, name 0): primaryKey | secondaryKey
               regenerate Others_RegenerateKey(group, name 0) by keyType: KeyType; returns nothing
-            ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
+            ThingsGroupKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
               list Things_ListKeys(group, name 0): primaryKey | secondaryKey
               regenerate Things_RegenerateKey(group, name 0) by keyType: KeyType; returns nothing
         "#]],
@@ -234,7 +234,7 @@ fn entries_of_the_manifest_must_apply() {
         ),
         expect![[r#"
             manifest-key-pair: m.toml:8:14: these are not the operations that regenerate the keys of one resource, primary first
-            ThingsThingsKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
+            ThingsGroupKeyPair key_pair() "keys" of Microsoft.Things/things/{name}
               list Things_ListKeys(group, name 0): primaryKey | secondaryKey
               regenerate Things_RenewFirst(group, name 0) or Things_RenewSecond(group, name 0); returns nothing
         "#]],

@@ -2,7 +2,7 @@
 
 use crate::gadgets::clients::SUBSCRIPTION_ID;
 use crate::gadgets::models::{
-    Gadget, GadgetsGadgetsClientCreateOptions, GadgetsGadgetsClientExistsOptions,
+    Gadget, GadgetsGroupClientCreateOptions, GadgetsGroupClientExistsOptions,
 };
 use crate::runtime::arm::Arm;
 use azure_core::Result;
@@ -12,18 +12,18 @@ use azure_core::http::{Method, RequestContent, Response};
 /// [`GadgetsClient::gadgets`](super::GadgetsClient::gadgets).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
-pub struct GadgetsGadgetsClient {
+pub struct GadgetsGroupClient {
     pub(super) arm: Arm,
 }
 
-impl GadgetsGadgetsClient {
+impl GadgetsGroupClient {
     /// Calls the operation `Gadgets_Create`.
     #[azure_core::tracing::function("Contoso.Gadgets.Gadgets.Create")]
     pub async fn create(
         &self,
         gadget_name: &str,
         body: RequestContent<Gadget>,
-        options: Option<GadgetsGadgetsClientCreateOptions<'_>>,
+        options: Option<GadgetsGroupClientCreateOptions<'_>>,
     ) -> Result<Response<Gadget>> {
         let options = options.unwrap_or_default();
         self.arm
@@ -47,7 +47,7 @@ impl GadgetsGadgetsClient {
     pub async fn exists(
         &self,
         gadget_name: &str,
-        options: Option<GadgetsGadgetsClientExistsOptions<'_>>,
+        options: Option<GadgetsGroupClientExistsOptions<'_>>,
     ) -> Result<Response<bool>> {
         let options = options.unwrap_or_default();
         self.arm

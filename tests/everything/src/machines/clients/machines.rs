@@ -2,20 +2,18 @@
 
 use crate::OperationStatus;
 use crate::machines::models::{
-    Machine, MachinesMachinesClientCreateOrUpdateOptions,
-    MachinesMachinesClientDeleteOptions,
-    MachinesMachinesClientInspectByAsyncOperationOptions,
-    MachinesMachinesClientInspectByLocationOptions,
-    MachinesMachinesClientInspectByOperationLocationOptions,
-    MachinesMachinesClientInspectByOriginalUriOptions,
-    MachinesMachinesClientInspectIfRunningOptions, MachinesMachinesClientInspectOptions,
-    MachinesMachinesClientLoadOptions, MachinesMachinesClientPutByAsyncOperationOptions,
-    MachinesMachinesClientPutByLocationOptions,
-    MachinesMachinesClientPutByOperationLocationOptions,
-    MachinesMachinesClientPutByOriginalUriOptions,
-    MachinesMachinesClientRequestQuotaOptions, MachinesMachinesClientRestartOptions,
-    MachinesMachinesClientReturnQuotaOptions, MachinesMachinesClientTestOptions,
-    MachinesMachinesClientUpdateOptions, Report, TestStatus,
+    Machine, MachinesGroupClientCreateOrUpdateOptions, MachinesGroupClientDeleteOptions,
+    MachinesGroupClientInspectByAsyncOperationOptions,
+    MachinesGroupClientInspectByLocationOptions,
+    MachinesGroupClientInspectByOperationLocationOptions,
+    MachinesGroupClientInspectByOriginalUriOptions,
+    MachinesGroupClientInspectIfRunningOptions, MachinesGroupClientInspectOptions,
+    MachinesGroupClientLoadOptions, MachinesGroupClientPutByAsyncOperationOptions,
+    MachinesGroupClientPutByLocationOptions,
+    MachinesGroupClientPutByOperationLocationOptions,
+    MachinesGroupClientPutByOriginalUriOptions, MachinesGroupClientRequestQuotaOptions,
+    MachinesGroupClientRestartOptions, MachinesGroupClientReturnQuotaOptions,
+    MachinesGroupClientTestOptions, MachinesGroupClientUpdateOptions, Report, TestStatus,
 };
 use crate::runtime::arm::Arm;
 use crate::runtime::long_running::FinalState;
@@ -26,18 +24,18 @@ use azure_core::http::{Method, NoFormat, Poller, RequestContent, Response};
 /// [`MachinesClient::machines`](super::MachinesClient::machines).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
-pub struct MachinesMachinesClient {
+pub struct MachinesGroupClient {
     pub(super) arm: Arm,
 }
 
-impl MachinesMachinesClient {
+impl MachinesGroupClient {
     /// Calls the operation `Machines_CreateOrUpdate`.
     #[azure_core::tracing::function("Contoso.Machines.Machines.CreateOrUpdate")]
     pub fn begin_create_or_update(
         &self,
         machine_name: &str,
         body: RequestContent<Machine>,
-        options: Option<MachinesMachinesClientCreateOrUpdateOptions<'_>>,
+        options: Option<MachinesGroupClientCreateOrUpdateOptions<'_>>,
     ) -> Result<Poller<OperationStatus<Machine>>> {
         let options = options.unwrap_or_default();
         self.arm
@@ -57,7 +55,7 @@ impl MachinesMachinesClient {
     pub fn begin_delete(
         &self,
         machine_name: &str,
-        options: Option<MachinesMachinesClientDeleteOptions<'_>>,
+        options: Option<MachinesGroupClientDeleteOptions<'_>>,
     ) -> Result<Poller<OperationStatus<(), NoFormat>>> {
         let options = options.unwrap_or_default();
         self.arm
@@ -80,7 +78,7 @@ impl MachinesMachinesClient {
     pub fn begin_inspect(
         &self,
         machine_name: &str,
-        options: Option<MachinesMachinesClientInspectOptions<'_>>,
+        options: Option<MachinesGroupClientInspectOptions<'_>>,
     ) -> Result<Poller<OperationStatus<Report>>> {
         let options = options.unwrap_or_default();
         self.arm
@@ -99,7 +97,7 @@ impl MachinesMachinesClient {
     pub fn begin_inspect_by_async_operation(
         &self,
         machine_name: &str,
-        options: Option<MachinesMachinesClientInspectByAsyncOperationOptions<'_>>,
+        options: Option<MachinesGroupClientInspectByAsyncOperationOptions<'_>>,
     ) -> Result<Poller<OperationStatus<Report>>> {
         let options = options.unwrap_or_default();
         self.arm
@@ -118,7 +116,7 @@ impl MachinesMachinesClient {
     pub fn begin_inspect_by_location(
         &self,
         machine_name: &str,
-        options: Option<MachinesMachinesClientInspectByLocationOptions<'_>>,
+        options: Option<MachinesGroupClientInspectByLocationOptions<'_>>,
     ) -> Result<Poller<OperationStatus<Report>>> {
         let options = options.unwrap_or_default();
         self.arm
@@ -139,7 +137,7 @@ impl MachinesMachinesClient {
     pub fn begin_inspect_by_operation_location(
         &self,
         machine_name: &str,
-        options: Option<MachinesMachinesClientInspectByOperationLocationOptions<'_>>,
+        options: Option<MachinesGroupClientInspectByOperationLocationOptions<'_>>,
     ) -> Result<Poller<OperationStatus<Report>>> {
         let options = options.unwrap_or_default();
         self.arm
@@ -158,7 +156,7 @@ impl MachinesMachinesClient {
     pub fn begin_inspect_by_original_uri(
         &self,
         machine_name: &str,
-        options: Option<MachinesMachinesClientInspectByOriginalUriOptions<'_>>,
+        options: Option<MachinesGroupClientInspectByOriginalUriOptions<'_>>,
     ) -> Result<Poller<OperationStatus<Report>>> {
         let options = options.unwrap_or_default();
         self.arm
@@ -177,7 +175,7 @@ impl MachinesMachinesClient {
     pub fn begin_inspect_if_running(
         &self,
         machine_name: &str,
-        options: Option<MachinesMachinesClientInspectIfRunningOptions<'_>>,
+        options: Option<MachinesGroupClientInspectIfRunningOptions<'_>>,
     ) -> Result<Poller<OperationStatus<Option<Report>>>> {
         let options = options.unwrap_or_default();
         self.arm
@@ -198,7 +196,7 @@ impl MachinesMachinesClient {
         &self,
         machine_name: &str,
         body: RequestContent<Machine>,
-        options: Option<MachinesMachinesClientPutByAsyncOperationOptions<'_>>,
+        options: Option<MachinesGroupClientPutByAsyncOperationOptions<'_>>,
     ) -> Result<Poller<OperationStatus<Machine>>> {
         let options = options.unwrap_or_default();
         self.arm
@@ -223,7 +221,7 @@ impl MachinesMachinesClient {
         &self,
         machine_name: &str,
         body: RequestContent<Machine>,
-        options: Option<MachinesMachinesClientPutByLocationOptions<'_>>,
+        options: Option<MachinesGroupClientPutByLocationOptions<'_>>,
     ) -> Result<Poller<OperationStatus<Machine>>> {
         let options = options.unwrap_or_default();
         self.arm
@@ -244,7 +242,7 @@ impl MachinesMachinesClient {
         &self,
         machine_name: &str,
         body: RequestContent<Machine>,
-        options: Option<MachinesMachinesClientPutByOperationLocationOptions<'_>>,
+        options: Option<MachinesGroupClientPutByOperationLocationOptions<'_>>,
     ) -> Result<Poller<OperationStatus<Machine>>> {
         let options = options.unwrap_or_default();
         self.arm
@@ -269,7 +267,7 @@ impl MachinesMachinesClient {
         &self,
         machine_name: &str,
         body: RequestContent<Machine>,
-        options: Option<MachinesMachinesClientPutByOriginalUriOptions<'_>>,
+        options: Option<MachinesGroupClientPutByOriginalUriOptions<'_>>,
     ) -> Result<Poller<OperationStatus<Machine>>> {
         let options = options.unwrap_or_default();
         self.arm
@@ -293,7 +291,7 @@ impl MachinesMachinesClient {
         &self,
         machine_name: &str,
         body: RequestContent<Machine>,
-        options: Option<MachinesMachinesClientRequestQuotaOptions<'_>>,
+        options: Option<MachinesGroupClientRequestQuotaOptions<'_>>,
     ) -> Result<Poller<OperationStatus<Machine>>> {
         let options = options.unwrap_or_default();
         self.arm
@@ -314,7 +312,7 @@ impl MachinesMachinesClient {
     pub fn begin_restart(
         &self,
         machine_name: &str,
-        options: Option<MachinesMachinesClientRestartOptions<'_>>,
+        options: Option<MachinesGroupClientRestartOptions<'_>>,
     ) -> Result<Poller<OperationStatus<(), NoFormat>>> {
         let options = options.unwrap_or_default();
         self.arm
@@ -340,7 +338,7 @@ impl MachinesMachinesClient {
     pub fn begin_return_quota(
         &self,
         machine_name: &str,
-        options: Option<MachinesMachinesClientReturnQuotaOptions<'_>>,
+        options: Option<MachinesGroupClientReturnQuotaOptions<'_>>,
     ) -> Result<Poller<OperationStatus<Report>>> {
         let options = options.unwrap_or_default();
         self.arm
@@ -359,7 +357,7 @@ impl MachinesMachinesClient {
     pub fn begin_test(
         &self,
         machine_name: &str,
-        options: Option<MachinesMachinesClientTestOptions<'_>>,
+        options: Option<MachinesGroupClientTestOptions<'_>>,
     ) -> Result<Poller<OperationStatus<TestStatus>>> {
         let options = options.unwrap_or_default();
         self.arm
@@ -380,7 +378,7 @@ impl MachinesMachinesClient {
         &self,
         machine_name: &str,
         body: RequestContent<Machine>,
-        options: Option<MachinesMachinesClientUpdateOptions<'_>>,
+        options: Option<MachinesGroupClientUpdateOptions<'_>>,
     ) -> Result<Poller<OperationStatus<Machine>>> {
         let options = options.unwrap_or_default();
         self.arm
@@ -405,7 +403,7 @@ impl MachinesMachinesClient {
         &self,
         machine_name: &str,
         body: RequestContent<crate::Base64<Vec<u8>>>,
-        options: Option<MachinesMachinesClientLoadOptions<'_>>,
+        options: Option<MachinesGroupClientLoadOptions<'_>>,
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         self.arm

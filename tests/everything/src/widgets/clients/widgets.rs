@@ -6,9 +6,9 @@ use crate::runtime::long_running::FinalState;
 use crate::runtime::operation::Separator;
 use crate::widgets::clients::{RESOURCE_GROUP_NAME, SUBSCRIPTION_ID, WIDGET_NAME};
 use crate::widgets::models::{
-    Widget, WidgetList, WidgetsWidgetsClientCreateOrUpdateOptions,
-    WidgetsWidgetsClientDeleteOptions, WidgetsWidgetsClientGetOptions,
-    WidgetsWidgetsClientListOptions, WidgetsWidgetsClientUpdateOptions,
+    Widget, WidgetList, WidgetsGroupClientCreateOrUpdateOptions,
+    WidgetsGroupClientDeleteOptions, WidgetsGroupClientGetOptions,
+    WidgetsGroupClientListOptions, WidgetsGroupClientUpdateOptions,
 };
 use azure_core::Result;
 use azure_core::http::{Method, NoFormat, Pager, Poller, RequestContent, Response};
@@ -17,11 +17,11 @@ use azure_core::http::{Method, NoFormat, Pager, Poller, RequestContent, Response
 /// [`WidgetsClient::widgets`](super::WidgetsClient::widgets).
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
-pub struct WidgetsWidgetsClient {
+pub struct WidgetsGroupClient {
     pub(super) arm: Arm,
 }
 
-impl WidgetsWidgetsClient {
+impl WidgetsGroupClient {
     /// Calls the operation `Widgets_CreateOrUpdate`.
     ///
     /// # Arguments
@@ -33,7 +33,7 @@ impl WidgetsWidgetsClient {
         resource_group_name: &str,
         widget_name: &str,
         body: RequestContent<Widget>,
-        options: Option<WidgetsWidgetsClientCreateOrUpdateOptions<'_>>,
+        options: Option<WidgetsGroupClientCreateOrUpdateOptions<'_>>,
     ) -> Result<Poller<OperationStatus<Widget>>> {
         let options = options.unwrap_or_default();
         self.arm
@@ -60,7 +60,7 @@ impl WidgetsWidgetsClient {
         &self,
         resource_group_name: &str,
         widget_name: &str,
-        options: Option<WidgetsWidgetsClientDeleteOptions<'_>>,
+        options: Option<WidgetsGroupClientDeleteOptions<'_>>,
     ) -> Result<Poller<OperationStatus<(), NoFormat>>> {
         let options = options.unwrap_or_default();
         self.arm
@@ -93,7 +93,7 @@ impl WidgetsWidgetsClient {
         &self,
         resource_group_name: &str,
         widget_name: &str,
-        options: Option<WidgetsWidgetsClientGetOptions<'_>>,
+        options: Option<WidgetsGroupClientGetOptions<'_>>,
     ) -> Result<Response<Widget>> {
         let options = options.unwrap_or_default();
         self.arm
@@ -137,7 +137,7 @@ impl WidgetsWidgetsClient {
     pub fn list(
         &self,
         top: i64,
-        options: Option<WidgetsWidgetsClientListOptions<'_>>,
+        options: Option<WidgetsGroupClientListOptions<'_>>,
     ) -> Result<Pager<WidgetList>> {
         let options = options.unwrap_or_default();
         self.arm
@@ -162,7 +162,7 @@ impl WidgetsWidgetsClient {
         &self,
         resource_group_name: &str,
         widget_name: &str,
-        options: Option<WidgetsWidgetsClientUpdateOptions<'_>>,
+        options: Option<WidgetsGroupClientUpdateOptions<'_>>,
     ) -> Result<Response<Option<Widget>>> {
         let options = options.unwrap_or_default();
         self.arm
