@@ -131,6 +131,16 @@ pub fn generate_partly(manifest: &Manifest, files: &dyn Files) -> Generation {
     })
 }
 
+/// Reads the documents of a manifest, and converts them to OpenAPI 3.0.
+pub fn convert(
+    manifest: &Manifest,
+    files: &dyn Files,
+) -> Result<Documents, (Documents, Diagnostics)> {
+    let mut documents = load::load(manifest, files)?;
+    swagger::convert(&mut documents);
+    Ok(documents)
+}
+
 /// Whether an operation lists or regenerates keys, by its HTTP method and its path.
 pub fn keys_of_path(method: &str, path: &str) -> bool {
     let method = match method {

@@ -42,7 +42,7 @@ use resolve::Resolver;
 use std::collections::BTreeMap;
 
 /// Prefix of the members that the generator itself adds to a tree.
-const OURS: &str = "x-armgen-";
+pub const OURS: &str = "x-armgen-";
 
 /// Reads all files that `manifest` and the documents refer to.
 ///

@@ -2,10 +2,12 @@
 
 mod checkout;
 mod comparison;
+mod provenance;
 mod published;
 mod report;
 mod service;
 mod unselected;
+mod write;
 
 use crate::{console, generate::in_project, report as diagnostics};
 use armgen::{load::Documents, manifest::Manifest};
@@ -18,6 +20,7 @@ use std::{
     path::{Path, PathBuf},
     process::ExitCode,
 };
+use write::Plan;
 
 /// Options of `cargo xtask update`.
 #[derive(Debug, Args)]
@@ -36,6 +39,15 @@ pub(crate) struct Update {
     /// Compare with the newest preview version if there is no newer stable one.
     #[arg(long)]
     preview: bool,
+
+    /// Write the newer definitions of the services, with what the selected operations reach, and update the manifest. A
+    /// service that is named is written again if it is up to date.
+    #[arg(long)]
+    write: bool,
+
+    /// With `--write`: print what would be written, and write nothing.
+    #[arg(long, requires = "write")]
+    dry_run: bool,
 }
 
 impl Update {
@@ -54,10 +66,39 @@ impl Update {
         if self.services.is_empty() {
             report::unselected(&unselected::find(&outcomes, &checkout))?;
         }
-        match outcomes.iter().any(Outcome::is_refused) {
-            true => Ok(ExitCode::FAILURE),
+        if outcomes.iter().any(Outcome::is_refused) {
+            return Ok(ExitCode::FAILURE);
+        }
+        match self.write {
+            true => self.written(&manifest, &outcomes, &checkout),
             false => Ok(ExitCode::SUCCESS),
         }
+    }
+
+    /// Writes the newer definitions. Nothing is written if one service is refused.
+    fn written(
+        &self,
+        manifest: &Manifest,
+        outcomes: &[Outcome],
+        checkout: &Checkout,
+    ) -> Result<ExitCode, Box<dyn Error>> {
+        let mut plan = Plan::new(manifest, fs::read_to_string(&self.manifest)?);
+        for outcome in outcomes {
+            let again = outcome.same.as_ref().filter(|_| !self.services.is_empty());
+            if let Some(published) = outcome.newer.as_ref().or(again) {
+                let entry = &manifest.services[&outcome.module];
+                plan.service(&outcome.module, entry, published, checkout)?;
+            }
+        }
+        if !plan.is_accepted(&self.manifest) {
+            console::warn("nothing was written");
+            return Ok(ExitCode::FAILURE);
+        }
+        plan.print()?;
+        if !self.dry_run {
+            plan.write(&self.manifest)?;
+        }
+        Ok(ExitCode::SUCCESS)
     }
 
     /// The services to compare. A name that the manifest lacks is an error.

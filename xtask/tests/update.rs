@@ -218,3 +218,129 @@ fn a_wrong_folder_or_service_is_an_error() {
         assert_eq!(output.status.code(), Some(1));
     }
 }
+
+/// The texts of our definitions, which published ones never replace.
+fn described(version: &str) -> String {
+    let text = definition(version)
+        .replace(
+            "operationId: Things_ListKeys",
+            "operationId: Things_ListKeys\n      description: Our words.",
+        )
+        .replace(
+            "key1: { type: string,",
+            "key1: { type: string, description: Our key.,",
+        );
+    format!("# Things, {version}.\n{text}")
+}
+
+/// A published definition: another id, a new property, another definition, their words, an example.
+fn published(version: &str) -> String {
+    definition(version)
+        .replace("operationId: Things_ListKeys", "operationId: Things_Keys\n      description: Their words.\n      x-ms-examples: { Keys: { $ref: ./examples/Keys.json } }")
+        .replace("key1: {", "key2: { type: string, x-ms-secret: true, description: Theirs. }, key1: {")
+        .replace("    Keys: {", "    Unused: { type: object }\n    Keys: {")
+        .replace("'200': { description: Keys.,", "'204': { description: Theirs. }, '200': { description: Theirs.,")
+}
+
+/// A folder in which version 2026-02-01 is newer.
+fn newer(text: &str) -> TempDir {
+    let folder = folder(&[("stable/2026-02-01", text)]);
+    fs::write(folder.path().join("things.yaml"), described("2026-01-01"))
+        .expect("the file can be written");
+    let examples = folder
+        .path()
+        .join("specification/things/resource-manager/Microsoft.Things/stable/2026-02-01/examples");
+    fs::create_dir_all(&examples).expect("a folder can be made");
+    let example = r#"{ "parameters": { "subscriptionId": "s", "name": "n", "api-version": "2026-02-01" }, "responses": { "200": { "body": { "key1": "a", "key2": "b" } } } }"#;
+    fs::write(examples.join("Keys.json"), example).expect("the file can be written");
+    folder
+}
+
+fn read(folder: &TempDir, file: &str) -> String {
+    fs::read_to_string(folder.path().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
+}
+
+/// All files beside the checkout, with their texts.
+fn own_files(folder: &TempDir) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    let mut pending = vec![folder.path().to_owned()];
+    while let Some(here) = pending.pop() {
+        for entry in fs::read_dir(here).expect("the folder can be read") {
+            let path = entry.expect("the entry can be read").path();
+            match path.is_dir() {
+                true if path.ends_with("specification") => {}
+                true => pending.push(path),
+                false => {
+                    let text = fs::read_to_string(&path).expect("the file can be read");
+                    files.push((path.to_string_lossy().into_owned(), text));
+                }
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn newer_definitions_are_written_with_our_own_texts() {
+    let folder = newer(&published("2026-02-01"));
+    let output = update(&folder, &["--write"]);
+    assert!(output.status.success(), "{output:?}");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let expected = "\
+  new     2026-02-01.yaml
+  new     examples/Things_Keys.json
+  removed things.yaml
+  without a description in 2026-02-01.yaml: Keys, Keys.key2
+";
+    assert!(text.ends_with(expected), "{text}");
+    let document = read(&folder, "2026-02-01.yaml");
+    assert!(
+        document.starts_with("# Things, 2026-02-01.\nopenapi: 3.0.3\n"),
+        "{document}"
+    );
+    for part in [
+        "description: Our words.",
+        "description: Our key.",
+        "operationId: Things_Keys",
+        "$ref: ./examples/Things_Keys.json",
+        "key2:",
+    ] {
+        assert!(document.contains(part), "{part}: {document}");
+    }
+    for part in ["Their words", "Theirs", "Unused", "x-armgen", "armgen:"] {
+        assert!(!document.contains(part), "{part}: {document}");
+    }
+    let manifest = MANIFEST
+        .replace("'things.yaml'", "\"2026-02-01.yaml\"")
+        .replace("'Things_ListKeys'", "\"Things_Keys\"");
+    assert_eq!(read(&folder, "m.toml"), manifest);
+    assert!(!folder.path().join("things.yaml").exists());
+    let files = own_files(&folder);
+    let again = update(&folder, &["things", "--write"]);
+    assert!(again.status.success(), "{again:?}");
+    assert_eq!(own_files(&folder), files, "a second run changes nothing");
+}
+
+#[test]
+fn a_dry_run_and_a_refused_definition_write_nothing() {
+    let folder = newer(&published("2026-02-01"));
+    let files = own_files(&folder);
+    let output = update(&folder, &["--write", "--dry-run"]);
+    assert!(
+        String::from_utf8_lossy(&output.stdout).contains("  new     2026-02-01.yaml\n"),
+        "{output:?}"
+    );
+    assert_eq!(own_files(&folder), files);
+    let strange =
+        published("2026-02-01").replace("type: string, x-ms-secret", "type: strange, x-ms-secret");
+    publish(
+        folder.path(),
+        "Microsoft.Things",
+        "stable/2026-02-01",
+        &strange,
+    );
+    let output = update(&folder, &["--write"]);
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert_eq!(own_files(&folder), files);
+}

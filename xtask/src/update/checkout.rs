@@ -57,6 +57,11 @@ impl Checkout {
         })
     }
 
+    /// The files below the root.
+    pub(super) fn folder(&self) -> Folder {
+        Folder(self.root.clone())
+    }
+
     /// All documents, sorted by path.
     pub(super) fn documents(&self) -> &[Document] {
         &self.documents
@@ -66,8 +71,7 @@ impl Checkout {
     pub(super) fn operations(&self, document: &Document) -> Rc<[Published]> {
         let mut read = self.read.borrow_mut();
         let known = read.entry(document.file.clone()).or_insert_with(|| {
-            let folder = Folder(self.root.clone());
-            match load::tree(&folder, &document.file, self.file_size_limit) {
+            match load::tree(&self.folder(), &document.file, self.file_size_limit) {
                 Ok(tree) => published::operations(&tree).into(),
                 Err(error) => {
                     console::warn(format_args!("skipped {error}"));

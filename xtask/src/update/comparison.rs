@@ -33,14 +33,31 @@ pub(super) struct Selected {
 
 /// The differences between a service and published documents.
 pub(super) struct Comparison {
-    /// Their API versions.
-    pub(super) versions: BTreeSet<String>,
+    /// The documents.
+    pub(super) documents: Vec<Document>,
+    /// The manifest of the service with these documents.
+    pub(super) manifest: Manifest,
+    /// Ids of the selected operations: ours, and the published ones.
+    pub(super) ids: BTreeMap<String, String>,
     /// Selected operations that they lack.
     pub(super) gone: Vec<String>,
-    /// Selected operations with other ids: ours, and the published one.
-    pub(super) renamed: Vec<(String, String)>,
     /// What differs for users, texts left out. `None` if the generator refuses the documents, which is printed.
     pub(super) changes: Option<Changes>,
+}
+
+impl Comparison {
+    /// The API versions of the documents.
+    pub(super) fn versions(&self) -> BTreeSet<String> {
+        self.documents
+            .iter()
+            .map(|one| one.version.clone())
+            .collect()
+    }
+
+    /// Selected operations with other ids: ours, and the published one.
+    pub(super) fn renamed(&self) -> impl Iterator<Item = (&String, &String)> {
+        self.ids.iter().filter(|(ours, theirs)| ours != theirs)
+    }
 }
 
 /// A service of the manifest.
@@ -71,13 +88,16 @@ impl Ours<'_> {
             .iter()
             .filter_map(|(key, one)| Some((&*one.id, &**published.get(key)?)))
             .collect();
-        let renamed = ids.iter().filter(|(ours, theirs)| ours != theirs);
-        let renamed = renamed.map(|(ours, theirs)| ((*ours).to_owned(), (*theirs).to_owned()));
+        let manifest = self.moved(checkout, documents, &ids);
         Comparison {
-            versions: documents.iter().map(|one| one.version.clone()).collect(),
+            documents: documents.iter().map(|one| (*one).clone()).collect(),
             gone: gone.map(|(_, one)| one.id.clone()).collect(),
-            renamed: renamed.collect(),
-            changes: self.changes(operations, &self.moved(checkout, documents, &ids)),
+            changes: self.changes(operations, &manifest),
+            manifest,
+            ids: ids
+                .into_iter()
+                .map(|(ours, theirs)| (ours.to_owned(), theirs.to_owned()))
+                .collect(),
         }
     }
 

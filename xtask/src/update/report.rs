@@ -17,7 +17,10 @@ fn service(outcome: &Outcome) -> io::Result<()> {
     let newest = joined(&outcome.newest);
     match &outcome.newer {
         Some(newer) => {
-            console::line(format_args!("{name}: {} is newer", joined(&newer.versions)))?;
+            console::line(format_args!(
+                "{name}: {} is newer",
+                joined(&newer.versions())
+            ))?;
             comparison(newer, "would change for users")?;
         }
         None if outcome.newest.is_empty() => {
@@ -47,11 +50,11 @@ fn joined(versions: &BTreeSet<String>) -> String {
 }
 
 fn comparison(comparison: &Comparison, what: &str) -> io::Result<()> {
-    let versions = joined(&comparison.versions);
+    let versions = joined(&comparison.versions());
     for id in &comparison.gone {
         console::line(format_args!("  {versions} lacks the operation {id}"))?;
     }
-    for (ours, theirs) in &comparison.renamed {
+    for (ours, theirs) in comparison.renamed() {
         console::line(format_args!("  {ours} is {theirs} in {versions}"))?;
     }
     match &comparison.changes {

@@ -1,0 +1,234 @@
+//! One OpenAPI 3.0 document with some operations of published documents, and all that they reach. Texts are left out.
+
+use super::members::{Names, section};
+use armgen::{
+    load::{Documents, OURS},
+    source::Pointer,
+};
+use serde_json::{Map, Value, json};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+type Object = Map<String, Value>;
+
+/// A document that was made from others.
+#[derive(Default)]
+pub(super) struct Extract {
+    /// The members `paths` and `x-ms-paths`.
+    paths: BTreeMap<String, Object>,
+    /// The components by section.
+    components: BTreeMap<&'static str, Object>,
+    /// Examples by the name of their file.
+    pub(super) examples: BTreeMap<String, Value>,
+    names: BTreeMap<Pointer, (&'static str, String)>,
+    pending: VecDeque<Pointer>,
+}
+
+impl Extract {
+    /// Takes the selected operations from converted documents.
+    pub(super) fn of(
+        documents: &Documents,
+        files: &[&str],
+        ids: &BTreeSet<&str>,
+    ) -> Result<Self, String> {
+        let mut extract = Self::default();
+        for file in files {
+            for section in ["paths", "x-ms-paths"] {
+                let at = Pointer::file(*file).join(section);
+                let items = documents.get(&at).and_then(Value::as_object);
+                for (path, item) in items.into_iter().flatten() {
+                    let item = item
+                        .as_object()
+                        .ok_or_else(|| format!("{at} is no object"))?;
+                    extract.item(section, path, item, ids, documents)?;
+                }
+            }
+        }
+        while let Some(pointer) = extract.pending.pop_front() {
+            extract.component(&pointer, documents)?;
+            extract.heirs(&pointer, documents)?;
+        }
+        Ok(extract)
+    }
+
+    /// The whole document.
+    pub(super) fn document(mut self, info: Value) -> (Value, BTreeMap<String, Value>) {
+        let mut document = json!({ "openapi": "3.0.3", "info": info });
+        for (section, paths) in self.paths {
+            document[section] = Value::Object(paths);
+        }
+        self.components.retain(|_, section| !section.is_empty());
+        document["components"] = self
+            .components
+            .into_iter()
+            .map(|(name, all)| (name.to_owned(), Value::Object(all)))
+            .collect();
+        (document, self.examples)
+    }
+
+    fn item(
+        &mut self,
+        section: &str,
+        path: &str,
+        item: &Object,
+        ids: &BTreeSet<&str>,
+        documents: &Documents,
+    ) -> Result<(), String> {
+        let shared = item.get("parameters").and_then(Value::as_array);
+        for (method, operation) in item {
+            let id = operation.get("operationId").and_then(Value::as_str);
+            let Some(id) = id.filter(|id| ids.contains(id)) else {
+                continue;
+            };
+            let mut operation = self.copied(operation, &Names::Members)?;
+            if let Some(shared) = shared {
+                let shared = self.copied(&Value::Array(shared.clone()), &Names::Members)?;
+                let own = operation
+                    .as_object_mut()
+                    .into_iter()
+                    .flat_map(|operation| operation.remove("parameters"));
+                let all: Vec<Value> = [shared].into_iter().chain(own).flat_map(list).collect();
+                operation["parameters"] = Value::Array(all);
+            }
+            self.examples(id, &mut operation, documents);
+            let paths = self.paths.entry(section.to_owned()).or_default();
+            let known = paths.entry(path).or_insert_with(|| json!({}));
+            known[method] = operation;
+        }
+        Ok(())
+    }
+
+    /// Puts each example of an operation into a file of its own.
+    fn examples(&mut self, id: &str, operation: &mut Value, documents: &Documents) {
+        let examples = operation
+            .get_mut("x-ms-examples")
+            .and_then(Value::as_object_mut);
+        for (index, (_, example)) in examples.into_iter().flatten().enumerate() {
+            let reference = example.get("$ref").and_then(Value::as_str);
+            let Some(target) = reference.and_then(|text| documents.get(&Pointer::parse(text)))
+            else {
+                continue;
+            };
+            let name = match index {
+                0 => format!("{id}.json"),
+                index => format!("{id}-{}.json", index + 1),
+            };
+            self.examples.insert(name.clone(), target.clone());
+            *example = json!({ "$ref": format!("./examples/{name}") });
+        }
+    }
+
+    fn component(&mut self, pointer: &Pointer, documents: &Documents) -> Result<(), String> {
+        let (section, name) = self.names[pointer].clone();
+        let value = documents
+            .get(pointer)
+            .ok_or_else(|| format!("{pointer} is missing"))?;
+        let value = self.copied(value, &Names::Members)?;
+        self.components
+            .entry(section)
+            .or_default()
+            .insert(name, value);
+        Ok(())
+    }
+
+    /// Schemas that extend one with a discriminator: responses may contain them although no reference leads there.
+    fn heirs(&mut self, base: &Pointer, documents: &Documents) -> Result<(), String> {
+        if documents
+            .get(base)
+            .is_none_or(|base| base.get("discriminator").is_none())
+        {
+            return Ok(());
+        }
+        let files: Vec<&str> = documents.names().collect();
+        for section in files
+            .iter()
+            .flat_map(|file| ["definitions", "components/schemas"].map(|section| (file, section)))
+        {
+            let at = section
+                .1
+                .split('/')
+                .fold(Pointer::file(*section.0), |at, part| at.join(part));
+            let schemas = documents.get(&at).and_then(Value::as_object);
+            for (name, schema) in schemas.into_iter().flatten() {
+                let parents = schema
+                    .get("allOf")
+                    .and_then(Value::as_array)
+                    .into_iter()
+                    .flatten();
+                let mut parents = parents.filter_map(|parent| parent.get("$ref")?.as_str());
+                if parents.any(|text| Pointer::parse(text) == *base) {
+                    self.name(&at.join(name))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A copy with references into this document, without texts and without what the loader added.
+    fn copied(&mut self, value: &Value, names: &Names) -> Result<Value, String> {
+        match value {
+            Value::Object(object) => self.object(object, names),
+            Value::Array(items) => {
+                let items: Result<Vec<Value>, String> = items
+                    .iter()
+                    .map(|item| self.copied(item, &Names::Members))
+                    .collect();
+                items.map(Value::Array)
+            }
+            other => Ok(other.clone()),
+        }
+    }
+
+    fn object(&mut self, object: &Object, names: &Names) -> Result<Value, String> {
+        let mut copy = Object::new();
+        for (key, member) in object {
+            if key.starts_with(OURS) || names.is_text(key) {
+                continue;
+            }
+            let member = match (key.as_str(), member.as_str()) {
+                ("$ref", Some(text)) if text.starts_with("armgen:") => self.reference(text)?.into(),
+                _ if names.is_verbatim(key) => member.clone(),
+                _ => self.copied(member, &names.below(key))?,
+            };
+            copy.insert(key.clone(), member);
+        }
+        Ok(Value::Object(copy))
+    }
+
+    fn reference(&mut self, text: &str) -> Result<String, String> {
+        let pointer = Pointer::parse(text);
+        match pointer.path.as_str() {
+            "" => Ok(text.to_owned()),
+            _ => self.name(&pointer),
+        }
+    }
+
+    /// The reference to a component. A name that another file has taken gets the name of its file in front.
+    fn name(&mut self, pointer: &Pointer) -> Result<String, String> {
+        if let Some((section, name)) = self.names.get(pointer) {
+            return Ok(format!("#/components/{section}/{name}"));
+        }
+        let section = section(&pointer.path).ok_or_else(|| {
+            format!(
+                "the reference to {pointer} leads to no component, so that it cannot be written"
+            )
+        })?;
+        let mut name = pointer.last();
+        if self
+            .names
+            .values()
+            .any(|known| *known == (section, name.clone()))
+        {
+            name = format!("{}_{name}", pointer.stem());
+        }
+        self.names.insert(pointer.clone(), (section, name.clone()));
+        self.pending.push_back(pointer.clone());
+        Ok(format!("#/components/{section}/{name}"))
+    }
+}
+
+fn list(value: Value) -> Vec<Value> {
+    match value {
+        Value::Array(items) => items,
+        other => vec![other],
+    }
+}

@@ -1,0 +1,103 @@
+//! The documents of a service before an update.
+
+use super::{super::provenance::Provenance, members::Names, texts};
+use armgen::source::Place;
+use serde_json::{Value, json};
+use std::{collections::BTreeSet, error::Error, fs, path::Path};
+
+/// The documents of a service before an update.
+pub(super) struct Old {
+    /// Their folder, with a `/` at the end unless it is the root.
+    pub(super) folder: String,
+    /// The documents and their examples.
+    pub(super) files: BTreeSet<String>,
+    /// Comments at the beginning of the first document.
+    head: String,
+    /// All documents in one.
+    tree: Value,
+}
+
+impl Old {
+    pub(super) fn read(root: &Path, documents: &[(String, Place)]) -> Result<Self, Box<dyn Error>> {
+        let (folder, _) = documents[0].0.rsplit_once('/').unwrap_or_default();
+        let mut old = Self {
+            folder: if folder.is_empty() {
+                String::new()
+            } else {
+                format!("{folder}/")
+            },
+            files: BTreeSet::new(),
+            head: String::new(),
+            tree: json!({}),
+        };
+        for (file, _) in documents {
+            let text = fs::read_to_string(root.join(file))?;
+            let tree: Value = serde_yaml::from_str(&text)?;
+            if old.files.is_empty() {
+                let comments = text.lines().take_while(|line| line.starts_with('#'));
+                old.head = comments.map(|line| format!("{line}\n")).collect();
+            }
+            let examples = examples(&tree);
+            old.files
+                .extend(examples.map(|example| format!("{}{example}", old.folder)));
+            old.files.insert(file.clone());
+            merge(&mut old.tree, tree);
+        }
+        Ok(old)
+    }
+
+    /// The comments for a new version.
+    pub(super) fn head(&self, version: &str) -> String {
+        let old = self.tree.pointer("/info/version").and_then(Value::as_str);
+        old.map_or_else(|| self.head.clone(), |old| self.head.replace(old, version))
+    }
+
+    /// The member `info` for a new version.
+    pub(super) fn info(&self, version: &str, provenance: &Provenance) -> Value {
+        let mut info = self.tree.get("info").cloned().unwrap_or_else(|| json!({}));
+        info["version"] = version.into();
+        info[Provenance::MEMBER] = provenance.value(info.get(Provenance::MEMBER));
+        info
+    }
+
+    /// A new document with the old texts, servers and security, in the old order.
+    pub(super) fn carried(&self, mut new: Value) -> Value {
+        let is_openapi = self.tree.get("openapi").is_some();
+        for kept in ["servers", "security"].into_iter().filter(|_| is_openapi) {
+            if let Some(member) = self.tree.get(kept) {
+                new[kept] = member.clone();
+            }
+        }
+        if let Some(schemes) = self.tree.pointer("/components/securitySchemes") {
+            new["components"]["securitySchemes"] = schemes.clone();
+        }
+        let mut carried = texts::carry(new, Some(&self.tree), &self.tree, &Names::Members);
+        texts::describe_responses(&mut carried);
+        carried
+    }
+}
+
+/// Files of examples to which a document refers, relative to its folder.
+fn examples(tree: &Value) -> impl Iterator<Item = String> {
+    let text = tree.to_string();
+    let parts: Vec<String> = text
+        .split("\"./examples/")
+        .skip(1)
+        .map(str::to_owned)
+        .collect();
+    let files = parts.into_iter();
+    files.filter_map(|part| Some(format!("examples/{}", part.split_once('"')?.0)))
+}
+
+/// Adds the members that are not there yet, at any depth.
+fn merge(into: &mut Value, from: Value) {
+    let (Value::Object(into), Value::Object(from)) = (into, from) else {
+        return;
+    };
+    for (key, member) in from {
+        match into.get_mut(&key) {
+            Some(known) => merge(known, member),
+            None => drop(into.insert(key, member)),
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! The files that an update writes and removes.
+
+use crate::console;
+use armgen::{
+    generate,
+    load::{Files, Folder},
+    manifest::Manifest,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    error::Error,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+/// The files that change.
+pub(crate) struct Plan {
+    pub(super) root: PathBuf,
+    /// Texts by path below the root.
+    files: BTreeMap<String, String>,
+    removed: BTreeSet<String>,
+    /// Places without a text, by file.
+    undocumented: Vec<(String, Vec<String>)>,
+    /// Text of the manifest.
+    pub(super) manifest: String,
+}
+
+impl Plan {
+    /// No change of a manifest, whose text is given, and its documents.
+    pub(crate) fn new(manifest: &Manifest, text: String) -> Self {
+        Self {
+            root: PathBuf::from(&manifest.root),
+            files: BTreeMap::new(),
+            removed: BTreeSet::new(),
+            undocumented: Vec::new(),
+            manifest: text,
+        }
+    }
+
+    pub(super) fn add(&mut self, file: String, text: String) {
+        self.files.insert(file, text);
+    }
+
+    pub(super) fn undocumented(&mut self, file: &str, places: Vec<String>) {
+        if !places.is_empty() {
+            self.undocumented.push((file.to_owned(), places));
+        }
+    }
+
+    /// Removes old files that are not written again.
+    pub(super) fn remove(&mut self, old: &BTreeSet<String>) {
+        let gone = old.iter().filter(|file| !self.files.contains_key(*file));
+        self.removed.extend(gone.cloned());
+    }
+
+    /// Generates from the planned files. False if they are refused, which is printed.
+    pub(crate) fn is_accepted(&self, manifest: &Path) -> bool {
+        let parsed = match Manifest::parse(&manifest.to_string_lossy(), &self.manifest) {
+            Ok(parsed) => parsed,
+            Err(refused) => {
+                crate::report::diagnostics(&armgen::load::Documents::default(), refused);
+                return false;
+            }
+        };
+        let generation = generate(&parsed, self);
+        let is_accepted = generation.outputs.is_some();
+        if !is_accepted {
+            crate::report::diagnostics(&generation.documents, generation.diagnostics);
+        }
+        is_accepted
+    }
+
+    /// Prints what the plan changes.
+    pub(crate) fn print(&self) -> io::Result<()> {
+        for file in self.files.keys() {
+            let state = match fs::read_to_string(self.root.join(file)) {
+                Ok(old) if old == self.files[file] => "same   ",
+                Ok(_) => "changed",
+                Err(_) => "new    ",
+            };
+            console::line(format_args!("  {state} {file}"))?;
+        }
+        for file in &self.removed {
+            console::line(format_args!("  removed {file}"))?;
+        }
+        for (file, places) in &self.undocumented {
+            console::line(format_args!(
+                "  without a description in {file}: {}",
+                places.join(", ")
+            ))?;
+        }
+        Ok(())
+    }
+
+    /// Writes the files, then the manifest, and removes old files last.
+    pub(crate) fn write(&self, manifest: &Path) -> Result<(), Box<dyn Error>> {
+        for (file, text) in &self.files {
+            let path = self.root.join(file);
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            replace(&path, text)?;
+        }
+        replace(manifest, &self.manifest)?;
+        for file in &self.removed {
+            let path = self.root.join(file);
+            fs::remove_file(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        }
+        Ok(())
+    }
+}
+
+/// Replaces a file at once, so that an interruption leaves the old or the new one.
+fn replace(path: &Path, text: &str) -> Result<(), String> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".new");
+    let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
+    written.map_err(|error| format!("{} cannot be written: {error}", path.display()))
+}
+
+/// The planned files, and the others as they are.
+impl Files for Plan {
+    fn read(&self, path: &str) -> io::Result<String> {
+        match self.files.get(path) {
+            Some(text) => Ok(text.clone()),
+            None if self.removed.contains(path) => Err(io::ErrorKind::NotFound.into()),
+            None => Folder(self.root.clone()).read(path),
+        }
+    }
+}

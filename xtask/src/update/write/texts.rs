@@ -1,0 +1,176 @@
+//! The author's texts and the order of an old file, carried over to a new document.
+
+use super::members::{Names, rank};
+use serde_json::{Map, Value};
+
+/// Members that are the author's own: texts, and marks that published definitions lack.
+const OWN: [&str; 4] = ["summary", "description", "title", "x-ms-secret"];
+
+/// Gives `new` the texts and the order that `old` has at the same places. `root` is the whole old document.
+pub(super) fn carry(new: Value, old: Option<&Value>, root: &Value, names: &Names) -> Value {
+    let old = old.map(|old| resolved(old, &new, root));
+    match new {
+        Value::Object(new) => Value::Object(object(new, old, root, names)),
+        Value::Array(items) => {
+            let old = old.and_then(Value::as_array);
+            let items = items.into_iter().enumerate().map(|(index, item)| {
+                let twin = old.and_then(|old| twin(&item, index, old, root));
+                carry(item, twin, root, &Names::Members)
+            });
+            items.collect()
+        }
+        other => other,
+    }
+}
+
+fn object(
+    mut new: Map<String, Value>,
+    old: Option<&Value>,
+    root: &Value,
+    names: &Names,
+) -> Map<String, Value> {
+    let old = old.and_then(Value::as_object);
+    let is_reference = new.contains_key("$ref");
+    for key in OWN {
+        let text = old.and_then(|old| old.get(key));
+        if let (Names::Members, Some(text), false) = (names, text, is_reference) {
+            new.entry(key).or_insert_with(|| text.clone());
+        }
+    }
+    let place = |key: &str| old.and_then(|old| old.keys().position(|known| known == key));
+    let mut members: Vec<(String, Value)> = new.into_iter().collect();
+    members.sort_by_key(|(key, _)| match (place(key), names) {
+        (Some(place), _) => (0, place),
+        (None, Names::Members) => (1, rank(key)),
+        (None, Names::Chosen) => (1, 0),
+    });
+    let carried = members.into_iter().map(|(key, member)| {
+        let old = old.and_then(|old| old.get(&key));
+        let member = carry(member, old, root, &names.below(&key));
+        (key, member)
+    });
+    carried.collect()
+}
+
+/// Gives responses without a description an empty one, since OpenAPI requires it.
+pub(super) fn describe_responses(value: &mut Value) {
+    let Value::Object(object) = value else {
+        return value
+            .as_array_mut()
+            .into_iter()
+            .flatten()
+            .for_each(describe_responses);
+    };
+    let responses = object.get_mut("responses").and_then(Value::as_object_mut);
+    for (_, response) in responses.into_iter().flatten() {
+        if let Some(response) = response
+            .as_object_mut()
+            .filter(|one| !one.contains_key("$ref"))
+        {
+            response.entry("description").or_insert_with(|| "".into());
+        }
+    }
+    object
+        .iter_mut()
+        .for_each(|(_, member)| describe_responses(member));
+}
+
+/// The old item for an item of a list: the parameter with the same name, or the item at the same place.
+fn twin<'o>(item: &Value, index: usize, old: &'o [Value], root: &'o Value) -> Option<&'o Value> {
+    let name = |value: &Value| value.get("name").and_then(Value::as_str).map(str::to_owned);
+    match name(item) {
+        Some(wanted) => old
+            .iter()
+            .find(|old| name(target(old, root)).as_ref() == Some(&wanted)),
+        None => old.get(index),
+    }
+}
+
+/// The old value, behind its reference unless the new one is a reference too.
+fn resolved<'o>(old: &'o Value, new: &Value, root: &'o Value) -> &'o Value {
+    match new.get("$ref") {
+        Some(_) => old,
+        None => target(old, root),
+    }
+}
+
+fn target<'o>(old: &'o Value, root: &'o Value) -> &'o Value {
+    let pointer = old
+        .get("$ref")
+        .and_then(Value::as_str)
+        .and_then(|text| text.strip_prefix('#'));
+    pointer
+        .and_then(|pointer| root.pointer(pointer))
+        .unwrap_or(old)
+}
+
+/// Places of operations, parameters, schemas and properties without a text.
+pub(super) fn missing(document: &Value) -> Vec<String> {
+    let mut missing = Vec::new();
+    let mut look = |place: String, value: &Value| {
+        let has_text = ["$ref", "description", "summary"]
+            .iter()
+            .any(|key| value.get(key).is_some());
+        if !has_text {
+            missing.push(place);
+        }
+    };
+    for (path, item) in members(document, "/paths").chain(members(document, "/x-ms-paths")) {
+        for (method, operation) in item.as_object().into_iter().flatten() {
+            look(format!("{method} {path}"), operation);
+        }
+    }
+    for (name, parameter) in members(document, "/components/parameters") {
+        look(format!("parameter {name}"), parameter);
+    }
+    for (name, schema) in members(document, "/components/schemas") {
+        look(name.clone(), schema);
+        for (property, schema) in members(schema, "/properties") {
+            look(format!("{name}.{property}"), schema);
+        }
+    }
+    missing
+}
+
+fn members<'v>(value: &'v Value, pointer: &str) -> impl Iterator<Item = (&'v String, &'v Value)> {
+    value
+        .pointer(pointer)
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn texts_and_order_are_carried_over() {
+        let old = json!({ "components": {
+            "parameters": { "Name": { "name": "name", "in": "path", "description": "Our name." } },
+            "schemas": { "B": { "type": "object", "description": "Ours.", "properties": {
+                "z": { "description": "Z.", "type": "string", "x-ms-secret": true },
+                "description": { "type": "string", "description": "D." },
+            } }, "A": {} } },
+            "list": [{ "$ref": "#/components/parameters/Name" }],
+        });
+        let new = json!({
+            "list": [{ "in": "path", "name": "name", "required": true }],
+            "components": { "schemas": {
+                "A": {}, "B": { "properties": { "description": { "type": "string" }, "new": {}, "z": { "type": "integer" } }, "type": "object" },
+            } },
+        });
+        let carried = carry(new, Some(&old), &old, &Names::Members);
+        let expected = json!({ "components": { "schemas": {
+            "B": { "type": "object", "description": "Ours.", "properties": {
+                "z": { "description": "Z.", "type": "integer", "x-ms-secret": true },
+                "description": { "type": "string", "description": "D." },
+                "new": {},
+            } },
+            "A": {},
+        } }, "list": [{ "name": "name", "in": "path", "description": "Our name.", "required": true }] });
+        assert_eq!(carried.to_string(), expected.to_string());
+        assert_eq!(missing(&carried), ["B.new", "A"]);
+    }
+}
