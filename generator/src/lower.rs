@@ -16,6 +16,7 @@ mod media_choice;
 mod next_page;
 mod operation;
 mod operation_kind;
+mod pages;
 mod parameter;
 mod parameters;
 mod path;

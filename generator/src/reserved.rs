@@ -36,7 +36,7 @@ pub(crate) const DEPENDENCIES: [&str; 11] = [
 pub(crate) const OF_RUST: [&str; 5] = ["alloc", "core", "proc_macro", "std", "test"];
 
 /// Types that emitted files use unqualified, with their paths.
-pub(crate) const IMPORTED: [(&str, &str); 34] = [
+pub(crate) const IMPORTED: [(&str, &str); 35] = [
     ("Arc", "std::sync::Arc"),
     ("Arm", "crate::runtime::arm::Arm"),
     ("ArmClientOptions", "crate::ArmClientOptions"),
@@ -59,6 +59,7 @@ pub(crate) const IMPORTED: [(&str, &str); 34] = [
     ("OffsetDateTime", "azure_core::time::OffsetDateTime"),
     ("OperationStatus", "crate::OperationStatus"),
     ("Page", "azure_core::http::pager::Page"),
+    ("PagedPoller", "crate::PagedPoller"),
     ("Pager", "azure_core::http::Pager"),
     ("PagerOptions", "azure_core::http::pager::PagerOptions"),
     ("Poller", "azure_core::http::Poller"),

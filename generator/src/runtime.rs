@@ -50,6 +50,7 @@ files! {
     operation
     options
     outcome_unknown
+    paged_poller
     pages_read
     paging
     polling
@@ -119,6 +120,7 @@ exports! {
     keys: Key Keys;
     options: ArmClientOptions ResourceManager;
     outcome_unknown: OutcomeUnknown;
+    #[if_used] paged_poller: PagedPoller;
     polling: OperationStatus;
     resource_id: ResourceId;
     resource_type: ResourceType;

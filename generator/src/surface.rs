@@ -26,7 +26,7 @@ mod showcase;
 pub(crate) mod types;
 
 pub use arguments::Argument;
-pub use call::{Call, End, Given, NextCall, Step};
+pub use call::{Call, End, Given, NextCall, PageLinks, Step};
 pub use client::{Accessor, Client, Constructor, Made};
 pub use data_type::{
     DataType, EnumItem, FieldForm, FieldItem, PageItems, SerdeForm, StructItem, UnionItem,

@@ -12,14 +12,17 @@ use super::{
 use azure_core::{
     Result,
     http::{
-        Method, Request, Url,
-        headers::{ACCEPT, HeaderName},
+        Body, Method, Request, Url,
+        headers::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderName},
     },
 };
 
 /// How a link becomes a request.
 #[derive(Clone, Debug)]
 pub(super) struct NextPage {
+    method: Method,
+    body: Option<Body>,
+    content_type: &'static str,
     endpoint: Url,
     path: &'static str,
     link: Option<(&'static str, LinkPlace)>,
@@ -36,6 +39,9 @@ impl NextPage {
         let of_body = |name: &str| name == "content-type";
         let (version, _) = parted(&call.query);
         Self {
+            method: Method::Get,
+            body: None,
+            content_type: "application/json",
             endpoint: call.arm.endpoint.clone(),
             path: "",
             link: None,
@@ -46,11 +52,15 @@ impl NextPage {
         }
     }
 
-    /// For links that are a parameter of another operation, whose other parameters are already set.
-    pub(super) fn by(next: Operation<'_>) -> Result<Self> {
+    /// For links that another operation follows, or takes as a parameter. Its other parameters are already set, but for
+    /// the body of `first`, if it sends that again.
+    pub(super) fn by(next: Operation<'_>, first: &Operation<'_>) -> Result<Self> {
         next.mistake?;
         let (version, query) = parted(&next.query);
         Ok(Self {
+            method: next.method,
+            body: first.body.clone().filter(|_| next.same_body),
+            content_type: first.content_type,
             endpoint: next.arm.endpoint.clone(),
             path: next.path,
             link: next.link,
@@ -77,12 +87,25 @@ impl NextPage {
     pub(super) fn request(&self, address: &str) -> Result<Request> {
         let mut url = target(&self.endpoint, address)?;
         query::replace(&mut url, &self.version)?;
-        let mut request = Request::new(url, Method::Get);
+        let mut request = Request::new(url, self.method);
         request.insert_header(ACCEPT, "application/json");
+        match &self.body {
+            Some(body) => {
+                request.insert_header(CONTENT_TYPE, self.content_type);
+                request.set_body(body.clone());
+            }
+            None if !self.is_get() => request.insert_header(CONTENT_LENGTH, "0"),
+            None => {}
+        }
         for (name, value) in &self.headers {
             request.insert_header(HeaderName::from_static(name), value.clone());
         }
         Ok(request)
+    }
+
+    /// Whether pages are requested with GET.
+    pub(super) fn is_get(&self) -> bool {
+        self.method == Method::Get
     }
 
     fn built(&self, name: &'static str, place: LinkPlace, link: &str) -> Result<Url> {

@@ -25,7 +25,7 @@ use azure_core::{
 pub(crate) struct Operation<'a> {
     pub(super) arm: &'a Arm,
     id: &'static str,
-    method: Method,
+    pub(super) method: Method,
     pub(super) path: &'static str,
     resend: bool,
     optional_body: bool,
@@ -35,8 +35,9 @@ pub(crate) struct Operation<'a> {
     pub(super) query: Vec<Pair>,
     pub(super) headers: Vec<(&'static str, String)>,
     pub(super) link: Option<(&'static str, LinkPlace)>,
-    body: Option<Body>,
-    content_type: &'static str,
+    pub(super) body: Option<Body>,
+    pub(super) same_body: bool,
+    pub(super) content_type: &'static str,
     accept: &'static str,
     pub(super) mistake: Result<()>,
 }
@@ -121,6 +122,7 @@ impl<'a> Operation<'a> {
             body: None,
             content_type: "application/json",
             accept: "application/json",
+            same_body: false,
             mistake: Ok(()),
         }
     }
@@ -235,6 +237,12 @@ impl<'a> Operation<'a> {
     /// Declares that the call requests the next page, and that this parameter takes the link.
     pub(crate) fn link(mut self, name: &'static str, place: LinkPlace) -> Self {
         self.link = Some((name, place));
+        self
+    }
+
+    /// Declares that the call requests the next page, with the body of the first call.
+    pub(crate) fn same_body(mut self) -> Self {
+        self.same_body = true;
         self
     }
 

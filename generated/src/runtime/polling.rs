@@ -84,9 +84,7 @@ impl Operation<'_> {
         success: &'static [u16],
         final_state: FinalState,
     ) -> Result<Poller<OperationStatus<T>>> {
-        let call = self.prepare()?;
-        let promise = if call.optional_body { Promise::Maybe } else { Promise::Result };
-        Follow::new(call, final_state, promise).poller(options, success)
+        poller(self.prepare()?, options, success, final_state)
     }
 
     /// Poller of an operation without a result, otherwise like [`Operation::poller`].
@@ -98,6 +96,17 @@ impl Operation<'_> {
     ) -> Result<Poller<OperationStatus<(), NoFormat>>> {
         Follow::new(self.prepare()?, final_state, Promise::Nothing).poller(options, success)
     }
+}
+
+/// Poller of a call with a result.
+pub(super) fn poller<T: Send + 'static>(
+    call: Prepared,
+    options: PollerOptions<'_>,
+    success: &'static [u16],
+    final_state: FinalState,
+) -> Result<Poller<OperationStatus<T>>> {
+    let promise = if call.optional_body { Promise::Maybe } else { Promise::Result };
+    Follow::new(call, final_state, promise).poller(options, success)
 }
 
 /// One response, and what it means.

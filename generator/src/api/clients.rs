@@ -2,8 +2,8 @@
 
 use super::{Api, Entry, Kind, entry::codec};
 use crate::surface::{
-    Call, Client, End, Given, KeyPairItem, Location, Made, Method, NameValue, Rule, ServiceModule,
-    Step,
+    Call, Client, End, Given, KeyPairItem, Location, Made, Method, NameValue, PageLinks, Rule,
+    ServiceModule, Step,
 };
 
 pub(super) fn add(api: &mut Api, module: &ServiceModule) {
@@ -116,17 +116,25 @@ fn call(entry: Entry, call: &Call) -> Entry {
     match &call.end {
         End::Response | End::Stream => entry,
         End::Existence => entry.behaves("404", "false"),
-        End::Pages { next_link, next } => {
-            let next = next
-                .as_ref()
-                .map(|next| format!("operation {}", next.operation));
-            let link = next_link.as_ref().map(|link| format!("link in `{link}`"));
-            entry.behaves("next page", next.or(link).unwrap_or_else(|| "none".into()))
+        End::Pages(links) => entry.behaves("next page", next_page(links)),
+        End::Poller {
+            final_state, pages, ..
+        } => {
+            let result = "result of the long-running operation";
+            let entry = entry.behaves(result, format!("{final_state:?}"));
+            match pages {
+                Some(links) => entry.behaves("next page", next_page(links)),
+                None => entry,
+            }
         }
-        End::Poller { final_state, .. } => entry.behaves(
-            "result of the long-running operation",
-            format!("{final_state:?}"),
-        ),
+    }
+}
+
+fn next_page(links: &PageLinks) -> String {
+    match (&links.next, links.next_link.join(".")) {
+        (Some(next), _) => format!("operation {}", next.operation),
+        (None, link) if link.is_empty() => "none".to_owned(),
+        (None, link) => format!("link in `{link}`"),
     }
 }
 

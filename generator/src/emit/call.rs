@@ -3,7 +3,7 @@
 mod step;
 
 use super::tokens::ident;
-use crate::surface::{Call, End, FinalState, Given, HttpMethod, LinkPlace, NextCall};
+use crate::surface::{Call, End, FinalState, Given, HttpMethod, LinkPlace, NextCall, PageLinks};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 pub(super) use step::rules;
@@ -63,15 +63,9 @@ fn end(call: &Call) -> TokenStream {
         End::Response => quote!(.send(&options.method_options, #statuses).await),
         End::Existence => quote!(.exists(&options.method_options, #statuses).await),
         End::Stream => quote!(.stream(&options.method_options, #statuses).await),
-        End::Pages { next_link, next } => {
-            let next_link = match next_link {
-                Some(field) => {
-                    let field = ident(field);
-                    quote!(|page| page.#field.as_deref())
-                }
-                None => quote!(|_| None),
-            };
-            match next.as_ref().map(next_call) {
+        End::Pages(links) => {
+            let (next_link, next) = (next_link(&links.next_link), links.next.as_ref());
+            match next.map(next_call) {
                 None => quote!(.pages(options.method_options, #statuses, #next_link)),
                 Some(next) => {
                     quote!(.pages_by(options.method_options, #statuses, #next_link, #next))
@@ -81,15 +75,41 @@ fn end(call: &Call) -> TokenStream {
         End::Poller {
             has_result,
             final_state,
-        } => {
-            let poller = ident(match has_result {
-                true => "poller",
-                false => "poller_without_result",
-            });
-            let state = state(*final_state);
-            quote!(.#poller(options.method_options, #statuses, #state))
+            pages,
+        } => poller(*has_result, *final_state, pages.as_ref(), &statuses),
+    }
+}
+
+fn poller(
+    has_result: bool,
+    final_state: FinalState,
+    pages: Option<&PageLinks>,
+    statuses: &TokenStream,
+) -> TokenStream {
+    let state = state(final_state);
+    let Some(links) = pages else {
+        let poller = ident(match has_result {
+            true => "poller",
+            false => "poller_without_result",
+        });
+        return quote!(.#poller(options.method_options, #statuses, #state));
+    };
+    let next_link = next_link(&links.next_link);
+    match links.next.as_ref().map(next_call) {
+        None => quote!(.paged_poller(options.method_options, #statuses, #state, #next_link)),
+        Some(next) => {
+            quote!(.paged_poller_by(options.method_options, #statuses, #state, #next_link, #next))
         }
     }
+}
+
+/// The function that finds the link to the next page in a page.
+fn next_link(fields: &[String]) -> TokenStream {
+    let Some((last, outer)) = fields.split_last() else {
+        return quote!(|_| None);
+    };
+    let (last, outer) = (ident(last), outer.iter().map(|field| ident(field)));
+    quote!(|page| page #(.#outer.as_ref()?)* .#last.as_deref())
 }
 
 fn state(state: FinalState) -> TokenStream {
@@ -114,7 +134,11 @@ fn next_call(next: &NextCall) -> TokenStream {
         };
         quote!(.link(#name, #place))
     });
+    let (method, body) = (
+        method(next.method),
+        next.same_body.then(|| quote!(.same_body())),
+    );
     quote! {
-        self.arm.operation(#id, Method::Get, #path) #(.api_version(#version))* #(#parameters)* #(#link)*
+        self.arm.operation(#id, #method, #path) #(.api_version(#version))* #(#parameters)* #(#link)* #body
     }
 }

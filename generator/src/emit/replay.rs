@@ -196,7 +196,10 @@ fn options(name: &str, example: &ExampleCall) -> TokenStream {
 fn response(example: &ExampleCall, call: &TokenStream) -> TokenStream {
     let (body, headers) = match &example.response {
         ExampleResponse::Pages => return quote!(replay::first_page(#call?).await),
-        ExampleResponse::Poller { result } => return begun(*result, call),
+        ExampleResponse::Poller {
+            has_pages: true, ..
+        } => return quote!(call.begun(#call?.into_poller()).await),
+        ExampleResponse::Poller { result, .. } => return begun(*result, call),
         ExampleResponse::Once { body, headers } => (*body, headers),
     };
     let headers = headers.iter().map(|header| {

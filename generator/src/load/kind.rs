@@ -7,6 +7,7 @@ pub(crate) enum Kind {
     Components,
     PathItem,
     Operation,
+    LongRunningOptions,
     Parameter,
     RequestBody,
     Response,
@@ -43,6 +44,10 @@ impl Kind {
             (Kind::Operation, "requestBody") => One(Kind::RequestBody),
             (Kind::Operation, "responses") => Map(Kind::Response),
             (Kind::Operation, "x-ms-examples") => Map(Kind::Example),
+            (Kind::Operation, "x-ms-long-running-operation-options") => {
+                One(Kind::LongRunningOptions)
+            }
+            (Kind::LongRunningOptions, "final-state-schema") => One(Kind::Schema),
             (Kind::RequestBody | Kind::Response | Kind::Parameter | Kind::Header, "content") => {
                 Map(Kind::MediaType)
             }
@@ -65,6 +70,7 @@ impl Kind {
             Kind::Components => "`components`",
             Kind::PathItem => "a path item",
             Kind::Operation => "an operation",
+            Kind::LongRunningOptions => "the options of a long-running operation",
             Kind::Parameter => "a parameter",
             Kind::RequestBody => "a request body",
             Kind::Response => "a response",
@@ -77,6 +83,9 @@ impl Kind {
 
     /// Whether objects of this kind get an [`ORIGIN`](super::walk::ORIGIN).
     pub(super) fn is_stamped(self) -> bool {
-        !matches!(self, Kind::Document | Kind::Components | Kind::Example)
+        !matches!(
+            self,
+            Kind::Document | Kind::Components | Kind::LongRunningOptions | Kind::Example
+        )
     }
 }

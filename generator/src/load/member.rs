@@ -184,14 +184,14 @@ fn defined(kind: Kind, dialect: Dialect) -> &'static [&'static [&'static str]] {
         // The items of a list parameter are walked as a schema.
         (Kind::Schema, Swagger) => &[&SCHEMA, &["collectionFormat"]],
         (Kind::Schema, OpenApi) => &[&SCHEMA],
-        (Kind::Example, _) => &[],
+        (Kind::LongRunningOptions | Kind::Example, _) => &[],
     }
 }
 
 /// Stores faults for the members of the object at `at`, which is of `kind`.
 pub(crate) fn check(object: &mut Map<String, Value>, kind: Kind, dialect: Dialect, at: &Pointer) {
     let is_fragment = kind == Kind::Document && !is_versioned(object);
-    if kind == Kind::Example || is_fragment {
+    if matches!(kind, Kind::LongRunningOptions | Kind::Example) || is_fragment {
         return;
     }
     check_reference(object, kind, at);

@@ -46,6 +46,9 @@ impl Walk<'_> {
         if kind == Kind::Operation && !self.is_selected(object) {
             return;
         }
+        if kind == Kind::LongRunningOptions {
+            refer(object);
+        }
         member::check(object, kind, self.dialect, at);
         for (key, member) in object.iter_mut() {
             match kind.member(key) {
@@ -110,5 +113,15 @@ impl Walk<'_> {
                 _ => drop(object.insert("allOf".to_owned(), json!([reference]))),
             }
         }
+    }
+}
+
+/// `final-state-schema` is the text of a reference. It becomes a reference.
+fn refer(options: &mut Map<String, Value>) {
+    if let Some(schema) = options
+        .get_mut("final-state-schema")
+        .filter(|schema| schema.is_string())
+    {
+        *schema = json!({ "$ref": schema });
     }
 }

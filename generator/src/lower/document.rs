@@ -55,9 +55,10 @@ impl Lowering<'_> {
     ) -> Vec<Operation> {
         let mut operations = Vec::new();
         let mut known = path::Known::default();
+        let holder = at.last();
         for path in paths {
             let at = at.join(path);
-            let path = match path::Written::parse(path) {
+            let path = match path::Written::parse(path, &holder) {
                 Ok(path) => path,
                 Err(message) => {
                     let report = |lowering: &mut Self| lowering.malformed_paths(&at, message);

@@ -1,9 +1,9 @@
 //! The operation for the next page (`operationName` of `x-ms-pageable`), called with the arguments of the first call.
 
-use super::{Document, Lowering, path::Written, refused::Lowered};
+use super::{Document, Lowering, parameters::Parameters, path::Written, refused::Lowered};
 use crate::{
     diagnostic::Code,
-    model::{LinkPlace, Location, Name, NextPage, Parameter, Type},
+    model::{Body, LinkPlace, Location, Method, Name, NextPage, Parameter, Response, Type},
     source::Pointer,
 };
 use openapiv3::Operation as Published;
@@ -13,7 +13,23 @@ use serde_json::Value;
 pub(super) struct First<'f> {
     pub(super) parameters: &'f [Parameter],
     pub(super) api_version: Option<&'f str>,
-    pub(super) body: Option<&'f Type>,
+    pub(super) body: Option<&'f Body>,
+    pub(super) response: Option<&'f Type>,
+}
+
+impl<'f> First<'f> {
+    pub(super) fn of(
+        parameters: &'f Parameters,
+        body: Option<&'f Body>,
+        response: &'f Response,
+    ) -> Self {
+        Self {
+            parameters: &parameters.list,
+            api_version: parameters.api_version.as_deref(),
+            body,
+            response: response.body.as_ref(),
+        }
+    }
 }
 
 impl<'a> Lowering<'a> {
@@ -29,22 +45,14 @@ impl<'a> Lowering<'a> {
             return Ok(None);
         };
         let at = &at.join("operationName");
-        let (item, path) = self.get_with_id(id, at, document)?;
-        let operation = item.join("get");
+        let (item, path, method) = self.reading_with_id(id, at, document)?;
+        let operation = item.join(word(method));
         let published: Published = self.read(&operation, Code::MalformedOperation)?;
         let shared = self.parameters_of_item(&item)?;
-        if published.request_body.is_some() {
-            let message = format!("the next page comes from `{id}`, which has a body");
-            return self.refuse(
-                Code::UnsupportedFlow,
-                at,
-                message,
-                "leave the operation out of the manifest",
-            );
-        }
+        let same_body = self.sends_same_body(&published, id, &operation, first, at)?;
         let base = self.base_path(&operation, &item, &document.root, &path)?;
         let own = &published.parameters;
-        let has_body = false;
+        let has_body = same_body;
         let mut parameters =
             self.parameters(&path.template, &shared, own, document, &operation, has_body)?;
         let template = self.sent_template(&path, &base, &parameters, &operation)?;
@@ -53,11 +61,12 @@ impl<'a> Lowering<'a> {
         let api_version = parameters.api_version;
         // A link that is the whole path is a URL, which can be called without the operation.
         let link = link.filter(|link| !template.is_parameter(&link.0));
-        if link.is_none() && list.is_empty() && api_version.as_deref() == first.api_version {
+        let is_plain = link.is_none() && list.is_empty() && method == Method::Get;
+        if is_plain && api_version.as_deref() == first.api_version {
             return Ok(None);
         }
         let (response, _) = self.response(&published.responses, &[], id, &operation)?;
-        if response.body.as_ref() != first.body || response.optional {
+        if response.body.as_ref() != first.response || response.optional {
             let message =
                 format!("the next page comes from `{id}`, whose response has another type");
             return self.refuse(
@@ -69,6 +78,8 @@ impl<'a> Lowering<'a> {
         }
         Ok(Some(NextPage {
             id: id.to_owned(),
+            method,
+            same_body,
             path: template,
             api_version,
             parameters: list,
@@ -77,16 +88,43 @@ impl<'a> Lowering<'a> {
         }))
     }
 
-    /// Path item and path of the GET operation with this id.
-    fn get_with_id(
+    /// Whether the call for the next page sends the body of the first one. It can have no other.
+    fn sends_same_body(
+        &mut self,
+        published: &Published,
+        id: &str,
+        operation: &Pointer,
+        first: &First<'_>,
+        at: &Pointer,
+    ) -> Lowered<bool> {
+        let Some((body, _)) = self.body(published.request_body.as_ref(), id, operation)? else {
+            return Ok(false);
+        };
+        let is_given = first
+            .body
+            .is_some_and(|own| own.ty == body.ty && (own.required || !body.required));
+        match is_given {
+            true => Ok(true),
+            false => {
+                let message = format!(
+                    "the next page comes from `{id}`, whose body this operation does not have"
+                );
+                let help = "give both operations one body";
+                self.refuse(Code::UnsupportedFlow, at, message, help)
+            }
+        }
+    }
+
+    /// Path item, path and method of the GET or POST operation with this id.
+    fn reading_with_id(
         &mut self,
         id: &str,
         at: &Pointer,
         document: &Document<'_>,
-    ) -> Lowered<(Pointer, Written<'a>)> {
-        let Some((item, path)) = self.find_get(id, document) else {
+    ) -> Lowered<(Pointer, Written<'a>, Method)> {
+        let Some((item, key, path, method)) = self.find_reading(id, document) else {
             let message = format!(
-                "the next page comes from `{id}`, which is not a GET operation of this document"
+                "the next page comes from `{id}`, which is not a GET or POST operation of this document"
             );
             return self.refuse(
                 Code::UnsupportedFlow,
@@ -95,8 +133,8 @@ impl<'a> Lowering<'a> {
                 "leave the operation out of the manifest",
             );
         };
-        match Written::parse(path) {
-            Ok(path) => Ok((item, path)),
+        match Written::parse(path, key) {
+            Ok(path) => Ok((item, path, method)),
             Err(message) => {
                 let message =
                     format!("the next page comes from `{id}`, which cannot be called: {message}");
@@ -105,7 +143,11 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn find_get(&mut self, id: &str, document: &Document<'_>) -> Option<(Pointer, &'a str)> {
+    fn find_reading(
+        &mut self,
+        id: &str,
+        document: &Document<'_>,
+    ) -> Option<(Pointer, &'static str, &'a str, Method)> {
         let documents = self.documents;
         for key in ["paths", "x-ms-paths"] {
             let paths = document.root.join(key);
@@ -114,9 +156,11 @@ impl<'a> Lowering<'a> {
                 let Ok(item) = self.target(&paths.join(path)) else {
                     continue;
                 };
-                let own = documents.get(&item.join("get").join("operationId"));
-                if own.is_some_and(|own| own == id) {
-                    return Some((item, path));
+                for method in [Method::Get, Method::Post] {
+                    let own = documents.get(&item.join(word(method)).join("operationId"));
+                    if own.is_some_and(|own| own == id) {
+                        return Some((item, key, path, method));
+                    }
                 }
             }
         }
@@ -154,6 +198,14 @@ impl<'a> Lowering<'a> {
             }
         }
         Ok(given)
+    }
+}
+
+/// The member of a path item for this method.
+fn word(method: Method) -> &'static str {
+    match method {
+        Method::Post => "post",
+        _ => "get",
     }
 }
 

@@ -5,6 +5,7 @@ use super::{
     content::Direction,
     extension::{Level, place},
     media_choice::MediaTypes,
+    next_page::First,
     operation_kind,
     path::Written,
     refused::{Lowered, Refused},
@@ -56,7 +57,9 @@ impl Lowering<'_> {
         let (body, sent) = body?.unzip();
         path.mark_scope(&mut parameters.list);
         let template = self.sent_template(path, &base, &parameters, at)?;
-        let kind = self.kind(&published, &response, &parameters, at, document)?;
+        let response = self.with_final_schema(&published, response, announcing, id, at)?;
+        let first = First::of(&parameters, body.as_ref(), &response);
+        let kind = self.kind(&published, &response, &first, at, document)?;
         let media = MediaTypes::new(&response, accepted, body.as_ref(), sent);
         parameters.choose(&media, &kind, at);
         Ok(Operation {
@@ -93,7 +96,7 @@ impl Lowering<'_> {
     }
 
     /// The body, with the other media types that a call may send.
-    fn body(
+    pub(super) fn body(
         &mut self,
         body: Option<&ReferenceOr<RequestBody>>,
         id: &str,

@@ -1,21 +1,19 @@
 //! Paging and long-running operations.
 
 use super::{
-    Document, Lowering, extension::is_set, next_page::First, parameters::Parameters,
-    refused::Lowered,
+    Document, Lowering, extension::is_set, next_page::First, refused::Lowered,
+    schema_view::Property,
 };
 use crate::{
     diagnostic::Code,
-    model::{
-        Field, FinalState, LongRunning, Method, NextPage, OperationKind, Pages, Response, Struct,
-        Type,
-    },
+    model::{FinalState, LongRunning, Method, OperationKind, Response, Struct},
     source::Pointer,
 };
 use openapiv3::Operation;
 use serde_json::Value;
 
 const OPTIONS: &str = "x-ms-long-running-operation-options";
+const FINAL_SCHEMA: &str = "final-state-schema";
 const PAGE_MEMBERS: [&str; 3] = ["itemName", "nextLinkName", "operationName"];
 
 /// Members of ARM's status document of an operation, one of which distinguishes it from a result with a `status`.
@@ -49,38 +47,65 @@ impl Lowering<'_> {
         &mut self,
         published: &Operation,
         response: &Response,
-        parameters: &Parameters,
+        first: &First<'_>,
         at: &Pointer,
         document: &Document<'_>,
     ) -> Lowered<OperationKind> {
-        let pageable = published.extensions.get("x-ms-pageable");
-        match (runs_long(published), pageable) {
-            (false, None) => Ok(OperationKind::Once),
-            (false, Some(pageable)) => {
+        let pages = match published.extensions.get("x-ms-pageable") {
+            None => None,
+            Some(pageable) => {
                 let at = at.join("x-ms-pageable");
                 self.check_members(pageable, &PAGE_MEMBERS, &at)?;
-                let first = First {
-                    parameters: &parameters.list,
-                    api_version: parameters.api_version.as_deref(),
-                    body: response.body.as_ref(),
-                };
-                let next = self.next_page(pageable, &at, document, &first)?;
-                self.pages(pageable, response, next, &at)
+                let next = self.next_page(pageable, &at, document, first)?;
+                self.pages(pageable, response, next, &at)?
             }
-            (true, None) => Ok(OperationKind::LongRunning(LongRunning {
+        };
+        Ok(match (runs_long(published), pages) {
+            (false, None) => OperationKind::Once,
+            (false, Some(pages)) => OperationKind::Pages(pages),
+            (true, pages) => OperationKind::LongRunning(LongRunning {
                 final_state: self.final_state(published.extensions.get(OPTIONS), at)?,
                 status_is_result: self.is_status_document(response),
-            })),
-            (true, Some(_)) => {
-                let message =
-                    "an operation that is both long-running and paged is not supported yet";
-                let at = at.join("x-ms-pageable");
+                pages: pages.map(Box::new),
+            }),
+        })
+    }
+
+    /// The response with the type of the result, if `final-state-schema` declares it.
+    pub(super) fn with_final_schema(
+        &mut self,
+        published: &Operation,
+        mut response: Response,
+        announcing: &[u16],
+        id: &str,
+        at: &Pointer,
+    ) -> Lowered<Response> {
+        let options = published.extensions.get(OPTIONS);
+        let schema = options.and_then(|options| options.get(FINAL_SCHEMA)?.get("$ref")?.as_str());
+        let Some(schema) = schema.filter(|_| runs_long(published)) else {
+            return Ok(response);
+        };
+        let ty = self.ty(Property::Reference(schema), &format!("{id} result"))?;
+        let is_announced = |status: &u16| announcing.contains(status);
+        let has_final = !response.statuses.iter().all(is_announced);
+        match &response.body {
+            Some(own) if *own != ty && has_final => {
+                let message = format!(
+                    "the result is `{}` by `{FINAL_SCHEMA}`, but the success responses have another type",
+                    Pointer::parse(schema).last()
+                );
+                let at = at.join(OPTIONS).join(FINAL_SCHEMA);
                 self.refuse(
-                    Code::UnsupportedFlow,
+                    Code::UnsupportedAnswer,
                     &at,
                     message,
-                    "leave the operation out of the manifest",
+                    "give both one schema",
                 )
+            }
+            own => {
+                response.optional |= own.is_none() && has_final;
+                response.body = Some(ty);
+                Ok(response)
             }
         }
     }
@@ -90,7 +115,7 @@ impl Lowering<'_> {
             return Ok(FinalState::ByMethod);
         };
         let at = at.join(OPTIONS);
-        self.check_members(options, &["final-state-via"], &at)?;
+        self.check_members(options, &["final-state-via", FINAL_SCHEMA], &at)?;
         match options.get("final-state-via").and_then(Value::as_str) {
             None => Ok(FinalState::ByMethod),
             Some("azure-async-operation" | "operation-location") => {
@@ -141,53 +166,8 @@ impl Lowering<'_> {
         }
     }
 
-    fn pages(
-        &mut self,
-        pageable: &Value,
-        response: &Response,
-        next: Option<NextPage>,
-        at: &Pointer,
-    ) -> Lowered<OperationKind> {
-        let text = |key: &str| {
-            let text = pageable.get(key).and_then(Value::as_str);
-            text.filter(|text| !text.is_empty())
-        };
-        let (items, next_link) = (text("itemName").unwrap_or("value"), text("nextLinkName"));
-        if let (Some(Type::Array(_)), None) = (&response.body, next_link) {
-            return Ok(OperationKind::Once);
-        }
-        let structure = self.structure_of(response);
-        let structure = structure.filter(|_| !response.optional);
-        let is_items =
-            |field: &Field| field.name.wire == items && matches!(field.ty, Type::Array(_));
-        let Some((structure, items)) = structure.and_then(|it| Some((it, it.find(is_items)?)))
-        else {
-            let message = format!("the response has no array `{items}`, so it is not a page");
-            let help = "correct `itemName`, or remove `x-ms-pageable`";
-            return self.refuse(Code::UnsupportedFlow, at, message, help);
-        };
-        let is_text = |field: &Field| field.ty == Type::String;
-        let found = next_link
-            .and_then(|name| structure.find(|field| field.name.wire == name && is_text(field)));
-        if let (Some(next_link), None) = (next_link, &found) {
-            let message = format!(
-                "the response has no string `{next_link}`, so only the first page can be read"
-            );
-            let help = "correct `nextLinkName`, make it null, or add the property";
-            self.diagnostics
-                .report(Code::NoNextLink, at.clone(), message, help);
-        }
-        Ok(OperationKind::Pages(Pages {
-            next: next.filter(|_| found.is_some()).map(Box::new),
-            items,
-            next_link: found,
-        }))
-    }
-
     fn structure_of(&self, response: &Response) -> Option<&Struct> {
-        match response.body {
-            Some(Type::Definition(id)) => self.definitions.list.structure(id),
-            _ => None,
-        }
+        let ty = response.body.as_ref()?;
+        self.definitions.structure(ty)
     }
 }

@@ -17,8 +17,9 @@ pub(super) struct Written<'p> {
 }
 
 impl<'p> Written<'p> {
-    /// Parses a path. The error explains why it is not a path of OpenAPI.
-    pub(super) fn parse(text: &'p str) -> Result<Self, &'static str> {
+    /// Parses a path of `paths` or `x-ms-paths`. The error explains why it is not a path of OpenAPI. In `x-ms-paths`, a
+    /// path that begins with a parameter needs no slash.
+    pub(super) fn parse(text: &'p str, holder: &str) -> Result<Self, &'static str> {
         let sent = text.split_once('#').map_or(text, |(sent, _)| sent);
         let (path, query) = match sent.split_once('?') {
             Some((path, query)) => (path, Some(query)),
@@ -26,7 +27,10 @@ impl<'p> Written<'p> {
         };
         Ok(Self {
             text,
-            template: PathTemplate::parse(path)?,
+            template: match holder == "x-ms-paths" && path.starts_with('{') {
+                true => PathTemplate::parse(&format!("/{path}"))?,
+                false => PathTemplate::parse(path)?,
+            },
             query,
         })
     }

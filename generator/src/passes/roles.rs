@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::{Code, Diagnostics},
-    model::{Model, OperationKind, Service, Type},
+    model::{FieldId, Model, Service, Type},
 };
 
 /// Marks request bodies.
@@ -17,8 +17,8 @@ pub(super) fn mark_bodies(model: &mut Model) {
 /// Marks the responses of paged operations. A page must have its items in one property only.
 pub(super) fn mark_pages(model: &mut Model, diagnostics: &mut Diagnostics) {
     for operation in model.services.iter().flat_map(Service::operations) {
-        let (OperationKind::Pages(pages), Some(Type::Definition(id))) =
-            (&operation.kind, &operation.response.body)
+        let (Some(pages), Some(Type::Definition(id))) =
+            (operation.kind.pages(), &operation.response.body)
         else {
             continue;
         };
@@ -28,8 +28,8 @@ pub(super) fn mark_pages(model: &mut Model, diagnostics: &mut Diagnostics) {
         if *known != pages.items {
             let message = format!(
                 "another operation has the items of this page in `{}`, this one in `{}`",
-                known.wire(),
-                pages.items.wire()
+                path(known),
+                path(&pages.items)
             );
             let help = "correct one of the two `itemName`s, or leave one operation out";
             diagnostics.report(
@@ -40,4 +40,9 @@ pub(super) fn mark_pages(model: &mut Model, diagnostics: &mut Diagnostics) {
             );
         }
     }
+}
+
+fn path(fields: &[FieldId]) -> String {
+    let names: Vec<&str> = fields.iter().map(FieldId::wire).collect();
+    names.join(".")
 }

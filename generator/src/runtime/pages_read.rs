@@ -29,10 +29,10 @@ impl PagesRead {
         read.insert((request.method() == Method::Get, without_fragment(request.url())));
     }
 
-    /// Fails if the list must not continue with the page `next`.
-    pub(super) fn check(&self, next: &Url) -> Result<()> {
+    /// Fails if the list must not continue with the page `next`, which is requested with GET or else with POST.
+    pub(super) fn check(&self, next: &Url, is_get: bool) -> Result<()> {
         let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        if read.contains(&(true, without_fragment(next))) {
+        if read.contains(&(is_get, without_fragment(next))) {
             return Err(endless("the link of the last page leads to one that was read already".to_owned()));
         }
         if read.len() >= self.max {

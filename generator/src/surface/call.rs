@@ -88,19 +88,25 @@ pub enum End {
     /// One response that says whether there is something.
     Existence,
     /// A pager.
-    Pages {
-        /// Field of a page that links to the next page, if there is one.
-        next_link: Option<String>,
-        /// The operation that reads the next page, if following the link is not enough.
-        next: Option<NextCall>,
-    },
+    Pages(PageLinks),
     /// A poller.
     Poller {
         /// Whether the operation has a result.
         has_result: bool,
         /// Where the result is read.
         final_state: FinalState,
+        /// How its pages are linked, if the result comes in pages.
+        pages: Option<PageLinks>,
     },
+}
+
+/// How pages are linked.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageLinks {
+    /// Fields that lead from a page to the link to the next one, if there is one.
+    pub next_link: Vec<String>,
+    /// The operation that reads the next page, if following the link is not enough.
+    pub next: Option<NextCall>,
 }
 
 /// A request for the next page.
@@ -108,6 +114,10 @@ pub enum End {
 pub struct NextCall {
     /// `operationId`.
     pub operation: String,
+    /// HTTP method.
+    pub method: Method,
+    /// Whether it sends the body of the first call again.
+    pub same_body: bool,
     /// Path template.
     pub path: String,
     /// API version, if the operation has one.
@@ -168,11 +178,8 @@ fn steps(model: &Model, parameters: &[Parameter], rules: &Rules<'_>) -> Vec<Step
 
 /// Statuses that mean success for the call or for a call for a further page.
 fn statuses(operation: &Operation) -> BTreeSet<u16> {
-    let next = match &operation.kind {
-        OperationKind::Pages(pages) => pages.next.as_deref(),
-        OperationKind::Once | OperationKind::LongRunning(_) => None,
-    };
-    let next = next.into_iter().flat_map(|next| &next.statuses);
+    let next = operation.kind.next_page().into_iter();
+    let next = next.flat_map(|next| &next.statuses);
     let own = operation.response.statuses.iter();
     own.chain(next).copied().collect()
 }
@@ -182,34 +189,37 @@ fn end(model: &Model, operation: &Operation, rules: &Rules<'_>) -> End {
         OperationKind::Once if operation.response.body == Some(Type::Stream) => End::Stream,
         OperationKind::Once if operation.response.exists => End::Existence,
         OperationKind::Once => End::Response,
-        OperationKind::Pages(pages) => End::Pages {
-            next_link: next_link(model, operation, pages),
-            next: pages
-                .next
-                .as_deref()
-                .map(|next| next_call(model, next, rules)),
-        },
+        OperationKind::Pages(pages) => End::Pages(links(model, operation, pages, rules)),
         OperationKind::LongRunning(kind) => End::Poller {
             has_result: operation.response.model().is_some(),
             final_state: kind.final_state,
+            pages: kind
+                .pages
+                .as_deref()
+                .map(|pages| links(model, operation, pages, rules)),
         },
+    }
+}
+
+fn links(model: &Model, operation: &Operation, pages: &Pages, rules: &Rules<'_>) -> PageLinks {
+    let Some(page) = &operation.response.body else {
+        unreachable!("a page is a body");
+    };
+    let next = pages.next.as_deref();
+    PageLinks {
+        next_link: types::path(model, page, pages.next_link.as_deref().unwrap_or_default()),
+        next: next.map(|next| next_call(model, next, rules)),
     }
 }
 
 fn next_call(model: &Model, next: &NextPage, rules: &Rules<'_>) -> NextCall {
     NextCall {
         operation: next.id.clone(),
+        method: next.method,
+        same_body: next.same_body,
         path: next.path.to_string(),
         api_version: next.api_version.clone(),
         parameters: steps(model, &next.parameters, rules),
         link: next.link.clone(),
     }
-}
-
-fn next_link(model: &Model, operation: &Operation, pages: &Pages) -> Option<String> {
-    let link = pages.next_link.as_ref()?;
-    let Some(Type::Definition(page)) = operation.response.body else {
-        unreachable!("only a struct has a link");
-    };
-    Some(model.definitions[(page, link)].name.rust.clone())
 }

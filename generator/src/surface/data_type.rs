@@ -88,8 +88,8 @@ pub enum SerdeForm {
 /// Items of a page.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageItems {
-    /// The field that holds them.
-    pub field: String,
+    /// The fields that lead to them, the outermost first.
+    pub fields: Vec<String>,
     /// Type of one item.
     pub item: RustType,
 }

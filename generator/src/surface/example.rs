@@ -67,6 +67,8 @@ pub enum ExampleResponse {
     Poller {
         /// How its result is read.
         result: ExampleBody,
+        /// Whether the result comes in pages.
+        has_pages: bool,
     },
 }
 
@@ -137,13 +139,16 @@ fn response(model: &Model, service: &Service, operation: &Operation) -> ExampleR
         Some(Type::Stream) => ExampleBody::Stream,
         Some(_) => ExampleBody::Model,
     };
-    match operation.kind {
+    match &operation.kind {
         OperationKind::Once => ExampleResponse::Once {
             body,
             headers: headers(model, service, operation),
         },
         OperationKind::Pages(_) => ExampleResponse::Pages,
-        OperationKind::LongRunning(_) => ExampleResponse::Poller { result: body },
+        OperationKind::LongRunning(_) => ExampleResponse::Poller {
+            result: body,
+            has_pages: operation.kind.pages().is_some(),
+        },
     }
 }
 

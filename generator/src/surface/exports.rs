@@ -2,7 +2,7 @@
 
 use super::types;
 use crate::{
-    model::{Model, Operation},
+    model::{Model, Operation, OperationKind},
     runtime::EXPORTS,
 };
 use std::collections::BTreeSet;
@@ -11,7 +11,12 @@ use std::collections::BTreeSet;
 pub(super) fn exports(model: &Model) -> BTreeSet<&'static str> {
     let always = EXPORTS.iter().filter(|export| !export.if_used);
     let always = always.flat_map(|export| export.names).copied();
-    always.chain(encoded(model)).collect()
+    always.chain(encoded(model)).chain(paged(model)).collect()
+}
+
+fn paged(model: &Model) -> Option<&'static str> {
+    let is_paged = |operation: &Operation| matches!(&operation.kind, OperationKind::LongRunning(kind) if kind.pages.is_some());
+    model.operations().any(is_paged).then_some("PagedPoller")
 }
 
 fn encoded(model: &Model) -> impl Iterator<Item = &'static str> {

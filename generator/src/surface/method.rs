@@ -97,6 +97,9 @@ fn returns(model: &Model, operation: &Operation) -> RustType {
     let ty = ty.map(|ty| types::content(model, ty));
     match (&operation.kind, ty) {
         (OperationKind::Pages(_), Some(ty)) => ty.within("Pager"),
+        (OperationKind::LongRunning(kind), Some(ty)) if kind.pages.is_some() => {
+            ty.within("PagedPoller")
+        }
         (OperationKind::LongRunning(_), Some(ty)) => ty
             .optional(response.optional)
             .within("OperationStatus")

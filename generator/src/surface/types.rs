@@ -1,7 +1,9 @@
 //! Rust types for the types of the model.
 
 use super::RustType;
-use crate::model::{Definition, Encoding, Field, Integer, Model, Response, Struct, Type, Usage};
+use crate::model::{
+    Definition, Encoding, Field, FieldId, Integer, Model, Response, Struct, Type, Usage,
+};
 use std::collections::BTreeSet;
 
 /// The owned Rust type.
@@ -56,6 +58,21 @@ pub(super) fn argument(model: &Model, parameter: &Type) -> RustType {
         Type::Array(item) => slice(of(model, item)),
         other => of(model, other),
     }
+}
+
+/// Rust names of the fields that lead from a struct to a value in it.
+pub(super) fn path(model: &Model, holder: &Type, fields: &[FieldId]) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut holder = holder;
+    for id in fields {
+        let Type::Definition(definition) = holder else {
+            unreachable!("only a struct has fields");
+        };
+        let field = &model.definitions[(*definition, id)];
+        names.push(field.name.rust.clone());
+        holder = &field.ty;
+    }
+    names
 }
 
 /// Whether [`argument`] gives a reference for this type.

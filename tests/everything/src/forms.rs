@@ -7,6 +7,8 @@ mod headers;
 pub mod models;
 mod options;
 
-pub use clients::{FormsClient, FormsListsClient, FormsReservedClient};
+pub use clients::{
+    FormsClient, FormsJobsClient, FormsListsClient, FormsPagesClient, FormsReservedClient,
+};
 /// Options of [`FormsClient`].
 pub use crate::ArmClientOptions as FormsClientOptions;

@@ -128,7 +128,7 @@ pub use registry::{RESOURCE_TYPES, key_pairs};
 pub use runtime::{
     ArmClientOptions, Base64, Base64Url, Cancellation, DeadlineExceeded,
     ErrorAdditionalInfo, ErrorDetail, ErrorResponse, Key, KeyPair, KeyPairOptions,
-    KeyStatus, KeyType, Keys, OperationStatus, OutcomeUnknown, ResourceId,
+    KeyStatus, KeyType, Keys, OperationStatus, OutcomeUnknown, PagedPoller, ResourceId,
     ResourceManager, ResourceType, Rfc1123, Rfc3339, Rotation, RotationError,
     RotationErrorKind, RotationObserver, RotationOptions, Secrets, Step, StepKind,
     UnixTime,

@@ -60,8 +60,10 @@ fn form(form: &FieldForm) -> TokenStream {
 }
 
 /// The implementation of `Page`.
-fn page(name: &Ident, PageItems { field, item }: &PageItems) -> TokenStream {
-    let field = ident(field);
+fn page(name: &Ident, PageItems { fields, item }: &PageItems) -> TokenStream {
+    let mut fields = fields.iter().map(|field| ident(field));
+    let (first, inner) = (fields.next(), fields);
+    let inner = inner.map(|field| quote!(.and_then(|inner| inner.#field)));
     quote! {
         #[async_trait::async_trait]
         impl Page for #name {
@@ -69,7 +71,7 @@ fn page(name: &Ident, PageItems { field, item }: &PageItems) -> TokenStream {
             type IntoIter = <Vec<#item> as IntoIterator>::IntoIter;
 
             async fn into_items(self) -> Result<Self::IntoIter> {
-                Ok(self.#field.unwrap_or_default().into_iter())
+                Ok(self.#first #(#inner)*.unwrap_or_default().into_iter())
             }
         }
     }

@@ -75,10 +75,13 @@ pub(super) fn pairs(
     };
     let found = match &operation.kind {
         OperationKind::Once => pairs_at(model, structure, key_names),
-        OperationKind::Pages(pages) => {
-            let items = items_at(model, &structure[&pages.items], None, key_names);
-            items.into_iter().collect()
-        }
+        OperationKind::Pages(pages) => match pages.items.as_slice() {
+            [items] => {
+                let items = items_at(model, &structure[items], None, key_names);
+                items.into_iter().collect()
+            }
+            _ => Vec::new(),
+        },
         OperationKind::LongRunning(_) => Vec::new(),
     };
     let found = found.into_iter().map(|(pair, at)| Found {

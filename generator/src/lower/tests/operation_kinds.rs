@@ -31,7 +31,7 @@ fn pages() {
                     operations:
                       - {id: Things_Do, name: Do do_, method: Get, path: /a}
                         response: {statuses: [200], body: Definition Page}
-                        kind Pages: {items: value, next_link: nextLink}
+                        kind Pages: {items: [value], next_link: [nextLink]}
             definitions:
               - {name: Page}
                 shape kind Struct fields:
@@ -48,7 +48,7 @@ fn pages() {
                 groups:
                   - {name: Things things, client: ThingsGroupClient}
                     operations:
-                      - {id: Things_Do, name: Do do_, method: Get, path: /a, kind: Pages items value}
+                      - {id: Things_Do, name: Do do_, method: Get, path: /a, kind Pages items: [value]}
                         response: {statuses: [200], body: Definition Page}
             definitions:
               - {name: Page}
@@ -86,13 +86,13 @@ fn what_is_no_page_is_refused() {
     check_flow(
         "x-ms-pageable: { itemName: items, nextLinkName: nextLink }",
         expect![[r#"
-            unsupported-flow: a.yaml:7:7: the response has no array `items`, so it is not a page
+            unsupported-flow: a.yaml:7:7: the response, whose schema is at a.yaml:11:5, has no array `items`, so it is not a page
         "#]],
     );
     check_flow(
         "x-ms-pageable: { itemName: count }",
         expect![[r#"
-            unsupported-flow: a.yaml:7:7: the response has no array `count`, so it is not a page
+            unsupported-flow: a.yaml:7:7: the response, whose schema is at a.yaml:11:5, has no array `count`, so it is not a page
         "#]],
     );
     check_flow(
@@ -104,7 +104,7 @@ fn what_is_no_page_is_refused() {
                 groups:
                   - {name: Things things, client: ThingsGroupClient}
                     operations:
-                      - {id: Things_Do, name: Do do_, method: Get, path: /a, kind: Pages items value}
+                      - {id: Things_Do, name: Do do_, method: Get, path: /a, kind Pages items: [value]}
                         response: {statuses: [200], body: Definition Page}
             definitions:
               - {name: Page}
@@ -123,7 +123,7 @@ fn what_is_no_page_is_refused() {
                 groups:
                   - {name: Things things, client: ThingsGroupClient}
                     operations:
-                      - {id: Things_Do, name: Do do_, method: Get, path: /a, kind: Pages items value}
+                      - {id: Things_Do, name: Do do_, method: Get, path: /a, kind Pages items: [value]}
                         response: {statuses: [200], body: Definition Page}
             definitions:
               - {name: Page}
@@ -136,7 +136,20 @@ fn what_is_no_page_is_refused() {
     check_flow(
         "x-ms-pageable: { nextLinkName: nextLink }\nx-ms-long-running-operation: true",
         expect![[r#"
-            unsupported-flow: a.yaml:7:7: an operation that is both long-running and paged is not supported yet
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsGroupClient}
+                    operations:
+                      - {id: Things_Do, name: Do begin_do, method: Get, path: /a}
+                        response: {statuses: [200], body: Definition Page}
+                        kind LongRunning: {final_state: ByMethod, pages: {items: [value], next_link: [nextLink]}}
+            definitions:
+              - {name: Page}
+                shape kind Struct fields:
+                  - {name: count, ty: Integer I64}
+                  - {name: nextLink next_link, ty: String}
+                  - {name: value, ty: Array String}
         "#]],
     );
 }
@@ -278,7 +291,7 @@ fn the_operation_for_the_next_page_is_a_get() {
                     operations:
                       - {id: Things_Do, name: Do do_, method: Get, path: /a}
                         response: {statuses: [200], body: Definition ThingsDoAnswer}
-                        kind Pages: {items: value, next_link: nextLink}
+                        kind Pages: {items: [value], next_link: [nextLink]}
                       - {id: Things_Next, name: Next next, method: Get, path: /{nextLink}, response statuses: [204]}
                         parameters: [{name: nextLink next_link, location: Path, required, ty: String}]
             definitions:
@@ -289,7 +302,7 @@ fn the_operation_for_the_next_page_is_a_get() {
     check(
         &(next("post") + &operation("get", flow)),
         expect![[r#"
-            unsupported-flow: a.yaml:8:48: the next page comes from `Things_Next`, which is not a GET operation of this document
+            unsupported-flow: a.yaml:8:48: the next page comes from `Things_Next`, whose response has another type
             services:
               - {module: things, title: Things, namespace: Things, client: ThingsClient, refused: [Things_Do]}
                 groups:
@@ -365,11 +378,12 @@ fn the_operation_for_the_next_page_gets_its_parameters() {
                           - {name: tenant the_tenant, location: Path, required, ty: String, rules: [MinLength 2]}
                           - {name: top, location: Query Multi, ty: Integer I64}
                         response: {statuses: [200], body: Definition Page}
-                        kind Pages: {items: value, next_link: nextLink}
-                          next: {id: Next, path: /next/{tenant}/{nextLink}?c=d, api_version: "2026-01-01", statuses: [200]}
+                        kind Pages: {items: [value], next_link: [nextLink]}
+                          next: {id: Next, method: Get, path: /next/{tenant}/{nextLink}?c=d, api_version: "2026-01-01"}
                             parameters:
                               - {name: tenant the_tenant, location: Path, required, ty: String, rules: [MinLength 2]}
                               - {name: top, location: Header, ty: Integer I64}
+                            statuses: [200]
                             link: [nextLink, Segments]
                       - {id: Next, name: Next next, api_version: "2026-01-01", method: Get}
                         path: /next/{tenant}/{nextLink}?c=d
@@ -403,10 +417,11 @@ fn the_operation_for_the_next_page_gets_its_parameters() {
                           - {name: tenant the_tenant, location: Path, required, ty: String, rules: [MinLength 2]}
                           - {name: top, location: Query Multi, ty: Integer I64}
                         response: {statuses: [200], body: Definition Page}
-                        kind Pages: {items: value, next_link: nextLink}
-                          next: {id: Next, path: /subscriptions/{subscriptionId}/next, api_version: "2026-01-01", statuses: [200]}
+                        kind Pages: {items: [value], next_link: [nextLink]}
+                          next: {id: Next, method: Get, path: /subscriptions/{subscriptionId}/next, api_version: "2026-01-01"}
                             parameters:
                               - {name: subscriptionId subscription_id, location: Path, of_client, required, ty: String}
+                            statuses: [200]
                             link: [NextLink, Query]
                       - {id: Next, name: Next next, api_version: "2026-01-01", method: Get}
                         path: /subscriptions/{subscriptionId}/next
@@ -437,7 +452,7 @@ fn the_operation_for_the_next_page_gets_its_parameters() {
                           - {name: tenant the_tenant, location: Path, required, ty: String, rules: [MinLength 2]}
                           - {name: top, location: Query Multi, ty: Integer I64}
                         response: {statuses: [200], body: Definition Page}
-                        kind Pages: {items: value, next_link: nextLink}
+                        kind Pages: {items: [value], next_link: [nextLink]}
                       - {id: Next, name: Next next, api_version: "2026-01-01", method: Get, path: /{nextLink}}
                         parameters: [{name: nextLink next_link, location: PathSegments, required, ty: String}]
                         response: {statuses: [200], body: Definition Other}
@@ -563,10 +578,285 @@ fn members_of_the_extensions_that_are_not_read_are_refused() {
             unsupported-flow: a.yaml:7:7: this is not an object
         "#]],
     );
-    check_flow(
-        "x-ms-long-running-operation: true\nx-ms-long-running-operation-options: { final-state-schema: '#/components/schemas/A' }",
+}
+
+/// Prints a long-running operation whose final state has the schema `Page`.
+fn check_final(responses: &str, expected: Expect) {
+    let members = format!(
+        "x-ms-long-running-operation: true\nx-ms-long-running-operation-options: {{ final-state-schema: '#/components/schemas/Final' }}\nresponses: {{ {responses} }}"
+    );
+    check(
+        &(operation("post", &members)
+            + "components: { schemas: { Final: { type: object, properties: { a: { type: string } } }, Other: { type: object, properties: { b: { type: string } } } } }\n"),
+        expected,
+    );
+}
+
+#[test]
+fn the_schema_of_the_final_state_is_that_of_the_result() {
+    let of = |name: &str| {
+        format!(
+            "description: '', content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/{name}' }} }} }}"
+        )
+    };
+    check_final(
+        "'202': { description: '' }",
         expect![[r#"
-            unsupported-flow: a.yaml:8:46: `final-state-schema` changes a client in a way that is not supported yet
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsGroupClient}
+                    operations:
+                      - {id: Things_Do, name: Do begin_do, method: Post, path: /a, kind: LongRunning final_state ByMethod}
+                        response: {statuses: [202], body: Definition Final}
+            definitions:
+              - {name: Final, shape kind Struct fields: [{name: a, ty: String}]}
         "#]],
+    );
+    check_final(
+        "'202': { description: '' }, '204': { description: '' }",
+        expect![[r#"
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsGroupClient}
+                    operations:
+                      - {id: Things_Do, name: Do begin_do, method: Post, path: /a, kind: LongRunning final_state ByMethod}
+                        response: {statuses: [202, 204], body: Definition Final, optional}
+            definitions:
+              - {name: Final, shape kind Struct fields: [{name: a, ty: String}]}
+        "#]],
+    );
+    check_final(
+        &format!("'200': {{ {} }}, '202': {{ description: '' }}", of("Final")),
+        expect![[r#"
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsGroupClient}
+                    operations:
+                      - {id: Things_Do, name: Do begin_do, method: Post, path: /a, kind: LongRunning final_state ByMethod}
+                        response: {statuses: [200, 202], body: Definition Final}
+            definitions:
+              - {name: Final, shape kind Struct fields: [{name: a, ty: String}]}
+        "#]],
+    );
+    check_final(
+        &format!("'202': {{ {} }}", of("Other")),
+        expect![[r#"
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsGroupClient}
+                    operations:
+                      - {id: Things_Do, name: Do begin_do, method: Post, path: /a, kind: LongRunning final_state ByMethod}
+                        response: {statuses: [202], body: Definition Final}
+            definitions:
+              - {name: Final, shape kind Struct fields: [{name: a, ty: String}]}
+        "#]],
+    );
+    check_final(
+        &format!("'200': {{ {} }}", of("Other")),
+        expect![[r#"
+        unsupported-answer: a.yaml:8:46: the result is `Final` by `final-state-schema`, but the success responses have another type
+    "#]],
+    );
+}
+
+/// Prints an operation whose page has these properties, and its `x-ms-pageable`.
+fn check_page(pageable: &str, properties: &str, expected: Expect) {
+    let responses = format!(
+        "responses: {{ '200': {{ description: '', content: {{ application/json: {{ schema: {{ type: object, properties: {{ {properties} }} }} }} }} }} }}"
+    );
+    let members = format!("x-ms-pageable: {{ {pageable} }}\n{responses}");
+    check(&operation("get", &members), expected);
+}
+
+/// The items are in the property `itemName`, in one of an object that a path names, or in ARM's `properties`.
+#[test]
+fn items_are_found_at_any_depth() {
+    const LIST: &str = "{ type: array, items: { type: string } }";
+    let inner =
+        format!("{{ type: object, properties: {{ list: {LIST}, next: {{ type: string }} }} }}");
+    check_page(
+        "itemName: a.list, nextLinkName: a.next",
+        &format!("a: {inner}, list: {LIST}"),
+        expect![[r#"
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsGroupClient}
+                    operations:
+                      - {id: Things_Do, name: Do do_, method: Get, path: /a}
+                        response: {statuses: [200], body: Definition ThingsDoAnswer}
+                        kind Pages: {items: [a, list], next_link: [a, next]}
+            definitions:
+              - {name: "Things_Do answer" ThingsDoAnswer}
+                shape kind Struct fields:
+                  - {name: a, ty: Definition ThingsDoAnswerA}
+                  - {name: list, ty: Array String}
+              - {name: "Things_Do answer a" ThingsDoAnswerA}
+                shape kind Struct fields: [{name: list, ty: Array String}, {name: next, ty: String}]
+        "#]],
+    );
+    check_page(
+        "itemName: list, nextLinkName: next",
+        &format!("properties: {inner}"),
+        expect![[r#"
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsGroupClient}
+                    operations:
+                      - {id: Things_Do, name: Do do_, method: Get, path: /a}
+                        response: {statuses: [200], body: Definition ThingsDoAnswer}
+                        kind Pages: {items: [properties, list], next_link: [properties, next]}
+            definitions:
+              - {name: "Things_Do answer" ThingsDoAnswer}
+                shape kind Struct fields: [{name: properties, ty: Definition ThingsDoAnswerProperties}]
+              - {name: "Things_Do answer properties" ThingsDoAnswerProperties}
+                shape kind Struct fields: [{name: list, ty: Array String}, {name: next, ty: String}]
+        "#]],
+    );
+    check_page(
+        "itemName: a.list, nextLinkName: null",
+        &format!("a.list: {LIST}"),
+        expect![[r#"
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsGroupClient}
+                    operations:
+                      - {id: Things_Do, name: Do do_, method: Get, path: /a, kind Pages items: [a.list]}
+                        response: {statuses: [200], body: Definition ThingsDoAnswer}
+            definitions:
+              - {name: "Things_Do answer" ThingsDoAnswer}
+                shape kind Struct fields: [{name: a.list a_list, ty: Array String}]
+        "#]],
+    );
+    check_page(
+        "nextLinkName: null",
+        &format!("list: {LIST}"),
+        expect![[r#"
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsGroupClient}
+                    operations:
+                      - {id: Things_Do, name: Do do_, method: Get, path: /a, kind Pages items: [list]}
+                        response: {statuses: [200], body: Definition ThingsDoAnswer}
+            definitions:
+              - {name: "Things_Do answer" ThingsDoAnswer}
+                shape kind Struct fields: [{name: list, ty: Array String}]
+        "#]],
+    );
+    check_page(
+        "nextLinkName: null",
+        &format!("list: {LIST}, other: {LIST}"),
+        expect![[r#"
+            unsupported-flow: a.yaml:7:7: the response, whose schema is at a.yaml:8:77, has no array `value`, so it is not a page
+        "#]],
+    );
+    check_page(
+        "itemName: other, nextLinkName: null",
+        &format!("list: {LIST}"),
+        expect![[r#"
+            unsupported-flow: a.yaml:7:7: the response, whose schema is at a.yaml:8:77, has no array `other`, so it is not a page
+        "#]],
+    );
+}
+
+/// A call for the next page may send the body of the first call, but no other.
+#[test]
+fn the_next_page_may_come_from_a_post() {
+    let page = "responses: { '200': { description: '', content: { application/json: { schema: { $ref: '#/components/schemas/Page' } } } } }";
+    let schemas = "components: { schemas: { Page: { type: object, properties: { value: { type: array, items: { type: string } }, next: { type: string } } } } }\n";
+    let body = |ty: &str| {
+        format!(
+            "requestBody: {{ required: true, content: {{ application/json: {{ schema: {{ type: {ty} }} }} }} }}"
+        )
+    };
+    let paths = |own: &str, next: &str| {
+        let first = operation(
+            "post",
+            &format!("x-ms-pageable: {{ nextLinkName: next, operationName: Next }}\n{own}\n{page}"),
+        );
+        format!(
+            "{first}x-ms-paths: {{ '{{next}}': {{ post: {{ operationId: Next, parameters: [{{ name: next, in: path, required: true, x-ms-skip-url-encoding: true, schema: {{ type: string }} }}], {next} {page} }} }} }}\n{schemas}"
+        )
+    };
+    check(
+        &paths("", ""),
+        expect![[r#"
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {client: ThingsClient}
+                    operations:
+                      - {id: Next, name: Next next, method: Post, path: /{next}}
+                        parameters: [{name: next, location: PathSegments, required, ty: String}]
+                        response: {statuses: [200], body: Definition Page}
+                  - {name: Things things, client: ThingsGroupClient}
+                    operations:
+                      - {id: Things_Do, name: Do do_, method: Post, path: /a}
+                        response: {statuses: [200], body: Definition Page}
+                        kind Pages: {items: [value], next_link: [next], next: {id: Next, method: Post, path: /{next}, statuses: [200]}}
+            definitions:
+              - {name: Page, shape kind Struct fields: [{name: next, ty: String}, {name: value, ty: Array String}]}
+        "#]],
+    );
+    let same = format!("{},", body("string"));
+    check(
+        &paths(&body("string"), &same),
+        expect![[r#"
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {client: ThingsClient}
+                    operations:
+                      - {id: Next, name: Next next, method: Post, path: /{next}, body: {name: body, required, ty: String}}
+                        parameters: [{name: next, location: PathSegments, required, ty: String}]
+                        response: {statuses: [200], body: Definition Page}
+                  - {name: Things things, client: ThingsGroupClient}
+                    operations:
+                      - {id: Things_Do, name: Do do_, method: Post, path: /a, body: {name: body, required, ty: String}}
+                        response: {statuses: [200], body: Definition Page}
+                        kind Pages: {items: [value], next_link: [next]}
+                          next: {id: Next, method: Post, same_body, path: /{next}, statuses: [200]}
+            definitions:
+              - {name: Page, shape kind Struct fields: [{name: next, ty: String}, {name: value, ty: Array String}]}
+        "#]],
+    );
+    check(
+        &paths(&body("integer"), &same),
+        expect![[r#"
+        unsupported-flow: a.yaml:7:44: the next page comes from `Next`, whose body this operation does not have
+        services:
+          - {module: things, title: Things, namespace: Things, client: ThingsClient, refused: [Things_Do]}
+            groups:
+              - {client: ThingsClient}
+                operations:
+                  - {id: Next, name: Next next, method: Post, path: /{next}, body: {name: body, required, ty: String}}
+                    parameters: [{name: next, location: PathSegments, required, ty: String}]
+                    response: {statuses: [200], body: Definition Page}
+        definitions:
+          - {name: Page, shape kind Struct fields: [{name: next, ty: String}, {name: value, ty: Array String}]}
+    "#]],
+    );
+    check(
+        &paths("", &same),
+        expect![[r#"
+        unsupported-flow: a.yaml:7:44: the next page comes from `Next`, whose body this operation does not have
+        services:
+          - {module: things, title: Things, namespace: Things, client: ThingsClient, refused: [Things_Do]}
+            groups:
+              - {client: ThingsClient}
+                operations:
+                  - {id: Next, name: Next next, method: Post, path: /{next}, body: {name: body, required, ty: String}}
+                    parameters: [{name: next, location: PathSegments, required, ty: String}]
+                    response: {statuses: [200], body: Definition Page}
+        definitions:
+          - {name: Page, shape kind Struct fields: [{name: next, ty: String}, {name: value, ty: Array String}]}
+    "#]],
     );
 }

@@ -106,7 +106,7 @@ fn pages_are_marked_with_their_items() {
         &schema,
         expect![[r#"
             definitions:
-              - {name: Page PageModel, page: items}
+              - {name: Page PageModel, page: [items]}
                 shape: {kind Struct fields: [{name: items, ty: Array String}, {name: value, ty: Array String}]}
                   usage: response
         "#]],
@@ -117,7 +117,7 @@ fn pages_are_marked_with_their_items() {
         expect![[r#"
             unsupported-flow: a.yaml:5:18: another operation has the items of this page in `items`, this one in `value`
             definitions:
-              - {name: Page PageModel, page: items}
+              - {name: Page PageModel, page: [items]}
                 shape: {kind Struct fields: [{name: items, ty: Array String}, {name: value, ty: Array String}]}
                   usage: response
         "#]],

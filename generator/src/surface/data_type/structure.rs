@@ -80,12 +80,25 @@ fn field_form(model: &Model, field: &Field, usage: Usage) -> FieldForm {
 }
 
 fn page(model: &Model, definition: &Definition, structure: &Struct) -> Option<PageItems> {
-    let items = &structure[definition.page.as_ref()?];
-    let Type::Array(item) = &items.ty else {
+    let [first, inner @ ..] = definition.page.as_deref()? else {
+        unreachable!("a path has a field");
+    };
+    let first = &structure[first];
+    let mut fields = vec![first.name.rust.clone()];
+    let mut ty = &first.ty;
+    for id in inner {
+        let Type::Definition(holder) = ty else {
+            unreachable!("only a struct has fields");
+        };
+        let field = &model.definitions[(*holder, id)];
+        fields.push(field.name.rust.clone());
+        ty = &field.ty;
+    }
+    let Type::Array(item) = ty else {
         unreachable!("the items of a page are a list");
     };
     Some(PageItems {
-        field: items.name.rust.clone(),
+        fields,
         item: types::of(model, item),
     })
 }

@@ -31,6 +31,7 @@ fn awaited(kind: &OperationKind) -> &'static str {
     match kind {
         OperationKind::Once => ".await?",
         OperationKind::Pages(_) => "?.into_pages().try_next().await?",
+        OperationKind::LongRunning(kind) if kind.pages.is_some() => "?.into_poller().await?",
         OperationKind::LongRunning(_) => "?.await?",
     }
 }

@@ -3,10 +3,50 @@
 //! Models, options and typed headers.
 
 pub use super::headers::PartHeaders;
-pub use super::options::{FormsListsClientInPathOptions, FormsReservedClientGetOptions};
+pub use super::options::{
+    FormsJobsClientDeleteOptions, FormsJobsClientMoveOptions, FormsJobsClientStopOptions,
+    FormsListsClientInPathOptions, FormsPagesClientListBoxesOptions,
+    FormsPagesClientListDrawersOptions, FormsPagesClientListLidsOptions,
+    FormsPagesClientQueryNextOptions, FormsPagesClientQueryOptions,
+    FormsReservedClientGetOptions,
+};
 
 use azure_core::fmt::SafeDebug;
+use azure_core::http::pager::Page;
+use azure_core::{Result, Value};
 use serde::{Deserialize, Serialize};
+
+/// The object `BoxPage`.
+#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct BoxPage {
+    /// The property `properties`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub properties: Option<BoxPageProperties>,
+}
+
+#[async_trait::async_trait]
+impl Page for BoxPage {
+    type Item = String;
+
+    type IntoIter = <Vec<String> as IntoIterator>::IntoIter;
+
+    async fn into_items(self) -> Result<Self::IntoIter> {
+        Ok(self.properties.and_then(|inner| inner.boxes).unwrap_or_default().into_iter())
+    }
+}
+
+/// The object `BoxPage properties`.
+#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct BoxPageProperties {
+    /// The property `boxes`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub boxes: Option<Vec<String>>,
+    /// The property `nextLink`.
+    #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
+    pub next_link: Option<String>,
+}
 
 /// The values of `Day`.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -18,6 +58,101 @@ pub enum Day {
 }
 
 crate::runtime::enums::closed_enum!(Day { Monday = "monday", Sunday = "sunday" });
+
+/// The object `DrawerPage`.
+#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct DrawerPage {
+    /// The property `content`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content: Option<DrawerPageContent>,
+    /// The property `more`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub more: Option<DrawerPageMore>,
+}
+
+#[async_trait::async_trait]
+impl Page for DrawerPage {
+    type Item = String;
+
+    type IntoIter = <Vec<String> as IntoIterator>::IntoIter;
+
+    async fn into_items(self) -> Result<Self::IntoIter> {
+        Ok(
+            self
+                .content
+                .and_then(|inner| inner.drawers)
+                .and_then(|inner| inner.list)
+                .unwrap_or_default()
+                .into_iter(),
+        )
+    }
+}
+
+/// The object `DrawerPage content`.
+#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct DrawerPageContent {
+    /// The property `drawers`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub drawers: Option<DrawerPageContentDrawers>,
+}
+
+/// The object `DrawerPage content drawers`.
+#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct DrawerPageContentDrawers {
+    /// The property `list`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub list: Option<Vec<String>>,
+}
+
+/// The object `DrawerPage more`.
+#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct DrawerPageMore {
+    /// The property `nextLink`.
+    #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
+    pub next_link: Option<String>,
+}
+
+/// The object `JobStatus`.
+#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct JobStatus {
+    /// The property `properties`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub properties: Option<Value>,
+    /// The property `resourceId`.
+    #[serde(rename = "resourceId", skip_serializing_if = "Option::is_none")]
+    pub resource_id: Option<String>,
+    /// The property `status`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+}
+
+/// The object `LidPage`.
+#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct LidPage {
+    /// The property `lids`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lids: Option<Vec<String>>,
+    /// The property `note`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+#[async_trait::async_trait]
+impl Page for LidPage {
+    type Item = String;
+
+    type IntoIter = <Vec<String> as IntoIterator>::IntoIter;
+
+    async fn into_items(self) -> Result<Self::IntoIter> {
+        Ok(self.lids.unwrap_or_default().into_iter())
+    }
+}
 
 /// The object `Part`.
 #[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
@@ -48,6 +183,29 @@ pub enum PartFamily {
 
 crate::runtime::enums::open_enum!(PartFamily { A = "A" });
 
+/// The object `PartPage`.
+#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PartPage {
+    /// The property `nextLink`.
+    #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
+    pub next_link: Option<String>,
+    /// The property `value`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<Vec<Part>>,
+}
+
+#[async_trait::async_trait]
+impl Page for PartPage {
+    type Item = Part;
+
+    type IntoIter = <Vec<Part> as IntoIterator>::IntoIter;
+
+    async fn into_items(self) -> Result<Self::IntoIter> {
+        Ok(self.value.unwrap_or_default().into_iter())
+    }
+}
+
 /// The values of `PartSize`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
@@ -61,3 +219,35 @@ pub enum PartSize {
 }
 
 crate::runtime::enums::open_enum!(PartSize { Large = "large", Small = "small" });
+
+/// The object `Query`.
+#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+pub struct Query {
+    /// The property `text`.
+    pub text: String,
+}
+
+crate::runtime::body::request_body!(Query);
+
+/// The object `QueryPage`.
+#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct QueryPage {
+    /// The property `@odata.nextLink`.
+    #[serde(rename = "@odata.nextLink", skip_serializing_if = "Option::is_none")]
+    pub odata_next_link: Option<String>,
+    /// The property `value`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<Vec<Part>>,
+}
+
+#[async_trait::async_trait]
+impl Page for QueryPage {
+    type Item = Part;
+
+    type IntoIter = <Vec<Part> as IntoIterator>::IntoIter;
+
+    async fn into_items(self) -> Result<Self::IntoIter> {
+        Ok(self.value.unwrap_or_default().into_iter())
+    }
+}

@@ -2,12 +2,74 @@
 
 use azure_core::fmt::SafeDebug;
 use azure_core::http::ClientMethodOptions;
+use azure_core::http::pager::PagerOptions;
+use azure_core::http::poller::PollerOptions;
+
+/// Options of `FormsJobsClient::begin_delete`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct FormsJobsClientDeleteOptions<'a> {
+    /// Context of the call, for policies and tracing.
+    pub method_options: PollerOptions<'a>,
+}
+
+/// Options of `FormsJobsClient::begin_move`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct FormsJobsClientMoveOptions<'a> {
+    /// Context of the call, for policies and tracing.
+    pub method_options: PollerOptions<'a>,
+}
+
+/// Options of `FormsJobsClient::begin_stop`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct FormsJobsClientStopOptions<'a> {
+    /// Context of the call, for policies and tracing.
+    pub method_options: PollerOptions<'a>,
+}
 
 /// Options of `FormsListsClient::in_path`.
 #[derive(Clone, Default, SafeDebug)]
 pub struct FormsListsClientInPathOptions<'a> {
     /// The parameter `x-names`.
     pub x_names: Option<Vec<String>>,
+    /// Context of the call, for policies and tracing.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
+/// Options of `FormsPagesClient::list_boxes`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct FormsPagesClientListBoxesOptions<'a> {
+    /// Context of the call, for policies and tracing.
+    pub method_options: PagerOptions<'a>,
+}
+
+/// Options of `FormsPagesClient::list_drawers`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct FormsPagesClientListDrawersOptions<'a> {
+    /// Context of the call, for policies and tracing.
+    pub method_options: PagerOptions<'a>,
+}
+
+/// Options of `FormsPagesClient::list_lids`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct FormsPagesClientListLidsOptions<'a> {
+    /// Context of the call, for policies and tracing.
+    pub method_options: PagerOptions<'a>,
+}
+
+/// Options of `FormsPagesClient::query`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct FormsPagesClientQueryOptions<'a> {
+    /// The parameter `$skiptoken`.
+    pub skiptoken: Option<String>,
+    /// Context of the call, for policies and tracing.
+    pub method_options: PagerOptions<'a>,
+}
+
+/// Options of `FormsPagesClient::query_next`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct FormsPagesClientQueryNextOptions<'a> {
+    /// The parameter `$skiptoken`.
+    pub skiptoken: Option<String>,
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
 }

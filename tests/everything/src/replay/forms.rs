@@ -14,6 +14,39 @@ async fn examples() {
 
 fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
     match operation {
+        "Jobs_Delete" => {
+            Box::pin(async move {
+                let client = call
+                    .client(|_, credential, options| FormsClient::new(
+                        credential,
+                        options,
+                    ))?
+                    .jobs();
+                call.begun(client.begin_delete(None)?).await
+            })
+        }
+        "Jobs_Move" => {
+            Box::pin(async move {
+                let client = call
+                    .client(|_, credential, options| FormsClient::new(
+                        credential,
+                        options,
+                    ))?
+                    .jobs();
+                call.begun(client.begin_move(None)?.into_poller()).await
+            })
+        }
+        "Jobs_Stop" => {
+            Box::pin(async move {
+                let client = call
+                    .client(|_, credential, options| FormsClient::new(
+                        credential,
+                        options,
+                    ))?
+                    .jobs();
+                call.begun(client.begin_stop(None)?).await
+            })
+        }
         "Lists_InPath" => {
             Box::pin(async move {
                 let client = call
@@ -42,6 +75,82 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
                     )
                     .await?;
                 Ok(replay::Decoded::default())
+            })
+        }
+        "Pages_ListBoxes" => {
+            Box::pin(async move {
+                let client = call
+                    .client(|_, credential, options| FormsClient::new(
+                        credential,
+                        options,
+                    ))?
+                    .pages();
+                replay::first_page(client.list_boxes(None)?).await
+            })
+        }
+        "Pages_ListDrawers" => {
+            Box::pin(async move {
+                let client = call
+                    .client(|_, credential, options| FormsClient::new(
+                        credential,
+                        options,
+                    ))?
+                    .pages();
+                replay::first_page(client.list_drawers(None)?).await
+            })
+        }
+        "Pages_ListLids" => {
+            Box::pin(async move {
+                let client = call
+                    .client(|_, credential, options| FormsClient::new(
+                        credential,
+                        options,
+                    ))?
+                    .pages();
+                replay::first_page(client.list_lids(None)?).await
+            })
+        }
+        "Pages_Query" => {
+            Box::pin(async move {
+                let client = call
+                    .client(|_, credential, options| FormsClient::new(
+                        credential,
+                        options,
+                    ))?
+                    .pages();
+                replay::first_page(
+                        client
+                            .query(
+                                call.content("body")?,
+                                Some(FormsPagesClientQueryOptions {
+                                    skiptoken: call.optional("$skiptoken")?,
+                                    ..Default::default()
+                                }),
+                            )?,
+                    )
+                    .await
+            })
+        }
+        "Pages_QueryNext" => {
+            Box::pin(async move {
+                let client = call
+                    .client(|_, credential, options| FormsClient::new(
+                        credential,
+                        options,
+                    ))?
+                    .pages();
+                replay::body(
+                    client
+                        .query_next(
+                            &call.text("nextLink")?,
+                            call.content("body")?,
+                            Some(FormsPagesClientQueryNextOptions {
+                                skiptoken: call.optional("$skiptoken")?,
+                                ..Default::default()
+                            }),
+                        )
+                        .await?,
+                )
             })
         }
         "Reserved_Get" => {
