@@ -20,6 +20,7 @@ mod service;
 mod shared;
 mod showcase;
 mod tokens;
+mod versions;
 
 use crate::{
     output::{Content, File, LIST, Locals, grouped},
@@ -42,6 +43,7 @@ pub fn emit(surface: &Surface) -> Vec<File> {
     files.extend(program::files(surface));
     files.extend(runtime::files());
     files.extend(shared::files(surface));
+    files.extend(versions::files(surface));
     for service in &surface.services {
         files.extend(service::files(service));
         files.extend(replay::files(service));

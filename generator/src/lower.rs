@@ -124,7 +124,7 @@ impl Lowering<'_> {
     fn service(&mut self, index: usize, module: &str, entry: &ServiceEntry) -> Service {
         self.definitions.start(index, module, entry);
         let refused_before = self.diagnostics.refused(module);
-        let client = naming::type_name(module);
+        let client = naming::type_name(entry.service(module));
         let mut operations: BTreeMap<String, Operation> = BTreeMap::new();
         for (file, _) in &entry.documents {
             let document = Document::of(file, &client, self.documents);
@@ -142,6 +142,7 @@ impl Lowering<'_> {
         let namespace = namespace(operations.values());
         Service {
             module: module.to_owned(),
+            version: entry.version.clone(),
             title: self.title(entry, namespace.as_deref().unwrap_or(module)),
             namespace: namespace.unwrap_or_else(|| client.clone()),
             groups: groups(&client, operations.into_values()),

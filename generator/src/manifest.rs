@@ -3,6 +3,7 @@
 mod lines;
 pub(crate) mod package;
 mod raw;
+mod versions;
 
 use crate::{
     diagnostic::{Code, Diagnostics},
@@ -13,6 +14,7 @@ use lines::Lines;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
+pub use versions::Version;
 
 /// Default limit for the bytes of a file: many times the size of any published one.
 pub const FILE_SIZE_LIMIT: usize = 16 << 20;
@@ -26,7 +28,7 @@ pub struct Manifest {
     pub file_size_limit: usize,
     /// Crate to emit.
     pub package: Package,
-    /// Services by module.
+    /// Services by module. Each version of a service is one.
     pub services: BTreeMap<String, ServiceEntry>,
 }
 
@@ -55,6 +57,8 @@ pub struct Package {
 /// One service: a module and a feature of the emitted crate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ServiceEntry {
+    /// The service and the version, if the manifest has several versions of it.
+    pub version: Option<Version>,
     /// Display name; by default the first document's title.
     pub title: Option<String>,
     /// Paths of the documents, relative to the manifest.
@@ -102,6 +106,21 @@ pub struct KeyPairEntry {
 }
 
 impl ServiceEntry {
+    /// Keys that lead to the entry in the manifest, such as `maps` or `maps.versions."2023-06-01"`.
+    pub fn keys(&self, module: &str) -> String {
+        match &self.version {
+            None => module.to_owned(),
+            Some(version) => format!("{}.versions.{:?}", version.service, version.text),
+        }
+    }
+
+    /// Name of the service, without its version.
+    pub fn service<'s>(&'s self, module: &'s str) -> &'s str {
+        self.version
+            .as_ref()
+            .map_or(module, |version| &version.service)
+    }
+
     /// Whether the manifest selects the operation.
     pub fn selects(&self, operation: &str) -> bool {
         self.operations
@@ -134,9 +153,15 @@ impl Manifest {
         let mut services = BTreeMap::new();
         for (module, service) in raw.services {
             let (module, place) = at(module);
-            check_module(&module, place, &mut diagnostics);
-            check_lists(&service, &lines, &mut diagnostics);
-            services.insert(module, entry(service, &at, &mut diagnostics));
+            check_module(&module, place.clone(), &mut diagnostics);
+            let versions = versions::of(&module, &place, service, &at, &mut diagnostics);
+            for (module, place, version, service) in versions {
+                check_lists(&service, &lines, &mut diagnostics);
+                let entry = entry(service, version, &at, &mut diagnostics);
+                if services.insert(module.clone(), entry).is_some() {
+                    versions::taken(&module, place, &mut diagnostics);
+                }
+            }
         }
         let place = |offset| lines.place(offset);
         let package = package::package(raw.package, &place, &mut diagnostics);
@@ -176,10 +201,12 @@ fn root(path: &str, root: Option<String>) -> String {
 
 fn entry(
     raw: raw::Service,
+    version: Option<Version>,
     at: &impl Fn(Spanned<String>) -> (String, Place),
     diagnostics: &mut Diagnostics,
 ) -> ServiceEntry {
-    let documents = raw.documents.into_inner().into_iter().map(at);
+    let documents = raw.documents.map(Spanned::into_inner).unwrap_or_default();
+    let documents = documents.into_iter().map(at);
     let documents = documents.filter_map(|(document, place)| match below_root(&document) {
         Some(document) => Some((document, place)),
         None => {
@@ -191,6 +218,7 @@ fn entry(
     let rename = raw.rename.into_iter();
     let key_pairs = raw.key_pairs.into_iter();
     ServiceEntry {
+        version,
         title: raw.title,
         documents: documents.collect(),
         operations: raw.operations.map(ids),
@@ -292,13 +320,11 @@ fn check_lists(service: &raw::Service, lines: &Lines<'_>, diagnostics: &mut Diag
     let mut refuse = |span: std::ops::Range<usize>, message: &str, help: &str| {
         diagnostics.report(Code::ManifestEmpty, lines.place(span.start), message, help);
     };
-    if service.documents.get_ref().is_empty() {
+    if let Some(documents) = &service.documents
+        && documents.get_ref().is_empty()
+    {
         let help = "name the documents that define the service, or remove the service";
-        refuse(
-            service.documents.span(),
-            "the service has no document",
-            help,
-        );
+        refuse(documents.span(), "the service has no document", help);
     }
     if let Some(operations) = &service.operations
         && operations.get_ref().is_empty()

@@ -53,6 +53,7 @@ pub use service::ServiceModule;
 pub use shared::SharedModel;
 pub use showcase::{Showcase, ShownArgument, ShownCall, ShownRegenerate};
 
+pub use crate::manifest::Version;
 pub use crate::model::{
     FinalState, KeyValues, LinkPlace, Location, Method as HttpMethod, Rule, Separator, Spelling,
     Spellings,

@@ -74,7 +74,7 @@ impl Gen {
         let text = self.text()?;
         let manifest = match Manifest::parse(&slashed(&self.manifest), &text) {
             Ok(manifest) => manifest,
-            Err(diagnostics) => return Ok(refuse(&Documents::default(), diagnostics, &text)),
+            Err(diagnostics) => return Ok(refuse(&Documents::default(), diagnostics, None)),
         };
         let folder = Folder(PathBuf::from(&manifest.root));
         if let Some(emit) = self.emit {
@@ -86,7 +86,11 @@ impl Gen {
         report::read(&generation)?;
         let diagnostics = mem::take(&mut generation.diagnostics);
         let Some(outputs) = &generation.outputs else {
-            return Ok(refuse(&generation.documents, diagnostics, &text));
+            return Ok(refuse(
+                &generation.documents,
+                diagnostics,
+                Some((&manifest, &text)),
+            ));
         };
         report::diagnostics(&generation.documents, diagnostics);
         report::left_out(&generation)?;
@@ -117,7 +121,11 @@ impl Gen {
         let (mut generation, model) = generate_model(manifest, folder, &mut ended);
         let diagnostics = mem::take(&mut generation.diagnostics);
         let Some(model) = model else {
-            return Ok(refuse(&generation.documents, diagnostics, text));
+            return Ok(refuse(
+                &generation.documents,
+                diagnostics,
+                Some((manifest, text)),
+            ));
         };
         report::diagnostics(&generation.documents, diagnostics);
         timings.ended("report");
@@ -172,7 +180,11 @@ impl Gen {
     }
 }
 
-fn refuse(documents: &Documents, diagnostics: Diagnostics, manifest: &str) -> ExitCode {
+fn refuse(
+    documents: &Documents,
+    diagnostics: Diagnostics,
+    manifest: Option<(&Manifest, &str)>,
+) -> ExitCode {
     report::refused(documents, diagnostics, manifest);
     ExitCode::FAILURE
 }

@@ -8,6 +8,7 @@ use armgen::{
     Generation,
     diagnostic::{Diagnostic, Diagnostics, Severity},
     load::Documents,
+    manifest::Manifest,
     model::Merge,
 };
 use std::{collections::BTreeSet, io, process::ExitCode, time::Duration};
@@ -71,7 +72,11 @@ pub(crate) fn diagnostics(documents: &Documents, diagnostics: Diagnostics) {
 
 /// Prints errors and warnings of a run that writes nothing, the command that explains the errors, and the entries of
 /// `except` with which the run would pass.
-pub(crate) fn refused(documents: &Documents, diagnostics: Diagnostics, manifest: &str) {
+pub(crate) fn refused(
+    documents: &Documents,
+    diagnostics: Diagnostics,
+    manifest: Option<(&Manifest, &str)>,
+) {
     let diagnostics = diagnostics.sorted();
     print(documents, &diagnostics);
     console::warn("nothing was written");
@@ -84,7 +89,10 @@ pub(crate) fn refused(documents: &Documents, diagnostics: Diagnostics, manifest:
         "for examples and what to do, run `cargo xtask explain {}`",
         codes.join(" ")
     ));
-    for line in except::entries(&diagnostics, documents, manifest) {
+    let Some((manifest, text)) = manifest else {
+        return;
+    };
+    for line in except::entries(&diagnostics, documents, manifest, text) {
         console::warn(line);
     }
 }

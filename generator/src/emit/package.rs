@@ -1,6 +1,6 @@
 //! `Cargo.toml` and `rustfmt.toml`.
 
-use super::{Content, File};
+use super::{Content, File, versions};
 use crate::surface::Surface;
 use toml::{Table, Value};
 
@@ -116,6 +116,8 @@ fn features(surface: &Surface) -> Table {
         Value::Array(modules().map(Value::from).collect()),
     );
     table.extend(modules().map(|module| (module, none())));
+    let newest = versions::features(surface);
+    table.extend(newest.map(|(name, newest)| (name, Value::Array(vec![newest.into()]))));
     table
 }
 

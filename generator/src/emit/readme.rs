@@ -19,7 +19,7 @@ pub(super) fn readme(surface: &Surface) -> File {
         surface.description.join("\n")
     );
     if let Some(shown) = &surface.showcase {
-        text += &dependencies(&package.name, &package.version, &shown.module);
+        text += &dependencies(&package.name, &package.version, &shown.feature);
         text += "```rust\n";
         let lines = showcase::program(shown, &surface.name);
         for line in lines.iter().filter(|line| !line.starts_with("# ")) {

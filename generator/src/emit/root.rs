@@ -1,6 +1,6 @@
 //! `src/lib.rs`.
 
-use super::{File, docs, rust, showcase, tokens::ident};
+use super::{File, docs, rust, showcase, tokens::ident, versions};
 use crate::surface::Surface;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -15,12 +15,21 @@ pub(super) fn root(surface: &Surface) -> File {
     });
     let modules = surface.services.iter().map(|service| {
         let (feature, module) = (&service.name, ident(&service.name));
-        quote! {
-            #[cfg(feature = #feature)]
-            #[cfg_attr(docsrs, doc(cfg(feature = #feature)))]
-            pub mod #module;
+        match service.version {
+            // The module of the service re-exports it.
+            Some(_) => quote! {
+                #[cfg(feature = #feature)]
+                mod #module;
+            },
+            None => quote! {
+                #[cfg(feature = #feature)]
+                #[cfg_attr(docsrs, doc(cfg(feature = #feature)))]
+                pub mod #module;
+            },
         }
     });
+    let versioned = versions::services(surface);
+    let versioned = versioned.keys().map(|name| ident(name));
     rust(
         "src/lib.rs",
         quote! {
@@ -30,6 +39,7 @@ pub(super) fn root(surface: &Surface) -> File {
             #![allow(rustdoc::bare_urls, reason = "texts of definitions stay as they are")]
             #![allow(clippy::too_many_arguments, reason = "a method takes what its operation requires")]
             #(#modules)*
+            #(pub mod #versioned;)*
             mod registry;
             #[allow(
                 dead_code,
@@ -53,7 +63,8 @@ fn front(surface: &Surface) -> TokenStream {
     let features = surface
         .services
         .iter()
-        .map(|service| format!("* `{}`: {}", service.name, service.title));
+        .map(|service| format!("* `{}`: {}", service.name, service.title))
+        .chain(versions::lines(surface));
     lines.extend([
         String::new(),
         match surface.services.len() {
@@ -68,7 +79,7 @@ fn front(surface: &Surface) -> TokenStream {
     let mut tokens = docs::module(&lines);
     if let Some(shown) = &surface.showcase {
         let program = showcase::program(shown, &surface.name);
-        tokens.extend(snippet("List and regenerate", &shown.module, &program));
+        tokens.extend(snippet("List and regenerate", &shown.feature, &program));
     }
     if let Some(shown) = &surface.rotation {
         let program = rotation(&surface.name, &shown.resource_id);

@@ -21,7 +21,7 @@ pub(super) struct Manifest {
 #[serde(deny_unknown_fields)]
 pub(super) struct Service {
     pub(super) title: Option<String>,
-    pub(super) documents: Spanned<Vec<Spanned<String>>>,
+    pub(super) documents: Option<Spanned<Vec<Spanned<String>>>>,
     pub(super) operations: Option<Spanned<Vec<Spanned<String>>>>,
     #[serde(default)]
     pub(super) rename: BTreeMap<String, Spanned<String>>,
@@ -29,6 +29,8 @@ pub(super) struct Service {
     pub(super) key_pairs: Vec<KeyPair>,
     #[serde(default)]
     pub(super) except: Vec<Exception>,
+    #[serde(default)]
+    pub(super) versions: BTreeMap<Spanned<String>, Service>,
 }
 
 #[derive(Deserialize)]

@@ -62,6 +62,7 @@ rename.'maps/a.yaml#/components/schemas/Key' = 'MapsKey'
             },
             services: {
                 "maps": ServiceEntry {
+                    version: None,
                     title: Some(
                         "Azure Maps",
                     ),
@@ -205,14 +206,14 @@ fn mistakes_are_refused_at_their_places() {
     check_refused(
         "[services.maps]\ndocuments = ['a.yaml']\noperation = []\n",
         expect![[r#"
-            manifest: specs/keys.toml:7:1: unknown field `operation`, expected one of `title`, `documents`, `operations`, `rename`, `key_pairs`, `except`
+            manifest: specs/keys.toml:7:1: unknown field `operation`, expected one of `title`, `documents`, `operations`, `rename`, `key_pairs`, `except`, `versions`
         "#]],
     );
     check_refused(
         "[services.maps]\ntitle = 'ä' # No documents.\n",
         expect![[r#"
-        manifest: specs/keys.toml:5:1: missing field `documents`
-    "#]],
+            manifest: specs/keys.toml:5:11: `maps` has neither `documents` nor `versions`
+        "#]],
     );
     check_refused(
         "[services.maps]\ndocuments = 'a.yaml'\n",
@@ -504,4 +505,34 @@ fn fields_of_the_package_are_those_that_cargo_accepts() {
             .iter()
             .for_each(|value| check_field(field, value, false));
     }
+}
+
+/// Each version is an entry. The newest by date is a preview here.
+#[test]
+fn versions_of_a_service() {
+    let manifest = parse(
+        "[services.maps]\ntitle = 'Maps'\n\
+         [services.maps.versions.'2024-01-01-preview']\ndocuments = ['c.yaml']\n\
+         [services.maps.versions.'2023-06-01']\ndocuments = ['a.yaml']\n\
+         [services.maps.versions.'2024-01-01']\ndocuments = ['b.yaml']\ntitle = 'New Maps'\n",
+    )
+    .expect("the manifest is right");
+    let entries = manifest.services.iter().map(|(module, entry)| {
+        let version = entry.version.as_ref().expect("it has a version");
+        let title = entry.title.as_deref().unwrap_or_default();
+        let keys = entry.keys(module);
+        format!(
+            "{module} {} {} {title} {keys}",
+            version.module, version.is_newest
+        )
+    });
+    let entries: Vec<String> = entries.collect();
+    assert_eq!(
+        entries,
+        [
+            "maps_v2023_06_01 v2023_06_01 false Maps maps.versions.\"2023-06-01\"",
+            "maps_v2024_01_01 v2024_01_01 true New Maps maps.versions.\"2024-01-01\"",
+            "maps_v2024_01_01_preview v2024_01_01_preview false Maps maps.versions.\"2024-01-01-preview\"",
+        ]
+    );
 }

@@ -1,15 +1,18 @@
 //! One service: operation groups and their operations.
 
 use super::{HeaderTrait, KeyPair, Name, Operation, Parameter};
-use crate::manifest::KeyPairEntry;
+use crate::manifest::{KeyPairEntry, Version};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One service: a public module with a client.
 #[derive(Clone, Debug, Serialize)]
 pub struct Service {
-    /// Name of the module and the feature.
+    /// Name of the feature, and of the module unless it is one of several versions.
     pub module: String,
+    /// The service and the version, if the crate has several versions of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<Version>,
     /// Display name, such as `Azure Maps`.
     pub title: String,
     /// Resource provider, such as `Microsoft.Maps`. Tracing spans have it as their namespace.
@@ -32,6 +35,21 @@ pub struct Service {
 }
 
 impl Service {
+    /// Path of its public module in the crate: `maps`, or `maps::v2023_06_01`.
+    pub fn path(&self) -> String {
+        match &self.version {
+            None => self.module.clone(),
+            Some(version) => format!("{}::{}", version.service, version.module),
+        }
+    }
+
+    /// Whether the crate has a newer version of it.
+    pub fn is_outdated(&self) -> bool {
+        self.version
+            .as_ref()
+            .is_some_and(|version| !version.is_newest)
+    }
+
     /// All operations.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         self.groups.iter().flat_map(|group| &group.operations)

@@ -61,12 +61,7 @@ pub(super) fn clients(model: &Model, service: &Service, rules: &Rules<'_>) -> Ve
     let mut taken = BTreeSet::new();
     let subclients = service.groups.iter().filter(|group| !is_own(group));
     let subclients = subclients.map(|group| Client {
-        item: Item::of_service(
-            &service.module,
-            "",
-            &group.client,
-            subclient_docs(service, group),
-        ),
+        item: Item::of_service(service, "", &group.client, subclient_docs(service, group)),
         made: Made::Accessor(Accessor {
             name: group.name.rust.clone(),
             docs: vec![format!(
@@ -78,7 +73,7 @@ pub(super) fn clients(model: &Model, service: &Service, rules: &Rules<'_>) -> Ve
         methods: methods(model, service, group, rules),
     });
     let client = Client {
-        item: Item::of_service(&service.module, "", &service.client, client_docs(service)),
+        item: Item::of_service(service, "", &service.client, client_docs(service)),
         made: Made::New(Constructor {
             namespace: service.namespace.clone(),
             has_subscription: service.has_subscription(),

@@ -195,16 +195,18 @@ fn item(model: &Model, definition: &Definition, fallback: impl FnOnce() -> Strin
         true => own.iter().collect::<Vec<_>>(),
         false => definition.shared.iter().collect(),
     };
-    let features: Vec<String> = services
+    let services = services
         .into_iter()
-        .map(|service| model.services[*service].module.clone())
-        .collect();
+        .map(|service| &model.services[*service]);
+    let (features, paths) = services
+        .map(|service| {
+            let path = format!("{}::models::{name}", service.path());
+            (service.module.clone(), path)
+        })
+        .unzip();
     Item {
         name: name.clone(),
-        paths: features
-            .iter()
-            .map(|module| format!("{module}::models::{name}"))
-            .collect(),
+        paths,
         features,
         docs: docs(definition.docs.text.as_deref(), fallback),
         origin: Some(definition.origin.clone()),

@@ -42,7 +42,7 @@ pub(super) fn traits(model: &Model, service: &Service) -> Vec<HeaderTrait> {
         let methods = header.headers.iter().map(|header| method(model, header));
         HeaderTrait {
             item: Item::of_service(
-                &service.module,
+                service,
                 "models",
                 &header.name,
                 text(model, service, header),

@@ -1,6 +1,6 @@
 //! What all public items have in common.
 
-use crate::source::Pointer;
+use crate::{model::Service, source::Pointer};
 use serde::Serialize;
 
 /// Name, paths and doc text of a public item.
@@ -21,12 +21,12 @@ pub struct Item {
 
 impl Item {
     /// An item of one service, at `path` in the module of the service.
-    pub(super) fn of_service(service: &str, path: &str, name: &str, docs: Vec<String>) -> Self {
+    pub(super) fn of_service(service: &Service, path: &str, name: &str, docs: Vec<String>) -> Self {
         let separator = if path.is_empty() { "" } else { "::" };
         Self {
             name: name.to_owned(),
-            paths: vec![format!("{service}::{path}{separator}{name}")],
-            features: vec![service.to_owned()],
+            paths: vec![format!("{}::{path}{separator}{name}", service.path())],
+            features: vec![service.module.clone()],
             docs,
             origin: None,
         }

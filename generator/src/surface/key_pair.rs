@@ -91,7 +91,7 @@ fn item(
         (kind.clone(), name)
     });
     KeyPairItem {
-        item: Item::of_service(&service.module, "", &pair.ty, type_docs(group, pair)),
+        item: Item::of_service(service, "", &pair.ty, type_docs(group, pair)),
         client: group.client.clone(),
         accessor: accessor(pair),
         name: (pair.name != ONLY_PAIR).then(|| pair.name.clone()),

@@ -1,5 +1,6 @@
 //! The table of resource types whose keys can be rotated.
 
+use super::registry;
 use crate::model::{
     KeyPair, KeyValues, Model, Regenerate, Selector, SelectorPlace, SelectorValues, Service,
 };
@@ -45,9 +46,16 @@ pub enum ChosenBy {
 /// A row for each pair of keys, sorted by resource type. Child types come before their parent.
 pub(super) fn rows(model: &Model) -> Vec<KeyTableRow> {
     let mut rows = Vec::new();
+    let registered = registry::registered(model);
     for service in &model.services {
+        // Of an older version, only those that newer ones lack lead from a resource id to a pair.
+        let is_found = |pair: &&KeyPair| {
+            let (name, module) = (pair.resource_type(), &service.module);
+            let mut types = registered.iter();
+            !service.is_outdated() || types.any(|one| one.name == name && one.module == *module)
+        };
         let pairs = service.groups.iter().flat_map(|group| &group.key_pairs);
-        rows.extend(pairs.map(|pair| row(model, service, pair)));
+        rows.extend(pairs.filter(is_found).map(|pair| row(model, service, pair)));
     }
     rows.sort_by_cached_key(order);
     rows

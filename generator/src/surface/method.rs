@@ -75,7 +75,7 @@ pub(super) fn method(context: Context<'_>, rules: &Rules<'_>) -> Method {
     let id = &operation.id;
     Method {
         item: Item::of_service(
-            &service.module,
+            service,
             &group.client,
             &operation.name.rust,
             method_docs(operation),
@@ -194,7 +194,7 @@ pub(super) fn options(context: Context<'_>) -> OptionsItem {
         OperationKind::LongRunning(_) => "PollerOptions",
     };
     OptionsItem {
-        item: Item::of_service(&service.module, "models", &operation.options, vec![text])
+        item: Item::of_service(service, "models", &operation.options, vec![text])
             .at(&operation.origin),
         fields: fields.chain(body).collect(),
         method_options: RustType::Lifetime("a").within(method_options),

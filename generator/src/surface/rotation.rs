@@ -14,7 +14,9 @@ pub struct ShownRotation {
 
 /// A rotation for the resource type with the shortest path.
 pub(super) fn rotation(model: &Model) -> Option<ShownRotation> {
-    let pairs = model.services.iter().flat_map(|service| {
+    let services = model.services.iter();
+    let services = services.filter(|service| !service.is_outdated());
+    let pairs = services.flat_map(|service| {
         let pairs = service.groups.iter().flat_map(|group| &group.key_pairs);
         pairs.map(move |pair| (service, pair))
     });

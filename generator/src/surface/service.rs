@@ -2,7 +2,7 @@
 
 use super::{
     Client, DataType, Emitted, HeaderTrait, KeyPairItem, KeyReader, Made, OptionsItem, PairFinder,
-    RuleConstant, client, data_type, docs, headers, key_pair,
+    RuleConstant, Version, client, data_type, docs, headers, key_pair,
     method::{self, Context},
     registry,
     rules::Rules,
@@ -16,6 +16,10 @@ use std::collections::BTreeSet;
 pub struct ServiceModule {
     /// Name of the module and of the feature.
     pub name: String,
+    /// The service and the version, if the crate has several versions of it. The module is then private, and public
+    /// by that of the version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<Version>,
     /// Title of the service, one line of Markdown.
     pub title: String,
     /// Lines of its documentation, in Markdown.
@@ -92,6 +96,7 @@ pub(super) fn service(
     let (key_pairs, key_readers) = key_pair::pairs(model, service);
     ServiceModule {
         name: service.module.clone(),
+        version: service.version.clone(),
         title: docs::line(&service.title),
         docs: module_docs(service, &api_versions),
         api_versions,

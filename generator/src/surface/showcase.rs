@@ -7,8 +7,10 @@ use serde::Serialize;
 /// Calls of a sub-client that list keys and regenerate one.
 #[derive(Clone, Debug, Serialize)]
 pub struct Showcase {
-    /// Module and cargo feature of its service.
+    /// Path of the module of its service.
     pub module: String,
+    /// Cargo feature of its service.
+    pub feature: String,
     /// Client of the service.
     pub client: String,
     /// Whether that client needs a subscription.
@@ -57,6 +59,7 @@ pub(super) fn showcase(model: &Model) -> Option<Showcase> {
     let groups = model
         .services
         .iter()
+        .filter(|service| !service.is_outdated())
         .flat_map(|service| service.groups.iter().map(move |group| (service, group)))
         .filter(|(_, group)| !group.name.wire.is_empty());
     let candidates = groups.filter_map(|(service, group)| candidate(model, service, group));
@@ -80,7 +83,8 @@ fn candidate(model: &Model, service: &Service, group: &Group) -> Option<(Rank, S
     let returns_keys = regenerate.as_ref().is_some_and(|it| it.call.has_body);
     let rank = (regenerate.is_none(), !returns_keys, list.parameters.len());
     let showcase = Showcase {
-        module: service.module.clone(),
+        module: service.path(),
+        feature: service.module.clone(),
         client: service.client.clone(),
         has_subscription: service.has_subscription(),
         accessor: group.name.rust.clone(),

@@ -9,21 +9,26 @@
 //! * `forms`: Forms
 //! * `gadgets`: Gadgets
 //! * `machines`: Machines
+//! * `sensors_v2024_01_01`: Contoso.Sensors
+//! * `sensors_v2025_03_01_preview`: Contoso.Sensors
 //! * `widgets`: Widgets \[of \`Contoso\`\]
+//! * `sensors`: the newest version, `sensors_v2025_03_01_preview`
 //!
 //! # List and regenerate
 //!
-#![cfg_attr(feature = "widgets", doc = " ```no_run")]
-#![cfg_attr(not(feature = "widgets"), doc = " ```ignore")]
+#![cfg_attr(feature = "sensors_v2025_03_01_preview", doc = " ```no_run")]
+#![cfg_attr(not(feature = "sensors_v2025_03_01_preview"), doc = " ```ignore")]
 //! use azure_identity::DeveloperToolsCredential;
-//! use armgen_everything::widgets::WidgetsClient;
+//! use armgen_everything::{KeyType, sensors::v2025_03_01_preview::{SensorsClient, models::Choice}};
 //!
 //! # async fn run() -> azure_core::Result<()> {
 //! let credential = DeveloperToolsCredential::new(None)?;
-//! let client = WidgetsClient::new("<subscription-id>", credential, None)?;
-//! let keys = client.keys();
+//! let client = SensorsClient::new("<subscription-id>", credential, None)?;
+//! let sensors = client.sensors();
 //!
-//! let keys = keys.list(None).await?.into_model()?;
+//! let keys = sensors.list_keys("<resource-group-name>", "<sensor-name>", None).await?.into_model()?;
+//! let secondary = Choice { key_name: KeyType::Secondary };
+//! let keys = sensors.regenerate_key("<resource-group-name>", "<sensor-name>", secondary.try_into()?, None).await?.into_model()?;
 //! # Ok(())
 //! # }
 //! ```
@@ -108,9 +113,14 @@ pub mod gadgets;
 #[cfg(feature = "machines")]
 #[cfg_attr(docsrs, doc(cfg(feature = "machines")))]
 pub mod machines;
+#[cfg(feature = "sensors_v2024_01_01")]
+mod sensors_v2024_01_01;
+#[cfg(feature = "sensors_v2025_03_01_preview")]
+mod sensors_v2025_03_01_preview;
 #[cfg(feature = "widgets")]
 #[cfg_attr(docsrs, doc(cfg(feature = "widgets")))]
 pub mod widgets;
+pub mod sensors;
 mod registry;
 #[allow(
     dead_code,

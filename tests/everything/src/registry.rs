@@ -45,4 +45,13 @@ pub const RESOURCE_TYPES: &[crate::ResourceType] = &[
         #[cfg(not(feature = "gadgets"))]
         find: None,
     },
+    crate::ResourceType {
+        name: "Contoso.Sensors/sensors",
+        feature: "sensors_v2025_03_01_preview",
+        names: &[],
+        #[cfg(feature = "sensors_v2025_03_01_preview")]
+        find: Some(crate::sensors_v2025_03_01_preview::key_pairs::find),
+        #[cfg(not(feature = "sensors_v2025_03_01_preview"))]
+        find: None,
+    },
 ];

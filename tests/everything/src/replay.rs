@@ -12,5 +12,9 @@ mod forms;
 mod gadgets;
 #[cfg(feature = "machines")]
 mod machines;
+#[cfg(feature = "sensors_v2024_01_01")]
+mod sensors_v2024_01_01;
+#[cfg(feature = "sensors_v2025_03_01_preview")]
+mod sensors_v2025_03_01_preview;
 #[cfg(feature = "widgets")]
 mod widgets;

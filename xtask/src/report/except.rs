@@ -3,6 +3,7 @@
 use armgen::{
     diagnostic::{Diagnostic, Refused, Severity},
     load::Documents,
+    manifest::Manifest,
     visible::{Visible, is_hidden},
 };
 use std::collections::BTreeMap;
@@ -11,7 +12,8 @@ use std::collections::BTreeMap;
 pub(super) fn entries(
     diagnostics: &[Diagnostic],
     documents: &Documents,
-    manifest: &str,
+    manifest: &Manifest,
+    text: &str,
 ) -> Vec<String> {
     let errors = diagnostics
         .iter()
@@ -34,7 +36,10 @@ pub(super) fn entries(
         service.push((&operation.id, reason));
     }
     for (service, entries) in services {
-        lines.extend(of_service(service, &entries, manifest));
+        if let Some(entry) = manifest.services.get(service) {
+            let keys = entry.keys(service);
+            lines.extend(of_service(&keys, !entry.except.is_empty(), &entries, text));
+        }
     }
     lines
 }
@@ -62,13 +67,17 @@ fn reason(error: &Diagnostic, documents: &Documents) -> String {
 
 /// Tables that can stand at the end of a manifest; or items, if the service has a list of exceptions already, which TOML
 /// does not let tables continue.
-fn of_service(service: &str, entries: &[(&str, &str)], manifest: &str) -> Vec<String> {
-    let table = format!("[[services.{service}.except]]");
-    let continues =
-        has_exceptions(service, manifest) && !manifest.lines().any(|line| line.trim() == table);
+fn of_service(
+    keys: &str,
+    has_exceptions: bool,
+    entries: &[(&str, &str)],
+    manifest: &str,
+) -> Vec<String> {
+    let table = format!("[[services.{keys}.except]]");
+    let continues = has_exceptions && !manifest.lines().any(|line| line.trim() == table);
     let mut lines = Vec::new();
     if continues {
-        lines.push(format!("# items for the list `except` of `{service}`"));
+        lines.push(format!("# items for the list `except` of `{keys}`"));
     }
     for (id, reason) in entries {
         let (id, reason) = (quoted(id), quoted(&Visible(reason).to_string()));
@@ -83,15 +92,6 @@ fn of_service(service: &str, entries: &[(&str, &str)], manifest: &str) -> Vec<St
         }
     }
     lines
-}
-
-fn has_exceptions(service: &str, manifest: &str) -> bool {
-    let manifest: Option<toml::Table> = toml::from_str(manifest).ok();
-    let except = manifest.as_ref().and_then(|manifest| {
-        let service = manifest.get("services")?.get(service)?;
-        service.get("except")
-    });
-    except.is_some()
 }
 
 /// A basic string of TOML, without hidden characters.

@@ -91,6 +91,7 @@ fn entry(of: &Crate) -> ServiceEntry {
     };
     let documents = of.documents.iter();
     ServiceEntry {
+        version: None,
         title: None,
         documents: documents.map(|one| (one.clone(), place(one))).collect(),
         operations: None,

@@ -44,7 +44,7 @@ fn example(
     operation: &Operation,
 ) -> Vec<String> {
     let krate = model.package.name.replace('-', "_");
-    let module = &service.module;
+    let module = service.path();
     let client = match is_own(group) {
         true => &service.client,
         false => &group.client,

@@ -2,6 +2,29 @@
 
 //! Models that several services have in common.
 
+#[cfg(any(feature = "sensors_v2024_01_01", feature = "sensors_v2025_03_01_preview"))]
+pub use choice::Choice;
+
+#[cfg(any(feature = "sensors_v2024_01_01", feature = "sensors_v2025_03_01_preview"))]
+mod choice {
+    use crate::KeyType;
+    use azure_core::fmt::SafeDebug;
+    use serde::{Deserialize, Serialize};
+
+    /// Which key to regenerate.
+    #[derive(Clone, PartialEq, SafeDebug, Serialize, Deserialize)]
+    pub struct Choice {
+        /// The property `keyName`.
+        #[serde(
+            rename = "keyName",
+            with = "crate::shared::key_type::lowercase_key1_key2"
+        )]
+        pub key_name: KeyType,
+    }
+
+    crate::runtime::body::request_body!(Choice);
+}
+
 #[cfg(any(feature = "gadgets", feature = "widgets"))]
 pub use level::Level;
 
@@ -17,6 +40,24 @@ mod level {
     }
 
     crate::runtime::enums::closed_enum!(Level { High = "high", Bottom = "low" });
+}
+
+#[cfg(any(feature = "sensors_v2024_01_01", feature = "sensors_v2025_03_01_preview"))]
+pub use location::Location;
+
+#[cfg(any(feature = "sensors_v2024_01_01", feature = "sensors_v2025_03_01_preview"))]
+mod location {
+    use azure_core::fmt::SafeDebug;
+    use serde::{Deserialize, Serialize};
+
+    /// Where a sensor is. Both versions have it.
+    #[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+    #[non_exhaustive]
+    pub struct Location {
+        /// The property `room`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub room: Option<String>,
+    }
 }
 
 #[cfg(any(feature = "gadgets", feature = "widgets"))]
@@ -40,6 +81,41 @@ mod node {
         #[serde(skip_serializing_if = "Option::is_none")]
         pub next: Option<Box<Node>>,
     }
+}
+
+#[cfg(any(feature = "sensors_v2024_01_01", feature = "sensors_v2025_03_01_preview"))]
+pub use sensor_keys::SensorKeys;
+
+#[cfg(any(feature = "sensors_v2024_01_01", feature = "sensors_v2025_03_01_preview"))]
+mod sensor_keys {
+    use azure_core::credentials::Secret;
+    use azure_core::fmt::SafeDebug;
+    use serde::Deserialize;
+
+    /// The keys of a sensor.
+    #[derive(Clone, Default, PartialEq, SafeDebug)]
+    #[non_exhaustive]
+    pub struct SensorKeys {
+        /// The property `key1`.
+        pub key1: Option<Secret>,
+        /// The property `key2`.
+        pub key2: Option<Secret>,
+    }
+
+    #[derive(Deserialize)]
+    #[cfg_attr(test, derive(serde::Serialize))]
+    #[serde(remote = "SensorKeys")]
+    struct SensorKeysForm {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        key1: Option<Secret>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        key2: Option<Secret>,
+    }
+
+    crate::runtime::redact::redacted!(SensorKeys, SensorKeysForm);
+
+    #[cfg(test)]
+    crate::runtime::redact::serialized!(SensorKeys, SensorKeysForm);
 }
 
 #[cfg(any(feature = "gadgets", feature = "widgets"))]
