@@ -8,6 +8,7 @@ pub(crate) mod cancellation;
 pub(crate) mod deadline;
 pub(crate) mod delay;
 pub(crate) mod encoded;
+pub(crate) mod encoded_field;
 pub(crate) mod encoding;
 pub(crate) mod enums;
 pub(crate) mod error_code;
@@ -17,6 +18,7 @@ pub(crate) mod key_pair;
 pub(crate) mod key_type;
 pub(crate) mod keys;
 pub(crate) mod long_running;
+pub(crate) mod model;
 pub(crate) mod never_resend;
 pub(crate) mod next_page;
 pub(crate) mod operation;
@@ -25,8 +27,13 @@ pub(crate) mod outcome_unknown;
 pub(crate) mod paged_poller;
 pub(crate) mod pages_read;
 pub(crate) mod paging;
+#[cfg(test)]
+pub(crate) mod parts;
 pub(crate) mod polling;
 pub(crate) mod query;
+pub(crate) mod read;
+pub(crate) mod read_json;
+pub(crate) mod read_value;
 pub(crate) mod redact;
 #[cfg(test)]
 pub(crate) mod replay;
@@ -56,6 +63,7 @@ pub(crate) mod transport;
 pub(crate) mod union;
 pub(crate) mod user_agent;
 pub(crate) mod wire;
+pub(crate) mod write;
 
 pub use cancellation::Cancellation;
 pub use deadline::DeadlineExceeded;

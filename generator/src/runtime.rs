@@ -36,6 +36,7 @@ files! {
     deadline
     delay
     encoded
+    encoded_field
     encoding
     enums
     error_code
@@ -45,6 +46,7 @@ files! {
     key_type
     keys
     long_running
+    model
     never_resend
     next_page
     operation
@@ -53,8 +55,12 @@ files! {
     paged_poller
     pages_read
     paging
+    #[test] parts
     polling
     query
+    read
+    read_json
+    read_value
     redact
     #[test] replay
     #[test] replay_compare
@@ -81,6 +87,7 @@ files! {
     union
     user_agent
     wire
+    write
 }
 
 /// Public items of one file of the runtime.

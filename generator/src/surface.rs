@@ -29,7 +29,7 @@ pub use arguments::Argument;
 pub use call::{Call, End, Given, NextCall, PageLinks, Step};
 pub use client::{Accessor, Client, Constructor, Made};
 pub use data_type::{
-    DataType, EnumItem, FieldForm, FieldItem, PageItems, SerdeForm, StructItem, UnionItem,
+    DataType, EnumItem, FieldItem, JsonAccess, JsonForm, PageItems, StructItem, UnionItem,
     UnionVariant, VariantItem, VariantValue,
 };
 pub use example::{

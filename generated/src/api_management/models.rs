@@ -20,7 +20,6 @@ pub use super::options::{
 use crate::KeyType;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use serde::{Deserialize, Serialize};
 
 /// The values of `AccessIdName`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -54,41 +53,23 @@ pub struct AccessInformationSecretsContract {
     pub secondary_key: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "AccessInformationSecretsContract")]
-struct AccessInformationSecretsContractForm {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    enabled: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<String>,
-    #[serde(rename = "primaryKey", skip_serializing_if = "Option::is_none")]
-    primary_key: Option<Secret>,
-    #[serde(rename = "principalId", skip_serializing_if = "Option::is_none")]
-    principal_id: Option<String>,
-    #[serde(rename = "secondaryKey", skip_serializing_if = "Option::is_none")]
-    secondary_key: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(
-    AccessInformationSecretsContract, AccessInformationSecretsContractForm
-);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(
-    AccessInformationSecretsContract, AccessInformationSecretsContractForm
+crate::runtime::model::response!(
+    AccessInformationSecretsContract, redacted { enabled = "enabled", id = "id",
+    primary_key = "primaryKey", principal_id = "principalId", secondary_key =
+    "secondaryKey", }
 );
 
 /// A request to renew one key of a gateway.
-#[derive(Clone, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, SafeDebug)]
 pub struct GatewayKeyRegenerationRequestContract {
     /// Which of the two keys to renew.
-    #[serde(
-        rename = "keyType",
-        with = "crate::shared::key_type::lowercase_primary_secondary"
-    )]
     pub key_type: KeyType,
 }
+
+crate::runtime::model::request!(
+    GatewayKeyRegenerationRequestContract { key_type = "keyType" as
+    shared::key_type::lowercase_primary_secondary, }
+);
 
 crate::runtime::body::request_body!(GatewayKeyRegenerationRequestContract);
 
@@ -102,20 +83,9 @@ pub struct GatewayKeysContract {
     pub secondary: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "GatewayKeysContract")]
-struct GatewayKeysContractForm {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    primary: Option<Secret>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    secondary: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(GatewayKeysContract, GatewayKeysContractForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(GatewayKeysContract, GatewayKeysContractForm);
+crate::runtime::model::response!(
+    GatewayKeysContract, redacted { primary = "primary", secondary = "secondary", }
+);
 
 /// The two keys of a subscription.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -127,21 +97,7 @@ pub struct SubscriptionKeysContract {
     pub secondary_key: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "SubscriptionKeysContract")]
-struct SubscriptionKeysContractForm {
-    #[serde(rename = "primaryKey", skip_serializing_if = "Option::is_none")]
-    primary_key: Option<Secret>,
-    #[serde(rename = "secondaryKey", skip_serializing_if = "Option::is_none")]
-    secondary_key: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(
-    SubscriptionKeysContract, SubscriptionKeysContractForm
-);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(
-    SubscriptionKeysContract, SubscriptionKeysContractForm
+crate::runtime::model::response!(
+    SubscriptionKeysContract, redacted { primary_key = "primaryKey", secondary_key =
+    "secondaryKey", }
 );

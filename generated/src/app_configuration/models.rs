@@ -12,7 +12,6 @@ use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 use azure_core::http::pager::Page;
 use azure_core::time::OffsetDateTime;
-use serde::{Deserialize, Serialize};
 
 /// One access key of a configuration store.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -32,33 +31,11 @@ pub struct ApiKey {
     pub value: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "ApiKey")]
-struct ApiKeyForm {
-    #[serde(rename = "connectionString", skip_serializing_if = "Option::is_none")]
-    connection_string: Option<Secret>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<String>,
-    #[serde(
-        rename = "lastModified",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::runtime::encoding::rfc3339"
-    )]
-    last_modified: Option<OffsetDateTime>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<String>,
-    #[serde(rename = "readOnly", skip_serializing_if = "Option::is_none")]
-    read_only: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(ApiKey, ApiKeyForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(ApiKey, ApiKeyForm);
+crate::runtime::model::response!(
+    ApiKey, redacted { connection_string = "connectionString", id = "id", last_modified =
+    "lastModified" as runtime::encoding::rfc3339, name = "name", read_only = "readOnly",
+    value = "value", }
+);
 
 /// A page of access keys.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -70,20 +47,9 @@ pub struct ApiKeyListResult {
     pub value: Option<Vec<ApiKey>>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "ApiKeyListResult")]
-struct ApiKeyListResultForm {
-    #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
-    next_link: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<Vec<ApiKey>>,
-}
-
-crate::runtime::redact::redacted!(ApiKeyListResult, ApiKeyListResultForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(ApiKeyListResult, ApiKeyListResultForm);
+crate::runtime::model::response!(
+    ApiKeyListResult, redacted { next_link = "nextLink", value = "value", }
+);
 
 #[async_trait::async_trait]
 impl Page for ApiKeyListResult {
@@ -97,11 +63,12 @@ impl Page for ApiKeyListResult {
 }
 
 /// A request to renew one access key.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct RegenerateKeyParameters {
     /// Identifier of the key to renew.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 }
+
+crate::runtime::model::request!(RegenerateKeyParameters { id = "id", });
 
 crate::runtime::body::request_body!(RegenerateKeyParameters);

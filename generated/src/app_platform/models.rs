@@ -10,15 +10,18 @@ pub use super::options::{
 use crate::KeyType;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use serde::{Deserialize, Serialize};
 
 /// A request to renew one test key.
-#[derive(Clone, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, SafeDebug)]
 pub struct RegenerateTestKeyRequestPayload {
     /// Which of the two test keys to renew.
-    #[serde(rename = "keyType", with = "crate::shared::key_type::primary_secondary")]
     pub key_type: KeyType,
 }
+
+crate::runtime::model::request!(
+    RegenerateTestKeyRequestPayload { key_type = "keyType" as
+    shared::key_type::primary_secondary, }
+);
 
 crate::runtime::body::request_body!(RegenerateTestKeyRequestPayload);
 
@@ -38,23 +41,8 @@ pub struct TestKeys {
     pub secondary_test_endpoint: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "TestKeys")]
-struct TestKeysForm {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    enabled: Option<bool>,
-    #[serde(rename = "primaryKey", skip_serializing_if = "Option::is_none")]
-    primary_key: Option<Secret>,
-    #[serde(rename = "primaryTestEndpoint", skip_serializing_if = "Option::is_none")]
-    primary_test_endpoint: Option<Secret>,
-    #[serde(rename = "secondaryKey", skip_serializing_if = "Option::is_none")]
-    secondary_key: Option<Secret>,
-    #[serde(rename = "secondaryTestEndpoint", skip_serializing_if = "Option::is_none")]
-    secondary_test_endpoint: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(TestKeys, TestKeysForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(TestKeys, TestKeysForm);
+crate::runtime::model::response!(
+    TestKeys, redacted { enabled = "enabled", primary_key = "primaryKey",
+    primary_test_endpoint = "primaryTestEndpoint", secondary_key = "secondaryKey",
+    secondary_test_endpoint = "secondaryTestEndpoint", }
+);

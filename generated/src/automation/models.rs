@@ -10,7 +10,6 @@ pub use super::options::{
 use crate::KeyType;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use serde::{Deserialize, Serialize};
 
 /// What agents need to register at an Automation account.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -26,24 +25,10 @@ pub struct AgentRegistration {
     pub keys: Option<AgentRegistrationKeys>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "AgentRegistration")]
-struct AgentRegistrationForm {
-    #[serde(rename = "dscMetaConfiguration", skip_serializing_if = "Option::is_none")]
-    dsc_meta_configuration: Option<Secret>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    endpoint: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    keys: Option<AgentRegistrationKeys>,
-}
-
-crate::runtime::redact::redacted!(AgentRegistration, AgentRegistrationForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(AgentRegistration, AgentRegistrationForm);
+crate::runtime::model::response!(
+    AgentRegistration, redacted { dsc_meta_configuration = "dscMetaConfiguration",
+    endpoint = "endpoint", id = "id", keys = "keys", }
+);
 
 /// The two registration keys of an account.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -55,30 +40,20 @@ pub struct AgentRegistrationKeys {
     pub secondary: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "AgentRegistrationKeys")]
-struct AgentRegistrationKeysForm {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    primary: Option<Secret>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    secondary: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(AgentRegistrationKeys, AgentRegistrationKeysForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(AgentRegistrationKeys, AgentRegistrationKeysForm);
+crate::runtime::model::response!(
+    AgentRegistrationKeys, redacted { primary = "primary", secondary = "secondary", }
+);
 
 /// A request to renew one registration key.
-#[derive(Clone, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, SafeDebug)]
 pub struct AgentRegistrationRegenerateKeyParameter {
     /// Which of the two keys to renew.
-    #[serde(
-        rename = "keyName",
-        with = "crate::shared::key_type::lowercase_primary_secondary"
-    )]
     pub key_name: KeyType,
 }
+
+crate::runtime::model::request!(
+    AgentRegistrationRegenerateKeyParameter { key_name = "keyName" as
+    shared::key_type::lowercase_primary_secondary, }
+);
 
 crate::runtime::body::request_body!(AgentRegistrationRegenerateKeyParameter);

@@ -9,7 +9,6 @@ pub use super::options::{
 use crate::KeyType;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use serde::{Deserialize, Serialize};
 
 /// The two keys of a Batch account.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -23,29 +22,21 @@ pub struct BatchAccountKeys {
     pub secondary: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "BatchAccountKeys")]
-struct BatchAccountKeysForm {
-    #[serde(rename = "accountName", skip_serializing_if = "Option::is_none")]
-    account_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    primary: Option<Secret>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    secondary: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(BatchAccountKeys, BatchAccountKeysForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(BatchAccountKeys, BatchAccountKeysForm);
+crate::runtime::model::response!(
+    BatchAccountKeys, redacted { account_name = "accountName", primary = "primary",
+    secondary = "secondary", }
+);
 
 /// A request to renew one key of an account.
-#[derive(Clone, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, SafeDebug)]
 pub struct BatchAccountRegenerateKeyParameters {
     /// Which of the two keys to renew.
-    #[serde(rename = "keyName", with = "crate::shared::key_type::primary_secondary")]
     pub key_name: KeyType,
 }
+
+crate::runtime::model::request!(
+    BatchAccountRegenerateKeyParameters { key_name = "keyName" as
+    shared::key_type::primary_secondary, }
+);
 
 crate::runtime::body::request_body!(BatchAccountRegenerateKeyParameters);

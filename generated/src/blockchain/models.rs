@@ -11,7 +11,6 @@ pub use super::options::{
 
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use serde::{Deserialize, Serialize};
 
 /// One key. In a request to renew a key, it says by its name which one is meant.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -22,18 +21,9 @@ pub struct ApiKey {
     pub value: Option<Secret>,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "ApiKey")]
-struct ApiKeyForm {
-    #[serde(rename = "keyName", skip_serializing_if = "Option::is_none")]
-    key_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(ApiKey, ApiKeyForm);
-
-crate::runtime::redact::serialized!(ApiKey, ApiKeyForm);
+crate::runtime::model::model!(
+    ApiKey, redacted { key_name = "keyName", value = "value", }
+);
 
 crate::runtime::body::request_body!(ApiKey);
 
@@ -45,15 +35,4 @@ pub struct ApiKeyCollection {
     pub keys: Option<Vec<ApiKey>>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "ApiKeyCollection")]
-struct ApiKeyCollectionForm {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    keys: Option<Vec<ApiKey>>,
-}
-
-crate::runtime::redact::redacted!(ApiKeyCollection, ApiKeyCollectionForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(ApiKeyCollection, ApiKeyCollectionForm);
+crate::runtime::model::response!(ApiKeyCollection, redacted { keys = "keys", });

@@ -10,7 +10,6 @@ pub use super::options::{
 use crate::KeyType;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use serde::{Deserialize, Serialize};
 
 /// The two keys of a Cognitive Services account.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -22,27 +21,17 @@ pub struct ApiKeys {
     pub key2: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "ApiKeys")]
-struct ApiKeysForm {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    key1: Option<Secret>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    key2: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(ApiKeys, ApiKeysForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(ApiKeys, ApiKeysForm);
+crate::runtime::model::response!(ApiKeys, redacted { key1 = "key1", key2 = "key2", });
 
 /// A request to renew one key of the account.
-#[derive(Clone, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, SafeDebug)]
 pub struct RegenerateKeyParameters {
     /// Which of the two keys to renew.
-    #[serde(rename = "keyName", with = "crate::shared::key_type::key1_key2")]
     pub key_name: KeyType,
 }
+
+crate::runtime::model::request!(
+    RegenerateKeyParameters { key_name = "keyName" as shared::key_type::key1_key2, }
+);
 
 crate::runtime::body::request_body!(RegenerateKeyParameters);

@@ -10,7 +10,6 @@ pub use super::options::{
 use crate::KeyType;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use serde::{Deserialize, Serialize};
 
 /// Access keys of a Communication Services resource, with the connection strings built from them.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -26,43 +25,22 @@ pub struct CommunicationServiceKeys {
     pub secondary_key: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "CommunicationServiceKeys")]
-struct CommunicationServiceKeysForm {
-    #[serde(rename = "primaryConnectionString", skip_serializing_if = "Option::is_none")]
-    primary_connection_string: Option<Secret>,
-    #[serde(rename = "primaryKey", skip_serializing_if = "Option::is_none")]
-    primary_key: Option<Secret>,
-    #[serde(
-        rename = "secondaryConnectionString",
-        skip_serializing_if = "Option::is_none"
-    )]
-    secondary_connection_string: Option<Secret>,
-    #[serde(rename = "secondaryKey", skip_serializing_if = "Option::is_none")]
-    secondary_key: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(
-    CommunicationServiceKeys, CommunicationServiceKeysForm
-);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(
-    CommunicationServiceKeys, CommunicationServiceKeysForm
+crate::runtime::model::response!(
+    CommunicationServiceKeys, redacted { primary_connection_string =
+    "primaryConnectionString", primary_key = "primaryKey", secondary_connection_string =
+    "secondaryConnectionString", secondary_key = "secondaryKey", }
 );
 
 /// A request to renew one access key.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct RegenerateKeyParameters {
     /// Which of the two access keys to renew.
-    #[serde(
-        rename = "keyType",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::shared::key_type::primary_secondary"
-    )]
     pub key_type: Option<KeyType>,
 }
+
+crate::runtime::model::request!(
+    RegenerateKeyParameters { key_type = "keyType" as
+    shared::key_type::primary_secondary, }
+);
 
 crate::runtime::body::request_body!(RegenerateKeyParameters);

@@ -10,15 +10,18 @@ pub use super::options::{
 use crate::KeyType;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use serde::{Deserialize, Serialize};
 
 /// A request to renew one password.
-#[derive(Clone, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, SafeDebug)]
 pub struct RegenerateCredentialParameters {
     /// Which of the two passwords is meant.
-    #[serde(with = "crate::shared::key_type::lowercase_password_password2")]
     pub name: KeyType,
 }
+
+crate::runtime::model::request!(
+    RegenerateCredentialParameters { name = "name" as
+    shared::key_type::lowercase_password_password2, }
+);
 
 crate::runtime::body::request_body!(RegenerateCredentialParameters);
 
@@ -32,23 +35,9 @@ pub struct RegistryListCredentialsResult {
     pub username: Option<String>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "RegistryListCredentialsResult")]
-struct RegistryListCredentialsResultForm {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    passwords: Option<Vec<RegistryPassword>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    username: Option<String>,
-}
-
-crate::runtime::redact::redacted!(
-    RegistryListCredentialsResult, RegistryListCredentialsResultForm
-);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(
-    RegistryListCredentialsResult, RegistryListCredentialsResultForm
+crate::runtime::model::response!(
+    RegistryListCredentialsResult, redacted { passwords = "passwords", username =
+    "username", }
 );
 
 /// One password of the admin user.
@@ -61,21 +50,7 @@ pub struct RegistryPassword {
     pub value: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "RegistryPassword")]
-struct RegistryPasswordForm {
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::shared::key_type::lowercase_password_password2"
-    )]
-    name: Option<KeyType>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(RegistryPassword, RegistryPasswordForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(RegistryPassword, RegistryPasswordForm);
+crate::runtime::model::response!(
+    RegistryPassword, redacted { name = "name" as
+    shared::key_type::lowercase_password_password2, value = "value", }
+);

@@ -11,7 +11,6 @@ pub use super::options::{
 use crate::KeyType;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use serde::{Deserialize, Serialize};
 
 /// The four keys of an account.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -27,42 +26,22 @@ pub struct DatabaseAccountListKeysResult {
     pub secondary_readonly_master_key: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "DatabaseAccountListKeysResult")]
-struct DatabaseAccountListKeysResultForm {
-    #[serde(rename = "primaryMasterKey", skip_serializing_if = "Option::is_none")]
-    primary_master_key: Option<Secret>,
-    #[serde(
-        rename = "primaryReadonlyMasterKey",
-        skip_serializing_if = "Option::is_none"
-    )]
-    primary_readonly_master_key: Option<Secret>,
-    #[serde(rename = "secondaryMasterKey", skip_serializing_if = "Option::is_none")]
-    secondary_master_key: Option<Secret>,
-    #[serde(
-        rename = "secondaryReadonlyMasterKey",
-        skip_serializing_if = "Option::is_none"
-    )]
-    secondary_readonly_master_key: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(
-    DatabaseAccountListKeysResult, DatabaseAccountListKeysResultForm
-);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(
-    DatabaseAccountListKeysResult, DatabaseAccountListKeysResultForm
+crate::runtime::model::response!(
+    DatabaseAccountListKeysResult, redacted { primary_master_key = "primaryMasterKey",
+    primary_readonly_master_key = "primaryReadonlyMasterKey", secondary_master_key =
+    "secondaryMasterKey", secondary_readonly_master_key = "secondaryReadonlyMasterKey", }
 );
 
 /// A request to renew one key of an account.
-#[derive(Clone, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, SafeDebug)]
 pub struct DatabaseAccountRegenerateKeyParameters {
     /// Which of the four keys to renew.
-    #[serde(rename = "keyKind")]
     pub key_kind: KeyKind,
 }
+
+crate::runtime::model::request!(
+    DatabaseAccountRegenerateKeyParameters { key_kind = "keyKind", }
+);
 
 crate::runtime::body::request_body!(DatabaseAccountRegenerateKeyParameters);
 

@@ -9,7 +9,6 @@ pub use super::options::{
 
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use serde::{Deserialize, Serialize};
 
 /// The two keys that integration runtimes register with.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -21,20 +20,9 @@ pub struct AuthenticationKeys {
     pub auth_key2: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "AuthenticationKeys")]
-struct AuthenticationKeysForm {
-    #[serde(rename = "authKey1", skip_serializing_if = "Option::is_none")]
-    auth_key1: Option<Secret>,
-    #[serde(rename = "authKey2", skip_serializing_if = "Option::is_none")]
-    auth_key2: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(AuthenticationKeys, AuthenticationKeysForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(AuthenticationKeys, AuthenticationKeysForm);
+crate::runtime::model::response!(
+    AuthenticationKeys, redacted { auth_key1 = "authKey1", auth_key2 = "authKey2", }
+);
 
 /// A request to renew one key, and the answer to it.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -47,19 +35,9 @@ pub struct RegenAuthKeys {
     pub key_name: Option<String>,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "RegenAuthKeys")]
-struct RegenAuthKeysForm {
-    #[serde(rename = "authKey1", skip_serializing_if = "Option::is_none")]
-    auth_key1: Option<Secret>,
-    #[serde(rename = "authKey2", skip_serializing_if = "Option::is_none")]
-    auth_key2: Option<Secret>,
-    #[serde(rename = "keyName", skip_serializing_if = "Option::is_none")]
-    key_name: Option<String>,
-}
-
-crate::runtime::redact::redacted!(RegenAuthKeys, RegenAuthKeysForm);
-
-crate::runtime::redact::serialized!(RegenAuthKeys, RegenAuthKeysForm);
+crate::runtime::model::model!(
+    RegenAuthKeys, redacted { auth_key1 = "authKey1", auth_key2 = "authKey2", key_name =
+    "keyName", }
+);
 
 crate::runtime::body::request_body!(RegenAuthKeys);

@@ -18,15 +18,15 @@ pub use super::options::{
 
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use serde::{Deserialize, Serialize};
 
 /// A request to renew one key of a domain.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct DomainRegenerateKeyRequest {
     /// Which of the two keys to renew: \`key1\` or \`key2\`.
-    #[serde(rename = "keyName")]
     pub key_name: String,
 }
+
+crate::runtime::model::request!(DomainRegenerateKeyRequest { key_name = "keyName", });
 
 crate::runtime::body::request_body!(DomainRegenerateKeyRequest);
 
@@ -40,28 +40,18 @@ pub struct DomainSharedAccessKeys {
     pub key2: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "DomainSharedAccessKeys")]
-struct DomainSharedAccessKeysForm {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    key1: Option<Secret>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    key2: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(DomainSharedAccessKeys, DomainSharedAccessKeysForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(DomainSharedAccessKeys, DomainSharedAccessKeysForm);
+crate::runtime::model::response!(
+    DomainSharedAccessKeys, redacted { key1 = "key1", key2 = "key2", }
+);
 
 /// A request to renew one key of a namespace.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct NamespaceRegenerateKeyRequest {
     /// Which of the two keys to renew: \`key1\` or \`key2\`.
-    #[serde(rename = "keyName")]
     pub key_name: String,
 }
+
+crate::runtime::model::request!(NamespaceRegenerateKeyRequest { key_name = "keyName", });
 
 crate::runtime::body::request_body!(NamespaceRegenerateKeyRequest);
 
@@ -75,32 +65,20 @@ pub struct NamespaceSharedAccessKeys {
     pub key2: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "NamespaceSharedAccessKeys")]
-struct NamespaceSharedAccessKeysForm {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    key1: Option<Secret>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    key2: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(
-    NamespaceSharedAccessKeys, NamespaceSharedAccessKeysForm
-);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(
-    NamespaceSharedAccessKeys, NamespaceSharedAccessKeysForm
+crate::runtime::model::response!(
+    NamespaceSharedAccessKeys, redacted { key1 = "key1", key2 = "key2", }
 );
 
 /// A request to renew one key of a partner namespace.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct PartnerNamespaceRegenerateKeyRequest {
     /// Which of the two keys to renew: \`key1\` or \`key2\`.
-    #[serde(rename = "keyName")]
     pub key_name: String,
 }
+
+crate::runtime::model::request!(
+    PartnerNamespaceRegenerateKeyRequest { key_name = "keyName", }
+);
 
 crate::runtime::body::request_body!(PartnerNamespaceRegenerateKeyRequest);
 
@@ -114,32 +92,18 @@ pub struct PartnerNamespaceSharedAccessKeys {
     pub key2: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "PartnerNamespaceSharedAccessKeys")]
-struct PartnerNamespaceSharedAccessKeysForm {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    key1: Option<Secret>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    key2: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(
-    PartnerNamespaceSharedAccessKeys, PartnerNamespaceSharedAccessKeysForm
-);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(
-    PartnerNamespaceSharedAccessKeys, PartnerNamespaceSharedAccessKeysForm
+crate::runtime::model::response!(
+    PartnerNamespaceSharedAccessKeys, redacted { key1 = "key1", key2 = "key2", }
 );
 
 /// A request to renew one key of a topic.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct TopicRegenerateKeyRequest {
     /// Which of the two keys to renew: \`key1\` or \`key2\`.
-    #[serde(rename = "keyName")]
     pub key_name: String,
 }
+
+crate::runtime::model::request!(TopicRegenerateKeyRequest { key_name = "keyName", });
 
 crate::runtime::body::request_body!(TopicRegenerateKeyRequest);
 
@@ -153,17 +117,6 @@ pub struct TopicSharedAccessKeys {
     pub key2: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "TopicSharedAccessKeys")]
-struct TopicSharedAccessKeysForm {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    key1: Option<Secret>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    key2: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(TopicSharedAccessKeys, TopicSharedAccessKeysForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(TopicSharedAccessKeys, TopicSharedAccessKeysForm);
+crate::runtime::model::response!(
+    TopicSharedAccessKeys, redacted { key1 = "key1", key2 = "key2", }
+);

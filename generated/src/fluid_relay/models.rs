@@ -9,7 +9,6 @@ pub use super::options::{
 use crate::KeyType;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use serde::{Deserialize, Serialize};
 
 /// The two keys of a Fluid Relay server.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -21,27 +20,20 @@ pub struct FluidRelayServerKeys {
     pub key2: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "FluidRelayServerKeys")]
-struct FluidRelayServerKeysForm {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    key1: Option<Secret>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    key2: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(FluidRelayServerKeys, FluidRelayServerKeysForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(FluidRelayServerKeys, FluidRelayServerKeysForm);
+crate::runtime::model::response!(
+    FluidRelayServerKeys, redacted { key1 = "key1", key2 = "key2", }
+);
 
 /// A request to renew one key.
-#[derive(Clone, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, SafeDebug)]
 pub struct RegenerateKeyRequest {
     /// Which of the two keys to renew.
-    #[serde(rename = "keyName", with = "crate::shared::key_type::lowercase_key1_key2")]
     pub key_name: KeyType,
 }
+
+crate::runtime::model::request!(
+    RegenerateKeyRequest { key_name = "keyName" as shared::key_type::lowercase_key1_key2,
+    }
+);
 
 crate::runtime::body::request_body!(RegenerateKeyRequest);

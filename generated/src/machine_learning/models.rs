@@ -11,7 +11,6 @@ pub use super::options::{
 use crate::KeyType;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use serde::{Deserialize, Serialize};
 
 /// The two keys of an endpoint.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -23,20 +22,10 @@ pub struct EndpointAuthKeys {
     pub secondary_key: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "EndpointAuthKeys")]
-struct EndpointAuthKeysForm {
-    #[serde(rename = "primaryKey", skip_serializing_if = "Option::is_none")]
-    primary_key: Option<Secret>,
-    #[serde(rename = "secondaryKey", skip_serializing_if = "Option::is_none")]
-    secondary_key: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(EndpointAuthKeys, EndpointAuthKeysForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(EndpointAuthKeys, EndpointAuthKeysForm);
+crate::runtime::model::response!(
+    EndpointAuthKeys, redacted { primary_key = "primaryKey", secondary_key =
+    "secondaryKey", }
+);
 
 /// A request to renew one key of an endpoint.
 #[derive(Clone, PartialEq, SafeDebug)]
@@ -47,21 +36,9 @@ pub struct RegenerateEndpointKeysRequest {
     pub key_value: Option<Secret>,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "RegenerateEndpointKeysRequest")]
-struct RegenerateEndpointKeysRequestForm {
-    #[serde(rename = "keyType", with = "crate::shared::key_type::primary_secondary")]
-    key_type: KeyType,
-    #[serde(rename = "keyValue", skip_serializing_if = "Option::is_none")]
-    key_value: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(
-    RegenerateEndpointKeysRequest, RegenerateEndpointKeysRequestForm
-);
-
-crate::runtime::redact::serialized!(
-    RegenerateEndpointKeysRequest, RegenerateEndpointKeysRequestForm
+crate::runtime::model::request!(
+    RegenerateEndpointKeysRequest, redacted { key_type = "keyType" as
+    shared::key_type::primary_secondary, key_value = "keyValue", }
 );
 
 crate::runtime::body::request_body!(RegenerateEndpointKeysRequest);

@@ -9,7 +9,6 @@ pub use super::options::{
 use crate::KeyType;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use serde::{Deserialize, Serialize};
 
 /// The two keys of a Maps account and when each was last renewed.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -25,34 +24,22 @@ pub struct MapsAccountKeys {
     pub secondary_key_last_updated: Option<String>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "MapsAccountKeys")]
-struct MapsAccountKeysForm {
-    #[serde(rename = "primaryKey", skip_serializing_if = "Option::is_none")]
-    primary_key: Option<Secret>,
-    #[serde(rename = "primaryKeyLastUpdated", skip_serializing_if = "Option::is_none")]
-    primary_key_last_updated: Option<String>,
-    #[serde(rename = "secondaryKey", skip_serializing_if = "Option::is_none")]
-    secondary_key: Option<Secret>,
-    #[serde(rename = "secondaryKeyLastUpdated", skip_serializing_if = "Option::is_none")]
-    secondary_key_last_updated: Option<String>,
-}
-
-crate::runtime::redact::redacted!(MapsAccountKeys, MapsAccountKeysForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(MapsAccountKeys, MapsAccountKeysForm);
+crate::runtime::model::response!(
+    MapsAccountKeys, redacted { primary_key = "primaryKey", primary_key_last_updated =
+    "primaryKeyLastUpdated", secondary_key = "secondaryKey", secondary_key_last_updated =
+    "secondaryKeyLastUpdated", }
+);
 
 /// A request to renew one key of a Maps account.
-#[derive(Clone, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, SafeDebug)]
 pub struct MapsKeySpecification {
     /// Which of the two keys is meant.
-    #[serde(
-        rename = "keyType",
-        with = "crate::shared::key_type::lowercase_primary_secondary"
-    )]
     pub key_type: KeyType,
 }
+
+crate::runtime::model::request!(
+    MapsKeySpecification { key_type = "keyType" as
+    shared::key_type::lowercase_primary_secondary, }
+);
 
 crate::runtime::body::request_body!(MapsKeySpecification);

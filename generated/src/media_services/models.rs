@@ -9,15 +9,17 @@ pub use super::options::{
 use crate::KeyType;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use serde::{Deserialize, Serialize};
 
 /// A request to renew one key.
-#[derive(Clone, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, SafeDebug)]
 pub struct RegenerateKeyInput {
     /// Which of the two keys to renew.
-    #[serde(rename = "keyType", with = "crate::shared::key_type::primary_secondary")]
     pub key_type: KeyType,
 }
+
+crate::runtime::model::request!(
+    RegenerateKeyInput { key_type = "keyType" as shared::key_type::primary_secondary, }
+);
 
 crate::runtime::body::request_body!(RegenerateKeyInput);
 
@@ -29,18 +31,7 @@ pub struct RegenerateKeyOutput {
     pub key: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "RegenerateKeyOutput")]
-struct RegenerateKeyOutputForm {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    key: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(RegenerateKeyOutput, RegenerateKeyOutputForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(RegenerateKeyOutput, RegenerateKeyOutputForm);
+crate::runtime::model::response!(RegenerateKeyOutput, redacted { key = "key", });
 
 /// The two keys of an account, and where tokens are got with them.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -58,23 +49,8 @@ pub struct ServiceKeys {
     pub secondary_key: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "ServiceKeys")]
-struct ServiceKeysForm {
-    #[serde(rename = "primaryAuthEndpoint", skip_serializing_if = "Option::is_none")]
-    primary_auth_endpoint: Option<String>,
-    #[serde(rename = "primaryKey", skip_serializing_if = "Option::is_none")]
-    primary_key: Option<Secret>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    scope: Option<String>,
-    #[serde(rename = "secondaryAuthEndpoint", skip_serializing_if = "Option::is_none")]
-    secondary_auth_endpoint: Option<String>,
-    #[serde(rename = "secondaryKey", skip_serializing_if = "Option::is_none")]
-    secondary_key: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(ServiceKeys, ServiceKeysForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(ServiceKeys, ServiceKeysForm);
+crate::runtime::model::response!(
+    ServiceKeys, redacted { primary_auth_endpoint = "primaryAuthEndpoint", primary_key =
+    "primaryKey", scope = "scope", secondary_auth_endpoint = "secondaryAuthEndpoint",
+    secondary_key = "secondaryKey", }
+);

@@ -14,19 +14,17 @@ pub use super::options::{
 use crate::KeyType;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use serde::{Deserialize, Serialize};
 
 /// A request to renew one key.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct AccountKeyRegenerateRequest {
     /// Number of the key to renew.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::shared::key_type::integer_1_2"
-    )]
     pub serial: Option<KeyType>,
 }
+
+crate::runtime::model::request!(
+    AccountKeyRegenerateRequest { serial = "serial" as shared::key_type::integer_1_2, }
+);
 
 crate::runtime::body::request_body!(AccountKeyRegenerateRequest);
 
@@ -40,17 +38,6 @@ pub struct AccountKeys {
     pub secondary_key: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "AccountKeys")]
-struct AccountKeysForm {
-    #[serde(rename = "primaryKey", skip_serializing_if = "Option::is_none")]
-    primary_key: Option<Secret>,
-    #[serde(rename = "secondaryKey", skip_serializing_if = "Option::is_none")]
-    secondary_key: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(AccountKeys, AccountKeysForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(AccountKeys, AccountKeysForm);
+crate::runtime::model::response!(
+    AccountKeys, redacted { primary_key = "primaryKey", secondary_key = "secondaryKey", }
+);

@@ -12,18 +12,18 @@ pub use super::options::{
 use crate::KeyType;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use serde::{Deserialize, Serialize};
 
 /// A request to renew one key of an authorization rule.
-#[derive(Clone, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, SafeDebug)]
 pub struct PolicyKeyResource {
     /// Which of the two keys to renew.
-    #[serde(
-        rename = "policyKey",
-        with = "crate::shared::key_type::primary_key_secondary_key"
-    )]
     pub policy_key: KeyType,
 }
+
+crate::runtime::model::request!(
+    PolicyKeyResource { policy_key = "policyKey" as
+    shared::key_type::primary_key_secondary_key, }
+);
 
 crate::runtime::body::request_body!(PolicyKeyResource);
 
@@ -43,26 +43,8 @@ pub struct ResourceListKeys {
     pub secondary_key: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "ResourceListKeys")]
-struct ResourceListKeysForm {
-    #[serde(rename = "keyName", skip_serializing_if = "Option::is_none")]
-    key_name: Option<String>,
-    #[serde(rename = "primaryConnectionString", skip_serializing_if = "Option::is_none")]
-    primary_connection_string: Option<Secret>,
-    #[serde(rename = "primaryKey", skip_serializing_if = "Option::is_none")]
-    primary_key: Option<Secret>,
-    #[serde(
-        rename = "secondaryConnectionString",
-        skip_serializing_if = "Option::is_none"
-    )]
-    secondary_connection_string: Option<Secret>,
-    #[serde(rename = "secondaryKey", skip_serializing_if = "Option::is_none")]
-    secondary_key: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(ResourceListKeys, ResourceListKeysForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(ResourceListKeys, ResourceListKeysForm);
+crate::runtime::model::response!(
+    ResourceListKeys, redacted { key_name = "keyName", primary_connection_string =
+    "primaryConnectionString", primary_key = "primaryKey", secondary_connection_string =
+    "secondaryConnectionString", secondary_key = "secondaryKey", }
+);

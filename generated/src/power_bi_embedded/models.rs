@@ -10,20 +10,18 @@ pub use super::options::{
 use crate::KeyType;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use serde::{Deserialize, Serialize};
 
 /// A request to renew one access key.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct WorkspaceCollectionAccessKey {
     /// Which of the two keys to renew.
-    #[serde(
-        rename = "keyName",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::shared::key_type::lowercase_key1_key2"
-    )]
     pub key_name: Option<KeyType>,
 }
+
+crate::runtime::model::request!(
+    WorkspaceCollectionAccessKey { key_name = "keyName" as
+    shared::key_type::lowercase_key1_key2, }
+);
 
 crate::runtime::body::request_body!(WorkspaceCollectionAccessKey);
 
@@ -37,21 +35,6 @@ pub struct WorkspaceCollectionAccessKeys {
     pub key2: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "WorkspaceCollectionAccessKeys")]
-struct WorkspaceCollectionAccessKeysForm {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    key1: Option<Secret>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    key2: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(
-    WorkspaceCollectionAccessKeys, WorkspaceCollectionAccessKeysForm
-);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(
-    WorkspaceCollectionAccessKeys, WorkspaceCollectionAccessKeysForm
+crate::runtime::model::response!(
+    WorkspaceCollectionAccessKeys, redacted { key1 = "key1", key2 = "key2", }
 );

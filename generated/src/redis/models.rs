@@ -9,7 +9,6 @@ pub use super::options::{
 use crate::KeyType;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use serde::{Deserialize, Serialize};
 
 /// The two access keys of a cache.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -21,27 +20,21 @@ pub struct RedisAccessKeys {
     pub secondary_key: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "RedisAccessKeys")]
-struct RedisAccessKeysForm {
-    #[serde(rename = "primaryKey", skip_serializing_if = "Option::is_none")]
-    primary_key: Option<Secret>,
-    #[serde(rename = "secondaryKey", skip_serializing_if = "Option::is_none")]
-    secondary_key: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(RedisAccessKeys, RedisAccessKeysForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(RedisAccessKeys, RedisAccessKeysForm);
+crate::runtime::model::response!(
+    RedisAccessKeys, redacted { primary_key = "primaryKey", secondary_key =
+    "secondaryKey", }
+);
 
 /// A request to renew one access key of a cache.
-#[derive(Clone, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, SafeDebug)]
 pub struct RedisRegenerateKeyParameters {
     /// Which of the two access keys to renew.
-    #[serde(rename = "keyType", with = "crate::shared::key_type::primary_secondary")]
     pub key_type: KeyType,
 }
+
+crate::runtime::model::request!(
+    RedisRegenerateKeyParameters { key_type = "keyType" as
+    shared::key_type::primary_secondary, }
+);
 
 crate::runtime::body::request_body!(RedisRegenerateKeyParameters);

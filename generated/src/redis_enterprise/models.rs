@@ -11,7 +11,6 @@ pub use super::options::{
 use crate::KeyType;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use serde::{Deserialize, Serialize};
 
 /// The two access keys of a database.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -23,27 +22,20 @@ pub struct AccessKeys {
     pub secondary_key: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "AccessKeys")]
-struct AccessKeysForm {
-    #[serde(rename = "primaryKey", skip_serializing_if = "Option::is_none")]
-    primary_key: Option<Secret>,
-    #[serde(rename = "secondaryKey", skip_serializing_if = "Option::is_none")]
-    secondary_key: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(AccessKeys, AccessKeysForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(AccessKeys, AccessKeysForm);
+crate::runtime::model::response!(
+    AccessKeys, redacted { primary_key = "primaryKey", secondary_key = "secondaryKey", }
+);
 
 /// A request to renew one access key of a database.
-#[derive(Clone, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, SafeDebug)]
 pub struct RegenerateKeyParameters {
     /// Which of the two access keys to renew.
-    #[serde(rename = "keyType", with = "crate::shared::key_type::primary_secondary")]
     pub key_type: KeyType,
 }
+
+crate::runtime::model::request!(
+    RegenerateKeyParameters { key_type = "keyType" as
+    shared::key_type::primary_secondary, }
+);
 
 crate::runtime::body::request_body!(RegenerateKeyParameters);

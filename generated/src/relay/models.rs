@@ -12,7 +12,6 @@ pub use super::options::{
 
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use serde::Deserialize;
 
 /// The two keys of an authorization rule, with the connection strings built from them.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -30,26 +29,8 @@ pub struct AccessKeys {
     pub secondary_key: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "AccessKeys")]
-struct AccessKeysForm {
-    #[serde(rename = "keyName", skip_serializing_if = "Option::is_none")]
-    key_name: Option<String>,
-    #[serde(rename = "primaryConnectionString", skip_serializing_if = "Option::is_none")]
-    primary_connection_string: Option<Secret>,
-    #[serde(rename = "primaryKey", skip_serializing_if = "Option::is_none")]
-    primary_key: Option<Secret>,
-    #[serde(
-        rename = "secondaryConnectionString",
-        skip_serializing_if = "Option::is_none"
-    )]
-    secondary_connection_string: Option<Secret>,
-    #[serde(rename = "secondaryKey", skip_serializing_if = "Option::is_none")]
-    secondary_key: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(AccessKeys, AccessKeysForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(AccessKeys, AccessKeysForm);
+crate::runtime::model::response!(
+    AccessKeys, redacted { key_name = "keyName", primary_connection_string =
+    "primaryConnectionString", primary_key = "primaryKey", secondary_connection_string =
+    "secondaryConnectionString", secondary_key = "secondaryKey", }
+);

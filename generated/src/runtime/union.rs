@@ -2,29 +2,29 @@
 
 //! Enums of structs with a discriminator.
 
-use azure_core::{Result, Value};
-use serde::Serialize;
-
-/// JSON of a struct, with the value of its discriminator.
-pub(crate) fn tagged(model: &impl Serialize, tag: &str, kind: Option<&str>) -> Result<Value> {
-    let mut value: Value = azure_core::json::from_json(azure_core::json::to_json(model)?)?;
-    if let (Some(members), Some(kind)) = (value.as_object_mut(), kind) {
-        members.insert(tag.to_owned(), kind.into());
-    }
-    Ok(value)
-}
-
 /// Reads the struct that the discriminator selects. An error names the union, never a value.
 macro_rules! read_union {
     ($name:ident, $tag:literal, { $($variant:ident = $kind:literal),* $(,)? }) => {
+        impl crate::runtime::read::Read for $name {
+            fn form() -> crate::runtime::read::Form {
+                <azure_core::Value as crate::runtime::read::Read>::form()
+            }
+
+            fn read(json: crate::runtime::read::Json<'_>) -> std::result::Result<Self, crate::runtime::read::Mistake> {
+                let value = <azure_core::Value as crate::runtime::read::Read>::read(json)?;
+                let read = match value.get($tag).and_then(azure_core::Value::as_str) {
+                    $(Some($kind) => crate::runtime::read_json::boxed(value).map(Self::$variant),)*
+                    _ => crate::runtime::read_json::boxed(value).map(Self::UnknownKind),
+                };
+                read.ok_or(crate::runtime::read::Mistake::Described(
+                    concat!("the response does not match the model ", stringify!($name)),
+                ))
+            }
+        }
+
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-                let value = azure_core::Value::deserialize(deserializer)?;
-                let read = match value.get($tag).and_then(azure_core::Value::as_str) {
-                    $(Some($kind) => serde::Deserialize::deserialize(value).map(|model| Self::$variant(Box::new(model))),)*
-                    _ => serde::Deserialize::deserialize(value).map(|model| Self::UnknownKind(Box::new(model))),
-                };
-                read.map_err(|error| crate::runtime::redact::redact(stringify!($name), serde::de::Error::custom(error)))
+                crate::runtime::read_json::deserialize(deserializer)
             }
         }
     };
@@ -33,13 +33,24 @@ macro_rules! read_union {
 /// Writes a struct with its discriminator.
 macro_rules! write_union {
     ($name:ident, $tag:literal, { $($variant:ident = $kind:literal),* $(,)? }) => {
+        impl crate::runtime::write::Object for $name {
+            fn properties(&self, to: &mut crate::runtime::write::Writer<'_>) {
+                match self {
+                    $(Self::$variant(model) => to.tagged($tag, $kind, &**model),)*
+                    Self::UnknownKind(model) => model.properties(to),
+                }
+            }
+        }
+
+        impl crate::runtime::write::Write for $name {
+            fn written(&self) -> crate::runtime::write::Written<'_> {
+                crate::runtime::write::Written::Object(self)
+            }
+        }
+
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-                let value = match self {
-                    $(Self::$variant(model) => crate::runtime::union::tagged(model, $tag, Some($kind)),)*
-                    Self::UnknownKind(model) => crate::runtime::union::tagged(model, $tag, None),
-                };
-                value.map_err(serde::ser::Error::custom)?.serialize(serializer)
+                crate::runtime::write::serialize(self, serializer)
             }
         }
     };

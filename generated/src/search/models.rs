@@ -8,7 +8,6 @@ pub use super::options::{
 
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use serde::Deserialize;
 
 /// The two admin keys of a search service.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -20,17 +19,7 @@ pub struct AdminKeyResult {
     pub secondary_key: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "AdminKeyResult")]
-struct AdminKeyResultForm {
-    #[serde(rename = "primaryKey", skip_serializing_if = "Option::is_none")]
-    primary_key: Option<Secret>,
-    #[serde(rename = "secondaryKey", skip_serializing_if = "Option::is_none")]
-    secondary_key: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(AdminKeyResult, AdminKeyResultForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(AdminKeyResult, AdminKeyResultForm);
+crate::runtime::model::response!(
+    AdminKeyResult, redacted { primary_key = "primaryKey", secondary_key =
+    "secondaryKey", }
+);

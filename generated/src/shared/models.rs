@@ -9,7 +9,6 @@ pub use access_keys::AccessKeys;
 mod access_keys {
     use azure_core::credentials::Secret;
     use azure_core::fmt::SafeDebug;
-    use serde::Deserialize;
 
     /// The two keys of an authorization rule, with the connection strings built from them.
     #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -33,42 +32,14 @@ mod access_keys {
         pub secondary_key: Option<Secret>,
     }
 
-    #[derive(Deserialize)]
-    #[cfg_attr(test, derive(serde::Serialize))]
-    #[serde(remote = "AccessKeys")]
-    struct AccessKeysForm {
-        #[serde(
-            rename = "aliasPrimaryConnectionString",
-            skip_serializing_if = "Option::is_none"
-        )]
-        alias_primary_connection_string: Option<Secret>,
-        #[serde(
-            rename = "aliasSecondaryConnectionString",
-            skip_serializing_if = "Option::is_none"
-        )]
-        alias_secondary_connection_string: Option<Secret>,
-        #[serde(rename = "keyName", skip_serializing_if = "Option::is_none")]
-        key_name: Option<String>,
-        #[serde(
-            rename = "primaryConnectionString",
-            skip_serializing_if = "Option::is_none"
-        )]
-        primary_connection_string: Option<Secret>,
-        #[serde(rename = "primaryKey", skip_serializing_if = "Option::is_none")]
-        primary_key: Option<Secret>,
-        #[serde(
-            rename = "secondaryConnectionString",
-            skip_serializing_if = "Option::is_none"
-        )]
-        secondary_connection_string: Option<Secret>,
-        #[serde(rename = "secondaryKey", skip_serializing_if = "Option::is_none")]
-        secondary_key: Option<Secret>,
-    }
-
-    crate::runtime::redact::redacted!(AccessKeys, AccessKeysForm);
-
-    #[cfg(test)]
-    crate::runtime::redact::serialized!(AccessKeys, AccessKeysForm);
+    crate::runtime::model::response!(
+        AccessKeys, redacted { alias_primary_connection_string =
+        "aliasPrimaryConnectionString", alias_secondary_connection_string =
+        "aliasSecondaryConnectionString", key_name = "keyName", primary_connection_string
+        = "primaryConnectionString", primary_key = "primaryKey",
+        secondary_connection_string = "secondaryConnectionString", secondary_key =
+        "secondaryKey", }
+    );
 }
 
 #[cfg(any(feature = "data_factory", feature = "synapse"))]
@@ -78,7 +49,6 @@ pub use integration_runtime_auth_keys::IntegrationRuntimeAuthKeys;
 mod integration_runtime_auth_keys {
     use azure_core::credentials::Secret;
     use azure_core::fmt::SafeDebug;
-    use serde::Deserialize;
 
     /// The two keys that nodes of an integration runtime register with.
     #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -90,23 +60,9 @@ mod integration_runtime_auth_keys {
         pub auth_key2: Option<Secret>,
     }
 
-    #[derive(Deserialize)]
-    #[cfg_attr(test, derive(serde::Serialize))]
-    #[serde(remote = "IntegrationRuntimeAuthKeys")]
-    struct IntegrationRuntimeAuthKeysForm {
-        #[serde(rename = "authKey1", skip_serializing_if = "Option::is_none")]
-        auth_key1: Option<Secret>,
-        #[serde(rename = "authKey2", skip_serializing_if = "Option::is_none")]
-        auth_key2: Option<Secret>,
-    }
-
-    crate::runtime::redact::redacted!(
-        IntegrationRuntimeAuthKeys, IntegrationRuntimeAuthKeysForm
-    );
-
-    #[cfg(test)]
-    crate::runtime::redact::serialized!(
-        IntegrationRuntimeAuthKeys, IntegrationRuntimeAuthKeysForm
+    crate::runtime::model::response!(
+        IntegrationRuntimeAuthKeys, redacted { auth_key1 = "authKey1", auth_key2 =
+        "authKey2", }
     );
 }
 
@@ -117,20 +73,18 @@ pub use integration_runtime_regenerate_key_parameters::IntegrationRuntimeRegener
 mod integration_runtime_regenerate_key_parameters {
     use crate::KeyType;
     use azure_core::fmt::SafeDebug;
-    use serde::{Deserialize, Serialize};
 
     /// A request to renew one key.
-    #[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+    #[derive(Clone, Default, PartialEq, SafeDebug)]
     pub struct IntegrationRuntimeRegenerateKeyParameters {
         /// Which of the two keys to renew.
-        #[serde(
-            rename = "keyName",
-            default,
-            skip_serializing_if = "Option::is_none",
-            with = "crate::shared::key_type::lowercase_auth_key1_auth_key2"
-        )]
         pub key_name: Option<KeyType>,
     }
+
+    crate::runtime::model::request!(
+        IntegrationRuntimeRegenerateKeyParameters { key_name = "keyName" as
+        shared::key_type::lowercase_auth_key1_auth_key2, }
+    );
 
     crate::runtime::body::request_body!(IntegrationRuntimeRegenerateKeyParameters);
 }
@@ -179,7 +133,6 @@ mod regenerate_access_key_parameters {
     use crate::KeyType;
     use azure_core::credentials::Secret;
     use azure_core::fmt::SafeDebug;
-    use serde::{Deserialize, Serialize};
 
     /// A request to renew one key of an authorization rule.
     #[derive(Clone, PartialEq, SafeDebug)]
@@ -190,24 +143,9 @@ mod regenerate_access_key_parameters {
         pub key_type: KeyType,
     }
 
-    #[derive(Serialize, Deserialize)]
-    #[serde(remote = "RegenerateAccessKeyParameters")]
-    struct RegenerateAccessKeyParametersForm {
-        #[serde(skip_serializing_if = "Option::is_none")]
-        key: Option<Secret>,
-        #[serde(
-            rename = "keyType",
-            with = "crate::shared::key_type::primary_key_secondary_key"
-        )]
-        key_type: KeyType,
-    }
-
-    crate::runtime::redact::redacted!(
-        RegenerateAccessKeyParameters, RegenerateAccessKeyParametersForm
-    );
-
-    crate::runtime::redact::serialized!(
-        RegenerateAccessKeyParameters, RegenerateAccessKeyParametersForm
+    crate::runtime::model::request!(
+        RegenerateAccessKeyParameters, redacted { key = "key", key_type = "keyType" as
+        shared::key_type::primary_key_secondary_key, }
     );
 
     crate::runtime::body::request_body!(RegenerateAccessKeyParameters);
@@ -220,16 +158,16 @@ pub use regenerate_key_parameters::RegenerateKeyParameters;
 mod regenerate_key_parameters {
     use crate::shared::models::KeyTypeOrSalt;
     use azure_core::fmt::SafeDebug;
-    use serde::{Deserialize, Serialize};
 
     /// A request to renew one access key.
-    #[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+    #[derive(Clone, Default, PartialEq, SafeDebug)]
     pub struct RegenerateKeyParameters {
         /// Which key to renew: one of the two access keys, or the salt that client tokens are made
         /// with.
-        #[serde(rename = "keyType", skip_serializing_if = "Option::is_none")]
         pub key_type: Option<KeyTypeOrSalt>,
     }
+
+    crate::runtime::model::request!(RegenerateKeyParameters { key_type = "keyType", });
 
     crate::runtime::body::request_body!(RegenerateKeyParameters);
 }

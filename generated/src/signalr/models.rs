@@ -10,7 +10,6 @@ pub use super::options::{
 
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use serde::Deserialize;
 
 /// Access keys of a SignalR resource, with the connection strings built from them.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -26,24 +25,8 @@ pub struct SignalRKeys {
     pub secondary_key: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "SignalRKeys")]
-struct SignalRKeysForm {
-    #[serde(rename = "primaryConnectionString", skip_serializing_if = "Option::is_none")]
-    primary_connection_string: Option<Secret>,
-    #[serde(rename = "primaryKey", skip_serializing_if = "Option::is_none")]
-    primary_key: Option<Secret>,
-    #[serde(
-        rename = "secondaryConnectionString",
-        skip_serializing_if = "Option::is_none"
-    )]
-    secondary_connection_string: Option<Secret>,
-    #[serde(rename = "secondaryKey", skip_serializing_if = "Option::is_none")]
-    secondary_key: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(SignalRKeys, SignalRKeysForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(SignalRKeys, SignalRKeysForm);
+crate::runtime::model::response!(
+    SignalRKeys, redacted { primary_connection_string = "primaryConnectionString",
+    primary_key = "primaryKey", secondary_connection_string =
+    "secondaryConnectionString", secondary_key = "secondaryKey", }
+);

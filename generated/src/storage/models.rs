@@ -9,7 +9,6 @@ pub use super::options::{
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 use azure_core::time::OffsetDateTime;
-use serde::{Deserialize, Serialize};
 
 /// What the key allows.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -45,29 +44,11 @@ pub struct StorageAccountKey {
     pub value: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "StorageAccountKey")]
-struct StorageAccountKeyForm {
-    #[serde(
-        rename = "creationTime",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::runtime::encoding::rfc3339"
-    )]
-    creation_time: Option<OffsetDateTime>,
-    #[serde(rename = "keyName", skip_serializing_if = "Option::is_none")]
-    key_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    permissions: Option<KeyPermission>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(StorageAccountKey, StorageAccountKeyForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(StorageAccountKey, StorageAccountKeyForm);
+crate::runtime::model::response!(
+    StorageAccountKey, redacted { creation_time = "creationTime" as
+    runtime::encoding::rfc3339, key_name = "keyName", permissions = "permissions", value
+    = "value", }
+);
 
 /// The keys of a storage account.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -77,29 +58,19 @@ pub struct StorageAccountListKeysResult {
     pub keys: Option<Vec<StorageAccountKey>>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "StorageAccountListKeysResult")]
-struct StorageAccountListKeysResultForm {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    keys: Option<Vec<StorageAccountKey>>,
-}
-
-crate::runtime::redact::redacted!(
-    StorageAccountListKeysResult, StorageAccountListKeysResultForm
-);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(
-    StorageAccountListKeysResult, StorageAccountListKeysResultForm
+crate::runtime::model::response!(
+    StorageAccountListKeysResult, redacted { keys = "keys", }
 );
 
 /// A request to renew one key.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct StorageAccountRegenerateKeyParameters {
     /// Name of the key to renew: \`key1\`, \`key2\`, \`kerb1\` or \`kerb2\`.
-    #[serde(rename = "keyName")]
     pub key_name: String,
 }
+
+crate::runtime::model::request!(
+    StorageAccountRegenerateKeyParameters { key_name = "keyName", }
+);
 
 crate::runtime::body::request_body!(StorageAccountRegenerateKeyParameters);

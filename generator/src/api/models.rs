@@ -2,7 +2,7 @@
 
 use super::{Api, Entry, Kind, entry::codec};
 use crate::surface::{
-    DataType, EnumItem, FieldItem, OptionsItem, SerdeForm, StructItem, UnionItem, VariantValue,
+    DataType, EnumItem, FieldItem, OptionsItem, StructItem, UnionItem, VariantValue,
 };
 
 /// Adds a model under each of its paths.
@@ -17,13 +17,6 @@ pub(super) fn model(api: &mut Api, model: &DataType) {
 }
 
 fn structure(api: &mut Api, path: &str, model: &StructItem) {
-    let hidden = match &model.serde {
-        SerdeForm::Derived => vec![],
-        SerdeForm::Hidden {
-            serialize: true, ..
-        } => vec!["Deserialize", "Serialize"],
-        SerdeForm::Hidden { .. } => vec!["Deserialize"],
-    };
     let page = model.page.as_ref();
     let page = page.map(|page| format!("Page<Item = {}>", page.item));
     let item = &model.item;
@@ -31,7 +24,8 @@ fn structure(api: &mut Api, path: &str, model: &StructItem) {
         .docs(&item.docs)
         .at(item.origin.as_ref())
         .exhaustive(!model.non_exhaustive)
-        .traits(model.derives.iter().copied().chain(hidden))
+        .traits(model.derives.iter().copied())
+        .traits(model.json.access.traits().iter().copied())
         .traits(body(&item.name, model.is_request_body))
         .traits(page);
     api.add(path, entry);
@@ -48,7 +42,7 @@ fn field(api: &mut Api, path: &str, model: &StructItem, field: &FieldItem) {
         .docs(&field.docs)
         .at(origin.as_ref())
         .behaves("property", property)
-        .behaves("encoding", codec(field.serde.with.as_deref()));
+        .behaves("encoding", codec(field.codec.as_deref()));
     api.add(format!("{path}::{}", field.name), entry);
 }
 
@@ -85,8 +79,8 @@ fn union(api: &mut Api, path: &str, model: &UnionItem) {
     let entry = Entry::new(Kind::Enum, format!("pub enum {}", item.name))
         .docs(&item.docs)
         .at(item.origin.as_ref())
-        .traits(model.derives.iter().copied().chain(["Deserialize"]))
-        .traits(model.serialize.then_some("Serialize"))
+        .traits(model.derives.iter().copied())
+        .traits(model.access.traits().iter().copied())
         .traits(body(&item.name, model.is_request_body))
         .behaves("discriminator", &model.discriminator);
     api.add(path, entry);

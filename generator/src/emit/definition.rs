@@ -6,7 +6,7 @@ use super::{
     docs::{self, comment},
     tokens::ident,
 };
-use crate::surface::{DataType, EnumItem, SerdeForm, UnionItem, VariantValue};
+use crate::surface::{DataType, EnumItem, JsonAccess, UnionItem, VariantValue};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -23,14 +23,8 @@ pub(super) fn definition(model: &DataType, depth: usize) -> TokenStream {
 pub(super) fn height(model: &DataType) -> usize {
     let members: Vec<usize> = match model {
         DataType::Struct(model) => {
-            let of_form = match model.serde {
-                SerdeForm::Derived => 4,
-                SerdeForm::Hidden { .. } => 5,
-            };
             let fields = model.fields.iter();
-            fields
-                .map(|one| docs::height(&one.docs) + of_form)
-                .collect()
+            fields.map(|one| docs::height(&one.docs) + 2).collect()
         }
         DataType::Enum(model) => {
             let variants = model.variants.iter();
@@ -133,7 +127,9 @@ fn union(model: &UnionItem, depth: usize) -> TokenStream {
         .iter()
         .map(|one| comment(&one.docs, depth + 1));
     let (other, tag) = (&model.other, &model.discriminator);
-    let test = (!model.serialize).then(|| quote!(#[cfg(test)]));
+    let test = || quote!(#[cfg(test)]);
+    let read = (model.access == JsonAccess::Write).then(test);
+    let write = (model.access == JsonAccess::Read).then(test);
     let content = request_body(&name, model.is_request_body);
     quote! {
         #docs
@@ -144,8 +140,9 @@ fn union(model: &UnionItem, depth: usize) -> TokenStream {
             /// An object with a value that this version of the crate does not know.
             UnknownKind(Box<#other>),
         }
+        #read
         crate::runtime::union::read_union!(#name, #tag, { #(#variants = #values),* });
-        #test
+        #write
         crate::runtime::union::write_union!(#name, #tag, { #(#variants = #values),* });
         #content
     }

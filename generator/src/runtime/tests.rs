@@ -6,6 +6,7 @@ mod encoding;
 mod error_response;
 mod key_pair;
 mod limits;
+mod model;
 mod operation;
 mod paging;
 mod polling;

@@ -33,8 +33,8 @@ pub struct StructItem {
     pub non_exhaustive: bool,
     /// Its fields.
     pub fields: Vec<FieldItem>,
-    /// How it is serialised.
-    pub serde: SerdeForm,
+    /// How it is read and written.
+    pub json: JsonForm,
     /// Whether it converts into `RequestContent`.
     pub is_request_body: bool,
     /// The items for its implementation of `Page`, if it is a page.
@@ -52,37 +52,41 @@ pub struct FieldItem {
     pub docs: Vec<String>,
     /// Its JSON property, or `None` for additional properties.
     pub property: Option<String>,
-    /// How it is serialised.
-    pub serde: FieldForm,
+    /// Path of the module with its encoding, if its JSON is not that of its type.
+    pub codec: Option<String>,
+    /// Whether it is written as `null` when it has no value.
+    pub or_null: bool,
 }
 
-/// Arguments of the `#[serde(…)]` attribute of a field.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct FieldForm {
-    /// `rename = "…"`
-    pub rename: Option<String>,
-    /// `flatten`
-    pub flatten: bool,
-    /// `default`
-    pub default: bool,
-    /// `skip_serializing_if = "Option::is_none"`
-    pub skip_none: bool,
-    /// `with = "…"`
-    pub with: Option<String>,
+/// How a struct is read and written.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct JsonForm {
+    /// What users can do with its JSON. Tests can do both.
+    pub access: JsonAccess,
+    /// Whether errors of reading it contain no value, since it contains a secret.
+    pub redacted: bool,
 }
 
-/// How a struct is serialised.
-#[derive(Clone, Debug, Serialize)]
-pub enum SerdeForm {
-    /// `Serialize` and `Deserialize` are derived.
-    Derived,
-    /// A private struct derives them, so that errors can be redacted: the model contains a secret.
-    Hidden {
-        /// Name of the private struct.
-        form: String,
-        /// Whether users can serialise it.
-        serialize: bool,
-    },
+/// What users can do with the JSON of a model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum JsonAccess {
+    /// Read it: only responses contain the model.
+    Read,
+    /// Write it: only requests contain the model.
+    Write,
+    /// Both.
+    ReadWrite,
+}
+
+impl JsonAccess {
+    /// The traits of serde that the model implements for users.
+    pub fn traits(self) -> &'static [&'static str] {
+        match self {
+            Self::Read => &["Deserialize"],
+            Self::Write => &["Serialize"],
+            Self::ReadWrite => &["Deserialize", "Serialize"],
+        }
+    }
 }
 
 /// Items of a page.
@@ -147,8 +151,8 @@ pub struct UnionItem {
     pub variants: Vec<UnionVariant>,
     /// Type in the variant `UnknownKind`, without its `Box`.
     pub other: RustType,
-    /// Whether users can serialise it.
-    pub serialize: bool,
+    /// What users can do with its JSON.
+    pub access: JsonAccess,
     /// Whether it converts into `RequestContent`.
     pub is_request_body: bool,
 }
@@ -221,6 +225,16 @@ fn member_docs(definition: &Definition, wire: &str, what: &str) -> Vec<String> {
     })
 }
 
+/// What users can do with the JSON of a model.
+fn access(definition: &Definition) -> JsonAccess {
+    let usage = definition.shape.usage;
+    match (usage.request, usage.response) {
+        (true, false) => JsonAccess::Write,
+        (false, _) => JsonAccess::Read,
+        (true, true) => JsonAccess::ReadWrite,
+    }
+}
+
 fn union(model: &Model, definition: &Definition, union: &Union) -> UnionItem {
     let fallback = || {
         let property = code(&union.tag);
@@ -238,7 +252,7 @@ fn union(model: &Model, definition: &Definition, union: &Union) -> UnionItem {
         discriminator: union.tag.clone(),
         variants: variants.collect(),
         other: types::of(model, &union.other),
-        serialize: !definition.shape.secret || definition.shape.usage.request,
+        access: access(definition),
         is_request_body: definition.body,
     }
 }

@@ -150,8 +150,8 @@ pub(super) fn response(model: &Model, response: &Response) -> RustType {
     }
 }
 
-/// Path of the module for `#[serde(with = …)]`, if the derived JSON would be wrong.
-pub(super) fn serde_with(model: &Model, ty: &Type) -> Option<String> {
+/// Path of the module with the encoding of a field, if its JSON is not that of its type.
+pub(super) fn field_codec(model: &Model, ty: &Type) -> Option<String> {
     match ty.leaf() {
         Type::Secret => None,
         _ => codec(model, ty),

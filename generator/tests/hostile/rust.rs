@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use syn::{Fields, ImplItem, Item, TraitItem};
 
 /// Macros that emitted code calls.
-const MACROS: [&str; 13] = [
+const MACROS: [&str; 14] = [
     "closed_enum",
     "closed_integer_enum",
     "include_str",
@@ -15,9 +15,10 @@ const MACROS: [&str; 13] = [
     "read_union",
     "write_union",
     "panic",
-    "redacted",
+    "model",
+    "request",
     "request_body",
-    "serialized",
+    "response",
     "spelling",
     "vec",
 ];

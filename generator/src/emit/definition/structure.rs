@@ -2,8 +2,11 @@
 
 use super::{derive, request_body};
 use crate::{
-    emit::{docs::comment, tokens::ident},
-    surface::{FieldForm, FieldItem, PageItems, SerdeForm, StructItem},
+    emit::{
+        docs::comment,
+        tokens::{ident, path},
+    },
+    surface::{FieldItem, JsonAccess, PageItems, StructItem},
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -12,26 +15,19 @@ pub(super) fn structure(model: &StructItem, depth: usize) -> TokenStream {
     let name = ident(&model.item.name);
     let (docs, derive) = (comment(&model.item.docs, depth), derive(&model.derives));
     let closed = model.non_exhaustive.then(|| quote!(#[non_exhaustive]));
-    let forms: Vec<TokenStream> = model.fields.iter().map(|one| form(&one.serde)).collect();
-    let members: Vec<TokenStream> = model.fields.iter().map(member).collect();
     let texts = model.fields.iter().map(|one| comment(&one.docs, depth + 1));
+    let members = model.fields.iter().map(member);
+    let json = json(&name, model);
     let content = request_body(&name, model.is_request_body);
     let page = model.page.as_ref().map(|items| page(&name, items));
-    let (own, hidden) = match &model.serde {
-        SerdeForm::Derived => (forms.iter().map(Some).collect(), None),
-        SerdeForm::Hidden { form, serialize } => {
-            let hidden = hidden_form(&name, form, *serialize, &quote!(#(#forms #members,)*));
-            (vec![None; forms.len()], Some(hidden))
-        }
-    };
     quote! {
         #docs
         #derive
         #closed
         pub struct #name {
-            #(#texts #own pub #members,)*
+            #(#texts pub #members,)*
         }
-        #hidden
+        #json
         #content
         #page
     }
@@ -42,20 +38,27 @@ fn member(field: &FieldItem) -> TokenStream {
     quote!(#name: #ty)
 }
 
-/// The serde attribute of a field.
-fn form(form: &FieldForm) -> TokenStream {
-    let rename = form.rename.iter().map(|wire| quote!(rename = #wire));
-    let flatten = form.flatten.then(|| quote!(flatten));
-    let default = form.default.then(|| quote!(default));
-    let skip = form
-        .skip_none
-        .then(|| quote!(skip_serializing_if = "Option::is_none"));
-    let with = form.with.iter().map(|path| quote!(with = #path));
-    let flags = flatten.into_iter().chain(default).chain(skip);
-    let parts: Vec<TokenStream> = rename.chain(flags).chain(with).collect();
-    match parts.is_empty() {
-        true => TokenStream::new(),
-        false => quote!(#[serde(#(#parts),*)]),
+/// The names of the fields in JSON.
+fn json(name: &Ident, model: &StructItem) -> TokenStream {
+    let form = ident(match model.json.access {
+        JsonAccess::Read => "response",
+        JsonAccess::Write => "request",
+        JsonAccess::ReadWrite => "model",
+    });
+    let redacted = model.json.redacted.then(|| quote!(, redacted));
+    let fields = model.fields.iter().map(property);
+    quote!(crate::runtime::model::#form!(#name #redacted { #(#fields)* });)
+}
+
+fn property(field: &FieldItem) -> TokenStream {
+    let name = ident(&field.name);
+    let codec = field.codec.as_deref();
+    let codec = codec.map(|codec| path(codec.trim_start_matches("crate::")));
+    let encoding = codec.map(|codec| quote!(as #codec));
+    let null = field.or_null.then(|| quote!(or_null));
+    match &field.property {
+        Some(property) => quote!(#name = #null #property #encoding,),
+        None => quote!(..#name #encoding),
     }
 }
 
@@ -74,27 +77,5 @@ fn page(name: &Ident, PageItems { fields, item }: &PageItems) -> TokenStream {
                 Ok(self.#first #(#inner)*.unwrap_or_default().into_iter())
             }
         }
-    }
-}
-
-/// A struct that contains a secret is serialised by a private struct, so that errors can be redacted.
-fn hidden_form(name: &Ident, form: &str, serialize: bool, members: &TokenStream) -> TokenStream {
-    let (remote, form) = (name.to_string(), ident(form));
-    let (derive, test) = match serialize {
-        true => (quote!(#[derive(Serialize, Deserialize)]), None),
-        false => (
-            quote!(#[derive(Deserialize)] #[cfg_attr(test, derive(serde::Serialize))]),
-            Some(quote!(#[cfg(test)])),
-        ),
-    };
-    quote! {
-        #derive
-        #[serde(remote = #remote)]
-        struct #form {
-            #members
-        }
-        crate::runtime::redact::redacted!(#name, #form);
-        #test
-        crate::runtime::redact::serialized!(#name, #form);
     }
 }

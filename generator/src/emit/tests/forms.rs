@@ -12,27 +12,25 @@ fn a_struct_in_responses() {
         "response",
         MEMBERS,
         expect![[r#"
-        /// A thing.
-        #[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
-        #[non_exhaustive]
-        pub struct Root {
-            /// How many.
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub count: Option<i32>,
-            /// The property `made`.
-            #[serde(
-                default,
-                skip_serializing_if = "Option::is_none",
-                with = "crate::runtime::encoding::rfc3339"
-            )]
-            pub made: Option<OffsetDateTime>,
-            /// The property `name`.
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub name: Option<String>,
-            /// The property `note`.
-            pub note: Option<String>,
-        }
-    "#]],
+            /// A thing.
+            #[derive(Clone, Default, PartialEq, SafeDebug)]
+            #[non_exhaustive]
+            pub struct Root {
+                /// How many.
+                pub count: Option<i32>,
+                /// The property `made`.
+                pub made: Option<OffsetDateTime>,
+                /// The property `name`.
+                pub name: Option<String>,
+                /// The property `note`.
+                pub note: Option<String>,
+            }
+
+            crate::runtime::model::response!(
+                Root { count = "count", made = "made" as runtime::encoding::rfc3339, name = "name",
+                note = or_null "note", }
+            );
+        "#]],
     );
 }
 
@@ -44,23 +42,22 @@ fn a_struct_in_requests() {
         MEMBERS,
         expect![[r#"
             /// A thing.
-            #[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+            #[derive(Clone, Default, PartialEq, SafeDebug)]
             pub struct Root {
                 /// How many.
-                #[serde(skip_serializing_if = "Option::is_none")]
                 pub count: Option<i32>,
                 /// The property `made`.
-                #[serde(
-                    default,
-                    skip_serializing_if = "Option::is_none",
-                    with = "crate::runtime::encoding::rfc3339"
-                )]
                 pub made: Option<OffsetDateTime>,
                 /// The property `name`.
                 pub name: String,
                 /// The property `note`.
                 pub note: Option<String>,
             }
+
+            crate::runtime::model::request!(
+                Root { count = "count", made = "made" as runtime::encoding::rfc3339, name = "name",
+                note = or_null "note", }
+            );
 
             crate::runtime::body::request_body!(Root);
         "#]],
@@ -81,16 +78,7 @@ fn a_struct_with_a_secret() {
                 pub key1: Option<Secret>,
             }
 
-            #[derive(Serialize, Deserialize)]
-            #[serde(remote = "Root")]
-            struct RootForm {
-                #[serde(skip_serializing_if = "Option::is_none")]
-                key1: Option<Secret>,
-            }
-
-            crate::runtime::redact::redacted!(Root, RootForm);
-
-            crate::runtime::redact::serialized!(Root, RootForm);
+            crate::runtime::model::model!(Root, redacted { key1 = "key1", });
 
             crate::runtime::body::request_body!(Root);
         "#]],
@@ -104,16 +92,16 @@ fn further_members() {
         "Root: { type: object, properties: { a: { type: string } }, additionalProperties: { type: boolean } }",
         expect![[r#"
             /// The object `Root`.
-            #[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+            #[derive(Clone, Default, PartialEq, SafeDebug)]
             #[non_exhaustive]
             pub struct Root {
                 /// The property `a`.
-                #[serde(skip_serializing_if = "Option::is_none")]
                 pub a: Option<String>,
                 /// Additional properties.
-                #[serde(flatten)]
                 pub additional_properties: HashMap<String, bool>,
             }
+
+            crate::runtime::model::response!(Root { a = "a", ..additional_properties });
         "#]],
     );
 }
@@ -311,15 +299,17 @@ fn additional_properties_declare_their_encoding() {
         "Root: { type: object, properties: { a: { type: string } }, additionalProperties: { type: array, items: { type: integer, format: unixtime } } }",
         expect![[r#"
             /// The object `Root`.
-            #[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+            #[derive(Clone, Default, PartialEq, SafeDebug)]
             pub struct Root {
                 /// The property `a`.
-                #[serde(skip_serializing_if = "Option::is_none")]
                 pub a: Option<String>,
                 /// Additional properties.
-                #[serde(flatten, with = "crate::runtime::encoding::unix_time")]
                 pub additional_properties: HashMap<String, Vec<OffsetDateTime>>,
             }
+
+            crate::runtime::model::request!(
+                Root { a = "a", ..additional_properties as runtime::encoding::unix_time }
+            );
 
             crate::runtime::body::request_body!(Root);
         "#]],

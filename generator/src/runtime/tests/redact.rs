@@ -1,32 +1,24 @@
 //! Errors of a model with keys describe what is wrong, without any value.
 
-use crate::runtime::redact::{redacted, serialized};
+use crate::runtime::model::{model, response};
 use azure_core::{credentials::Secret, fmt::SafeDebug, json::from_json};
 use expect_test::{Expect, expect};
-use serde::{Deserialize, Serialize};
 
-#[derive(PartialEq, SafeDebug)]
+#[derive(Default, PartialEq, SafeDebug)]
 struct Keys {
     key: Option<Secret>,
     count: Option<i32>,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "Keys")]
-struct KeysForm {
-    key: Option<Secret>,
-    count: Option<i32>,
-}
-
-redacted!(Keys, KeysForm);
-serialized!(Keys, KeysForm);
+model! { Keys, redacted { key = "key", count = "count", } }
 
 /// A model that contains it, whose own errors are not redacted.
-#[derive(Deserialize, SafeDebug)]
+#[derive(Default, SafeDebug)]
 struct Outer {
-    #[allow(dead_code, reason = "only its error matters")]
     keys: Option<Vec<Keys>>,
 }
+
+response! { Outer { keys = "keys", } }
 
 fn check<T: serde::de::DeserializeOwned + std::fmt::Debug>(json: &str, expected: Expect) {
     let error = from_json::<_, T>(json).unwrap_err();

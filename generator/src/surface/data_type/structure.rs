@@ -1,8 +1,8 @@
 //! Structs.
 
-use super::{FieldForm, FieldItem, PageItems, SerdeForm, StructItem};
+use super::{FieldItem, JsonForm, PageItems, StructItem};
 use crate::{
-    model::{Definition, Field, Model, Struct, Type, Usage},
+    model::{Definition, Model, Struct, Type},
     surface::{docs::code, types},
 };
 
@@ -13,7 +13,8 @@ pub(super) fn of(model: &Model, definition: &Definition, structure: &Struct) -> 
         ty: types::field(model, field, usage),
         docs: super::member_docs(definition, &field.name.wire, "property"),
         property: Some(field.name.wire.clone()),
-        serde: field_form(model, field, usage),
+        codec: types::field_codec(model, &field.ty),
+        or_null: field.required && field.nullable,
     });
     StructItem {
         item: super::item(model, definition, || {
@@ -22,7 +23,10 @@ pub(super) fn of(model: &Model, definition: &Definition, structure: &Struct) -> 
         derives: derives(model, definition),
         non_exhaustive: !usage.request,
         fields: fields.chain(additional(model, structure)).collect(),
-        serde: serde(definition),
+        json: JsonForm {
+            access: super::access(definition),
+            redacted: definition.shape.secret,
+        },
         is_request_body: definition.body,
         page: page(model, definition, structure),
     }
@@ -34,20 +38,7 @@ fn derives(model: &Model, definition: &Definition) -> Vec<&'static str> {
         derives.push("Default");
     }
     derives.extend(["PartialEq", "SafeDebug"]);
-    if !definition.shape.secret {
-        derives.extend(["Serialize", "Deserialize"]);
-    }
     derives
-}
-
-fn serde(definition: &Definition) -> SerdeForm {
-    match definition.shape.secret {
-        true => SerdeForm::Hidden {
-            form: format!("{}Form", definition.name.rust),
-            serialize: definition.shape.usage.request,
-        },
-        false => SerdeForm::Derived,
-    }
 }
 
 /// The field for additional properties.
@@ -58,25 +49,9 @@ fn additional(model: &Model, structure: &Struct) -> Option<FieldItem> {
         ty: types::map(model, ty),
         docs: vec!["Additional properties.".to_owned()],
         property: None,
-        serde: FieldForm {
-            flatten: true,
-            with: types::serde_with(model, ty),
-            ..FieldForm::default()
-        },
+        codec: types::field_codec(model, ty),
+        or_null: false,
     })
-}
-
-fn field_form(model: &Model, field: &Field, usage: Usage) -> FieldForm {
-    let with = types::serde_with(model, &field.ty);
-    let is_optional = types::is_optional(field, usage);
-    let is_renamed = field.name.wire != field.name.rust;
-    FieldForm {
-        rename: is_renamed.then(|| field.name.wire.clone()),
-        flatten: false,
-        default: is_optional && with.is_some(),
-        skip_none: is_optional && !(field.required && field.nullable),
-        with,
-    }
 }
 
 fn page(model: &Model, definition: &Definition, structure: &Struct) -> Option<PageItems> {

@@ -14,14 +14,14 @@ pub use super::options::{
 };
 
 use azure_core::fmt::SafeDebug;
-use serde::{Deserialize, Serialize};
 
 /// The object `Policy`.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct Policy {
     /// The property `value`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
+
+crate::runtime::model::model!(Policy { value = "value", });
 
 crate::runtime::body::request_body!(Policy);

@@ -29,7 +29,6 @@ use crate::KeyType;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 use azure_core::time::OffsetDateTime;
-use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// The values of `BareKey`.
@@ -159,243 +158,53 @@ pub struct Fields {
     pub url_bytes_nested: Option<Vec<HashMap<String, Vec<Vec<u8>>>>>,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "Fields")]
-struct FieldsForm {
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::runtime::encoding::base64_standard"
-    )]
-    bytes: Option<Vec<u8>>,
-    #[serde(
-        rename = "bytesList",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::runtime::encoding::base64_standard"
-    )]
-    bytes_list: Option<Vec<Vec<u8>>>,
-    #[serde(
-        rename = "bytesMap",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::runtime::encoding::base64_standard"
-    )]
-    bytes_map: Option<HashMap<String, Vec<u8>>>,
-    #[serde(
-        rename = "bytesNested",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::runtime::encoding::base64_standard"
-    )]
-    bytes_nested: Option<Vec<HashMap<String, Vec<Vec<u8>>>>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    clock: Option<String>,
-    #[serde(rename = "clockList", skip_serializing_if = "Option::is_none")]
-    clock_list: Option<Vec<String>>,
-    #[serde(rename = "clockMap", skip_serializing_if = "Option::is_none")]
-    clock_map: Option<HashMap<String, String>>,
-    #[serde(rename = "clockNested", skip_serializing_if = "Option::is_none")]
-    clock_nested: Option<Vec<HashMap<String, Vec<String>>>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    day: Option<String>,
-    #[serde(rename = "dayList", skip_serializing_if = "Option::is_none")]
-    day_list: Option<Vec<String>>,
-    #[serde(rename = "dayMap", skip_serializing_if = "Option::is_none")]
-    day_map: Option<HashMap<String, String>>,
-    #[serde(rename = "dayNested", skip_serializing_if = "Option::is_none")]
-    day_nested: Option<Vec<HashMap<String, Vec<String>>>>,
-    #[serde(
-        rename = "httpTime",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::runtime::encoding::rfc1123"
-    )]
-    http_time: Option<OffsetDateTime>,
-    #[serde(
-        rename = "httpTimeList",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::runtime::encoding::rfc1123"
-    )]
-    http_time_list: Option<Vec<OffsetDateTime>>,
-    #[serde(
-        rename = "httpTimeMap",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::runtime::encoding::rfc1123"
-    )]
-    http_time_map: Option<HashMap<String, OffsetDateTime>>,
-    #[serde(
-        rename = "httpTimeNested",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::runtime::encoding::rfc1123"
-    )]
-    http_time_nested: Option<Vec<HashMap<String, Vec<OffsetDateTime>>>>,
-    #[serde(
-        rename = "nullableBytes",
-        default,
-        with = "crate::runtime::encoding::base64_standard"
-    )]
-    nullable_bytes: Option<Vec<u8>>,
-    #[serde(rename = "nullableClock")]
-    nullable_clock: Option<String>,
-    #[serde(rename = "nullableDay")]
-    nullable_day: Option<String>,
-    #[serde(
-        rename = "nullableHttpTime",
-        default,
-        with = "crate::runtime::encoding::rfc1123"
-    )]
-    nullable_http_time: Option<OffsetDateTime>,
-    #[serde(rename = "nullablePhrase")]
-    nullable_phrase: Option<Secret>,
-    #[serde(rename = "nullableSpan")]
-    nullable_span: Option<String>,
-    #[serde(
-        rename = "nullableTime",
-        default,
-        with = "crate::runtime::encoding::rfc3339"
-    )]
-    nullable_time: Option<OffsetDateTime>,
-    #[serde(
-        rename = "nullableUnixTime",
-        default,
-        with = "crate::runtime::encoding::unix_time"
-    )]
-    nullable_unix_time: Option<OffsetDateTime>,
-    #[serde(
-        rename = "nullableUrlBytes",
-        default,
-        with = "crate::runtime::encoding::base64_url"
-    )]
-    nullable_url_bytes: Option<Vec<u8>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    numbers: Option<Vec<f64>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    phrase: Option<Secret>,
-    #[serde(rename = "phraseList", skip_serializing_if = "Option::is_none")]
-    phrase_list: Option<Vec<Secret>>,
-    #[serde(rename = "phraseMap", skip_serializing_if = "Option::is_none")]
-    phrase_map: Option<HashMap<String, Secret>>,
-    #[serde(rename = "phraseNested", skip_serializing_if = "Option::is_none")]
-    phrase_nested: Option<Vec<HashMap<String, Vec<Secret>>>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    rest: Option<FieldsRest>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    secrets: Option<FieldsSecrets>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    shape: Option<TimedShape>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    span: Option<String>,
-    #[serde(rename = "spanList", skip_serializing_if = "Option::is_none")]
-    span_list: Option<Vec<String>>,
-    #[serde(rename = "spanMap", skip_serializing_if = "Option::is_none")]
-    span_map: Option<HashMap<String, String>>,
-    #[serde(rename = "spanNested", skip_serializing_if = "Option::is_none")]
-    span_nested: Option<Vec<HashMap<String, Vec<String>>>>,
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::runtime::encoding::rfc3339"
-    )]
-    time: Option<OffsetDateTime>,
-    #[serde(
-        rename = "timeList",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::runtime::encoding::rfc3339"
-    )]
-    time_list: Option<Vec<OffsetDateTime>>,
-    #[serde(
-        rename = "timeMap",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::runtime::encoding::rfc3339"
-    )]
-    time_map: Option<HashMap<String, OffsetDateTime>>,
-    #[serde(
-        rename = "timeNested",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::runtime::encoding::rfc3339"
-    )]
-    time_nested: Option<Vec<HashMap<String, Vec<OffsetDateTime>>>>,
-    #[serde(
-        rename = "unixTime",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::runtime::encoding::unix_time"
-    )]
-    unix_time: Option<OffsetDateTime>,
-    #[serde(
-        rename = "unixTimeList",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::runtime::encoding::unix_time"
-    )]
-    unix_time_list: Option<Vec<OffsetDateTime>>,
-    #[serde(
-        rename = "unixTimeMap",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::runtime::encoding::unix_time"
-    )]
-    unix_time_map: Option<HashMap<String, OffsetDateTime>>,
-    #[serde(
-        rename = "unixTimeNested",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::runtime::encoding::unix_time"
-    )]
-    unix_time_nested: Option<Vec<HashMap<String, Vec<OffsetDateTime>>>>,
-    #[serde(
-        rename = "urlBytes",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::runtime::encoding::base64_url"
-    )]
-    url_bytes: Option<Vec<u8>>,
-    #[serde(
-        rename = "urlBytesList",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::runtime::encoding::base64_url"
-    )]
-    url_bytes_list: Option<Vec<Vec<u8>>>,
-    #[serde(
-        rename = "urlBytesMap",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::runtime::encoding::base64_url"
-    )]
-    url_bytes_map: Option<HashMap<String, Vec<u8>>>,
-    #[serde(
-        rename = "urlBytesNested",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::runtime::encoding::base64_url"
-    )]
-    url_bytes_nested: Option<Vec<HashMap<String, Vec<Vec<u8>>>>>,
-}
-
-crate::runtime::redact::redacted!(Fields, FieldsForm);
-
-crate::runtime::redact::serialized!(Fields, FieldsForm);
+crate::runtime::model::model!(
+    Fields, redacted { bytes = "bytes" as runtime::encoding::base64_standard, bytes_list
+    = "bytesList" as runtime::encoding::base64_standard, bytes_map = "bytesMap" as
+    runtime::encoding::base64_standard, bytes_nested = "bytesNested" as
+    runtime::encoding::base64_standard, clock = "clock", clock_list = "clockList",
+    clock_map = "clockMap", clock_nested = "clockNested", day = "day", day_list =
+    "dayList", day_map = "dayMap", day_nested = "dayNested", http_time = "httpTime" as
+    runtime::encoding::rfc1123, http_time_list = "httpTimeList" as
+    runtime::encoding::rfc1123, http_time_map = "httpTimeMap" as
+    runtime::encoding::rfc1123, http_time_nested = "httpTimeNested" as
+    runtime::encoding::rfc1123, nullable_bytes = or_null "nullableBytes" as
+    runtime::encoding::base64_standard, nullable_clock = or_null "nullableClock",
+    nullable_day = or_null "nullableDay", nullable_http_time = or_null "nullableHttpTime"
+    as runtime::encoding::rfc1123, nullable_phrase = or_null "nullablePhrase",
+    nullable_span = or_null "nullableSpan", nullable_time = or_null "nullableTime" as
+    runtime::encoding::rfc3339, nullable_unix_time = or_null "nullableUnixTime" as
+    runtime::encoding::unix_time, nullable_url_bytes = or_null "nullableUrlBytes" as
+    runtime::encoding::base64_url, numbers = "numbers", phrase = "phrase", phrase_list =
+    "phraseList", phrase_map = "phraseMap", phrase_nested = "phraseNested", rest =
+    "rest", secrets = "secrets", shape = "shape", span = "span", span_list = "spanList",
+    span_map = "spanMap", span_nested = "spanNested", time = "time" as
+    runtime::encoding::rfc3339, time_list = "timeList" as runtime::encoding::rfc3339,
+    time_map = "timeMap" as runtime::encoding::rfc3339, time_nested = "timeNested" as
+    runtime::encoding::rfc3339, unix_time = "unixTime" as runtime::encoding::unix_time,
+    unix_time_list = "unixTimeList" as runtime::encoding::unix_time, unix_time_map =
+    "unixTimeMap" as runtime::encoding::unix_time, unix_time_nested = "unixTimeNested" as
+    runtime::encoding::unix_time, url_bytes = "urlBytes" as
+    runtime::encoding::base64_url, url_bytes_list = "urlBytesList" as
+    runtime::encoding::base64_url, url_bytes_map = "urlBytesMap" as
+    runtime::encoding::base64_url, url_bytes_nested = "urlBytesNested" as
+    runtime::encoding::base64_url, }
+);
 
 crate::runtime::body::request_body!(Fields);
 
 /// The object `Fields rest`.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct FieldsRest {
     /// The property `own`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub own: Option<String>,
     /// Additional properties.
-    #[serde(flatten, with = "crate::runtime::encoding::rfc1123")]
     pub additional_properties: HashMap<String, OffsetDateTime>,
 }
+
+crate::runtime::model::model!(
+    FieldsRest { own = "own", ..additional_properties as runtime::encoding::rfc1123 }
+);
 
 /// The object `Fields secrets`.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -406,52 +215,37 @@ pub struct FieldsSecrets {
     pub additional_properties: HashMap<String, Vec<Secret>>,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "FieldsSecrets")]
-struct FieldsSecretsForm {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    own: Option<Secret>,
-    #[serde(flatten)]
-    additional_properties: HashMap<String, Vec<Secret>>,
-}
-
-crate::runtime::redact::redacted!(FieldsSecrets, FieldsSecretsForm);
-
-crate::runtime::redact::serialized!(FieldsSecrets, FieldsSecretsForm);
+crate::runtime::model::model!(
+    FieldsSecrets, redacted { own = "own", ..additional_properties }
+);
 
 /// The object `KeysToRegenerate`.
-#[derive(Clone, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, SafeDebug)]
 pub struct KeysToRegenerate {
     /// The property `blobs`.
-    #[serde(with = "crate::runtime::encoding::base64_url")]
     pub blobs: Vec<Vec<u8>>,
     /// The property `list`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::shared::key_type::lowercase_key1_key2"
-    )]
     pub list: Option<Vec<KeyType>>,
     /// The property `map`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::shared::key_type::lowercase_key1_key2"
-    )]
     pub map: Option<HashMap<String, KeyType>>,
     /// The property `note`.
-    #[serde(default, with = "crate::runtime::encoding::unix_time")]
     pub note: Option<OffsetDateTime>,
     /// The property `one`.
-    #[serde(with = "crate::shared::key_type::lowercase_key1_key2")]
     pub one: KeyType,
     /// The property `stamp`.
-    #[serde(with = "crate::runtime::encoding::rfc1123")]
     pub stamp: OffsetDateTime,
     /// Additional properties.
-    #[serde(flatten, with = "crate::shared::key_type::lowercase_key1_key2")]
     pub additional_properties: HashMap<String, KeyType>,
 }
+
+crate::runtime::model::request!(
+    KeysToRegenerate { blobs = "blobs" as runtime::encoding::base64_url, list = "list" as
+    shared::key_type::lowercase_key1_key2, map = "map" as
+    shared::key_type::lowercase_key1_key2, note = or_null "note" as
+    runtime::encoding::unix_time, one = "one" as shared::key_type::lowercase_key1_key2,
+    stamp = "stamp" as runtime::encoding::rfc1123, ..additional_properties as
+    shared::key_type::lowercase_key1_key2 }
+);
 
 crate::runtime::body::request_body!(KeysToRegenerate);
 
@@ -480,57 +274,13 @@ pub struct Timed {
     pub url_bytes: Option<Vec<u8>>,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "Timed")]
-struct TimedForm {
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::runtime::encoding::base64_standard"
-    )]
-    bytes: Option<Vec<u8>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    clock: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    day: Option<String>,
-    #[serde(
-        rename = "httpTime",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::runtime::encoding::rfc1123"
-    )]
-    http_time: Option<OffsetDateTime>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    kind: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    phrase: Option<Secret>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    span: Option<String>,
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::runtime::encoding::rfc3339"
-    )]
-    time: Option<OffsetDateTime>,
-    #[serde(
-        rename = "unixTime",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::runtime::encoding::unix_time"
-    )]
-    unix_time: Option<OffsetDateTime>,
-    #[serde(
-        rename = "urlBytes",
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::runtime::encoding::base64_url"
-    )]
-    url_bytes: Option<Vec<u8>>,
-}
-
-crate::runtime::redact::redacted!(Timed, TimedForm);
-
-crate::runtime::redact::serialized!(Timed, TimedForm);
+crate::runtime::model::model!(
+    Timed, redacted { bytes = "bytes" as runtime::encoding::base64_standard, clock =
+    "clock", day = "day", http_time = "httpTime" as runtime::encoding::rfc1123, kind =
+    "kind", phrase = "phrase", span = "span", time = "time" as
+    runtime::encoding::rfc3339, unix_time = "unixTime" as runtime::encoding::unix_time,
+    url_bytes = "urlBytes" as runtime::encoding::base64_url, }
+);
 
 /// One of several objects, distinguished by `kind`.
 #[derive(Clone, PartialEq, SafeDebug)]
@@ -547,9 +297,10 @@ crate::runtime::union::read_union!(TimedShape, "kind", { Timed = "timed" });
 crate::runtime::union::write_union!(TimedShape, "kind", { Timed = "timed" });
 
 /// The object `TimedShape Base`.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct TimedShapeBase {
     /// The property `kind`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
 }
+
+crate::runtime::model::model!(TimedShapeBase { kind = "kind", });

@@ -14,16 +14,16 @@ pub use super::options::{
 use azure_core::fmt::SafeDebug;
 use azure_core::http::pager::Page;
 use azure_core::{Result, Value};
-use serde::{Deserialize, Serialize};
 
 /// The object `BoxPage`.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct BoxPage {
     /// The property `properties`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub properties: Option<BoxPageProperties>,
 }
+
+crate::runtime::model::response!(BoxPage { properties = "properties", });
 
 #[async_trait::async_trait]
 impl Page for BoxPage {
@@ -37,16 +37,18 @@ impl Page for BoxPage {
 }
 
 /// The object `BoxPage properties`.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct BoxPageProperties {
     /// The property `boxes`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub boxes: Option<Vec<String>>,
     /// The property `nextLink`.
-    #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
     pub next_link: Option<String>,
 }
+
+crate::runtime::model::response!(
+    BoxPageProperties { boxes = "boxes", next_link = "nextLink", }
+);
 
 /// The values of `Day`.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -60,16 +62,16 @@ pub enum Day {
 crate::runtime::enums::closed_enum!(Day { Monday = "monday", Sunday = "sunday" });
 
 /// The object `DrawerPage`.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct DrawerPage {
     /// The property `content`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<DrawerPageContent>,
     /// The property `more`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub more: Option<DrawerPageMore>,
 }
+
+crate::runtime::model::response!(DrawerPage { content = "content", more = "more", });
 
 #[async_trait::async_trait]
 impl Page for DrawerPage {
@@ -90,58 +92,63 @@ impl Page for DrawerPage {
 }
 
 /// The object `DrawerPage content`.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct DrawerPageContent {
     /// The property `drawers`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub drawers: Option<DrawerPageContentDrawers>,
 }
 
+crate::runtime::model::response!(DrawerPageContent { drawers = "drawers", });
+
 /// The object `DrawerPage content drawers`.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct DrawerPageContentDrawers {
     /// The property `list`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
 }
 
+crate::runtime::model::response!(DrawerPageContentDrawers { list = "list", });
+
 /// The object `DrawerPage more`.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct DrawerPageMore {
     /// The property `nextLink`.
-    #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
     pub next_link: Option<String>,
 }
 
+crate::runtime::model::response!(DrawerPageMore { next_link = "nextLink", });
+
 /// The object `JobStatus`.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct JobStatus {
     /// The property `properties`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub properties: Option<Value>,
     /// The property `resourceId`.
-    #[serde(rename = "resourceId", skip_serializing_if = "Option::is_none")]
     pub resource_id: Option<String>,
     /// The property `status`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
 }
 
+crate::runtime::model::response!(
+    JobStatus { properties = "properties", resource_id = "resourceId", status = "status",
+    }
+);
+
 /// The object `LidPage`.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct LidPage {
     /// The property `lids`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lids: Option<Vec<String>>,
     /// The property `note`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
+
+crate::runtime::model::response!(LidPage { lids = "lids", note = "note", });
 
 #[async_trait::async_trait]
 impl Page for LidPage {
@@ -155,21 +162,22 @@ impl Page for LidPage {
 }
 
 /// The object `Part`.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct Part {
     /// Family of the part.
     ///
     /// Other clients send A if no value is given.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub family: Option<PartFamily>,
     /// The property `tags`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
     /// The property `wait`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub wait: Option<String>,
 }
+
+crate::runtime::model::response!(
+    Part { family = "family", tags = "tags", wait = "wait", }
+);
 
 /// Family of the part.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -184,16 +192,16 @@ pub enum PartFamily {
 crate::runtime::enums::open_enum!(PartFamily { A = "A" });
 
 /// The object `PartPage`.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct PartPage {
     /// The property `nextLink`.
-    #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
     pub next_link: Option<String>,
     /// The property `value`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Vec<Part>>,
 }
+
+crate::runtime::model::response!(PartPage { next_link = "nextLink", value = "value", });
 
 #[async_trait::async_trait]
 impl Page for PartPage {
@@ -221,25 +229,29 @@ pub enum PartSize {
 crate::runtime::enums::open_enum!(PartSize { Large = "large", Small = "small" });
 
 /// The object `Query`.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct Query {
     /// The property `text`.
     pub text: String,
 }
 
+crate::runtime::model::request!(Query { text = "text", });
+
 crate::runtime::body::request_body!(Query);
 
 /// The object `QueryPage`.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct QueryPage {
     /// The property `@odata.nextLink`.
-    #[serde(rename = "@odata.nextLink", skip_serializing_if = "Option::is_none")]
     pub odata_next_link: Option<String>,
     /// The property `value`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Vec<Part>>,
 }
+
+crate::runtime::model::response!(
+    QueryPage { odata_next_link = "@odata.nextLink", value = "value", }
+);
 
 #[async_trait::async_trait]
 impl Page for QueryPage {

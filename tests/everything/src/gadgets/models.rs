@@ -19,7 +19,6 @@ use azure_core::Result;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 use azure_core::http::pager::Page;
-use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// The values of `DoorColour`.
@@ -45,22 +44,9 @@ pub struct DoorKey {
     pub value: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "DoorKey")]
-struct DoorKeyForm {
-    #[serde(rename = "lastModified", skip_serializing_if = "Option::is_none")]
-    last_modified: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<DoorKeyName>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(DoorKey, DoorKeyForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(DoorKey, DoorKeyForm);
+crate::runtime::model::response!(
+    DoorKey, redacted { last_modified = "lastModified", name = "name", value = "value", }
+);
 
 /// The values of `DoorKeyName`.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -81,58 +67,48 @@ pub struct DoorKeys {
     pub items: Option<Vec<DoorKey>>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "DoorKeys")]
-struct DoorKeysForm {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    items: Option<Vec<DoorKey>>,
-}
-
-crate::runtime::redact::redacted!(DoorKeys, DoorKeysForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(DoorKeys, DoorKeysForm);
+crate::runtime::model::response!(DoorKeys, redacted { items = "items", });
 
 /// The object `Gadget`.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct Gadget {
     /// The property `level`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<Level>,
     /// The property `node`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub node: Option<Node>,
     /// Size of a resource.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sku: Option<Sku>,
 }
+
+crate::runtime::model::model!(Gadget { level = "level", node = "node", sku = "sku", });
 
 crate::runtime::body::request_body!(Gadget);
 
 /// The object `GadgetError`.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct GadgetError {
     /// The property `error`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<GadgetErrorError>,
 }
 
+crate::runtime::model::response!(GadgetError { error = "error", });
+
 /// The object `GadgetError error`.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct GadgetErrorError {
     /// The property `code`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// The property `message`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// The property `retryable`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub retryable: Option<bool>,
 }
+
+crate::runtime::model::response!(
+    GadgetErrorError { code = "code", message = "message", retryable = "retryable", }
+);
 
 /// The object `Lock`.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -142,18 +118,7 @@ pub struct Lock {
     pub keys: Option<LockKeys>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "Lock")]
-struct LockForm {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    keys: Option<LockKeys>,
-}
-
-crate::runtime::redact::redacted!(Lock, LockForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(Lock, LockForm);
+crate::runtime::model::response!(Lock, redacted { keys = "keys", });
 
 /// The object `LockKeys`.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -167,36 +132,23 @@ pub struct LockKeys {
     pub secondary: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "LockKeys")]
-struct LockKeysForm {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    primary: Option<Secret>,
-    #[serde(rename = "primaryLastUpdated", skip_serializing_if = "Option::is_none")]
-    primary_last_updated: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    secondary: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(LockKeys, LockKeysForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(LockKeys, LockKeysForm);
+crate::runtime::model::response!(
+    LockKeys, redacted { primary = "primary", primary_last_updated =
+    "primaryLastUpdated", secondary = "secondary", }
+);
 
 /// The object `Part`.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct Part {
     /// The property `mark`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mark: Option<PartMark>,
     /// The property `name`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The property `state`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<PartState>,
 }
+
+crate::runtime::model::model!(Part { mark = "mark", name = "name", state = "state", });
 
 crate::runtime::body::request_body!(Part);
 
@@ -210,20 +162,9 @@ pub struct PartList {
     pub value: Option<Vec<Part>>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "PartList")]
-struct PartListForm {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    owner: Option<PartOwner>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<Vec<Part>>,
-}
-
-crate::runtime::redact::redacted!(PartList, PartListForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(PartList, PartListForm);
+crate::runtime::model::response!(
+    PartList, redacted { owner = "owner", value = "value", }
+);
 
 /// The values of `PartMark`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -288,32 +229,19 @@ pub struct PartOwner {
     pub name: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "PartOwner")]
-struct PartOwnerForm {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    age: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(PartOwner, PartOwnerForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(PartOwner, PartOwnerForm);
+crate::runtime::model::response!(PartOwner, redacted { age = "age", name = "name", });
 
 /// The object `PartPage`.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct PartPage {
     /// The property `nextLink`.
-    #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
     pub next_link: Option<String>,
     /// The property `value`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Vec<Part>>,
 }
+
+crate::runtime::model::response!(PartPage { next_link = "nextLink", value = "value", });
 
 #[async_trait::async_trait]
 impl Page for PartPage {
@@ -377,18 +305,19 @@ crate::runtime::enums::closed_enum!(
 );
 
 /// The object `WhichKey`.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct WhichKey {
     /// The property `key`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<WhichKeyKey>,
     /// The property `reason`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// Additional properties.
-    #[serde(flatten)]
     pub additional_properties: HashMap<String, String>,
 }
+
+crate::runtime::model::request!(
+    WhichKey { key = "key", reason = "reason", ..additional_properties }
+);
 
 crate::runtime::body::request_body!(WhichKey);
 

@@ -21,55 +21,57 @@ pub use super::options::{
 };
 
 use azure_core::fmt::SafeDebug;
-use serde::{Deserialize, Serialize};
 
 /// The object `Machine`.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct Machine {
     /// The property `name`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The property `properties`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub properties: Option<MachineProperties>,
 }
+
+crate::runtime::model::model!(Machine { name = "name", properties = "properties", });
 
 crate::runtime::body::request_body!(Machine);
 
 /// The object `Machine properties`.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct MachineProperties {
     /// The property `provisioningState`.
-    #[serde(rename = "provisioningState", skip_serializing_if = "Option::is_none")]
     pub provisioning_state: Option<String>,
     /// The property `speed`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub speed: Option<i32>,
 }
 
+crate::runtime::model::model!(
+    MachineProperties { provisioning_state = "provisioningState", speed = "speed", }
+);
+
 /// The object `Report`.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct Report {
     /// The property `count`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<i32>,
     /// The property `name`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }
 
+crate::runtime::model::response!(Report { count = "count", name = "name", });
+
 /// The object `TestStatus`.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct TestStatus {
     /// The property `id`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The property `properties`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub properties: Option<Report>,
     /// The property `status`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
 }
+
+crate::runtime::model::response!(
+    TestStatus { id = "id", properties = "properties", status = "status", }
+);

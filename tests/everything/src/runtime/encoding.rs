@@ -2,7 +2,7 @@
 
 //! Values whose JSON form differs from their Rust type: dates and bytes, also in lists and maps.
 
-use super::wire::Wire;
+use super::{read::Read, wire::Wire, write::Write};
 use azure_core::{
     base64,
     credentials::Secret,
@@ -14,7 +14,7 @@ use std::{collections::HashMap, convert::Infallible, str::FromStr};
 
 /// A type that the encoding `E` writes as [`Encoded::Json`].
 pub(crate) trait Encoded<E>: Sized {
-    type Json: Serialize + DeserializeOwned;
+    type Json: Serialize + DeserializeOwned + Read + Write;
 
     fn encode(&self) -> Self::Json;
 
@@ -67,7 +67,7 @@ where
     json.and_then(T::decode).map_err(|expected| Error::with_message(ErrorKind::DataConversion, expected))
 }
 
-/// Generates a module for `#[serde(with = …)]` for one type in one encoding.
+/// Generates a module for one type in one encoding.
 macro_rules! encoding {
     (
         $(#[$attribute:meta])*

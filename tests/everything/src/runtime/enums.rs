@@ -76,8 +76,28 @@ macro_rules! string_serde {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-                let value = String::deserialize(deserializer)?;
-                value.parse().map_err(serde::de::Error::custom)
+                crate::runtime::read_json::deserialize(deserializer)
+            }
+        }
+
+        impl crate::runtime::read::Read for $name {
+            fn form() -> crate::runtime::read::Form {
+                crate::runtime::read::Form::new(crate::runtime::read::Kind::Text, "a string")
+            }
+
+            fn read(json: crate::runtime::read::Json<'_>) -> std::result::Result<Self, crate::runtime::read::Mistake> {
+                match json {
+                    crate::runtime::read::Json::Text(text) => text.parse().map_err(|_| {
+                        crate::runtime::read::Mistake::Described(concat!("expected a value of ", stringify!($name)))
+                    }),
+                    _ => Err(crate::runtime::read::Mistake::Unexpected),
+                }
+            }
+        }
+
+        impl crate::runtime::write::Write for $name {
+            fn written(&self) -> crate::runtime::write::Written<'_> {
+                crate::runtime::write::Written::Text(std::borrow::Cow::Borrowed(self.as_ref()))
             }
         }
 
@@ -110,11 +130,7 @@ macro_rules! open_integer_enum {
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-                i64::deserialize(deserializer).map(Self::from)
-            }
-        }
+        crate::runtime::enums::integer_read!($name, |value| Ok(Self::from(value)));
 
         crate::runtime::enums::integer_serde!($name);
     };
@@ -131,16 +147,33 @@ macro_rules! closed_integer_enum {
             }
         }
 
+        crate::runtime::enums::integer_read!($name, |value| match value {
+            $($wire => Ok(Self::$variant),)*
+            _ => Err(crate::runtime::read::Mistake::Described(concat!("expected a value of ", stringify!($name)))),
+        });
+
+        crate::runtime::enums::integer_serde!($name);
+    };
+}
+
+/// Reads an integer enum.
+macro_rules! integer_read {
+    ($name:ident, $convert:expr) => {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-                match i64::deserialize(deserializer)? {
-                    $($wire => Ok(Self::$variant),)*
-                    _ => Err(serde::de::Error::custom(concat!("expected a value of ", stringify!($name)))),
-                }
+                crate::runtime::read_json::deserialize(deserializer)
             }
         }
 
-        crate::runtime::enums::integer_serde!($name);
+        impl crate::runtime::read::Read for $name {
+            fn form() -> crate::runtime::read::Form {
+                <i64 as crate::runtime::read::Read>::form()
+            }
+
+            fn read(json: crate::runtime::read::Json<'_>) -> std::result::Result<Self, crate::runtime::read::Mistake> {
+                <i64 as crate::runtime::read::Read>::read(json).and_then($convert)
+            }
+        }
     };
 }
 
@@ -153,6 +186,12 @@ macro_rules! integer_serde {
             }
         }
 
+        impl crate::runtime::write::Write for $name {
+            fn written(&self) -> crate::runtime::write::Written<'_> {
+                crate::runtime::write::Written::Integer(self.into())
+            }
+        }
+
         impl crate::runtime::wire::Wire for $name {
             fn wire(&self) -> std::borrow::Cow<'_, str> {
                 std::borrow::Cow::Owned(i64::from(self).to_string())
@@ -162,5 +201,5 @@ macro_rules! integer_serde {
 }
 
 pub(crate) use {
-    closed_enum, closed_integer_enum, integer_serde, open_enum, open_integer_enum, string_serde,
+    closed_enum, closed_integer_enum, integer_read, integer_serde, open_enum, open_integer_enum, string_serde,
 };

@@ -23,8 +23,7 @@ impl KeyType {
     }
 }
 
-/// Generates a module that writes [`KeyType`] as one of two texts or integers, for `#[serde(with =
-/// …)]`.
+/// Generates a module that writes [`KeyType`] as one of two texts or integers.
 macro_rules! spelling {
     (text, $name:ident, $primary:literal, $secondary:literal) => {
         crate::runtime::key_type::spelling!(@ $name, &'static str, $primary, $secondary);

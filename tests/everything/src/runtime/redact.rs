@@ -20,29 +20,3 @@ fn position(message: &str) -> &str {
         .all(|word| matches!(word, "at" | "line" | "column") || word.bytes().all(|byte| byte.is_ascii_digit()));
     if is_position { &message[start..] } else { "" }
 }
-
-/// Deserializes `$model` in the form of `$form`, which derives with `#[serde(remote = "…")]`, with
-/// redacted errors.
-macro_rules! redacted {
-    ($model:ident, $form:ident) => {
-        impl<'de> serde::Deserialize<'de> for $model {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-                $form::deserialize(deserializer)
-                    .map_err(|error| crate::runtime::redact::redact(stringify!($model), error))
-            }
-        }
-    };
-}
-
-/// Serializes `$model` in the form of `$form`.
-macro_rules! serialized {
-    ($model:ident, $form:ident) => {
-        impl serde::Serialize for $model {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-                $form::serialize(self, serializer)
-            }
-        }
-    };
-}
-
-pub(crate) use {redacted, serialized};

@@ -9,13 +9,13 @@ pub use super::options::{
 };
 
 use azure_core::fmt::SafeDebug;
-use serde::{Deserialize, Serialize};
 
 /// A sensor.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct Sensor {
     /// Where a sensor is. Both versions have it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<Location>,
 }
+
+crate::runtime::model::response!(Sensor { location = "location", });

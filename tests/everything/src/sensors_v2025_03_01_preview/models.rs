@@ -9,17 +9,16 @@ pub use super::options::{
 };
 
 use azure_core::fmt::SafeDebug;
-use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// A sensor.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct Sensor {
     /// Where a sensor is. Both versions have it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<Location>,
     /// The property `tags`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<HashMap<String, String>>,
 }
+
+crate::runtime::model::response!(Sensor { location = "location", tags = "tags", });

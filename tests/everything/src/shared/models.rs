@@ -9,18 +9,17 @@ pub use choice::Choice;
 mod choice {
     use crate::KeyType;
     use azure_core::fmt::SafeDebug;
-    use serde::{Deserialize, Serialize};
 
     /// Which key to regenerate.
-    #[derive(Clone, PartialEq, SafeDebug, Serialize, Deserialize)]
+    #[derive(Clone, PartialEq, SafeDebug)]
     pub struct Choice {
         /// The property `keyName`.
-        #[serde(
-            rename = "keyName",
-            with = "crate::shared::key_type::lowercase_key1_key2"
-        )]
         pub key_name: KeyType,
     }
+
+    crate::runtime::model::request!(
+        Choice { key_name = "keyName" as shared::key_type::lowercase_key1_key2, }
+    );
 
     crate::runtime::body::request_body!(Choice);
 }
@@ -48,16 +47,16 @@ pub use location::Location;
 #[cfg(any(feature = "sensors_v2024_01_01", feature = "sensors_v2025_03_01_preview"))]
 mod location {
     use azure_core::fmt::SafeDebug;
-    use serde::{Deserialize, Serialize};
 
     /// Where a sensor is. Both versions have it.
-    #[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+    #[derive(Clone, Default, PartialEq, SafeDebug)]
     #[non_exhaustive]
     pub struct Location {
         /// The property `room`.
-        #[serde(skip_serializing_if = "Option::is_none")]
         pub room: Option<String>,
     }
+
+    crate::runtime::model::response!(Location { room = "room", });
 }
 
 #[cfg(any(feature = "gadgets", feature = "widgets"))]
@@ -66,21 +65,21 @@ pub use node::Node;
 #[cfg(any(feature = "gadgets", feature = "widgets"))]
 mod node {
     use azure_core::fmt::SafeDebug;
-    use serde::{Deserialize, Serialize};
 
     /// The object `Node`.
-    #[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+    #[derive(Clone, Default, PartialEq, SafeDebug)]
     pub struct Node {
         /// The property `children`.
-        #[serde(skip_serializing_if = "Option::is_none")]
         pub children: Option<Vec<Node>>,
         /// The property `name`.
-        #[serde(skip_serializing_if = "Option::is_none")]
         pub name: Option<String>,
         /// The property `next`.
-        #[serde(skip_serializing_if = "Option::is_none")]
         pub next: Option<Box<Node>>,
     }
+
+    crate::runtime::model::model!(
+        Node { children = "children", name = "name", next = "next", }
+    );
 }
 
 #[cfg(any(feature = "sensors_v2024_01_01", feature = "sensors_v2025_03_01_preview"))]
@@ -90,7 +89,6 @@ pub use sensor_keys::SensorKeys;
 mod sensor_keys {
     use azure_core::credentials::Secret;
     use azure_core::fmt::SafeDebug;
-    use serde::Deserialize;
 
     /// The keys of a sensor.
     #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -102,20 +100,9 @@ mod sensor_keys {
         pub key2: Option<Secret>,
     }
 
-    #[derive(Deserialize)]
-    #[cfg_attr(test, derive(serde::Serialize))]
-    #[serde(remote = "SensorKeys")]
-    struct SensorKeysForm {
-        #[serde(skip_serializing_if = "Option::is_none")]
-        key1: Option<Secret>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        key2: Option<Secret>,
-    }
-
-    crate::runtime::redact::redacted!(SensorKeys, SensorKeysForm);
-
-    #[cfg(test)]
-    crate::runtime::redact::serialized!(SensorKeys, SensorKeysForm);
+    crate::runtime::model::response!(
+        SensorKeys, redacted { key1 = "key1", key2 = "key2", }
+    );
 }
 
 #[cfg(any(feature = "gadgets", feature = "widgets"))]
@@ -124,16 +111,15 @@ pub use sku::Sku;
 #[cfg(any(feature = "gadgets", feature = "widgets"))]
 mod sku {
     use azure_core::fmt::SafeDebug;
-    use serde::{Deserialize, Serialize};
 
     /// Size of a resource.
-    #[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+    #[derive(Clone, Default, PartialEq, SafeDebug)]
     pub struct Sku {
         /// The property `capacity`.
-        #[serde(skip_serializing_if = "Option::is_none")]
         pub capacity: Option<i32>,
         /// The property `name`.
-        #[serde(skip_serializing_if = "Option::is_none")]
         pub name: Option<String>,
     }
+
+    crate::runtime::model::model!(Sku { capacity = "capacity", name = "name", });
 }

@@ -19,16 +19,16 @@ use azure_core::fmt::SafeDebug;
 use azure_core::http::pager::Page;
 use azure_core::time::OffsetDateTime;
 use azure_core::{Result, Value};
-use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// The object `AnyKey`.
-#[derive(Clone, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, SafeDebug)]
 pub struct AnyKey {
     /// The property `keyKind`.
-    #[serde(rename = "keyKind")]
     pub key_kind: AnyKeyKind,
 }
+
+crate::runtime::model::request!(AnyKey { key_kind = "keyKind", });
 
 crate::runtime::body::request_body!(AnyKey);
 
@@ -85,18 +85,19 @@ crate::runtime::union::write_union!(
 crate::runtime::body::request_body!(Circle);
 
 /// The object `Circle Base`.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct CircleBase {
     /// The property `color`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub color: Option<String>,
     /// The property `kind`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// The property `radius`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub radius: Option<f64>,
 }
+
+crate::runtime::model::model!(
+    CircleBase { color = "color", kind = "kind", radius = "radius", }
+);
 
 /// The values of `Expand`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -117,18 +118,19 @@ crate::runtime::enums::open_enum!(
 );
 
 /// The object `Group`.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct Group {
     /// The property `color`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub color: Option<String>,
     /// The property `kind`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// The property `parts`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub parts: Option<Vec<Shape>>,
 }
+
+crate::runtime::model::model!(
+    Group { color = "color", kind = "kind", parts = "parts", }
+);
 
 /// The object `KeyList`.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -140,20 +142,9 @@ pub struct KeyList {
     pub keys: Option<Vec<NamedKey>>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "KeyList")]
-struct KeyListForm {
-    #[serde(rename = "functionKeys", skip_serializing_if = "Option::is_none")]
-    function_keys: Option<HashMap<String, Secret>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    keys: Option<Vec<NamedKey>>,
-}
-
-crate::runtime::redact::redacted!(KeyList, KeyListForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(KeyList, KeyListForm);
+crate::runtime::model::response!(
+    KeyList, redacted { function_keys = "functionKeys", keys = "keys", }
+);
 
 /// The object `NamedKey`.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -167,22 +158,10 @@ pub struct NamedKey {
     pub value: Option<Secret>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "NamedKey")]
-struct NamedKeyForm {
-    #[serde(rename = "keyName", skip_serializing_if = "Option::is_none")]
-    key_name: Option<String>,
-    #[serde(rename = "primaryConnectionString", skip_serializing_if = "Option::is_none")]
-    primary_connection_string: Option<Secret>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<Secret>,
-}
-
-crate::runtime::redact::redacted!(NamedKey, NamedKeyForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(NamedKey, NamedKeyForm);
+crate::runtime::model::response!(
+    NamedKey, redacted { key_name = "keyName", primary_connection_string =
+    "primaryConnectionString", value = "value", }
+);
 
 /// A circle with a hole.
 #[derive(Clone, PartialEq, SafeDebug)]
@@ -201,24 +180,24 @@ crate::runtime::union::read_union!(Ring, "kind", { Wheel = "Wheel", Ring = "ring
 crate::runtime::union::write_union!(Ring, "kind", { Wheel = "Wheel", Ring = "ring" });
 
 /// A circle with a hole.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct RingBase {
     /// The property `color`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub color: Option<String>,
     /// The property `hole`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hole: Option<f64>,
     /// A circle with a hole.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inner: Option<Ring>,
     /// The property `kind`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// The property `radius`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub radius: Option<f64>,
 }
+
+crate::runtime::model::model!(
+    RingBase { color = "color", hole = "hole", inner = "inner", kind = "kind", radius =
+    "radius", }
+);
 
 /// Told apart by its kind.
 #[derive(Clone, PartialEq, SafeDebug)]
@@ -245,15 +224,15 @@ crate::runtime::union::write_union!(
 );
 
 /// Told apart by its kind.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct ShapeBase {
     /// The property `color`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub color: Option<String>,
     /// The property `kind`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
 }
+
+crate::runtime::model::model!(ShapeBase { color = "color", kind = "kind", });
 
 /// The values of `State`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -274,27 +253,26 @@ crate::runtime::enums::open_enum!(
 );
 
 /// The object `Wheel`.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct Wheel {
     /// The property `color`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub color: Option<String>,
     /// The property `hole`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hole: Option<f64>,
     /// A circle with a hole.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inner: Option<Ring>,
     /// The property `kind`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// The property `radius`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub radius: Option<f64>,
     /// The property `spokes`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub spokes: Option<i64>,
 }
+
+crate::runtime::model::model!(
+    Wheel { color = "color", hole = "hole", inner = "inner", kind = "kind", radius =
+    "radius", spokes = "spokes", }
+);
 
 /// A widget, with one of everything.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -315,49 +293,26 @@ pub struct Widget {
     pub type_: Option<String>,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "Widget")]
-struct WidgetForm {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    location: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    properties: Option<WidgetProperties>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sku: Option<Sku>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    tags: Option<HashMap<String, String>>,
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    type_: Option<String>,
-}
-
-crate::runtime::redact::redacted!(Widget, WidgetForm);
-
-crate::runtime::redact::serialized!(Widget, WidgetForm);
+crate::runtime::model::model!(
+    Widget, redacted { id = "id", location = "location", name = "name", properties =
+    "properties", sku = "sku", tags = "tags", type_ = "type", }
+);
 
 crate::runtime::body::request_body!(Widget);
 
 /// The object `Serial`.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct WidgetKeysSerial {
     /// The property `all`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::shared::key_type::lowercase_primary_secondary"
-    )]
     pub all: Option<Vec<KeyType>>,
     /// The property `serial`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::shared::key_type::integer_1_2"
-    )]
     pub serial: Option<KeyType>,
 }
+
+crate::runtime::model::request!(
+    WidgetKeysSerial { all = "all" as shared::key_type::lowercase_primary_secondary,
+    serial = "serial" as shared::key_type::integer_1_2, }
+);
 
 crate::runtime::body::request_body!(WidgetKeysSerial);
 
@@ -371,20 +326,9 @@ pub struct WidgetList {
     pub value: Option<Vec<Widget>>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[serde(remote = "WidgetList")]
-struct WidgetListForm {
-    #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
-    next_link: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<Vec<Widget>>,
-}
-
-crate::runtime::redact::redacted!(WidgetList, WidgetListForm);
-
-#[cfg(test)]
-crate::runtime::redact::serialized!(WidgetList, WidgetListForm);
+crate::runtime::model::response!(
+    WidgetList, redacted { next_link = "nextLink", value = "value", }
+);
 
 #[async_trait::async_trait]
 impl Page for WidgetList {
@@ -398,19 +342,22 @@ impl Page for WidgetList {
 }
 
 /// The object `WidgetPatch`.
-#[derive(Clone, Default, PartialEq, SafeDebug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct WidgetPatch {
     /// The property `note`.
     pub note: Option<String>,
     /// Size of a resource.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sku: Option<Sku>,
     /// The property `tags`.
     pub tags: HashMap<String, String>,
     /// Additional properties.
-    #[serde(flatten)]
     pub additional_properties: HashMap<String, i32>,
 }
+
+crate::runtime::model::request!(
+    WidgetPatch { note = or_null "note", sku = "sku", tags = "tags",
+    ..additional_properties }
+);
 
 crate::runtime::body::request_body!(WidgetPatch);
 
@@ -471,86 +418,18 @@ pub struct WidgetProperties {
     pub state: Option<State>,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "WidgetProperties")]
-struct WidgetPropertiesForm {
-    #[serde(rename = "2nd-name", skip_serializing_if = "Option::is_none")]
-    v2nd_name: Option<String>,
-    #[serde(rename = "@odata.type", skip_serializing_if = "Option::is_none")]
-    odata_kind: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    anything: Option<Value>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    circle: Option<Circle>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    count: Option<i64>,
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::runtime::encoding::rfc3339"
-    )]
-    created: Option<OffsetDateTime>,
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::runtime::encoding::rfc3339"
-    )]
-    days: Option<Vec<OffsetDateTime>>,
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::runtime::encoding::base64_standard"
-    )]
-    digest: Option<Vec<u8>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    enabled: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    level: Option<Level>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    lookup: Option<HashMap<String, Node>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    matrix: Option<Vec<Vec<f64>>>,
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::runtime::encoding::rfc1123"
-    )]
-    modified: Option<OffsetDateTime>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    parent: Option<Node>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    password: Option<Secret>,
-    #[serde(rename = "provisioningState", skip_serializing_if = "Option::is_none")]
-    provisioning_state: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    ratio: Option<f64>,
-    #[serde(rename = "secondName", skip_serializing_if = "Option::is_none")]
-    second_name: Option<String>,
-    #[serde(rename = "second_name", skip_serializing_if = "Option::is_none")]
-    second_name2: Option<String>,
-    #[serde(rename = "self", skip_serializing_if = "Option::is_none")]
-    self_: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    serial: Option<WidgetsSerial>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    shape: Option<Shape>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    shapes: Option<Vec<Shape>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    small: Option<u8>,
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "crate::runtime::encoding::unix_time"
-    )]
-    started: Option<OffsetDateTime>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    state: Option<State>,
-}
-
-crate::runtime::redact::redacted!(WidgetProperties, WidgetPropertiesForm);
-
-crate::runtime::redact::serialized!(WidgetProperties, WidgetPropertiesForm);
+crate::runtime::model::model!(
+    WidgetProperties, redacted { v2nd_name = "2nd-name", odata_kind = "@odata.type",
+    anything = "anything", circle = "circle", count = "count", created = "created" as
+    runtime::encoding::rfc3339, days = "days" as runtime::encoding::rfc3339, digest =
+    "digest" as runtime::encoding::base64_standard, enabled = "enabled", level = "level",
+    lookup = "lookup", matrix = "matrix", modified = "modified" as
+    runtime::encoding::rfc1123, parent = "parent", password = "password",
+    provisioning_state = "provisioningState", ratio = "ratio", second_name =
+    "secondName", second_name2 = "second_name", self_ = "self", serial = "serial", shape
+    = "shape", shapes = "shapes", small = "small", started = "started" as
+    runtime::encoding::unix_time, state = "state", }
+);
 
 /// The values of `Serial`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]

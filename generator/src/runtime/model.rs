@@ -1,0 +1,130 @@
+//! The JSON of models.
+
+/// Lets a struct be read and written: `Sku { capacity = "capacity", type_ = "type", }` names the JSON
+/// property of each field.
+///
+/// `Sku, redacted { … }` reads it with errors that contain no value. A field may have an encoding
+/// (`"created" as runtime::encoding::rfc3339`), or be written as null when it has no value (`or_null
+/// "note"`). Additional properties come last (`..additional_properties`).
+macro_rules! model {
+    ($($model:tt)*) => {
+        crate::runtime::model::read!($($model)*);
+        crate::runtime::model::write!($($model)*);
+    };
+}
+
+/// Lets a struct be read, which no request contains. Tests also write it.
+macro_rules! response {
+    ($($model:tt)*) => {
+        crate::runtime::model::read!($($model)*);
+        #[cfg(test)]
+        crate::runtime::model::write!($($model)*);
+    };
+}
+
+/// Lets a struct be written, which no response contains. Tests also read it.
+macro_rules! request {
+    ($($model:tt)*) => {
+        crate::runtime::model::write!($($model)*);
+        #[cfg(test)]
+        crate::runtime::model::read_parts!($($model)*);
+    };
+}
+
+/// Lets a struct be read.
+macro_rules! read {
+    (
+        $name:ident $(, $redacted:ident)?
+        { $($field:ident = $($null:ident)? $property:literal $(as $($codec:ident)::+)?,)* $(..$more:ident $(as $($item:ident)::+)?)? }
+    ) => {
+        impl crate::runtime::read::Read for $name {
+            fn form() -> crate::runtime::read::Form {
+                crate::runtime::read::Form::new(crate::runtime::read::Kind::Object, concat!("struct ", stringify!($name)))
+                    $(.$redacted())?
+            }
+
+            fn read(json: crate::runtime::read::Json<'_>) -> std::result::Result<Self, crate::runtime::read::Mistake> {
+                crate::runtime::read::object(json)
+            }
+        }
+
+        impl crate::runtime::read::Properties for $name {
+            fn property(&mut self, name: &str, from: &mut crate::runtime::read::Reader<'_>) {
+                match name {
+                    $($property => from$(.encoded::<crate::$($codec)::+::Encoding>())?.field(&mut self.$field),)*
+                    $(_ => from$(.encoded::<crate::$($item)::+::Encoding>())?.more(name, &mut self.$more),)?
+                    #[allow(unreachable_patterns, reason = "additional properties have any name")]
+                    _ => from.skip(),
+                }
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+                crate::runtime::read_json::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+/// Lets a struct be written.
+macro_rules! write {
+    (
+        $name:ident $(, $redacted:ident)?
+        { $($field:ident = $($null:ident)? $property:literal $(as $($codec:ident)::+)?,)* $(..$more:ident $(as $($item:ident)::+)?)? }
+    ) => {
+        impl crate::runtime::write::Object for $name {
+            #[allow(unused_variables, reason = "an object may have no properties")]
+            fn properties(&self, to: &mut crate::runtime::write::Writer<'_>) {
+                $(to$(.$null())?$(.encoded::<crate::$($codec)::+::Encoding>())?.field($property, &self.$field);)*
+                $(to$(.encoded::<crate::$($item)::+::Encoding>())?.more(&self.$more);)?
+            }
+        }
+
+        impl crate::runtime::write::Write for $name {
+            fn written(&self) -> crate::runtime::write::Written<'_> {
+                crate::runtime::write::Written::Object(self)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+                crate::runtime::write::serialize(self, serializer)
+            }
+        }
+    };
+}
+
+/// Lets a struct with required fields be read.
+#[cfg(test)]
+macro_rules! read_parts {
+    (
+        $name:ident $(, $redacted:ident)?
+        { $($field:ident = $($null:ident)? $property:literal $(as $($codec:ident)::+)?,)* $(..$more:ident $(as $($item:ident)::+)?)? }
+    ) => {
+        impl crate::runtime::read::Read for $name {
+            fn form() -> crate::runtime::read::Form {
+                crate::runtime::read::Form::new(crate::runtime::read::Kind::Object, concat!("struct ", stringify!($name)))
+            }
+
+            #[allow(unused_variables, unused_mut, reason = "an object may have no properties")]
+            fn read(json: crate::runtime::read::Json<'_>) -> std::result::Result<Self, crate::runtime::read::Mistake> {
+                let mut parts = crate::runtime::parts::Parts::read(json)?;
+                Ok(Self {
+                    $($field: parts$(.encoded::<crate::$($codec)::+::Encoding>())?.take($property)?,)*
+                    $($more: parts$(.encoded::<crate::$($item)::+::Encoding>())?.rest()?,)?
+                })
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+                crate::runtime::read_json::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+pub(crate) use read_parts;
+pub(crate) use {model, read, request, response, write};

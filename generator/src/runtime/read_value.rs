@@ -1,0 +1,201 @@
+//! The types of the standard library and of azure_core that fields have, as JSON.
+
+use super::{
+    read::{Form, Json, Kind, Mistake, Read, items, object},
+    write::{Write, Written},
+};
+use azure_core::{Value, credentials::Secret, http::Etag};
+use std::{borrow::Cow, collections::HashMap};
+
+impl Read for bool {
+    fn form() -> Form {
+        Form::new(Kind::Boolean, "a boolean")
+    }
+
+    fn read(json: Json<'_>) -> Result<Self, Mistake> {
+        match json {
+            Json::Boolean(value) => Ok(value),
+            _ => Err(Mistake::Unexpected),
+        }
+    }
+}
+
+impl Write for bool {
+    fn written(&self) -> Written<'_> {
+        Written::Boolean(*self)
+    }
+}
+
+macro_rules! integer {
+    ($kind:ident: $($integer:ident)*) => {$(
+        impl Read for $integer {
+            fn form() -> Form {
+                Form::new(Kind::$kind, stringify!($integer))
+            }
+
+            fn read(json: Json<'_>) -> Result<Self, Mistake> {
+                let value = match json {
+                    Json::Integer(value) => value.try_into().ok(),
+                    Json::Unsigned(value) => value.try_into().ok(),
+                    _ => None,
+                };
+                value.ok_or(Mistake::Unexpected)
+            }
+        }
+
+        impl Write for $integer {
+            fn written(&self) -> Written<'_> {
+                Written::$kind((*self).into())
+            }
+        }
+    )*};
+}
+
+integer!(Integer: i8 i16 i32 i64);
+integer!(Unsigned: u8 u16 u32 u64);
+
+impl Read for f64 {
+    fn form() -> Form {
+        Form::new(Kind::Float, "f64")
+    }
+
+    fn read(json: Json<'_>) -> Result<Self, Mistake> {
+        match json {
+            Json::Float(value) => Ok(value),
+            Json::Integer(value) => Ok(value as f64),
+            Json::Unsigned(value) => Ok(value as f64),
+            _ => Err(Mistake::Unexpected),
+        }
+    }
+}
+
+impl Write for f64 {
+    fn written(&self) -> Written<'_> {
+        Written::Float(*self)
+    }
+}
+
+macro_rules! text {
+    ($($name:ident: $new:expr, $text:expr;)*) => {$(
+        impl Read for $name {
+            fn form() -> Form {
+                Form::new(Kind::Text, "a string")
+            }
+
+            fn read(json: Json<'_>) -> Result<Self, Mistake> {
+                match json {
+                    Json::Text(text) => Ok($new(text.to_owned())),
+                    _ => Err(Mistake::Unexpected),
+                }
+            }
+        }
+
+        impl Write for $name {
+            fn written(&self) -> Written<'_> {
+                Written::Text(Cow::Borrowed($text(self)))
+            }
+        }
+    )*};
+}
+
+text! {
+    String: std::convert::identity, String::as_str;
+    Etag: Etag::from, Etag::as_ref;
+    Secret: Secret::new, Secret::secret;
+}
+
+impl Write for &'static str {
+    fn written(&self) -> Written<'_> {
+        Written::Text(Cow::Borrowed(self))
+    }
+}
+
+impl Read for Value {
+    fn form() -> Form {
+        Form::new(Kind::Any, "any value")
+    }
+
+    fn read(json: Json<'_>) -> Result<Self, Mistake> {
+        match json {
+            Json::Any(value) => Ok(value),
+            Json::Null => Ok(Self::Null),
+            _ => Err(Mistake::Unexpected),
+        }
+    }
+}
+
+impl Write for Value {
+    fn written(&self) -> Written<'_> {
+        Written::Any(self)
+    }
+}
+
+impl<T: Read> Read for Option<T> {
+    fn form() -> Form {
+        T::form()
+    }
+
+    fn read(json: Json<'_>) -> Result<Self, Mistake> {
+        match json {
+            Json::Null => Ok(None),
+            json => T::read(json).map(Some),
+        }
+    }
+}
+
+impl<T: Write> Write for Option<T> {
+    fn written(&self) -> Written<'_> {
+        self.as_ref().map_or(Written::Null, T::written)
+    }
+}
+
+impl<T: Read> Read for Box<T> {
+    fn form() -> Form {
+        T::form()
+    }
+
+    fn read(json: Json<'_>) -> Result<Self, Mistake> {
+        T::read(json).map(Self::new)
+    }
+}
+
+impl<T: Write> Write for Box<T> {
+    fn written(&self) -> Written<'_> {
+        T::written(self)
+    }
+}
+
+impl<T: Read> Read for Vec<T> {
+    fn form() -> Form {
+        Form::new(Kind::List, "a sequence")
+    }
+
+    fn read(json: Json<'_>) -> Result<Self, Mistake> {
+        match json {
+            Json::List(list) => items(list),
+            _ => Err(Mistake::Unexpected),
+        }
+    }
+}
+
+impl<T: Write> Write for Vec<T> {
+    fn written(&self) -> Written<'_> {
+        Written::List(self)
+    }
+}
+
+impl<T: Read> Read for HashMap<String, T> {
+    fn form() -> Form {
+        Form::new(Kind::Object, "a map")
+    }
+
+    fn read(json: Json<'_>) -> Result<Self, Mistake> {
+        object(json)
+    }
+}
+
+impl<T: Write> Write for HashMap<String, T> {
+    fn written(&self) -> Written<'_> {
+        Written::Object(self)
+    }
+}

@@ -1,0 +1,159 @@
+//! Writes fields as JSON. One implementation of serde's `Serialize` writes all models through `dyn`
+//! traits.
+
+use azure_core::Value;
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use std::{borrow::Cow, collections::HashMap};
+
+/// A value as JSON.
+pub(crate) enum Written<'a> {
+    Null,
+    Boolean(bool),
+    Integer(i64),
+    Unsigned(u64),
+    Float(f64),
+    Text(Cow<'a, str>),
+    Any(&'a Value),
+    List(&'a dyn List),
+    Object(&'a dyn Object),
+}
+
+/// A type that is written as JSON.
+pub(crate) trait Write {
+    fn written(&self) -> Written<'_>;
+}
+
+/// A value whose items are written one by one.
+pub(crate) trait List {
+    fn items(&self) -> Box<dyn Iterator<Item = &dyn Write> + '_>;
+}
+
+impl<T: Write> List for Vec<T> {
+    fn items(&self) -> Box<dyn Iterator<Item = &dyn Write> + '_> {
+        Box::new(self.iter().map(|item| item as &dyn Write))
+    }
+}
+
+/// A value whose properties are written one by one.
+pub(crate) trait Object {
+    fn properties(&self, to: &mut Writer<'_>);
+}
+
+impl<T: Write> Object for HashMap<String, T> {
+    fn properties(&self, to: &mut Writer<'_>) {
+        self.iter().for_each(|(name, value)| to.or_null().field(name, value));
+    }
+}
+
+/// Writes properties.
+pub(crate) struct Writer<'a> {
+    entries: &'a mut dyn Entries,
+    writes_null: bool,
+}
+
+impl Writer<'_> {
+    /// Writes the property `name`, unless it has no value.
+    pub(crate) fn field(&mut self, name: &str, value: &dyn Write) {
+        if !matches!(value.written(), Written::Null) || self.writes_null || self.entries.is_tag(name) {
+            self.entries.entry(name, value);
+        }
+    }
+
+    /// Writes the additional properties.
+    pub(crate) fn more<T: Write>(&mut self, values: &HashMap<String, T>) {
+        values.properties(self);
+    }
+
+    /// Writes `null` for a property that has no value.
+    pub(crate) fn or_null(&mut self) -> Writer<'_> {
+        Writer { entries: self.entries, writes_null: true }
+    }
+
+    /// The same, borrowed.
+    pub(crate) fn again(&mut self) -> Writer<'_> {
+        Writer { entries: self.entries, writes_null: self.writes_null }
+    }
+
+    /// Writes the properties of `object`, with `kind` as that of `tag`.
+    pub(crate) fn tagged(&mut self, tag: &'static str, kind: &'static str, object: &dyn Object) {
+        let mut tagged = Tagged { entries: self.entries, tag, kind: Some(kind) };
+        object.properties(&mut Writer { entries: &mut tagged, writes_null: false });
+        if let Some(kind) = tagged.kind {
+            self.entries.entry(tag, &kind);
+        }
+    }
+}
+
+/// Writes the value of a union's discriminator in place of the variant's own.
+struct Tagged<'a> {
+    entries: &'a mut dyn Entries,
+    tag: &'static str,
+    /// The value, until it is written.
+    kind: Option<&'static str>,
+}
+
+impl Entries for Tagged<'_> {
+    fn entry(&mut self, name: &str, value: &dyn Write) {
+        match self.kind.take_if(|_| name == self.tag) {
+            Some(kind) => self.entries.entry(name, &kind),
+            None if name == self.tag => {}
+            None => self.entries.entry(name, value),
+        }
+    }
+
+    fn is_tag(&self, name: &str) -> bool {
+        name == self.tag
+    }
+}
+
+/// Where properties are written.
+trait Entries {
+    fn entry(&mut self, name: &str, value: &dyn Write);
+
+    /// Whether the property is written whatever its value is.
+    fn is_tag(&self, _name: &str) -> bool {
+        false
+    }
+}
+
+struct Map<S, E> {
+    map: S,
+    error: Option<E>,
+}
+
+impl<S: SerializeMap> Entries for Map<S, S::Error> {
+    fn entry(&mut self, name: &str, value: &dyn Write) {
+        if self.error.is_none() {
+            self.error = self.map.serialize_entry(name, &Serialized(value)).err();
+        }
+    }
+}
+
+struct Serialized<'a>(&'a dyn Write);
+
+impl Serialize for Serialized<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.written() {
+            Written::Null => serializer.serialize_none(),
+            Written::Boolean(value) => serializer.serialize_bool(value),
+            Written::Integer(value) => serializer.serialize_i64(value),
+            Written::Unsigned(value) => serializer.serialize_u64(value),
+            Written::Float(value) => serializer.serialize_f64(value),
+            Written::Text(text) => serializer.serialize_str(&text),
+            Written::Any(value) => value.serialize(serializer),
+            Written::List(list) => serializer.collect_seq(list.items().map(Serialized)),
+            Written::Object(object) => serialize(object, serializer),
+        }
+    }
+}
+
+/// Implements serde's `Serialize`.
+pub(crate) fn serialize<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
+    let map = serializer.serialize_map(None)?;
+    let mut entries = Map { map, error: None };
+    object.properties(&mut Writer { entries: &mut entries, writes_null: false });
+    match entries.error {
+        Some(error) => Err(error),
+        None => entries.map.end(),
+    }
+}
