@@ -2,6 +2,7 @@
 
 mod call;
 mod client;
+mod conversion;
 mod definition;
 mod docs;
 mod headers;

@@ -5,6 +5,7 @@
 mod arguments;
 mod call;
 mod client;
+mod conversion;
 mod data_type;
 pub(crate) mod docs;
 mod example;
@@ -28,6 +29,7 @@ pub(crate) mod types;
 pub use arguments::Argument;
 pub use call::{Call, End, Given, NextCall, PageLinks, Step};
 pub use client::{Accessor, Client, Constructor, Made};
+pub use conversion::{Conversion, ConvertedField, ConvertedValue};
 pub use data_type::{
     DataType, EnumItem, FieldItem, JsonAccess, JsonForm, PageItems, StructItem, UnionItem,
     UnionVariant, VariantItem, VariantValue,

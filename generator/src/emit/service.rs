@@ -1,8 +1,8 @@
 //! The files of a service's module.
 
 use super::{
-    File, Locals, client::Clients, definition, docs::module, grouped, headers, importing, key_pair,
-    options, parts, rust, tokens::ident,
+    File, Locals, client::Clients, conversion, definition, docs::module, grouped, headers,
+    importing, key_pair, options, parts, rust, tokens::ident,
 };
 use crate::surface::ServiceModule;
 use proc_macro2::TokenStream;
@@ -27,6 +27,7 @@ pub(super) fn files(service: &ServiceModule) -> Vec<File> {
     };
     files.extend(of_clients.files());
     files.extend(self::models(service, &models));
+    files.extend(conversion::files(service, &models));
     files.extend(parts::files(
         &format!("src/{name}/options"),
         &TokenStream::new(),
@@ -92,9 +93,15 @@ fn root(service: &ServiceModule) -> TokenStream {
     };
     let options = ident(&service.client_options);
     let options_docs = format!(" Options of [`{}`].", service.client().item.name);
+    let conversions = (!service.conversions.is_empty()).then(|| {
+        quote!(
+            mod conversions;
+        )
+    });
     quote! {
         #text
         mod clients;
+        #conversions
         #header
         #pairs_module
         pub mod models;

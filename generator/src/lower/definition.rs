@@ -133,6 +133,7 @@ impl Lowering<'_> {
         let mut texts = Docs {
             text: docs(&schema.schema_data),
             members: BTreeMap::new(),
+            read_only: BTreeSet::new(),
         };
         let family = self.family(view, at);
         let kind = match (view.is_enum(), family, form) {

@@ -89,6 +89,9 @@ impl Lowering<'_> {
         for (wire, mut member) in gathered.members {
             let docs = member.docs.take().map(|text| (wire.clone(), text));
             texts.members.extend(docs);
+            if member.read_only {
+                texts.read_only.insert(wire.clone());
+            }
             fields.push(member.field(wire, &mut taken));
         }
         Ok(ShapeKind::Struct(Struct {

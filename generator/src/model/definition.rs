@@ -39,11 +39,14 @@ impl Definition {
     }
 }
 
-/// Doc comments, which do not matter when types are compared.
+/// Doc comments, and marks of fields, which do not matter when types are compared.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Docs {
     /// Of the type.
     pub text: Option<String>,
     /// Of its fields or variants, by wire name.
     pub members: BTreeMap<String, String>,
+    /// Wire names of the fields that only the service sets.
+    #[serde(skip)]
+    pub read_only: BTreeSet<String>,
 }

@@ -1,8 +1,8 @@
 //! The public module of a service.
 
 use super::{
-    Client, DataType, Emitted, HeaderTrait, KeyPairItem, KeyReader, Made, OptionsItem, PairFinder,
-    RuleConstant, Version, client, data_type, docs, headers, key_pair,
+    Client, Conversion, DataType, Emitted, HeaderTrait, KeyPairItem, KeyReader, Made, OptionsItem,
+    PairFinder, RuleConstant, Version, client, conversion, data_type, docs, headers, key_pair,
     method::{self, Context},
     registry,
     rules::Rules,
@@ -35,6 +35,9 @@ pub struct ServiceModule {
     pub clients: Vec<Client>,
     /// Its own models, sorted by name.
     pub models: Vec<DataType>,
+    /// Conversions of resources into the models of request bodies.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub conversions: Vec<Conversion>,
     /// Names of models that it shares with other services.
     pub shared_models: Vec<String>,
     /// Options of the methods, in the order of the methods.
@@ -89,6 +92,8 @@ pub(super) fn service(
         })
     });
     let models = own.into_iter().map(|one| data_type::of(model, one));
+    let mut models: Vec<DataType> = models.collect();
+    let conversions = conversion::conversions(model, emitted, (index, service), &mut models);
     let shared = shared.into_iter().map(|one| one.name.rust.clone());
     let versions = service.operations();
     let versions = versions.filter_map(|operation| operation.api_version.clone());
@@ -106,7 +111,8 @@ pub(super) fn service(
             .collect(),
         client_options: format!("{}Options", service.client),
         clients: client::clients(model, service, &rules),
-        models: models.collect(),
+        models,
+        conversions,
         shared_models: shared.collect(),
         options: contexts.map(method::options).collect(),
         headers: headers::traits(model, service),

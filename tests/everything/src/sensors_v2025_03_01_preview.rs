@@ -3,6 +3,7 @@
 //! Contoso.Sensors: clients and models of `Contoso.Sensors`, API version 2025-03-01-preview.
 
 mod clients;
+mod conversions;
 pub(crate) mod key_pairs;
 pub mod models;
 mod options;

@@ -22,6 +22,21 @@ async fn examples() {
 
 fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
     match operation {
+        "Sensors_CreateOrUpdate" => {
+            Box::pin(async move {
+                let client = call.client(SensorsClient::new)?.sensors();
+                replay::body(
+                    client
+                        .create_or_update(
+                            &call.text("resourceGroupName")?,
+                            &call.text("sensorName")?,
+                            call.content("body")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
         "Sensors_Get" => {
             Box::pin(async move {
                 let client = call.client(SensorsClient::new)?.sensors();
@@ -56,6 +71,21 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
                 replay::body(
                     client
                         .regenerate_key(
+                            &call.text("resourceGroupName")?,
+                            &call.text("sensorName")?,
+                            call.content("body")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
+        "Sensors_Update" => {
+            Box::pin(async move {
+                let client = call.client(SensorsClient::new)?.sensors();
+                replay::body(
+                    client
+                        .update(
                             &call.text("resourceGroupName")?,
                             &call.text("sensorName")?,
                             call.content("body")?,

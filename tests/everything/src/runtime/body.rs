@@ -16,3 +16,11 @@ macro_rules! request_body {
 }
 
 pub(crate) use request_body;
+
+/// The error if a resource lacks a property that a body requires.
+pub(crate) fn missing(property: &str) -> azure_core::Error {
+    azure_core::Error::with_message(
+        azure_core::error::ErrorKind::DataConversion,
+        format!("`{property}` is missing, which the body of the request requires"),
+    )
+}

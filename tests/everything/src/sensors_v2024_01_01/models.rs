@@ -2,13 +2,23 @@
 
 //! Models, options and typed headers.
 
-pub use crate::shared::models::{Choice, Location, SensorKeys};
+pub use crate::shared::models::{Choice, SensorKeys};
 pub use super::options::{
     SensorsGroupClientGetOptions, SensorsGroupClientListKeysOptions,
     SensorsGroupClientRegenerateKeyOptions,
 };
 
 use azure_core::fmt::SafeDebug;
+
+/// Where a sensor is. Both versions have it.
+#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[non_exhaustive]
+pub struct Location {
+    /// The property `room`.
+    pub room: Option<String>,
+}
+
+crate::runtime::model::response!(Location { room = "room", });
 
 /// A sensor.
 #[derive(Clone, Default, PartialEq, SafeDebug)]

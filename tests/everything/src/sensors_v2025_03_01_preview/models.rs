@@ -2,23 +2,105 @@
 
 //! Models, options and typed headers.
 
-pub use crate::shared::models::{Choice, Location, SensorKeys};
+pub use crate::shared::models::{Choice, SensorKeys};
 pub use super::options::{
-    SensorsGroupClientGetOptions, SensorsGroupClientListKeysOptions,
-    SensorsGroupClientRegenerateKeyOptions,
+    SensorsGroupClientCreateOrUpdateOptions, SensorsGroupClientGetOptions,
+    SensorsGroupClientListKeysOptions, SensorsGroupClientRegenerateKeyOptions,
+    SensorsGroupClientUpdateOptions,
 };
 
 use azure_core::fmt::SafeDebug;
 use std::collections::HashMap;
 
+/// Where a sensor is. Both versions have it.
+#[derive(Clone, Default, PartialEq, SafeDebug)]
+pub struct Location {
+    /// The property `room`.
+    pub room: Option<String>,
+}
+
+crate::runtime::model::model!(Location { room = "room", });
+
+/// A part of a sensor.
+#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[non_exhaustive]
+pub struct Part {
+    /// The property `name`.
+    pub name: Option<String>,
+    /// The property `state`.
+    pub state: Option<String>,
+}
+
+crate::runtime::model::response!(Part { name = "name", state = "state", });
+
+/// What a part is to be.
+///
+/// It is `Part` without what only the service sets.
+/// `From` takes the values of `Part`.
+#[derive(Clone, Default, PartialEq, SafeDebug)]
+pub struct PartContent {
+    /// The property `name`.
+    pub name: Option<String>,
+}
+
+crate::runtime::model::request!(PartContent { name = "name", });
+
 /// A sensor.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct Sensor {
+    /// The property `id`.
+    pub id: Option<String>,
+    /// The property `kind`.
+    pub kind: Option<String>,
     /// Where a sensor is. Both versions have it.
     pub location: Option<Location>,
+    /// The property `parts`.
+    pub parts: Option<Vec<Part>>,
     /// The property `tags`.
     pub tags: Option<HashMap<String, String>>,
 }
 
-crate::runtime::model::response!(Sensor { location = "location", tags = "tags", });
+crate::runtime::model::response!(
+    Sensor { id = "id", kind = "kind", location = "location", parts = "parts", tags =
+    "tags", }
+);
+
+/// What a sensor is to be.
+///
+/// Unlike `Sensor`, which the service returns, it has another type of `parts`; it requires `kind`.
+/// `TryFrom` takes the values of `Sensor`, and fails if one that is required is missing.
+#[derive(Clone, Default, PartialEq, SafeDebug)]
+pub struct SensorContent {
+    /// The property `id`.
+    pub id: Option<String>,
+    /// The property `kind`.
+    pub kind: String,
+    /// Where a sensor is. Both versions have it.
+    pub location: Option<Location>,
+    /// The property `parts`.
+    pub parts: Option<Vec<PartContent>>,
+    /// The property `tags`.
+    pub tags: Option<HashMap<String, String>>,
+}
+
+crate::runtime::model::request!(
+    SensorContent { id = "id", kind = "kind", location = "location", parts = "parts",
+    tags = "tags", }
+);
+
+crate::runtime::body::request_body!(SensorContent);
+
+/// Changes of a sensor.
+///
+/// Unlike `Sensor`, which the service returns, it has no `kind`, `location` and `parts`.
+/// `From` takes the values of `Sensor`.
+#[derive(Clone, Default, PartialEq, SafeDebug)]
+pub struct SensorPatch {
+    /// The property `tags`.
+    pub tags: Option<HashMap<String, String>>,
+}
+
+crate::runtime::model::request!(SensorPatch { tags = "tags", });
+
+crate::runtime::body::request_body!(SensorPatch);

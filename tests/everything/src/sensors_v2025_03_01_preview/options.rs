@@ -3,6 +3,13 @@
 use azure_core::fmt::SafeDebug;
 use azure_core::http::ClientMethodOptions;
 
+/// Options of `SensorsGroupClient::create_or_update`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct SensorsGroupClientCreateOrUpdateOptions<'a> {
+    /// Context of the call, for policies and tracing.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
 /// Options of `SensorsGroupClient::get`.
 #[derive(Clone, Default, SafeDebug)]
 pub struct SensorsGroupClientGetOptions<'a> {
@@ -20,6 +27,13 @@ pub struct SensorsGroupClientListKeysOptions<'a> {
 /// Options of `SensorsGroupClient::regenerate_key`.
 #[derive(Clone, Default, SafeDebug)]
 pub struct SensorsGroupClientRegenerateKeyOptions<'a> {
+    /// Context of the call, for policies and tracing.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
+/// Options of `SensorsGroupClient::update`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct SensorsGroupClientUpdateOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
 }

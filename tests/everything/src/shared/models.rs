@@ -41,24 +41,6 @@ mod level {
     crate::runtime::enums::closed_enum!(Level { High = "high", Bottom = "low" });
 }
 
-#[cfg(any(feature = "sensors_v2024_01_01", feature = "sensors_v2025_03_01_preview"))]
-pub use location::Location;
-
-#[cfg(any(feature = "sensors_v2024_01_01", feature = "sensors_v2025_03_01_preview"))]
-mod location {
-    use azure_core::fmt::SafeDebug;
-
-    /// Where a sensor is. Both versions have it.
-    #[derive(Clone, Default, PartialEq, SafeDebug)]
-    #[non_exhaustive]
-    pub struct Location {
-        /// The property `room`.
-        pub room: Option<String>,
-    }
-
-    crate::runtime::model::response!(Location { room = "room", });
-}
-
 #[cfg(any(feature = "gadgets", feature = "widgets"))]
 pub use node::Node;
 

@@ -342,6 +342,9 @@ impl Page for WidgetList {
 }
 
 /// The object `WidgetPatch`.
+///
+/// Unlike `Widget`, which the service returns, it has no `location` and `properties`; it also has
+/// `note`; it requires `tags`.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct WidgetPatch {
     /// The property `note`.

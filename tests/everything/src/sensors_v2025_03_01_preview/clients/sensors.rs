@@ -3,8 +3,10 @@
 use crate::runtime::arm::Arm;
 use crate::sensors_v2025_03_01_preview::SensorsGroupKeyPair;
 use crate::sensors_v2025_03_01_preview::models::{
-    Choice, Sensor, SensorKeys, SensorsGroupClientGetOptions,
+    Choice, Sensor, SensorContent, SensorKeys, SensorPatch,
+    SensorsGroupClientCreateOrUpdateOptions, SensorsGroupClientGetOptions,
     SensorsGroupClientListKeysOptions, SensorsGroupClientRegenerateKeyOptions,
+    SensorsGroupClientUpdateOptions,
 };
 use azure_core::Result;
 use azure_core::http::{Method, RequestContent, Response};
@@ -42,6 +44,31 @@ impl SensorsGroupClient {
                     [("sensors", sensor_name.into())],
                 ),
         }
+    }
+
+    /// Creates or replaces a sensor.
+    #[azure_core::tracing::function("Contoso.Sensors.Sensors.CreateOrUpdate")]
+    pub async fn create_or_update(
+        &self,
+        resource_group_name: &str,
+        sensor_name: &str,
+        body: RequestContent<SensorContent>,
+        options: Option<SensorsGroupClientCreateOrUpdateOptions<'_>>,
+    ) -> Result<Response<Sensor>> {
+        let options = options.unwrap_or_default();
+        self.arm
+            .operation(
+                "Sensors_CreateOrUpdate",
+                Method::Put,
+                "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Sensors/sensors/{sensorName}",
+            )
+            .api_version("2025-03-01-preview")
+            .subscription("subscriptionId", &[])
+            .path("resourceGroupName", resource_group_name, &[])
+            .path("sensorName", sensor_name, &[])
+            .body(body)
+            .send(&options.method_options, &[200])
+            .await
     }
 
     /// Reads a sensor.
@@ -106,6 +133,31 @@ impl SensorsGroupClient {
                 "Sensors_RegenerateKey",
                 Method::Post,
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Sensors/sensors/{sensorName}/regenerateKey",
+            )
+            .api_version("2025-03-01-preview")
+            .subscription("subscriptionId", &[])
+            .path("resourceGroupName", resource_group_name, &[])
+            .path("sensorName", sensor_name, &[])
+            .body(body)
+            .send(&options.method_options, &[200])
+            .await
+    }
+
+    /// Changes a sensor.
+    #[azure_core::tracing::function("Contoso.Sensors.Sensors.Update")]
+    pub async fn update(
+        &self,
+        resource_group_name: &str,
+        sensor_name: &str,
+        body: RequestContent<SensorPatch>,
+        options: Option<SensorsGroupClientUpdateOptions<'_>>,
+    ) -> Result<Response<Sensor>> {
+        let options = options.unwrap_or_default();
+        self.arm
+            .operation(
+                "Sensors_Update",
+                Method::Patch,
+                "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Sensors/sensors/{sensorName}",
             )
             .api_version("2025-03-01-preview")
             .subscription("subscriptionId", &[])
