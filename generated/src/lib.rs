@@ -225,8 +225,8 @@ mod replay;
 
 pub use registry::{RESOURCE_TYPES, key_pairs};
 pub use runtime::{
-    ArmClientOptions, Cancellation, DeadlineExceeded, ErrorAdditionalInfo, ErrorDetail,
-    ErrorResponse, Key, KeyPair, KeyPairOptions, KeyStatus, KeyType, Keys,
+    ArmClientOptions, Cancellation, Continuation, DeadlineExceeded, ErrorAdditionalInfo,
+    ErrorDetail, ErrorResponse, Key, KeyPair, KeyPairOptions, KeyStatus, KeyType, Keys,
     OperationStatus, OutcomeUnknown, ResourceId, ResourceManager, ResourceType, Rotation,
     RotationError, RotationErrorKind, RotationObserver, RotationOptions, Step, StepKind,
 };

@@ -33,6 +33,7 @@ files! {
     arm
     body
     cancellation
+    continuation
     deadline
     delay
     encoded
@@ -50,6 +51,7 @@ files! {
     never_resend
     next_page
     operation
+    operation_status
     options
     outcome_unknown
     paged_poller
@@ -119,16 +121,17 @@ macro_rules! exports {
 
 exports! {
     cancellation: Cancellation;
+    continuation: Continuation;
     deadline: DeadlineExceeded;
     #[if_used] encoded: Base64 Base64Url Rfc1123 Rfc3339 Secrets UnixTime;
     error_response: ErrorAdditionalInfo ErrorDetail ErrorResponse;
     key_pair: KeyPair KeyPairOptions;
     key_type: KeyType;
     keys: Key Keys;
+    operation_status: OperationStatus;
     options: ArmClientOptions ResourceManager;
     outcome_unknown: OutcomeUnknown;
     #[if_used] paged_poller: PagedPoller;
-    polling: OperationStatus;
     resource_id: ResourceId;
     resource_type: ResourceType;
     rotation: Rotation;

@@ -6,8 +6,9 @@ use super::{
     long_running::FinalState,
     next_page::NextPage,
     operation::Operation,
+    operation_status::OperationStatus,
     paging::{Link, Pages},
-    polling::{self, OperationStatus},
+    polling,
 };
 use azure_core::{
     Result,

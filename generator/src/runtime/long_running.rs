@@ -33,6 +33,7 @@ use azure_core::{
     Value,
     http::{Method, RawResponse, StatusCode, headers::HeaderName, poller::PollerStatus},
 };
+use serde::{Deserialize, Serialize};
 
 const AZURE_ASYNC_OPERATION: HeaderName = HeaderName::from_static("azure-asyncoperation");
 const OPERATION_LOCATION: HeaderName = HeaderName::from_static("operation-location");
@@ -59,14 +60,14 @@ pub(super) struct Definition {
 }
 
 /// How an operation is polled, as decided by its first response.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Plan {
     way: Way,
     /// `Location` of the first response, which may contain the result.
     location: Option<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Way {
     AzureAsyncOperation,
     OperationLocation,

@@ -72,7 +72,7 @@ impl ErrorResponse {
 }
 
 impl ErrorDetail {
-    fn read(value: &Value) -> Self {
+    pub(super) fn read(value: &Value) -> Self {
         Self {
             code: text(value, "code"),
             message: text(value, "message"),

@@ -3,9 +3,11 @@
 //! Pollers of long-running operations, for every protocol that Azure Resource Manager defines.
 
 use super::{
+    continuation::Continuation,
     delay,
     long_running::{self, Definition, FinalState, Link, Plan, ResultAt},
     operation::{Operation, Prepared, or_null},
+    operation_status::{OperationStatus, monitor},
     same_origin::target,
     status,
 };
@@ -13,48 +15,19 @@ use azure_core::{
     Error, Result,
     error::ErrorKind,
     http::{
-        Context, Format, JsonFormat, Method, NoFormat, Poller, RawResponse, Request, Response, StatusCode, Url,
-        poller::{PollerContinuation, PollerOptions, PollerResult, PollerState, PollerStatus, StatusMonitor},
+        Context, Format, Method, NoFormat, Poller, RawResponse, Request, Response, StatusCode, Url,
+        poller::{PollerContinuation, PollerOptions, PollerResult, PollerState, PollerStatus},
     },
+    sleep::sleep,
     time::Duration,
 };
-use serde::Deserialize;
 use std::{
     future::Future,
-    marker::PhantomData,
     pin::Pin,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 const STATUSES: [u16; 4] = [200, 201, 202, 204];
-
-/// Status of a long-running operation. Awaiting its poller returns `T`.
-#[derive(Debug)]
-pub struct OperationStatus<T, F = JsonFormat> {
-    status: PollerStatus,
-    result: PhantomData<fn() -> (T, F)>,
-}
-
-impl<T, F: Format + Send> StatusMonitor for OperationStatus<T, F> {
-    type Output = T;
-    type Format = F;
-
-    fn status(&self) -> PollerStatus {
-        self.status.clone()
-    }
-}
-
-impl<'de, T, F> Deserialize<'de> for OperationStatus<T, F> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        struct Body {
-            status: PollerStatus,
-        }
-
-        let Body { status } = Body::deserialize(deserializer)?;
-        Ok(Self { status, result: PhantomData })
-    }
-}
 
 /// The result that the definition declares for an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,8 +44,16 @@ struct Follow {
     call: Prepared,
     definition: Definition,
     promise: Promise,
+    next: Arc<Mutex<Next>>,
+}
+
+/// The next request of a poller.
+#[derive(Clone, Debug, Default)]
+struct Next {
     /// How to poll, decided by the first response.
-    plan: Arc<Mutex<Option<Plan>>>,
+    plan: Option<Plan>,
+    /// How long to wait before it.
+    wait: Duration,
 }
 
 impl Operation<'_> {
@@ -118,7 +99,7 @@ enum Step {
 impl Follow {
     fn new(call: Prepared, final_state: FinalState, promise: Promise) -> Self {
         let definition = Definition { method: call.request.method(), final_state };
-        Self { call, definition, promise, plan: Arc::default() }
+        Self { call, definition, promise, next: Arc::default() }
     }
 
     fn poller<T: Send + 'static, F: Format + Send + 'static>(
@@ -129,12 +110,18 @@ impl Follow {
         if options.frequency < Duration::seconds(1) {
             return Err(Error::with_message(ErrorKind::Other, "`frequency` must be one second or more; nothing was sent"));
         }
+        let resumed = options.context.value::<Continuation>().cloned();
+        if let Some(resumed) = &resumed {
+            resumed.check(self.call.id, self.call.request.url())?;
+            self.next().plan = Some(resumed.plan.clone());
+        }
         let poll = move |state, options: PollerOptions<'static>| {
-            let follow = self.clone();
+            let (follow, resumed) = (self.clone(), resumed.clone());
             Box::pin(async move {
-                let step = match state {
-                    PollerState::Initial => follow.start(&options.context, success).await?,
-                    PollerState::More(continuation) => follow.poll_again(&options.context, continuation).await?,
+                let step = match (state, resumed) {
+                    (PollerState::Initial, None) => follow.start(&options.context, success).await?,
+                    (PollerState::Initial, Some(resumed)) => follow.resume(&options.context, &resumed).await?,
+                    (PollerState::More(continuation), _) => follow.poll_again(&options.context, continuation).await?,
                 };
                 follow.polled(step, &options)
             }) as _
@@ -150,23 +137,39 @@ impl Follow {
         self.step(step, response, original)
     }
 
-    /// Requests the status of the operation.
+    /// Waits as the last response has asked for, and requests the status of the operation.
     async fn poll_again(&self, context: &Context<'_>, continuation: PollerContinuation) -> Result<Step> {
-        let plan = self.plan.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let (PollerContinuation::Links { next_link: poll, .. }, Some(plan)) = (continuation, plan) else {
-            return Err(Error::with_message(ErrorKind::Other, "the poller was not started by this client"));
-        };
-        let response = self.read(poll.clone(), context).await?;
+        let wait = self.next().wait;
+        sleep(self.call.deadline.at_most(wait)).await;
+        match continuation {
+            PollerContinuation::Links { next_link, .. } => self.poll(context, next_link).await,
+            _ => Err(not_started()),
+        }
+    }
+
+    /// Requests the status from where another poller has stopped. The address comes from outside, so
+    /// it is checked like a link of the service.
+    async fn resume(&self, context: &Context<'_>, from: &Continuation) -> Result<Step> {
+        self.poll(context, target(&self.call.arm.endpoint, &from.poll)?).await
+    }
+
+    async fn poll(&self, context: &Context<'_>, url: Url) -> Result<Step> {
+        let plan = self.next().plan.clone().ok_or_else(not_started)?;
+        let response = self.read(url.clone(), context).await?;
         let step = self.definition.next(&plan, &response);
-        self.step(step, response, poll)
+        self.step(step, response, url)
+    }
+
+    fn next(&self) -> MutexGuard<'_, Next> {
+        self.next.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What to do after a response from the URL `asked`.
     fn step(&self, step: long_running::Step, response: RawResponse, asked: Url) -> Result<Step> {
         match step {
             long_running::Step::Running(plan, link) => {
-                *self.plan.lock().unwrap_or_else(PoisonError::into_inner) = Some(plan);
                 let poll = link.map(|link| self.url(&link)).transpose()?.unwrap_or(asked);
+                self.next().plan = Some(plan);
                 Ok(Step::Pending { response, poll })
             }
             long_running::Step::Succeeded(result) => Ok(Step::Done { response, result }),
@@ -196,14 +199,21 @@ impl Follow {
         options: &PollerOptions<'static>,
     ) -> Result<PollerResult<OperationStatus<T, F>>> {
         match step {
-            Step::Pending { response, poll } => Ok(PollerResult::InProgress {
-                retry_after: self.call.deadline.at_most(delay::before_next_request(response.headers(), options.frequency)),
-                response: monitor(&response, "InProgress"),
-                continuation: PollerContinuation::Links { next_link: poll, final_link: None },
-            }),
+            Step::Pending { response, poll } => {
+                let mut next = self.next();
+                next.wait = delay::before_next_request(response.headers(), options.frequency);
+                let plan = next.plan.as_ref();
+                let continuation = plan.map(|plan| Continuation::new(self.call.id, self.call.request.url(), &poll, plan));
+                Ok(PollerResult::InProgress {
+                    // azure_core would wait before it returns the status, which could not be saved until then.
+                    retry_after: Duration::ZERO,
+                    response: monitor(&response, "InProgress", continuation.as_ref()),
+                    continuation: PollerContinuation::Links { next_link: poll, final_link: None },
+                })
+            }
             Step::Done { response, result } => {
                 let context = options.context.clone();
-                let succeeded = monitor(&response, "Succeeded");
+                let succeeded = monitor(&response, "Succeeded", None);
                 let target = move || -> Target<T, F> { Box::pin(self.result(response, result, context)) };
                 Ok(PollerResult::Succeeded { response: succeeded, target: Box::new(target) })
             }
@@ -235,9 +245,6 @@ impl Follow {
 /// The future for the result, in the type that azure_core's poller requires.
 type Target<T, F> = Pin<Box<dyn Future<Output = Result<Response<T, F>>> + Send>>;
 
-/// Status monitor for a response. The response's own body is left out: it may be the result, which
-/// may contain keys.
-fn monitor<T, F>(response: &RawResponse, state: &str) -> Response<OperationStatus<T, F>> {
-    let body = format!(r#"{{"status":"{state}"}}"#);
-    RawResponse::from_bytes(response.status(), response.headers().clone(), body).into()
+fn not_started() -> Error {
+    Error::with_message(ErrorKind::Other, "the poller was not started by this client")
 }

@@ -1,0 +1,119 @@
+//! The status of a long-running operation, as its poller returns it.
+
+use super::{ErrorDetail, continuation::Continuation, encoding::rfc3339};
+use azure_core::{
+    Value,
+    http::{
+        Format, JsonFormat, RawResponse, Response,
+        poller::{PollerStatus, StatusMonitor},
+    },
+    json::from_json,
+    time::OffsetDateTime,
+};
+use serde::{Deserialize, Deserializer};
+use std::marker::PhantomData;
+
+/// Status of a long-running operation. Awaiting its poller returns `T`.
+#[derive(Debug)]
+pub struct OperationStatus<T, F = JsonFormat> {
+    status: PollerStatus,
+    percent_complete: Option<f64>,
+    start_time: Option<OffsetDateTime>,
+    end_time: Option<OffsetDateTime>,
+    error: Option<ErrorDetail>,
+    continuation: Option<Continuation>,
+    result: PhantomData<fn() -> (T, F)>,
+}
+
+impl<T, F> OperationStatus<T, F> {
+    /// How much of the operation is done, from 0 to 100, if the service says so.
+    pub fn percent_complete(&self) -> Option<f64> {
+        self.percent_complete
+    }
+
+    /// When the operation began, if the service says so.
+    pub fn start_time(&self) -> Option<OffsetDateTime> {
+        self.start_time
+    }
+
+    /// When the operation ended, if the service says so.
+    pub fn end_time(&self) -> Option<OffsetDateTime> {
+        self.end_time
+    }
+
+    /// The error that the service reports beside the status. An operation that has failed is an
+    /// error of the poller: see [`ErrorResponse::from_error`](super::ErrorResponse::from_error).
+    pub fn error(&self) -> Option<&ErrorDetail> {
+        self.error.as_ref()
+    }
+
+    /// How to go on polling later, or `None` if the operation has ended.
+    pub fn continuation(&self) -> Option<&Continuation> {
+        self.continuation.as_ref()
+    }
+}
+
+impl<T, F: Format + Send> StatusMonitor for OperationStatus<T, F> {
+    type Output = T;
+    type Format = F;
+
+    fn status(&self) -> PollerStatus {
+        self.status.clone()
+    }
+}
+
+impl<'de, T, F> Deserialize<'de> for OperationStatus<T, F> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Body {
+            status: PollerStatus,
+            #[serde(default)]
+            percent_complete: Value,
+            #[serde(default)]
+            start_time: Value,
+            #[serde(default)]
+            end_time: Value,
+            #[serde(default)]
+            error: Value,
+            #[serde(default)]
+            continuation: Option<Continuation>,
+        }
+
+        let body = Body::deserialize(deserializer)?;
+        // A member of another form is no reason to lose the operation.
+        let time = |value: Value| rfc3339::deserialize(value).ok();
+        Ok(Self {
+            status: body.status,
+            percent_complete: body.percent_complete.as_f64(),
+            start_time: time(body.start_time),
+            end_time: time(body.end_time),
+            error: body.error.is_object().then(|| ErrorDetail::read(&body.error)),
+            continuation: body.continuation,
+            result: PhantomData,
+        })
+    }
+}
+
+/// Status monitor for a response. Of the response's own body only the members of a status document
+/// stay: the body may be the result, which may contain keys.
+pub(super) fn monitor<T, F>(
+    response: &RawResponse,
+    state: &str,
+    continuation: Option<&Continuation>,
+) -> Response<OperationStatus<T, F>> {
+    let mut body: Value = from_json(response.body()).unwrap_or_default();
+    let is_document = body.get("status").is_some_and(Value::is_string);
+    let mut status = Value::default();
+    for name in ["percentComplete", "startTime", "endTime", "error"] {
+        if let Some(member) = body.get_mut(name).filter(|_| is_document) {
+            status[name] = member.take();
+        }
+    }
+    status["status"] = state.into();
+    if let Some(json) = continuation.and_then(|one| azure_core::json::to_json(one).ok()) {
+        status["continuation"] = from_json(json).unwrap_or_default();
+    }
+    let body = azure_core::json::to_json(&status).unwrap_or_default();
+    RawResponse::from_bytes(response.status(), response.headers().clone(), body).into()
+}
