@@ -4,7 +4,7 @@ mod condition;
 mod manifest;
 mod paths;
 mod readme;
-mod service;
+pub(crate) mod service;
 
 use crate::{console, walk};
 use armgen::load::FILE_SIZE_LIMIT;

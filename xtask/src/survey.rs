@@ -5,12 +5,13 @@ mod definition;
 mod document;
 mod parallel;
 mod refusal;
+mod services;
 mod summary;
 mod workspace;
 
 use crate::{console, output::Refused, walk};
 use armgen::{diagnostic::Code, load::FILE_SIZE_LIMIT};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use crates::Crate;
 use definition::Definition;
 use document::Surveyed;
@@ -44,10 +45,15 @@ pub(crate) struct Survey {
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
 
-    /// Write a cargo workspace with a crate per document, or per folder of documents that refer to each other. The
-    /// folder must be empty or contain only generated files.
+    /// Write a cargo workspace with a crate for each resource provider: of the documents of the default tag of its
+    /// readme.md, or of its newest stable version, as `cargo xtask select` chooses them. The folder must be empty or
+    /// contain only generated files.
     #[arg(long, value_name = "DIR")]
     emit: Option<PathBuf>,
+
+    /// What becomes a crate.
+    #[arg(long, value_enum, default_value_t = Per::Provider, requires = "emit")]
+    per: Per,
 
     /// Maximum size of a file in bytes.
     #[arg(long, value_name = "BYTES", default_value_t = FILE_SIZE_LIMIT)]
@@ -62,6 +68,15 @@ pub(crate) struct Survey {
     deny: Vec<Code>,
 }
 
+/// What becomes a crate of the workspace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Per {
+    /// A resource provider.
+    Provider,
+    /// A document, or a folder of documents that refer to each other.
+    Document,
+}
+
 /// A crate to generate.
 #[derive(Debug)]
 struct Job {
@@ -74,7 +89,7 @@ impl Survey {
     pub(crate) fn run(&self) -> Result<ExitCode, Box<dyn Error>> {
         let start = Instant::now();
         let workspace = self.emit.as_deref().map(Workspace::open).transpose()?;
-        let jobs = jobs(&self.definitions()?, workspace.is_some());
+        let jobs = self.jobs(&self.definitions()?)?;
         let done = parallel::map(&jobs, |job| {
             survey(job, workspace.as_ref(), self.file_size_limit)
         });
@@ -96,6 +111,25 @@ impl Survey {
             true => Ok(ExitCode::FAILURE),
             false => Ok(ExitCode::SUCCESS),
         }
+    }
+
+    fn jobs(&self, definitions: &[Definition]) -> Result<Vec<Job>, String> {
+        if self.emit.is_none() || self.per == Per::Document {
+            return Ok(jobs(definitions, self.emit.is_some()));
+        }
+        let mut jobs = jobs(definitions, false);
+        let mut names = BTreeSet::new();
+        for path in &self.paths {
+            let root = self.root_of(path)?;
+            let mut crates = services::of(path, root, self.newest, self.file_size_limit);
+            // The same service may be below several paths.
+            crates.retain(|of| names.insert(of.name.clone()));
+            jobs.extend(crates.into_iter().map(|of| Job {
+                of,
+                is_emitted: true,
+            }));
+        }
+        Ok(jobs)
     }
 
     /// The definitions below the paths, each file once.

@@ -10,31 +10,33 @@ use std::{
 
 /// Which documents of a service are chosen.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Choice<'t> {
+pub(crate) enum Choice<'t> {
     /// Those of the default tag of the readme.md, or the newest stable version of each provider.
     Default,
     /// Those of a tag.
     Tag(&'t str),
+    /// The newest stable version of each provider.
+    NewestStable,
     /// The newest version of each provider, which may be a preview.
     Newest,
 }
 
 /// A service of a checkout.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(crate) struct Found {
     /// Words of its module.
-    pub(super) words: String,
+    pub(crate) words: String,
     /// Its documents.
-    pub(super) documents: Vec<PathBuf>,
+    pub(crate) documents: Vec<PathBuf>,
 }
 
 /// The services of a folder: one for each readme.md, or the folder itself if there is none.
-pub(super) fn find(folder: &Path, choice: Choice<'_>, limit: usize) -> Result<Vec<Found>, String> {
+pub(crate) fn find(folder: &Path, choice: Choice<'_>, limit: usize) -> Result<Vec<Found>, String> {
     if !folder.is_dir() {
         return Err(format!("{} is not a folder", folder.display()));
     }
     let readmes = match choice {
-        Choice::Newest => Vec::new(),
+        Choice::NewestStable | Choice::Newest => Vec::new(),
         Choice::Default | Choice::Tag(_) => readmes(folder)?,
     };
     if readmes.is_empty() {
@@ -100,7 +102,7 @@ fn of_readme(
     let folder = path.parent().unwrap_or(Path::new(""));
     let tag = match choice {
         Choice::Tag(tag) => Some(tag.to_owned()),
-        Choice::Default | Choice::Newest => readme.default_tag(),
+        _ => readme.default_tag(),
     };
     let Some(tag) = tag else {
         console::warn(format_args!(
@@ -151,7 +153,7 @@ fn newest(
         walk::definitions(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let newest = match choice {
         Choice::Newest => walk::newest_of_all(all),
-        Choice::Default | Choice::Tag(_) => walk::newest(all),
+        _ => walk::newest(all),
     };
     let documents: Vec<PathBuf> = newest
         .into_iter()
@@ -160,9 +162,7 @@ fn newest(
     if documents.is_empty() {
         let help = match choice {
             Choice::Newest => "stable/<version> or preview/<version>",
-            Choice::Default | Choice::Tag(_) => {
-                "stable/<version>; --preview also takes preview versions"
-            }
+            _ => "stable/<version>; --preview also takes preview versions",
         };
         return Err(format!(
             "{} has no definitions with operations in a folder {help}",

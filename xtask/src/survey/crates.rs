@@ -20,6 +20,8 @@ pub(crate) struct Crate {
     pub(crate) name: String,
     /// Module of its service.
     pub(crate) module: String,
+    /// Whether it is a whole service rather than documents of one folder.
+    pub(crate) is_service: bool,
 }
 
 impl Crate {
@@ -53,6 +55,7 @@ pub(crate) fn of(definitions: &[Definition]) -> Vec<Crate> {
                 source: source.to_owned(),
                 name,
                 module: module(source),
+                is_service: false,
             });
         };
         match refer_to_each_other(&definitions) {
@@ -81,7 +84,7 @@ fn documents(definitions: &[&Definition]) -> Vec<String> {
 /// `arm-maps-microsoft-maps-stable-2021-02-01-creator` of
 /// `maps/resource-manager/Microsoft.Maps/stable/2021-02-01/creator.json`: the whole path, so that the name
 /// does not depend on other crates. With the prefix, it begins with a letter and differs from all dependencies.
-fn name(source: &str) -> String {
+pub(super) fn name(source: &str) -> String {
     let words: Vec<String> = parts(source).map(|part| words(part, "-")).collect();
     match words.is_empty() {
         true => "arm-definitions".to_owned(),
@@ -101,7 +104,7 @@ fn untaken(plain: &str, taken: &mut BTreeSet<String>) -> String {
 }
 
 /// `maps` of `maps/resource-manager/Microsoft.Maps`.
-fn module(source: &str) -> String {
+pub(super) fn module(source: &str) -> String {
     let first = parts(source).next().unwrap_or_default();
     let module = words(first, "_");
     [module.clone(), format!("service_{module}")]

@@ -127,7 +127,9 @@ impl Summary {
             "{} crates in {}, {} of them of several documents: {} of {} operations, {} examples",
             self.emitted().count(),
             folder.display(),
-            self.emitted().filter(|one| !one.is_document()).count(),
+            self.emitted()
+                .filter(|one| one.of.documents.len() > 1)
+                .count(),
             sum(|count| count.operations),
             sum(|count| count.selected),
             sum(|count| count.examples),
@@ -155,7 +157,7 @@ impl Summary {
 impl Surveyed {
     /// Results for single documents. Crates of several documents contain the same operations, and are not counted again.
     fn is_document(&self) -> bool {
-        self.of.documents.len() == 1
+        self.of.documents.len() == 1 && !self.of.is_service
     }
 }
 

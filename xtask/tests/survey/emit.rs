@@ -18,16 +18,44 @@ const SIBLING: &str = r##"{
 }"##;
 
 fn emit(folder: &TempDir) -> Output {
-    let root = folder.path().join("things");
-    let out = folder.path().join("out");
-    xtask(&[
-        "survey",
-        &root.to_string_lossy(),
-        "--root",
-        &folder.path().to_string_lossy(),
-        "--emit",
-        &out.to_string_lossy(),
-    ])
+    emit_with(folder, &["--per", "document"])
+}
+
+fn emit_with(folder: &TempDir, options: &[&str]) -> Output {
+    let root = folder.path().join("things").to_string_lossy().into_owned();
+    let out = folder.path().join("out").to_string_lossy().into_owned();
+    let above = folder.path().to_string_lossy().into_owned();
+    let mut arguments = vec!["survey", &root, "--root", &above, "--emit", &out];
+    arguments.extend(options);
+    xtask(&arguments)
+}
+
+const README: &str = "```yaml\ntag: old\n```\n```yaml $(tag) == 'old'\ninput-file: [stable/2025-01-01/old.json, stable/2026-01-01/whole.json]\n```\n";
+
+/// One crate of the documents of the default tag, or of the newest stable version.
+#[test]
+fn each_provider_is_a_crate() {
+    let folder = folder();
+    let check = |options: &[&str], operations: &str| {
+        let output = emit_with(&folder, options);
+        let printed = text(&output.stdout);
+        assert!(output.status.success(), "{printed}{}", text(&output.stderr));
+        assert!(printed.contains(operations), "{printed}");
+        assert_eq!(crates(&folder), ["arm-things"]);
+    };
+    check(&[], "1 of them of several documents: 2 of 3 operations");
+    let old = WHOLE
+        .replace("Things_ListKeys", "Old_ListKeys")
+        .replace("/things/", "/old/");
+    fs::create_dir_all(folder.path().join("things/stable/2025-01-01")).expect("a folder is made");
+    write(&folder, "things/stable/2025-01-01/old.json", &old);
+    check(&[], "1 of them of several documents: 2 of 3 operations");
+    write(&folder, "things/readme.md", README);
+    check(&[], "1 of them of several documents: 2 of 2 operations");
+    check(
+        &["--newest"],
+        "1 of them of several documents: 2 of 3 operations",
+    );
 }
 
 fn write(folder: &TempDir, path: &str, text: &str) {
