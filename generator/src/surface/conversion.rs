@@ -6,9 +6,9 @@ mod plan;
 
 use super::{DataType, Emitted, StructItem, data_type};
 use crate::model::{Definition, DefinitionId, Method, Model, Operation, Service, Type};
-use plan::Pairs;
+use plan::{Pair, Pairs};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// `From<Resource>` for the model of a body, or `TryFrom<Resource>` if a field that the body requires may be missing.
 #[derive(Clone, Debug, Serialize)]
@@ -74,9 +74,11 @@ pub(super) fn conversions(
     let bodies: BTreeSet<_> = bodies(model, service)
         .filter(|(body, resource)| is_own(body) && is_here(resource))
         .collect();
-    let pairs = Pairs::of(model, &bodies, &|id| is_own(&id));
-    for (body, resource) in plan::reached(model, &bodies, &|id| is_own(&id)) {
-        let lines = difference::lines(model, body, resource, &pairs);
+    let reached = plan::reached(model, &bodies, &|id| is_own(&id));
+    let structs = structs(model, &reached);
+    let pairs = Pairs::of(model, &bodies, reached.clone(), &structs);
+    for (body, resource) in reached {
+        let lines = difference::lines(model, (body, resource), &structs, &pairs);
         let name = &model.definitions[body].name.rust;
         let model = models.iter_mut().find(|model| model.item().name == *name);
         if let Some(DataType::Struct(body)) = model {
@@ -113,10 +115,17 @@ fn read<'m>(service: &'m Service, operation: &Operation) -> Option<&'m Operation
     all.find(|one| one.method == Method::Get && one.path == operation.path)
 }
 
-/// The struct of a definition.
-fn structure(model: &Model, id: DefinitionId) -> Option<StructItem> {
-    match data_type::of(model, &model.definitions[id]) {
-        DataType::Struct(structure) => Some(structure),
-        DataType::Enum(_) | DataType::Union(_) => None,
-    }
+/// Structs by their definitions.
+type Structs = BTreeMap<DefinitionId, StructItem>;
+
+/// The structs of pairs, each made once.
+fn structs(model: &Model, pairs: &BTreeSet<Pair>) -> Structs {
+    let ids: BTreeSet<DefinitionId> = pairs.iter().flat_map(|pair| [pair.0, pair.1]).collect();
+    let structs =
+        ids.into_iter()
+            .filter_map(|id| match data_type::of(model, &model.definitions[id]) {
+                DataType::Struct(structure) => Some((id, structure)),
+                DataType::Enum(_) | DataType::Union(_) => None,
+            });
+    structs.collect()
 }

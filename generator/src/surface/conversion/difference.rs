@@ -1,11 +1,11 @@
 //! How the model of a body differs from the resource, in words.
 
 use super::{
+    Structs,
     plan::{Pair, Pairs},
-    structure,
 };
 use crate::{
-    model::{DefinitionId, Model},
+    model::Model,
     surface::{StructItem, docs::code},
 };
 
@@ -13,25 +13,19 @@ use crate::{
 const SHOWN: usize = 5;
 
 /// Lines for the documentation of the body.
-pub(super) fn lines(
-    model: &Model,
-    body: DefinitionId,
-    resource: DefinitionId,
-    pairs: &Pairs,
-) -> Vec<String> {
-    let pair: Pair = (body, resource);
-    let (Some(to), Some(from)) = (structure(model, body), structure(model, resource)) else {
+pub(super) fn lines(model: &Model, pair: Pair, structs: &Structs, pairs: &Pairs) -> Vec<String> {
+    let (Some(to), Some(from)) = (structs.get(&pair.0), structs.get(&pair.1)) else {
         return Vec::new();
     };
     let name = code(&from.item.name);
-    let read_only = &model.definitions[resource].docs.read_only;
-    let lacks = missing(&from, &to);
+    let read_only = &model.definitions[pair.1].docs.read_only;
+    let lacks = missing(from, to);
     let lacks = lacks.into_iter().filter(|wire| !read_only.contains(*wire));
     let parts = [
         part("has no", lacks.collect()),
-        part("also has", missing(&to, &from)),
-        part("has another type of", changed(&to, &from, false)),
-        part("requires", changed(&to, &from, true)),
+        part("also has", missing(to, from)),
+        part("has another type of", changed(to, from, false)),
+        part("requires", changed(to, from, true)),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     let difference = match parts.is_empty() {

@@ -1,6 +1,6 @@
 //! How each field of a body gets its value, and which resources convert into which bodies.
 
-use super::{Conversion, ConvertedField, ConvertedValue, structure};
+use super::{Conversion, ConvertedField, ConvertedValue, Structs};
 use crate::{
     model::{DefinitionId, Model, Type},
     surface::{FieldItem, RustType, StructItem},
@@ -18,12 +18,13 @@ impl Pairs {
     pub(super) fn of(
         model: &Model,
         wanted: &BTreeSet<Pair>,
-        is_own: &dyn Fn(DefinitionId) -> bool,
+        reached: BTreeSet<Pair>,
+        structs: &Structs,
     ) -> Self {
-        let mut possible = reached(model, wanted, is_own);
+        let mut possible = reached;
         loop {
             let plans = possible.iter().filter_map(|pair| {
-                let planned = plan(model, *pair, &possible)?;
+                let planned = plan(model, *pair, structs, &possible)?;
                 Some((*pair, planned))
             });
             let plans: BTreeMap<Pair, Conversion> = plans.collect();
@@ -110,12 +111,17 @@ fn needed(
 }
 
 /// The conversion of a pair, if every field of the body is there.
-fn plan(model: &Model, pair: Pair, possible: &BTreeSet<Pair>) -> Option<Conversion> {
-    let (to, from) = (structure(model, pair.0)?, structure(model, pair.1)?);
+fn plan(
+    model: &Model,
+    pair: Pair,
+    structs: &Structs,
+    possible: &BTreeSet<Pair>,
+) -> Option<Conversion> {
+    let (to, from) = (structs.get(&pair.0)?, structs.get(&pair.1)?);
     let fields = to.fields.iter().map(|field| {
         Some(ConvertedField {
             name: field.name.clone(),
-            value: value(model, pair, field, &from, possible)?,
+            value: value(model, pair, field, from, possible)?,
         })
     });
     let fields = fields.collect::<Option<Vec<ConvertedField>>>()?;
@@ -126,8 +132,8 @@ fn plan(model: &Model, pair: Pair, possible: &BTreeSet<Pair>) -> Option<Conversi
     }
     Some(Conversion {
         fields,
-        to: to.item.name,
-        from: from.item.name,
+        to: to.item.name.clone(),
+        from: from.item.name.clone(),
     })
 }
 
