@@ -92,9 +92,10 @@ impl Select {
         if self.tag.is_some() && self.folders.len() > 1 {
             return Err("--tag is for one service: readme.md files have different tags".to_owned());
         }
+        let folders: Vec<PathBuf> = self.folders.iter().map(|folder| named(folder)).collect();
         let root = match &self.root {
             Some(root) => root.clone(),
-            None => root_of(&self.folders)?,
+            None => root_of(&folders)?,
         };
         let choice = match &self.tag {
             Some(tag) => Choice::Tag(tag),
@@ -102,12 +103,20 @@ impl Select {
             None => Choice::Default,
         };
         let mut services = Vec::new();
-        for folder in &self.folders {
+        for folder in &folders {
             for found in service::find(folder, choice, self.file_size_limit)? {
                 services.push(below(&root, found)?);
             }
         }
         Ok((root, services))
+    }
+}
+
+/// A path with the name of the folder, which `.` and `..` do not have.
+fn named(folder: &Path) -> PathBuf {
+    match readme::normal(folder).file_name() {
+        Some(_) => folder.to_owned(),
+        None => folder.canonicalize().unwrap_or_else(|_| folder.to_owned()),
     }
 }
 
@@ -119,9 +128,10 @@ fn root_of(folders: &[PathBuf]) -> Result<PathBuf, String> {
             .ancestors()
             .find(|path| path.ends_with("resource-manager"));
         let service = inner.and_then(Path::parent).unwrap_or(&folder);
-        match service.parent() {
-            Some(root) if !root.as_os_str().is_empty() => root.to_owned(),
-            _ => service.join(".."),
+        let root = service.parent().unwrap_or(service);
+        match root.as_os_str().is_empty() {
+            true => PathBuf::from("."),
+            false => root.to_owned(),
         }
     });
     let first = roots.next().unwrap_or_default();

@@ -191,6 +191,18 @@ fn the_crate_has_the_name_of_the_service_or_another() {
     }
 }
 
+/// The folder is the current one, or below it.
+#[test]
+fn relative_folders() {
+    let checkout = Checkout::new();
+    for (current, folder) in [("", "maps"), ("maps", "."), ("maps/resource-manager", ".")] {
+        let run = checkout.select_in(current, folder);
+        assert_eq!(run.code, 0, "{run:?}");
+        let expected = [("maps".to_owned(), vec![MAPS_NEW.to_owned()])];
+        assert_eq!(services(&run.stdout), expected, "{current} {folder}");
+    }
+}
+
 #[test]
 fn the_help_names_the_folders() {
     let run = xtask(&["select", "--help"]);

@@ -12,10 +12,11 @@ pub(crate) struct Run {
 }
 
 pub(crate) fn xtask(arguments: &[&str]) -> Run {
-    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
-        .args(arguments)
-        .output()
-        .expect("the task runs");
+    run(Command::new(env!("CARGO_BIN_EXE_xtask")).args(arguments))
+}
+
+fn run(command: &mut Command) -> Run {
+    let output = command.output().expect("the task runs");
     Run {
         code: output.status.code().expect("the task ends by itself"),
         stdout: String::from_utf8(output.stdout).expect("it is UTF-8"),
@@ -129,7 +130,14 @@ impl Checkout {
         run
     }
 
-    /// Generates the crate of a manifest, and returns the output.
+    /// Runs the task in a folder of this checkout.
+    pub(crate) fn select_in(&self, current: &str, folder: &str) -> Run {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        let current = self.0.path().join(current);
+        run(command.args(["select", folder]).current_dir(current))
+    }
+
+    /// Generates the crate of a manifest.
     pub(crate) fn generate(&self, manifest: &str) {
         generate(self.0.path(), manifest);
     }
