@@ -3,6 +3,7 @@
 mod changelog;
 mod ci;
 mod console;
+mod cost;
 mod diff;
 mod explain;
 mod generate;
@@ -31,6 +32,8 @@ enum Task {
     Changelog(changelog::Changelog),
     /// Run all checks of the project, or some of them.
     Ci(ci::Ci),
+    /// Measure the compile time of crates in turn, and compare it with that of the first.
+    Cost(cost::Cost),
     /// Compare two crates, and report what differs for their users.
     Diff(diff::Diff),
     /// Explain codes of diagnostics, or list them.
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().task {
         Task::Changelog(task) => task.run(),
         Task::Ci(task) => task.run(),
+        Task::Cost(task) => task.run(),
         Task::Diff(task) => task.run(),
         Task::Explain(task) => task.run(),
         Task::Gen(task) => task.run(),
