@@ -36,7 +36,7 @@ pub(crate) const DEPENDENCIES: [&str; 11] = [
 pub(crate) const OF_RUST: [&str; 5] = ["alloc", "core", "proc_macro", "std", "test"];
 
 /// Types that emitted files use unqualified, with their paths.
-pub(crate) const IMPORTED: [(&str, &str); 35] = [
+pub(crate) const IMPORTED: [(&str, &str); 37] = [
     ("Arc", "std::sync::Arc"),
     ("Arm", "crate::runtime::arm::Arm"),
     ("ArmClientOptions", "crate::ArmClientOptions"),
@@ -50,12 +50,14 @@ pub(crate) const IMPORTED: [(&str, &str); 35] = [
     ("FinalState", "crate::runtime::long_running::FinalState"),
     ("HashMap", "std::collections::HashMap"),
     ("HeaderName", "azure_core::http::headers::HeaderName"),
+    ("Hidden", "crate::Hidden"),
     ("KeyPairCalls", "crate::runtime::key_pair::KeyPairCalls"),
     ("KeyPairOptions", "crate::KeyPairOptions"),
     ("KeyType", "crate::KeyType"),
     ("LinkPlace", "crate::runtime::operation::LinkPlace"),
     ("Method", "azure_core::http::Method"),
     ("NoFormat", "azure_core::http::NoFormat"),
+    ("Nullable", "crate::Nullable"),
     ("OffsetDateTime", "azure_core::time::OffsetDateTime"),
     ("OperationStatus", "crate::OperationStatus"),
     ("Page", "azure_core::http::pager::Page"),

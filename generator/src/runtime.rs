@@ -33,6 +33,7 @@ files! {
     arm
     body
     cancellation
+    concealed
     continuation
     deadline
     delay
@@ -43,6 +44,7 @@ files! {
     error_code
     error_response
     existence
+    hidden
     key_pair
     key_type
     keys
@@ -50,6 +52,7 @@ files! {
     model
     never_resend
     next_page
+    nullable
     operation
     operation_status
     options
@@ -81,6 +84,7 @@ files! {
     rotation_state
     rule
     same_origin
+    secret_parameter
     sending
     status
     streaming
@@ -125,9 +129,11 @@ exports! {
     deadline: DeadlineExceeded;
     #[if_used] encoded: Base64 Base64Url Rfc1123 Rfc3339 Secrets UnixTime;
     error_response: ErrorAdditionalInfo ErrorDetail ErrorResponse;
+    #[if_used] hidden: Hidden;
     key_pair: KeyPair KeyPairOptions;
     key_type: KeyType;
     keys: Key Keys;
+    #[if_used] nullable: Nullable;
     operation_status: OperationStatus;
     options: ArmClientOptions ResourceManager;
     outcome_unknown: OutcomeUnknown;

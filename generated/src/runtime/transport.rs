@@ -2,7 +2,10 @@
 
 //! The last policy of the pipeline, which passes requests to the client's transport.
 
-use super::sending::Sending;
+use super::{
+    concealed::{Concealed, without_url},
+    sending::Sending,
+};
 use async_trait::async_trait;
 use azure_core::{
     Error, Result,
@@ -39,7 +42,12 @@ impl Policy for LastPolicy {
         if let Some(value) = sending.authorization().filter(|_| !has_authorization(&request)) {
             request.insert_header(AUTHORIZATION, value.secret().to_owned());
         }
-        let response = self.transport.send(context, &mut request).await.inspect_err(|error| sending.failed(error))?;
+        let concealed = Concealed::of(context);
+        if let Some(concealed) = concealed {
+            concealed.reveal(&mut request)?;
+        }
+        let response = self.transport.send(context, &mut request).await.inspect_err(|error| sending.failed(error));
+        let response = response.map_err(|error| if concealed.is_some() { without_url(error) } else { error })?;
         sending.answered(response.status());
         if sending.is_streamed(response.status()) {
             return Ok(response);

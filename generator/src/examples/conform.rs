@@ -41,6 +41,9 @@ impl Conformity {
                 }),
                 _ => self.broken(place, "not an object"),
             },
+            Type::Nullable(inner) | Type::Hidden(inner) => {
+                self.compare(model, value, inner, place);
+            }
             Type::Definition(id) => {
                 self.definition(model, value, &model.definitions[*id].shape.kind, place)
             }
@@ -58,7 +61,7 @@ impl Conformity {
 
     /// A member may be missing, and null means the same. In a list or a map, null would be a value.
     fn held(&mut self, model: &Model, value: &Value, ty: &Type, place: &str) {
-        match value.is_null() && *ty != Type::Value {
+        match value.is_null() && !matches!(ty, Type::Value | Type::Nullable(_)) {
             true => self.broken(place, "null"),
             false => self.compare(model, value, ty, place),
         }
@@ -152,6 +155,7 @@ fn described(ty: &Type) -> String {
         Type::Stream => "content".to_owned(),
         Type::Value | Type::Map(_) | Type::Definition(_) => "an object".to_owned(),
         Type::Array(_) => "a list".to_owned(),
+        Type::Nullable(item) | Type::Hidden(item) => described(item),
         Type::Key(_) => "a value for a key".to_owned(),
     }
 }

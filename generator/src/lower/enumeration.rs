@@ -42,6 +42,18 @@ impl Lowering<'_> {
         let own = view.values.iter().filter(|value| !value.is_null());
         let further = listed.iter().filter_map(|entry| entry.get("value"));
         let values: Vec<&Value> = own.chain(further).collect();
+        if let Some(other) = values.iter().find(|value| !fits(view.ty, value)) {
+            let message = format!(
+                "the type is `{}`, but the value `{other}` is not one",
+                view.ty
+            );
+            return self.refuse(
+                Code::UnsupportedSchema,
+                at,
+                message,
+                "correct the type or the value",
+            );
+        }
         // As in AutoRest: without `x-ms-enum`, any string is valid; with it, and without `modelAsString`, only the
         // listed values are.
         let open = known.is_none_or(|known| is_set(known.get("modelAsString")));
@@ -77,8 +89,27 @@ impl Lowering<'_> {
             let named = named.map(|value| (value, name(value.to_string())));
             return Ok(Values::Integers(named.collect()));
         }
-        let message = "the values of this enumeration are neither all strings nor all integers";
+        let other = values.iter().find(|value| !value.is_string());
+        let text = values.iter().find(|value| value.is_string());
+        let shown: Vec<String> = [text, other]
+            .iter()
+            .flatten()
+            .map(|value| format!("`{value}`"))
+            .collect();
+        let message = format!(
+            "the values of this enumeration are neither all strings nor all integers, such as {}",
+            shown.join(" and ")
+        );
         self.refuse(Code::UnsupportedSchema, at, message, "correct the values")
+    }
+}
+
+/// Whether a value has the type of its enumeration, which may have none.
+fn fits(ty: &str, value: &Value) -> bool {
+    match ty {
+        "string" => value.is_string(),
+        "integer" => value.is_i64(),
+        _ => true,
     }
 }
 

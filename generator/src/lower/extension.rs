@@ -24,7 +24,7 @@ pub(super) enum Level {
 use Level::{Body, Document, Header, Operation, Parameter, Response, Schema};
 
 /// Extensions that are implemented, and where. Elsewhere they are errors.
-const HONOURED: [(&str, &[Level]); 17] = [
+const HONOURED: [(&str, &[Level]); 19] = [
     ("x-ms-api-version", &[Parameter]),
     ("x-ms-client-default", &[Parameter, Schema]),
     ("x-ms-client-name", &[Parameter, Body, Header, Schema]),
@@ -39,8 +39,10 @@ const HONOURED: [(&str, &[Level]); 17] = [
     ("x-ms-parameter-location", &[Parameter, Body, Schema]),
     ("x-ms-paths", &[Document]),
     ("x-ms-requestBody-name", &[Body]),
-    ("x-ms-secret", &[Parameter, Schema]),
+    ("x-ms-secret", &[Parameter, Body, Header, Schema]),
     ("x-ms-skip-url-encoding", &[Parameter]),
+    ("x-ms-isnullable", &[Response, Schema]),
+    ("x-ms-nullable", &[Response, Schema]),
     ("x-nullable", &[Response, Schema]),
 ];
 

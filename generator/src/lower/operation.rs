@@ -3,7 +3,7 @@
 use super::{
     Document, Lowering,
     content::Direction,
-    extension::{Level, place},
+    extension::{Level, is_set, place},
     media_choice::MediaTypes,
     next_page::First,
     operation_kind,
@@ -133,6 +133,7 @@ impl Lowering<'_> {
             docs: body.description.clone(),
             required: body.required,
             ty: content.ty,
+            secret: is_set(body.extensions.get("x-ms-secret")),
             content_type: content.media,
         };
         Ok(Some((lowered, content.others)))

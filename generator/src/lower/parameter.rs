@@ -25,14 +25,8 @@ impl Lowering<'_> {
         let at = origin(data);
         let schema = self.schema_of(data, &at)?;
         let mut ty = self.ty(schema, &data.name)?;
-        if is_set(data.extensions.get("x-ms-secret")) && !ty.make_secret() {
-            let message = "only strings and bytes can be secret in a parameter";
-            return self.refuse(
-                Code::UnsupportedParameter,
-                &at,
-                message,
-                "remove `x-ms-secret`",
-            );
+        if is_set(data.extensions.get("x-ms-secret")) {
+            ty.hide(&|id| !self.definitions.is_enum(id));
         }
         let location = self.location(published, &at)?;
         self.check_type(&ty, &location, &at)?;
@@ -88,7 +82,8 @@ impl Lowering<'_> {
 
     fn check_type(&mut self, ty: &Type, location: &Location, at: &Pointer) -> Lowered<()> {
         let is_plain = |ty: &Type| match ty {
-            Type::Array(_) | Type::Map(_) | Type::Value => false,
+            Type::Array(_) | Type::Map(_) | Type::Nullable(_) | Type::Value => false,
+            Type::Hidden(value) if **value == Type::Value => false,
             Type::Definition(id) => self.definitions.is_enum(*id),
             _ => true,
         };

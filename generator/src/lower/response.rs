@@ -5,6 +5,7 @@ use super::{
     content::{Content, Direction},
     extension::{Level, is_set, place},
     refused::{Lowered, Refused},
+    schema::NULLABLE,
 };
 use crate::{
     diagnostic::Code,
@@ -140,7 +141,8 @@ impl Lowering<'_> {
     }
 
     fn may_be_null_body(&self, declared: &openapiv3::Response) -> bool {
-        is_set(declared.extensions.get("x-nullable")) || self.content_may_be_null(&declared.content)
+        let is_marked = |key: &&str| is_set(declared.extensions.get(*key));
+        NULLABLE.iter().any(is_marked) || self.content_may_be_null(&declared.content)
     }
 
     /// Schema of the error: that of the default response, else of the first error response with a body.
@@ -220,10 +222,19 @@ impl Lowering<'_> {
             let message = "a header with `content` is not supported";
             return self.refuse(Code::UnsupportedAnswer, at, message, "give it a `schema`");
         };
-        let ty = match self.ty(schema.into(), wire)? {
+        let mut ty = self.ty(schema.into(), wire)?;
+        if is_set(header.extensions.get("x-ms-secret")) {
+            ty.hide(&|_| false);
+        }
+        let ty = match ty {
             Type::String if wire.eq_ignore_ascii_case("etag") => Type::Etag,
             Type::Definition(id) if self.definitions.is_enum(id) => Type::String,
-            Type::Array(_) | Type::Map(_) | Type::Value | Type::Definition(_) => {
+            Type::Array(_)
+            | Type::Map(_)
+            | Type::Nullable(_)
+            | Type::Hidden(_)
+            | Type::Value
+            | Type::Definition(_) => {
                 let message = "a response header must be a string, a number, a date or bytes";
                 return self.refuse(Code::UnsupportedAnswer, at, message, "correct the schema");
             }

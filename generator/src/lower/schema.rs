@@ -66,6 +66,9 @@ impl Progress {
     }
 }
 
+/// Extensions that mark a value that may be null, as `nullable` does.
+pub(super) const NULLABLE: [&str; 3] = ["x-nullable", "x-ms-nullable", "x-ms-isnullable"];
+
 impl Lowering<'_> {
     /// Type of a property, an item or a body. `name` is the name of a type that is defined inline.
     pub(super) fn ty(&mut self, schema: Property<'_>, name: &str) -> Lowered<Type> {
@@ -80,7 +83,10 @@ impl Lowering<'_> {
         match schema {
             Property::Schema(schema) => {
                 let view = SchemaView::of(schema);
-                let marked = view.data.extensions.get("x-nullable");
+                let mut marked = NULLABLE
+                    .iter()
+                    .filter_map(|key| view.data.extensions.get(*key));
+                let marked = marked.next();
                 match (view.data.nullable, marked, view.annotated()) {
                     (true, ..) => true,
                     (false, Some(marked), _) => is_set(Some(marked)),
@@ -90,25 +96,21 @@ impl Lowering<'_> {
             }
             Property::Reference(reference) => {
                 let target = self.documents.get(&Pointer::parse(reference));
-                ["nullable", "x-nullable"]
+                ["nullable"]
                     .iter()
+                    .chain(&NULLABLE)
                     .any(|key| is_set(target.and_then(|target| target.get(*key))))
             }
         }
     }
 
-    /// Type of a list item or a map value. Null is not supported: `Vec<T>` cannot hold it.
-    pub(super) fn held(&mut self, schema: Property<'_>, name: &str, at: &Pointer) -> Lowered<Type> {
-        if self.may_be_null(schema) {
-            let message = "a list or a map that may contain null is not supported";
-            return self.refuse(
-                Code::UnsupportedSchema,
-                at,
-                message,
-                "leave the operation out of the manifest",
-            );
-        }
-        self.ty(schema, name)
+    /// Type of a list item or a map value, which may be null. A value of any type may be null anyway.
+    pub(super) fn held(&mut self, schema: Property<'_>, name: &str) -> Lowered<Type> {
+        let ty = self.ty(schema, name)?;
+        Ok(match self.may_be_null(schema) && ty != Type::Value {
+            true => Type::Nullable(Box::new(ty)),
+            false => ty,
+        })
     }
 
     /// Deserializes the schema at `at`.
@@ -193,7 +195,7 @@ impl Lowering<'_> {
         }
         let mut ty = self.plain(&view, name, &at)?;
         if is_secret(view.data) {
-            ty.make_secret();
+            ty.hide(&|id| !self.definitions.is_enum(id));
         }
         Ok(ty)
     }
@@ -233,7 +235,7 @@ impl Lowering<'_> {
             );
         };
         let item = self.deeper(depth::LIST, at, |lowering| {
-            lowering.held(items, &format!("{name}Item"), at)
+            lowering.held(items, &format!("{name}Item"))
         })?;
         Ok(Type::Array(Box::new(item)))
     }
@@ -242,7 +244,7 @@ impl Lowering<'_> {
         match view.additional {
             Some(AdditionalProperties::Schema(schema)) => {
                 let value = self.deeper(depth::MAP, at, |lowering| {
-                    lowering.held((&**schema).into(), &format!("{name}Value"), at)
+                    lowering.held((&**schema).into(), &format!("{name}Value"))
                 })?;
                 Ok(Type::Map(Box::new(value)))
             }

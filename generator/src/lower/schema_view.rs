@@ -65,6 +65,8 @@ impl<'s> SchemaView<'s> {
         if view.ty.is_empty() && view.is_struct() {
             view.ty = "object";
         }
+        // Formats are written in any case, such as `Int32`.
+        view.format = view.format.map(|format| format.to_ascii_lowercase());
         view
     }
 
@@ -101,6 +103,15 @@ impl<'s> SchemaView<'s> {
             _ => false,
         };
         !self.values.is_empty() && !is_spelled && !is_secret(self.data)
+    }
+
+    /// Whether it says nothing about the value. A parent of this kind adds nothing to an object.
+    pub(super) fn is_empty(&self) -> bool {
+        self.ty.is_empty()
+            && self.format.is_none()
+            && self.values.is_empty()
+            && self.items.is_none()
+            && !self.is_struct()
     }
 
     /// Whether it is an object with declared properties or parents.

@@ -2,17 +2,17 @@
 
 use super::{
     Lowering, depth,
-    extension::{Level, with_default},
+    extension::{Level, is_set, with_default},
     refused::{Lowered, Refused},
-    schema::{docs, origin},
+    schema::docs,
     schema_view::is_secret,
     schema_view::{Property, SchemaView},
 };
 use crate::{
     diagnostic::Code,
-    model::{Docs, Encoding, Field, Name, ShapeKind, Struct, Type},
+    model::{Docs, Field, Name, ShapeKind, Struct, Type},
     naming,
-    source::Pointer,
+    source::{Place, Pointer},
 };
 use openapiv3::{AdditionalProperties, SchemaData};
 use serde_json::Value;
@@ -188,13 +188,33 @@ impl Lowering<'_> {
         }
         match view.ty {
             "object" => Ok(()),
-            ty => self.refuse(
-                Code::UnsupportedSchema,
-                at,
-                format!("a `{ty}` cannot have properties or parents"),
-                "correct the type",
-            ),
+            _ if view.is_empty() => Ok(()),
+            ty => {
+                let message = match (view.properties.is_empty(), view.all_of.is_empty()) {
+                    (false, _) => format!(
+                        "a `{ty}` cannot have properties, but these stand at {}",
+                        self.place_of(at, "properties")
+                    ),
+                    (true, false) => format!(
+                        "a `{ty}` cannot have parents, but these stand at {}",
+                        self.place_of(at, "allOf")
+                    ),
+                    (true, true) => format!(
+                        "a `{}` cannot be the parent of an object",
+                        match ty.is_empty() {
+                            true => "value with a format, items or an enumeration",
+                            false => ty,
+                        }
+                    ),
+                };
+                self.refuse(Code::UnsupportedSchema, at, message, "correct the type")
+            }
         }
+    }
+
+    /// Place of a member of the schema at `at`.
+    fn place_of(&self, at: &Pointer, member: &str) -> Place {
+        self.documents.place(&at.join(member).into())
     }
 
     fn additional(
@@ -207,10 +227,10 @@ impl Lowering<'_> {
         match view.additional {
             Some(AdditionalProperties::Schema(schema)) => {
                 let mut value = self.deeper(depth::MAP, at, |lowering| {
-                    lowering.held((&**schema).into(), &format!("{name}Value"), at)
+                    lowering.held((&**schema).into(), &format!("{name}Value"))
                 })?;
                 if is_secret(view.data) {
-                    value.make_secret();
+                    value.hide(&|id| !self.definitions.is_enum(id));
                 }
                 *additional = Some(value);
             }
@@ -232,28 +252,30 @@ impl Lowering<'_> {
         let client_name = data.and_then(|data| data.extensions.get("x-ms-client-name"));
         let rust = client_name.and_then(Value::as_str).unwrap_or(wire);
         let read_only = data.is_some_and(is_read_only);
-        let secret = data.filter(|data| is_secret(data));
         let own_docs = data.and_then(docs).or_else(|| self.docs_of(property));
-        if let Some(data) = secret.filter(|_| !can_be_secret(&ty)) {
-            let message = "only strings and objects with properties can be secret";
-            let at = origin(data).join("x-ms-secret");
-            return self.refuse(
-                Code::UnsupportedSchema,
-                &at,
-                message,
-                "mark the strings in it that are secret",
-            );
-        }
         Ok(Member {
             ty,
             // Callers never set a read-only property, so it is not required.
             required: required.iter().any(|name| name == wire) && !read_only,
             read_only,
             nullable: self.may_be_null(property),
-            secret: secret.is_some(),
+            secret: data.is_some_and(is_secret) || self.is_marked(property),
             rust: naming::member_name(rust),
             docs: with_default(own_docs, data.into_iter().flat_map(|data| &data.extensions)),
         })
+    }
+
+    /// Whether the schema that a property refers to is marked as secret.
+    fn is_marked(&self, property: Property<'_>) -> bool {
+        let reference = match property {
+            Property::Reference(reference) => reference,
+            Property::Schema(schema) => match SchemaView::of(schema).annotated() {
+                Some(target) => return self.is_marked(target),
+                None => return false,
+            },
+        };
+        let target = self.documents.get(&Pointer::parse(reference));
+        is_set(target.and_then(|target| target.get("x-ms-secret")))
     }
 
     fn docs_of(&self, property: Property<'_>) -> Option<String> {
@@ -273,17 +295,6 @@ impl<'s> Property<'s> {
             Property::Reference(_) => None,
         }
     }
-}
-
-/// Whether a value, or everything in it, can be a `Secret`.
-fn can_be_secret(ty: &Type) -> bool {
-    matches!(
-        ty.leaf(),
-        Type::String
-            | Type::Secret
-            | Type::Encoded(Encoding::Base64 | Encoding::Base64Url)
-            | Type::Definition(_)
-    )
 }
 
 /// Whether only the service sets it: `readOnly`, or an `x-ms-mutability` with neither `create` nor `update`.

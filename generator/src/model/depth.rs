@@ -72,6 +72,7 @@ impl Depths {
 /// Depth of a type. A definition whose depth is not known yet is part of a cycle.
 fn levels(ty: &Type, known: &[Option<usize>]) -> usize {
     match ty {
+        Type::Nullable(item) | Type::Hidden(item) => levels(item, known),
         Type::Array(item) => LIST + levels(item, known),
         Type::Map(value) => MAP + levels(value, known),
         Type::Definition(id) => known[id.index()].unwrap_or_default(),

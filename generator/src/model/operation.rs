@@ -122,6 +122,8 @@ pub struct Body {
     pub required: bool,
     /// Its type: `RequestContent<T>`.
     pub ty: Type,
+    /// Whether the definition marks it as secret.
+    pub secret: bool,
     /// Its media type, unless it is `application/json`.
     pub content_type: Option<String>,
 }

@@ -21,6 +21,8 @@ pub struct Usage {
     pub request: bool,
     /// In a response: `Deserialize`.
     pub response: bool,
+    /// In the body of a PATCH, where null is a value: `Option<Nullable<T>>`.
+    pub patch: bool,
 }
 
 impl Usage {

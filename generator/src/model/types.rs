@@ -28,6 +28,10 @@ pub enum Type {
     Array(Box<Type>),
     /// `HashMap<String, T>`
     Map(Box<Type>),
+    /// `Option<T>`, in lists and maps: an item or a value that may be null.
+    Nullable(Box<Type>),
+    /// `Hidden<T>`: a secret that is no text.
+    Hidden(Box<Type>),
     /// A whole body that is not JSON: `RequestContent<Bytes, NoFormat>` and `AsyncResponse`.
     Stream,
     /// A definition of the model.
@@ -37,17 +41,51 @@ pub enum Type {
 impl Type {
     /// The innermost item type of nested lists and maps.
     pub fn leaf(&self) -> &Type {
+        match self.item() {
+            Some(item) => item.leaf(),
+            None => self,
+        }
+    }
+
+    /// The type that it contains, if it is a list, a map, or a type that may be null or is hidden.
+    pub fn item(&self) -> Option<&Type> {
         match self {
-            Type::Array(item) | Type::Map(item) => item.leaf(),
-            leaf => leaf,
+            Type::Array(item) | Type::Map(item) | Type::Nullable(item) | Type::Hidden(item) => {
+                Some(item)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether it contains a secret, apart from those of definitions.
+    pub fn is_secret(&self) -> bool {
+        match self {
+            Type::Secret | Type::Hidden(_) => true,
+            other => other.item().is_some_and(Type::is_secret),
         }
     }
 
     /// The innermost item type of nested lists and maps, mutable.
     pub fn leaf_mut(&mut self) -> &mut Type {
         match self {
-            Type::Array(item) | Type::Map(item) => item.leaf_mut(),
+            Type::Array(item) | Type::Map(item) | Type::Nullable(item) | Type::Hidden(item) => {
+                item.leaf_mut()
+            }
             leaf => leaf,
+        }
+    }
+
+    /// Makes everything in it secret: texts and bytes become `Secret`, other values `Hidden<T>`. What is in the objects
+    /// of definitions stays as it is; `is_object` tells whether a definition is one.
+    pub fn hide(&mut self, is_object: &impl Fn(DefinitionId) -> bool) {
+        match self {
+            Type::Array(item) | Type::Map(item) | Type::Nullable(item) => item.hide(is_object),
+            Type::String | Type::Encoded(Encoding::Base64 | Encoding::Base64Url) => {
+                *self = Type::Secret;
+            }
+            Type::Secret | Type::Hidden(_) | Type::Etag | Type::Key(_) | Type::Stream => {}
+            Type::Definition(id) if is_object(*id) => {}
+            _ => *self = Type::Hidden(Box::new(self.clone())),
         }
     }
 

@@ -2,6 +2,7 @@
 //! definition.
 
 use super::{
+    concealed::Concealed,
     operation::{LinkPlace, Operation},
     query::{self, Pair},
     same_origin::target,
@@ -21,6 +22,7 @@ pub(super) struct NextPage {
     method: Method,
     body: Option<Body>,
     content_type: &'static str,
+    pub(super) concealed: Concealed,
     endpoint: Url,
     path: &'static str,
     link: Option<(&'static str, LinkPlace)>,
@@ -40,6 +42,7 @@ impl NextPage {
             method: Method::Get,
             body: None,
             content_type: "application/json",
+            concealed: call.concealed.clone(),
             endpoint: call.arm.endpoint.clone(),
             path: "",
             link: None,
@@ -59,6 +62,7 @@ impl NextPage {
             method: next.method,
             body: first.body.clone().filter(|_| next.same_body),
             content_type: first.content_type,
+            concealed: next.concealed,
             endpoint: next.arm.endpoint.clone(),
             path: next.path,
             link: next.link,

@@ -76,6 +76,8 @@ pub struct Step {
     pub checks: Checks,
     /// Whether it is sent without percent-encoding.
     pub is_verbatim: bool,
+    /// Whether it is a secret.
+    pub is_secret: bool,
 }
 
 /// How the responses of a call are returned.
@@ -172,6 +174,7 @@ fn steps(model: &Model, parameters: &[Parameter], rules: &Rules<'_>) -> Vec<Step
         codec: types::codec(model, &parameter.ty),
         checks: rules.checks(parameter),
         is_verbatim: parameter.verbatim,
+        is_secret: parameter.ty.is_secret(),
     });
     steps.collect()
 }

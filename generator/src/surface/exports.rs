@@ -2,7 +2,7 @@
 
 use super::types;
 use crate::{
-    model::{Model, Operation, OperationKind},
+    model::{self, Model, Operation, OperationKind, Type},
     runtime::EXPORTS,
 };
 use std::collections::BTreeSet;
@@ -11,7 +11,31 @@ use std::collections::BTreeSet;
 pub(super) fn exports(model: &Model) -> BTreeSet<&'static str> {
     let always = EXPORTS.iter().filter(|export| !export.if_used);
     let always = always.flat_map(|export| export.names).copied();
-    always.chain(encoded(model)).chain(paged(model)).collect()
+    let named = encoded(model).chain(paged(model)).chain(of_models(model));
+    always.chain(named).collect()
+}
+
+/// Types that fields and parameters have.
+fn of_models(model: &Model) -> impl Iterator<Item = &'static str> {
+    let emitted = model::emitted(model);
+    let shapes = || emitted.iter().map(|id| &model.definitions[*id].shape);
+    let types = shapes().flat_map(|shape| shape.kind.types());
+    let mut types = types.chain(model.operations().flat_map(Operation::types));
+    let has_hidden = types.any(is_hidden);
+    let mut fields = shapes().flat_map(|shape| {
+        let fields = shape.kind.structure().into_iter();
+        let fields = fields.flat_map(|structure| &structure.fields);
+        fields.map(|field| (field, shape.usage))
+    });
+    let has_nullable = fields.any(|(field, usage)| types::may_be_nulled(field, usage));
+    let names = [("Hidden", has_hidden), ("Nullable", has_nullable)];
+    names
+        .into_iter()
+        .filter_map(|(name, is_used)| is_used.then_some(name))
+}
+
+fn is_hidden(ty: &Type) -> bool {
+    matches!(ty, Type::Hidden(_)) || ty.item().is_some_and(is_hidden)
 }
 
 fn paged(model: &Model) -> Option<&'static str> {

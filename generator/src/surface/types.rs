@@ -24,6 +24,8 @@ pub(crate) fn of(model: &Model, ty: &Type) -> RustType {
         Type::Key(_) => "KeyType",
         Type::Array(item) => return of(model, item).within("Vec"),
         Type::Map(value) => return map(model, value),
+        Type::Nullable(item) => return of(model, item).within("Option"),
+        Type::Hidden(value) => return of(model, value).within("Hidden"),
         Type::Definition(id) => return RustType::named(model.definitions[*id].name.rust.clone()),
     };
     RustType::named(name)
@@ -98,7 +100,15 @@ pub(super) fn field(model: &Model, field: &Field, usage: Usage) -> RustType {
         true => ty.within("Box"),
         false => ty,
     };
-    ty.optional(is_optional(field, usage))
+    match may_be_nulled(field, usage) {
+        true => ty.within("Nullable").optional(true),
+        false => ty.optional(is_optional(field, usage)),
+    }
+}
+
+/// Whether a request may set a field to null, which is another thing than not to send it.
+pub(super) fn may_be_nulled(field: &Field, usage: Usage) -> bool {
+    usage.patch && field.nullable && !field.required
 }
 
 /// Type of a body. A body can have no serde attribute, so that its encoding is part of the type, as in `Rfc1123<T>`.
@@ -190,7 +200,8 @@ pub(super) fn has_default(model: &Model, definition: &Definition) -> bool {
             match ty {
                 Type::Key(_)
                 | Type::Encoded(Encoding::Rfc3339 | Encoding::Rfc1123 | Encoding::UnixTime)
-                | Type::Secret => return false,
+                | Type::Secret
+                | Type::Hidden(_) => return false,
                 Type::Definition(id) if seen.insert(*id) => pending.push(&model.definitions[*id]),
                 _ => {}
             }

@@ -8,7 +8,8 @@ pub mod models;
 mod options;
 
 pub use clients::{
-    FormsClient, FormsJobsClient, FormsListsClient, FormsPagesClient, FormsReservedClient,
+    FormsClient, FormsJobsClient, FormsListsClient, FormsNullsClient, FormsPagesClient,
+    FormsReservedClient, FormsSecretsClient,
 };
 /// Options of [`FormsClient`].
 pub use crate::ArmClientOptions as FormsClientOptions;

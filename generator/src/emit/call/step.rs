@@ -11,6 +11,7 @@ use quote::quote;
 pub(super) fn step(step: &Step) -> TokenStream {
     let wire = &step.wire;
     let verbatim = step.is_verbatim.then(|| quote!(.verbatim(#wire)));
+    let secret = step.is_secret.then(|| quote!(.secret(#wire)));
     let given = match (&step.location, step.given) {
         (_, Given::Client) => {
             let checks = checks(&step.checks);
@@ -27,7 +28,7 @@ pub(super) fn step(step: &Step) -> TokenStream {
         _ if step.is_list => list(step, "path_list", None),
         _ => single(step),
     };
-    quote!(#given #verbatim)
+    quote!(#given #verbatim #secret)
 }
 
 /// The method call that adds a list.

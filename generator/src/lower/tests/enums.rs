@@ -116,13 +116,13 @@ fn mixed_values_are_refused() {
     check_enum(
         "{ enum: [low, 1] }",
         expect![[r#"
-        unsupported-schema: a.yaml:5:41: the values of this enumeration are neither all strings nor all integers
-    "#]],
+            unsupported-schema: a.yaml:5:41: the values of this enumeration are neither all strings nor all integers, such as `"low"` and `1`
+        "#]],
     );
     check_enum(
         "{ enum: [1.5] }",
         expect![[r#"
-        unsupported-schema: a.yaml:5:41: the values of this enumeration are neither all strings nor all integers
-    "#]],
+            unsupported-schema: a.yaml:5:41: the values of this enumeration are neither all strings nor all integers, such as `1.5`
+        "#]],
     );
 }

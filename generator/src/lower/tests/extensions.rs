@@ -174,7 +174,7 @@ fn a_known_extension_is_refused_where_it_is_not_read() {
         x-ms-parameter-location: parameter, version, body, object, property, item, enum
         x-ms-paths: document
         x-ms-requestBody-name: body
-        x-ms-secret: parameter, version, object, property, item, enum
+        x-ms-secret: parameter, version, body, header, object, property, item, enum
         x-ms-skip-url-encoding: parameter, version
         x-nullable: response, object, property, item, enum
         x-ms-client-default: parameter, version, object, property, item, enum
@@ -186,7 +186,7 @@ fn a_known_extension_is_refused_where_it_is_not_read() {
 }
 
 #[test]
-fn what_may_be_null_is_optional_or_refused() {
+fn what_may_be_null_is_an_option() {
     check_schemas(
         "\
 Root: { type: object, required: [own, target, both, no], properties: { own: { type: string, x-nullable: true }, target: { $ref: '#/components/schemas/Null' }, both: { $ref: '#/components/schemas/Null', description: d }, no: { $ref: '#/components/schemas/Null', x-nullable: false } } }
@@ -217,22 +217,29 @@ Null: { type: string, nullable: true }
                         response: {statuses: [200], body: String, optional}
         "#]],
     );
-    check_schemas(
-        "Root: { type: array, items: { type: string, x-nullable: true } }\n",
-        expect![[r#"
-            unsupported-schema: a.yaml:5:5: a list or a map that may contain null is not supported
-        "#]],
-    );
+    for nullable in ["nullable", "x-nullable", "x-ms-nullable", "x-ms-isnullable"] {
+        check_schemas(
+            &format!(
+                "Root: {{ type: object, properties: {{ list: {{ type: array, items: {{ type: string, {nullable}: true }} }} }} }}\n"
+            ),
+            expect![[r#"
+                definitions:
+                  - {name: Root, shape kind Struct fields: [{name: list, ty: Array Nullable String}]}
+            "#]],
+        );
+    }
     check_schemas(
         "Root: { type: object, properties: { map: { type: object, additionalProperties: { $ref: '#/components/schemas/Null' } } } }\nNull: { type: string, nullable: true }\n",
         expect![[r#"
-            unsupported-schema: a.yaml:5:41: a list or a map that may contain null is not supported
+            definitions:
+              - {name: Root, shape kind Struct fields: [{name: map, ty: Map Nullable String}]}
         "#]],
     );
     check_schemas(
         "Root: { type: object, properties: { a: { type: string } }, additionalProperties: { type: string, nullable: true } }\n",
         expect![[r#"
-            unsupported-schema: a.yaml:5:5: a list or a map that may contain null is not supported
+            definitions:
+              - {name: Root, shape kind Struct: {fields: [{name: a, ty: String}], additional: Nullable String}}
         "#]],
     );
     check(
@@ -262,17 +269,19 @@ Null: { type: string, nullable: true }
 }
 
 #[test]
-fn only_strings_can_be_secret() {
+fn whatever_is_marked_is_secret() {
     check_schemas(
         "Root: { type: object, properties: { a: { type: object, x-ms-secret: true } } }\n",
         expect![[r#"
-            unsupported-schema: a.yaml:5:60: only strings and objects with properties can be secret
+            definitions:
+              - {name: Root, shape kind Struct fields: [{name: a, ty: Hidden Value, secret}]}
         "#]],
     );
     check_schemas(
         "Root: { type: object, properties: { a: { type: array, items: { type: integer }, x-ms-secret: true } } }\n",
         expect![[r#"
-            unsupported-schema: a.yaml:5:85: only strings and objects with properties can be secret
+            definitions:
+              - {name: Root, shape kind Struct fields: [{name: a, ty: Array Hidden Integer I64, secret}]}
         "#]],
     );
 }

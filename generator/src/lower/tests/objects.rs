@@ -258,8 +258,8 @@ fn objects_that_no_struct_can_hold_are_refused() {
     check_schemas(
         "Root: { type: string, properties: { a: { type: string } } }",
         expect![[r#"
-        unsupported-schema: a.yaml:5:5: a `string` cannot have properties or parents
-    "#]],
+            unsupported-schema: a.yaml:5:5: a `string` cannot have properties, but these stand at a.yaml:5:27
+        "#]],
     );
     check_schemas(
         "Root: { type: object, x-ms-client-flatten: true, properties: { a: { type: string } } }",

@@ -663,7 +663,15 @@ fn parameters_of_every_encoding() {
     check_parameters(
         "- { name: one, in: header, x-ms-secret: true, schema: { type: integer } }",
         expect![[r#"
-            unsupported-parameter: a.yaml:9:11: only strings and bytes can be secret in a parameter
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsGroupClient}
+                    operations:
+                      - {id: Things_Get, name: Get get, method: Get, path: /a/{b}, response statuses: [204]}
+                        parameters:
+                          - {name: b, location: Path, required, ty: String}
+                          - {name: one, location: Header, ty: Hidden Integer I64}
         "#]],
     );
 }

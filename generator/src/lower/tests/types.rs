@@ -40,6 +40,8 @@ fn check_type(schema: &str, expected: &str) {
 #[test]
 fn integers_of_every_format() {
     for (format, expected) in [
+        ("Int32", "Integer I32"),
+        ("UNIXTIME", "Encoded UnixTime"),
         ("int8", "Integer I8"),
         ("int16", "Integer I16"),
         ("int32", "Integer I32"),
@@ -148,7 +150,7 @@ fn a_format_wins_over_the_values_of_an_enumeration() {
     }
 }
 
-/// A mark on a list or a map applies to the strings in it.
+/// A mark on a list or a map applies to everything in it.
 #[test]
 fn secrets_in_lists_and_maps() {
     for (schema, expected) in [
@@ -162,7 +164,7 @@ fn secrets_in_lists_and_maps() {
         ),
         (
             "type: integer, x-ms-secret: true, enum: [1]",
-            "only strings and objects with properties can be secret",
+            "Hidden Integer I64",
         ),
     ] {
         check_type(&format!("{{ {schema} }}"), expected);

@@ -166,7 +166,7 @@ fn all_strings_of_a_secret_object_are_secrets() {
                 shape: {usage: response, secret}
                   kind Struct fields:
                     - {name: sealed, ty: Definition Sealed, secret}
-                    - {name: user, ty: Definition User}
+                    - {name: user, ty: Definition User, secret}
               - {name: Sealed}
                 shape: {kind Union: {tag: kind, variants: [[Wax, Definition Wax]], other: Definition SealedBase}, secret}
                   usage: response
@@ -175,7 +175,7 @@ fn all_strings_of_a_secret_object_are_secrets() {
               - {name: User}
                 shape: {usage: response, secret}
                   kind Struct fields:
-                    - {name: age, ty: Integer I64, secret}
+                    - {name: age, ty: Hidden Integer I64, secret}
                     - {name: home, ty: Definition Home, secret}
                     - {name: name, ty: Secret, secret}
               - {name: Wax}

@@ -2,13 +2,17 @@
 
 mod jobs;
 mod lists;
+mod nulls;
 mod pages;
 mod reserved;
+mod secrets;
 
 pub use jobs::FormsJobsClient;
 pub use lists::FormsListsClient;
+pub use nulls::FormsNullsClient;
 pub use pages::FormsPagesClient;
 pub use reserved::FormsReservedClient;
+pub use secrets::FormsSecretsClient;
 
 use crate::ArmClientOptions;
 use crate::runtime::arm::Arm;
@@ -55,6 +59,14 @@ impl FormsClient {
         }
     }
 
+    /// Operations of the group `Nulls`.
+    #[azure_core::tracing::subclient]
+    pub fn nulls(&self) -> FormsNullsClient {
+        FormsNullsClient {
+            arm: self.arm.clone(),
+        }
+    }
+
     /// Operations of the group `Pages`.
     #[azure_core::tracing::subclient]
     pub fn pages(&self) -> FormsPagesClient {
@@ -67,6 +79,14 @@ impl FormsClient {
     #[azure_core::tracing::subclient]
     pub fn reserved(&self) -> FormsReservedClient {
         FormsReservedClient {
+            arm: self.arm.clone(),
+        }
+    }
+
+    /// Operations of the group `Secrets`.
+    #[azure_core::tracing::subclient]
+    pub fn secrets(&self) -> FormsSecretsClient {
+        FormsSecretsClient {
             arm: self.arm.clone(),
         }
     }

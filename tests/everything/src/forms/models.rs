@@ -2,18 +2,23 @@
 
 //! Models, options and typed headers.
 
-pub use super::headers::PartHeaders;
+pub use super::headers::{PartHeaders, RoomHeaders};
 pub use super::options::{
     FormsJobsClientDeleteOptions, FormsJobsClientMoveOptions, FormsJobsClientStopOptions,
-    FormsListsClientInPathOptions, FormsPagesClientListBoxesOptions,
+    FormsListsClientInPathOptions, FormsNullsClientPutOptions,
+    FormsNullsClientUpdateOptions, FormsPagesClientListBoxesOptions,
     FormsPagesClientListDrawersOptions, FormsPagesClientListLidsOptions,
     FormsPagesClientQueryNextOptions, FormsPagesClientQueryOptions,
-    FormsReservedClientGetOptions,
+    FormsReservedClientGetOptions, FormsSecretsClientPutOptions,
 };
 
+use crate::{Hidden, Nullable};
+use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 use azure_core::http::pager::Page;
+use azure_core::time::OffsetDateTime;
 use azure_core::{Result, Value};
+use std::collections::HashMap;
 
 /// The object `BoxPage`.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -50,6 +55,65 @@ crate::runtime::model::response!(
     BoxPageProperties { boxes = "boxes", next_link = "nextLink", }
 );
 
+/// The object `BoxPatch`.
+///
+/// Unlike `Parcel`, which the service returns, it has no `days`, `lids`, `names` and `rows`; it
+/// also has `color`, `kind`, `lid`, `opened`, `size` and 1 more; it has another type of `note`.
+#[derive(Clone, Default, PartialEq, SafeDebug)]
+pub struct BoxPatch {
+    /// The property `color`.
+    pub color: Option<String>,
+    /// The property `kind`.
+    pub kind: Option<String>,
+    /// The property `lid`.
+    pub lid: Option<Nullable<Lid>>,
+    /// The property `note`.
+    pub note: Option<Nullable<String>>,
+    /// The property `opened`.
+    pub opened: Option<Nullable<OffsetDateTime>>,
+    /// The property `size`.
+    pub size: Option<Nullable<i32>>,
+    /// The property `tags`.
+    pub tags: Option<Nullable<HashMap<String, String>>>,
+}
+
+crate::runtime::model::request!(
+    BoxPatch { color = "color", kind = or_null "kind", lid = "lid", note = "note", opened
+    = "opened" as runtime::encoding::rfc3339, size = "size", tags = "tags", }
+);
+
+crate::runtime::body::request_body!(BoxPatch);
+
+/// The object `Chest`.
+#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[non_exhaustive]
+pub struct Chest {
+    /// The property `gold`.
+    pub gold: Option<Hidden<i64>>,
+    /// The property `kind`.
+    pub kind: Option<Hidden<ChestKind>>,
+    /// Additional properties.
+    pub additional_properties: HashMap<String, Hidden<i64>>,
+}
+
+crate::runtime::model::response!(
+    Chest, redacted { gold = "gold", kind = "kind", ..additional_properties }
+);
+
+/// The values of `Chest kind`.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum ChestKind {
+    /// The value `new`.
+    New,
+    /// The value `old`.
+    Old,
+    /// A value that this version of the crate does not know.
+    UnknownValue(String),
+}
+
+crate::runtime::enums::open_enum!(ChestKind { New = "new", Old = "old" });
+
 /// The values of `Day`.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Day {
@@ -60,6 +124,17 @@ pub enum Day {
 }
 
 crate::runtime::enums::closed_enum!(Day { Monday = "monday", Sunday = "sunday" });
+
+/// The object `Deep`.
+#[derive(Clone, Default, PartialEq, SafeDebug)]
+pub struct Deep {
+    /// The property `open`.
+    pub open: Option<Hidden<bool>>,
+    /// The property `words`.
+    pub words: Option<Vec<Secret>>,
+}
+
+crate::runtime::model::request!(Deep, redacted { open = "open", words = "words", });
 
 /// The object `DrawerPage`.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -138,6 +213,15 @@ crate::runtime::model::response!(
     }
 );
 
+/// The object `Lid`.
+#[derive(Clone, Default, PartialEq, SafeDebug)]
+pub struct Lid {
+    /// The property `round`.
+    pub round: Option<bool>,
+}
+
+crate::runtime::model::model!(Lid { round = "round", });
+
 /// The object `LidPage`.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
@@ -160,6 +244,28 @@ impl Page for LidPage {
         Ok(self.lids.unwrap_or_default().into_iter())
     }
 }
+
+/// The object `Parcel`.
+#[derive(Clone, Default, PartialEq, SafeDebug)]
+pub struct Parcel {
+    /// The property `days`.
+    pub days: Option<HashMap<String, Option<OffsetDateTime>>>,
+    /// The property `lids`.
+    pub lids: Option<HashMap<String, Option<Lid>>>,
+    /// The property `names`.
+    pub names: Option<Vec<Option<String>>>,
+    /// The property `note`.
+    pub note: Option<String>,
+    /// The property `rows`.
+    pub rows: Option<Vec<Vec<Option<i64>>>>,
+}
+
+crate::runtime::model::model!(
+    Parcel { days = "days" as runtime::encoding::rfc3339, lids = "lids", names = "names",
+    note = "note", rows = "rows", }
+);
+
+crate::runtime::body::request_body!(Parcel);
 
 /// The object `Part`.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -263,3 +369,74 @@ impl Page for QueryPage {
         Ok(self.value.unwrap_or_default().into_iter())
     }
 }
+
+/// The object `Room`.
+#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[non_exhaustive]
+pub struct Room {
+    /// The property `chest`.
+    pub chest: Option<Chest>,
+    /// The property `counts`.
+    pub counts: Option<HashMap<String, Hidden<i32>>>,
+    /// The property `dates`.
+    pub dates: Option<Vec<Hidden<OffsetDateTime>>>,
+    /// The property `name`.
+    pub name: Option<String>,
+    /// The property `settings`.
+    pub settings: Option<Hidden<Value>>,
+    /// The property `state`.
+    pub state: Option<Hidden<bool>>,
+    /// The property `words`.
+    pub words: Option<HashMap<String, Secret>>,
+}
+
+crate::runtime::model::response!(
+    Room, redacted { chest = "chest", counts = "counts", dates = "dates" as
+    runtime::encoding::rfc3339, name = "name", settings = "settings", state = "state",
+    words = "words", }
+);
+
+/// The object `Vault`.
+///
+/// Unlike `Room`, which the service returns, it has no `chest`, `counts`, `dates`, `name`,
+/// `settings` and 2 more; it also has `color`, `deep` and `number`.
+#[derive(Clone, PartialEq, SafeDebug)]
+pub struct Vault {
+    /// The property `color`.
+    pub color: Option<Hidden<VaultColor>>,
+    /// The property `deep`.
+    pub deep: Option<Deep>,
+    /// The property `number`.
+    pub number: Hidden<i32>,
+}
+
+crate::runtime::model::request!(
+    Vault, redacted { color = "color", deep = "deep", number = "number", }
+);
+
+crate::runtime::body::request_body!(Vault);
+
+/// The values of `VaultColor`.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum VaultColor {
+    /// The value `blue`.
+    Blue,
+    /// The value `red`.
+    Red,
+}
+
+crate::runtime::enums::closed_enum!(VaultColor { Blue = "blue", Red = "red" });
+
+/// The values of `x-color`.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum XColor {
+    /// The value `blue`.
+    Blue,
+    /// The value `red`.
+    Red,
+    /// A value that this version of the crate does not know.
+    UnknownValue(String),
+}
+
+crate::runtime::enums::open_enum!(XColor { Blue = "blue", Red = "red" });

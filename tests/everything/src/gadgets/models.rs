@@ -2,7 +2,7 @@
 
 //! Models, options and typed headers.
 
-pub use crate::shared::models::{Level, Node, Sku};
+pub use crate::shared::models::{Level, Node};
 pub use super::headers::{GadgetsGroupClientExistsHeaders, PartHeaders};
 pub use super::options::{
     GadgetsDoorsClientListKeysOptions, GadgetsDoorsClientRegenerateKey1Options,
@@ -14,7 +14,7 @@ pub use super::options::{
     GadgetsPartsClientListOptions,
 };
 
-use crate::KeyType;
+use crate::{Hidden, KeyType};
 use azure_core::Result;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
@@ -224,7 +224,7 @@ crate::runtime::enums::open_enum!(
 #[non_exhaustive]
 pub struct PartOwner {
     /// The property `age`.
-    pub age: Option<i32>,
+    pub age: Option<Hidden<i32>>,
     /// The property `name`.
     pub name: Option<Secret>,
 }
@@ -303,6 +303,17 @@ crate::runtime::enums::closed_enum!(
     "option", Page = "page", Result = "result", Self_ = "self", Some = "some", String =
     "string", UnknownValue2 = "unknownValue", Value = "value", Vec = "vec" }
 );
+
+/// Size of a resource.
+#[derive(Clone, Default, PartialEq, SafeDebug)]
+pub struct Sku {
+    /// The property `capacity`.
+    pub capacity: Option<i32>,
+    /// The property `name`.
+    pub name: Option<String>,
+}
+
+crate::runtime::model::model!(Sku { capacity = "capacity", name = "name", });
 
 /// The object `WhichKey`.
 #[derive(Clone, Default, PartialEq, SafeDebug)]

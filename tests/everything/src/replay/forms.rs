@@ -77,6 +77,34 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
                 Ok(replay::Decoded::default())
             })
         }
+        "Nulls_Put" => {
+            Box::pin(async move {
+                let client = call
+                    .client(|_, credential, options| FormsClient::new(
+                        credential,
+                        options,
+                    ))?
+                    .nulls();
+                replay::body(
+                    client.put(&call.text("name")?, call.content("body")?, None).await?,
+                )
+            })
+        }
+        "Nulls_Update" => {
+            Box::pin(async move {
+                let client = call
+                    .client(|_, credential, options| FormsClient::new(
+                        credential,
+                        options,
+                    ))?
+                    .nulls();
+                replay::body(
+                    client
+                        .update(&call.text("name")?, call.content("body")?, None)
+                        .await?,
+                )
+            })
+        }
         "Pages_ListBoxes" => {
             Box::pin(async move {
                 let client = call
@@ -174,6 +202,45 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
                     .await?;
                 let headers = replay::Decoded::default()
                     .header("x-size", response.x_size()?);
+                headers.body(response)
+            })
+        }
+        "Secrets_Put" => {
+            Box::pin(async move {
+                let client = call
+                    .client(|_, credential, options| FormsClient::new(
+                        credential,
+                        options,
+                    ))?
+                    .secrets();
+                let response = client
+                    .put(
+                        &call
+                            .read::<
+                                Secret,
+                                _,
+                            >("door", crate::runtime::encoding::secret::deserialize)?,
+                        call.parameter("pin")?,
+                        call.content("body")?,
+                        Some(FormsSecretsClientPutOptions {
+                            words: call
+                                .read_optional(
+                                    "words",
+                                    crate::runtime::encoding::secret::deserialize,
+                                )?,
+                            x_color: call.optional("x-color")?,
+                            ..Default::default()
+                        }),
+                    )
+                    .await?;
+                let headers = replay::Decoded::default()
+                    .header(
+                        "x-next",
+                        response
+                            .x_next()?
+                            .as_ref()
+                            .map(crate::runtime::encoding::secret::wire),
+                    );
                 headers.body(response)
             })
         }

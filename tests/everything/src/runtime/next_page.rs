@@ -4,6 +4,7 @@
 //! definition.
 
 use super::{
+    concealed::Concealed,
     operation::{LinkPlace, Operation},
     query::{self, Pair},
     same_origin::target,
@@ -23,6 +24,7 @@ pub(super) struct NextPage {
     method: Method,
     body: Option<Body>,
     content_type: &'static str,
+    pub(super) concealed: Concealed,
     endpoint: Url,
     path: &'static str,
     link: Option<(&'static str, LinkPlace)>,
@@ -42,6 +44,7 @@ impl NextPage {
             method: Method::Get,
             body: None,
             content_type: "application/json",
+            concealed: call.concealed.clone(),
             endpoint: call.arm.endpoint.clone(),
             path: "",
             link: None,
@@ -61,6 +64,7 @@ impl NextPage {
             method: next.method,
             body: first.body.clone().filter(|_| next.same_body),
             content_type: first.content_type,
+            concealed: next.concealed,
             endpoint: next.arm.endpoint.clone(),
             path: next.path,
             link: next.link,

@@ -5,6 +5,7 @@
 use super::{
     OutcomeUnknown,
     arm::Arm,
+    concealed::Concealed,
     deadline::Deadline,
     query::{self, Pair},
     rule::{Rule, broken},
@@ -37,6 +38,7 @@ pub(crate) struct Operation<'a> {
     pub(super) link: Option<(&'static str, LinkPlace)>,
     pub(super) body: Option<Body>,
     pub(super) same_body: bool,
+    pub(super) concealed: Concealed,
     pub(super) content_type: &'static str,
     accept: &'static str,
     pub(super) mistake: Result<()>,
@@ -73,12 +75,14 @@ pub(super) struct Prepared {
     pub(super) is_status_result: bool,
     pub(super) is_created_interim: bool,
     pub(super) resend: bool,
+    pub(super) concealed: Concealed,
 }
 
 impl Prepared {
     /// Sends the request. A GET may be retried, even if it replaces the original request.
     pub(super) async fn send(mut self, context: &Context<'_>, success: &[u16]) -> Result<RawResponse> {
         let resend = self.resend || self.request.method() == Method::Get;
+        let context = &self.concealed.within(context);
         self.arm.send(self.id, context, &mut self.request, resend, &self.deadline, success).await
     }
 
@@ -123,6 +127,7 @@ impl<'a> Operation<'a> {
             content_type: "application/json",
             accept: "application/json",
             same_body: false,
+            concealed: Concealed::default(),
             mistake: Ok(()),
         }
     }
@@ -329,9 +334,9 @@ impl<'a> Operation<'a> {
         let (arm, id) = (self.arm.clone(), self.id);
         let (resend, optional_body, is_status_result) = (self.resend, self.optional_body, self.is_status_result);
         let is_created_interim = self.is_created_interim;
-        let deadline = Deadline::after(arm.deadline);
+        let (deadline, concealed) = (Deadline::after(arm.deadline), self.concealed.clone());
         let request = self.into_request()?;
-        Ok(Prepared { arm, id, deadline, resend, optional_body, is_status_result, is_created_interim, request })
+        Ok(Prepared { arm, id, deadline, resend, optional_body, is_status_result, is_created_interim, request, concealed })
     }
 
     /// The request, or the first invalid parameter.
@@ -369,7 +374,7 @@ impl<'a> Operation<'a> {
         self.note(broken);
     }
 
-    fn note(&mut self, result: Result<()>) {
+    pub(super) fn note(&mut self, result: Result<()>) {
         if self.mistake.is_ok() {
             self.mistake = result;
         }

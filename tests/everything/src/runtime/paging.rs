@@ -90,6 +90,7 @@ impl<P: Page + DeserializeOwned + Send + 'static> Pages<P> {
     pub(super) async fn read(mut self, state: PagerState, context: &Context<'_>) -> Result<PagerResult<Response<P>>> {
         if let PagerState::More(continuation) = state {
             self.call.request = self.next.request(continuation.as_ref())?;
+            self.call.concealed = self.next.concealed.clone();
         }
         self.read.note(&self.call.request);
         let response = self.call.clone().send(context, self.success).await?;

@@ -86,22 +86,3 @@ mod sensor_keys {
         SensorKeys, redacted { key1 = "key1", key2 = "key2", }
     );
 }
-
-#[cfg(any(feature = "gadgets", feature = "widgets"))]
-pub use sku::Sku;
-
-#[cfg(any(feature = "gadgets", feature = "widgets"))]
-mod sku {
-    use azure_core::fmt::SafeDebug;
-
-    /// Size of a resource.
-    #[derive(Clone, Default, PartialEq, SafeDebug)]
-    pub struct Sku {
-        /// The property `capacity`.
-        pub capacity: Option<i32>,
-        /// The property `name`.
-        pub name: Option<String>,
-    }
-
-    crate::runtime::model::model!(Sku { capacity = "capacity", name = "name", });
-}

@@ -2,7 +2,7 @@
 
 //! Models, options and typed headers.
 
-pub use crate::shared::models::{Level, Node, Sku};
+pub use crate::shared::models::{Level, Node};
 pub use super::headers::WidgetHeaders;
 pub use super::options::{
     WidgetsCirclesClientReplaceOptions, WidgetsClientGetScopeOptions,
@@ -233,6 +233,17 @@ pub struct ShapeBase {
 }
 
 crate::runtime::model::model!(ShapeBase { color = "color", kind = "kind", });
+
+/// Size of a resource.
+#[derive(Clone, Default, PartialEq, SafeDebug)]
+pub struct Sku {
+    /// The property `capacity`.
+    pub capacity: Option<i32>,
+    /// The property `name`.
+    pub name: Option<String>,
+}
+
+crate::runtime::model::model!(Sku { capacity = "capacity", name = "name", });
 
 /// The values of `State`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]

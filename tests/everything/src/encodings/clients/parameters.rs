@@ -57,6 +57,7 @@ impl EncodingsParametersClient {
                 &[],
             )
             .header("x-phrase", &crate::runtime::encoding::secret::wire(x_phrase), &[])
+            .secret("x-phrase")
             .header("x-span", x_span, &[])
             .header("x-time", &crate::runtime::encoding::rfc3339::wire(&x_time), &[])
             .header(
@@ -98,6 +99,7 @@ impl EncodingsParametersClient {
                     .as_ref(),
                 &[],
             )
+            .secret("x-also-phrase")
             .header_optional("x-also-span", options.x_also_span.as_ref(), &[])
             .header_optional(
                 "x-also-time",
@@ -170,6 +172,7 @@ impl EncodingsParametersClient {
             .path("clock", clock, &[])
             .path("span", span, &[])
             .path("phrase", &crate::runtime::encoding::secret::wire(phrase), &[])
+            .secret("phrase")
             .send(&options.method_options, &[204])
             .await
     }
@@ -226,6 +229,7 @@ impl EncodingsParametersClient {
                     .as_ref(),
                 &[],
             )
+            .secret("alsoPhrase")
             .query_optional("alsoSpan", options.also_span.as_ref(), &[])
             .query_optional(
                 "alsoTime",
@@ -259,6 +263,7 @@ impl EncodingsParametersClient {
             .query("day", day, &[])
             .query("httpTime", &crate::runtime::encoding::rfc1123::wire(&http_time), &[])
             .query("phrase", &crate::runtime::encoding::secret::wire(phrase), &[])
+            .secret("phrase")
             .query("span", span, &[])
             .query("time", &crate::runtime::encoding::rfc3339::wire(&time), &[])
             .query(
@@ -341,6 +346,7 @@ impl EncodingsParametersClient {
                 ),
                 Separator::Joined(","),
             )
+            .secret("joinedPhrase")
             .query_list(
                 "joinedSpan",
                 options.joined_span.as_deref().unwrap_or_default(),
@@ -372,6 +378,7 @@ impl EncodingsParametersClient {
                 &crate::runtime::encoding::secret::wires(phrase),
                 Separator::Multi,
             )
+            .secret("phrase")
             .query_list("span", span, Separator::Multi)
             .query_list(
                 "time",

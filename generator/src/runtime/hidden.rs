@@ -1,0 +1,73 @@
+//! Secrets that are no texts, such as numbers and whole objects.
+
+use super::{
+    encoding::Encoded,
+    read::{Form, Json, Mistake, Read},
+    wire::Wire,
+    write::{Write, Written},
+};
+use azure_core::{http::RequestContent, json::to_json};
+use serde::{Deserialize, Serialize};
+use std::{
+    borrow::Cow,
+    fmt::{Debug, Formatter},
+};
+
+/// A value that is a secret, and is no text. `Debug` does not show it.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Hidden<T>(pub T);
+
+impl<T> From<T> for Hidden<T> {
+    fn from(value: T) -> Self {
+        Self(value)
+    }
+}
+
+impl<T> Debug for Hidden<T> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Hidden")
+    }
+}
+
+impl<T: Read> Read for Hidden<T> {
+    fn form() -> Form {
+        T::form()
+    }
+
+    fn read(json: Json<'_>) -> Result<Self, Mistake> {
+        T::read(json).map(Self)
+    }
+}
+
+impl<T: Write> Write for Hidden<T> {
+    fn written(&self) -> Written<'_> {
+        self.0.written()
+    }
+}
+
+impl<E, T: Encoded<E>> Encoded<E> for Hidden<T> {
+    type Json = T::Json;
+
+    fn encode(&self) -> Self::Json {
+        self.0.encode()
+    }
+
+    fn decode(json: Self::Json) -> Result<Self, &'static str> {
+        T::decode(json).map(Self)
+    }
+}
+
+impl<T: Wire> Wire for Hidden<T> {
+    fn wire(&self) -> Cow<'_, str> {
+        self.0.wire()
+    }
+}
+
+impl<T: Serialize> TryFrom<Hidden<T>> for RequestContent<Hidden<T>> {
+    type Error = azure_core::Error;
+
+    fn try_from(value: Hidden<T>) -> azure_core::Result<Self> {
+        Ok(to_json(&value)?.into())
+    }
+}
