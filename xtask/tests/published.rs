@@ -3,6 +3,9 @@
 //! `AZURE_REST_API_SPECS` names the `specification` folder of a checkout. Without it the tests are skipped, and print
 //! that. A debug build is slow, so it surveys some of the files; a release build surveys all.
 
+#[path = "published/faults.rs"]
+mod faults;
+
 use serde_json::Value;
 use std::{
     env, fs,
@@ -132,6 +135,7 @@ fn published_definitions_are_generated_or_refused_with_a_place() {
 
     let documents = list(&figures, "documents");
     documents.iter().for_each(check_document);
+    faults::check(&root, all.len(), documents);
     assert_eq!(documents.len(), counts.len(), "every Swagger file is read");
     let read: usize = documents
         .iter()
