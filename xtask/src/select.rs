@@ -5,6 +5,7 @@ mod manifest;
 mod paths;
 mod readme;
 pub(crate) mod service;
+mod versions;
 
 use crate::{console, walk};
 use armgen::load::FILE_SIZE_LIMIT;
@@ -26,9 +27,9 @@ pub(crate) struct Select {
     #[arg(required = true)]
     folders: Vec<PathBuf>,
 
-    /// Take the documents of this tag of the readme.md.
+    /// Take the documents of this tag of the readme.md. With several, each becomes a version of the service.
     #[arg(long, conflicts_with_all = ["preview", "paths"])]
-    tag: Option<String>,
+    tag: Vec<String>,
 
     /// Take the newest version of each provider, even if it is a preview, whatever the readme.md names.
     #[arg(long, conflicts_with = "paths")]
@@ -80,16 +81,26 @@ impl Select {
     fn name(&self, services: &[Service]) -> String {
         match (&self.name, services) {
             (Some(name), _) => name.clone(),
-            (None, [service]) if self.paths.is_none() => {
+            (None, [service, others @ ..])
+                if self.paths.is_none() && others.iter().all(|one| one.words == service.words) =>
+            {
                 format!("arm-{}", joined(&service.words, "-"))
             }
             _ => "azure-selection".to_owned(),
         }
     }
 
+    fn choices(&self) -> Vec<Choice<'_>> {
+        match self.tag.as_slice() {
+            [] if self.preview => vec![Choice::Newest],
+            [] => vec![Choice::Default],
+            tags => tags.iter().map(|tag| Choice::Tag(tag)).collect(),
+        }
+    }
+
     /// The root and the services of all folders.
     fn whole(&self) -> Result<(PathBuf, Vec<Service>), String> {
-        if self.tag.is_some() && self.folders.len() > 1 {
+        if !self.tag.is_empty() && self.folders.len() > 1 {
             return Err("--tag is for one service: readme.md files have different tags".to_owned());
         }
         let folders: Vec<PathBuf> = self.folders.iter().map(|folder| named(folder)).collect();
@@ -97,16 +108,16 @@ impl Select {
             Some(root) => root.clone(),
             None => root_of(&folders)?,
         };
-        let choice = match &self.tag {
-            Some(tag) => Choice::Tag(tag),
-            None if self.preview => Choice::Newest,
-            None => Choice::Default,
-        };
         let mut services = Vec::new();
-        for folder in &folders {
-            for found in service::find(folder, choice, self.file_size_limit)? {
-                services.push(below(&root, found)?);
+        for choice in self.choices() {
+            for folder in &folders {
+                for found in service::find(folder, choice, self.file_size_limit)? {
+                    services.push(below(&root, found)?);
+                }
             }
+        }
+        if self.tag.len() > 1 {
+            versions::assign(&mut services)?;
         }
         Ok((root, services))
     }
@@ -159,6 +170,7 @@ fn below(root: &Path, found: Found) -> Result<Service, String> {
     let documents: Result<Vec<String>, String> = found.documents.iter().map(relative).collect();
     Ok(Service {
         words: found.words,
+        version: None,
         documents: documents?,
         operations: None,
     })

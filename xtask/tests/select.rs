@@ -191,6 +191,40 @@ fn the_crate_has_the_name_of_the_service_or_another() {
     }
 }
 
+/// The tags are modules of one service.
+#[test]
+fn several_tags() {
+    let checkout = Checkout::new();
+    let tags = [
+        "maps",
+        "--tag",
+        "package-2021-02",
+        "--tag",
+        "package-2023-06",
+    ];
+    let run = checkout.select(&tags);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(run.stdout.contains("name = \"arm-maps\""), "{run:?}");
+    let manifest: toml::Table = toml::from_str(&run.stdout).expect("it is TOML");
+    let versions = &manifest["services"]["maps"]["versions"];
+    for (version, document) in [("2021-02-01", MAPS_OLD), ("2023-06-01", MAPS_NEW)] {
+        let documents = versions[version]["documents"].as_array();
+        let documents = documents.expect("it is a list");
+        assert_eq!(documents[0].as_str(), Some(document));
+    }
+    checkout.generate(&run.stdout);
+    check_error(
+        &[
+            "maps",
+            "--tag",
+            "package-2021-02",
+            "--tag",
+            "package-2021-02",
+        ],
+        "two of the tags have the API version 2021-02-01",
+    );
+}
+
 /// The folder is the current one, or below it.
 #[test]
 fn relative_folders() {

@@ -8,6 +8,8 @@ use toml::{Table, Value};
 pub(super) struct Service {
     /// Words of its module.
     pub(super) words: String,
+    /// Its API version, if it is one of several of the service.
+    pub(super) version: Option<String>,
     /// Paths of its documents below the root.
     pub(super) documents: Vec<String>,
     /// Ids of its operations, or all.
@@ -28,14 +30,29 @@ pub(super) fn manifest(package: &Package<'_>, services: &[Service]) -> Table {
     let mut tables = Table::new();
     for service in services {
         let mut module = module(&service.words);
-        while tables.contains_key(&module) {
+        while service.version.is_none() && tables.contains_key(&module) {
             module.push_str("_more");
         }
         let mut table = Table::from_iter([("documents".to_owned(), list(&service.documents))]);
         if let Some(operations) = &service.operations {
             table.insert("operations".to_owned(), list(operations));
         }
-        tables.insert(module, Value::Table(table));
+        match &service.version {
+            None => drop(tables.insert(module, Value::Table(table))),
+            Some(version) => {
+                let empty = || {
+                    Value::Table(Table::from_iter([(
+                        "versions".to_owned(),
+                        Value::Table(Table::new()),
+                    )]))
+                };
+                let service = tables.entry(module).or_insert_with(empty);
+                let versions = service.get_mut("versions").and_then(Value::as_table_mut);
+                if let Some(versions) = versions {
+                    versions.insert(version.clone(), Value::Table(table));
+                }
+            }
+        }
     }
     let fields = [
         ("name", package.name),

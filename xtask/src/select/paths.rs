@@ -41,6 +41,7 @@ pub(super) fn services(
     }
     let services = services.into_iter().map(|(folder, matching)| Service {
         words: words(&folder),
+        version: None,
         documents: matching.documents.into_iter().collect(),
         operations: Some(matching.operations.into_iter().collect()),
     });
