@@ -226,7 +226,8 @@ mod replay;
 pub use registry::{RESOURCE_TYPES, key_pairs};
 pub use runtime::{
     ArmClientOptions, Cancellation, Continuation, DeadlineExceeded, ErrorAdditionalInfo,
-    ErrorDetail, ErrorResponse, Key, KeyPair, KeyPairOptions, KeyStatus, KeyType, Keys,
-    OperationStatus, OutcomeUnknown, ResourceId, ResourceManager, ResourceType, Rotation,
-    RotationError, RotationErrorKind, RotationObserver, RotationOptions, Step, StepKind,
+    ErrorDetail, ErrorResponse, Json, Key, KeyPair, KeyPairOptions, KeyStatus, KeyType,
+    Keys, OperationStatus, OutcomeUnknown, ResourceId, ResourceManager, ResourceType,
+    Rotation, RotationError, RotationErrorKind, RotationObserver, RotationOptions, Step,
+    StepKind,
 };

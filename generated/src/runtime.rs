@@ -14,6 +14,7 @@ pub(crate) mod encoded_field;
 pub(crate) mod encoding;
 pub(crate) mod enums;
 pub(crate) mod error_code;
+pub(crate) mod error_model;
 pub(crate) mod error_response;
 pub(crate) mod existence;
 pub(crate) mod hidden;
@@ -71,6 +72,7 @@ pub(crate) mod user_agent;
 pub(crate) mod wire;
 pub(crate) mod write;
 
+pub use body::Json;
 pub use cancellation::Cancellation;
 pub use continuation::Continuation;
 pub use deadline::DeadlineExceeded;

@@ -35,6 +35,7 @@ pub fn run(mut model: Model, diagnostics: &mut Diagnostics) -> Model {
     headers::gather(&mut model);
     recursion::mark(&mut model);
     roles::mark_bodies(&mut model);
+    roles::mark_errors(&mut model);
     roles::mark_pages(&mut model, diagnostics);
     key_pairs::derive(&mut model, diagnostics);
     depth::limit(&mut model, diagnostics);

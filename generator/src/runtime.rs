@@ -42,6 +42,7 @@ files! {
     encoding
     enums
     error_code
+    error_model
     error_response
     existence
     hidden
@@ -124,6 +125,7 @@ macro_rules! exports {
 }
 
 exports! {
+    body: Json;
     cancellation: Cancellation;
     continuation: Continuation;
     deadline: DeadlineExceeded;

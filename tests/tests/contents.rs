@@ -5,13 +5,13 @@
 )]
 
 use armgen_everything::{
-    ArmClientOptions, DeadlineExceeded, ErrorResponse,
+    ArmClientOptions, DeadlineExceeded, ErrorResponse, Json,
     contents::{
         ContentsClient, ContentsFilesClient,
         models::{
             ContentsFilesClientConvertOptions, ContentsFilesClientDownloadHeaders as _,
             ContentsFilesClientExistsHeaders as _, ContentsPoliciesClientGetOptions,
-            ContentsPoliciesClientReplaceOptions, Policy,
+            ContentsPoliciesClientReplaceOptions, Policy, Rank,
         },
     },
 };
@@ -33,6 +33,7 @@ use azure_keys_tests::{
 };
 use futures::{AsyncRead, TryStreamExt};
 use std::{
+    collections::HashMap,
     pin::Pin,
     sync::{
         Arc, Mutex,
@@ -193,6 +194,37 @@ async fn headers_and_statuses_are_there_and_errors_are_read() {
     );
     let seen = arm.server.take_seen();
     assert_eq!(seen[0].header("accept"), ["application/zip"]);
+}
+
+/// What is present but empty is sent, too.
+#[tokio::test]
+async fn lists_and_maps_of_models_and_enums_are_bodies() {
+    let arm = FakeArm::start().await;
+    let policies = client(&arm, options(arm.transport.clone(), quick_retries())).policies();
+    arm.server.script([Answer::new(204, "")]);
+    let policy = || Policy {
+        value: Some("a".to_owned()),
+    };
+    for list in [vec![policy(), policy()], Vec::new()] {
+        let body = Json(list).try_into().expect("a list can be written");
+        policies.replace_all(body, None).await.expect("it is 204");
+    }
+    let map = HashMap::from([("a".to_owned(), policy())]);
+    for map in [map, HashMap::new()] {
+        let body = Json(map).try_into().expect("a map can be written");
+        policies.update_all(body, None).await.expect("it is 204");
+    }
+    let lists = vec![vec![Rank::Low, Rank::High], Vec::new()];
+    let body = Json(lists).try_into().expect("lists can be written");
+    policies.rank_all(body, None).await.expect("it is 204");
+    let seen = arm.server.take_seen();
+    let bodies: Vec<_> = seen
+        .iter()
+        .map(|seen| String::from_utf8_lossy(&seen.body))
+        .collect();
+    let (one, ranks) = (r#"{"value":"a"}"#, r#"[["low","high"],[]]"#);
+    let (list, map) = (format!("[{one},{one}]"), format!(r#"{{"a":{one}}}"#));
+    assert_eq!(bodies, [&list, "[]", &map, "{}", ranks]);
 }
 
 /// 404 is an answer where the definition declares it as one, and any other failure is an error.

@@ -27,6 +27,7 @@ fn structure(api: &mut Api, path: &str, model: &StructItem) {
         .traits(model.derives.iter().copied())
         .traits(model.json.access.traits().iter().copied())
         .traits(body(&item.name, model.is_request_body))
+        .traits(model.is_error.then_some("from_error"))
         .traits(page);
     api.add(path, entry);
     for one in &model.fields {
@@ -82,6 +83,7 @@ fn union(api: &mut Api, path: &str, model: &UnionItem) {
         .traits(model.derives.iter().copied())
         .traits(model.access.traits().iter().copied())
         .traits(body(&item.name, model.is_request_body))
+        .traits(model.is_error.then_some("from_error"))
         .behaves("discriminator", &model.discriminator);
     api.add(path, entry);
     for one in &model.variants {

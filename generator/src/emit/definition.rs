@@ -48,6 +48,11 @@ fn request_body(name: &Ident, is: bool) -> Option<TokenStream> {
     is.then(|| quote!(crate::runtime::body::request_body!(#name);))
 }
 
+/// The function that reads the model from the error of a call, if it `is` one.
+fn error_model(name: &Ident, is: bool) -> Option<TokenStream> {
+    is.then(|| quote!(crate::runtime::error_model::error_model!(#name);))
+}
+
 fn enumeration(model: &EnumItem, depth: usize) -> TokenStream {
     let name = ident(&model.item.name);
     let (docs, derive) = (comment(&model.item.docs, depth), derive(&model.derives));
@@ -131,6 +136,7 @@ fn union(model: &UnionItem, depth: usize) -> TokenStream {
     let read = (model.access == JsonAccess::Write).then(test);
     let write = (model.access == JsonAccess::Read).then(test);
     let content = request_body(&name, model.is_request_body);
+    let error = error_model(&name, model.is_error);
     quote! {
         #docs
         #derive
@@ -145,5 +151,6 @@ fn union(model: &UnionItem, depth: usize) -> TokenStream {
         #write
         crate::runtime::union::write_union!(#name, #tag, { #(#variants = #values),* });
         #content
+        #error
     }
 }

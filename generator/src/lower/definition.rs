@@ -116,6 +116,7 @@ impl Lowering<'_> {
                 secret: false,
             },
             body: false,
+            error: false,
             page: None,
             merged: None,
             renamed,

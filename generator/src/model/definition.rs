@@ -22,6 +22,8 @@ pub struct Definition {
     pub shape: Shape,
     /// Whether it is the body of a request: `TryFrom` into `RequestContent`.
     pub body: bool,
+    /// Whether operations answer failures with it: `from_error`.
+    pub error: bool,
     /// Fields that lead to the items, if it is a page: `Page`.
     pub page: Option<Vec<FieldId>>,
     /// The definition that it was merged into. It is then not emitted itself, and not printed either.

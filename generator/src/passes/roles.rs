@@ -1,4 +1,4 @@
-//! Which definitions are request bodies, and which are pages of a list.
+//! Which definitions are request bodies, errors, and pages of a list.
 
 use crate::{
     diagnostic::{Code, Diagnostics},
@@ -10,6 +10,15 @@ pub(super) fn mark_bodies(model: &mut Model) {
     for operation in model.services.iter().flat_map(Service::operations) {
         if let Some(Type::Definition(id)) = operation.body.as_ref().map(|body| &body.ty) {
             model.definitions[*id].body = true;
+        }
+    }
+}
+
+/// Marks the errors that operations have of their own.
+pub(super) fn mark_errors(model: &mut Model) {
+    for operation in model.services.iter().flat_map(Service::operations) {
+        if let Some(Type::Definition(id)) = operation.error {
+            model.definitions[id].error = true;
         }
     }
 }

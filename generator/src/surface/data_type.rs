@@ -37,6 +37,8 @@ pub struct StructItem {
     pub json: JsonForm,
     /// Whether it converts into `RequestContent`.
     pub is_request_body: bool,
+    /// Whether it can be read from the error of a call.
+    pub is_error: bool,
     /// The items for its implementation of `Page`, if it is a page.
     pub page: Option<PageItems>,
 }
@@ -155,6 +157,8 @@ pub struct UnionItem {
     pub access: JsonAccess,
     /// Whether it converts into `RequestContent`.
     pub is_request_body: bool,
+    /// Whether it can be read from the error of a call.
+    pub is_error: bool,
 }
 
 /// A variant of an enum of structs.
@@ -254,5 +258,6 @@ fn union(model: &Model, definition: &Definition, union: &Union) -> UnionItem {
         other: types::of(model, &union.other),
         access: access(definition),
         is_request_body: definition.body,
+        is_error: definition.error,
     }
 }

@@ -78,7 +78,7 @@ pub(super) fn method(context: Context<'_>, rules: &Rules<'_>) -> Method {
             service,
             &group.client,
             &operation.name.rust,
-            method_docs(operation),
+            method_docs(context),
         )
         .at(&operation.origin),
         is_async: operation.kind == OperationKind::Once,
@@ -112,7 +112,8 @@ fn returns(model: &Model, operation: &Operation) -> RustType {
     }
 }
 
-fn method_docs(operation: &Operation) -> Vec<String> {
+fn method_docs(context: Context<'_>) -> Vec<String> {
+    let operation = context.operation;
     let mut lines = docs::docs(operation.docs.as_deref(), || {
         format!("Calls the operation {}.", code(&operation.id))
     });
@@ -138,7 +139,19 @@ fn method_docs(operation: &Operation) -> Vec<String> {
     if operation.response.body == Some(Type::Stream) {
         lines.extend([String::new(), stream_docs(operation).to_owned()]);
     }
+    if let Some(Type::Definition(id)) = operation.error {
+        let name = &context.model.definitions[id].name.rust;
+        let errors = error_docs(name, &context.service.path());
+        lines.extend([String::new(), "# Errors".to_owned(), String::new(), errors]);
+    }
     lines
+}
+
+fn error_docs(name: &str, service: &str) -> String {
+    let path = format!("crate::{service}::models::{name}");
+    format!(
+        "The service answers failures with [`{name}`]({path}), which [`from_error`]({path}::from_error) reads."
+    )
 }
 
 const EXISTS: &str =

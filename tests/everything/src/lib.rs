@@ -137,7 +137,7 @@ mod replay;
 pub use registry::{RESOURCE_TYPES, key_pairs};
 pub use runtime::{
     ArmClientOptions, Base64, Base64Url, Cancellation, Continuation, DeadlineExceeded,
-    ErrorAdditionalInfo, ErrorDetail, ErrorResponse, Hidden, Key, KeyPair,
+    ErrorAdditionalInfo, ErrorDetail, ErrorResponse, Hidden, Json, Key, KeyPair,
     KeyPairOptions, KeyStatus, KeyType, Keys, Nullable, OperationStatus, OutcomeUnknown,
     PagedPoller, ResourceId, ResourceManager, ResourceType, Rfc1123, Rfc3339, Rotation,
     RotationError, RotationErrorKind, RotationObserver, RotationOptions, Secrets, Step,

@@ -1,6 +1,6 @@
 //! Structs.
 
-use super::{derive, request_body};
+use super::{derive, error_model, request_body};
 use crate::{
     emit::{
         docs::comment,
@@ -19,6 +19,7 @@ pub(super) fn structure(model: &StructItem, depth: usize) -> TokenStream {
     let members = model.fields.iter().map(member);
     let json = json(&name, model);
     let content = request_body(&name, model.is_request_body);
+    let error = error_model(&name, model.is_error);
     let page = model.page.as_ref().map(|items| page(&name, items));
     quote! {
         #docs
@@ -29,6 +30,7 @@ pub(super) fn structure(model: &StructItem, depth: usize) -> TokenStream {
         }
         #json
         #content
+        #error
         #page
     }
 }

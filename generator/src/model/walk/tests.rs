@@ -28,6 +28,7 @@ fn structure() -> Definition {
             secret: false,
         },
         body: false,
+        error: false,
         page: None,
         merged: None,
         renamed: None,

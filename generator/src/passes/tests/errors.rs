@@ -61,7 +61,7 @@ fn what_is_not_covered_is_kept_and_reported() {
         expect![[r#"
             uncovered-error: a.yaml:7:5: the error `Failure` has `retryable`, which `ErrorResponse` does not have
             definitions:
-              - {name: Failure}
+              - {name: Failure, error}
                 shape: {kind Struct fields: [{name: error, ty: Definition FailureError}], usage: response}
               - {name: "Failure error" FailureError}
                 shape: {kind Struct fields: [{name: code, ty: String}, {name: retryable, ty: Boolean}], usage: response}
@@ -79,7 +79,7 @@ fn a_property_of_another_type_is_not_covered() {
         expect![[r#"
             uncovered-error: a.yaml:7:5: the error `Failure` has `message`, which `ErrorResponse` does not have
             definitions:
-              - {name: Failure}
+              - {name: Failure, error}
                 shape: {kind Struct fields: [{name: code, ty: String}, {name: message, ty: Value}], usage: response}
         "#]],
     );

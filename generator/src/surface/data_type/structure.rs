@@ -28,6 +28,7 @@ pub(super) fn of(model: &Model, definition: &Definition, structure: &Struct) -> 
             redacted: definition.shape.secret,
         },
         is_request_body: definition.body,
+        is_error: definition.error,
         page: page(model, definition, structure),
     }
 }

@@ -9,8 +9,9 @@ pub use super::options::{
     ContentsFilesClientCheckScriptOptions, ContentsFilesClientConvertOptions,
     ContentsFilesClientDownloadOptions, ContentsFilesClientExistsOptions,
     ContentsFilesClientReplaceScriptOptions, ContentsFilesClientUploadOptions,
-    ContentsPoliciesClientGetOptions, ContentsPoliciesClientReplaceOptions,
-    ContentsPoliciesClientUpdateOptions,
+    ContentsPoliciesClientGetOptions, ContentsPoliciesClientRankAllOptions,
+    ContentsPoliciesClientReplaceAllOptions, ContentsPoliciesClientReplaceOptions,
+    ContentsPoliciesClientUpdateAllOptions, ContentsPoliciesClientUpdateOptions,
 };
 
 use azure_core::fmt::SafeDebug;
@@ -25,3 +26,17 @@ pub struct Policy {
 crate::runtime::model::model!(Policy { value = "value", });
 
 crate::runtime::body::request_body!(Policy);
+
+/// The values of `Rank`.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum Rank {
+    /// The value `high`.
+    High,
+    /// The value `low`.
+    Low,
+    /// A value that this version of the crate does not know.
+    UnknownValue(String),
+}
+
+crate::runtime::enums::open_enum!(Rank { High = "high", Low = "low" });

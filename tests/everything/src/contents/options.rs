@@ -59,6 +59,13 @@ pub struct ContentsPoliciesClientGetOptions<'a> {
     pub method_options: ClientMethodOptions<'a>,
 }
 
+/// Options of `ContentsPoliciesClient::rank_all`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct ContentsPoliciesClientRankAllOptions<'a> {
+    /// Context of the call, for policies and tracing.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
 /// Options of `ContentsPoliciesClient::replace`.
 #[derive(Clone, Default, SafeDebug)]
 pub struct ContentsPoliciesClientReplaceOptions<'a> {
@@ -74,6 +81,13 @@ pub struct ContentsPoliciesClientReplaceOptions<'a> {
     pub method_options: ClientMethodOptions<'a>,
 }
 
+/// Options of `ContentsPoliciesClient::replace_all`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct ContentsPoliciesClientReplaceAllOptions<'a> {
+    /// Context of the call, for policies and tracing.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
 /// Options of `ContentsPoliciesClient::update`.
 #[derive(Clone, Default, SafeDebug)]
 pub struct ContentsPoliciesClientUpdateOptions<'a> {
@@ -81,6 +95,13 @@ pub struct ContentsPoliciesClientUpdateOptions<'a> {
     ///
     /// The response is then not the model of the method: read its body as it is.
     pub accept: Option<String>,
+    /// Context of the call, for policies and tracing.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
+/// Options of `ContentsPoliciesClient::update_all`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct ContentsPoliciesClientUpdateAllOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -94,6 +94,8 @@ pub struct GadgetError {
 
 crate::runtime::model::response!(GadgetError { error = "error", });
 
+crate::runtime::error_model::error_model!(GadgetError);
+
 /// The object `GadgetError error`.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]

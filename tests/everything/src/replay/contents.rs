@@ -129,6 +129,18 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
                 )
             })
         }
+        "Policies_RankAll" => {
+            Box::pin(async move {
+                let client = call
+                    .client(|_, credential, options| ContentsClient::new(
+                        credential,
+                        options,
+                    ))?
+                    .policies();
+                client.rank_all(call.content("body")?, None).await?;
+                Ok(replay::Decoded::default())
+            })
+        }
         "Policies_Replace" => {
             Box::pin(async move {
                 let client = call
@@ -152,6 +164,18 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
                 )
             })
         }
+        "Policies_ReplaceAll" => {
+            Box::pin(async move {
+                let client = call
+                    .client(|_, credential, options| ContentsClient::new(
+                        credential,
+                        options,
+                    ))?
+                    .policies();
+                client.replace_all(call.content("body")?, None).await?;
+                Ok(replay::Decoded::default())
+            })
+        }
         "Policies_Update" => {
             Box::pin(async move {
                 let client = call
@@ -172,6 +196,18 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
                         )
                         .await?,
                 )
+            })
+        }
+        "Policies_UpdateAll" => {
+            Box::pin(async move {
+                let client = call
+                    .client(|_, credential, options| ContentsClient::new(
+                        credential,
+                        options,
+                    ))?
+                    .policies();
+                client.update_all(call.content("body")?, None).await?;
+                Ok(replay::Decoded::default())
             })
         }
         other => panic!("no adapter for {other}"),

@@ -2,6 +2,31 @@
 
 //! Request bodies.
 
+use azure_core::{Error, Result, http::RequestContent, json::to_json};
+use serde::Serialize;
+
+/// A request body of any type that can be written as JSON, such as a list or a map of models.
+///
+/// `Json(list).try_into()` is the content for a method that takes a `RequestContent<Vec<Model>>`: Rust
+/// allows no conversion from the list itself.
+#[derive(Clone, Default, PartialEq)]
+pub struct Json<T>(pub T);
+
+/// Shows no value.
+impl<T> std::fmt::Debug for Json<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Json").finish_non_exhaustive()
+    }
+}
+
+impl<T: Serialize> TryFrom<Json<T>> for RequestContent<T> {
+    type Error = Error;
+
+    fn try_from(Json(value): Json<T>) -> Result<Self> {
+        Ok(to_json(&value)?.into())
+    }
+}
+
 /// Lets `$model` be a request body, as JSON.
 macro_rules! request_body {
     ($model:ident) => {

@@ -18,6 +18,11 @@ pub struct GadgetsGroupClient {
 
 impl GadgetsGroupClient {
     /// Calls the operation `Gadgets_Create`.
+    ///
+    /// # Errors
+    ///
+    /// The service answers failures with [`GadgetError`](crate::gadgets::models::GadgetError),
+    /// which [`from_error`](crate::gadgets::models::GadgetError::from_error) reads.
     #[azure_core::tracing::function("Contoso.Gadgets.Gadgets.Create")]
     pub async fn create(
         &self,
