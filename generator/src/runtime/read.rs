@@ -189,16 +189,30 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Addresses of the fields of one object that have been read.
+/// Addresses of the fields of one object that have been read: the first ones are kept without an
+/// allocation.
 #[derive(Default)]
-pub(crate) struct Seen(Vec<usize>);
+pub(crate) struct Seen {
+    first: [usize; 16],
+    count: usize,
+    more: Vec<usize>,
+}
 
 impl Seen {
     /// Whether the address is new.
     fn add(&mut self, address: usize) -> bool {
-        let is_new = !self.0.contains(&address);
-        self.0.push(address);
-        is_new
+        let known = &self.first[..self.count];
+        if known.contains(&address) || self.more.contains(&address) {
+            return false;
+        }
+        match self.first.get_mut(self.count) {
+            Some(free) => {
+                *free = address;
+                self.count += 1;
+            }
+            None => self.more.push(address),
+        }
+        true
     }
 }
 
