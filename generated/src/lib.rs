@@ -49,7 +49,7 @@
 //! let services = client.services();
 //!
 //! let keys = services.list_test_keys("<resource-group-name>", "<service-name>", None).await?.into_model()?;
-//! let secondary = RegenerateTestKeyRequestPayload { key_type: KeyType::Secondary };
+//! let secondary = RegenerateTestKeyRequestPayload::new(KeyType::Secondary);
 //! let keys = services.regenerate_test_key("<resource-group-name>", "<service-name>", secondary.try_into()?, None).await?.into_model()?;
 //! # Ok(())
 //! # }

@@ -193,6 +193,7 @@ fn options_lines(options: &OptionsItem) -> Vec<String> {
     let own = [
         format!("struct {name} derive(Clone,Default,SafeDebug)"),
         format!("{name}.method_options: {method_options}"),
+        format!("{name}._non_exhaustive: ()"),
     ];
     fields.chain(own).collect()
 }
@@ -237,9 +238,19 @@ fn model_lines(model: &DataType) -> Vec<String> {
                 format!("{name}.{}: {}", field.name, plain(&field.ty.to_string()))
             };
             let head = format!("struct {name} derive({}){closed}", model.derives.join(","));
+            let hidden = (!model.non_exhaustive).then(|| format!("{name}._non_exhaustive: ()"));
+            let new = model.constructor.as_ref().map(|new| {
+                let arguments = new.required.iter();
+                let arguments: Vec<String> = arguments
+                    .map(|one| format!("{}:{}", one.name, plain(&one.ty.to_string())))
+                    .collect();
+                format!("{name}: fnnew({})->Self", arguments.join(","))
+            });
             [head]
                 .into_iter()
                 .chain(model.fields.iter().map(line))
+                .chain(hidden)
+                .chain(new)
                 .collect()
         }
         DataType::Enum(model) => {

@@ -204,6 +204,7 @@ async fn lists_and_maps_of_models_and_enums_are_bodies() {
     arm.server.script([Answer::new(204, "")]);
     let policy = || Policy {
         value: Some("a".to_owned()),
+        ..Default::default()
     };
     for list in [vec![policy(), policy()], Vec::new()] {
         let body = Json(list).try_into().expect("a list can be written");
@@ -518,6 +519,7 @@ async fn json_is_used_unless_a_call_asks_for_another_media_type() {
         .script([Answer::new(200, json), xml(), xml(), Answer::new(200, json)]);
     let policy = Policy {
         value: Some("<a/>".to_owned()),
+        ..Default::default()
     };
     let response = policies.get("a", None).await.expect("the status is 200");
     assert_eq!(response.into_model().expect("it is JSON"), policy);

@@ -131,6 +131,7 @@ async fn fields_further_members_and_variants() {
         rest: Some(FieldsRest {
             own: None,
             additional_properties: HashMap::from([("t".to_owned(), noon())]),
+            ..Default::default()
         }),
         shape: Some(TimedShape::Timed(Box::new(timed))),
         ..Default::default()

@@ -23,9 +23,7 @@ fn client(arm: &FakeArm) -> FormsClient {
 }
 
 fn query() -> Query {
-    Query {
-        text: "all".to_owned(),
-    }
+    Query::new("all".to_owned())
 }
 
 /// Each request as `METHOD path?query body`.

@@ -59,6 +59,7 @@ async fn a_patch_tells_null_from_what_is_not_sent() {
                 lid: Some(Nullable::Null),
                 tags: Some(Nullable::Null),
                 color: None,
+                ..Default::default()
             },
             json!({ "kind": "k", "note": null, "size": null, "opened": null, "lid": null, "tags": null }),
         ),
@@ -67,7 +68,13 @@ async fn a_patch_tells_null_from_what_is_not_sent() {
                 note: Some("n".to_owned().into()),
                 size: Some(1.into()),
                 opened: Some(noon().into()),
-                lid: Some(Lid { round: Some(true) }.into()),
+                lid: Some(
+                    Lid {
+                        round: Some(true),
+                        ..Default::default()
+                    }
+                    .into(),
+                ),
                 ..Default::default()
             },
             json!({ "kind": null, "note": "n", "size": 1, "opened": "2026-01-31T12:00:00Z", "lid": { "round": true } }),
@@ -100,7 +107,13 @@ async fn lists_and_maps_hold_null() {
             ("b".to_owned(), None),
         ])),
         lids: Some(HashMap::from([
-            ("a".to_owned(), Some(Lid { round: Some(true) })),
+            (
+                "a".to_owned(),
+                Some(Lid {
+                    round: Some(true),
+                    ..Default::default()
+                }),
+            ),
             ("b".to_owned(), None),
         ])),
         rows: Some(vec![vec![Some(1), None], Vec::new()]),
@@ -140,12 +153,13 @@ fn shows_none(text: &str) {
 
 fn vault() -> Vault {
     Vault {
-        number: Hidden(770_004),
         color: Some(Hidden(VaultColor::Blue)),
         deep: Some(Deep {
             open: Some(Hidden(true)),
             words: Some(vec![Secret::new("s3cr3t-v")]),
+            ..Default::default()
         }),
+        ..Vault::new(Hidden(770_004))
     }
 }
 

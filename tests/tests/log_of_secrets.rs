@@ -45,11 +45,7 @@ async fn the_log_and_errors_show_no_secret_of_the_request() {
         x_color: Some(Hidden(XColor::UnknownValue("purple".to_owned()))),
         ..Default::default()
     };
-    let vault = || Vault {
-        number: Hidden(770_002),
-        color: None,
-        deep: None,
-    };
+    let vault = || Vault::new(Hidden(770_002));
     let body = || vault().try_into().expect("a vault can be written");
     let log = Log::begin();
     // Sent again, and once without a response.

@@ -57,6 +57,7 @@ fn put(
 ) -> Result<Poller<OperationStatus<Machine>>> {
     let options = from.map(|from| MachinesGroupClientCreateOrUpdateOptions {
         method_options: from.into(),
+        ..Default::default()
     });
     let body = Machine::default().try_into()?;
     client(arm).begin_create_or_update(name, body, options)
@@ -65,6 +66,7 @@ fn put(
 fn post(arm: &FakeArm, from: Option<Continuation>) -> Result<Poller<OperationStatus<Report>>> {
     let options = from.map(|from| MachinesGroupClientInspectOptions {
         method_options: from.into(),
+        ..Default::default()
     });
     client(arm).begin_inspect("m", options)
 }

@@ -44,6 +44,7 @@ impl KeyPairCalls for ApiManagementGatewayKeyPair {
                 id.name_at(1),
                 Some(ApiManagementGatewayClientListKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -57,9 +58,7 @@ impl KeyPairCalls for ApiManagementGatewayKeyPair {
         options: &KeyPairOptions<'_>,
     ) -> Result<Renewed> {
         let id = &self.resource_id;
-        let body = GatewayKeyRegenerationRequestContract {
-            key_type: key,
-        };
+        let body = GatewayKeyRegenerationRequestContract::new(key);
         self.client
             .regenerate_key(
                 id.resource_group_name(),
@@ -68,6 +67,7 @@ impl KeyPairCalls for ApiManagementGatewayKeyPair {
                 body.try_into()?,
                 Some(ApiManagementGatewayClientRegenerateKeyOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;
@@ -98,6 +98,7 @@ impl KeyPairCalls for ApiManagementSubscriptionKeyPair {
                 id.name_at(1),
                 Some(ApiManagementSubscriptionClientListSecretsOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -120,6 +121,7 @@ impl KeyPairCalls for ApiManagementSubscriptionKeyPair {
                         id.name_at(1),
                         Some(ApiManagementSubscriptionClientRegeneratePrimaryKeyOptions {
                             method_options: options.call(),
+                            ..Default::default()
                         }),
                     )
                     .await?
@@ -132,6 +134,7 @@ impl KeyPairCalls for ApiManagementSubscriptionKeyPair {
                         id.name_at(1),
                         Some(ApiManagementSubscriptionClientRegenerateSecondaryKeyOptions {
                             method_options: options.call(),
+                            ..Default::default()
                         }),
                     )
                     .await?
@@ -164,6 +167,7 @@ impl KeyPairCalls for ApiManagementTenantAccessKeyPair {
                 crate::runtime::key_pair::parse(id.name_at(1))?,
                 Some(ApiManagementTenantAccessClientListSecretsOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -186,6 +190,7 @@ impl KeyPairCalls for ApiManagementTenantAccessKeyPair {
                         crate::runtime::key_pair::parse(id.name_at(1))?,
                         Some(ApiManagementTenantAccessClientRegeneratePrimaryKeyOptions {
                             method_options: options.call(),
+                            ..Default::default()
                         }),
                     )
                     .await?
@@ -198,6 +203,7 @@ impl KeyPairCalls for ApiManagementTenantAccessKeyPair {
                         crate::runtime::key_pair::parse(id.name_at(1))?,
                         Some(ApiManagementTenantAccessClientRegenerateSecondaryKeyOptions {
                             method_options: options.call(),
+                            ..Default::default()
                         }),
                     )
                     .await?

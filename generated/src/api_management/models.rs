@@ -64,6 +64,18 @@ crate::runtime::model::response!(
 pub struct GatewayKeyRegenerationRequestContract {
     /// Which of the two keys to renew.
     pub key_type: KeyType,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
+}
+
+impl GatewayKeyRegenerationRequestContract {
+    /// A value with the required properties alone.
+    pub fn new(key_type: KeyType) -> Self {
+        Self {
+            key_type,
+            _non_exhaustive: (),
+        }
+    }
 }
 
 crate::runtime::model::request!(

@@ -8,6 +8,8 @@ use azure_core::http::ClientMethodOptions;
 pub struct ApiManagementGatewayClientListKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `ApiManagementGatewayClient::regenerate_key`.
@@ -15,6 +17,8 @@ pub struct ApiManagementGatewayClientListKeysOptions<'a> {
 pub struct ApiManagementGatewayClientRegenerateKeyOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `ApiManagementSubscriptionClient::list_secrets`.
@@ -22,6 +26,8 @@ pub struct ApiManagementGatewayClientRegenerateKeyOptions<'a> {
 pub struct ApiManagementSubscriptionClientListSecretsOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `ApiManagementSubscriptionClient::regenerate_primary_key`.
@@ -29,6 +35,8 @@ pub struct ApiManagementSubscriptionClientListSecretsOptions<'a> {
 pub struct ApiManagementSubscriptionClientRegeneratePrimaryKeyOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `ApiManagementSubscriptionClient::regenerate_secondary_key`.
@@ -36,6 +44,8 @@ pub struct ApiManagementSubscriptionClientRegeneratePrimaryKeyOptions<'a> {
 pub struct ApiManagementSubscriptionClientRegenerateSecondaryKeyOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `ApiManagementTenantAccessClient::list_secrets`.
@@ -43,6 +53,8 @@ pub struct ApiManagementSubscriptionClientRegenerateSecondaryKeyOptions<'a> {
 pub struct ApiManagementTenantAccessClientListSecretsOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `ApiManagementTenantAccessClient::regenerate_primary_key`.
@@ -50,6 +62,8 @@ pub struct ApiManagementTenantAccessClientListSecretsOptions<'a> {
 pub struct ApiManagementTenantAccessClientRegeneratePrimaryKeyOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `ApiManagementTenantAccessClient::regenerate_secondary_key`.
@@ -57,4 +71,6 @@ pub struct ApiManagementTenantAccessClientRegeneratePrimaryKeyOptions<'a> {
 pub struct ApiManagementTenantAccessClientRegenerateSecondaryKeyOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }

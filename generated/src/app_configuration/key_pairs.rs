@@ -87,6 +87,7 @@ impl KeyPairCalls for AppConfigurationStoresKeyPair {
         let id = &self.resource_id;
         let body = RegenerateKeyParameters {
             id: Some(self.listed(key, options).await?),
+            ..Default::default()
         };
         let response = self
             .client
@@ -96,6 +97,7 @@ impl KeyPairCalls for AppConfigurationStoresKeyPair {
                 body.try_into()?,
                 Some(AppConfigurationStoresClientRegenerateKeyOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;
@@ -183,6 +185,7 @@ impl KeyPairCalls for AppConfigurationStoresReadOnlyKeyPair {
         let id = &self.resource_id;
         let body = RegenerateKeyParameters {
             id: Some(self.listed(key, options).await?),
+            ..Default::default()
         };
         let response = self
             .client
@@ -192,6 +195,7 @@ impl KeyPairCalls for AppConfigurationStoresReadOnlyKeyPair {
                 body.try_into()?,
                 Some(AppConfigurationStoresClientRegenerateKeyOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;

@@ -67,6 +67,8 @@ impl Page for ApiKeyListResult {
 pub struct RegenerateKeyParameters {
     /// Identifier of the key to renew.
     pub id: Option<String>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::request!(RegenerateKeyParameters { id = "id", });

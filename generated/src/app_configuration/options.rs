@@ -11,6 +11,8 @@ pub struct AppConfigurationStoresClientListKeysOptions<'a> {
     pub skip_token: Option<String>,
     /// Context of the call, for policies and tracing.
     pub method_options: PagerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `AppConfigurationStoresClient::regenerate_key`.
@@ -18,4 +20,6 @@ pub struct AppConfigurationStoresClientListKeysOptions<'a> {
 pub struct AppConfigurationStoresClientRegenerateKeyOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }

@@ -34,6 +34,7 @@ impl KeyPairCalls for AppPlatformServicesKeyPair {
                 id.name_at(0),
                 Some(AppPlatformServicesClientListTestKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -47,9 +48,7 @@ impl KeyPairCalls for AppPlatformServicesKeyPair {
         options: &KeyPairOptions<'_>,
     ) -> Result<Renewed> {
         let id = &self.resource_id;
-        let body = RegenerateTestKeyRequestPayload {
-            key_type: key,
-        };
+        let body = RegenerateTestKeyRequestPayload::new(key);
         let response = self
             .client
             .regenerate_test_key(
@@ -58,6 +57,7 @@ impl KeyPairCalls for AppPlatformServicesKeyPair {
                 body.try_into()?,
                 Some(AppPlatformServicesClientRegenerateTestKeyOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;

@@ -16,6 +16,18 @@ use azure_core::fmt::SafeDebug;
 pub struct RegenerateTestKeyRequestPayload {
     /// Which of the two test keys to renew.
     pub key_type: KeyType,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
+}
+
+impl RegenerateTestKeyRequestPayload {
+    /// A value with the required properties alone.
+    pub fn new(key_type: KeyType) -> Self {
+        Self {
+            key_type,
+            _non_exhaustive: (),
+        }
+    }
 }
 
 crate::runtime::model::request!(

@@ -8,6 +8,8 @@ use azure_core::http::ClientMethodOptions;
 pub struct AppPlatformServicesClientListTestKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `AppPlatformServicesClient::regenerate_test_key`.
@@ -15,4 +17,6 @@ pub struct AppPlatformServicesClientListTestKeysOptions<'a> {
 pub struct AppPlatformServicesClientRegenerateTestKeyOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }

@@ -35,6 +35,7 @@ impl KeyPairCalls for AutomationAgentRegistrationInformationKeyPair {
                 id.name_at(0),
                 Some(AutomationAgentRegistrationInformationClientGetOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -48,9 +49,7 @@ impl KeyPairCalls for AutomationAgentRegistrationInformationKeyPair {
         options: &KeyPairOptions<'_>,
     ) -> Result<Renewed> {
         let id = &self.resource_id;
-        let body = AgentRegistrationRegenerateKeyParameter {
-            key_name: key,
-        };
+        let body = AgentRegistrationRegenerateKeyParameter::new(key);
         let response = self
             .client
             .regenerate_key(
@@ -59,6 +58,7 @@ impl KeyPairCalls for AutomationAgentRegistrationInformationKeyPair {
                 body.try_into()?,
                 Some(AutomationAgentRegistrationInformationClientRegenerateKeyOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;

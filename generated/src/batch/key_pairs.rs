@@ -33,6 +33,7 @@ impl KeyPairCalls for BatchAccountKeyPair {
                 id.name_at(0),
                 Some(BatchAccountClientGetKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -46,9 +47,7 @@ impl KeyPairCalls for BatchAccountKeyPair {
         options: &KeyPairOptions<'_>,
     ) -> Result<Renewed> {
         let id = &self.resource_id;
-        let body = BatchAccountRegenerateKeyParameters {
-            key_name: key,
-        };
+        let body = BatchAccountRegenerateKeyParameters::new(key);
         let response = self
             .client
             .regenerate_key(
@@ -57,6 +56,7 @@ impl KeyPairCalls for BatchAccountKeyPair {
                 body.try_into()?,
                 Some(BatchAccountClientRegenerateKeyOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;

@@ -32,6 +32,18 @@ crate::runtime::model::response!(
 pub struct BatchAccountRegenerateKeyParameters {
     /// Which of the two keys to renew.
     pub key_name: KeyType,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
+}
+
+impl BatchAccountRegenerateKeyParameters {
+    /// A value with the required properties alone.
+    pub fn new(key_name: KeyType) -> Self {
+        Self {
+            key_name,
+            _non_exhaustive: (),
+        }
+    }
 }
 
 crate::runtime::model::request!(

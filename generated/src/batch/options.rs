@@ -8,6 +8,8 @@ use azure_core::http::ClientMethodOptions;
 pub struct BatchAccountClientGetKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `BatchAccountClient::regenerate_key`.
@@ -15,4 +17,6 @@ pub struct BatchAccountClientGetKeysOptions<'a> {
 pub struct BatchAccountClientRegenerateKeyOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }

@@ -37,6 +37,7 @@ impl KeyPairCalls for BlockchainMembersKeyPair {
                 id.name_at(0),
                 Some(BlockchainMembersClientListApiKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -58,7 +59,7 @@ impl KeyPairCalls for BlockchainMembersKeyPair {
                 }
                     .to_owned(),
             ),
-            value: None,
+            ..Default::default()
         };
         let response = self
             .client
@@ -68,6 +69,7 @@ impl KeyPairCalls for BlockchainMembersKeyPair {
                 Some(BlockchainMembersClientListRegenerateApiKeysOptions {
                     body: Some(body.try_into()?),
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;
@@ -98,6 +100,7 @@ impl KeyPairCalls for BlockchainTransactionNodesKeyPair {
                 id.name_at(1),
                 Some(BlockchainTransactionNodesClientListApiKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -119,7 +122,7 @@ impl KeyPairCalls for BlockchainTransactionNodesKeyPair {
                 }
                     .to_owned(),
             ),
-            value: None,
+            ..Default::default()
         };
         let response = self
             .client
@@ -130,6 +133,7 @@ impl KeyPairCalls for BlockchainTransactionNodesKeyPair {
                 Some(BlockchainTransactionNodesClientListRegenerateApiKeysOptions {
                     body: Some(body.try_into()?),
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;

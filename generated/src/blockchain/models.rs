@@ -19,6 +19,8 @@ pub struct ApiKey {
     pub key_name: Option<String>,
     /// The key itself.
     pub value: Option<Secret>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::model!(

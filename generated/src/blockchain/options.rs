@@ -9,6 +9,8 @@ use azure_core::http::{ClientMethodOptions, RequestContent};
 pub struct BlockchainMembersClientListApiKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `BlockchainMembersClient::list_regenerate_api_keys`.
@@ -18,6 +20,8 @@ pub struct BlockchainMembersClientListRegenerateApiKeysOptions<'a> {
     pub body: Option<RequestContent<ApiKey>>,
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `BlockchainTransactionNodesClient::list_api_keys`.
@@ -25,6 +29,8 @@ pub struct BlockchainMembersClientListRegenerateApiKeysOptions<'a> {
 pub struct BlockchainTransactionNodesClientListApiKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `BlockchainTransactionNodesClient::list_regenerate_api_keys`.
@@ -34,4 +40,6 @@ pub struct BlockchainTransactionNodesClientListRegenerateApiKeysOptions<'a> {
     pub body: Option<RequestContent<ApiKey>>,
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }

@@ -35,6 +35,7 @@ impl KeyPairCalls for CognitiveServicesAccountsKeyPair {
                 id.name_at(0),
                 Some(CognitiveServicesAccountsClientListKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -48,9 +49,7 @@ impl KeyPairCalls for CognitiveServicesAccountsKeyPair {
         options: &KeyPairOptions<'_>,
     ) -> Result<Renewed> {
         let id = &self.resource_id;
-        let body = RegenerateKeyParameters {
-            key_name: key,
-        };
+        let body = RegenerateKeyParameters::new(key);
         let response = self
             .client
             .regenerate_key(
@@ -59,6 +58,7 @@ impl KeyPairCalls for CognitiveServicesAccountsKeyPair {
                 body.try_into()?,
                 Some(CognitiveServicesAccountsClientRegenerateKeyOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;

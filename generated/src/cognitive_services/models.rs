@@ -28,6 +28,18 @@ crate::runtime::model::response!(ApiKeys, redacted { key1 = "key1", key2 = "key2
 pub struct RegenerateKeyParameters {
     /// Which of the two keys to renew.
     pub key_name: KeyType,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
+}
+
+impl RegenerateKeyParameters {
+    /// A value with the required properties alone.
+    pub fn new(key_name: KeyType) -> Self {
+        Self {
+            key_name,
+            _non_exhaustive: (),
+        }
+    }
 }
 
 crate::runtime::model::request!(

@@ -33,6 +33,7 @@ impl KeyPairCalls for CommunicationServicesKeyPair {
                 id.name_at(0),
                 Some(CommunicationServicesClientListKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -48,6 +49,7 @@ impl KeyPairCalls for CommunicationServicesKeyPair {
         let id = &self.resource_id;
         let body = RegenerateKeyParameters {
             key_type: Some(key),
+            ..Default::default()
         };
         let response = self
             .client
@@ -57,6 +59,7 @@ impl KeyPairCalls for CommunicationServicesKeyPair {
                 body.try_into()?,
                 Some(CommunicationServicesClientRegenerateKeyOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;

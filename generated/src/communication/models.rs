@@ -36,6 +36,8 @@ crate::runtime::model::response!(
 pub struct RegenerateKeyParameters {
     /// Which of the two access keys to renew.
     pub key_type: Option<KeyType>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::request!(

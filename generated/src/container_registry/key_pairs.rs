@@ -36,6 +36,7 @@ impl KeyPairCalls for ContainerRegistryRegistriesKeyPair {
                 id.name_at(0),
                 Some(ContainerRegistryRegistriesClientListCredentialsOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -49,9 +50,7 @@ impl KeyPairCalls for ContainerRegistryRegistriesKeyPair {
         options: &KeyPairOptions<'_>,
     ) -> Result<Renewed> {
         let id = &self.resource_id;
-        let body = RegenerateCredentialParameters {
-            name: key,
-        };
+        let body = RegenerateCredentialParameters::new(key);
         let response = self
             .client
             .regenerate_credential(
@@ -60,6 +59,7 @@ impl KeyPairCalls for ContainerRegistryRegistriesKeyPair {
                 body.try_into()?,
                 Some(ContainerRegistryRegistriesClientRegenerateCredentialOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;

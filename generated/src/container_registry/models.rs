@@ -16,6 +16,15 @@ use azure_core::fmt::SafeDebug;
 pub struct RegenerateCredentialParameters {
     /// Which of the two passwords is meant.
     pub name: KeyType,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
+}
+
+impl RegenerateCredentialParameters {
+    /// A value with the required properties alone.
+    pub fn new(name: KeyType) -> Self {
+        Self { name, _non_exhaustive: () }
+    }
 }
 
 crate::runtime::model::request!(

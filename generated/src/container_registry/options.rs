@@ -8,6 +8,8 @@ use azure_core::http::ClientMethodOptions;
 pub struct ContainerRegistryRegistriesClientListCredentialsOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `ContainerRegistryRegistriesClient::regenerate_credential`.
@@ -15,4 +17,6 @@ pub struct ContainerRegistryRegistriesClientListCredentialsOptions<'a> {
 pub struct ContainerRegistryRegistriesClientRegenerateCredentialOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }

@@ -36,6 +36,7 @@ impl KeyPairCalls for CosmosDbDatabaseAccountsKeyPair {
                 id.name_at(0),
                 Some(CosmosDbDatabaseAccountsClientListKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -49,12 +50,12 @@ impl KeyPairCalls for CosmosDbDatabaseAccountsKeyPair {
         options: &KeyPairOptions<'_>,
     ) -> Result<Renewed> {
         let id = &self.resource_id;
-        let body = DatabaseAccountRegenerateKeyParameters {
-            key_kind: match key {
+        let body = DatabaseAccountRegenerateKeyParameters::new(
+            match key {
                 KeyType::Primary => KeyKind::Primary,
                 KeyType::Secondary => KeyKind::Secondary,
             },
-        };
+        );
         crate::runtime::key_pair::completed(
                 self
                     .client
@@ -64,6 +65,7 @@ impl KeyPairCalls for CosmosDbDatabaseAccountsKeyPair {
                         body.try_into()?,
                         Some(CosmosDbDatabaseAccountsClientRegenerateKeyOptions {
                             method_options: options.poller(),
+                            ..Default::default()
                         }),
                     )?,
             )
@@ -96,6 +98,7 @@ impl KeyPairCalls for CosmosDbDatabaseAccountsReadOnlyKeyPair {
                 id.name_at(0),
                 Some(CosmosDbDatabaseAccountsClientListKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -109,12 +112,12 @@ impl KeyPairCalls for CosmosDbDatabaseAccountsReadOnlyKeyPair {
         options: &KeyPairOptions<'_>,
     ) -> Result<Renewed> {
         let id = &self.resource_id;
-        let body = DatabaseAccountRegenerateKeyParameters {
-            key_kind: match key {
+        let body = DatabaseAccountRegenerateKeyParameters::new(
+            match key {
                 KeyType::Primary => KeyKind::PrimaryReadonly,
                 KeyType::Secondary => KeyKind::SecondaryReadonly,
             },
-        };
+        );
         crate::runtime::key_pair::completed(
                 self
                     .client
@@ -124,6 +127,7 @@ impl KeyPairCalls for CosmosDbDatabaseAccountsReadOnlyKeyPair {
                         body.try_into()?,
                         Some(CosmosDbDatabaseAccountsClientRegenerateKeyOptions {
                             method_options: options.poller(),
+                            ..Default::default()
                         }),
                     )?,
             )

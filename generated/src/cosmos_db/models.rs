@@ -37,6 +37,18 @@ crate::runtime::model::response!(
 pub struct DatabaseAccountRegenerateKeyParameters {
     /// Which of the four keys to renew.
     pub key_kind: KeyKind,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
+}
+
+impl DatabaseAccountRegenerateKeyParameters {
+    /// A value with the required properties alone.
+    pub fn new(key_kind: KeyKind) -> Self {
+        Self {
+            key_kind,
+            _non_exhaustive: (),
+        }
+    }
 }
 
 crate::runtime::model::request!(

@@ -8,6 +8,8 @@ use azure_core::http::ClientMethodOptions;
 pub struct DataFactoryIntegrationRuntimesClientListAuthKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `DataFactoryIntegrationRuntimesClient::regenerate_auth_key`.
@@ -15,4 +17,6 @@ pub struct DataFactoryIntegrationRuntimesClientListAuthKeysOptions<'a> {
 pub struct DataFactoryIntegrationRuntimesClientRegenerateAuthKeyOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }

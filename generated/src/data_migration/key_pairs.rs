@@ -35,6 +35,7 @@ impl KeyPairCalls for DataMigrationSqlMigrationServicesKeyPair {
                 id.name_at(0),
                 Some(DataMigrationSqlMigrationServicesClientListAuthKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -49,8 +50,6 @@ impl KeyPairCalls for DataMigrationSqlMigrationServicesKeyPair {
     ) -> Result<Renewed> {
         let id = &self.resource_id;
         let body = RegenAuthKeys {
-            auth_key1: None,
-            auth_key2: None,
             key_name: Some(
                 match key {
                     KeyType::Primary => "authKey1",
@@ -58,6 +57,7 @@ impl KeyPairCalls for DataMigrationSqlMigrationServicesKeyPair {
                 }
                     .to_owned(),
             ),
+            ..Default::default()
         };
         let response = self
             .client
@@ -67,6 +67,7 @@ impl KeyPairCalls for DataMigrationSqlMigrationServicesKeyPair {
                 body.try_into()?,
                 Some(DataMigrationSqlMigrationServicesClientRegenerateAuthKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;

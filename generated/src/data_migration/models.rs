@@ -33,6 +33,8 @@ pub struct RegenAuthKeys {
     pub auth_key2: Option<Secret>,
     /// Name of the key to renew: \`authKey1\` or \`authKey2\`.
     pub key_name: Option<String>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::model!(

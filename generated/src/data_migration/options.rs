@@ -8,6 +8,8 @@ use azure_core::http::ClientMethodOptions;
 pub struct DataMigrationSqlMigrationServicesClientListAuthKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `DataMigrationSqlMigrationServicesClient::regenerate_auth_keys`.
@@ -15,4 +17,6 @@ pub struct DataMigrationSqlMigrationServicesClientListAuthKeysOptions<'a> {
 pub struct DataMigrationSqlMigrationServicesClientRegenerateAuthKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }

@@ -47,6 +47,7 @@ impl KeyPairCalls for EventGridDomainsKeyPair {
                 id.name_at(0),
                 Some(EventGridDomainsClientListSharedAccessKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -60,13 +61,13 @@ impl KeyPairCalls for EventGridDomainsKeyPair {
         options: &KeyPairOptions<'_>,
     ) -> Result<Renewed> {
         let id = &self.resource_id;
-        let body = DomainRegenerateKeyRequest {
-            key_name: match key {
+        let body = DomainRegenerateKeyRequest::new(
+            match key {
                 KeyType::Primary => "key1",
                 KeyType::Secondary => "key2",
             }
                 .to_owned(),
-        };
+        );
         let response = self
             .client
             .regenerate_key(
@@ -75,6 +76,7 @@ impl KeyPairCalls for EventGridDomainsKeyPair {
                 body.try_into()?,
                 Some(EventGridDomainsClientRegenerateKeyOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;
@@ -105,6 +107,7 @@ impl KeyPairCalls for EventGridNamespaceTopicsKeyPair {
                 id.name_at(1),
                 Some(EventGridNamespaceTopicsClientListSharedAccessKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -118,13 +121,13 @@ impl KeyPairCalls for EventGridNamespaceTopicsKeyPair {
         options: &KeyPairOptions<'_>,
     ) -> Result<Renewed> {
         let id = &self.resource_id;
-        let body = TopicRegenerateKeyRequest {
-            key_name: match key {
+        let body = TopicRegenerateKeyRequest::new(
+            match key {
                 KeyType::Primary => "key1",
                 KeyType::Secondary => "key2",
             }
                 .to_owned(),
-        };
+        );
         crate::runtime::key_pair::completed(
                 self
                     .client
@@ -135,6 +138,7 @@ impl KeyPairCalls for EventGridNamespaceTopicsKeyPair {
                         body.try_into()?,
                         Some(EventGridNamespaceTopicsClientRegenerateKeyOptions {
                             method_options: options.poller(),
+                            ..Default::default()
                         }),
                     )?,
             )
@@ -165,6 +169,7 @@ impl KeyPairCalls for EventGridNamespacesKeyPair {
                 id.name_at(0),
                 Some(EventGridNamespacesClientListSharedAccessKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -178,13 +183,13 @@ impl KeyPairCalls for EventGridNamespacesKeyPair {
         options: &KeyPairOptions<'_>,
     ) -> Result<Renewed> {
         let id = &self.resource_id;
-        let body = NamespaceRegenerateKeyRequest {
-            key_name: match key {
+        let body = NamespaceRegenerateKeyRequest::new(
+            match key {
                 KeyType::Primary => "key1",
                 KeyType::Secondary => "key2",
             }
                 .to_owned(),
-        };
+        );
         crate::runtime::key_pair::completed(
                 self
                     .client
@@ -194,6 +199,7 @@ impl KeyPairCalls for EventGridNamespacesKeyPair {
                         body.try_into()?,
                         Some(EventGridNamespacesClientRegenerateKeyOptions {
                             method_options: options.poller(),
+                            ..Default::default()
                         }),
                     )?,
             )
@@ -224,6 +230,7 @@ impl KeyPairCalls for EventGridPartnerNamespacesKeyPair {
                 id.name_at(0),
                 Some(EventGridPartnerNamespacesClientListSharedAccessKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -237,13 +244,13 @@ impl KeyPairCalls for EventGridPartnerNamespacesKeyPair {
         options: &KeyPairOptions<'_>,
     ) -> Result<Renewed> {
         let id = &self.resource_id;
-        let body = PartnerNamespaceRegenerateKeyRequest {
-            key_name: match key {
+        let body = PartnerNamespaceRegenerateKeyRequest::new(
+            match key {
                 KeyType::Primary => "key1",
                 KeyType::Secondary => "key2",
             }
                 .to_owned(),
-        };
+        );
         let response = self
             .client
             .regenerate_key(
@@ -252,6 +259,7 @@ impl KeyPairCalls for EventGridPartnerNamespacesKeyPair {
                 body.try_into()?,
                 Some(EventGridPartnerNamespacesClientRegenerateKeyOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;
@@ -285,6 +293,7 @@ impl KeyPairCalls for EventGridTopicsKeyPair {
                 id.name_at(0),
                 Some(EventGridTopicsClientListSharedAccessKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -298,13 +307,13 @@ impl KeyPairCalls for EventGridTopicsKeyPair {
         options: &KeyPairOptions<'_>,
     ) -> Result<Renewed> {
         let id = &self.resource_id;
-        let body = TopicRegenerateKeyRequest {
-            key_name: match key {
+        let body = TopicRegenerateKeyRequest::new(
+            match key {
                 KeyType::Primary => "key1",
                 KeyType::Secondary => "key2",
             }
                 .to_owned(),
-        };
+        );
         crate::runtime::key_pair::completed(
                 self
                     .client
@@ -314,6 +323,7 @@ impl KeyPairCalls for EventGridTopicsKeyPair {
                         body.try_into()?,
                         Some(EventGridTopicsClientRegenerateKeyOptions {
                             method_options: options.poller(),
+                            ..Default::default()
                         }),
                     )?,
             )

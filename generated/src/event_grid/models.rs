@@ -20,10 +20,22 @@ use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 
 /// A request to renew one key of a domain.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, PartialEq, SafeDebug)]
 pub struct DomainRegenerateKeyRequest {
     /// Which of the two keys to renew: \`key1\` or \`key2\`.
     pub key_name: String,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
+}
+
+impl DomainRegenerateKeyRequest {
+    /// A value with the required properties alone.
+    pub fn new(key_name: String) -> Self {
+        Self {
+            key_name,
+            _non_exhaustive: (),
+        }
+    }
 }
 
 crate::runtime::model::request!(DomainRegenerateKeyRequest { key_name = "keyName", });
@@ -45,10 +57,22 @@ crate::runtime::model::response!(
 );
 
 /// A request to renew one key of a namespace.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, PartialEq, SafeDebug)]
 pub struct NamespaceRegenerateKeyRequest {
     /// Which of the two keys to renew: \`key1\` or \`key2\`.
     pub key_name: String,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
+}
+
+impl NamespaceRegenerateKeyRequest {
+    /// A value with the required properties alone.
+    pub fn new(key_name: String) -> Self {
+        Self {
+            key_name,
+            _non_exhaustive: (),
+        }
+    }
 }
 
 crate::runtime::model::request!(NamespaceRegenerateKeyRequest { key_name = "keyName", });
@@ -70,10 +94,22 @@ crate::runtime::model::response!(
 );
 
 /// A request to renew one key of a partner namespace.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, PartialEq, SafeDebug)]
 pub struct PartnerNamespaceRegenerateKeyRequest {
     /// Which of the two keys to renew: \`key1\` or \`key2\`.
     pub key_name: String,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
+}
+
+impl PartnerNamespaceRegenerateKeyRequest {
+    /// A value with the required properties alone.
+    pub fn new(key_name: String) -> Self {
+        Self {
+            key_name,
+            _non_exhaustive: (),
+        }
+    }
 }
 
 crate::runtime::model::request!(
@@ -97,10 +133,22 @@ crate::runtime::model::response!(
 );
 
 /// A request to renew one key of a topic.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, PartialEq, SafeDebug)]
 pub struct TopicRegenerateKeyRequest {
     /// Which of the two keys to renew: \`key1\` or \`key2\`.
     pub key_name: String,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
+}
+
+impl TopicRegenerateKeyRequest {
+    /// A value with the required properties alone.
+    pub fn new(key_name: String) -> Self {
+        Self {
+            key_name,
+            _non_exhaustive: (),
+        }
+    }
 }
 
 crate::runtime::model::request!(TopicRegenerateKeyRequest { key_name = "keyName", });

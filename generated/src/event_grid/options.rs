@@ -9,6 +9,8 @@ use azure_core::http::poller::PollerOptions;
 pub struct EventGridDomainsClientListSharedAccessKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EventGridDomainsClient::regenerate_key`.
@@ -16,6 +18,8 @@ pub struct EventGridDomainsClientListSharedAccessKeysOptions<'a> {
 pub struct EventGridDomainsClientRegenerateKeyOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EventGridNamespaceTopicsClient::begin_regenerate_key`.
@@ -23,6 +27,8 @@ pub struct EventGridDomainsClientRegenerateKeyOptions<'a> {
 pub struct EventGridNamespaceTopicsClientRegenerateKeyOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EventGridNamespaceTopicsClient::list_shared_access_keys`.
@@ -30,6 +36,8 @@ pub struct EventGridNamespaceTopicsClientRegenerateKeyOptions<'a> {
 pub struct EventGridNamespaceTopicsClientListSharedAccessKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EventGridNamespacesClient::begin_regenerate_key`.
@@ -37,6 +45,8 @@ pub struct EventGridNamespaceTopicsClientListSharedAccessKeysOptions<'a> {
 pub struct EventGridNamespacesClientRegenerateKeyOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EventGridNamespacesClient::list_shared_access_keys`.
@@ -44,6 +54,8 @@ pub struct EventGridNamespacesClientRegenerateKeyOptions<'a> {
 pub struct EventGridNamespacesClientListSharedAccessKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EventGridPartnerNamespacesClient::list_shared_access_keys`.
@@ -51,6 +63,8 @@ pub struct EventGridNamespacesClientListSharedAccessKeysOptions<'a> {
 pub struct EventGridPartnerNamespacesClientListSharedAccessKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EventGridPartnerNamespacesClient::regenerate_key`.
@@ -58,6 +72,8 @@ pub struct EventGridPartnerNamespacesClientListSharedAccessKeysOptions<'a> {
 pub struct EventGridPartnerNamespacesClientRegenerateKeyOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EventGridTopicsClient::begin_regenerate_key`.
@@ -65,6 +81,8 @@ pub struct EventGridPartnerNamespacesClientRegenerateKeyOptions<'a> {
 pub struct EventGridTopicsClientRegenerateKeyOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EventGridTopicsClient::list_shared_access_keys`.
@@ -72,4 +90,6 @@ pub struct EventGridTopicsClientRegenerateKeyOptions<'a> {
 pub struct EventGridTopicsClientListSharedAccessKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }

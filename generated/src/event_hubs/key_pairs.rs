@@ -38,6 +38,7 @@ impl KeyPairCalls for EventHubsGroupKeyPair {
                 id.name_at(2),
                 Some(EventHubsGroupClientListKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -51,10 +52,7 @@ impl KeyPairCalls for EventHubsGroupKeyPair {
         options: &KeyPairOptions<'_>,
     ) -> Result<Renewed> {
         let id = &self.resource_id;
-        let body = RegenerateAccessKeyParameters {
-            key: None,
-            key_type: key,
-        };
+        let body = RegenerateAccessKeyParameters::new(key);
         let response = self
             .client
             .regenerate_keys(
@@ -65,6 +63,7 @@ impl KeyPairCalls for EventHubsGroupKeyPair {
                 body.try_into()?,
                 Some(EventHubsGroupClientRegenerateKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;
@@ -95,6 +94,7 @@ impl KeyPairCalls for EventHubsNamespacesKeyPair {
                 id.name_at(1),
                 Some(EventHubsNamespacesClientListKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -108,10 +108,7 @@ impl KeyPairCalls for EventHubsNamespacesKeyPair {
         options: &KeyPairOptions<'_>,
     ) -> Result<Renewed> {
         let id = &self.resource_id;
-        let body = RegenerateAccessKeyParameters {
-            key: None,
-            key_type: key,
-        };
+        let body = RegenerateAccessKeyParameters::new(key);
         let response = self
             .client
             .regenerate_keys(
@@ -121,6 +118,7 @@ impl KeyPairCalls for EventHubsNamespacesKeyPair {
                 body.try_into()?,
                 Some(EventHubsNamespacesClientRegenerateKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;

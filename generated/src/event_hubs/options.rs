@@ -8,6 +8,8 @@ use azure_core::http::ClientMethodOptions;
 pub struct EventHubsGroupClientListKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EventHubsGroupClient::regenerate_keys`.
@@ -15,6 +17,8 @@ pub struct EventHubsGroupClientListKeysOptions<'a> {
 pub struct EventHubsGroupClientRegenerateKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EventHubsNamespacesClient::list_keys`.
@@ -22,6 +26,8 @@ pub struct EventHubsGroupClientRegenerateKeysOptions<'a> {
 pub struct EventHubsNamespacesClientListKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EventHubsNamespacesClient::regenerate_keys`.
@@ -29,4 +35,6 @@ pub struct EventHubsNamespacesClientListKeysOptions<'a> {
 pub struct EventHubsNamespacesClientRegenerateKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }

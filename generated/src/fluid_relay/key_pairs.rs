@@ -33,6 +33,7 @@ impl KeyPairCalls for FluidRelayServersKeyPair {
                 id.name_at(0),
                 Some(FluidRelayServersClientListKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -46,9 +47,7 @@ impl KeyPairCalls for FluidRelayServersKeyPair {
         options: &KeyPairOptions<'_>,
     ) -> Result<Renewed> {
         let id = &self.resource_id;
-        let body = RegenerateKeyRequest {
-            key_name: key,
-        };
+        let body = RegenerateKeyRequest::new(key);
         let response = self
             .client
             .regenerate_key(
@@ -57,6 +56,7 @@ impl KeyPairCalls for FluidRelayServersKeyPair {
                 body.try_into()?,
                 Some(FluidRelayServersClientRegenerateKeyOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;

@@ -29,6 +29,18 @@ crate::runtime::model::response!(
 pub struct RegenerateKeyRequest {
     /// Which of the two keys to renew.
     pub key_name: KeyType,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
+}
+
+impl RegenerateKeyRequest {
+    /// A value with the required properties alone.
+    pub fn new(key_name: KeyType) -> Self {
+        Self {
+            key_name,
+            _non_exhaustive: (),
+        }
+    }
 }
 
 crate::runtime::model::request!(

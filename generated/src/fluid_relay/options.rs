@@ -8,6 +8,8 @@ use azure_core::http::ClientMethodOptions;
 pub struct FluidRelayServersClientListKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `FluidRelayServersClient::regenerate_key`.
@@ -15,4 +17,6 @@ pub struct FluidRelayServersClientListKeysOptions<'a> {
 pub struct FluidRelayServersClientRegenerateKeyOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }

@@ -37,6 +37,7 @@ impl KeyPairCalls for MachineLearningOnlineEndpointsKeyPair {
                 id.name_at(1),
                 Some(MachineLearningOnlineEndpointsClientListKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -50,10 +51,7 @@ impl KeyPairCalls for MachineLearningOnlineEndpointsKeyPair {
         options: &KeyPairOptions<'_>,
     ) -> Result<Renewed> {
         let id = &self.resource_id;
-        let body = RegenerateEndpointKeysRequest {
-            key_type: key,
-            key_value: None,
-        };
+        let body = RegenerateEndpointKeysRequest::new(key);
         crate::runtime::key_pair::completed(
                 self
                     .client
@@ -64,6 +62,7 @@ impl KeyPairCalls for MachineLearningOnlineEndpointsKeyPair {
                         body.try_into()?,
                         Some(MachineLearningOnlineEndpointsClientRegenerateKeysOptions {
                             method_options: options.poller(),
+                            ..Default::default()
                         }),
                     )?,
             )

@@ -34,6 +34,19 @@ pub struct RegenerateEndpointKeysRequest {
     pub key_type: KeyType,
     /// Value that the key gets. Without it the service makes one.
     pub key_value: Option<Secret>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
+}
+
+impl RegenerateEndpointKeysRequest {
+    /// A value with the required properties alone.
+    pub fn new(key_type: KeyType) -> Self {
+        Self {
+            key_type,
+            key_value: Default::default(),
+            _non_exhaustive: (),
+        }
+    }
 }
 
 crate::runtime::model::request!(

@@ -9,6 +9,8 @@ use azure_core::http::poller::PollerOptions;
 pub struct MachineLearningOnlineEndpointsClientRegenerateKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `MachineLearningOnlineEndpointsClient::list_keys`.
@@ -16,4 +18,6 @@ pub struct MachineLearningOnlineEndpointsClientRegenerateKeysOptions<'a> {
 pub struct MachineLearningOnlineEndpointsClientListKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }

@@ -33,6 +33,7 @@ impl KeyPairCalls for MapsAccountsKeyPair {
                 id.name_at(0),
                 Some(MapsAccountsClientListKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -46,9 +47,7 @@ impl KeyPairCalls for MapsAccountsKeyPair {
         options: &KeyPairOptions<'_>,
     ) -> Result<Renewed> {
         let id = &self.resource_id;
-        let body = MapsKeySpecification {
-            key_type: key,
-        };
+        let body = MapsKeySpecification::new(key);
         let response = self
             .client
             .regenerate_keys(
@@ -57,6 +56,7 @@ impl KeyPairCalls for MapsAccountsKeyPair {
                 body.try_into()?,
                 Some(MapsAccountsClientRegenerateKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;

@@ -35,6 +35,18 @@ crate::runtime::model::response!(
 pub struct MapsKeySpecification {
     /// Which of the two keys is meant.
     pub key_type: KeyType,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
+}
+
+impl MapsKeySpecification {
+    /// A value with the required properties alone.
+    pub fn new(key_type: KeyType) -> Self {
+        Self {
+            key_type,
+            _non_exhaustive: (),
+        }
+    }
 }
 
 crate::runtime::model::request!(

@@ -8,6 +8,8 @@ use azure_core::http::ClientMethodOptions;
 pub struct MapsAccountsClientListKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `MapsAccountsClient::regenerate_keys`.
@@ -15,4 +17,6 @@ pub struct MapsAccountsClientListKeysOptions<'a> {
 pub struct MapsAccountsClientRegenerateKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }

@@ -34,6 +34,7 @@ impl KeyPairCalls for MediaServicesGroupKeyPair {
                 id.name_at(0),
                 Some(MediaServicesGroupClientListKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -47,9 +48,7 @@ impl KeyPairCalls for MediaServicesGroupKeyPair {
         options: &KeyPairOptions<'_>,
     ) -> Result<Renewed> {
         let id = &self.resource_id;
-        let body = RegenerateKeyInput {
-            key_type: key,
-        };
+        let body = RegenerateKeyInput::new(key);
         let response = self
             .client
             .regenerate_key(
@@ -58,6 +57,7 @@ impl KeyPairCalls for MediaServicesGroupKeyPair {
                 body.try_into()?,
                 Some(MediaServicesGroupClientRegenerateKeyOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;

@@ -8,6 +8,8 @@ use azure_core::http::ClientMethodOptions;
 pub struct MediaServicesGroupClientListKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `MediaServicesGroupClient::regenerate_key`.
@@ -15,4 +17,6 @@ pub struct MediaServicesGroupClientListKeysOptions<'a> {
 pub struct MediaServicesGroupClientRegenerateKeyOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }

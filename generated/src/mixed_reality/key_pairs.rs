@@ -41,6 +41,7 @@ impl KeyPairCalls for MixedRealityObjectAnchorsAccountsKeyPair {
                 id.name_at(0),
                 Some(MixedRealityObjectAnchorsAccountsClientListKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -56,6 +57,7 @@ impl KeyPairCalls for MixedRealityObjectAnchorsAccountsKeyPair {
         let id = &self.resource_id;
         let body = AccountKeyRegenerateRequest {
             serial: Some(key),
+            ..Default::default()
         };
         let response = self
             .client
@@ -65,6 +67,7 @@ impl KeyPairCalls for MixedRealityObjectAnchorsAccountsKeyPair {
                 body.try_into()?,
                 Some(MixedRealityObjectAnchorsAccountsClientRegenerateKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;
@@ -94,6 +97,7 @@ impl KeyPairCalls for MixedRealityRemoteRenderingAccountsKeyPair {
                 id.name_at(0),
                 Some(MixedRealityRemoteRenderingAccountsClientListKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -109,6 +113,7 @@ impl KeyPairCalls for MixedRealityRemoteRenderingAccountsKeyPair {
         let id = &self.resource_id;
         let body = AccountKeyRegenerateRequest {
             serial: Some(key),
+            ..Default::default()
         };
         let response = self
             .client
@@ -118,6 +123,7 @@ impl KeyPairCalls for MixedRealityRemoteRenderingAccountsKeyPair {
                 body.try_into()?,
                 Some(MixedRealityRemoteRenderingAccountsClientRegenerateKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;
@@ -147,6 +153,7 @@ impl KeyPairCalls for MixedRealitySpatialAnchorsAccountsKeyPair {
                 id.name_at(0),
                 Some(MixedRealitySpatialAnchorsAccountsClientListKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -162,6 +169,7 @@ impl KeyPairCalls for MixedRealitySpatialAnchorsAccountsKeyPair {
         let id = &self.resource_id;
         let body = AccountKeyRegenerateRequest {
             serial: Some(key),
+            ..Default::default()
         };
         let response = self
             .client
@@ -171,6 +179,7 @@ impl KeyPairCalls for MixedRealitySpatialAnchorsAccountsKeyPair {
                 body.try_into()?,
                 Some(MixedRealitySpatialAnchorsAccountsClientRegenerateKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;

@@ -20,6 +20,8 @@ use azure_core::fmt::SafeDebug;
 pub struct AccountKeyRegenerateRequest {
     /// Number of the key to renew.
     pub serial: Option<KeyType>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::request!(

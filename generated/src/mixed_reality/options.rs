@@ -8,6 +8,8 @@ use azure_core::http::ClientMethodOptions;
 pub struct MixedRealityObjectAnchorsAccountsClientListKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `MixedRealityObjectAnchorsAccountsClient::regenerate_keys`.
@@ -15,6 +17,8 @@ pub struct MixedRealityObjectAnchorsAccountsClientListKeysOptions<'a> {
 pub struct MixedRealityObjectAnchorsAccountsClientRegenerateKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `MixedRealityRemoteRenderingAccountsClient::list_keys`.
@@ -22,6 +26,8 @@ pub struct MixedRealityObjectAnchorsAccountsClientRegenerateKeysOptions<'a> {
 pub struct MixedRealityRemoteRenderingAccountsClientListKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `MixedRealityRemoteRenderingAccountsClient::regenerate_keys`.
@@ -29,6 +35,8 @@ pub struct MixedRealityRemoteRenderingAccountsClientListKeysOptions<'a> {
 pub struct MixedRealityRemoteRenderingAccountsClientRegenerateKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `MixedRealitySpatialAnchorsAccountsClient::list_keys`.
@@ -36,6 +44,8 @@ pub struct MixedRealityRemoteRenderingAccountsClientRegenerateKeysOptions<'a> {
 pub struct MixedRealitySpatialAnchorsAccountsClientListKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `MixedRealitySpatialAnchorsAccountsClient::regenerate_keys`.
@@ -43,4 +53,6 @@ pub struct MixedRealitySpatialAnchorsAccountsClientListKeysOptions<'a> {
 pub struct MixedRealitySpatialAnchorsAccountsClientRegenerateKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }

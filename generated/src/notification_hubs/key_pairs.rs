@@ -39,6 +39,7 @@ impl KeyPairCalls for NotificationHubsNamespacesKeyPair {
                 id.name_at(1),
                 Some(NotificationHubsNamespacesClientListKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -52,9 +53,7 @@ impl KeyPairCalls for NotificationHubsNamespacesKeyPair {
         options: &KeyPairOptions<'_>,
     ) -> Result<Renewed> {
         let id = &self.resource_id;
-        let body = PolicyKeyResource {
-            policy_key: key,
-        };
+        let body = PolicyKeyResource::new(key);
         let response = self
             .client
             .regenerate_keys(
@@ -64,6 +63,7 @@ impl KeyPairCalls for NotificationHubsNamespacesKeyPair {
                 body.try_into()?,
                 Some(NotificationHubsNamespacesClientRegenerateKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;
@@ -95,6 +95,7 @@ impl KeyPairCalls for NotificationHubsGroupKeyPair {
                 id.name_at(2),
                 Some(NotificationHubsGroupClientListKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -108,9 +109,7 @@ impl KeyPairCalls for NotificationHubsGroupKeyPair {
         options: &KeyPairOptions<'_>,
     ) -> Result<Renewed> {
         let id = &self.resource_id;
-        let body = PolicyKeyResource {
-            policy_key: key,
-        };
+        let body = PolicyKeyResource::new(key);
         let response = self
             .client
             .regenerate_keys(
@@ -121,6 +120,7 @@ impl KeyPairCalls for NotificationHubsGroupKeyPair {
                 body.try_into()?,
                 Some(NotificationHubsGroupClientRegenerateKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;

@@ -18,6 +18,18 @@ use azure_core::fmt::SafeDebug;
 pub struct PolicyKeyResource {
     /// Which of the two keys to renew.
     pub policy_key: KeyType,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
+}
+
+impl PolicyKeyResource {
+    /// A value with the required properties alone.
+    pub fn new(policy_key: KeyType) -> Self {
+        Self {
+            policy_key,
+            _non_exhaustive: (),
+        }
+    }
 }
 
 crate::runtime::model::request!(

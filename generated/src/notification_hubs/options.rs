@@ -8,6 +8,8 @@ use azure_core::http::ClientMethodOptions;
 pub struct NotificationHubsNamespacesClientListKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `NotificationHubsNamespacesClient::regenerate_keys`.
@@ -15,6 +17,8 @@ pub struct NotificationHubsNamespacesClientListKeysOptions<'a> {
 pub struct NotificationHubsNamespacesClientRegenerateKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `NotificationHubsGroupClient::list_keys`.
@@ -22,6 +26,8 @@ pub struct NotificationHubsNamespacesClientRegenerateKeysOptions<'a> {
 pub struct NotificationHubsGroupClientListKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `NotificationHubsGroupClient::regenerate_keys`.
@@ -29,4 +35,6 @@ pub struct NotificationHubsGroupClientListKeysOptions<'a> {
 pub struct NotificationHubsGroupClientRegenerateKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }

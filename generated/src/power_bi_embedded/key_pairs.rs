@@ -36,6 +36,7 @@ impl KeyPairCalls for PowerBiEmbeddedWorkspaceCollectionsKeyPair {
                 id.name_at(0),
                 Some(PowerBiEmbeddedWorkspaceCollectionsClientGetAccessKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -51,6 +52,7 @@ impl KeyPairCalls for PowerBiEmbeddedWorkspaceCollectionsKeyPair {
         let id = &self.resource_id;
         let body = WorkspaceCollectionAccessKey {
             key_name: Some(key),
+            ..Default::default()
         };
         let response = self
             .client
@@ -60,6 +62,7 @@ impl KeyPairCalls for PowerBiEmbeddedWorkspaceCollectionsKeyPair {
                 body.try_into()?,
                 Some(PowerBiEmbeddedWorkspaceCollectionsClientRegenerateKeyOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;

@@ -16,6 +16,8 @@ use azure_core::fmt::SafeDebug;
 pub struct WorkspaceCollectionAccessKey {
     /// Which of the two keys to renew.
     pub key_name: Option<KeyType>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::request!(

@@ -33,6 +33,7 @@ impl KeyPairCalls for RedisGroupKeyPair {
                 id.name_at(0),
                 Some(RedisGroupClientListKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -46,9 +47,7 @@ impl KeyPairCalls for RedisGroupKeyPair {
         options: &KeyPairOptions<'_>,
     ) -> Result<Renewed> {
         let id = &self.resource_id;
-        let body = RedisRegenerateKeyParameters {
-            key_type: key,
-        };
+        let body = RedisRegenerateKeyParameters::new(key);
         let response = self
             .client
             .regenerate_key(
@@ -57,6 +56,7 @@ impl KeyPairCalls for RedisGroupKeyPair {
                 body.try_into()?,
                 Some(RedisGroupClientRegenerateKeyOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;

@@ -8,6 +8,8 @@ use azure_core::http::ClientMethodOptions;
 pub struct RedisGroupClientListKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `RedisGroupClient::regenerate_key`.
@@ -15,4 +17,6 @@ pub struct RedisGroupClientListKeysOptions<'a> {
 pub struct RedisGroupClientRegenerateKeyOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }

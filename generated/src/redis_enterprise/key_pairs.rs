@@ -34,6 +34,7 @@ impl KeyPairCalls for RedisEnterpriseDatabasesKeyPair {
                 id.name_at(1),
                 Some(RedisEnterpriseDatabasesClientListKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -47,9 +48,7 @@ impl KeyPairCalls for RedisEnterpriseDatabasesKeyPair {
         options: &KeyPairOptions<'_>,
     ) -> Result<Renewed> {
         let id = &self.resource_id;
-        let body = RegenerateKeyParameters {
-            key_type: key,
-        };
+        let body = RegenerateKeyParameters::new(key);
         crate::runtime::key_pair::completed(
                 self
                     .client
@@ -60,6 +59,7 @@ impl KeyPairCalls for RedisEnterpriseDatabasesKeyPair {
                         body.try_into()?,
                         Some(RedisEnterpriseDatabasesClientRegenerateKeyOptions {
                             method_options: options.poller(),
+                            ..Default::default()
                         }),
                     )?,
             )

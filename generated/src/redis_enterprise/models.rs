@@ -31,6 +31,18 @@ crate::runtime::model::response!(
 pub struct RegenerateKeyParameters {
     /// Which of the two access keys to renew.
     pub key_type: KeyType,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
+}
+
+impl RegenerateKeyParameters {
+    /// A value with the required properties alone.
+    pub fn new(key_type: KeyType) -> Self {
+        Self {
+            key_type,
+            _non_exhaustive: (),
+        }
+    }
 }
 
 crate::runtime::model::request!(

@@ -41,6 +41,7 @@ impl KeyPairCalls for RelayHybridConnectionsKeyPair {
                 id.name_at(2),
                 Some(RelayHybridConnectionsClientListKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -54,10 +55,7 @@ impl KeyPairCalls for RelayHybridConnectionsKeyPair {
         options: &KeyPairOptions<'_>,
     ) -> Result<Renewed> {
         let id = &self.resource_id;
-        let body = RegenerateAccessKeyParameters {
-            key: None,
-            key_type: key,
-        };
+        let body = RegenerateAccessKeyParameters::new(key);
         let response = self
             .client
             .regenerate_keys(
@@ -68,6 +66,7 @@ impl KeyPairCalls for RelayHybridConnectionsKeyPair {
                 body.try_into()?,
                 Some(RelayHybridConnectionsClientRegenerateKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;
@@ -98,6 +97,7 @@ impl KeyPairCalls for RelayNamespacesKeyPair {
                 id.name_at(1),
                 Some(RelayNamespacesClientListKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -111,10 +111,7 @@ impl KeyPairCalls for RelayNamespacesKeyPair {
         options: &KeyPairOptions<'_>,
     ) -> Result<Renewed> {
         let id = &self.resource_id;
-        let body = RegenerateAccessKeyParameters {
-            key: None,
-            key_type: key,
-        };
+        let body = RegenerateAccessKeyParameters::new(key);
         let response = self
             .client
             .regenerate_keys(
@@ -124,6 +121,7 @@ impl KeyPairCalls for RelayNamespacesKeyPair {
                 body.try_into()?,
                 Some(RelayNamespacesClientRegenerateKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;
@@ -155,6 +153,7 @@ impl KeyPairCalls for RelayWcfRelaysKeyPair {
                 id.name_at(2),
                 Some(RelayWcfRelaysClientListKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -168,10 +167,7 @@ impl KeyPairCalls for RelayWcfRelaysKeyPair {
         options: &KeyPairOptions<'_>,
     ) -> Result<Renewed> {
         let id = &self.resource_id;
-        let body = RegenerateAccessKeyParameters {
-            key: None,
-            key_type: key,
-        };
+        let body = RegenerateAccessKeyParameters::new(key);
         let response = self
             .client
             .regenerate_keys(
@@ -182,6 +178,7 @@ impl KeyPairCalls for RelayWcfRelaysKeyPair {
                 body.try_into()?,
                 Some(RelayWcfRelaysClientRegenerateKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;

@@ -8,6 +8,8 @@ use azure_core::http::ClientMethodOptions;
 pub struct RelayHybridConnectionsClientListKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `RelayHybridConnectionsClient::regenerate_keys`.
@@ -15,6 +17,8 @@ pub struct RelayHybridConnectionsClientListKeysOptions<'a> {
 pub struct RelayHybridConnectionsClientRegenerateKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `RelayNamespacesClient::list_keys`.
@@ -22,6 +26,8 @@ pub struct RelayHybridConnectionsClientRegenerateKeysOptions<'a> {
 pub struct RelayNamespacesClientListKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `RelayNamespacesClient::regenerate_keys`.
@@ -29,6 +35,8 @@ pub struct RelayNamespacesClientListKeysOptions<'a> {
 pub struct RelayNamespacesClientRegenerateKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `RelayWcfRelaysClient::list_keys`.
@@ -36,6 +44,8 @@ pub struct RelayNamespacesClientRegenerateKeysOptions<'a> {
 pub struct RelayWcfRelaysClientListKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `RelayWcfRelaysClient::regenerate_keys`.
@@ -43,4 +53,6 @@ pub struct RelayWcfRelaysClientListKeysOptions<'a> {
 pub struct RelayWcfRelaysClientRegenerateKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }

@@ -115,6 +115,7 @@ macro_rules! read_parts {
                 Ok(Self {
                     $($field: parts$(.encoded::<crate::$($codec)::+::Encoding>())?.take($property)?,)*
                     $($more: parts$(.encoded::<crate::$($item)::+::Encoding>())?.rest()?,)?
+                    _non_exhaustive: (),
                 })
             }
         }

@@ -10,6 +10,8 @@ pub struct SearchAdminKeysClientGetOptions<'a> {
     pub client_request_id: Option<String>,
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `SearchAdminKeysClient::regenerate`.
@@ -19,4 +21,6 @@ pub struct SearchAdminKeysClientRegenerateOptions<'a> {
     pub client_request_id: Option<String>,
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }

@@ -39,6 +39,7 @@ impl KeyPairCalls for ServiceBusNamespacesKeyPair {
                 id.name_at(1),
                 Some(ServiceBusNamespacesClientListKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -52,10 +53,7 @@ impl KeyPairCalls for ServiceBusNamespacesKeyPair {
         options: &KeyPairOptions<'_>,
     ) -> Result<Renewed> {
         let id = &self.resource_id;
-        let body = RegenerateAccessKeyParameters {
-            key: None,
-            key_type: key,
-        };
+        let body = RegenerateAccessKeyParameters::new(key);
         let response = self
             .client
             .regenerate_keys(
@@ -65,6 +63,7 @@ impl KeyPairCalls for ServiceBusNamespacesKeyPair {
                 body.try_into()?,
                 Some(ServiceBusNamespacesClientRegenerateKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;
@@ -96,6 +95,7 @@ impl KeyPairCalls for ServiceBusQueuesKeyPair {
                 id.name_at(2),
                 Some(ServiceBusQueuesClientListKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -109,10 +109,7 @@ impl KeyPairCalls for ServiceBusQueuesKeyPair {
         options: &KeyPairOptions<'_>,
     ) -> Result<Renewed> {
         let id = &self.resource_id;
-        let body = RegenerateAccessKeyParameters {
-            key: None,
-            key_type: key,
-        };
+        let body = RegenerateAccessKeyParameters::new(key);
         let response = self
             .client
             .regenerate_keys(
@@ -123,6 +120,7 @@ impl KeyPairCalls for ServiceBusQueuesKeyPair {
                 body.try_into()?,
                 Some(ServiceBusQueuesClientRegenerateKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;
@@ -154,6 +152,7 @@ impl KeyPairCalls for ServiceBusTopicsKeyPair {
                 id.name_at(2),
                 Some(ServiceBusTopicsClientListKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -167,10 +166,7 @@ impl KeyPairCalls for ServiceBusTopicsKeyPair {
         options: &KeyPairOptions<'_>,
     ) -> Result<Renewed> {
         let id = &self.resource_id;
-        let body = RegenerateAccessKeyParameters {
-            key: None,
-            key_type: key,
-        };
+        let body = RegenerateAccessKeyParameters::new(key);
         let response = self
             .client
             .regenerate_keys(
@@ -181,6 +177,7 @@ impl KeyPairCalls for ServiceBusTopicsKeyPair {
                 body.try_into()?,
                 Some(ServiceBusTopicsClientRegenerateKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;

@@ -8,6 +8,8 @@ use azure_core::http::ClientMethodOptions;
 pub struct ServiceBusNamespacesClientListKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `ServiceBusNamespacesClient::regenerate_keys`.
@@ -15,6 +17,8 @@ pub struct ServiceBusNamespacesClientListKeysOptions<'a> {
 pub struct ServiceBusNamespacesClientRegenerateKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `ServiceBusQueuesClient::list_keys`.
@@ -22,6 +26,8 @@ pub struct ServiceBusNamespacesClientRegenerateKeysOptions<'a> {
 pub struct ServiceBusQueuesClientListKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `ServiceBusQueuesClient::regenerate_keys`.
@@ -29,6 +35,8 @@ pub struct ServiceBusQueuesClientListKeysOptions<'a> {
 pub struct ServiceBusQueuesClientRegenerateKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `ServiceBusTopicsClient::list_keys`.
@@ -36,6 +44,8 @@ pub struct ServiceBusQueuesClientRegenerateKeysOptions<'a> {
 pub struct ServiceBusTopicsClientListKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `ServiceBusTopicsClient::regenerate_keys`.
@@ -43,4 +53,6 @@ pub struct ServiceBusTopicsClientListKeysOptions<'a> {
 pub struct ServiceBusTopicsClientRegenerateKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }

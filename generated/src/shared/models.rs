@@ -79,6 +79,8 @@ mod integration_runtime_regenerate_key_parameters {
     pub struct IntegrationRuntimeRegenerateKeyParameters {
         /// Which of the two keys to renew.
         pub key_name: Option<KeyType>,
+        #[doc(hidden)]
+        pub _non_exhaustive: (),
     }
 
     crate::runtime::model::request!(
@@ -141,6 +143,19 @@ mod regenerate_access_key_parameters {
         pub key: Option<Secret>,
         /// Which of the two keys to renew.
         pub key_type: KeyType,
+        #[doc(hidden)]
+        pub _non_exhaustive: (),
+    }
+
+    impl RegenerateAccessKeyParameters {
+        /// A value with the required properties alone.
+        pub fn new(key_type: KeyType) -> Self {
+            Self {
+                key_type,
+                key: Default::default(),
+                _non_exhaustive: (),
+            }
+        }
     }
 
     crate::runtime::model::request!(
@@ -165,6 +180,8 @@ mod regenerate_key_parameters {
         /// Which key to renew: one of the two access keys, or the salt that client tokens are made
         /// with.
         pub key_type: Option<KeyTypeOrSalt>,
+        #[doc(hidden)]
+        pub _non_exhaustive: (),
     }
 
     crate::runtime::model::request!(RegenerateKeyParameters { key_type = "keyType", });

@@ -47,13 +47,13 @@ impl KeyPairCalls for StorageAccountsKeyPair {
         options: &KeyPairOptions<'_>,
     ) -> Result<Renewed> {
         let id = &self.resource_id;
-        let body = StorageAccountRegenerateKeyParameters {
-            key_name: match key {
+        let body = StorageAccountRegenerateKeyParameters::new(
+            match key {
                 KeyType::Primary => "key1",
                 KeyType::Secondary => "key2",
             }
                 .to_owned(),
-        };
+        );
         let response = self
             .client
             .regenerate_key(
@@ -62,6 +62,7 @@ impl KeyPairCalls for StorageAccountsKeyPair {
                 body.try_into()?,
                 Some(StorageAccountsClientRegenerateKeyOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;

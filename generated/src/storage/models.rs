@@ -63,10 +63,22 @@ crate::runtime::model::response!(
 );
 
 /// A request to renew one key.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, PartialEq, SafeDebug)]
 pub struct StorageAccountRegenerateKeyParameters {
     /// Name of the key to renew: \`key1\`, \`key2\`, \`kerb1\` or \`kerb2\`.
     pub key_name: String,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
+}
+
+impl StorageAccountRegenerateKeyParameters {
+    /// A value with the required properties alone.
+    pub fn new(key_name: String) -> Self {
+        Self {
+            key_name,
+            _non_exhaustive: (),
+        }
+    }
 }
 
 crate::runtime::model::request!(

@@ -11,6 +11,8 @@ pub struct StorageAccountsClientListKeysOptions<'a> {
     pub expand: Option<ListKeyExpand>,
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `StorageAccountsClient::regenerate_key`.
@@ -18,4 +20,6 @@ pub struct StorageAccountsClientListKeysOptions<'a> {
 pub struct StorageAccountsClientRegenerateKeyOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }

@@ -35,6 +35,7 @@ impl KeyPairCalls for SynapseIntegrationRuntimeAuthKeysKeyPair {
                 id.name_at(1),
                 Some(SynapseIntegrationRuntimeAuthKeysClientListOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -50,6 +51,7 @@ impl KeyPairCalls for SynapseIntegrationRuntimeAuthKeysKeyPair {
         let id = &self.resource_id;
         let body = IntegrationRuntimeRegenerateKeyParameters {
             key_name: Some(key),
+            ..Default::default()
         };
         let response = self
             .client
@@ -60,6 +62,7 @@ impl KeyPairCalls for SynapseIntegrationRuntimeAuthKeysKeyPair {
                 body.try_into()?,
                 Some(SynapseIntegrationRuntimeAuthKeysClientRegenerateOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;

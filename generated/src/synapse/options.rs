@@ -8,6 +8,8 @@ use azure_core::http::ClientMethodOptions;
 pub struct SynapseIntegrationRuntimeAuthKeysClientListOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `SynapseIntegrationRuntimeAuthKeysClient::regenerate`.
@@ -15,4 +17,6 @@ pub struct SynapseIntegrationRuntimeAuthKeysClientListOptions<'a> {
 pub struct SynapseIntegrationRuntimeAuthKeysClientRegenerateOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }

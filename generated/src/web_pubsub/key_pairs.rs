@@ -33,6 +33,7 @@ impl KeyPairCalls for WebPubsubGroupKeyPair {
                 id.name_at(0),
                 Some(WebPubsubGroupClientListKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -53,6 +54,7 @@ impl KeyPairCalls for WebPubsubGroupKeyPair {
                     KeyType::Secondary => KeyTypeOrSalt::Secondary,
                 },
             ),
+            ..Default::default()
         };
         crate::runtime::key_pair::completed(
                 self
@@ -63,6 +65,7 @@ impl KeyPairCalls for WebPubsubGroupKeyPair {
                         body.try_into()?,
                         Some(WebPubsubGroupClientRegenerateKeyOptions {
                             method_options: options.poller(),
+                            ..Default::default()
                         }),
                     )?,
             )

@@ -2,7 +2,8 @@
 
 use super::{Api, Entry, Kind, entry::codec};
 use crate::surface::{
-    DataType, EnumItem, FieldItem, OptionsItem, StructItem, UnionItem, VariantValue,
+    DataType, EnumItem, FieldItem, OptionsItem, StructConstructor, StructItem, UnionItem,
+    VariantValue,
 };
 
 /// Adds a model under each of its paths.
@@ -23,16 +24,30 @@ fn structure(api: &mut Api, path: &str, model: &StructItem) {
     let entry = Entry::new(Kind::Struct, format!("pub struct {}", item.name))
         .docs(&item.docs)
         .at(item.origin.as_ref())
-        .exhaustive(!model.non_exhaustive)
         .traits(model.derives.iter().copied())
         .traits(model.json.access.traits().iter().copied())
         .traits(body(&item.name, model.is_request_body))
         .traits(model.is_error.then_some("from_error"))
         .traits(page);
     api.add(path, entry);
+    if let Some(new) = &model.constructor {
+        constructor(api, path, new);
+    }
     for one in &model.fields {
         field(api, path, model, one);
     }
+}
+
+fn constructor(api: &mut Api, path: &str, new: &StructConstructor) {
+    let arguments = new.required.iter();
+    let named = arguments
+        .clone()
+        .map(|one| format!("{}: {}", one.name, one.ty));
+    let types = arguments.map(|one| one.ty.to_string());
+    let written = |arguments: Vec<String>| format!("pub fn new({}) -> Self", arguments.join(", "));
+    let mut entry = Entry::new(Kind::Method, written(named.collect()));
+    entry.signature = written(types.collect());
+    api.add(format!("{path}::new"), entry);
 }
 
 fn field(api: &mut Api, path: &str, model: &StructItem, field: &FieldItem) {
@@ -113,7 +128,6 @@ pub(super) fn options(api: &mut Api, options: &OptionsItem) {
         let entry = Entry::new(Kind::Struct, format!("pub struct {}<'_>", item.name))
             .docs(&item.docs)
             .at(item.origin.as_ref())
-            .exhaustive(true)
             .traits(["Clone", "Default", "SafeDebug"]);
         api.add(path, entry);
         let fields = options.fields.iter();

@@ -43,6 +43,17 @@ fn service(api: &mut Api, module: &ServiceModule) {
     for model in &module.models {
         models::model(api, model);
     }
+    for conversion in &module.conversions {
+        let path = format!("{name}::models::{}", conversion.to);
+        if let Some(entry) = api.entries.get_mut(&path) {
+            let kind = if conversion.is_fallible() {
+                "TryFrom"
+            } else {
+                "From"
+            };
+            entry.traits.insert(format!("{kind}<{}>", conversion.from));
+        }
+    }
     for options in &module.options {
         models::options(api, options);
     }

@@ -7,7 +7,10 @@ use std::{cmp::Ordering, collections::BTreeSet};
 /// Differences in the behaviour of one item.
 pub(super) fn changes(path: &str, old: &Entry, new: &Entry) -> Vec<Change> {
     let names: BTreeSet<&String> = old.behaviour.keys().chain(new.behaviour.keys()).collect();
-    let changes = names.into_iter().filter_map(|name| {
+    let names = names
+        .into_iter()
+        .filter(|name| is_comparable(name, old, new));
+    let changes = names.filter_map(|name| {
         let (before, after) = (old.behaviour.get(name), new.behaviour.get(name));
         (before != after).then(|| Change {
             path: path.to_owned(),
@@ -21,6 +24,13 @@ pub(super) fn changes(path: &str, old: &Entry, new: &Entry) -> Vec<Change> {
         })
     });
     changes.collect()
+}
+
+/// Facts about a parameter are compared if both have the parameter. Otherwise the options or the arguments differ.
+fn is_comparable(name: &str, old: &Entry, new: &Entry) -> bool {
+    let parameter = name.split(": ").next().unwrap_or(name);
+    let has = |entry: &Entry| entry.behaviour.contains_key(parameter);
+    !parameter.starts_with("parameter ") || has(old) && has(new)
 }
 
 /// Whether a call that succeeded before may fail, or may mean something else. A rule that accepts more does not break.

@@ -42,14 +42,14 @@ fn implementation(conversion: &Conversion) -> TokenStream {
             impl TryFrom<#from> for #to {
                 type Error = azure_core::Error;
                 fn try_from(value: #from) -> azure_core::Result<Self> {
-                    Ok(Self { #(#fields),* })
+                    Ok(Self { #(#fields,)* _non_exhaustive: () })
                 }
             }
         },
         false => quote! {
             impl From<#from> for #to {
                 fn from(value: #from) -> Self {
-                    Self { #(#fields),* }
+                    Self { #(#fields,)* _non_exhaustive: () }
                 }
             }
         },

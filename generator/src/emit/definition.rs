@@ -1,6 +1,6 @@
 //! Structs and enums.
 
-mod structure;
+pub(super) mod structure;
 
 use super::{
     docs::{self, comment},

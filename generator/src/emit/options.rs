@@ -1,6 +1,7 @@
 //! Options of methods: the optional parameters, and the options of the call.
 
 use super::{
+    definition::structure::hidden_field,
     docs::{self, comment},
     parts::Named,
     tokens::ident,
@@ -17,6 +18,7 @@ pub(super) fn options(options: &OptionsItem) -> Named {
         quote!(#docs pub #name: #ty,)
     });
     let method_options = &options.method_options;
+    let hidden = hidden_field();
     let tokens = quote! {
         #docs
         #[derive(Clone, Default, SafeDebug)]
@@ -24,6 +26,7 @@ pub(super) fn options(options: &OptionsItem) -> Named {
             #(#fields)*
             /// Context of the call, for policies and tracing.
             pub method_options: #method_options,
+            #hidden
         }
     };
     let fields = options.fields.iter();

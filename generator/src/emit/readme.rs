@@ -10,6 +10,16 @@ const PROGRAM: &str = "\nIn a copy of this crate, the example program lists and 
     cargo run --features all --example rotate -- --help\n\
     ```\n";
 
+/// What users may rely on.
+const STABILITY: &str = "\n## Stability\n\n\
+    These changes are not breaking, and come with a new minor version (before 1.0: a patch):\n\n\
+    - new services, operations, models, optional parameters and optional properties. Write models and options with \
+    `..Default::default()`, or `..Model::new(…)` if a model has required properties;\n\
+    - new values of enums with a variant `UnknownValue`. Match them with `_`;\n\
+    - a newer API version of a service, if the types stay compatible.\n\n\
+    These are breaking: a removed or renamed item, another type, a new required parameter or property, a new value of an \
+    enum without `UnknownValue`, and a higher minimum version of Rust.\n";
+
 /// The README: an example, the services and their features.
 pub(super) fn readme(surface: &Surface) -> File {
     let package = &surface.package;
@@ -37,6 +47,7 @@ pub(super) fn readme(surface: &Surface) -> File {
     if surface.has_program {
         text += PROGRAM;
     }
+    text += STABILITY;
     text += "\nThe feature `all` enables all services. The documentation of the crate lists what its clients guarantee.\n";
     File {
         path: "README.md".to_owned(),

@@ -30,8 +30,8 @@ pub(super) fn program(showcase: &Showcase, krate: &str) -> Vec<String> {
     ];
     if let Some(regenerate) = &showcase.regenerate {
         lines.push(format!(
-            "let secondary = {} {{ {}: KeyType::Secondary }};",
-            regenerate.body, regenerate.selector
+            "let secondary = {}::new(KeyType::Secondary);",
+            regenerate.body
         ));
         let call = call(accessor, &regenerate.call, "secondary.try_into()?, ");
         lines.push(match regenerate.call.has_body {

@@ -27,6 +27,8 @@ pub struct RotationOptions<'a> {
     pub deadline: Option<Duration>,
     /// Observer that is called at every step, for example to save the rotation.
     pub observer: Option<&'a dyn RotationObserver>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 impl RotationOptions<'_> {

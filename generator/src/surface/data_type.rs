@@ -4,7 +4,7 @@ mod enumeration;
 mod structure;
 
 use super::{
-    Item, RustType,
+    Argument, Item, RustType,
     docs::{code, docs},
     types,
 };
@@ -29,10 +29,12 @@ pub struct StructItem {
     pub item: Item,
     /// Traits that it derives.
     pub derives: Vec<&'static str>,
-    /// Whether it has `#[non_exhaustive]`.
+    /// Whether it has `#[non_exhaustive]`. Otherwise it has a hidden field, so that users write it with `..`.
     pub non_exhaustive: bool,
     /// Its fields.
     pub fields: Vec<FieldItem>,
+    /// `new`, if it has required fields. It has no `Default` then.
+    pub constructor: Option<StructConstructor>,
     /// How it is read and written.
     pub json: JsonForm,
     /// Whether it converts into `RequestContent`.
@@ -41,6 +43,17 @@ pub struct StructItem {
     pub is_error: bool,
     /// The items for its implementation of `Page`, if it is a page.
     pub page: Option<PageItems>,
+}
+
+/// `new` of a struct: its arguments are the required fields.
+#[derive(Clone, Debug, Serialize)]
+pub struct StructConstructor {
+    /// The required fields.
+    pub required: Vec<Argument>,
+    /// Names of the other fields.
+    pub others: Vec<String>,
+    /// Whether it has more arguments than clippy allows.
+    pub has_many_arguments: bool,
 }
 
 /// A field of a struct.

@@ -48,10 +48,8 @@ pub enum ShownArgument {
 pub struct ShownRegenerate {
     /// The call.
     pub call: ShownCall,
-    /// Model of its body.
+    /// Model of its body, whose `new` takes a `KeyType`.
     pub body: String,
-    /// The only field of the body, of type `KeyType`.
-    pub selector: String,
 }
 
 /// The best sub-client to show: one that regenerates by `KeyType`, returns the keys, and has few parameters.
@@ -111,7 +109,6 @@ fn regenerate_by_key_type(model: &Model, operation: &Operation) -> Option<ShownR
         [field] if matches!(field.ty, Type::Key(_)) && field.required => Some(ShownRegenerate {
             call: call(operation),
             body: definition.name.rust.clone(),
-            selector: field.name.rust.clone(),
         }),
         _ => None,
     }

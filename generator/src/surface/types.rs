@@ -1,10 +1,7 @@
 //! Rust types for the types of the model.
 
 use super::RustType;
-use crate::model::{
-    Definition, Encoding, Field, FieldId, Integer, Model, Response, Struct, Type, Usage,
-};
-use std::collections::BTreeSet;
+use crate::model::{Encoding, Field, FieldId, Integer, Model, Response, Type, Usage};
 
 /// The owned Rust type.
 pub(crate) fn of(model: &Model, ty: &Type) -> RustType {
@@ -185,34 +182,4 @@ pub(super) fn codec(model: &Model, ty: &Type) -> Option<String> {
         _ => return None,
     };
     Some(format!("crate::runtime::encoding::{encoding}"))
-}
-
-/// Whether a model derives `Default`. Enums, keys and dates have no default, nor has a struct with a required field of
-/// such a type.
-pub(super) fn has_default(model: &Model, definition: &Definition) -> bool {
-    let mut seen = BTreeSet::new();
-    let mut pending = vec![definition];
-    while let Some(Definition { shape, .. }) = pending.pop() {
-        let Some(structure) = shape.kind.structure() else {
-            return false;
-        };
-        for ty in needed(structure, shape.usage) {
-            match ty {
-                Type::Key(_)
-                | Type::Encoded(Encoding::Rfc3339 | Encoding::Rfc1123 | Encoding::UnixTime)
-                | Type::Secret
-                | Type::Hidden(_) => return false,
-                Type::Definition(id) if seen.insert(*id) => pending.push(&model.definitions[*id]),
-                _ => {}
-            }
-        }
-    }
-    true
-}
-
-/// Types of the fields that are neither `Option` nor `Box`.
-fn needed(structure: &Struct, usage: Usage) -> impl Iterator<Item = &Type> {
-    let fields = structure.fields.iter();
-    let needed = fields.filter(move |field| !is_optional(field, usage) && !field.boxed);
-    needed.map(|field| &field.ty)
 }

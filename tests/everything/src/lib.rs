@@ -27,7 +27,7 @@
 //! let sensors = client.sensors();
 //!
 //! let keys = sensors.list_keys("<resource-group-name>", "<sensor-name>", None).await?.into_model()?;
-//! let secondary = Choice { key_name: KeyType::Secondary };
+//! let secondary = Choice::new(KeyType::Secondary);
 //! let keys = sensors.regenerate_key("<resource-group-name>", "<sensor-name>", secondary.try_into()?, None).await?.into_model()?;
 //! # Ok(())
 //! # }

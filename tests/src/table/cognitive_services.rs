@@ -68,7 +68,7 @@ async fn list_keys(call: Call) -> Result<Decoded> {
 async fn regenerate_key(call: Call) -> Result<Decoded> {
     let client = call.client(CognitiveServicesClient::new)?.accounts();
     let (group, account) = (call.name("resourceGroupName"), call.name("accountName"));
-    let body = RegenerateKeyParameters { key_name: call.key };
+    let body = RegenerateKeyParameters::new(call.key);
     let response = client
         .regenerate_key(group, account, body.try_into()?, None)
         .await?;

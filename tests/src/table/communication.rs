@@ -89,6 +89,7 @@ async fn regenerate_key(call: Call) -> Result<Decoded> {
     let service = call.name("communicationServiceName");
     let body = RegenerateKeyParameters {
         key_type: Some(call.key),
+        ..Default::default()
     };
     let response = client
         .regenerate_key(group, service, body.try_into()?, None)

@@ -63,7 +63,7 @@ async fn list_keys(call: Call) -> Result<Decoded> {
 async fn regenerate_keys(call: Call) -> Result<Decoded> {
     let client = call.client(MapsClient::new)?.accounts();
     let (group, account) = (call.name("resourceGroupName"), call.name("accountName"));
-    let body = MapsKeySpecification { key_type: call.key };
+    let body = MapsKeySpecification::new(call.key);
     let response = client
         .regenerate_keys(group, account, body.try_into()?, None)
         .await?;

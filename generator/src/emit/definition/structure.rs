@@ -6,7 +6,7 @@ use crate::{
         docs::comment,
         tokens::{ident, path},
     },
-    surface::{FieldItem, JsonAccess, PageItems, StructItem},
+    surface::{FieldItem, JsonAccess, PageItems, StructConstructor, StructItem},
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -17,6 +17,11 @@ pub(super) fn structure(model: &StructItem, depth: usize) -> TokenStream {
     let closed = model.non_exhaustive.then(|| quote!(#[non_exhaustive]));
     let texts = model.fields.iter().map(|one| comment(&one.docs, depth + 1));
     let members = model.fields.iter().map(member);
+    let hidden = (!model.non_exhaustive).then(hidden_field);
+    let constructor = model
+        .constructor
+        .as_ref()
+        .map(|new| constructor(&name, new));
     let json = json(&name, model);
     let content = request_body(&name, model.is_request_body);
     let error = error_model(&name, model.is_error);
@@ -27,7 +32,9 @@ pub(super) fn structure(model: &StructItem, depth: usize) -> TokenStream {
         #closed
         pub struct #name {
             #(#texts pub #members,)*
+            #hidden
         }
+        #constructor
         #json
         #content
         #error
@@ -38,6 +45,37 @@ pub(super) fn structure(model: &StructItem, depth: usize) -> TokenStream {
 fn member(field: &FieldItem) -> TokenStream {
     let (name, ty) = (ident(&field.name), &field.ty);
     quote!(#name: #ty)
+}
+
+/// A field that no user writes, so that new fields do not break their code.
+pub(in crate::emit) fn hidden_field() -> TokenStream {
+    quote! {
+        #[doc(hidden)]
+        pub _non_exhaustive: (),
+    }
+}
+
+/// `new` with the required fields.
+fn constructor(name: &Ident, new: &StructConstructor) -> TokenStream {
+    let required: Vec<Ident> = new.required.iter().map(|one| ident(&one.name)).collect();
+    let types = new.required.iter().map(|one| &one.ty);
+    let others = new.others.iter().map(|name| ident(name));
+    let many = new
+        .has_many_arguments
+        .then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    quote! {
+        impl #name {
+            /// A value with the required properties alone.
+            #many
+            pub fn new(#(#required: #types),*) -> Self {
+                Self {
+                    #(#required,)*
+                    #(#others: Default::default(),)*
+                    _non_exhaustive: (),
+                }
+            }
+        }
+    }
 }
 
 /// The names of the fields in JSON.

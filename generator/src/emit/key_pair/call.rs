@@ -113,25 +113,20 @@ fn options(call: &PairCall) -> TokenStream {
         CallOptions::Poller => quote!(options.poller()),
     };
     let body = (call.body == Some(Given::Option)).then(|| quote!(body: Some(body.try_into()?),));
-    let rest = call.has_defaults.then(|| quote!(..Default::default()));
-    quote!(#name { #body method_options: #method_options, #rest })
+    quote!(#name { #body method_options: #method_options, ..Default::default() })
 }
 
 /// The request body that chooses the key.
 fn body(body: &SelectorBody, value: &TokenStream) -> TokenStream {
     let ty = &body.ty;
-    let fields = body.fields.iter().map(|(name, field)| {
-        let name = ident(name);
-        match field {
-            SelectorField::Value => quote!(#name: #value),
-            SelectorField::OptionalValue => quote!(#name: Some(#value)),
-            SelectorField::None => quote!(#name: None),
+    let body = match &body.selector {
+        SelectorField::Required => quote!(#ty::new(#value)),
+        SelectorField::Optional(name) => {
+            let name = ident(name);
+            quote!(#ty { #name: Some(#value), ..Default::default() })
         }
-    });
-    let additional = body
-        .has_additional
-        .then(|| quote!(additional_properties: Default::default()));
-    quote!(let body = #ty { #(#fields,)* #additional };)
+    };
+    quote!(let body = #body;)
 }
 
 /// The value that chooses the key.

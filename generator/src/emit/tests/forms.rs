@@ -42,7 +42,7 @@ fn a_struct_in_requests() {
         MEMBERS,
         expect![[r#"
             /// A thing.
-            #[derive(Clone, Default, PartialEq, SafeDebug)]
+            #[derive(Clone, PartialEq, SafeDebug)]
             pub struct Root {
                 /// How many.
                 pub count: Option<i32>,
@@ -52,6 +52,21 @@ fn a_struct_in_requests() {
                 pub name: String,
                 /// The property `note`.
                 pub note: Option<String>,
+                #[doc(hidden)]
+                pub _non_exhaustive: (),
+            }
+
+            impl Root {
+                /// A value with the required properties alone.
+                pub fn new(name: String) -> Self {
+                    Self {
+                        name,
+                        count: Default::default(),
+                        made: Default::default(),
+                        note: Default::default(),
+                        _non_exhaustive: (),
+                    }
+                }
             }
 
             crate::runtime::model::request!(
@@ -76,6 +91,8 @@ fn a_struct_with_a_secret() {
             pub struct Root {
                 /// The property `key1`.
                 pub key1: Option<Secret>,
+                #[doc(hidden)]
+                pub _non_exhaustive: (),
             }
 
             crate::runtime::model::model!(Root, redacted { key1 = "key1", });
@@ -305,6 +322,8 @@ fn additional_properties_declare_their_encoding() {
                 pub a: Option<String>,
                 /// Additional properties.
                 pub additional_properties: HashMap<String, Vec<OffsetDateTime>>,
+                #[doc(hidden)]
+                pub _non_exhaustive: (),
             }
 
             crate::runtime::model::request!(
@@ -337,6 +356,8 @@ fn options_of_a_method() {
             pub body: Option<RequestContent<String>>,
             /// Context of the call, for policies and tracing.
             pub method_options: ClientMethodOptions<'a>,
+            #[doc(hidden)]
+            pub _non_exhaustive: (),
         }
     "#]]
     .assert_eq(&emitted(definition, "src/things/options.rs"));

@@ -42,13 +42,23 @@ fn a_regenerated_key_is_read_if_the_response_has_it() {
             let things = client.things();
 
             let keys = things.list_keys("<name>", None).await?.into_model()?;
-            let secondary = Which { key: KeyType::Secondary };
+            let secondary = Which::new(KeyType::Secondary);
             let keys = things.regenerate_key("<name>", secondary.try_into()?, None).await?.into_model()?;
             ```
 
             | service | cargo feature | API version | operations |
             |---|---|---|---|
             | Things | `things` |  | `Things_ListKeys`, `Things_RegenerateKey` |
+
+            ## Stability
+
+            These changes are not breaking, and come with a new minor version (before 1.0: a patch):
+
+            - new services, operations, models, optional parameters and optional properties. Write models and options with `..Default::default()`, or `..Model::new(…)` if a model has required properties;
+            - new values of enums with a variant `UnknownValue`. Match them with `_`;
+            - a newer API version of a service, if the types stay compatible.
+
+            These are breaking: a removed or renamed item, another type, a new required parameter or property, a new value of an enum without `UnknownValue`, and a higher minimum version of Rust.
 
             The feature `all` enables all services. The documentation of the crate lists what its clients guarantee.
         "#]],
@@ -62,13 +72,23 @@ fn a_regenerated_key_is_read_if_the_response_has_it() {
             let things = client.things();
 
             let keys = things.list_keys("<name>", None).await?.into_model()?;
-            let secondary = Which { key: KeyType::Secondary };
+            let secondary = Which::new(KeyType::Secondary);
             things.regenerate_key("<name>", secondary.try_into()?, None).await?;
             ```
 
             | service | cargo feature | API version | operations |
             |---|---|---|---|
             | Things | `things` |  | `Things_ListKeys`, `Things_RegenerateKey` |
+
+            ## Stability
+
+            These changes are not breaking, and come with a new minor version (before 1.0: a patch):
+
+            - new services, operations, models, optional parameters and optional properties. Write models and options with `..Default::default()`, or `..Model::new(…)` if a model has required properties;
+            - new values of enums with a variant `UnknownValue`. Match them with `_`;
+            - a newer API version of a service, if the types stay compatible.
+
+            These are breaking: a removed or renamed item, another type, a new required parameter or property, a new value of an enum without `UnknownValue`, and a higher minimum version of Rust.
 
             The feature `all` enables all services. The documentation of the crate lists what its clients guarantee.
         "#]],
@@ -92,6 +112,16 @@ fn calls_with_arguments_of_other_types_are_not_shown() {
             | service | cargo feature | API version | operations |
             |---|---|---|---|
             | Things | `things` |  | `Things_ListKeys`, `Things_RegenerateKey` |
+
+            ## Stability
+
+            These changes are not breaking, and come with a new minor version (before 1.0: a patch):
+
+            - new services, operations, models, optional parameters and optional properties. Write models and options with `..Default::default()`, or `..Model::new(…)` if a model has required properties;
+            - new values of enums with a variant `UnknownValue`. Match them with `_`;
+            - a newer API version of a service, if the types stay compatible.
+
+            These are breaking: a removed or renamed item, another type, a new required parameter or property, a new value of an enum without `UnknownValue`, and a higher minimum version of Rust.
 
             The feature `all` enables all services. The documentation of the crate lists what its clients guarantee.
         "#]],

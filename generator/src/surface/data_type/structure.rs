@@ -1,9 +1,9 @@
 //! Structs.
 
-use super::{FieldItem, JsonForm, PageItems, StructItem};
+use super::{FieldItem, JsonForm, PageItems, StructConstructor, StructItem};
 use crate::{
-    model::{Definition, Model, Struct, Type},
-    surface::{docs::code, types},
+    model::{Definition, Field, Model, Struct, Type},
+    surface::{Argument, docs::code, types},
 };
 
 pub(super) fn of(model: &Model, definition: &Definition, structure: &Struct) -> StructItem {
@@ -16,13 +16,15 @@ pub(super) fn of(model: &Model, definition: &Definition, structure: &Struct) -> 
         codec: types::field_codec(model, &field.ty),
         or_null: field.required && field.nullable,
     });
+    let constructor = constructor(model, definition, structure);
     StructItem {
         item: super::item(model, definition, || {
             format!("The object {}.", code(&definition.name.wire))
         }),
-        derives: derives(model, definition),
+        derives: derives(constructor.is_some()),
         non_exhaustive: !usage.request,
         fields: fields.chain(additional(model, structure)).collect(),
+        constructor,
         json: JsonForm {
             access: super::access(definition),
             redacted: definition.shape.secret,
@@ -33,9 +35,32 @@ pub(super) fn of(model: &Model, definition: &Definition, structure: &Struct) -> 
     }
 }
 
-fn derives(model: &Model, definition: &Definition) -> Vec<&'static str> {
+/// `new` of a struct with required fields.
+fn constructor(
+    model: &Model,
+    definition: &Definition,
+    structure: &Struct,
+) -> Option<StructConstructor> {
+    let usage = definition.shape.usage;
+    let fields = structure.fields.iter();
+    let (optional, required): (Vec<&Field>, Vec<&Field>) =
+        fields.partition(|field| types::is_optional(field, usage));
+    let name = |field: &&Field| field.name.rust.clone();
+    let additional = additional(model, structure).map(|field| field.name);
+    let arguments = required.iter().map(|field| Argument {
+        name: name(field),
+        ty: types::field(model, field, usage),
+    });
+    (!required.is_empty()).then(|| StructConstructor {
+        required: arguments.collect(),
+        others: optional.iter().map(name).chain(additional).collect(),
+        has_many_arguments: required.len() > 7,
+    })
+}
+
+fn derives(has_required: bool) -> Vec<&'static str> {
     let mut derives = vec!["Clone"];
-    if types::has_default(model, definition) {
+    if !has_required {
         derives.push("Default");
     }
     derives.extend(["PartialEq", "SafeDebug"]);

@@ -23,8 +23,6 @@ pub struct PairCall {
     pub options: String,
     /// Kind of the method's options, into which the options of the pair are converted.
     pub method_options: CallOptions,
-    /// Whether the method's options have further fields, which keep their defaults.
-    pub has_defaults: bool,
 }
 
 /// An argument of a call.
@@ -142,21 +140,17 @@ pub struct KeyLookup {
 pub struct SelectorBody {
     /// Its model.
     pub ty: RustType,
-    /// All fields.
-    pub fields: Vec<(String, SelectorField)>,
-    /// Whether it has a map of additional properties.
-    pub has_additional: bool,
+    /// How the selector is set.
+    pub selector: SelectorField,
 }
 
-/// The value of a field of a body with a selector.
-#[derive(Clone, Copy, Debug, Serialize)]
+/// The field of a body with a selector. All other fields have no value.
+#[derive(Clone, Debug, Serialize)]
 pub enum SelectorField {
-    /// The selector.
-    Value,
-    /// The selector in `Some`.
-    OptionalValue,
-    /// `None`.
-    None,
+    /// The only argument of `new`.
+    Required,
+    /// An `Option` with this name.
+    Optional(String),
 }
 
 pub(super) fn list(
@@ -205,7 +199,6 @@ pub(super) fn regeneration(
 fn call(group: &Group, call: &KeyCall, selector: Option<&SelectorPlace>) -> PairCall {
     let operation = &group[&call.operation];
     let body = body_of(operation, selector);
-    let optional_body = operation.optional_body().is_some();
     PairCall {
         method: operation.name.rust.clone(),
         arguments: arguments(operation, call),
@@ -216,8 +209,6 @@ fn call(group: &Group, call: &KeyCall, selector: Option<&SelectorPlace>) -> Pair
             OperationKind::Pages(_) => CallOptions::Pager,
             OperationKind::LongRunning(_) => CallOptions::Poller,
         },
-        has_defaults: operation.optional_parameters().next().is_some()
-            || optional_body && body.is_none(),
     }
 }
 
@@ -275,18 +266,12 @@ fn lookup(model: &Model, pair: &KeyPair, member: &FieldId) -> KeyLookup {
 fn body(model: &Model, body: DefinitionId, chosen: &FieldId) -> SelectorBody {
     let usage = model.definitions[body].shape.usage;
     let structure = model.definitions.structure(body);
-    let structure = structure.expect("only a struct has fields");
-    let fields = structure.entries().map(|(id, field)| {
-        let value = match (id == *chosen, types::is_optional(field, usage)) {
-            (true, true) => SelectorField::OptionalValue,
-            (true, false) => SelectorField::Value,
-            (false, _) => SelectorField::None,
-        };
-        (field.name.rust.clone(), value)
-    });
+    let field = &structure.expect("only a struct has fields")[chosen];
     SelectorBody {
         ty: types::of(model, &Type::Definition(body)),
-        fields: fields.collect(),
-        has_additional: structure.additional.is_some(),
+        selector: match types::is_optional(field, usage) {
+            true => SelectorField::Optional(field.name.rust.clone()),
+            false => SelectorField::Required,
+        },
     }
 }

@@ -21,6 +21,8 @@ use azure_core::fmt::SafeDebug;
 pub struct Policy {
     /// The property `value`.
     pub value: Option<String>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::model!(Policy { value = "value", });

@@ -9,6 +9,8 @@ use azure_core::http::{ClientMethodOptions, NoFormat, RequestContent};
 pub struct ContentsFilesClientReplaceScriptOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `ContentsFilesClient::check_script`.
@@ -16,6 +18,8 @@ pub struct ContentsFilesClientReplaceScriptOptions<'a> {
 pub struct ContentsFilesClientCheckScriptOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `ContentsFilesClient::convert`.
@@ -25,6 +29,8 @@ pub struct ContentsFilesClientConvertOptions<'a> {
     pub body: Option<RequestContent<azure_core::Bytes, NoFormat>>,
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `ContentsFilesClient::download`.
@@ -32,6 +38,8 @@ pub struct ContentsFilesClientConvertOptions<'a> {
 pub struct ContentsFilesClientDownloadOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `ContentsFilesClient::exists`.
@@ -39,6 +47,8 @@ pub struct ContentsFilesClientDownloadOptions<'a> {
 pub struct ContentsFilesClientExistsOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `ContentsFilesClient::upload`.
@@ -46,6 +56,8 @@ pub struct ContentsFilesClientExistsOptions<'a> {
 pub struct ContentsFilesClientUploadOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `ContentsPoliciesClient::get`.
@@ -57,6 +69,8 @@ pub struct ContentsPoliciesClientGetOptions<'a> {
     pub accept: Option<String>,
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `ContentsPoliciesClient::rank_all`.
@@ -64,6 +78,8 @@ pub struct ContentsPoliciesClientGetOptions<'a> {
 pub struct ContentsPoliciesClientRankAllOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `ContentsPoliciesClient::replace`.
@@ -79,6 +95,8 @@ pub struct ContentsPoliciesClientReplaceOptions<'a> {
     pub content_type: Option<String>,
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `ContentsPoliciesClient::replace_all`.
@@ -86,6 +104,8 @@ pub struct ContentsPoliciesClientReplaceOptions<'a> {
 pub struct ContentsPoliciesClientReplaceAllOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `ContentsPoliciesClient::update`.
@@ -97,6 +117,8 @@ pub struct ContentsPoliciesClientUpdateOptions<'a> {
     pub accept: Option<String>,
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `ContentsPoliciesClient::update_all`.
@@ -104,4 +126,6 @@ pub struct ContentsPoliciesClientUpdateOptions<'a> {
 pub struct ContentsPoliciesClientUpdateAllOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }

@@ -156,6 +156,8 @@ pub struct Fields {
     pub url_bytes_map: Option<HashMap<String, Vec<u8>>>,
     /// The property `urlBytesNested`.
     pub url_bytes_nested: Option<Vec<HashMap<String, Vec<Vec<u8>>>>>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::model!(
@@ -200,6 +202,8 @@ pub struct FieldsRest {
     pub own: Option<String>,
     /// Additional properties.
     pub additional_properties: HashMap<String, OffsetDateTime>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::model!(
@@ -213,6 +217,8 @@ pub struct FieldsSecrets {
     pub own: Option<Secret>,
     /// Additional properties.
     pub additional_properties: HashMap<String, Vec<Secret>>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::model!(
@@ -236,6 +242,24 @@ pub struct KeysToRegenerate {
     pub stamp: OffsetDateTime,
     /// Additional properties.
     pub additional_properties: HashMap<String, KeyType>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
+}
+
+impl KeysToRegenerate {
+    /// A value with the required properties alone.
+    pub fn new(blobs: Vec<Vec<u8>>, one: KeyType, stamp: OffsetDateTime) -> Self {
+        Self {
+            blobs,
+            one,
+            stamp,
+            list: Default::default(),
+            map: Default::default(),
+            note: Default::default(),
+            additional_properties: Default::default(),
+            _non_exhaustive: (),
+        }
+    }
 }
 
 crate::runtime::model::request!(
@@ -272,6 +296,8 @@ pub struct Timed {
     pub unix_time: Option<OffsetDateTime>,
     /// The property `urlBytes`.
     pub url_bytes: Option<Vec<u8>>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::model!(
@@ -301,6 +327,8 @@ crate::runtime::union::write_union!(TimedShape, "kind", { Timed = "timed" });
 pub struct TimedShapeBase {
     /// The property `kind`.
     pub kind: Option<String>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::model!(TimedShapeBase { kind = "kind", });

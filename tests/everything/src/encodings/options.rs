@@ -12,6 +12,8 @@ use azure_core::time::OffsetDateTime;
 pub struct EncodingsBytesClientPatchOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsBytesClient::post`.
@@ -19,6 +21,8 @@ pub struct EncodingsBytesClientPatchOptions<'a> {
 pub struct EncodingsBytesClientPostOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsBytesClient::put`.
@@ -26,6 +30,8 @@ pub struct EncodingsBytesClientPostOptions<'a> {
 pub struct EncodingsBytesClientPutOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsClockClient::patch`.
@@ -33,6 +39,8 @@ pub struct EncodingsBytesClientPutOptions<'a> {
 pub struct EncodingsClockClientPatchOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsClockClient::post`.
@@ -40,6 +48,8 @@ pub struct EncodingsClockClientPatchOptions<'a> {
 pub struct EncodingsClockClientPostOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsClockClient::put`.
@@ -47,6 +57,8 @@ pub struct EncodingsClockClientPostOptions<'a> {
 pub struct EncodingsClockClientPutOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsDayClient::patch`.
@@ -54,6 +66,8 @@ pub struct EncodingsClockClientPutOptions<'a> {
 pub struct EncodingsDayClientPatchOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsDayClient::post`.
@@ -61,6 +75,8 @@ pub struct EncodingsDayClientPatchOptions<'a> {
 pub struct EncodingsDayClientPostOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsDayClient::put`.
@@ -68,6 +84,8 @@ pub struct EncodingsDayClientPostOptions<'a> {
 pub struct EncodingsDayClientPutOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsFieldsClient::put`.
@@ -75,6 +93,8 @@ pub struct EncodingsDayClientPutOptions<'a> {
 pub struct EncodingsFieldsClientPutOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsHttpTimeClient::patch`.
@@ -82,6 +102,8 @@ pub struct EncodingsFieldsClientPutOptions<'a> {
 pub struct EncodingsHttpTimeClientPatchOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsHttpTimeClient::post`.
@@ -89,6 +111,8 @@ pub struct EncodingsHttpTimeClientPatchOptions<'a> {
 pub struct EncodingsHttpTimeClientPostOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsHttpTimeClient::put`.
@@ -96,6 +120,8 @@ pub struct EncodingsHttpTimeClientPostOptions<'a> {
 pub struct EncodingsHttpTimeClientPutOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsJobsClient::begin_start`.
@@ -103,6 +129,8 @@ pub struct EncodingsHttpTimeClientPutOptions<'a> {
 pub struct EncodingsJobsClientStartOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsKeysClient::regenerate_bare`.
@@ -110,6 +138,8 @@ pub struct EncodingsJobsClientStartOptions<'a> {
 pub struct EncodingsKeysClientRegenerateBareOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsKeysClient::regenerate_everywhere`.
@@ -123,6 +153,8 @@ pub struct EncodingsKeysClientRegenerateEverywhereOptions<'a> {
     pub x_also: Option<KeyType>,
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsParametersClient::in_header`.
@@ -148,6 +180,8 @@ pub struct EncodingsParametersClientInHeaderOptions<'a> {
     pub x_also_url_bytes: Option<Vec<u8>>,
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsParametersClient::in_path`.
@@ -155,6 +189,8 @@ pub struct EncodingsParametersClientInHeaderOptions<'a> {
 pub struct EncodingsParametersClientInPathOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsParametersClient::in_query`.
@@ -180,6 +216,8 @@ pub struct EncodingsParametersClientInQueryOptions<'a> {
     pub also_url_bytes: Option<Vec<u8>>,
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsParametersClient::listed_in_query`.
@@ -205,6 +243,8 @@ pub struct EncodingsParametersClientListedInQueryOptions<'a> {
     pub joined_url_bytes: Option<Vec<Vec<u8>>>,
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsPhraseClient::patch`.
@@ -212,6 +252,8 @@ pub struct EncodingsParametersClientListedInQueryOptions<'a> {
 pub struct EncodingsPhraseClientPatchOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsPhraseClient::post`.
@@ -219,6 +261,8 @@ pub struct EncodingsPhraseClientPatchOptions<'a> {
 pub struct EncodingsPhraseClientPostOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsPhraseClient::put`.
@@ -226,6 +270,8 @@ pub struct EncodingsPhraseClientPostOptions<'a> {
 pub struct EncodingsPhraseClientPutOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsSpanClient::patch`.
@@ -233,6 +279,8 @@ pub struct EncodingsPhraseClientPutOptions<'a> {
 pub struct EncodingsSpanClientPatchOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsSpanClient::post`.
@@ -240,6 +288,8 @@ pub struct EncodingsSpanClientPatchOptions<'a> {
 pub struct EncodingsSpanClientPostOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsSpanClient::put`.
@@ -247,6 +297,8 @@ pub struct EncodingsSpanClientPostOptions<'a> {
 pub struct EncodingsSpanClientPutOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsTimeClient::patch`.
@@ -254,6 +306,8 @@ pub struct EncodingsSpanClientPutOptions<'a> {
 pub struct EncodingsTimeClientPatchOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsTimeClient::post`.
@@ -261,6 +315,8 @@ pub struct EncodingsTimeClientPatchOptions<'a> {
 pub struct EncodingsTimeClientPostOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsTimeClient::put`.
@@ -268,6 +324,8 @@ pub struct EncodingsTimeClientPostOptions<'a> {
 pub struct EncodingsTimeClientPutOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsUnixTimeClient::patch`.
@@ -275,6 +333,8 @@ pub struct EncodingsTimeClientPutOptions<'a> {
 pub struct EncodingsUnixTimeClientPatchOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsUnixTimeClient::post`.
@@ -282,6 +342,8 @@ pub struct EncodingsUnixTimeClientPatchOptions<'a> {
 pub struct EncodingsUnixTimeClientPostOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsUnixTimeClient::put`.
@@ -289,6 +351,8 @@ pub struct EncodingsUnixTimeClientPostOptions<'a> {
 pub struct EncodingsUnixTimeClientPutOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsUrlBytesClient::patch`.
@@ -296,6 +360,8 @@ pub struct EncodingsUnixTimeClientPutOptions<'a> {
 pub struct EncodingsUrlBytesClientPatchOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsUrlBytesClient::post`.
@@ -303,6 +369,8 @@ pub struct EncodingsUrlBytesClientPatchOptions<'a> {
 pub struct EncodingsUrlBytesClientPostOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `EncodingsUrlBytesClient::put`.
@@ -310,4 +378,6 @@ pub struct EncodingsUrlBytesClientPostOptions<'a> {
 pub struct EncodingsUrlBytesClientPutOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }

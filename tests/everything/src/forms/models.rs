@@ -75,6 +75,8 @@ pub struct BoxPatch {
     pub size: Option<Nullable<i32>>,
     /// The property `tags`.
     pub tags: Option<Nullable<HashMap<String, String>>>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::request!(
@@ -132,6 +134,8 @@ pub struct Deep {
     pub open: Option<Hidden<bool>>,
     /// The property `words`.
     pub words: Option<Vec<Secret>>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::request!(Deep, redacted { open = "open", words = "words", });
@@ -218,6 +222,8 @@ crate::runtime::model::response!(
 pub struct Lid {
     /// The property `round`.
     pub round: Option<bool>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::model!(Lid { round = "round", });
@@ -258,6 +264,8 @@ pub struct Parcel {
     pub note: Option<String>,
     /// The property `rows`.
     pub rows: Option<Vec<Vec<Option<i64>>>>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::model!(
@@ -335,10 +343,19 @@ pub enum PartSize {
 crate::runtime::enums::open_enum!(PartSize { Large = "large", Small = "small" });
 
 /// The object `Query`.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, PartialEq, SafeDebug)]
 pub struct Query {
     /// The property `text`.
     pub text: String,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
+}
+
+impl Query {
+    /// A value with the required properties alone.
+    pub fn new(text: String) -> Self {
+        Self { text, _non_exhaustive: () }
+    }
 }
 
 crate::runtime::model::request!(Query { text = "text", });
@@ -408,6 +425,20 @@ pub struct Vault {
     pub deep: Option<Deep>,
     /// The property `number`.
     pub number: Hidden<i32>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
+}
+
+impl Vault {
+    /// A value with the required properties alone.
+    pub fn new(number: Hidden<i32>) -> Self {
+        Self {
+            number,
+            color: Default::default(),
+            deep: Default::default(),
+            _non_exhaustive: (),
+        }
+    }
 }
 
 crate::runtime::model::request!(

@@ -13,6 +13,8 @@ use azure_core::http::poller::PollerOptions;
 pub struct FormsJobsClientDeleteOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `FormsJobsClient::begin_move`.
@@ -20,6 +22,8 @@ pub struct FormsJobsClientDeleteOptions<'a> {
 pub struct FormsJobsClientMoveOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `FormsJobsClient::begin_stop`.
@@ -27,6 +31,8 @@ pub struct FormsJobsClientMoveOptions<'a> {
 pub struct FormsJobsClientStopOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `FormsListsClient::in_path`.
@@ -36,6 +42,8 @@ pub struct FormsListsClientInPathOptions<'a> {
     pub x_names: Option<Vec<String>>,
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `FormsNullsClient::put`.
@@ -43,6 +51,8 @@ pub struct FormsListsClientInPathOptions<'a> {
 pub struct FormsNullsClientPutOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `FormsNullsClient::update`.
@@ -50,6 +60,8 @@ pub struct FormsNullsClientPutOptions<'a> {
 pub struct FormsNullsClientUpdateOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `FormsPagesClient::list_boxes`.
@@ -57,6 +69,8 @@ pub struct FormsNullsClientUpdateOptions<'a> {
 pub struct FormsPagesClientListBoxesOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PagerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `FormsPagesClient::list_drawers`.
@@ -64,6 +78,8 @@ pub struct FormsPagesClientListBoxesOptions<'a> {
 pub struct FormsPagesClientListDrawersOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PagerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `FormsPagesClient::list_lids`.
@@ -71,6 +87,8 @@ pub struct FormsPagesClientListDrawersOptions<'a> {
 pub struct FormsPagesClientListLidsOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PagerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `FormsPagesClient::query`.
@@ -80,6 +98,8 @@ pub struct FormsPagesClientQueryOptions<'a> {
     pub skiptoken: Option<String>,
     /// Context of the call, for policies and tracing.
     pub method_options: PagerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `FormsPagesClient::query_next`.
@@ -89,6 +109,8 @@ pub struct FormsPagesClientQueryNextOptions<'a> {
     pub skiptoken: Option<String>,
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `FormsReservedClient::get`.
@@ -100,6 +122,8 @@ pub struct FormsReservedClientGetOptions<'a> {
     pub color: Option<String>,
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `FormsSecretsClient::put`.
@@ -111,4 +135,6 @@ pub struct FormsSecretsClientPutOptions<'a> {
     pub x_color: Option<Hidden<XColor>>,
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }

@@ -36,6 +36,7 @@ impl KeyPairCalls for GadgetsDoorsKeyPair {
                 crate::runtime::key_pair::parse(id.name_at(0))?,
                 Some(GadgetsDoorsClientListKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -57,6 +58,7 @@ impl KeyPairCalls for GadgetsDoorsKeyPair {
                         crate::runtime::key_pair::parse(id.name_at(0))?,
                         Some(GadgetsDoorsClientRegenerateKey1Options {
                             method_options: options.call(),
+                            ..Default::default()
                         }),
                     )
                     .await?
@@ -68,6 +70,7 @@ impl KeyPairCalls for GadgetsDoorsKeyPair {
                         crate::runtime::key_pair::parse(id.name_at(0))?,
                         Some(GadgetsDoorsClientRegenerateKey2Options {
                             method_options: options.call(),
+                            ..Default::default()
                         }),
                     )
                     .await?
@@ -101,6 +104,7 @@ impl KeyPairCalls for GadgetsLocksKeyPair {
                 id.name_at(0),
                 Some(GadgetsLocksClientGetOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -121,8 +125,7 @@ impl KeyPairCalls for GadgetsLocksKeyPair {
                     KeyType::Secondary => WhichKeyKey::Secondary,
                 },
             ),
-            reason: None,
-            additional_properties: Default::default(),
+            ..Default::default()
         };
         self.client
             .regenerate_key(
@@ -131,6 +134,7 @@ impl KeyPairCalls for GadgetsLocksKeyPair {
                 Some(GadgetsLocksClientRegenerateKeyOptions {
                     body: Some(body.try_into()?),
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;

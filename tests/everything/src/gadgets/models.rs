@@ -78,6 +78,8 @@ pub struct Gadget {
     pub node: Option<Node>,
     /// Size of a resource.
     pub sku: Option<Sku>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::model!(Gadget { level = "level", node = "node", sku = "sku", });
@@ -148,6 +150,8 @@ pub struct Part {
     pub name: Option<String>,
     /// The property `state`.
     pub state: Option<PartState>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::model!(Part { mark = "mark", name = "name", state = "state", });
@@ -313,6 +317,8 @@ pub struct Sku {
     pub capacity: Option<i32>,
     /// The property `name`.
     pub name: Option<String>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::model!(Sku { capacity = "capacity", name = "name", });
@@ -326,6 +332,8 @@ pub struct WhichKey {
     pub reason: Option<String>,
     /// Additional properties.
     pub additional_properties: HashMap<String, String>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::request!(

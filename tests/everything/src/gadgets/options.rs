@@ -10,6 +10,8 @@ use azure_core::http::{ClientMethodOptions, RequestContent};
 pub struct GadgetsDoorsClientListKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `GadgetsDoorsClient::regenerate_key1`.
@@ -17,6 +19,8 @@ pub struct GadgetsDoorsClientListKeysOptions<'a> {
 pub struct GadgetsDoorsClientRegenerateKey1Options<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `GadgetsDoorsClient::regenerate_key2`.
@@ -24,6 +28,8 @@ pub struct GadgetsDoorsClientRegenerateKey1Options<'a> {
 pub struct GadgetsDoorsClientRegenerateKey2Options<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `GadgetsGroupClient::create`.
@@ -31,6 +37,8 @@ pub struct GadgetsDoorsClientRegenerateKey2Options<'a> {
 pub struct GadgetsGroupClientCreateOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `GadgetsGroupClient::exists`.
@@ -38,6 +46,8 @@ pub struct GadgetsGroupClientCreateOptions<'a> {
 pub struct GadgetsGroupClientExistsOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `GadgetsLocksClient::get`.
@@ -45,6 +55,8 @@ pub struct GadgetsGroupClientExistsOptions<'a> {
 pub struct GadgetsLocksClientGetOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `GadgetsLocksClient::regenerate_key`.
@@ -54,6 +66,8 @@ pub struct GadgetsLocksClientRegenerateKeyOptions<'a> {
     pub body: Option<RequestContent<WhichKey>>,
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `GadgetsPartsClient::export`.
@@ -61,6 +75,8 @@ pub struct GadgetsLocksClientRegenerateKeyOptions<'a> {
 pub struct GadgetsPartsClientExportOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `GadgetsPartsClient::get_label`.
@@ -68,6 +84,8 @@ pub struct GadgetsPartsClientExportOptions<'a> {
 pub struct GadgetsPartsClientGetLabelOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `GadgetsPartsClient::label`.
@@ -77,6 +95,8 @@ pub struct GadgetsPartsClientLabelOptions<'a> {
     pub user_agent: Option<String>,
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `GadgetsPartsClient::list`.
@@ -86,6 +106,8 @@ pub struct GadgetsPartsClientListOptions<'a> {
     pub ids: Option<Vec<String>>,
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `GadgetsPartsClient::list_by_maker`.
@@ -97,6 +119,8 @@ pub struct GadgetsPartsClientListByMakerOptions<'a> {
     pub x_ms_flag: Option<bool>,
     /// Context of the call, for policies and tracing.
     pub method_options: PagerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `GadgetsPartsClient::list_by_maker_next`.
@@ -108,4 +132,6 @@ pub struct GadgetsPartsClientListByMakerNextOptions<'a> {
     pub x_ms_flag: Option<bool>,
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }

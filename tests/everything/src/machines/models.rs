@@ -29,6 +29,8 @@ pub struct Machine {
     pub name: Option<String>,
     /// The property `properties`.
     pub properties: Option<MachineProperties>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::model!(Machine { name = "name", properties = "properties", });
@@ -42,6 +44,8 @@ pub struct MachineProperties {
     pub provisioning_state: Option<String>,
     /// The property `speed`.
     pub speed: Option<i32>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::model!(

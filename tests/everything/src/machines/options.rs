@@ -9,6 +9,8 @@ use azure_core::http::poller::PollerOptions;
 pub struct MachinesGroupClientCreateOrUpdateOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `MachinesGroupClient::begin_delete`.
@@ -16,6 +18,8 @@ pub struct MachinesGroupClientCreateOrUpdateOptions<'a> {
 pub struct MachinesGroupClientDeleteOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `MachinesGroupClient::begin_inspect`.
@@ -23,6 +27,8 @@ pub struct MachinesGroupClientDeleteOptions<'a> {
 pub struct MachinesGroupClientInspectOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `MachinesGroupClient::begin_inspect_by_async_operation`.
@@ -30,6 +36,8 @@ pub struct MachinesGroupClientInspectOptions<'a> {
 pub struct MachinesGroupClientInspectByAsyncOperationOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `MachinesGroupClient::begin_inspect_by_location`.
@@ -37,6 +45,8 @@ pub struct MachinesGroupClientInspectByAsyncOperationOptions<'a> {
 pub struct MachinesGroupClientInspectByLocationOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `MachinesGroupClient::begin_inspect_by_operation_location`.
@@ -44,6 +54,8 @@ pub struct MachinesGroupClientInspectByLocationOptions<'a> {
 pub struct MachinesGroupClientInspectByOperationLocationOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `MachinesGroupClient::begin_inspect_by_original_uri`.
@@ -51,6 +63,8 @@ pub struct MachinesGroupClientInspectByOperationLocationOptions<'a> {
 pub struct MachinesGroupClientInspectByOriginalUriOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `MachinesGroupClient::begin_inspect_if_running`.
@@ -58,6 +72,8 @@ pub struct MachinesGroupClientInspectByOriginalUriOptions<'a> {
 pub struct MachinesGroupClientInspectIfRunningOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `MachinesGroupClient::begin_put_by_async_operation`.
@@ -65,6 +81,8 @@ pub struct MachinesGroupClientInspectIfRunningOptions<'a> {
 pub struct MachinesGroupClientPutByAsyncOperationOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `MachinesGroupClient::begin_put_by_location`.
@@ -72,6 +90,8 @@ pub struct MachinesGroupClientPutByAsyncOperationOptions<'a> {
 pub struct MachinesGroupClientPutByLocationOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `MachinesGroupClient::begin_put_by_operation_location`.
@@ -79,6 +99,8 @@ pub struct MachinesGroupClientPutByLocationOptions<'a> {
 pub struct MachinesGroupClientPutByOperationLocationOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `MachinesGroupClient::begin_put_by_original_uri`.
@@ -86,6 +108,8 @@ pub struct MachinesGroupClientPutByOperationLocationOptions<'a> {
 pub struct MachinesGroupClientPutByOriginalUriOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `MachinesGroupClient::begin_request_quota`.
@@ -93,6 +117,8 @@ pub struct MachinesGroupClientPutByOriginalUriOptions<'a> {
 pub struct MachinesGroupClientRequestQuotaOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `MachinesGroupClient::begin_restart`.
@@ -100,6 +126,8 @@ pub struct MachinesGroupClientRequestQuotaOptions<'a> {
 pub struct MachinesGroupClientRestartOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `MachinesGroupClient::begin_return_quota`.
@@ -107,6 +135,8 @@ pub struct MachinesGroupClientRestartOptions<'a> {
 pub struct MachinesGroupClientReturnQuotaOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `MachinesGroupClient::begin_test`.
@@ -114,6 +144,8 @@ pub struct MachinesGroupClientReturnQuotaOptions<'a> {
 pub struct MachinesGroupClientTestOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `MachinesGroupClient::begin_update`.
@@ -121,6 +153,8 @@ pub struct MachinesGroupClientTestOptions<'a> {
 pub struct MachinesGroupClientUpdateOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `MachinesGroupClient::load`.
@@ -128,4 +162,6 @@ pub struct MachinesGroupClientUpdateOptions<'a> {
 pub struct MachinesGroupClientLoadOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }

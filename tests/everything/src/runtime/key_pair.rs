@@ -111,6 +111,8 @@ pub struct KeyPairOptions<'a> {
     /// How often to poll a long-running regenerate if the service does not specify a delay: every
     /// 30 seconds by default.
     pub poll_frequency: Option<Duration>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 impl<'a> KeyPairOptions<'a> {

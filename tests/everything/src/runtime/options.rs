@@ -59,6 +59,8 @@ pub struct ArmClientOptions {
 
     /// Options of the pipeline: cloud, transport, retries, policies, logging and tracing.
     pub client_options: ClientOptions,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Key of Azure Resource Manager in the audiences of a custom cloud.

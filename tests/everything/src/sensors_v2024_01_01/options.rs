@@ -8,6 +8,8 @@ use azure_core::http::ClientMethodOptions;
 pub struct SensorsGroupClientGetOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `SensorsGroupClient::list_keys`.
@@ -15,6 +17,8 @@ pub struct SensorsGroupClientGetOptions<'a> {
 pub struct SensorsGroupClientListKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `SensorsGroupClient::regenerate_key`.
@@ -22,4 +26,6 @@ pub struct SensorsGroupClientListKeysOptions<'a> {
 pub struct SensorsGroupClientRegenerateKeyOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }

@@ -8,7 +8,10 @@ use crate::sensors_v2025_03_01_preview::models::{
 
 impl From<Part> for PartContent {
     fn from(value: Part) -> Self {
-        Self { name: value.name }
+        Self {
+            name: value.name,
+            _non_exhaustive: (),
+        }
     }
 }
 
@@ -22,12 +25,16 @@ impl TryFrom<Sensor> for SensorContent {
             location: value.location,
             parts: value.parts.map(|items| items.into_iter().map(Into::into).collect()),
             tags: value.tags,
+            _non_exhaustive: (),
         })
     }
 }
 
 impl From<Sensor> for SensorPatch {
     fn from(value: Sensor) -> Self {
-        Self { tags: value.tags }
+        Self {
+            tags: value.tags,
+            _non_exhaustive: (),
+        }
     }
 }

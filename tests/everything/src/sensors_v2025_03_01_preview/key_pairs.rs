@@ -33,6 +33,7 @@ impl KeyPairCalls for SensorsGroupKeyPair {
                 id.name_at(0),
                 Some(SensorsGroupClientListKeysOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?
@@ -46,7 +47,7 @@ impl KeyPairCalls for SensorsGroupKeyPair {
         options: &KeyPairOptions<'_>,
     ) -> Result<Renewed> {
         let id = &self.resource_id;
-        let body = Choice { key_name: key };
+        let body = Choice::new(key);
         let response = self
             .client
             .regenerate_key(
@@ -55,6 +56,7 @@ impl KeyPairCalls for SensorsGroupKeyPair {
                 body.try_into()?,
                 Some(SensorsGroupClientRegenerateKeyOptions {
                     method_options: options.call(),
+                    ..Default::default()
                 }),
             )
             .await?;

@@ -17,6 +17,8 @@ use std::collections::HashMap;
 pub struct Location {
     /// The property `room`.
     pub room: Option<String>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::model!(Location { room = "room", });
@@ -41,6 +43,8 @@ crate::runtime::model::response!(Part { name = "name", state = "state", });
 pub struct PartContent {
     /// The property `name`.
     pub name: Option<String>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::request!(PartContent { name = "name", });
@@ -70,7 +74,7 @@ crate::runtime::model::response!(
 ///
 /// Unlike `Sensor`, which the service returns, it has another type of `parts`; it requires `kind`.
 /// `TryFrom` takes the values of `Sensor`, and fails if one that is required is missing.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, PartialEq, SafeDebug)]
 pub struct SensorContent {
     /// The property `id`.
     pub id: Option<String>,
@@ -82,6 +86,22 @@ pub struct SensorContent {
     pub parts: Option<Vec<PartContent>>,
     /// The property `tags`.
     pub tags: Option<HashMap<String, String>>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
+}
+
+impl SensorContent {
+    /// A value with the required properties alone.
+    pub fn new(kind: String) -> Self {
+        Self {
+            kind,
+            id: Default::default(),
+            location: Default::default(),
+            parts: Default::default(),
+            tags: Default::default(),
+            _non_exhaustive: (),
+        }
+    }
 }
 
 crate::runtime::model::request!(
@@ -99,6 +119,8 @@ crate::runtime::body::request_body!(SensorContent);
 pub struct SensorPatch {
     /// The property `tags`.
     pub tags: Option<HashMap<String, String>>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::request!(SensorPatch { tags = "tags", });

@@ -8,6 +8,8 @@ use azure_core::http::ClientMethodOptions;
 pub struct SensorsGroupClientCreateOrUpdateOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `SensorsGroupClient::get`.
@@ -15,6 +17,8 @@ pub struct SensorsGroupClientCreateOrUpdateOptions<'a> {
 pub struct SensorsGroupClientGetOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `SensorsGroupClient::list_keys`.
@@ -22,6 +26,8 @@ pub struct SensorsGroupClientGetOptions<'a> {
 pub struct SensorsGroupClientListKeysOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `SensorsGroupClient::regenerate_key`.
@@ -29,6 +35,8 @@ pub struct SensorsGroupClientListKeysOptions<'a> {
 pub struct SensorsGroupClientRegenerateKeyOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `SensorsGroupClient::update`.
@@ -36,4 +44,6 @@ pub struct SensorsGroupClientRegenerateKeyOptions<'a> {
 pub struct SensorsGroupClientUpdateOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }

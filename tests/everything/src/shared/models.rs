@@ -15,6 +15,18 @@ mod choice {
     pub struct Choice {
         /// The property `keyName`.
         pub key_name: KeyType,
+        #[doc(hidden)]
+        pub _non_exhaustive: (),
+    }
+
+    impl Choice {
+        /// A value with the required properties alone.
+        pub fn new(key_name: KeyType) -> Self {
+            Self {
+                key_name,
+                _non_exhaustive: (),
+            }
+        }
     }
 
     crate::runtime::model::request!(
@@ -57,6 +69,8 @@ mod node {
         pub name: Option<String>,
         /// The property `next`.
         pub next: Option<Box<Node>>,
+        #[doc(hidden)]
+        pub _non_exhaustive: (),
     }
 
     crate::runtime::model::model!(

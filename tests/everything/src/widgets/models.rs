@@ -26,6 +26,18 @@ use std::collections::HashMap;
 pub struct AnyKey {
     /// The property `keyKind`.
     pub key_kind: AnyKeyKind,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
+}
+
+impl AnyKey {
+    /// A value with the required properties alone.
+    pub fn new(key_kind: AnyKeyKind) -> Self {
+        Self {
+            key_kind,
+            _non_exhaustive: (),
+        }
+    }
 }
 
 crate::runtime::model::request!(AnyKey { key_kind = "keyKind", });
@@ -93,6 +105,8 @@ pub struct CircleBase {
     pub kind: Option<String>,
     /// The property `radius`.
     pub radius: Option<f64>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::model!(
@@ -126,6 +140,8 @@ pub struct Group {
     pub kind: Option<String>,
     /// The property `parts`.
     pub parts: Option<Vec<Shape>>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::model!(
@@ -192,6 +208,8 @@ pub struct RingBase {
     pub kind: Option<String>,
     /// The property `radius`.
     pub radius: Option<f64>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::model!(
@@ -230,6 +248,8 @@ pub struct ShapeBase {
     pub color: Option<String>,
     /// The property `kind`.
     pub kind: Option<String>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::model!(ShapeBase { color = "color", kind = "kind", });
@@ -241,6 +261,8 @@ pub struct Sku {
     pub capacity: Option<i32>,
     /// The property `name`.
     pub name: Option<String>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::model!(Sku { capacity = "capacity", name = "name", });
@@ -278,6 +300,8 @@ pub struct Wheel {
     pub radius: Option<f64>,
     /// The property `spokes`.
     pub spokes: Option<i64>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::model!(
@@ -302,6 +326,8 @@ pub struct Widget {
     pub tags: Option<HashMap<String, String>>,
     /// The property `type`.
     pub type_: Option<String>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::model!(
@@ -318,6 +344,8 @@ pub struct WidgetKeysSerial {
     pub all: Option<Vec<KeyType>>,
     /// The property `serial`.
     pub serial: Option<KeyType>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::request!(
@@ -356,7 +384,7 @@ impl Page for WidgetList {
 ///
 /// Unlike `Widget`, which the service returns, it has no `location` and `properties`; it also has
 /// `note`; it requires `tags`.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, PartialEq, SafeDebug)]
 pub struct WidgetPatch {
     /// The property `note`.
     pub note: Option<String>,
@@ -366,6 +394,21 @@ pub struct WidgetPatch {
     pub tags: HashMap<String, String>,
     /// Additional properties.
     pub additional_properties: HashMap<String, i32>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
+}
+
+impl WidgetPatch {
+    /// A value with the required properties alone.
+    pub fn new(tags: HashMap<String, String>) -> Self {
+        Self {
+            tags,
+            note: Default::default(),
+            sku: Default::default(),
+            additional_properties: Default::default(),
+            _non_exhaustive: (),
+        }
+    }
 }
 
 crate::runtime::model::request!(
@@ -430,6 +473,8 @@ pub struct WidgetProperties {
     pub started: Option<OffsetDateTime>,
     /// The property `state`.
     pub state: Option<State>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 crate::runtime::model::model!(

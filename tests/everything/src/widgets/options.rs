@@ -13,6 +13,8 @@ use azure_core::time::OffsetDateTime;
 pub struct WidgetsClientGetScopeOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `WidgetsCirclesClient::replace`.
@@ -20,6 +22,8 @@ pub struct WidgetsClientGetScopeOptions<'a> {
 pub struct WidgetsCirclesClientReplaceOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `WidgetsKeysClient::begin_regenerate`.
@@ -27,6 +31,8 @@ pub struct WidgetsCirclesClientReplaceOptions<'a> {
 pub struct WidgetsKeysClientRegenerateOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `WidgetsKeysClient::list`.
@@ -34,6 +40,8 @@ pub struct WidgetsKeysClientRegenerateOptions<'a> {
 pub struct WidgetsKeysClientListOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `WidgetsKeysClient::regenerate_any`.
@@ -41,6 +49,8 @@ pub struct WidgetsKeysClientListOptions<'a> {
 pub struct WidgetsKeysClientRegenerateAnyOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `WidgetsKeysClient::regenerate_by_path`.
@@ -50,6 +60,8 @@ pub struct WidgetsKeysClientRegenerateByPathOptions<'a> {
     pub also: Option<KeyType>,
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `WidgetsGroupClient::begin_create_or_update`.
@@ -57,6 +69,8 @@ pub struct WidgetsKeysClientRegenerateByPathOptions<'a> {
 pub struct WidgetsGroupClientCreateOrUpdateOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `WidgetsGroupClient::begin_delete`.
@@ -64,6 +78,8 @@ pub struct WidgetsGroupClientCreateOrUpdateOptions<'a> {
 pub struct WidgetsGroupClientDeleteOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PollerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `WidgetsGroupClient::get`.
@@ -83,6 +99,8 @@ pub struct WidgetsGroupClientGetOptions<'a> {
     pub x_ms_skip: Option<bool>,
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `WidgetsGroupClient::list`.
@@ -90,6 +108,8 @@ pub struct WidgetsGroupClientGetOptions<'a> {
 pub struct WidgetsGroupClientListOptions<'a> {
     /// Context of the call, for policies and tracing.
     pub method_options: PagerOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
 
 /// Options of `WidgetsGroupClient::update`.
@@ -99,4 +119,6 @@ pub struct WidgetsGroupClientUpdateOptions<'a> {
     pub body: Option<RequestContent<WidgetPatch>>,
     /// Context of the call, for policies and tracing.
     pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
 }
