@@ -69,6 +69,8 @@ impl Source {
             copy_folder(&original, &copy)?;
             let manifest = fs::read_to_string(original.join("Cargo.toml"))?;
             fs::write(copy.join("Cargo.toml"), manifest + "\n[workspace]\n")?;
+            // A published lock file may name versions that today's compiler refuses.
+            let _ = fs::remove_file(copy.join("Cargo.lock"));
         }
         Ok(copy)
     }
