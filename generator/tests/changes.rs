@@ -2,7 +2,7 @@
 
 use armgen::{
     api::Api,
-    changes::{Verdict, compare},
+    changes::{Verdict, What, compare},
     generate_model,
     manifest::Manifest,
     surface::Surface,
@@ -260,6 +260,47 @@ fn models() {
         Verdict::Patch,
         &[&format!("behaviour {MODELS}::Thing::since: encoding")],
     );
+}
+
+/// A model that requests and responses contain has `Option`s, whatever the service requires.
+#[test]
+fn properties_that_became_required_or_read_only() {
+    let both = |properties: &str| {
+        let body = "{ required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } } }";
+        BASE.replace("    post:\n", &format!("    put:\n      operationId: Things_Put\n      requestBody: {body}\n      responses: {{ '204': {{ description: Done. }} }}\n    post:\n"))
+            .replace("    Thing:\n      type: object\n", &format!("    Thing:\n      type: object\n{properties}"))
+    };
+    let free = "        size: { type: integer,";
+    let read_only = both("").replace(free, "        size: { readOnly: true, type: integer,");
+    let required = both("      required: [size]\n");
+    for (old, new, expected) in [
+        (
+            both(""),
+            required.clone(),
+            "things::models::Thing::size: required in requests",
+        ),
+        (
+            both(""),
+            read_only.clone(),
+            "things::models::Thing::size: read-only",
+        ),
+    ] {
+        for (old, new, breaking) in [(&old, &new, true), (&new, &old, false)] {
+            let changes = compare(&api(old), &api(new));
+            let lines: Vec<String> = changes
+                .list
+                .iter()
+                .filter(|one| one.what != What::Documentation)
+                .map(|one| format!("{}: {}", one.path, one.what))
+                .collect();
+            assert_eq!(lines, [expected]);
+            assert_eq!(
+                changes.breaking_behaviour,
+                usize::from(breaking),
+                "{expected}"
+            );
+        }
+    }
 }
 
 /// A name that only Rust users see: the same property or value on the wire.

@@ -26,7 +26,7 @@ fn a_code_is_explained_by_an_example_and_what_it_prints() {
     for part in [
         "### unsupported-flow (error)\n\nThe description of a paged or a long-running operation",
         "`unsupported-flow-no-list.yaml`:\n\n```yaml\nopenapi: 3.0.3\n",
-        "```text\nerror[unsupported-flow]: the response has no array `items`",
+        "```text\nerror[unsupported-flow]: the response, whose schema is at",
         "\n\n### not-utf-8 (error)\n",
         "title: Th\\xefngs",
     ] {

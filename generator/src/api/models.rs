@@ -58,8 +58,14 @@ fn field(api: &mut Api, path: &str, model: &StructItem, field: &FieldItem) {
         .docs(&field.docs)
         .at(origin.as_ref())
         .behaves("property", property)
-        .behaves("encoding", codec(field.codec.as_deref()));
+        .behaves("encoding", codec(field.codec.as_deref()))
+        .behaves("required in requests", yes(field.required))
+        .behaves("read-only", yes(field.read_only));
     api.add(format!("{path}::{}", field.name), entry);
+}
+
+fn yes(is: bool) -> &'static str {
+    if is { "yes" } else { "no" }
 }
 
 fn enumeration(api: &mut Api, path: &str, model: &EnumItem) {

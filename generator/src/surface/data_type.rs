@@ -71,6 +71,10 @@ pub struct FieldItem {
     pub codec: Option<String>,
     /// Whether it is written as `null` when it has no value.
     pub or_null: bool,
+    /// Whether the service requires it in requests, although its type is an `Option`.
+    pub required: bool,
+    /// Whether only the service sets it, although requests may contain its model.
+    pub read_only: bool,
 }
 
 /// How a struct is read and written.

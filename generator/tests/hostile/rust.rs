@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use syn::{Fields, ImplItem, Item, TraitItem};
 
 /// Macros that emitted code calls.
-const MACROS: [&str; 14] = [
+const MACROS: [&str; 15] = [
     "closed_enum",
     "closed_integer_enum",
+    "error_model",
     "include_str",
     "open_enum",
     "open_integer_enum",
@@ -169,7 +170,7 @@ fn is_module(text: &str) -> bool {
     name.is_some_and(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
 }
 
-/// Checks an attribute. A doc attribute must be a plain text; the paths in a serde attribute must be known, since serde
+/// Checks an attribute. A doc attribute must be a plain text or `hidden`; the paths in a serde attribute must be known, since serde
 /// uses them as code.
 fn attribute(group: Option<&TokenTree>) -> Result<(), String> {
     let Some(TokenTree::Group(group)) = group else {
@@ -184,6 +185,9 @@ fn attribute(group: Option<&TokenTree>) -> Result<(), String> {
         ("doc", [_, TokenTree::Punct(equals), TokenTree::Literal(_)])
             if equals.as_char() == '=' =>
         {
+            Ok(())
+        }
+        ("doc", [_, TokenTree::Group(arguments)]) if arguments.stream().to_string() == "hidden" => {
             Ok(())
         }
         ("doc", _) => Err(format!("the attribute `{group}`")),

@@ -15,6 +15,8 @@ pub(super) fn of(model: &Model, definition: &Definition, structure: &Struct) -> 
         property: Some(field.name.wire.clone()),
         codec: types::field_codec(model, &field.ty),
         or_null: field.required && field.nullable,
+        required: usage.request && field.required && types::is_optional(field, usage),
+        read_only: usage.request && definition.docs.read_only.contains(&field.name.wire),
     });
     let constructor = constructor(model, definition, structure);
     StructItem {
@@ -77,6 +79,8 @@ fn additional(model: &Model, structure: &Struct) -> Option<FieldItem> {
         property: None,
         codec: types::field_codec(model, ty),
         or_null: false,
+        required: false,
+        read_only: false,
     })
 }
 
