@@ -31,12 +31,9 @@ fn generated(mut manifest: Manifest, root: PathBuf) -> Vec<Output> {
 
 /// Until 2023, the operation group of Communication Services had another name, and so had its client and options.
 const RENAMED: [(&str, &str); 6] = [
+    ("CommunicationServiceClient", "CommunicationServicesClient"),
     (
-        "CommunicationCommunicationServiceClient",
-        "CommunicationServicesClient",
-    ),
-    (
-        "CommunicationCommunicationServiceKeyPair",
+        "CommunicationServiceKeyPair",
         "CommunicationServicesKeyPair",
     ),
     ("fn communication_service(", "fn communication_services("),

@@ -206,7 +206,7 @@ async fn paths_and_lists_of_queries() {
         "httpTime=Sat%2C+31+Jan+2026+12%3A00%3A00+GMT",
         "joinedUnixTime=1769860800%2C1769860800",
         "joinedUrlBytes=-_8%2C",
-        "phrase=a+b",
+        "phrase=a%20b",
         "time=2026-01-31T12%3A00%3A00Z",
     ] {
         assert!(query.contains(pair), "{pair} in {query}");
