@@ -52,11 +52,9 @@ fn example(
     let arguments = arguments(model, operation);
     let declared = arguments.iter().map(|argument| {
         let ty = argument.ty.to_string();
-        format!(
-            ", {}: {}",
-            argument.name,
-            ty.replace("crate::", &format!("{krate}::"))
-        )
+        let ty = ty.replace("crate::", &format!("{krate}::"));
+        let ty = ty.replace("Hidden<", &format!("{krate}::Hidden<"));
+        format!(", {}: {ty}", argument.name)
     });
     let names = arguments
         .iter()

@@ -41,7 +41,7 @@ impl PartHeaders for Response<Part> {
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
 ///
-/// # async fn read(client: &FormsSecretsClient, door: &Secret, pin: Hidden<i32>, body: RequestContent<Vault>) -> azure_core::Result<()> {
+/// # async fn read(client: &FormsSecretsClient, door: &Secret, pin: armgen_everything::Hidden<i32>, body: RequestContent<Vault>) -> azure_core::Result<()> {
 /// let response = client.put(door, pin, body, None).await?;
 /// let header = response.x_next()?;
 /// # Ok(())
