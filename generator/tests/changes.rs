@@ -48,7 +48,11 @@ components:
 const MANIFEST: &str = "[package]\nname = 'x'\nversion = '1.2.3'\ndescription = 'd'\n[services.things]\ndocuments = ['things.yaml']\n";
 
 fn api(text: &str) -> Api {
-    let manifest = Manifest::parse("m.toml", MANIFEST).expect("it is a manifest");
+    api_of(MANIFEST, text)
+}
+
+fn api_of(manifest: &str, text: &str) -> Api {
+    let manifest = Manifest::parse("m.toml", manifest).expect("it is a manifest");
     let files = BTreeMap::from([("things.yaml".to_owned(), text.to_owned())]);
     let (generation, model) = generate_model(&manifest, &files, &mut |_| {});
     let Some(model) = model else {
@@ -322,5 +326,39 @@ fn renamed_items() {
         &[&format!(
             "major {MODELS}::Color::Red: renamed to `{MODELS}::Color::Ruby`"
         )],
+    );
+}
+
+/// Each version has its own module, and the newest is in that of the service as well.
+#[test]
+fn versions_of_a_service_have_public_paths() {
+    let manifest = MANIFEST.replace(
+        "[services.things]",
+        "[services.things.versions.'2026-01-01']",
+    );
+    let versioned = api_of(&manifest, BASE);
+    let inner = "things::v2026_01_01";
+    let own = versioned
+        .entries
+        .keys()
+        .filter(|path| path.starts_with("things"));
+    let (of_version, of_service): (Vec<&String>, Vec<&String>) =
+        own.partition(|path| path.starts_with(inner));
+    let below = |paths: Vec<&String>, service: &str| -> Vec<String> {
+        paths
+            .iter()
+            .map(|path| path.trim_start_matches(service).to_owned())
+            .collect()
+    };
+    assert_eq!(below(of_version, inner), below(of_service, "things"));
+    let changes = compare(&api(BASE), &versioned);
+    let majors = changes
+        .list
+        .iter()
+        .filter(|one| one.effect.name() == "major");
+    assert_eq!(
+        majors.count(),
+        0,
+        "all paths of the service are still there"
     );
 }

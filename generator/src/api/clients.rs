@@ -18,7 +18,7 @@ pub(super) fn add(api: &mut Api, module: &ServiceModule) {
 fn add_client(api: &mut Api, module: &ServiceModule, client: &Client) {
     let (item, path) = (
         &client.item,
-        format!("{}::{}", module.name, client.item.name),
+        format!("{}::{}", module.path(), client.item.name),
     );
     let entry = Entry::new(Kind::Client, format!("pub struct {}", item.name))
         .docs(&item.docs)
@@ -41,7 +41,7 @@ fn add_client(api: &mut Api, module: &ServiceModule, client: &Client) {
             let declaration = format!("pub fn {}(&self) -> {}", accessor.name, item.name);
             let entry = Entry::new(Kind::Method, declaration).docs(&accessor.docs);
             (
-                format!("{}::{owner}::{}", module.name, accessor.name),
+                format!("{}::{owner}::{}", module.path(), accessor.name),
                 entry,
             )
         }
@@ -178,7 +178,7 @@ fn key_pair(api: &mut Api, module: &ServiceModule, pair: &KeyPairItem) {
             format!("{}/{}", pair.provider, resource.join("/")),
         )
         .behaves("name of the pair", pair.name.as_deref().unwrap_or("keys"));
-    api.add(format!("{}::{name}", module.name), entry);
+    api.add(format!("{}::{name}", module.path()), entry);
     let arguments = pair.accessor.arguments.iter();
     let named: String = arguments
         .clone()
@@ -192,5 +192,8 @@ fn key_pair(api: &mut Api, module: &ServiceModule, pair: &KeyPairItem) {
     )
     .docs(&pair.accessor.docs);
     entry.signature = format!("pub fn {method}(&self{types}) -> {name}");
-    api.add(format!("{}::{}::{method}", module.name, pair.client), entry);
+    api.add(
+        format!("{}::{}::{method}", module.path(), pair.client),
+        entry,
+    );
 }

@@ -16,6 +16,34 @@ pub(super) fn add(api: &mut Api, surface: &Surface) {
     for module in &surface.services {
         service(api, module);
     }
+    for module in &surface.services {
+        newest(api, module);
+    }
+}
+
+/// The items of the newest of several versions are also in the module of the service.
+fn newest(api: &mut Api, module: &ServiceModule) {
+    let Some(version) = module.version.as_ref().filter(|one| one.is_newest) else {
+        return;
+    };
+    let path = module.path();
+    let inner = format!("{path}::");
+    let below = api.entries.range(inner.clone()..);
+    let below = below.take_while(|(path, _)| path.starts_with(&inner));
+    let again = below.map(|(path, entry)| {
+        let path = format!("{}::{}", version.service, &path[inner.len()..]);
+        (path, entry.clone())
+    });
+    let again: Vec<(String, Entry)> = again.collect();
+    let mut service = api.entries[&path].clone();
+    service.declaration = format!("pub mod {}", version.service);
+    service.signature.clone_from(&service.declaration);
+    let feature = version.service.clone();
+    service
+        .behaviour
+        .insert("cargo feature".to_owned(), feature);
+    api.add(&version.service, service);
+    api.entries.extend(again);
 }
 
 fn resource_type(api: &mut Api, registered: &RegisteredType) {
@@ -31,10 +59,12 @@ fn resource_type(api: &mut Api, registered: &RegisteredType) {
 }
 
 fn service(api: &mut Api, module: &ServiceModule) {
-    let name = &module.name;
+    let name = &module.path();
     let versions = module.api_versions.iter().cloned().collect::<Vec<_>>();
-    let entry = Entry::new(Kind::Service, format!("pub mod {name}"))
-        .behaves("API version", versions.join(", "));
+    let own = name.rsplit("::").next().unwrap_or(name);
+    let entry = Entry::new(Kind::Service, format!("pub mod {own}"))
+        .behaves("API version", versions.join(", "))
+        .behaves("cargo feature", &module.name);
     api.add(name, entry);
     let alias = &module.client_options;
     let entry = Entry::new(Kind::Export, format!("pub type {alias} = ArmClientOptions"));

@@ -58,6 +58,14 @@ pub struct ServiceModule {
 }
 
 impl ServiceModule {
+    /// Path of the public module in the crate: `maps`, or `maps::v2023_06_01`.
+    pub fn path(&self) -> String {
+        match &self.version {
+            None => self.name.clone(),
+            Some(version) => format!("{}::{}", version.service, version.module),
+        }
+    }
+
     /// The client of the service.
     pub fn client(&self) -> &Client {
         &self.clients[0]

@@ -16,12 +16,22 @@ pub(crate) fn by_service(changes: &Changes) -> Groups<'_> {
     groups
 }
 
-/// The service and the client or model in a path: `maps` and `models::MapsAccount`.
+/// The service and the client or model in a path: `maps` and `models::MapsAccount`. One of several versions of a service
+/// stands by itself: `maps::v2023_06_01`.
 fn names(path: &str) -> (&str, &str) {
-    let Some((service, rest)) = path.split_once("::") else {
+    let after = path.find("::").map_or(path.len(), |end| end + "::".len());
+    let version = &path[after..];
+    let is_version =
+        version.starts_with('v') && version[1..].starts_with(|c: char| c.is_ascii_digit());
+    let end = match is_version {
+        true => version.find("::").map(|end| after + end),
+        false => path.find("::"),
+    };
+    let Some(end) = end else {
         let is_module = path.starts_with(|first: char| first.is_ascii_lowercase());
         return if is_module { (path, "") } else { ("", path) };
     };
+    let (service, rest) = (&path[..end], &path[end + "::".len()..]);
     let item = match rest.strip_prefix("models::") {
         Some(model) => "models::".len() + model.find("::").unwrap_or(model.len()),
         None => rest.find("::").unwrap_or(rest.len()),
@@ -52,4 +62,26 @@ pub(crate) fn summary(changes: &Changes) -> String {
     let parts = ["major", "minor", "patch", "behaviour"].into_iter();
     let parts = parts.filter_map(|name| Some(format!("{} {name}", counts.get(name)?)));
     parts.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_split_behind_the_service_and_the_item() {
+        for (path, expected) in [
+            ("maps", ("maps", "")),
+            ("KeyPair", ("", "KeyPair")),
+            ("maps::MapsClient::new", ("maps", "MapsClient")),
+            ("maps::models::Sku::name", ("maps", "models::Sku")),
+            ("maps::v2023_06_01", ("maps::v2023_06_01", "")),
+            (
+                "maps::v2023_06_01::models::Sku",
+                ("maps::v2023_06_01", "models::Sku"),
+            ),
+        ] {
+            assert_eq!(names(path), expected, "{path}");
+        }
+    }
 }
