@@ -3,7 +3,6 @@
 mod checkout;
 mod comparison;
 mod provenance;
-mod published;
 mod report;
 mod service;
 mod unselected;

@@ -71,7 +71,7 @@ fn several_providers() {
             &[
                 "web/resource-manager/Microsoft.Web/stable/2022-01-01/sites.json",
                 "web/resource-manager/Microsoft.CertificateRegistration/stable/2022-01-01/certificates.json",
-                "shared/resource-manager/Microsoft.Web/stable/2022-01-01/plans.json",
+                "common/resource-manager/Microsoft.Web/stable/2022-01-01/plans.json",
             ],
         )],
     );

@@ -1,5 +1,6 @@
 //! Files at a git revision, read by one `git cat-file` process.
 
+use crate::git;
 use armgen::load::Files;
 use std::{
     cell::RefCell,
@@ -30,15 +31,19 @@ struct Process(Child);
 impl Revision {
     /// Fails if this is no repository, or has no such revision.
     pub(super) fn open(name: &str) -> Result<Self, String> {
-        let top = git(&["rev-parse", "--show-toplevel"])?;
+        let here = Path::new(".");
+        let top = git::printed(here, &["rev-parse", "--show-toplevel"])?;
         let commit = format!("{name}^{{commit}}");
-        git(&[
-            "rev-parse",
-            "--verify",
-            "--quiet",
-            "--end-of-options",
-            &commit,
-        ])
+        git::printed(
+            here,
+            &[
+                "rev-parse",
+                "--verify",
+                "--quiet",
+                "--end-of-options",
+                &commit,
+            ],
+        )
         .map_err(|_| format!("`{name}` is no revision of this repository"))?;
         let child = Command::new("git")
             .args(["cat-file", "--batch"])
@@ -48,7 +53,7 @@ impl Revision {
             .map_err(|error| format!("git cannot be run: {error}"))?;
         Ok(Self {
             name: name.to_owned(),
-            top: PathBuf::from(top.trim()),
+            top: PathBuf::from(top),
             process: Rc::new(RefCell::new(Process(child))),
         })
     }
@@ -128,16 +133,5 @@ impl Drop for Process {
         drop(self.0.stdin.take());
         // The process ends when its input is closed; its exit code has no meaning.
         let _ = self.0.wait();
-    }
-}
-
-fn git(arguments: &[&str]) -> Result<String, String> {
-    let output = Command::new("git")
-        .args(arguments)
-        .output()
-        .map_err(|error| format!("git cannot be run: {error}"))?;
-    match output.status.success() {
-        true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
-        false => Err(String::from_utf8_lossy(&output.stderr).trim().to_owned()),
     }
 }

@@ -1,7 +1,7 @@
 //! Operations of a checkout whose paths match, as services: one for each folder.
 
 use super::manifest::Service;
-use crate::{console, walk};
+use crate::{console, published, walk};
 use armgen::load::{self, Folder};
 use regex_lite::Regex;
 use std::{
@@ -66,15 +66,9 @@ fn operations(root: &Path, document: &str, paths: &Regex, limit: usize) -> Vec<S
             return Vec::new();
         }
     };
-    let items = ["paths", "x-ms-paths"]
-        .into_iter()
-        .filter_map(|key| tree.get(key)?.as_object())
-        .flatten();
-    items
-        .filter(|(path, _)| paths.is_match(path))
-        .flat_map(|(_, item)| item.as_object().into_iter().flatten())
-        .filter_map(|(_, operation)| Some(operation.get("operationId")?.as_str()?.to_owned()))
-        .collect()
+    let operations = published::operations(&tree).into_iter();
+    let matching = operations.filter(|operation| paths.is_match(&operation.path));
+    matching.map(|operation| operation.id).collect()
 }
 
 /// Words for a folder such as `maps/resource-manager/Microsoft.Maps/stable/2021-02-01`: `maps_2021-02-01`.

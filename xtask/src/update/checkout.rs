@@ -1,7 +1,10 @@
 //! The documents of a checkout, by resource provider and API version.
 
-use super::published::{self, Published};
-use crate::{console, walk};
+use crate::{
+    console,
+    published::{self, Published},
+    walk,
+};
 use armgen::load::{self, Folder};
 use std::{
     cell::RefCell,

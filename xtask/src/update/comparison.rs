@@ -1,10 +1,7 @@
 //! The differences between a service of the manifest and published documents.
 
-use super::{
-    checkout::{Checkout, Document},
-    published::Key,
-};
-use crate::report;
+use super::checkout::{Checkout, Document};
+use crate::{published::Key, report};
 use armgen::{
     api::Api,
     changes::{self, Changes, What},

@@ -1,7 +1,8 @@
 //! Where the facts of a document are from.
 
+use crate::git;
 use serde_json::{Value, json};
-use std::{path::Path, process::Command};
+use std::path::Path;
 use time::OffsetDateTime;
 
 /// Where the facts of a document are from.
@@ -18,8 +19,10 @@ impl Provenance {
     /// Some documents of a checkout. If it is no git repository, repository and commit are unknown.
     pub(super) fn of(root: &Path, files: &[&str]) -> Self {
         Self {
-            repository: git(root, &["remote", "get-url", "origin"]).map(|url| without_user(&url)),
-            commit: git(root, &["rev-parse", "HEAD"]),
+            repository: git::printed(root, &["remote", "get-url", "origin"])
+                .ok()
+                .map(|url| without_user(&url)),
+            commit: git::printed(root, &["rev-parse", "HEAD"]).ok(),
             paths: files
                 .iter()
                 .map(|file| format!("specification/{file}"))
@@ -59,16 +62,6 @@ fn without_user(url: &str) -> String {
         }
         None => url.to_owned(),
     }
-}
-
-fn git(folder: &Path, arguments: &[&str]) -> Option<String> {
-    let output = Command::new("git")
-        .current_dir(folder)
-        .args(arguments)
-        .output()
-        .ok()?;
-    let text = String::from_utf8(output.stdout).ok()?;
-    (output.status.success() && !text.trim().is_empty()).then(|| text.trim().to_owned())
 }
 
 #[cfg(test)]

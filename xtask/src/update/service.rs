@@ -3,8 +3,8 @@
 use super::{
     checkout::{Checkout, Document},
     comparison::{self, Comparison, Ours, Selected},
-    published::{self, Key},
 };
+use crate::published::{self, Key};
 use armgen::manifest::Manifest;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,6 +1,7 @@
 //! Operations on keys that the manifest does not select.
 
-use super::{checkout::Checkout, published::Published, service::Outcome};
+use super::{checkout::Checkout, service::Outcome};
+use crate::published::Published;
 use armgen::keys_of_path;
 use std::collections::{BTreeMap, BTreeSet};
 

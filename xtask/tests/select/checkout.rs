@@ -55,7 +55,7 @@ tag: package-2022
 input-file:
 - Microsoft.Web/stable/2022-01-01/sites.json
 - Microsoft.CertificateRegistration/stable/2022-01-01/certificates.json
-- ../../shared/resource-manager/Microsoft.Web/stable/2022-01-01/plans.json
+- ../../common/resource-manager/Microsoft.Web/stable/2022-01-01/plans.json
 ```
 ";
 
@@ -67,7 +67,7 @@ const DOCUMENTS: [&str; 14] = [
     "maps/resource-manager/Microsoft.Maps/preview/2020-02-01-preview/maps.json",
     "web/resource-manager/Microsoft.Web/stable/2022-01-01/sites.json",
     "web/resource-manager/Microsoft.CertificateRegistration/stable/2022-01-01/certificates.json",
-    "shared/resource-manager/Microsoft.Web/stable/2022-01-01/plans.json",
+    "common/resource-manager/Microsoft.Web/stable/2022-01-01/plans.json",
     "plain/resource-manager/Microsoft.One/stable/2022-01-01/one.json",
     "plain/resource-manager/Microsoft.One/stable/2021-01-01/one.json",
     "plain/resource-manager/Microsoft.Two/stable/2020-01-01/two.json",

@@ -4,26 +4,26 @@ use serde_json::Value;
 
 /// An operation of a published document.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Published {
+pub(crate) struct Published {
     /// HTTP method, in lower case.
-    pub(super) method: String,
+    pub(crate) method: String,
     /// Path template.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// `operationId`.
-    pub(super) id: String,
+    pub(crate) id: String,
 }
 
 impl Published {
     /// Method and path, by which an operation is the same in all versions.
-    pub(super) fn key(&self) -> Key {
+    pub(crate) fn key(&self) -> Key {
         key(&self.method, &self.path)
     }
 }
 
 /// Method and path, in lower case and without the names of parameters.
-pub(super) type Key = (String, String);
+pub(crate) type Key = (String, String);
 
-pub(super) fn key(method: &str, path: &str) -> Key {
+pub(crate) fn key(method: &str, path: &str) -> Key {
     let mut plain = String::new();
     let mut is_name = false;
     for c in path.trim_end_matches('/').chars() {
@@ -38,7 +38,7 @@ pub(super) fn key(method: &str, path: &str) -> Key {
 }
 
 /// The operations of a document.
-pub(super) fn operations(tree: &Value) -> Vec<Published> {
+pub(crate) fn operations(tree: &Value) -> Vec<Published> {
     let items = ["paths", "x-ms-paths"]
         .into_iter()
         .filter_map(|member| tree.get(member)?.as_object())
