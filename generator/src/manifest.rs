@@ -14,7 +14,7 @@ use lines::Lines;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
-pub use versions::Version;
+pub use versions::{Version, order};
 
 /// Default limit for the bytes of a file: many times the size of any published one.
 pub const FILE_SIZE_LIMIT: usize = 16 << 20;

@@ -116,6 +116,13 @@ things 2026-01-01: 2026-03-01 is newer
       + 2026-03-01
 ";
     check(&folder, &["things"], expected);
+    check(&folder, &["things", "--preview"], expected);
+    let text = definition("2026-01-01");
+    let folder = self::folder(&[
+        ("stable/2026-01-01", &text),
+        ("preview/2026-09-01-preview", &preview),
+    ]);
+    check(&folder, &[], "things 2026-01-01: up to date\n");
     let output = update(&folder, &["--preview"]);
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(
@@ -341,6 +348,85 @@ fn a_dry_run_and_a_refused_definition_write_nothing() {
         &strange,
     );
     let output = update(&folder, &["--write"]);
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert_eq!(own_files(&folder), files);
+}
+
+/// Names and exceptions of the manifest do not stop an update, and move to the new document.
+#[test]
+fn names_and_exceptions_move_along() {
+    let folder = newer(&published("2026-02-01"));
+    let odd = "  /providers/Microsoft.Things/odd:\n    trace: { operationId: Things_Odd, responses: { '204': { description: Odd. } } }\ncomponents:\n";
+    let own = described("2026-01-01").replace("components:\n", odd);
+    fs::write(folder.path().join("things.yaml"), own).expect("the file can be written");
+    let manifest = MANIFEST.replace("operations = ['Things_ListKeys']", "operations = ['Things_ListKeys', 'Things_Odd']\nexcept = [{ operation = 'Things_Odd', because = 'b' }]\nrename = { 'things.yaml#/components/schemas/Keys' = 'TwoKeys' }");
+    fs::write(folder.path().join("m.toml"), &manifest).expect("the file can be written");
+    let output = update(&folder, &["--write"]);
+    assert!(output.status.success(), "{output:?}");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(!text.contains("models::Keys"), "the name is kept: {text}");
+    let written = read(&folder, "m.toml");
+    for part in [
+        "\"2026-02-01.yaml#/components/schemas/Keys\" = \"TwoKeys\"",
+        "\"Things_Keys\"",
+    ] {
+        assert!(written.contains(part), "{part}: {written}");
+    }
+    assert!(!written.contains("except"), "{written}");
+}
+
+#[test]
+fn one_of_several_versions_stays_what_it_is() {
+    let folder = newer(&published("2026-02-01"));
+    let text = MANIFEST.replace(
+        "[services.things]",
+        "[services.things.versions.'2026-01-01']",
+    );
+    fs::write(folder.path().join("m.toml"), text).expect("the file can be written");
+    let files = own_files(&folder);
+    let output = update(&folder, &["--write"]);
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(own_files(&folder), files);
+}
+
+#[test]
+fn a_stable_version_is_newer_than_its_preview() {
+    let folder = folder(&[("stable/2026-01-01", &definition("2026-01-01"))]);
+    let own = definition("2026-01-01-preview");
+    fs::write(folder.path().join("things.yaml"), own).expect("the file can be written");
+    let output = update(&folder, &[]);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        text.starts_with("things 2026-01-01-preview: 2026-01-01 is newer\n"),
+        "{text}"
+    );
+}
+
+/// Two operations with their own documents: one has a newer version, the checkout has only an old one of the other.
+#[test]
+fn no_operation_moves_to_an_older_version() {
+    let both = |version: &str| {
+        definition(version).replace("paths:\n", "paths:\n  /providers/Microsoft.Things/all: { get: { operationId: Things_List, parameters: [{ name: api-version, in: query, required: true, schema: { type: string } }], responses: { '204': { description: Done. } } } }\n")
+    };
+    let old = both("2025-01-01").replace("Microsoft.Things/things", "Microsoft.Things/others");
+    let folder = folder(&[("stable/2026-02-01", &definition("2026-02-01"))]);
+    publish(
+        folder.path(),
+        "Microsoft.Things/Part",
+        "stable/2025-01-01",
+        &old,
+    );
+    fs::write(folder.path().join("things.yaml"), both("2026-01-01"))
+        .expect("the file can be written");
+    let text = MANIFEST.replace("['Things_ListKeys']", "['Things_List', 'Things_ListKeys']");
+    fs::write(folder.path().join("m.toml"), text).expect("the file can be written");
+    let files = own_files(&folder);
+    let output = update(&folder, &["--write"]);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        text.contains("  2026-02-01 lacks the operation Things_List\n"),
+        "{output:?}"
+    );
     assert_eq!(output.status.code(), Some(1), "{output:?}");
     assert_eq!(own_files(&folder), files);
 }

@@ -106,8 +106,8 @@ fn not_a_version(text: &str, place: Place, diagnostics: &mut Diagnostics) {
     diagnostics.report(Code::ManifestModule, place, message, help);
 }
 
-/// The order of versions: by date, previews before stable ones.
-fn order(text: &str) -> (&str, bool, &str) {
+/// The order of API versions: by date, previews before stable ones.
+pub fn order(text: &str) -> (&str, bool, &str) {
     let date = text.get(.."2023-06-01".len()).unwrap_or(text);
     (date, date == text, text)
 }

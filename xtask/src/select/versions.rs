@@ -1,6 +1,7 @@
 //! Several tags of a readme.md as versions of one service.
 
 use super::manifest::Service;
+use armgen::manifest::order;
 use std::collections::BTreeSet;
 
 /// Gives each service the newest API version of its documents.
@@ -33,10 +34,4 @@ fn version(path: &str) -> Option<&str> {
         .split('/')
         .next()
         .filter(|text| text.starts_with("20"))
-}
-
-/// The order of versions: by date, previews before stable ones.
-fn order(text: &str) -> (&str, bool) {
-    let date = text.get(.."2023-06-01".len()).unwrap_or(text);
-    (date, date == text)
 }

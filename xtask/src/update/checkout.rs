@@ -70,6 +70,14 @@ impl Checkout {
         &self.documents
     }
 
+    /// Pointer to the definition of this name in a document.
+    pub(super) fn definition(&self, document: &Document, name: &str) -> Option<String> {
+        let tree = load::tree(&self.folder(), &document.file, self.file_size_limit).ok()?;
+        let places = ["/definitions/", "/components/schemas/"];
+        let mut pointers = places.iter().map(|place| format!("{place}{name}"));
+        pointers.find(|pointer| tree.pointer(pointer).is_some())
+    }
+
     /// The operations of a document. Of one that cannot be read there are none, which is printed.
     pub(super) fn operations(&self, document: &Document) -> Rc<[Published]> {
         let mut read = self.read.borrow_mut();

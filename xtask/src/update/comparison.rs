@@ -9,6 +9,7 @@ use armgen::{
     load::{Documents, Folder},
     manifest::{Manifest, ServiceEntry},
     model::Model,
+    source::Place,
     surface::Surface,
 };
 use std::{
@@ -116,8 +117,25 @@ impl Ours<'_> {
         Some(changes)
     }
 
-    /// The manifest of the service with published documents and ids. Names from the manifest, which are of our
-    /// documents, are left out.
+    /// Our names of definitions, by their places in published documents that have definitions of these names.
+    fn renamed(
+        &self,
+        checkout: &Checkout,
+        documents: &[&Document],
+    ) -> BTreeMap<String, (String, Place)> {
+        let mut renamed = BTreeMap::new();
+        for (key, name) in &self.manifest.services[self.module].rename {
+            let definition = key.rsplit('/').next().unwrap_or_default();
+            let place = documents.iter().find_map(|document| {
+                let pointer = checkout.definition(document, definition)?;
+                Some(format!("{}#{pointer}", document.file))
+            });
+            renamed.extend(place.map(|place| (place, name.clone())));
+        }
+        renamed
+    }
+
+    /// The manifest of the service with published documents and ids.
     fn moved(
         &self,
         checkout: &Checkout,
@@ -129,7 +147,8 @@ impl Ours<'_> {
         let at_place = |text: &str| (text.to_owned(), place.clone());
         entry.documents = documents.iter().map(|one| at_place(&one.file)).collect();
         entry.operations = Some(ids.values().map(|id| at_place(id)).collect());
-        entry.rename.clear();
+        entry.except.clear();
+        entry.rename = self.renamed(checkout, documents);
         entry.key_pairs.retain_mut(|pair| {
             let known = |id: &String| Some((*ids.get(&**id)?).to_owned());
             let regenerate: Option<Vec<String>> = pair.regenerate.iter().map(known).collect();

@@ -18,11 +18,14 @@ impl Provenance {
 
     /// Some documents of a checkout. If it is no git repository, repository and commit are unknown.
     pub(super) fn of(root: &Path, files: &[&str]) -> Self {
-        Self {
-            repository: git::printed(root, &["remote", "get-url", "origin"])
+        let printed = |arguments: &[&str]| {
+            git::printed(root, arguments)
                 .ok()
-                .map(|url| without_user(&url)),
-            commit: git::printed(root, &["rev-parse", "HEAD"]).ok(),
+                .filter(|_| is_checkout(root))
+        };
+        Self {
+            repository: printed(&["remote", "get-url", "origin"]).map(|url| without_user(&url)),
+            commit: printed(&["rev-parse", "HEAD"]),
             paths: files
                 .iter()
                 .map(|file| format!("specification/{file}"))
@@ -51,6 +54,15 @@ impl Provenance {
         value["retrieved"] = OffsetDateTime::now_utc().date().to_string().into();
         value
     }
+}
+
+/// Whether a folder, or the one above `specification`, is a repository, and not only inside of another one.
+fn is_checkout(root: &Path) -> bool {
+    let top = git::printed(root, &["rev-parse", "--show-toplevel"]).ok();
+    let top = top.and_then(|top| Path::new(&top).canonicalize().ok());
+    let root = root.canonicalize().ok();
+    let parent = root.as_deref().and_then(Path::parent);
+    top.is_some() && (top == root || top.as_deref() == parent)
 }
 
 /// A URL without the user's name and password.

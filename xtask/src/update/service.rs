@@ -5,7 +5,7 @@ use super::{
     comparison::{self, Comparison, Ours, Selected},
 };
 use crate::published::{self, Key};
-use armgen::manifest::Manifest;
+use armgen::manifest::{Manifest, order};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What was found out about a service.
@@ -68,12 +68,18 @@ pub(super) fn compare(
         documents,
     };
     let found = found(&outcome.operations, checkout);
-    let newest = newest(&found, preview);
-    let versions = newest.iter().map(|one| one.document.version.clone());
+    let groups = Group::of(&found, preview);
+    let newest = groups.iter().flat_map(|group| &group.newest);
+    let versions = newest.map(|one| one.document.version.clone());
     let versions: BTreeSet<String> = versions.collect();
-    let newer = newest.iter().any(|one| one.is_newer());
-    let newer = newer.then(|| ours.against(checkout, &read(&newest), &outcome.operations));
-    let same = read(&same(&found));
+    // A version of several in the manifest stays what it is; a newer one is a new entry.
+    let is_alone = manifest.services[module].version.is_none();
+    let newer = is_alone && groups.iter().any(Group::is_newer);
+    let chosen = groups.iter().flat_map(Group::chosen);
+    let chosen: Vec<&Document> = chosen.map(|one| one.document).collect();
+    let newer = newer.then(|| ours.against(checkout, &chosen, &outcome.operations));
+    let same = found.iter().filter(|one| one.is_same());
+    let same: Vec<&Document> = same.map(|one| one.document).collect();
     let mut operations = outcome.operations.clone();
     operations.retain(|_, one| same.iter().any(|document| document.version == one.version));
     let same = (!same.is_empty()).then(|| ours.against(checkout, &same, &operations));
@@ -90,9 +96,15 @@ struct Found<'c> {
 }
 
 impl Found<'_> {
+    /// Whether it is newer than all of our versions.
     fn is_newer(&self) -> bool {
-        let ours = self.versions.last();
-        ours.is_none_or(|ours| *self.document.version > **ours)
+        let ours = self.versions.iter().map(|version| order(version)).max();
+        ours.is_none_or(|ours| order(&self.document.version) > ours)
+    }
+
+    /// Whether it is of one of our versions.
+    fn is_same(&self) -> bool {
+        self.versions.contains(&*self.document.version)
     }
 }
 
@@ -113,38 +125,56 @@ fn found<'c>(operations: &'c BTreeMap<Key, Selected>, checkout: &'c Checkout) ->
     found.filter(|one| !one.versions.is_empty()).collect()
 }
 
-fn read<'c>(found: &[&Found<'c>]) -> Vec<&'c Document> {
-    found.iter().map(|one| one.document).collect()
+/// The documents of a provider, or of one of its parts, which have their versions together.
+struct Group<'f, 'c> {
+    /// Those of the newest version: a stable one, unless there is none, or no newer one and previews are wanted.
+    newest: Vec<&'f Found<'c>>,
+    /// Those of our own versions.
+    same: Vec<&'f Found<'c>>,
 }
 
-/// The documents of our own versions.
-fn same<'f, 'c>(found: &'f [Found<'c>]) -> Vec<&'f Found<'c>> {
-    let same = found.iter();
-    same.filter(|one| one.versions.contains(&*one.document.version))
-        .collect()
-}
-
-/// The documents of the newest version of each provider, or of each of its parts that have their own versions: stable
-/// ones, unless there are none or previews are wanted.
-fn newest<'f, 'c>(found: &'f [Found<'c>], preview: bool) -> Vec<&'f Found<'c>> {
-    let mut best: BTreeMap<(&str, &str), (bool, &str)> = BTreeMap::new();
-    for Found { document, .. } in found {
-        let rank = rank(document, preview);
-        let known = best.entry(group(document)).or_insert(rank);
-        *known = rank.max(*known);
+impl<'f, 'c> Group<'f, 'c> {
+    fn of(found: &'f [Found<'c>], preview: bool) -> Vec<Self> {
+        let mut groups: BTreeMap<(&str, &str), Vec<&Found<'_>>> = BTreeMap::new();
+        for one in found {
+            let group = (&*one.document.provider, &*one.document.part);
+            groups.entry(group).or_default().push(one);
+        }
+        let groups = groups.into_values().map(|all| Self {
+            newest: newest(&all, preview),
+            same: all.into_iter().filter(|one| one.is_same()).collect(),
+        });
+        groups.collect()
     }
-    let is_best = |one: &&'f Found<'c>| {
-        let best = best.get(&group(one.document));
-        best == Some(&rank(one.document, preview))
-    };
-    found.iter().filter(is_best).collect()
+
+    fn is_newer(&self) -> bool {
+        self.newest.iter().any(|one| one.is_newer())
+    }
+
+    /// The newest documents, but none that is older than ours.
+    fn chosen(&self) -> Vec<&'f Found<'c>> {
+        let newest = self.newest.iter().copied();
+        match self.is_newer() {
+            true => newest
+                .filter(|one| one.is_newer() || one.is_same())
+                .collect(),
+            false => self.same.clone(),
+        }
+    }
 }
 
-/// Documents of one group have their versions together.
-fn group(document: &Document) -> (&str, &str) {
-    (&document.provider, &document.part)
-}
-
-fn rank(document: &Document, preview: bool) -> (bool, &str) {
-    (document.stable || preview, &document.version)
+fn newest<'f, 'c>(all: &[&'f Found<'c>], preview: bool) -> Vec<&'f Found<'c>> {
+    let stable = all.iter().copied().filter(|one| one.document.stable);
+    let stable: Vec<&Found<'_>> = stable.collect();
+    let wants_all = stable.is_empty() || preview && !stable.iter().any(|one| one.is_newer());
+    let candidates = if wants_all { all.to_vec() } else { stable };
+    let version = |one: &Found<'c>| -> &'c str { &one.document.version };
+    let best = candidates
+        .iter()
+        .map(|one| version(one))
+        .max_by_key(|text| order(text));
+    let newest = candidates
+        .into_iter()
+        .filter(|one| Some(version(one)) == best);
+    newest.collect()
 }

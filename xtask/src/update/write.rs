@@ -13,7 +13,9 @@ pub(super) use plan::Plan;
 use super::{checkout::Checkout, comparison::Comparison, provenance::Provenance};
 use armgen::{convert, manifest::ServiceEntry};
 use extract::Extract;
+use manifest::Moved;
 use old::Old;
+use serde_json::Value;
 use std::{collections::BTreeMap, error::Error};
 
 impl Plan {
@@ -29,6 +31,7 @@ impl Plan {
             .map_err(|_| format!("the published definitions of `{module}` cannot be read"))?;
         let old = Old::read(&self.root, &entry.documents)?;
         let mut documents = Vec::new();
+        let mut rename = BTreeMap::new();
         for (version, files) in by_version(published) {
             let ids = published.ids.values().map(String::as_str).collect();
             let extract = Extract::of(&converted, &files, &ids)?;
@@ -38,16 +41,42 @@ impl Plan {
             let file = format!("{}{version}.yaml", old.folder);
             for (name, example) in examples {
                 let text = serde_json::to_string_pretty(&example)? + "\n";
-                self.add(format!("{}examples/{name}", old.folder), text);
+                self.add(format!("{}examples/{name}", old.folder), text)?;
             }
             self.undocumented(&file, texts::missing(&new));
-            self.add(file.clone(), old.head(version) + &yaml::text(&new)?);
+            rename.extend(renamed(entry, &file, &new));
+            self.add(file.clone(), old.head(version) + &yaml::text(&new)?)?;
             documents.push(file);
         }
         self.remove(&old.files);
-        self.manifest = manifest::moved(&self.manifest, module, &documents, &published.ids)?;
+        let moved = Moved {
+            keys: keys(module, entry),
+            documents,
+            rename,
+            excepted: entry.except.iter().map(|one| &*one.operation).collect(),
+            ids: &published.ids,
+        };
+        self.manifest = moved.applied(&self.manifest)?;
         Ok(())
     }
+}
+
+/// Keys that lead to the table of an entry below `services`.
+fn keys<'e>(module: &'e str, entry: &'e ServiceEntry) -> Vec<&'e str> {
+    match &entry.version {
+        None => vec![module],
+        Some(version) => vec![&version.service, "versions", &version.text],
+    }
+}
+
+/// The author's names of definitions that a new document still has, by their new places.
+fn renamed(entry: &ServiceEntry, file: &str, document: &Value) -> BTreeMap<String, String> {
+    let kept = entry.rename.iter().filter_map(|(key, (name, _))| {
+        let (_, pointer) = key.split_once('#')?;
+        document.pointer(pointer)?;
+        Some((format!("{file}#{pointer}"), name.clone()))
+    });
+    kept.collect()
 }
 
 /// The published documents by version.

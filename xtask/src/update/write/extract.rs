@@ -108,9 +108,13 @@ impl Extract {
             else {
                 continue;
             };
-            let name = match index {
-                0 => format!("{id}.json"),
-                index => format!("{id}-{}.json", index + 1),
+            let stem = file_name(id);
+            let mut names = (index..).map(|index| match index {
+                0 => format!("{stem}.json"),
+                index => format!("{stem}-{}.json", index + 1),
+            });
+            let Some(name) = names.find(|name| !self.examples.contains_key(name)) else {
+                continue;
             };
             self.examples.insert(name.clone(), target.clone());
             *example = json!({ "$ref": format!("./examples/{name}") });
@@ -202,7 +206,8 @@ impl Extract {
         }
     }
 
-    /// The reference to a component. A name that another file has taken gets the name of its file in front.
+    /// The reference to a component. A name that another file has taken gets the name of its file in front, and a number
+    /// if that is taken, too.
     fn name(&mut self, pointer: &Pointer) -> Result<String, String> {
         if let Some((section, name)) = self.names.get(pointer) {
             return Ok(format!("#/components/{section}/{name}"));
@@ -212,13 +217,19 @@ impl Extract {
                 "the reference to {pointer} leads to no component, so that it cannot be written"
             )
         })?;
-        let mut name = pointer.last();
-        if self
+        let plain = pointer.last();
+        let mut name = plain.clone();
+        let mut count = 1;
+        while self
             .names
             .values()
             .any(|known| *known == (section, name.clone()))
         {
-            name = format!("{}_{name}", pointer.stem());
+            name = match count {
+                1 => format!("{}_{plain}", pointer.stem()),
+                count => format!("{}_{plain}{count}", pointer.stem()),
+            };
+            count += 1;
         }
         self.names.insert(pointer.clone(), (section, name.clone()));
         self.pending.push_back(pointer.clone());
@@ -226,9 +237,28 @@ impl Extract {
     }
 }
 
+/// An id as the name of a file: an id in a checkout may contain anything, such as `../`.
+fn file_name(id: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_-".contains(c);
+    id.chars()
+        .map(|c| if is_plain(c) { c } else { '_' })
+        .collect()
+}
+
 fn list(value: Value) -> Vec<Value> {
     match value {
         Value::Array(items) => items,
         other => vec![other],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_stays_in_its_folder() {
+        assert_eq!(file_name("Things_ListKeys"), "Things_ListKeys");
+        assert_eq!(file_name("../a/b.c"), "___a_b_c");
     }
 }

@@ -37,8 +37,15 @@ impl Plan {
         }
     }
 
-    pub(super) fn add(&mut self, file: String, text: String) {
-        self.files.insert(file, text);
+    /// Adds a file. Two services that need different texts in one file are an error.
+    pub(super) fn add(&mut self, file: String, text: String) -> Result<(), String> {
+        self.removed.remove(&file);
+        match self.files.insert(file.clone(), text.clone()) {
+            Some(other) if other != text => Err(format!(
+                "two services need the file {file} with different contents: give each its own folder"
+            )),
+            _ => Ok(()),
+        }
     }
 
     pub(super) fn undocumented(&mut self, file: &str, places: Vec<String>) {
