@@ -4,7 +4,11 @@ mod version;
 
 use crate::{
     console,
-    diff::{Compared, Crates, groups::by_service},
+    diff::{
+        Compared, Crates,
+        code::code,
+        groups::{by_service, title},
+    },
 };
 use armgen::{
     api::Kind,
@@ -49,8 +53,8 @@ fn proposal(version: &str, changes: &Changes) -> String {
             }
         }
         let title = match service {
-            "" => "all services".to_owned(),
-            service => format!("`{service}`"),
+            "" => title(service).to_owned(),
+            service => code(service),
         };
         for (section, list) in lists {
             let text = sections.entry(section).or_default();
@@ -80,21 +84,24 @@ fn section(change: &Change) -> Option<&'static str> {
 }
 
 fn entry(service: &str, change: &Change) -> String {
-    let path = below(service, &change.path);
+    let inner = below(service, &change.path);
+    let path = code(inner);
     let text = |side: &Option<Side>| match side {
-        Some(side) => format!("`{}`", side.text),
+        Some(side) => code(&side.text),
         None => "none".to_owned(),
     };
     let (old, new) = (text(&change.old), text(&change.new));
-    match (&change.what, &change.effect, path) {
-        (What::Added, Effect::Major(_), path) => format!("new member `{path}`"),
-        (What::Added, _, path) => format!("`{path}`"),
-        (What::Removed, _, path) => format!("`{path}` removed"),
-        (What::Renamed { to }, _, path) => format!("`{path}` is `{}` now", below(service, to)),
-        (What::Declaration, _, path) => format!("`{path}` was {old}, is {new}"),
-        (What::Behaviour(name), _, "") => format!("{name} {new} instead of {old}"),
-        (What::Behaviour(name), _, path) => format!("`{path}`: {name} {new} instead of {old}"),
-        (what, _, path) => format!("`{path}` {what}"),
+    match (&change.what, &change.effect) {
+        (What::Added, Effect::Major(_)) => format!("new member {path}"),
+        (What::Added, _) => path,
+        (What::Removed, _) => format!("{path} removed"),
+        (What::Renamed { to }, _) => format!("{path} is {} now", code(below(service, to))),
+        (What::Declaration, _) => format!("{path} was {old}, is {new}"),
+        (What::Behaviour(name), _) if inner.is_empty() => {
+            format!("{} {new} instead of {old}", code(name))
+        }
+        (What::Behaviour(name), _) => format!("{path}: {} {new} instead of {old}", code(name)),
+        (what, _) => format!("{path} {what}"),
     }
 }
 

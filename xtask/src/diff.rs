@@ -1,5 +1,6 @@
 //! `cargo xtask diff`: what differs for the users of a crate.
 
+pub(crate) mod code;
 mod crates;
 pub(crate) mod groups;
 mod html;

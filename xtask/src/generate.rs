@@ -5,8 +5,9 @@ use armgen::{
     api::Api,
     diagnostic::Diagnostics,
     generate_model, generate_observed,
-    load::{Documents, Folder},
+    load::{Documents, Files, Folder},
     manifest::Manifest,
+    model::Model,
     stage::Stage,
     surface::Surface,
 };
@@ -187,6 +188,16 @@ fn refuse(
 ) -> ExitCode {
     report::refused(documents, diagnostics, manifest);
     ExitCode::FAILURE
+}
+
+/// The model of a manifest, and its documents. `None` if a definition is refused, which is printed.
+pub(crate) fn model(manifest: &Manifest, files: &dyn Files) -> Option<(Model, Documents)> {
+    let (mut generation, model) = generate_model(manifest, files, &mut |_| {});
+    if model.is_none() {
+        let diagnostics = mem::take(&mut generation.diagnostics);
+        report::diagnostics(&generation.documents, diagnostics);
+    }
+    Some((model?, generation.documents))
 }
 
 /// A path in this repository, relative if that is the current folder.

@@ -3,7 +3,7 @@
 mod condition;
 mod manifest;
 mod paths;
-mod readme;
+pub(crate) mod readme;
 pub(crate) mod service;
 mod versions;
 

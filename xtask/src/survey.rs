@@ -118,13 +118,16 @@ impl Survey {
             return Ok(jobs(definitions, self.emit.is_some()));
         }
         let mut jobs = jobs(definitions, false);
-        let mut names = BTreeSet::new();
+        let (mut seen, mut names) = (BTreeSet::new(), BTreeSet::new());
         for path in &self.paths {
             let root = self.root_of(path)?;
-            let mut crates = services::of(path, root, self.newest, self.file_size_limit);
+            let mut found = services::of(path, root, self.newest, self.file_size_limit);
             // The same service may be below several paths.
-            crates.retain(|of| names.insert(of.name.clone()));
-            jobs.extend(crates.into_iter().map(|of| Job {
+            found.retain(|of| seen.insert((of.root.clone(), of.documents.clone())));
+            for of in &mut found {
+                of.name = crates::untaken(&of.name, &mut names);
+            }
+            jobs.extend(found.into_iter().map(|of| Job {
                 of,
                 is_emitted: true,
             }));

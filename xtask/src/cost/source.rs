@@ -66,11 +66,13 @@ impl Source {
         let copy = dir.join("sources").join(format!("{name}-{version}"));
         if !copy.join("Cargo.toml").exists() {
             let original = fetched(name, version, &dir.join("sources/fetch"))?;
-            copy_folder(&original, &copy)?;
+            let part = copy.with_extension("part");
+            copy_folder(&original, &part)?;
             let manifest = fs::read_to_string(original.join("Cargo.toml"))?;
-            fs::write(copy.join("Cargo.toml"), manifest + "\n[workspace]\n")?;
+            fs::write(part.join("Cargo.toml"), manifest + "\n[workspace]\n")?;
             // A published lock file may name versions that today's compiler refuses.
-            let _ = fs::remove_file(copy.join("Cargo.lock"));
+            let _ = fs::remove_file(part.join("Cargo.lock"));
+            fs::rename(&part, &copy)?;
         }
         Ok(copy)
     }

@@ -47,6 +47,23 @@ pub(super) fn member<'c>(change: &'c Change, item: &str) -> &'c str {
     }
 }
 
+/// Title of a service in reports.
+pub(crate) fn title(service: &str) -> &str {
+    match service {
+        "" => "all services",
+        service => service,
+    }
+}
+
+/// The path of a change in its service, which begins with its client or model.
+pub(super) fn below_service(item: &str, change: &Change) -> String {
+    match item {
+        "" => change.path.clone(),
+        item if change.path.ends_with(item) => item.to_owned(),
+        item => format!("{item}::{}", member(change, item)),
+    }
+}
+
 /// How many changes there are, by the name of their effect.
 pub(super) fn counts(changes: &Changes) -> BTreeMap<&'static str, usize> {
     let mut counts = BTreeMap::new();

@@ -1,6 +1,6 @@
 //! The report as one self-contained page.
 
-use super::groups::{by_service, member, summary};
+use super::groups::{below_service, by_service, summary, title};
 use armgen::{
     api::Api,
     changes::{Change, Changes, Side},
@@ -16,12 +16,7 @@ pub(super) fn page(old: &Api, new: &Api, changes: &Changes) -> String {
     let verdict = changes.verdict;
     let mut body = String::new();
     for (service, items) in by_service(changes) {
-        let title = if service.is_empty() {
-            "all services"
-        } else {
-            service
-        };
-        _ = write!(body, "<section><h2>{}</h2>", escaped(title));
+        _ = write!(body, "<section><h2>{}</h2>", escaped(title(service)));
         for (item, list) in items {
             for change in list {
                 row(&mut body, item, change);
@@ -74,11 +69,7 @@ pub(super) fn page(old: &Api, new: &Api, changes: &Changes) -> String {
 
 fn row(body: &mut String, item: &str, change: &Change) {
     let (effect, reason) = (change.effect.name(), change.effect.reason());
-    let path = match item {
-        "" => change.path.clone(),
-        item if change.path.ends_with(item) => item.to_owned(),
-        item => format!("{item}::{}", member(change, item)),
-    };
+    let path = below_service(item, change);
     _ = write!(
         body,
         "<article data-effect=\"{effect}\"><h3><span class=\"{effect}\">{effect}</span> <code>{}</code></h3><p>{}: {}</p><div class=\"sides\">",

@@ -1,6 +1,9 @@
 //! The report for a pull request: a table, and the details of each service folded.
 
-use super::groups::{by_service, member, summary};
+use super::{
+    code::code,
+    groups::{below_service, by_service, summary, title},
+};
 use armgen::{
     api::Api,
     changes::{Change, Changes, Effect, Side, What},
@@ -13,13 +16,11 @@ pub(super) fn report(old: &Api, new: &Api, changes: &Changes) -> String {
     }
     let groups = by_service(changes);
     let mut text = format!(
-        "**{}** ({}): `{} {}` → `{} {}`\n\n| service | major | minor | patch | behaviour |\n|---|--:|--:|--:|--:|\n",
+        "**{}** ({}): {} → {}\n\n| service | major | minor | patch | behaviour |\n|---|--:|--:|--:|--:|\n",
         changes.verdict,
         summary(changes),
-        old.name,
-        old.version,
-        new.name,
-        new.version,
+        code(&format!("{} {}", old.name, old.version)),
+        code(&format!("{} {}", new.name, new.version)),
     );
     for (service, items) in &groups {
         let count = |name: &str| {
@@ -46,20 +47,8 @@ pub(super) fn report(old: &Api, new: &Api, changes: &Changes) -> String {
     text
 }
 
-fn title(service: &str) -> &str {
-    if service.is_empty() {
-        "all services"
-    } else {
-        service
-    }
-}
-
 fn detail(text: &mut String, item: &str, change: &Change) {
-    let path = match item {
-        "" => code(&change.path),
-        item if change.path.ends_with(item) => code(item),
-        item => code(&format!("{item}::{}", member(change, item))),
-    };
+    let path = code(&below_service(item, change));
     let name = match change.effect {
         Effect::Major(_) | Effect::Behaviour { breaking: true } => {
             format!("**{}**", change.effect.name())
@@ -95,16 +84,6 @@ fn place(side: &Side) -> String {
         .as_ref()
         .map(|origin| format!(" at {}", code(&origin.to_string())))
         .unwrap_or_default()
-}
-
-/// Text as Markdown code, with as many backticks as it needs.
-fn code(text: &str) -> String {
-    let runs = text.split(|c| c != '`').map(str::len);
-    let fence = "`".repeat(runs.max().unwrap_or(0) + 1);
-    match fence.len() {
-        1 => format!("`{text}`"),
-        _ => format!("{fence} {text} {fence}"),
-    }
 }
 
 /// What differs. Names in it are code.

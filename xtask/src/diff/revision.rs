@@ -1,11 +1,11 @@
 //! Files at a git revision, read by one `git cat-file` process.
 
-use crate::git;
+use crate::{git, select::readme::normal};
 use armgen::load::Files;
 use std::{
     cell::RefCell,
     io::{self, BufRead, BufReader, Read, Write},
-    path::{Component, Path, PathBuf},
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     rc::Rc,
 };
@@ -80,26 +80,13 @@ impl Files for Below {
     fn read(&self, path: &str) -> io::Result<String> {
         let file = std::path::absolute(self.root.join(path))?;
         let outside = || io::Error::other("the file is outside the repository");
-        let file = without_dots(&file).ok_or_else(outside)?;
+        let file = normal(&file);
         let file = file.strip_prefix(&self.top).map_err(|_| outside())?;
         let object = format!("{}:{}", self.revision, file.display());
         let bytes = self.process.borrow_mut().object(&object)?;
         let no_text = |_| io::Error::new(io::ErrorKind::InvalidData, "the file is not UTF-8");
         String::from_utf8(bytes).map_err(no_text)
     }
-}
-
-/// A path without `.` and `..`.
-fn without_dots(path: &Path) -> Option<PathBuf> {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => plain.pop().then_some(())?,
-            part => plain.push(part),
-        }
-    }
-    Some(plain)
 }
 
 impl Process {

@@ -1,17 +1,16 @@
 //! One of the two crates that are compared.
 
 use super::revision::Revision;
-use crate::report;
+use crate::{generate, report};
 use armgen::{
     api::Api,
-    generate_model,
     load::{Documents, Files, Folder},
     manifest::Manifest,
     surface::Surface,
 };
 use std::{
     error::Error,
-    fs, mem,
+    fs,
     path::{Path, PathBuf},
 };
 
@@ -70,15 +69,9 @@ fn generated<'f>(
             return None;
         }
     };
-    let files = files(&manifest.root);
-    let (mut generation, model) = generate_model(&manifest, &*files, &mut |_| {});
-    let Some(model) = model else {
-        let diagnostics = mem::take(&mut generation.diagnostics);
-        report::diagnostics(&generation.documents, diagnostics);
-        return None;
-    };
+    let (model, documents) = generate::model(&manifest, &*files(&manifest.root))?;
     Some(Side {
         api: Api::of(&Surface::of(&model)),
-        documents: generation.documents,
+        documents,
     })
 }

@@ -1,6 +1,6 @@
 //! The report for people.
 
-use super::groups::{by_service, member, summary};
+use super::groups::{by_service, member, summary, title};
 use anstyle::{AnsiColor, Style};
 use armgen::{
     api::Api,
@@ -23,12 +23,7 @@ fn write(out: &mut impl Write, old: &Api, new: &Api, changes: &Changes) -> io::R
         return writeln!(out, "No change for users");
     }
     for (service, items) in by_service(changes) {
-        let title = if service.is_empty() {
-            "all services"
-        } else {
-            service
-        };
-        writeln!(out, "{BOLD}{}{BOLD:#}", Visible(title))?;
+        writeln!(out, "{BOLD}{}{BOLD:#}", Visible(title(service)))?;
         for (item, list) in items {
             if !item.is_empty() {
                 writeln!(out, "  {}", Visible(item))?;
@@ -52,7 +47,7 @@ fn write(out: &mut impl Write, old: &Api, new: &Api, changes: &Changes) -> io::R
 }
 
 fn label(api: &Api) -> String {
-    format!("{} {}", api.name, api.version)
+    Visible(format_args!("{} {}", api.name, api.version)).to_string()
 }
 
 const BOLD: Style = Style::new().bold();

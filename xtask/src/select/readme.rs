@@ -139,7 +139,7 @@ fn relative(path: &str) -> String {
 }
 
 /// A path without `.` and `..`, and without following links.
-pub(super) fn normal(path: &Path) -> PathBuf {
+pub(crate) fn normal(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();
     for part in path.components() {
         let is_name = matches!(normal.components().next_back(), Some(Component::Normal(_)));

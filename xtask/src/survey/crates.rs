@@ -93,7 +93,7 @@ pub(super) fn name(source: &str) -> String {
 }
 
 /// Makes a name unique: two paths may differ only in characters that a name cannot have.
-fn untaken(plain: &str, taken: &mut BTreeSet<String>) -> String {
+pub(super) fn untaken(plain: &str, taken: &mut BTreeSet<String>) -> String {
     let mut name = plain.to_owned();
     let mut count = 1;
     while !taken.insert(name.clone()) {

@@ -3,7 +3,10 @@
 use super::crates::{self, Crate};
 use crate::{
     console,
-    select::service::{self, Choice, Found},
+    select::{
+        readme::normal,
+        service::{self, Choice, Found},
+    },
     walk,
 };
 use std::{
@@ -43,7 +46,7 @@ fn folders(path: &Path) -> Vec<PathBuf> {
 
 fn named(found: Found, root: &Path) -> Option<Crate> {
     let relative = |document: &PathBuf| {
-        let below = document.strip_prefix(root).ok()?;
+        let below = document.strip_prefix(normal(root)).ok()?;
         Some(walk::relative(below, Path::new("")))
     };
     let documents = found.documents.iter().map(relative);

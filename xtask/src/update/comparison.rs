@@ -1,11 +1,10 @@
 //! The differences between a service of the manifest and published documents.
 
 use super::checkout::{Checkout, Document};
-use crate::{published::Key, report};
+use crate::{generate, published::Key};
 use armgen::{
     api::Api,
     changes::{self, Changes, What},
-    generate_model,
     load::{Documents, Folder},
     manifest::{Manifest, ServiceEntry},
     model::Model,
@@ -14,7 +13,6 @@ use armgen::{
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
-    mem,
     path::PathBuf,
 };
 
@@ -176,11 +174,5 @@ fn alone(manifest: &Manifest, module: &str, entry: ServiceEntry) -> Manifest {
 }
 
 fn generated(manifest: &Manifest) -> Option<(Model, Documents)> {
-    let folder = Folder(PathBuf::from(&manifest.root));
-    let (mut generation, model) = generate_model(manifest, &folder, &mut |_| {});
-    if model.is_none() {
-        let diagnostics = mem::take(&mut generation.diagnostics);
-        report::diagnostics(&generation.documents, diagnostics);
-    }
-    Some((model?, generation.documents))
+    generate::model(manifest, &Folder(PathBuf::from(&manifest.root)))
 }
