@@ -53,6 +53,7 @@ pub(super) fn of(
     let raw::Service {
         title, versions, ..
     } = raw;
+    let is_only = versions.len() == 1;
     let newest = versions.keys().map(|text| order(text.get_ref())).max();
     let newest =
         newest.map(|(date, is_stable, text)| (date.to_owned(), is_stable, text.to_owned()));
@@ -63,7 +64,8 @@ pub(super) fn of(
         let is_newest = newest
             .as_ref()
             .is_some_and(|(_, _, newest)| newest == order.2);
-        let Some(module) = module(&text) else {
+        let module = module(&text).filter(|_| is_only || is_dated(&text));
+        let Some(module) = module else {
             not_a_version(&text, place, diagnostics);
             continue;
         };
@@ -104,6 +106,16 @@ fn not_a_version(text: &str, place: Place, diagnostics: &mut Diagnostics) {
     let message = format!("`{text}` cannot be the version of a service");
     let help = "write the API version, such as \"2023-06-01\" or \"2023-08-01-preview\"";
     diagnostics.report(Code::ManifestModule, place, message, help);
+}
+
+/// Whether a version begins with a date, by which it can be compared with others.
+fn is_dated(text: &str) -> bool {
+    let date: Vec<u8> = text.bytes().take("2023-06-01".len()).collect();
+    let shape = date.iter().map(|byte| match byte {
+        b'0'..=b'9' => '0',
+        other => char::from(*other),
+    });
+    shape.eq("0000-00-00".chars())
 }
 
 /// The order of API versions: by date, previews before stable ones.
