@@ -2,7 +2,7 @@
 
 use armgen::{
     api::Api,
-    changes::{Verdict, What, compare},
+    changes::{Effect, Verdict, What, compare},
     generate_model,
     manifest::Manifest,
     surface::Surface,
@@ -361,4 +361,42 @@ fn versions_of_a_service_have_public_paths() {
         0,
         "all paths of the service are still there"
     );
+}
+
+/// A required parameter that takes the place of another of the same type compiles, but sends something else. The name of
+/// a parameter in a path is only part of the path.
+#[test]
+fn replaced_parameters() {
+    const TOP: &str = "{ name: top, in: query, schema: { type: integer, format: int32 } }";
+    let sending = |name: &str, place: &str| {
+        let given =
+            format!("{{ name: {name}, in: {place}, required: true, schema: {{ type: string }} }}");
+        BASE.replace(TOP, &given)
+    };
+    let renamed = |name: &str| {
+        sending("filter", "query")
+            .replace("{name}", &format!("{{{name}}}"))
+            .replace("name: name,", &format!("name: {name},"))
+    };
+    for (old, new, expected) in [
+        (
+            sending("filter", "query"),
+            sending("search", "query"),
+            vec!["parameter filter", "parameter search"],
+        ),
+        (
+            sending("filter", "header"),
+            sending("search", "header"),
+            vec!["parameter filter", "parameter search"],
+        ),
+        (renamed("name"), renamed("thing"), vec!["path"]),
+    ] {
+        let changes = compare(&api(&old), &api(&new));
+        let seen = changes.list.iter().filter(|one| {
+            one.path.ends_with("::get")
+                && matches!(one.effect, Effect::Behaviour { breaking: true })
+        });
+        let seen: Vec<String> = seen.map(|one| one.what.to_string()).collect();
+        assert_eq!(seen, expected);
+    }
 }
