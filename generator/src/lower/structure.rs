@@ -63,6 +63,8 @@ impl Member {
 struct Gathered {
     members: BTreeMap<String, Member>,
     additional: Option<Type>,
+    /// Names that the object or a parent requires, also of properties that another one declares.
+    required: BTreeSet<String>,
     /// The chain of parents down to the one that is being read.
     path: Vec<Pointer>,
     seen: BTreeSet<Pointer>,
@@ -80,6 +82,10 @@ impl Lowering<'_> {
     ) -> Lowered<ShapeKind> {
         let mut gathered = Gathered::default();
         self.members(view, name, at, &mut gathered)?;
+        for (wire, member) in &mut gathered.members {
+            // Callers never set a read-only property, so it is not required.
+            member.required = gathered.required.contains(wire) && !member.read_only;
+        }
         if let Some(tag) = tag {
             let members = gathered.members.entry(tag);
             members.or_insert_with_key(|tag| Member::text(tag));
@@ -120,11 +126,7 @@ impl Lowering<'_> {
             }
         }
         let own = self.own_members(view, name, gathered);
-        for required in view.required {
-            if let Some(member) = gathered.members.get_mut(required) {
-                member.required = !member.read_only;
-            }
-        }
+        gathered.required.extend(view.required.iter().cloned());
         self.additional(view, name, at, &mut gathered.additional)?;
         own
     }
@@ -162,7 +164,7 @@ impl Lowering<'_> {
     ) -> Lowered<()> {
         let mut result = Ok(());
         for (wire, property) in &view.properties {
-            match self.member(wire, *property, name, view.required) {
+            match self.member(wire, *property, name) {
                 Ok(mut member) => {
                     member.secret |= is_secret(view.data);
                     gathered.members.insert((*wire).to_owned(), member);
@@ -240,13 +242,7 @@ impl Lowering<'_> {
         Ok(())
     }
 
-    fn member(
-        &mut self,
-        wire: &str,
-        property: Property<'_>,
-        parent: &str,
-        required: &[String],
-    ) -> Lowered<Member> {
+    fn member(&mut self, wire: &str, property: Property<'_>, parent: &str) -> Lowered<Member> {
         let ty = self.ty(property, &format!("{parent} {wire}"))?;
         let data = property.data();
         let client_name = data.and_then(|data| data.extensions.get("x-ms-client-name"));
@@ -255,8 +251,7 @@ impl Lowering<'_> {
         let own_docs = data.and_then(docs).or_else(|| self.docs_of(property));
         Ok(Member {
             ty,
-            // Callers never set a read-only property, so it is not required.
-            required: required.iter().any(|name| name == wire) && !read_only,
+            required: false,
             read_only,
             nullable: self.may_be_null(property),
             secret: data.is_some_and(is_secret) || self.is_marked(property),

@@ -609,3 +609,25 @@ components: { schemas: { Leaf: { allOf: [{ $ref: 'a.yaml#/components/schemas/Mid
     "#]]
     .assert_eq(&(reported(&documents, diagnostics) + &outlined(&model, &DEFINITIONS)));
 }
+
+/// What an object or one of its parents requires is required, whichever of them declares the property.
+#[test]
+fn required_names_of_all_parents_count() {
+    check_schemas(
+        "\
+Root:
+  allOf: [{ required: [x] }, { $ref: '#/components/schemas/Base' }]
+  properties:
+    y: { type: string, description: Narrower. }
+Base: { type: object, required: [y], properties: { x: { type: string }, y: { type: string }, z: { type: string } } }
+",
+        expect![[r#"
+            definitions:
+              - {name: Root, docs: members y Narrower.}
+                shape kind Struct fields:
+                  - {name: x, ty: String, required}
+                  - {name: y, ty: String, required}
+                  - {name: z, ty: String}
+        "#]],
+    );
+}
