@@ -15,7 +15,7 @@ use crate::{
 };
 use openapiv3::{self, ParameterSchemaOrContent, ReferenceOr, Responses, StatusCode};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The response with one status.
 struct Answer {
@@ -117,10 +117,19 @@ impl Lowering<'_> {
                 let help = "give them one schema, or leave the operation out of the manifest";
                 return self.refuse(Code::UnsupportedAnswer, &answer.at, message, help);
             }
-            response.body = Some(content.ty);
-            response.accept = content.media;
-            others = content.others;
+            let media = std::iter::once(content.media.clone().unwrap_or_else(json));
+            match &response.body {
+                Some(_) => others.extend(media.chain(content.others)),
+                None => {
+                    response.body = Some(content.ty);
+                    response.accept = content.media;
+                    others = content.others;
+                }
+            }
         }
+        let used = response.accept.clone().unwrap_or_else(json);
+        let mut known = BTreeSet::from([used]);
+        others.retain(|media| known.insert(media.clone()));
         // A stream without bytes stands for a missing body.
         response.optional = bare && response.model().is_some();
         Ok((response, others))
@@ -249,6 +258,11 @@ impl Lowering<'_> {
             ty,
         })
     }
+}
+
+/// The media type of a body without another one.
+fn json() -> String {
+    "application/json".to_owned()
 }
 
 /// Statuses of `announcing` whose body has another type than the result. The result of a long-running operation is what

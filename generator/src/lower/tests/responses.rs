@@ -305,3 +305,34 @@ fn headers_that_are_no_scalar_are_refused() {
         "#]],
     );
 }
+
+/// A call asks for the media type of the first success response. The others are options.
+#[test]
+fn streams_with_several_media_types() {
+    let bytes = |media: &str| {
+        format!(
+            "{{ description: '', content: {{ {media}: {{ schema: {{ type: string, format: binary }} }} }} }}"
+        )
+    };
+    let responses = [
+        ("200", "application/octet-stream"),
+        ("201", "application/zip"),
+        ("202", "application/octet-stream"),
+    ];
+    let responses = responses.map(|(status, media)| format!("'{status}': {}\n", bytes(media)));
+    check_responses(
+        &responses.concat(),
+        expect![[r#"
+        services:
+          - {module: things, title: Things, namespace: Things, client: ThingsClient}
+            groups:
+              - {name: Things things, client: ThingsGroupClient}
+                operations:
+                  - {id: Things_Do, name: Do do_, method: Get, path: /a}
+                    parameters:
+                      - {name: Accept accept, location: Header, ty: String}
+                        docs: "Media type of the response instead of application/octet-stream: application/zip.\n\nThe response is then not the model of the method: read its body as it is."
+                    response: {statuses: [200, 201, 202], body: Stream, accept: application/octet-stream}
+    "#]],
+    );
+}
