@@ -133,12 +133,12 @@ impl Lowering<'_> {
         self.definitions.refused_operations.extend(refused_before);
         operations.retain(|id, _| !self.definitions.refused_operations.contains(id));
         self.check_selection(module, entry, &operations);
-        self.check_renames(entry);
         let all = operations.len() + self.definitions.refused_operations.len();
         let selected = entry.operations.as_ref().map_or(all, Vec::len);
         self.refuse_too_deep();
         self.drop_refused(&mut operations);
         let excepted = self.excepted(module, entry, &operations);
+        self.check_renames(entry);
         let namespace = namespace(operations.values());
         Service {
             module: module.to_owned(),
@@ -171,7 +171,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// A renaming without effect is an error, unless operations are left out: one of them may need the definition.
+    /// A renaming without effect is an error, unless operations are refused: one of them may need the definition.
     fn check_renames(&mut self, entry: &ServiceEntry) {
         if !self.definitions.refused_operations.is_empty() {
             return;

@@ -113,3 +113,22 @@ fn what_is_in_the_place_of_an_operation_is_one_or_refused() {
         assert!(diagnostics.has_errors(), "{definition}");
     }
 }
+
+/// A renaming without effect is an error, also if the manifest leaves operations out.
+#[test]
+fn a_renaming_is_checked_beside_operations_that_are_left_out() {
+    let text = format!(
+        "{HEAD}paths:
+  /a:
+    get: {{ operationId: Things_Get, responses: {{ '204': {{ description: '' }} }} }}
+    post: {{ operationId: Things_Post, responses: {{ '2XX': {{ description: '' }} }} }}
+"
+    );
+    let (_, documents, diagnostics) = lowered(
+        "[services.things]\ndocuments = ['a.yaml']\nrename = { 'a.yaml#/components/schemas/Gone' = 'Other' }\nexcept = [{ operation = 'Things_Post', because = 'it has a range' }]\n",
+        &[("a.yaml", &text)],
+    );
+    expect![[r#"
+        unknown-definition: m.toml:7:48: no definition at `a.yaml#/components/schemas/Gone` is used, so none is renamed to `Other`
+    "#]].assert_eq(&reported(&documents, diagnostics));
+}
