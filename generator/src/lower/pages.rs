@@ -7,9 +7,13 @@ use crate::{
     source::Pointer,
 };
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// The property of ARM's resources whose members belong to the resource itself (`x-ms-client-flatten`).
 const ENVELOPE: &str = "properties";
+
+/// The objects in which a path was looked for, each with the name at its end.
+type Tried<'n> = BTreeSet<(*const Struct, &'n str)>;
 
 impl Progress {
     /// The struct of a type, if it is one.
@@ -28,29 +32,32 @@ impl Progress {
         name: &str,
         fits: fn(&Field) -> bool,
     ) -> Option<Vec<FieldId>> {
+        self.path_beyond(structure, name, fits, &mut Tried::new())
+    }
+
+    /// A path that no earlier try has looked for in vain: objects may contain each other.
+    fn path_beyond<'n>(
+        &self,
+        structure: &Struct,
+        name: &'n str,
+        fits: fn(&Field) -> bool,
+        tried: &mut Tried<'n>,
+    ) -> Option<Vec<FieldId>> {
+        if !tried.insert((structure, name)) {
+            return None;
+        }
         let own = structure.find(|field| field.name.wire == name && fits(field));
         if let Some(own) = own {
             return Some(vec![own]);
         }
-        let dotted = name.split_once('.');
-        let [(first, rest), other] = [dotted.unwrap_or((ENVELOPE, name)), (ENVELOPE, name)];
-        self.inside(structure, first, rest, fits)
-            .or_else(|| self.inside(structure, other.0, other.1, fits))
-    }
-
-    fn inside(
-        &self,
-        structure: &Struct,
-        outer: &str,
-        name: &str,
-        fits: fn(&Field) -> bool,
-    ) -> Option<Vec<FieldId>> {
-        let id = structure.find(|field| field.name.wire == outer)?;
-        let inner = self.structure(&structure[&id].ty)?;
-        // An object may contain itself, but a path has an end.
-        let is_same = std::ptr::eq(inner, structure);
-        let path = (!is_same).then(|| self.path(inner, name, fits))??;
-        Some([vec![id], path].concat())
+        let ways = name.split_once('.').into_iter().chain([(ENVELOPE, name)]);
+        let mut paths = ways.filter_map(|(outer, rest)| {
+            let id = structure.find(|field| field.name.wire == outer)?;
+            let inner = self.structure(&structure[&id].ty)?;
+            let path = self.path_beyond(inner, rest, fits, tried)?;
+            Some([vec![id], path].concat())
+        });
+        paths.next()
     }
 }
 

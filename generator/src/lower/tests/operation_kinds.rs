@@ -860,3 +860,30 @@ fn the_next_page_may_come_from_a_post() {
     "#]],
     );
 }
+
+/// Objects may contain each other, and a chain of `properties` has only one path to its end.
+#[test]
+fn a_path_to_the_items_has_an_end() {
+    let text = |schemas: &str| {
+        let flow = "x-ms-pageable: { itemName: list, nextLinkName: null }\nresponses: { '200': { description: '', content: { application/json: { schema: { $ref: '#/components/schemas/S0' } } } } }";
+        operation("get", flow) + "components:\n  schemas:\n" + schemas
+    };
+    let holder = |index: usize, inner: usize| {
+        format!(
+            "    S{index}: {{ type: object, properties: {{ properties: {{ $ref: '#/components/schemas/S{inner}' }} }} }}\n"
+        )
+    };
+    check(
+        &text(&(holder(0, 1) + &holder(1, 0))),
+        expect![[r#"
+        unsupported-flow: a.yaml:7:7: the response, whose schema is at a.yaml:11:5, has no array `list`, so it is not a page
+    "#]],
+    );
+    let chain: String = (0..40).map(|index| holder(index, index + 1)).collect();
+    check(
+        &text(&(chain + "    S40: { type: object, properties: { other: { type: string } } }\n")),
+        expect![[r#"
+            unsupported-flow: a.yaml:7:7: the response, whose schema is at a.yaml:11:5, has no array `list`, so it is not a page
+        "#]],
+    );
+}
