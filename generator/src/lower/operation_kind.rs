@@ -103,6 +103,9 @@ impl Lowering<'_> {
                 )
             }
             own => {
+                if own.as_ref().is_some_and(|own| *own != ty) {
+                    response.interim.clone_from(&response.statuses);
+                }
                 response.optional |= own.is_none() && has_final;
                 response.body = Some(ty);
                 Ok(response)

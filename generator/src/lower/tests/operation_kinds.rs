@@ -650,7 +650,7 @@ fn the_schema_of_the_final_state_is_that_of_the_result() {
                   - {name: Things things, client: ThingsGroupClient}
                     operations:
                       - {id: Things_Do, name: Do begin_do, method: Post, path: /a, kind: LongRunning final_state ByMethod}
-                        response: {statuses: [202], body: Definition Final}
+                        response: {statuses: [202], body: Definition Final, interim: [202]}
             definitions:
               - {name: Final, shape kind Struct fields: [{name: a, ty: String}]}
         "#]],
@@ -885,5 +885,34 @@ fn a_path_to_the_items_has_an_end() {
         expect![[r#"
             unsupported-flow: a.yaml:7:7: the response, whose schema is at a.yaml:11:5, has no array `list`, so it is not a page
         "#]],
+    );
+}
+
+/// The resource that a PUT announces is not the result, if the definition declares another one.
+#[test]
+fn an_announced_resource_is_not_the_declared_result() {
+    let json = |name: &str| {
+        format!(
+            "description: '', content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/{name}' }} }} }}"
+        )
+    };
+    let flow = format!(
+        "x-ms-long-running-operation: true\nx-ms-long-running-operation-options: {{ final-state-schema: '#/components/schemas/Final' }}\nresponses: {{ '201': {{ {} }}, '202': {{ description: '' }} }}",
+        json("Other")
+    );
+    let schemas = "components:\n  schemas:\n    Other: { type: object, properties: { b: { type: string } } }\n    Final: { type: object, properties: { a: { type: string } } }\n";
+    check(
+        &(operation("put", &flow) + schemas),
+        expect![[r#"
+        services:
+          - {module: things, title: Things, namespace: Things, client: ThingsClient}
+            groups:
+              - {name: Things things, client: ThingsGroupClient}
+                operations:
+                  - {id: Things_Do, name: Do begin_do, method: Put, path: /a, kind: LongRunning final_state ByMethod}
+                    response: {statuses: [201, 202], body: Definition Final, interim: [201, 202]}
+        definitions:
+          - {name: Final, shape kind Struct fields: [{name: a, ty: String}]}
+    "#]],
     );
 }
