@@ -16,7 +16,7 @@ use crate::{
     source::Pointer,
 };
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Stores trees, and returns the references that are still to be followed.
 pub(super) struct Resolver<'a> {
@@ -91,10 +91,12 @@ impl<'a> Resolver<'a> {
         let Some(value) = tree.pointer_mut(&at.path) else {
             return;
         };
+        let selected = |id: &str| services.iter().any(|service| service.selects(id));
+        let continuing = continuing(value, kind, &selected);
         let mut walk = Walk {
             dialect,
             absolute: &|text| absolute(&at.file, text),
-            selects: &|operation| services.iter().any(|service| service.selects(operation)),
+            selects: &|id| selected(id) || continuing.contains(id),
             references: Vec::new(),
             too_long: Vec::new(),
         };
@@ -162,6 +164,21 @@ impl Reference {
         }
         target
     }
+}
+
+/// Ids of the operations that return the further pages of selected ones.
+fn continuing(value: &Value, kind: Kind, selected: &dyn Fn(&str) -> bool) -> BTreeSet<String> {
+    let is_document = kind == Kind::Document;
+    let maps = ["paths", "x-ms-paths"].into_iter();
+    let maps = maps.filter_map(|key| value.get(key).filter(|_| is_document)?.as_object());
+    let operations = maps.flat_map(|items| items.values().filter_map(Value::as_object));
+    let operations = operations.flat_map(|item| item.values());
+    let next = operations.filter_map(|operation| {
+        let id = operation.get("operationId")?.as_str()?;
+        let next = operation.get("x-ms-pageable")?.get("operationName")?;
+        Some(next.as_str()?.to_owned()).filter(|_| selected(id))
+    });
+    next.collect()
 }
 
 /// The services with a document at this path; if there are none, all services, since any file may have path items.

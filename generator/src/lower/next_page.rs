@@ -1,8 +1,14 @@
 //! The operation for the next page (`operationName` of `x-ms-pageable`), called with the arguments of the first call.
 
-use super::{Document, Lowering, parameters::Parameters, path::Written, refused::Lowered};
+use super::{
+    Document, Lowering,
+    parameters::Parameters,
+    path::Written,
+    refused::{Lowered, Refused},
+};
 use crate::{
     diagnostic::Code,
+    load::ORIGIN,
     model::{Body, LinkPlace, Location, Method, Name, NextPage, Parameter, Response, Type},
     source::Pointer,
 };
@@ -47,7 +53,7 @@ impl<'a> Lowering<'a> {
         let at = &at.join("operationName");
         let (item, path, method) = self.reading_with_id(id, at, document)?;
         let operation = item.join(word(method));
-        let published: Published = self.read(&operation, Code::MalformedOperation)?;
+        let published = self.sound_reading(id, &operation, &item, document, at)?;
         let shared = self.parameters_of_item(&item)?;
         let same_body = self.sends_same_body(&published, id, &operation, first, at)?;
         let base = self.base_path(&operation, &item, &document.root, &path)?;
@@ -55,6 +61,7 @@ impl<'a> Lowering<'a> {
         let has_body = same_body;
         let mut parameters =
             self.parameters(&path.template, &shared, own, document, &operation, has_body)?;
+        path.mark_scope(&mut parameters.list);
         let template = self.sent_template(&path, &base, &parameters, &operation)?;
         let link = take_link(&mut parameters.list, pageable.get("nextLinkName"));
         let list = self.given(id, parameters.list, first.parameters, at)?;
@@ -86,6 +93,32 @@ impl<'a> Lowering<'a> {
             statuses: response.statuses,
             link,
         }))
+    }
+
+    /// The operation, with the same checks as any other.
+    fn sound_reading(
+        &mut self,
+        id: &str,
+        operation: &Pointer,
+        item: &Pointer,
+        document: &Document<'_>,
+        at: &Pointer,
+    ) -> Lowered<Published> {
+        if self.documents.get(&operation.join(ORIGIN)).is_none() {
+            let message =
+                format!("the next page comes from `{id}`, which `operations` does not select");
+            let help = format!("add `{id}` to `operations`");
+            return self.refuse(Code::UnsupportedFlow, at, message, help);
+        }
+        if !self.is_sound(operation, item) {
+            return Err(Refused);
+        }
+        let plain = self.refers_plainly(item) & self.refers_plainly(operation);
+        let published: Published = self.read(operation, Code::MalformedOperation)?;
+        match plain && self.knows_all(&published, operation, item, &document.root) {
+            true => Ok(published),
+            false => Err(Refused),
+        }
     }
 
     /// Whether the call for the next page sends the body of the first one. It can have no other.

@@ -83,7 +83,7 @@ impl Lowering<'_> {
     }
 
     /// Whether every extension of an operation, its path item and its document is known.
-    fn knows_all(
+    pub(super) fn knows_all(
         &mut self,
         published: &Published,
         at: &Pointer,

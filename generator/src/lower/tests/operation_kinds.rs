@@ -888,6 +888,101 @@ fn a_path_to_the_items_has_an_end() {
     );
 }
 
+const LISTED: &str = "responses: { '200': { description: '', content: { application/json: { schema: { $ref: 'b.yaml#/components/schemas/Page' } } } } }";
+
+/// Lowers an operation `First` whose next page comes from `Next`, the path item `next`. Only `First` is selected.
+fn check_only_first(next: &str, expected: Expect) {
+    let a = format!(
+        "{HEAD}paths:\n  /a: {{ get: {{ operationId: First, x-ms-pageable: {{ nextLinkName: next, operationName: Next }}, {LISTED} }} }}\n  /next: {next}\n"
+    );
+    let b = format!(
+        "item: {{ post: {{ operationId: Next, {LISTED} }} }}
+components:
+  schemas: {{ Page: {{ type: object, properties: {{ value: {{ type: array, items: {{ type: string }} }}, next: {{ type: string }} }} }} }}
+"
+    );
+    let (model, documents, diagnostics) = lowered(
+        "[services.things]\ndocuments = ['a.yaml']\noperations = ['First']\n",
+        &[("a.yaml", &a), ("b.yaml", &b)],
+    );
+    expected.assert_eq(&(reported(&documents, diagnostics) + &outlined(&model, &["services"])));
+}
+
+/// The manifest need not select the operation for the next page, if it is in the same document.
+#[test]
+fn the_operation_for_the_next_page_need_not_be_selected() {
+    check_only_first(
+        &format!("{{ post: {{ operationId: Next, {LISTED} }} }}"),
+        expect![[r#"
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {client: ThingsClient}
+                    operations:
+                      - {id: First, name: First first, method: Get, path: /a}
+                        response: {statuses: [200], body: Definition Page}
+                        kind Pages: {items: [value], next_link: [next], next: {id: Next, method: Post, path: /next, statuses: [200]}}
+        "#]],
+    );
+    check_only_first(
+        "{ $ref: 'b.yaml#/item' }",
+        expect![[r#"
+        unsupported-flow: a.yaml:4:73: the next page comes from `Next`, which `operations` does not select
+    "#]],
+    );
+    check_only_first(
+        &format!("{{ post: {{ operationId: Next, x-ms-unknown: true, {LISTED} }} }}"),
+        expect![[r#"
+            unsupported-extension: a.yaml:5:39: the extension `x-ms-unknown` changes a client in a way that is not supported yet
+        "#]],
+    );
+    check_only_first(
+        &format!("{{ post: {{ operationId: Next, response: [], {LISTED} }} }}"),
+        expect![[r#"
+            unknown-member: a.yaml:5:39: `response` is not a member of an operation
+        "#]],
+    );
+}
+
+/// An empty scope leaves no empty segment in the path of the next page either.
+#[test]
+fn the_next_page_has_the_scope_of_the_first() {
+    let scope = "parameters: [{ name: scope, in: path, required: true, x-ms-skip-url-encoding: true, schema: { type: string } }]";
+    let page = "responses: { '200': { description: '', content: { application/json: { schema: { $ref: '#/components/schemas/Page' } } } } }";
+    check(
+        &format!(
+            "\
+paths:
+  '/{{scope}}/providers/a': {{ get: {{ operationId: First, x-ms-pageable: {{ nextLinkName: next, operationName: Next }}, {scope}, {page} }} }}
+  '/{{scope}}/providers/b': {{ post: {{ operationId: Next, {scope}, {page} }} }}
+components:
+  schemas: {{ Page: {{ type: object, properties: {{ value: {{ type: array, items: {{ type: string }} }}, next: {{ type: string }} }} }} }}
+"
+        ),
+        expect![[r#"
+            services:
+              - {module: things, title: Things, namespace: a, client: ThingsClient}
+                groups:
+                  - {client: ThingsClient}
+                    operations:
+                      - {id: First, name: First first, method: Get, path: /{scope}/providers/a}
+                        parameters:
+                          - {name: scope, docs: "Empty, or `/`, for the whole tenant.", location: Scope, required, ty: String}
+                        response: {statuses: [200], body: Definition Page}
+                        kind Pages: {items: [value], next_link: [next]}
+                          next: {id: Next, method: Post, path: /{scope}/providers/b, statuses: [200]}
+                            parameters:
+                              - {name: scope, docs: "Empty, or `/`, for the whole tenant.", location: Scope, required, ty: String}
+                      - {id: Next, name: Next next, method: Post, path: /{scope}/providers/b}
+                        parameters:
+                          - {name: scope, docs: "Empty, or `/`, for the whole tenant.", location: Scope, required, ty: String}
+                        response: {statuses: [200], body: Definition Page}
+            definitions:
+              - {name: Page, shape kind Struct fields: [{name: next, ty: String}, {name: value, ty: Array String}]}
+        "#]],
+    );
+}
+
 /// The resource that a PUT announces is not the result, if the definition declares another one.
 #[test]
 fn an_announced_resource_is_not_the_declared_result() {
