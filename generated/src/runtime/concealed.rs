@@ -4,27 +4,40 @@
 //! the transport gets the values.
 
 use azure_core::{
-    Error, Result,
+    Error, Result, Uuid,
     credentials::Secret,
     error::ErrorKind,
-    http::{Context, Request, headers::HeaderName},
+    http::{Context, Request, Url, headers::HeaderName},
 };
 use std::{fmt::Write, mem, sync::Arc};
 
 /// The secrets of one call, by the number in their placeholders.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Concealed(Vec<Secret>);
+pub(super) struct Concealed {
+    /// How placeholders begin. Nobody can guess it, so no other text of the call contains it.
+    mark: String,
+    secrets: Vec<Secret>,
+}
+
+/// How the placeholders of all calls begin and end.
+const BEGIN: &str = "hidden-";
+const END: &str = "-secret";
 
 impl Concealed {
-    /// Replaces a value by its placeholder.
+    /// Replaces a value by its placeholder, unless it is one.
     pub(super) fn conceal(&mut self, value: &mut String) {
-        let placeholder = placeholder(self.0.len());
-        self.0.push(Secret::new(mem::replace(value, placeholder)));
+        if self.secrets.is_empty() {
+            self.mark = format!("{BEGIN}{}-", Uuid::new_v4().simple());
+        }
+        if !value.starts_with(&self.mark) {
+            let placeholder = format!("{}{}{END}", self.mark, self.secrets.len());
+            self.secrets.push(Secret::new(mem::replace(value, placeholder)));
+        }
     }
 
     /// The context, with the secrets for the transport.
     pub(super) fn within<'c>(&self, context: &'c Context<'_>) -> Context<'c> {
-        match self.0.is_empty() {
+        match self.secrets.is_empty() {
             true => context.to_borrowed(),
             false => context.to_borrowed().with_value(Arc::new(self.clone())),
         }
@@ -37,17 +50,11 @@ impl Concealed {
 
     /// Puts the values into a request.
     pub(super) fn reveal(&self, request: &mut Request) -> Result<()> {
-        let mut url = request.url().to_string();
-        for (index, secret) in self.0.iter().enumerate() {
-            url = url.replace(&placeholder(index), &percent_encoded(secret.secret()));
-        }
-        // An error of the parser would show the URL.
-        let url = url.parse().map_err(|_| Error::with_message(ErrorKind::Other, "the URL with its secrets is not valid"))?;
-        *request.url_mut() = url;
+        *request.url_mut() = self.revealed_url(request.url())?;
         let headers: Vec<(HeaderName, String)> = request
             .headers()
             .iter()
-            .map(|(name, value)| (name.clone(), self.revealed(value.as_str())))
+            .map(|(name, value)| (name.clone(), self.revealed(value.as_str(), str::to_owned)))
             .collect();
         for (name, value) in headers {
             request.insert_header(name, value);
@@ -55,9 +62,30 @@ impl Concealed {
         Ok(())
     }
 
-    fn revealed(&self, text: &str) -> String {
-        let secrets = self.0.iter().enumerate();
-        secrets.fold(text.to_owned(), |text, (index, secret)| text.replace(&placeholder(index), secret.secret()))
+    /// The URL with the values.
+    pub(super) fn revealed_url(&self, url: &Url) -> Result<Url> {
+        if self.secrets.is_empty() {
+            return Ok(url.clone());
+        }
+        // An error of the parser would show the URL.
+        let url = self.revealed(url.as_str(), percent_encoded).parse();
+        url.map_err(|_| Error::with_message(ErrorKind::Other, "the URL with its secrets is not valid"))
+    }
+
+    /// The text with the values, which are not searched again.
+    fn revealed(&self, text: &str, encoded: fn(&str) -> String) -> String {
+        if self.secrets.is_empty() {
+            return text.to_owned();
+        }
+        let mut parts = text.split(&self.mark);
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |text, part| {
+            let known = part.split_once(END).and_then(|(index, rest)| Some((self.secrets.get(index.parse::<usize>().ok()?)?, rest)));
+            match known {
+                Some((secret, rest)) => text + &encoded(secret.secret()) + rest,
+                None => text + &self.mark + part,
+            }
+        })
     }
 }
 
@@ -65,10 +93,6 @@ impl Concealed {
 pub(super) fn without_url(error: Error) -> Error {
     let message = "the request could not be sent; the cause is not shown, since the URL has a secret";
     Error::with_message(error.kind().clone(), message)
-}
-
-fn placeholder(index: usize) -> String {
-    format!("hidden-{index}-secret")
 }
 
 fn percent_encoded(text: &str) -> String {

@@ -1,6 +1,7 @@
 //! Tests of the runtime, without a network.
 
 mod arm;
+mod concealed;
 mod delay;
 mod encoding;
 mod error_response;
