@@ -179,7 +179,7 @@ async fn another_call_does_not_resume() {
         "",
         "{}",
         "null",
-        &saved.replace("\"version\":1", "\"version\":2"),
+        &saved.replace("\"version\":2", "\"version\":1"),
     ] {
         let error = text.parse::<Continuation>().expect_err("it is none");
         assert!(!error.to_string().contains("op/1"), "{error}");

@@ -2,13 +2,14 @@
 
 //! What is needed to go on polling a long-running operation later, in another process for instance.
 
-use super::long_running::Plan;
+use super::{long_running::Plan, operation::Prepared, query, same_origin};
 use azure_core::{
     Error, Result,
     error::ErrorKind,
     http::{Context, Url, poller::PollerOptions},
 };
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::{fmt, str::FromStr};
 
 /// A long-running operation that the service has accepted, to be saved and polled again later.
@@ -26,39 +27,65 @@ pub struct Continuation {
     /// Version of this form.
     version: u32,
     operation: String,
-    /// Path of the request.
+    /// Path of the request, without its secrets.
     path: String,
-    /// URL to poll next.
-    pub(super) poll: String,
+    /// Digest of what the request is for.
+    subject: String,
+    /// URL to poll next, or nothing for that of the request.
+    poll: String,
     pub(super) plan: Plan,
 }
 
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 impl Continuation {
-    pub(super) fn new(operation: &str, request: &Url, poll: &Url, plan: &Plan) -> Self {
-        Self {
+    pub(super) fn new(call: &Prepared, poll: &Url, plan: &Plan) -> Result<Self> {
+        let request = call.request.url();
+        Ok(Self {
             version: VERSION,
-            operation: operation.to_owned(),
+            operation: call.id.to_owned(),
             path: request.path().to_owned(),
-            poll: poll.to_string(),
+            subject: subject(call)?,
+            poll: if poll == request { String::new() } else { poll.to_string() },
             plan: plan.clone(),
+        })
+    }
+
+    /// The URL to poll next. It comes from outside, so it is checked like a link of the service.
+    pub(super) fn address(&self, call: &Prepared) -> Result<Url> {
+        match self.poll.as_str() {
+            "" => Ok(call.request.url().clone()),
+            poll => same_origin::target(&call.arm.endpoint, poll),
         }
     }
 
     /// Fails if this belongs to another operation or to another resource.
-    pub(super) fn check(&self, operation: &str, request: &Url) -> Result<()> {
-        match self.operation == operation && self.path == request.path() {
+    pub(super) fn check(&self, call: &Prepared) -> Result<()> {
+        match self.operation == call.id && self.subject == subject(call)? {
             true => Ok(()),
             false => {
                 let message = format!(
-                    "the continuation belongs to {} of {}, not to this call of {operation}; nothing was sent",
-                    self.operation, self.path
+                    "the continuation belongs to {} of {}, not to this call of {}; nothing was sent",
+                    self.operation, self.path, call.id
                 );
                 Err(Error::with_message(ErrorKind::Other, message))
             }
         }
     }
+}
+
+/// Digest of the path and the query of a request, with their secrets and without the API version.
+fn subject(call: &Prepared) -> Result<String> {
+    let url = call.concealed.revealed_url(call.request.url())?;
+    let pairs = url.query().unwrap_or_default().split('&');
+    let pairs = pairs.filter(|pair| !query::name(pair).eq_ignore_ascii_case("api-version"));
+    let mut hash = Sha256::new();
+    hash.update(url.path());
+    for pair in pairs.filter(|pair| !pair.is_empty()) {
+        hash.update("&");
+        hash.update(pair);
+    }
+    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// Options with which a method resumes the operation instead of sending its request.

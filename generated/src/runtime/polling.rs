@@ -112,7 +112,7 @@ impl Follow {
         }
         let resumed = options.context.value::<Continuation>().cloned();
         if let Some(resumed) = &resumed {
-            resumed.check(self.call.id, self.call.request.url())?;
+            resumed.check(&self.call)?;
             self.next().plan = Some(resumed.plan.clone());
         }
         let poll = move |state, options: PollerOptions<'static>| {
@@ -147,10 +147,9 @@ impl Follow {
         }
     }
 
-    /// Requests the status from where another poller has stopped. The address comes from outside, so
-    /// it is checked like a link of the service.
+    /// Requests the status from where another poller has stopped.
     async fn resume(&self, context: &Context<'_>, from: &Continuation) -> Result<Step> {
-        self.poll(context, target(&self.call.arm.endpoint, &from.poll)?).await
+        self.poll(context, from.address(&self.call)?).await
     }
 
     async fn poll(&self, context: &Context<'_>, url: Url) -> Result<Step> {
@@ -203,7 +202,7 @@ impl Follow {
                 let mut next = self.next();
                 next.wait = delay::before_next_request(response.headers(), options.frequency);
                 let plan = next.plan.as_ref();
-                let continuation = plan.map(|plan| Continuation::new(self.call.id, self.call.request.url(), &poll, plan));
+                let continuation = plan.and_then(|plan| Continuation::new(&self.call, &poll, plan).ok());
                 Ok(PollerResult::InProgress {
                     // azure_core would wait before it returns the status, which could not be saved until then.
                     retry_after: Duration::ZERO,

@@ -1,7 +1,12 @@
 //! Secrets of the URL and the headers: the service gets exactly the values that the caller gave.
 
 use super::{Script, response};
-use azure_core::http::{ClientMethodOptions, Method, RawResponse};
+use crate::runtime::{Continuation, OperationStatus, long_running::FinalState};
+use azure_core::{
+    Result, Value,
+    http::{ClientMethodOptions, Method, Poller, RawResponse, poller::PollerOptions},
+};
+use futures::TryStreamExt;
 use std::sync::Arc;
 
 const PATH: &str = "/a/{key}/b";
@@ -46,4 +51,58 @@ async fn a_text_like_a_placeholder_is_sent_as_it_is() {
         let script = sent("one", text, "3").await;
         assert_eq!(script.seen(), [format!("GET /a/one/b?key={text}&q=3")]);
     }
+}
+
+/// A long-running operation on the thing that the secrets select.
+fn poller(
+    script: &Arc<Script>,
+    key: &str,
+    pin: &str,
+    version: &'static str,
+    from: Option<&str>,
+) -> Result<Poller<OperationStatus<Value>>> {
+    let from = from.map(|from| from.parse::<Continuation>().unwrap());
+    let options = from.map(PollerOptions::from).unwrap_or_default();
+    let arm = script.arm();
+    let call = arm
+        .operation("Things_Put", Method::Put, PATH)
+        .api_version(version);
+    let call = call
+        .path("key", key, &[])
+        .secret("key")
+        .query("pin", pin, &[])
+        .secret("pin");
+    call.poller(options, &[201], FinalState::ByMethod)
+}
+
+#[tokio::test]
+async fn an_operation_is_resumed_with_the_same_secrets_only() {
+    let running = r#"{"properties":{"provisioningState":"Creating"}}"#;
+    let script = Script::new([response(201, &[], running)]);
+    let mut first = poller(&script, "s3cr3t", "4711", "1", None).unwrap();
+    let status = first
+        .try_next()
+        .await
+        .unwrap()
+        .unwrap()
+        .into_model()
+        .unwrap();
+    let saved = status.continuation().unwrap().to_string();
+    assert!(
+        !saved.contains("s3cr3t") && !saved.contains("4711"),
+        "{saved}"
+    );
+
+    let done = r#"{"properties":{"provisioningState":"Succeeded"}}"#;
+    let script = Script::new([response(200, &[], done)]);
+    for (key, pin) in [("other", "4711"), ("s3cr3t", "4712")] {
+        let error = poller(&script, key, pin, "1", Some(&saved)).unwrap_err();
+        assert!(
+            error.to_string().contains("continuation belongs to"),
+            "{error}"
+        );
+    }
+    let resumed = poller(&script, "s3cr3t", "4711", "2", Some(&saved)).unwrap();
+    assert_eq!(resumed.await.unwrap().status(), 200);
+    assert_eq!(script.seen(), ["GET /a/s3cr3t/b?api-version=2&pin=4711"]);
 }
