@@ -32,7 +32,15 @@ impl Lowering<'_> {
         self.check_type(&ty, &location, &at)?;
         let rules = self.rules(schema, &at)?;
         let required = data.required || matches!(location, Location::Path | Location::PathSegments);
-        let verbatim = matches!(location, Location::Query(_)) && self.is_verbatim(published, &at);
+        let is_verbatim = self.is_verbatim(published, &at);
+        if is_verbatim && ty.is_secret() {
+            let message =
+                "a secret cannot be sent without percent-encoding, since logs would show it";
+            let help =
+                "remove `x-ms-skip-url-encoding` or `allowReserved`, or the mark of the secret";
+            return self.refuse(Code::UnsupportedParameter, &at, message, help);
+        }
+        let verbatim = matches!(location, Location::Query(_)) && is_verbatim;
         let mut parameter = Parameter {
             name: name(data),
             docs: with_default(data.description.clone(), &data.extensions),
