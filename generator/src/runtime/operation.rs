@@ -381,7 +381,7 @@ impl<'a> Operation<'a> {
 
 /// The response, with the body `null` if it has none.
 pub(super) fn or_null(response: RawResponse) -> RawResponse {
-    match response.body().is_empty() {
+    match response.body().trim_ascii().is_empty() {
         true => RawResponse::from_bytes(response.status(), response.headers().clone(), "null"),
         false => response,
     }

@@ -371,3 +371,15 @@ async fn header_parameters_are_sent() {
         assert_eq!(sent, Some(value), "{name}");
     }
 }
+
+#[tokio::test]
+async fn white_space_is_no_body() {
+    for (body, expected) in [("", "null"), (" \r\n", "null"), (" 1", " 1")] {
+        let script = Script::new([super::response(200, &[], body)]);
+        let arm = script.arm();
+        let call = arm.operation("Things_Get", Method::Get, "/things");
+        let response: Result<azure_core::http::RawResponse, _> =
+            call.optional_body().send(&Default::default(), &[200]).await;
+        assert_eq!(response.unwrap().body().as_ref(), expected.as_bytes());
+    }
+}
