@@ -5,18 +5,19 @@
 use super::{
     encoding::Encoded,
     read::{Form, Json, Mistake, Read},
+    redact::redact,
     wire::Wire,
     write::{Write, Written},
 };
 use azure_core::{http::RequestContent, json::to_json};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::{
     borrow::Cow,
     fmt::{Debug, Formatter},
 };
 
 /// A value that is a secret, and is no text. `Debug` does not show it.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Hidden<T>(pub T);
 
@@ -32,9 +33,16 @@ impl<T> Debug for Hidden<T> {
     }
 }
 
+/// An error contains no value.
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Hidden<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::deserialize(deserializer).map(Self).map_err(|error| redact("Hidden", error))
+    }
+}
+
 impl<T: Read> Read for Hidden<T> {
     fn form() -> Form {
-        T::form()
+        Form { expected: "Hidden", ..T::form() }.redacted()
     }
 
     fn read(json: Json<'_>) -> Result<Self, Mistake> {

@@ -1,6 +1,9 @@
 //! Errors of a model with keys describe what is wrong, without any value.
 
-use crate::runtime::model::{model, response};
+use crate::runtime::{
+    Hidden,
+    model::{model, response},
+};
 use azure_core::{credentials::Secret, fmt::SafeDebug, json::from_json};
 use expect_test::{Expect, expect};
 
@@ -59,4 +62,35 @@ fn the_serialized_form_is_that_of_the_model() {
         azure_core::json::to_json(&keys).unwrap(),
         r#"{"key":"s3cr3t","count":3}"#
     );
+}
+
+/// A secret number in a model whose own errors are not redacted.
+#[derive(Default, SafeDebug)]
+struct Open {
+    pin: Option<Hidden<i32>>,
+    pins: Option<Vec<Hidden<u8>>>,
+}
+
+response! { Open { pin = "pin", pins = "pins", } }
+
+#[test]
+fn errors_of_hidden_values_show_none() {
+    check::<Hidden<i64>>(
+        r#""s3cr3t""#,
+        expect!["the response does not match the model Hidden at line 1 column 8"],
+    );
+    check::<Vec<Hidden<u8>>>(
+        "[1, 4711]",
+        expect!["the response does not match the model Hidden at line 1 column 8"],
+    );
+    check::<Open>(
+        r#"{"pin": "s3cr3t"}"#,
+        expect!["the response does not match the model Hidden at line 1 column 16"],
+    );
+    check::<Open>(
+        r#"{"pins": [1, 4711]}"#,
+        expect!["the response does not match the model Hidden at line 1 column 17"],
+    );
+    let read: Vec<Hidden<i64>> = from_json("[4711]").unwrap();
+    assert_eq!(read, [Hidden(4711)]);
 }
