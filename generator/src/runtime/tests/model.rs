@@ -1,5 +1,6 @@
 //! Models are read and written as serde's derives would do it.
 
+mod large;
 mod twins;
 
 use crate::runtime::{enums::closed_enum, enums::open_integer_enum, model::model, union};

@@ -144,7 +144,9 @@ fn json() -> impl Strategy<Value = String> {
 }
 
 /// What is read, as JSON with sorted names, or the error.
-fn read<T: serde::de::DeserializeOwned + Serialize>(json: &str) -> Result<Value, String> {
+pub(super) fn read<T: serde::de::DeserializeOwned + Serialize>(
+    json: &str,
+) -> Result<Value, String> {
     let model: T = from_json(json).map_err(|error| error.to_string())?;
     let written = azure_core::json::to_json(&model).map_err(|error| error.to_string())?;
     from_json(written).map_err(|error| error.to_string())
@@ -183,7 +185,7 @@ proptest! {
 }
 
 /// An error without its position, which may be that of the value's start or end.
-fn without_position(read: Result<Value, String>) -> Result<Value, String> {
+pub(super) fn without_position(read: Result<Value, String>) -> Result<Value, String> {
     read.map_err(|error| {
         error
             .split(" at line ")
