@@ -7,8 +7,9 @@ use azure_core::{
     Error, Result, Uuid,
     credentials::Secret,
     error::ErrorKind,
-    http::{Context, Request, Url, headers::HeaderName},
+    http::{AsyncRawResponse, Context, Request, Url, headers::HeaderName},
 };
+use futures::TryStreamExt;
 use std::{fmt::Write, mem, sync::Arc};
 
 /// The secrets of one call, by the number in their placeholders.
@@ -89,9 +90,15 @@ impl Concealed {
     }
 }
 
-/// Errors of a transport often contain the URL.
-pub(super) fn without_url(error: Error) -> Error {
-    let message = "the request could not be sent; the cause is not shown, since the URL has a secret";
+/// The response of a transport, whose errors often contain the URL: those of sending, and those of reading the body.
+pub(super) fn without_url(response: Result<AsyncRawResponse>) -> Result<AsyncRawResponse> {
+    let (status, headers, body) = response.map_err(|error| unexplained("the request could not be sent", &error))?.deconstruct();
+    let body = body.map_err(|error| unexplained("the response could not be read", &error));
+    Ok(AsyncRawResponse::new(status, headers, Box::pin(body)))
+}
+
+fn unexplained(what: &str, error: &Error) -> Error {
+    let message = format!("{what}; the cause is not shown, since the request has a secret");
     Error::with_message(error.kind().clone(), message)
 }
 

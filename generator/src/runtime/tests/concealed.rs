@@ -1,12 +1,19 @@
 //! Secrets of the URL and the headers: the service gets exactly the values that the caller gave.
 
-use super::{Script, response};
-use crate::runtime::{Continuation, OperationStatus, long_running::FinalState};
-use azure_core::{
-    Result, Value,
-    http::{ClientMethodOptions, Method, Poller, RawResponse, poller::PollerOptions},
+use super::{Script, Token, response, shown};
+use crate::runtime::{
+    ArmClientOptions, Continuation, OperationStatus, arm::Arm, long_running::FinalState,
 };
-use futures::TryStreamExt;
+use async_trait::async_trait;
+use azure_core::{
+    Error, Result, Value,
+    error::ErrorKind,
+    http::{
+        AsyncRawResponse, ClientMethodOptions, ClientOptions, HttpClient, Method, Poller,
+        RawResponse, Request, StatusCode, Transport, headers::Headers, poller::PollerOptions,
+    },
+};
+use futures::{TryStreamExt, stream::iter};
 use std::sync::Arc;
 
 const PATH: &str = "/a/{key}/b";
@@ -105,4 +112,54 @@ async fn an_operation_is_resumed_with_the_same_secrets_only() {
     let resumed = poller(&script, "s3cr3t", "4711", "2", Some(&saved)).unwrap();
     assert_eq!(resumed.await.unwrap().status(), 200);
     assert_eq!(script.seen(), ["GET /a/s3cr3t/b?api-version=2&pin=4711"]);
+}
+
+/// A transport whose responses end with an error that quotes the URL.
+#[derive(Debug)]
+struct Breaking;
+
+#[async_trait]
+impl HttpClient for Breaking {
+    async fn execute_request(&self, request: &Request) -> Result<AsyncRawResponse> {
+        let error = Error::with_message(ErrorKind::Other, format!("cannot read {}", request.url()));
+        let body = Box::pin(iter([Ok("{".into()), Err(error)]));
+        Ok(AsyncRawResponse::new(StatusCode::Ok, Headers::new(), body))
+    }
+}
+
+#[tokio::test]
+async fn errors_of_a_response_show_no_secret() {
+    let client_options = ClientOptions {
+        transport: Some(Transport::new(Arc::new(Breaking))),
+        ..Default::default()
+    };
+    let options = ArmClientOptions {
+        client_options,
+        ..Default::default()
+    };
+    let arm = Arm::new("sub", Arc::new(Token::default()), &options).unwrap();
+    let call = || {
+        arm.operation("Things_Get", Method::Get, PATH)
+            .path("key", "s3cr3t", &[])
+    };
+    let options = ClientMethodOptions::default();
+    let open = call()
+        .send::<RawResponse>(&options, &[200])
+        .await
+        .unwrap_err();
+    assert!(shown(&open).contains("s3cr3t"), "the test is of use");
+    let read = call()
+        .secret("key")
+        .send::<RawResponse>(&options, &[200])
+        .await
+        .unwrap_err();
+    let streamed = call().secret("key").stream(&options, &[200]).await.unwrap();
+    let streamed = streamed.into_body().collect().await.unwrap_err();
+    for error in [read, streamed] {
+        let error = shown(&error);
+        assert!(
+            !error.contains("s3cr3t") && error.contains("response could not be read"),
+            "{error}"
+        );
+    }
 }

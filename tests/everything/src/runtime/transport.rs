@@ -47,7 +47,7 @@ impl Policy for LastPolicy {
             concealed.reveal(&mut request)?;
         }
         let response = self.transport.send(context, &mut request).await.inspect_err(|error| sending.failed(error));
-        let response = response.map_err(|error| if concealed.is_some() { without_url(error) } else { error })?;
+        let response = if concealed.is_some() { without_url(response)? } else { response? };
         sending.answered(response.status());
         if sending.is_streamed(response.status()) {
             return Ok(response);
@@ -105,7 +105,7 @@ fn lost_context() -> Error {
 }
 
 /// Error of a body that cannot be read again, of a kind that no retry policy retries.
-fn not_reset(error: Error) -> Error {
+pub(super) fn not_reset(error: Error) -> Error {
     Error::with_error(ErrorKind::Other, error, "the body of the request cannot be sent again, since its stream could not be reset")
 }
 
