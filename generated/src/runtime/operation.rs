@@ -348,14 +348,7 @@ impl<'a> Operation<'a> {
         let mut request = Request::new(url, self.method);
         request.insert_header(ACCEPT, self.accept);
         match self.body {
-            Some(body) => {
-                request.insert_header(CONTENT_TYPE, self.content_type);
-                // HTTP clients do not know the length of a stream themselves.
-                if let (Body::SeekableStream(_), Some(length)) = (&body, body.len()) {
-                    request.insert_header(CONTENT_LENGTH, length.to_string());
-                }
-                request.set_body(body);
-            }
+            Some(body) => set_body(&mut request, body, self.content_type),
             None if self.method != Method::Get => request.insert_header(CONTENT_LENGTH, "0"),
             None => {}
         }
@@ -379,6 +372,16 @@ impl<'a> Operation<'a> {
             self.mistake = result;
         }
     }
+}
+
+/// Gives a request its body, and the headers that describe it.
+pub(super) fn set_body(request: &mut Request, body: Body, content_type: &'static str) {
+    request.insert_header(CONTENT_TYPE, content_type);
+    // HTTP clients do not know the length of a stream themselves.
+    if let (Body::SeekableStream(_), Some(length)) = (&body, body.len()) {
+        request.insert_header(CONTENT_LENGTH, length.to_string());
+    }
+    request.set_body(body);
 }
 
 /// The response, with the body `null` if it has none.

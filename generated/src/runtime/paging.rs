@@ -6,6 +6,7 @@ use super::{
     next_page::NextPage,
     operation::{Operation, Prepared},
     pages_read::PagesRead,
+    transport::not_reset,
 };
 use azure_core::{
     Result,
@@ -91,6 +92,8 @@ impl<P: Page + DeserializeOwned + Send + 'static> Pages<P> {
         if let PagerState::More(continuation) = state {
             self.call.request = self.next.request(continuation.as_ref())?;
             self.call.concealed = self.next.concealed.clone();
+            // Clones of a stream may share their place in it, which is where the last page has left it.
+            self.call.request.body_mut().reset().await.map_err(not_reset)?;
         }
         self.read.note(&self.call.request);
         let response = self.call.clone().send(context, self.success).await?;

@@ -3,7 +3,7 @@
 
 use super::{
     concealed::Concealed,
-    operation::{LinkPlace, Operation},
+    operation::{LinkPlace, Operation, set_body},
     query::{self, Pair},
     same_origin::target,
     template::{self, Extent, Value},
@@ -12,7 +12,7 @@ use azure_core::{
     Result,
     http::{
         Body, Method, Request, Url,
-        headers::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderName},
+        headers::{ACCEPT, CONTENT_LENGTH, HeaderName},
     },
 };
 
@@ -92,10 +92,7 @@ impl NextPage {
         let mut request = Request::new(url, self.method);
         request.insert_header(ACCEPT, "application/json");
         match &self.body {
-            Some(body) => {
-                request.insert_header(CONTENT_TYPE, self.content_type);
-                request.set_body(body.clone());
-            }
+            Some(body) => set_body(&mut request, body.clone(), self.content_type),
             None if !self.is_get() => request.insert_header(CONTENT_LENGTH, "0"),
             None => {}
         }

@@ -16,6 +16,7 @@ mod replay;
 mod resource_id;
 mod rotation;
 mod sending;
+mod streams;
 
 use super::{ArmClientOptions, arm::Arm};
 use async_trait::async_trait;
