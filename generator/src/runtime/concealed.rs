@@ -61,6 +61,17 @@ impl Concealed {
         Ok(())
     }
 
+    /// Fails if a URL has placeholders of another call, whose secrets are not known.
+    pub(super) fn check(&self, url: &Url) -> Result<()> {
+        let is_own = |rest: &str| rest.starts_with(&self.mark[BEGIN.len()..]);
+        let is_other = |rest: &str| is_placeholder(rest) && !is_own(rest);
+        if self.secrets.is_empty() || !url.as_str().split(BEGIN).skip(1).any(is_other) {
+            return Ok(());
+        }
+        let message = "the saved link lacks the secrets of the call that returned it, so the pages cannot be read from there; nothing was sent";
+        Err(Error::with_message(ErrorKind::Other, message))
+    }
+
     /// The URL with the values.
     pub(super) fn revealed_url(&self, url: &Url) -> Result<Url> {
         if self.secrets.is_empty() {
@@ -98,6 +109,12 @@ pub(super) fn without_url(response: Result<AsyncRawResponse>) -> Result<AsyncRaw
 fn unexplained(what: &str, error: &Error) -> Error {
     let message = format!("{what}; the cause is not shown, since the request has a secret");
     Error::with_message(error.kind().clone(), message)
+}
+
+/// Whether a text begins with what follows [`BEGIN`] in a placeholder.
+fn is_placeholder(rest: &str) -> bool {
+    let parts = rest.split_once('-').and_then(|(id, rest)| Some((id, rest.split_once(END)?.0)));
+    parts.is_some_and(|(id, index)| Uuid::try_parse(id).is_ok() && index.parse::<usize>().is_ok())
 }
 
 fn percent_encoded(text: &str) -> String {

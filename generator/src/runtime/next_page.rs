@@ -88,6 +88,7 @@ impl NextPage {
     /// saved.
     pub(super) fn request(&self, address: &str) -> Result<Request> {
         let mut url = target(&self.endpoint, address)?;
+        self.concealed.check(&url)?;
         query::replace(&mut url, &self.version)?;
         let mut request = Request::new(url, self.method);
         request.insert_header(ACCEPT, "application/json");

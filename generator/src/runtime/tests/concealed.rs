@@ -1,6 +1,6 @@
 //! Secrets of the URL and the headers: the service gets exactly the values that the caller gave.
 
-use super::{Script, Token, response, shown};
+use super::{Script, Token, paging::Numbers, response, shown};
 use crate::runtime::{
     ArmClientOptions, Continuation, OperationStatus, arm::Arm, long_running::FinalState,
 };
@@ -10,7 +10,10 @@ use azure_core::{
     error::ErrorKind,
     http::{
         AsyncRawResponse, ClientMethodOptions, ClientOptions, HttpClient, Method, Poller,
-        RawResponse, Request, StatusCode, Transport, headers::Headers, poller::PollerOptions,
+        RawResponse, Request, StatusCode, Transport,
+        headers::Headers,
+        pager::{PagerContinuation, PagerOptions},
+        poller::PollerOptions,
     },
 };
 use futures::{TryStreamExt, stream::iter};
@@ -162,4 +165,45 @@ async fn errors_of_a_response_show_no_secret() {
             "{error}"
         );
     }
+}
+
+/// The pages of a list whose later pages are requested with a secret.
+async fn pages(script: &Arc<Script>, from: Option<&str>) -> Result<Vec<i32>> {
+    let continuation = from.map(|link| PagerContinuation::Token(link.to_owned()));
+    let options = PagerOptions {
+        continuation,
+        ..Default::default()
+    };
+    let arm = script.arm();
+    let call = arm.operation("Numbers_List", Method::Get, "/n");
+    let next = arm
+        .operation("Numbers_Next", Method::Get, "/n")
+        .query("pin", "4711", &[])
+        .secret("pin");
+    let pager = call.pages_by(options, &[200], |page: &Numbers| page.next.as_deref(), next);
+    pager.unwrap().try_collect().await
+}
+
+/// Another call cannot know which secrets a saved link is about.
+#[tokio::test]
+async fn a_link_with_secrets_is_followed_by_its_own_call_only() {
+    let page = |body| response(200, &[], body);
+    let script = Script::new([
+        page(r#"{"value":[1],"next":"/n?page=2"}"#),
+        page(r#"{"value":[2]}"#),
+    ]);
+    assert_eq!(pages(&script, None).await.unwrap(), [1, 2]);
+    assert_eq!(script.seen(), ["GET /n", "GET /n?page=2&pin=4711"]);
+
+    let script = Script::new([]);
+    let saved = "/n?page=2&pin=hidden-0123456789abcdef0123456789abcdef-0-secret";
+    let error = pages(&script, Some(saved)).await.unwrap_err();
+    assert!(error.to_string().contains("saved link"), "{error}");
+    let script = Script::new([page(r#"{"value":[2]}"#)]);
+    assert_eq!(
+        pages(&script, Some("/n?pin=hidden-0-secret"))
+            .await
+            .unwrap(),
+        [2]
+    );
 }
