@@ -1,5 +1,8 @@
 //! What a change of a definition means for users, one edit of a small definition at a time.
 
+#[path = "changes/examples.rs"]
+mod examples;
+
 use armgen::{
     api::Api,
     changes::{Effect, Verdict, What, compare},

@@ -11,6 +11,7 @@ use crate::{console, walk};
 use armgen::load::FILE_SIZE_LIMIT;
 use clap::Args;
 use manifest::{Package, Service, joined};
+use paths::Versions;
 use service::{Choice, Found};
 use std::{
     error::Error,
@@ -22,8 +23,8 @@ use std::{
 #[derive(Debug, Args)]
 pub(crate) struct Select {
     /// Folders of services, such as `specification/maps`: each is a service, with the documents of the default tag of
-    /// its readme.md, or with the newest stable version of each provider if it has none. With --paths, one folder of
-    /// definitions.
+    /// its readme.md (or of the newest tag that has the same documents in stable versions, if it names previews), or
+    /// with the newest stable version of each provider if it has no readme.md. With --paths, one folder of definitions.
     #[arg(required = true)]
     folders: Vec<PathBuf>,
 
@@ -32,12 +33,17 @@ pub(crate) struct Select {
     tag: Vec<String>,
 
     /// Take the newest version of each provider, even if it is a preview, whatever the readme.md names.
-    #[arg(long, conflicts_with = "paths")]
+    #[arg(long)]
     preview: bool,
 
-    /// Select only operations whose paths match this regular expression, in all versions. Case is ignored.
+    /// Select only operations whose paths match this regular expression, of the newest stable version of each
+    /// provider. Case is ignored.
     #[arg(long, value_name = "REGEX")]
     paths: Option<String>,
+
+    /// With --paths, select the operations of all versions, each as a service of its own.
+    #[arg(long, requires = "paths", conflicts_with = "preview")]
+    all_versions: bool,
 
     /// Folder that references must not leave. The default is the folder of the services, such as `specification`.
     #[arg(long, value_name = "DIR", conflicts_with = "paths")]
@@ -60,7 +66,7 @@ impl Select {
                 let [root] = self.folders.as_slice() else {
                     return Err("--paths searches one folder".into());
                 };
-                let services = paths::services(root, paths, self.file_size_limit)?;
+                let services = paths::services(root, paths, self.versions(), self.file_size_limit)?;
                 (root.clone(), services)
             }
             None => self.whole()?,
@@ -87,6 +93,14 @@ impl Select {
                 format!("arm-{}", joined(&service.words, "-"))
             }
             _ => "azure-selection".to_owned(),
+        }
+    }
+
+    fn versions(&self) -> Versions {
+        match (self.all_versions, self.preview) {
+            (true, _) => Versions::All,
+            (false, true) => Versions::Newest,
+            (false, false) => Versions::NewestStable,
         }
     }
 

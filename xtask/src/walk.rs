@@ -29,27 +29,43 @@ pub(crate) fn definitions(root: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// The files of the newest stable API version of each resource provider: those in `<provider>/stable/<version>/`.
+/// The files of the newest stable API version of each resource provider: those in `<provider>/stable/<version>/`. A
+/// version that is called a preview is none, wherever it is.
 pub(crate) fn newest(files: Vec<PathBuf>) -> Vec<PathBuf> {
-    of_newest(files, &["stable"])
+    of_newest(files.into_iter().filter(|file| is_stable(file)).collect())
 }
 
 /// The files of the newest API version of each resource provider, which may be in `<provider>/preview/<version>/`.
 pub(crate) fn newest_of_all(files: Vec<PathBuf>) -> Vec<PathBuf> {
-    of_newest(files, &["stable", "preview"])
+    of_newest(files)
 }
 
-fn of_newest(files: Vec<PathBuf>, kinds: &[&str]) -> Vec<PathBuf> {
+/// Whether a file is in the folder of an API version.
+pub(crate) fn is_versioned(file: &Path) -> bool {
+    version(file).is_some()
+}
+
+/// Whether a file is in the folder of a stable API version.
+pub(crate) fn is_stable(file: &Path) -> bool {
+    version(file).is_some_and(|(_, (_, stable, _))| stable)
+}
+
+/// Folder of the resource provider, and API version, of a file that is in the folder of one.
+pub(crate) fn versioned(file: &Path) -> Option<(PathBuf, String)> {
+    let (provider, (_, _, name)) = version(file)?;
+    Some((provider, name))
+}
+
+fn of_newest(files: Vec<PathBuf>) -> Vec<PathBuf> {
     let mut newest: BTreeMap<PathBuf, Version> = BTreeMap::new();
-    for (provider, version) in files.iter().filter_map(|file| version(file, kinds)) {
+    for (provider, version) in files.iter().filter_map(|file| version(file)) {
         let newest = newest.entry(provider).or_insert_with(|| version.clone());
         if *newest < version {
             *newest = version;
         }
     }
     let is_newest = |file: &PathBuf| {
-        version(file, kinds)
-            .is_some_and(|(provider, version)| newest.get(&provider) == Some(&version))
+        version(file).is_some_and(|(provider, version)| newest.get(&provider) == Some(&version))
     };
     files.into_iter().filter(is_newest).collect()
 }
@@ -58,10 +74,10 @@ fn of_newest(files: Vec<PathBuf>, kinds: &[&str]) -> Vec<PathBuf> {
 type Version = (String, bool, String);
 
 /// Folder of the resource provider, and API version, of a file.
-fn version(file: &Path, kinds: &[&str]) -> Option<(PathBuf, Version)> {
+fn version(file: &Path) -> Option<(PathBuf, Version)> {
     let kind = file.ancestors().find(|folder| {
         let name = folder.file_name().map(|name| name.to_string_lossy());
-        name.is_some_and(|name| kinds.contains(&name.as_ref()))
+        name.is_some_and(|name| ["stable", "preview"].contains(&name.as_ref()))
     })?;
     let version = file.strip_prefix(kind).ok()?.iter().next()?;
     let version = version.to_string_lossy().into_owned();
@@ -69,7 +85,8 @@ fn version(file: &Path, kinds: &[&str]) -> Option<(PathBuf, Version)> {
     let is_dated = date.starts_with("20");
     is_dated.then(|| {
         let provider = kind.parent().unwrap_or(Path::new("")).to_owned();
-        (provider, (date, kind.ends_with("stable"), version))
+        let stable = kind.ends_with("stable") && !version.ends_with("preview");
+        (provider, (date, stable, version))
     })
 }
 
@@ -78,7 +95,8 @@ fn is_definition(path: &Path) -> bool {
     matches!(extension, Some("json" | "yaml" | "yml"))
 }
 
-fn is_examples(path: &Path) -> bool {
+/// Whether a path is a folder of published examples, or hidden.
+pub(crate) fn is_examples(path: &Path) -> bool {
     let name = path
         .file_name()
         .and_then(|name| name.to_str())

@@ -4,11 +4,13 @@
 mod checkout;
 #[path = "select/published.rs"]
 mod published;
+#[path = "select/versions.rs"]
+mod versions;
 
 use checkout::{Checkout, xtask};
 
 /// The documents of each service of a manifest.
-fn services(manifest: &str) -> Vec<(String, Vec<String>)> {
+pub(crate) fn services(manifest: &str) -> Vec<(String, Vec<String>)> {
     let manifest: toml::Table = toml::from_str(manifest).expect("it is TOML");
     let services = manifest["services"].as_table().expect("it is a table");
     let documents = |service: &toml::Value| {
@@ -22,7 +24,7 @@ fn services(manifest: &str) -> Vec<(String, Vec<String>)> {
         .collect()
 }
 
-fn check(arguments: &[&str], expected: &[(&str, &[&str])]) {
+pub(crate) fn check(arguments: &[&str], expected: &[(&str, &[&str])]) {
     let checkout = Checkout::new();
     let run = checkout.select(arguments);
     assert_eq!(run.code, 0, "{run:?}");
@@ -38,8 +40,10 @@ fn check(arguments: &[&str], expected: &[(&str, &[&str])]) {
     checkout.generate(&run.stdout);
 }
 
-const MAPS_NEW: &str = "maps/resource-manager/Microsoft.Maps/stable/2023-06-01/maps.json";
-const MAPS_OLD: &str = "maps/resource-manager/Microsoft.Maps/stable/2021-02-01/maps.json";
+pub(crate) const MAPS_NEW: &str =
+    "maps/resource-manager/Microsoft.Maps/stable/2023-06-01/maps.json";
+pub(crate) const MAPS_OLD: &str =
+    "maps/resource-manager/Microsoft.Maps/stable/2021-02-01/maps.json";
 
 #[test]
 fn the_default_tag() {
@@ -131,7 +135,7 @@ fn several_readmes() {
     );
 }
 
-fn check_error(arguments: &[&str], expected: &str) {
+pub(crate) fn check_error(arguments: &[&str], expected: &str) {
     let run = Checkout::new().select(arguments);
     assert_eq!((run.code, run.stdout.as_str()), (1, ""), "{run:?}");
     assert!(run.stderr.starts_with("error: "), "{run:?}");

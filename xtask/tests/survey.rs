@@ -273,7 +273,7 @@ fn a_selection_is_a_manifest_that_generates() {
     fs::write(&manifest, &output.stdout).expect("the manifest can be written");
     let printed = text(&output.stdout);
     assert!(
-        printed.contains("[services.things_2026_01_01]") && printed.contains("Things_ListKeys"),
+        printed.contains("[services.things]") && printed.contains("Things_ListKeys"),
         "{printed}"
     );
     assert!(!printed.contains("partly.yaml"), "{printed}");
@@ -287,7 +287,7 @@ fn a_selection_is_a_manifest_that_generates() {
         &out.to_string_lossy(),
     ]);
     assert!(output.status.success(), "{}", text(&output.stderr));
-    assert!(out.join("src/things_2026_01_01/clients.rs").exists());
+    assert!(out.join("src/things/clients.rs").exists());
 }
 
 /// A typing error must not look like a checkout without key operations.

@@ -42,6 +42,7 @@ pub(super) fn key_operations(shell: &Shell) -> Outcome {
         &specs,
         "--paths",
         KEY_OPERATIONS,
+        "--all-versions",
         "--name",
         "azure-key-operations",
     ];

@@ -1,5 +1,7 @@
 //! Which documents define a service: those of a tag of its readme.md, or the newest of each provider.
 
+mod stable;
+
 use super::readme::{Readme, normal};
 use crate::{console, walk};
 use armgen::load::{self, Folder};
@@ -11,7 +13,8 @@ use std::{
 /// Which documents of a service are chosen.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Choice<'t> {
-    /// Those of the default tag of the readme.md, or the newest stable version of each provider.
+    /// Those of the default tag of the readme.md, or of the newest tag that has them in stable versions; without a
+    /// readme.md, the newest stable version of each provider.
     Default,
     /// Those of a tag.
     Tag(&'t str),
@@ -68,7 +71,10 @@ fn readmes(folder: &Path) -> Result<Vec<PathBuf>, String> {
         let entries = entries(&folder)?;
         match entries.iter().find(|path| is_readme(path)) {
             Some(readme) => found.push(readme.clone()),
-            None => pending.extend(entries.into_iter().filter(|path| path.is_dir())),
+            None => {
+                let folders = entries.into_iter().filter(|path| path.is_dir());
+                pending.extend(folders.filter(|path| !walk::is_examples(path)));
+            }
         }
     }
     found.sort();
@@ -102,7 +108,9 @@ fn of_readme(
     let folder = path.parent().unwrap_or(Path::new(""));
     let tag = match choice {
         Choice::Tag(tag) => Some(tag.to_owned()),
-        _ => readme.default_tag(),
+        _ => readme
+            .default_tag()
+            .map(|tag| stable::tag(&readme, tag, folder, &shown)),
     };
     let Some(tag) = tag else {
         console::warn(format_args!(

@@ -59,8 +59,26 @@ input-file:
 ```
 ";
 
+/// The default tag names a preview; the newest other one lacks its document.
+const FRESH: &str = "``` yaml
+tag: package-preview
+```
+``` yaml $(tag) == 'package-preview'
+input-file: Microsoft.Fresh/preview/2023-01-01-preview/fresh.json
+```
+``` yaml $(tag) == 'package-part'
+input-file: ../../plain/resource-manager/Microsoft.One/stable/2022-01-01/one.json
+```
+``` yaml $(tag) == 'package-2021'
+input-file: Microsoft.Fresh/stable/2021-01-01/fresh.json
+```
+``` yaml $(tag) == 'package-2022'
+input-file: Microsoft.Fresh/stable/2022-01-01/fresh.json
+```
+";
+
 /// Documents with the provider of each.
-const DOCUMENTS: [&str; 14] = [
+const DOCUMENTS: [&str; 17] = [
     "maps/resource-manager/Microsoft.Maps/stable/2023-06-01/maps.json",
     "maps/resource-manager/Microsoft.Maps/stable/2021-02-01/maps.json",
     "maps/resource-manager/Microsoft.Maps/preview/2023-08-01-preview/maps.json",
@@ -75,6 +93,9 @@ const DOCUMENTS: [&str; 14] = [
     "containers/resource-manager/Microsoft.Containers/aks/stable/2022-01-01/aks.json",
     "containers/resource-manager/Microsoft.Containers/fleet/stable/2022-01-01/fleet.json",
     "tagless/resource-manager/Microsoft.Tagless/stable/2022-01-01/tagless.json",
+    "fresh/resource-manager/Microsoft.Fresh/stable/2022-01-01/fresh.json",
+    "fresh/resource-manager/Microsoft.Fresh/stable/2021-01-01/fresh.json",
+    "fresh/resource-manager/Microsoft.Fresh/preview/2023-01-01-preview/fresh.json",
 ];
 
 impl Checkout {
@@ -93,6 +114,12 @@ impl Checkout {
             "{}",
         );
         checkout.write("maps/resource-manager/readme.md", MAPS);
+        checkout.write("fresh/resource-manager/readme.md", FRESH);
+        let example = "``` yaml\ntag: package-of-an-example\n```\n";
+        checkout.write(
+            "plain/resource-manager/Microsoft.One/stable/2022-01-01/examples/readme.md",
+            example,
+        );
         checkout.write("web/resource-manager/README.md", WEB);
         let tagless =
             "``` yaml $(package-a)\ntag: package-a\n```\n``` yaml $(tag) == 'package-a'\n```\n";
