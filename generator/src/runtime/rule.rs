@@ -2,6 +2,7 @@
 
 use azure_core::{Error, Result, error::ErrorKind};
 use regex_lite::Regex;
+use std::borrow::Cow;
 
 /// A constraint on a parameter in its definition. Lengths count Unicode characters, as in JSON
 /// Schema.
@@ -38,7 +39,18 @@ impl Rule {
 /// The generator emits only patterns that compile. A pattern that does not compile is ignored: it
 /// is not the caller's mistake.
 fn matches(pattern: &str, value: &str) -> bool {
-    Regex::new(pattern).map_or(true, |regex| regex.is_match(value))
+    let value = if pattern.contains(r"\w") { latin(value) } else { Cow::Borrowed(value) };
+    Regex::new(pattern).map_or(true, |regex| regex.is_match(&value))
+}
+
+/// The value with `x` for letters and digits of other scripts: `\w` accepts them in services, which
+/// use .NET, but not in this regex engine.
+fn latin(value: &str) -> Cow<'_, str> {
+    let is_other = |c: char| !c.is_ascii() && c.is_alphanumeric();
+    match value.contains(is_other) {
+        true => Cow::Owned(value.replace(is_other, "x")),
+        false => Cow::Borrowed(value),
+    }
 }
 
 /// Error for an invalid parameter.

@@ -196,6 +196,15 @@ fn rules_are_checked_before_anything_is_sent() {
         assert_eq!(call(&strict), Err(message.to_owned()));
         assert!(call(&lenient).is_ok());
     }
+    let of_words = |value| {
+        let operation = Arm::operation(&strict, "Things_Get", Method::Get, "/things");
+        built(operation.query("q", value, &[Rule::Pattern(r"^[-\w]+$")]))
+    };
+    assert!(
+        of_words("straße-東京").is_ok(),
+        "services accept letters of all scripts"
+    );
+    assert!(of_words("straße 1").is_err() && of_words("a…b").is_err());
     assert!(
         built(call(&lenient, "..", "x")).is_err(),
         "the safety of the path is no rule that can be skipped"
