@@ -15,7 +15,10 @@ use crate::{
     load::Documents,
 };
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    mem,
+};
 
 /// The differences between two APIs, by path.
 #[derive(Clone, Debug, Serialize)]
@@ -29,6 +32,25 @@ pub struct Changes {
 }
 
 impl Changes {
+    fn of(list: Vec<Change>) -> Self {
+        let verdicts = list.iter().map(|change| change.effect.verdict());
+        let breaking = list
+            .iter()
+            .filter(|change| change.effect == Effect::Behaviour { breaking: true });
+        Self {
+            verdict: verdicts.max().unwrap_or(Verdict::None),
+            breaking_behaviour: breaking.count(),
+            list,
+        }
+    }
+
+    /// Leaves out the changes for which `is_kept` returns false, also from the verdict.
+    pub fn retain(&mut self, is_kept: impl FnMut(&Change) -> bool) {
+        let mut list = mem::take(&mut self.list);
+        list.retain(is_kept);
+        *self = Self::of(list);
+    }
+
     /// Replaces pointers into the definitions by files with lines and columns.
     pub fn locate(&mut self, old: &Documents, new: &Documents) {
         for change in &mut self.list {
@@ -50,15 +72,7 @@ pub fn compare(old: &Api, new: &Api) -> Changes {
     };
     let mut list = comparison.changes();
     list.sort_by(|one, other| one.path.cmp(&other.path));
-    let verdicts = list.iter().map(|change| change.effect.verdict());
-    let breaking = list
-        .iter()
-        .filter(|change| change.effect == Effect::Behaviour { breaking: true });
-    Changes {
-        verdict: verdicts.max().unwrap_or(Verdict::None),
-        breaking_behaviour: breaking.count(),
-        list,
-    }
+    Changes::of(list)
 }
 
 type Entries = BTreeMap<String, Entry>;

@@ -86,6 +86,21 @@ fn the_same_definition_is_up_to_date() {
 }
 
 #[test]
+fn a_mark_of_our_own_is_no_difference() {
+    let folder = folder(&[(
+        "stable/2026-01-01",
+        &definition("2026-01-01").replace("key1", "note"),
+    )]);
+    let published = folder.path().join(
+        "specification/things/resource-manager/Microsoft.Things/stable/2026-01-01/things.yaml",
+    );
+    let text = definition("2026-01-01").replace("key1", "note");
+    fs::write(folder.path().join("things.yaml"), &text).expect("the file can be written");
+    fs::write(published, text.replace(", x-ms-secret: true", "")).expect("the file can be written");
+    check(&folder, &[], "things 2026-01-01: up to date\n");
+}
+
+#[test]
 fn a_fact_that_was_mistyped_is_found() {
     let text = definition("2026-01-01").replace("key1", "keyOne");
     let expected = "\
@@ -310,7 +325,8 @@ fn newer_definitions_are_written_with_our_own_texts() {
         "description: Our words.",
         "description: Our key.",
         "operationId: Things_Keys",
-        "$ref: ./examples/Things_Keys.json",
+        "Things_Keys:\n          $ref: ./examples/Things_Keys.json",
+        "version: '2026-02-01'",
         "key2:",
     ] {
         assert!(document.contains(part), "{part}: {document}");

@@ -3,14 +3,15 @@
 use super::checkout::{Checkout, Document};
 use crate::{generate, published::Key};
 use armgen::{
-    api::Api,
-    changes::{self, Changes, What},
+    api::{Api, Origin},
+    changes::{self, Change, Changes, What},
     load::{Documents, Folder},
     manifest::{Manifest, ServiceEntry},
     model::Model,
     source::Place,
     surface::Surface,
 };
+use serde_json::Value;
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::PathBuf,
@@ -108,11 +109,22 @@ impl Ours<'_> {
         let (model, documents) = generated(published)?;
         let theirs = Api::of(&Surface::of(&model));
         let mut changes = changes::compare(&ours, &theirs);
-        changes
-            .list
-            .retain(|change| change.what != What::Documentation);
+        changes.retain(|change| change.what != What::Documentation && !self.is_own_mark(change));
         changes.locate(&self.documents, &documents);
         Some(changes)
+    }
+
+    /// Whether a property is a secret for users only since our definition marks it, which an update keeps.
+    fn is_own_mark(&self, change: &Change) -> bool {
+        let (Some(old), Some(new)) = (&change.old, &change.new) else {
+            return false;
+        };
+        let Some(Origin::Pointer(place)) = &old.origin else {
+            return false;
+        };
+        let declared = self.documents.get(place);
+        declared.is_some_and(|one| one.get("x-ms-secret") == Some(&Value::Bool(true)))
+            && old.text.replace("Secret", "String") == new.text
     }
 
     /// Our names of definitions, by their places in published documents that have definitions of these names.

@@ -33,7 +33,8 @@ impl Provenance {
         }
     }
 
-    /// Its JSON, with today's date. If `old` has the same commit and paths, it stays.
+    /// Its JSON, with today's date. If `old` has the same commit and paths, it stays; a folder that is no repository does
+    /// not say that its commit is another one.
     pub(super) fn value(&self, old: Option<&Value>) -> Value {
         let mut value = json!({});
         for (key, fact) in [("repository", &self.repository), ("commit", &self.commit)] {
@@ -44,9 +45,8 @@ impl Provenance {
         value["paths"] = self.paths.clone().into();
         let is_same = |old: &&Value| {
             let members = ["repository", "commit", "paths"];
-            members
-                .iter()
-                .all(|member| old.get(member) == value.get(member))
+            let mut known = members.iter().filter(|key| value.get(key).is_some());
+            known.all(|member| old.get(member) == value.get(member))
         };
         if let Some(old) = old.filter(is_same) {
             return old.clone();

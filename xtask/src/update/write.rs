@@ -40,8 +40,9 @@ impl Plan {
             let new = old.carried(new);
             let file = format!("{}{version}.yaml", old.folder);
             for (name, example) in examples {
-                let text = serde_json::to_string_pretty(&example)? + "\n";
-                self.add(format!("{}examples/{name}", old.folder), text)?;
+                let file = format!("{}examples/{name}", old.folder);
+                let example = texts::ordered(example, old::example(&self.root, &file).as_ref());
+                self.add(file, serde_json::to_string_pretty(&example)? + "\n")?;
             }
             self.undocumented(&file, texts::missing(&new));
             rename.extend(renamed(entry, &file, &new));

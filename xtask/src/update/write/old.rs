@@ -77,6 +77,12 @@ impl Old {
     }
 }
 
+/// An example as it is, if there is one that can be read.
+pub(super) fn example(root: &Path, file: &str) -> Option<Value> {
+    let text = fs::read_to_string(root.join(file)).ok()?;
+    serde_json::from_str(&text).ok()
+}
+
 /// Files of examples to which a document refers, relative to its folder.
 fn examples(tree: &Value) -> impl Iterator<Item = String> {
     let text = tree.to_string();

@@ -37,6 +37,9 @@ fn object(
             new.entry(key).or_insert_with(|| text.clone());
         }
     }
+    if let (Some(new), Some(old)) = (new.get_mut("x-ms-enum"), old) {
+        keep_name(new, old.get("x-ms-enum"));
+    }
     let place = |key: &str| old.and_then(|old| old.keys().position(|known| known == key));
     let mut members: Vec<(String, Value)> = new.into_iter().collect();
     members.sort_by_key(|(key, _)| match (place(key), names) {
@@ -46,10 +49,71 @@ fn object(
     });
     let carried = members.into_iter().map(|(key, member)| {
         let old = old.and_then(|old| old.get(&key));
-        let member = carry(member, old, root, &names.below(&key));
+        let member = match (key.as_str(), names, member) {
+            ("x-ms-examples", Names::Members, Value::Object(new)) => titled(new, old),
+            (_, _, member) => carry(member, old, root, &names.below(&key)),
+        };
         (key, member)
     });
     carried.collect()
+}
+
+/// Examples with the author's titles. One that the old file does not have gets the name of its file.
+fn titled(new: Map<String, Value>, old: Option<&Value>) -> Value {
+    let old = || old.and_then(Value::as_object).into_iter().flatten();
+    let titled = new.into_iter().map(|(title, example)| {
+        let known = old().find(|(_, known)| **known == example);
+        let file = example.get("$ref").and_then(Value::as_str);
+        let stem = file.and_then(|file| {
+            file.rsplit('/')
+                .next()?
+                .strip_suffix(".json")
+                .map(str::to_owned)
+        });
+        (
+            known
+                .map(|(title, _)| title.clone())
+                .or(stem)
+                .unwrap_or(title),
+            example,
+        )
+    });
+    titled.collect()
+}
+
+/// A value with its members in the order that `old` has.
+pub(super) fn ordered(new: Value, old: Option<&Value>) -> Value {
+    match new {
+        Value::Object(new) => {
+            let old = old.and_then(Value::as_object);
+            let place = |key: &str| old.and_then(|old| old.keys().position(|known| known == key));
+            let mut members: Vec<(String, Value)> = new.into_iter().collect();
+            members.sort_by_key(|(key, _)| place(key).unwrap_or(usize::MAX));
+            let ordered = members.into_iter().map(|(key, member)| {
+                let member = ordered(member, old.and_then(|old| old.get(&key)));
+                (key, member)
+            });
+            Value::Object(ordered.collect())
+        }
+        Value::Array(items) => {
+            let ordered = items.into_iter().enumerate();
+            let ordered = ordered.map(|(index, item)| ordered_item(item, old, index));
+            Value::Array(ordered.collect())
+        }
+        other => other,
+    }
+}
+
+fn ordered_item(item: Value, old: Option<&Value>, index: usize) -> Value {
+    ordered(item, old.and_then(|old| old.get(index)))
+}
+
+/// Gives an enum that has no name the one that the author gave it.
+fn keep_name(new: &mut Value, old: Option<&Value>) {
+    let name = old.and_then(|old| old.get("name")).cloned();
+    if let (Some(new), Some(name)) = (new.as_object_mut(), name) {
+        new.entry("name").or_insert(name);
+    }
 }
 
 /// Gives responses without a description an empty one, since OpenAPI requires it.
@@ -172,5 +236,31 @@ mod tests {
         } }, "list": [{ "name": "name", "in": "path", "description": "Our name.", "required": true }] });
         assert_eq!(carried.to_string(), expected.to_string());
         assert_eq!(missing(&carried), ["B.new", "A"]);
+    }
+
+    #[test]
+    fn an_enum_and_an_example_keep_the_names_of_the_author() {
+        let old = json!({
+            "schema": { "x-ms-enum": { "name": "Which" } },
+            "x-ms-examples": { "List all": { "$ref": "./examples/A.json" } },
+        });
+        let new = json!({
+            "schema": { "x-ms-enum": { "modelAsString": false } },
+            "x-ms-examples": { "Theirs": { "$ref": "./examples/A.json" }, "New": { "$ref": "./examples/A-2.json" } },
+        });
+        let carried = carry(new, Some(&old), &old, &Names::Members);
+        let expected = json!({
+            "schema": { "x-ms-enum": { "name": "Which", "modelAsString": false } },
+            "x-ms-examples": { "List all": { "$ref": "./examples/A.json" }, "A-2": { "$ref": "./examples/A-2.json" } },
+        });
+        assert_eq!(carried, expected);
+    }
+
+    #[test]
+    fn an_example_keeps_the_order_of_its_members() {
+        let old = json!({ "b": { "y": 1, "x": [{ "q": 1, "p": 2 }] }, "a": 0 });
+        let new = json!({ "a": 0, "b": { "x": [{ "p": 2, "q": 1 }], "y": 1 }, "c": 3 });
+        let expected = r#"{"b":{"y":1,"x":[{"q":1,"p":2}]},"a":0,"c":3}"#;
+        assert_eq!(ordered(new, Some(&old)).to_string(), expected);
     }
 }

@@ -26,16 +26,41 @@ fn plain(printed: &str) -> String {
                 *before = format!("{:indent$}{key}:", "");
                 lines.push(format!("{:indent$}  {member}", ""));
             }
-            _ => lines.push(line.to_owned()),
+            _ => lines.push(quoted_date(line)),
         }
     }
     lines.join("\n") + "\n"
+}
+
+/// A member that is a date in quotation marks: for some programs it would be no text without them.
+fn quoted_date(line: &str) -> String {
+    let is_date = |value: &str| {
+        let digits = value.bytes().filter(u8::is_ascii_digit).count();
+        value.len() == 10
+            && digits == 8
+            && value.as_bytes()[4] == b'-'
+            && value.as_bytes()[7] == b'-'
+    };
+    match line.rsplit_once(": ") {
+        Some((key, value)) if is_date(value) => format!("{key}: '{value}'"),
+        _ => line.to_owned(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn dates_are_texts_for_all_programs() {
+        let document = json!({ "version": "2026-09-01", "other": "2026-09-01-preview", "text": "At: 2026-09-01x" });
+        let text = text(&document).expect("it can be printed");
+        assert_eq!(
+            text,
+            "version: '2026-09-01'\nother: 2026-09-01-preview\ntext: 'At: 2026-09-01x'\n"
+        );
+    }
 
     #[test]
     fn long_keys_are_on_one_line() {
