@@ -116,11 +116,18 @@ fn published_definitions_give_the_clients_of_our_own() {
         specs     api_management::clients::subscription sends api_version("2024-05-01")
         published api_management::clients::subscription sends path("resourceGroupName", resource_group_name, &[])
         specs     api_management::clients::subscription sends path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
+        specs     cognitive_services::clients const RESOURCE_GROUP_NAME = &[Rule::MinLength(1), Rule::MaxLength(90), Rule::Pattern("^[-\\w\\._\\(\\)]+$"),]
+        published cognitive_services::clients const RESOURCE_GROUP_NAME = &[Rule::MinLength(1), Rule::MaxLength(90)]
+        published cognitive_services::clients const SUBSCRIPTION_ID = &[Rule::MinLength(1)]
         published cognitive_services::clients::accounts sends api_version("2021-04-30")
-        specs     cognitive_services::clients::accounts sends api_version("2023-05-01")
+        specs     cognitive_services::clients::accounts sends api_version("2026-09-01")
+        specs     cognitive_services::clients::accounts sends subscription("subscriptionId", &[])
+        published cognitive_services::clients::accounts sends subscription("subscriptionId", SUBSCRIPTION_ID)
+        specs     communication::clients const RESOURCE_GROUP_NAME = &[Rule::MinLength(1), Rule::MaxLength(90), Rule::Pattern("^[-\\w\\._\\(\\)]+$"),]
+        published communication::clients const RESOURCE_GROUP_NAME = &[Rule::MinLength(1), Rule::MaxLength(90)]
         published communication::clients const SUBSCRIPTION_ID = &[Rule::MinLength(1)]
         published communication::clients::communication_services sends api_version("2020-08-20")
-        specs     communication::clients::communication_services sends api_version("2023-03-31")
+        specs     communication::clients::communication_services sends api_version("2026-03-18")
         specs     communication::clients::communication_services sends subscription("subscriptionId", &[])
         published communication::clients::communication_services sends subscription("subscriptionId", SUBSCRIPTION_ID)
         published maps::clients::accounts sends api_version("2021-07-01-preview")

@@ -194,6 +194,15 @@ impl Parameter {
             ..Self::new("resourceGroupName", "group-1")
         }
     }
+
+    /// The same with the pattern of newer definitions.
+    fn resource_group_of_words() -> Self {
+        let pattern = r"does not match the pattern ^[-\w\._\(\)]+$";
+        let mut group = Self::resource_group_name();
+        group.refuses = r"/\%{}?#";
+        group.outside.push(("a group".into(), pattern));
+        group
+    }
 }
 
 impl Call {

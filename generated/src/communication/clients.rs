@@ -11,7 +11,11 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-const RESOURCE_GROUP_NAME: &[Rule] = &[Rule::MinLength(1), Rule::MaxLength(90)];
+const RESOURCE_GROUP_NAME: &[Rule] = &[
+    Rule::MinLength(1),
+    Rule::MaxLength(90),
+    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
+];
 
 const COMMUNICATION_SERVICE_NAME: &[Rule] = &[
     Rule::MinLength(1),

@@ -20,11 +20,14 @@ use azure_core::http::{NoFormat, Response};
 /// # }
 /// ```
 pub trait CosmosDbDatabaseAccountsClientRegenerateKeyHeaders: private::Sealed {
-    /// Where to poll for the state of the renewal.
+    /// The header `Azure-AsyncOperation`.
     fn azure_async_operation(&self) -> Result<Option<String>>;
 
-    /// Where to poll for the result.
+    /// The header `Location`.
     fn location(&self) -> Result<Option<String>>;
+
+    /// The header `Retry-After`.
+    fn retry_after(&self) -> Result<Option<i32>>;
 }
 
 impl CosmosDbDatabaseAccountsClientRegenerateKeyHeaders for Response<(), NoFormat> {
@@ -34,6 +37,10 @@ impl CosmosDbDatabaseAccountsClientRegenerateKeyHeaders for Response<(), NoForma
 
     fn location(&self) -> Result<Option<String>> {
         self.headers().get_optional_as(&HeaderName::from_static("location"))
+    }
+
+    fn retry_after(&self) -> Result<Option<i32>> {
+        self.headers().get_optional_as(&HeaderName::from_static("retry-after"))
     }
 }
 

@@ -11,9 +11,11 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-const SUBSCRIPTION_ID: &[Rule] = &[Rule::MinLength(1)];
-
-const RESOURCE_GROUP_NAME: &[Rule] = &[Rule::MinLength(1), Rule::MaxLength(90)];
+const RESOURCE_GROUP_NAME: &[Rule] = &[
+    Rule::MinLength(1),
+    Rule::MaxLength(90),
+    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
+];
 
 const WORKSPACE_NAME: &[Rule] = &[Rule::Pattern("^[a-zA-Z0-9][a-zA-Z0-9_-]{2,32}$")];
 

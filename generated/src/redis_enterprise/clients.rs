@@ -11,9 +11,11 @@ use azure_core::Result;
 use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
-const SUBSCRIPTION_ID: &[Rule] = &[Rule::MinLength(1)];
-
-const RESOURCE_GROUP_NAME: &[Rule] = &[Rule::MinLength(1), Rule::MaxLength(90)];
+const RESOURCE_GROUP_NAME: &[Rule] = &[
+    Rule::MinLength(1),
+    Rule::MaxLength(90),
+    Rule::Pattern("^[-\\w\\._\\(\\)]+$"),
+];
 
 /// Client of Azure Managed Redis and Azure Cache for Redis Enterprise.
 #[azure_core::tracing::client]

@@ -26,6 +26,9 @@ pub trait AccessKeysHeaders: private::Sealed {
 
     /// Where to poll for the result.
     fn location(&self) -> Result<Option<String>>;
+
+    /// The header `Retry-After`.
+    fn retry_after(&self) -> Result<Option<i32>>;
 }
 
 impl AccessKeysHeaders for Response<AccessKeys> {
@@ -35,6 +38,10 @@ impl AccessKeysHeaders for Response<AccessKeys> {
 
     fn location(&self) -> Result<Option<String>> {
         self.headers().get_optional_as(&HeaderName::from_static("location"))
+    }
+
+    fn retry_after(&self) -> Result<Option<i32>> {
+        self.headers().get_optional_as(&HeaderName::from_static("retry-after"))
     }
 }
 

@@ -10,7 +10,7 @@ use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 use azure_core::time::OffsetDateTime;
 
-/// What the key allows.
+/// What a key allows, which is reading alone or everything.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum KeyPermission {
     /// The value `Full`.

@@ -19,7 +19,7 @@ pub(super) fn rows() -> Vec<Row> {
         operation: "Accounts_ListKeys",
         kind: Kind::List,
         path: "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.CognitiveServices/accounts/{accountName}/listKeys",
-        api_version: "2023-05-01",
+        api_version: "2026-09-01",
         parameters: parameters(),
         bodies: None,
         status: 200,
@@ -53,7 +53,7 @@ fn parameters() -> Vec<Parameter> {
     };
     vec![
         Parameter::subscription_id(),
-        Parameter::resource_group_name(),
+        Parameter::resource_group_of_words(),
         account,
     ]
 }

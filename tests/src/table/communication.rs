@@ -33,7 +33,7 @@ pub(super) fn rows() -> Vec<Row> {
         operation: "CommunicationServices_ListKeys",
         kind: Kind::List,
         path: "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Communication/communicationServices/{communicationServiceName}/listKeys",
-        api_version: "2023-03-31",
+        api_version: "2026-03-18",
         parameters: parameters(),
         bodies: None,
         status: 200,
@@ -66,7 +66,7 @@ fn parameters() -> Vec<Parameter> {
     };
     vec![
         Parameter::subscription_id(),
-        Parameter::resource_group_name(),
+        Parameter::resource_group_of_words(),
         service,
     ]
 }

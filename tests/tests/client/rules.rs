@@ -25,7 +25,7 @@ async fn a_parameter_outside_its_rules_is_never_sent() {
             }
         }
     }
-    assert_eq!(checked, 3 * 6 + 2 * 5 + 2 * 4 + 2);
+    assert_eq!(checked, 3 * 6 + 2 * 6 + 2 * 5 + 2);
 }
 
 #[tokio::test]

@@ -70,7 +70,7 @@ impl CommunicationServicesClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Communication/communicationServices/{communicationServiceName}/listKeys",
             )
             .read_only()
-            .api_version("2023-03-31")
+            .api_version("2026-03-18")
             .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path(
@@ -108,7 +108,7 @@ impl CommunicationServicesClient {
                 Method::Post,
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Communication/communicationServices/{communicationServiceName}/regenerateKey",
             )
-            .api_version("2023-03-31")
+            .api_version("2026-03-18")
             .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path(

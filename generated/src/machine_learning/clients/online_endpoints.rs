@@ -2,9 +2,7 @@
 
 use crate::OperationStatus;
 use crate::machine_learning::MachineLearningOnlineEndpointsKeyPair;
-use crate::machine_learning::clients::{
-    RESOURCE_GROUP_NAME, SUBSCRIPTION_ID, WORKSPACE_NAME,
-};
+use crate::machine_learning::clients::{RESOURCE_GROUP_NAME, WORKSPACE_NAME};
 use crate::machine_learning::models::{
     EndpointAuthKeys, MachineLearningOnlineEndpointsClientListKeysOptions,
     MachineLearningOnlineEndpointsClientRegenerateKeysOptions,
@@ -84,8 +82,8 @@ impl MachineLearningOnlineEndpointsClient {
                 Method::Post,
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.MachineLearningServices/workspaces/{workspaceName}/onlineEndpoints/{endpointName}/regenerateKeys",
             )
-            .api_version("2025-12-01")
-            .subscription("subscriptionId", SUBSCRIPTION_ID)
+            .api_version("2026-09-01")
+            .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("workspaceName", workspace_name, WORKSPACE_NAME)
             .path("endpointName", endpoint_name, &[])
@@ -123,8 +121,8 @@ impl MachineLearningOnlineEndpointsClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.MachineLearningServices/workspaces/{workspaceName}/onlineEndpoints/{endpointName}/listKeys",
             )
             .read_only()
-            .api_version("2025-12-01")
-            .subscription("subscriptionId", SUBSCRIPTION_ID)
+            .api_version("2026-09-01")
+            .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("workspaceName", workspace_name, WORKSPACE_NAME)
             .path("endpointName", endpoint_name, &[])

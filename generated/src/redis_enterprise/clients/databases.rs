@@ -2,7 +2,7 @@
 
 use crate::OperationStatus;
 use crate::redis_enterprise::RedisEnterpriseDatabasesKeyPair;
-use crate::redis_enterprise::clients::{RESOURCE_GROUP_NAME, SUBSCRIPTION_ID};
+use crate::redis_enterprise::clients::RESOURCE_GROUP_NAME;
 use crate::redis_enterprise::models::{
     AccessKeys, RedisEnterpriseDatabasesClientListKeysOptions,
     RedisEnterpriseDatabasesClientRegenerateKeyOptions, RegenerateKeyParameters,
@@ -81,8 +81,8 @@ impl RedisEnterpriseDatabasesClient {
                 Method::Post,
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Cache/redisEnterprise/{clusterName}/databases/{databaseName}/regenerateKey",
             )
-            .api_version("2025-07-01")
-            .subscription("subscriptionId", SUBSCRIPTION_ID)
+            .api_version("2026-09-01")
+            .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("clusterName", cluster_name, &[])
             .path("databaseName", database_name, &[])
@@ -115,8 +115,8 @@ impl RedisEnterpriseDatabasesClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Cache/redisEnterprise/{clusterName}/databases/{databaseName}/listKeys",
             )
             .read_only()
-            .api_version("2025-07-01")
-            .subscription("subscriptionId", SUBSCRIPTION_ID)
+            .api_version("2026-09-01")
+            .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("clusterName", cluster_name, &[])
             .path("databaseName", database_name, &[])

@@ -2,7 +2,7 @@
 
 use crate::runtime::arm::Arm;
 use crate::storage::StorageAccountsKeyPair;
-use crate::storage::clients::{ACCOUNT_NAME, RESOURCE_GROUP_NAME, SUBSCRIPTION_ID};
+use crate::storage::clients::{ACCOUNT_NAME, RESOURCE_GROUP_NAME};
 use crate::storage::models::{
     StorageAccountListKeysResult, StorageAccountRegenerateKeyParameters,
     StorageAccountsClientListKeysOptions, StorageAccountsClientRegenerateKeyOptions,
@@ -68,8 +68,8 @@ impl StorageAccountsClient {
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Storage/storageAccounts/{accountName}/listKeys",
             )
             .read_only()
-            .api_version("2025-08-01")
-            .subscription("subscriptionId", SUBSCRIPTION_ID)
+            .api_version("2026-09-01")
+            .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("accountName", account_name, ACCOUNT_NAME)
             .query_optional("$expand", options.expand.as_ref(), &[])
@@ -101,8 +101,8 @@ impl StorageAccountsClient {
                 Method::Post,
                 "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Storage/storageAccounts/{accountName}/regenerateKey",
             )
-            .api_version("2025-08-01")
-            .subscription("subscriptionId", SUBSCRIPTION_ID)
+            .api_version("2026-09-01")
+            .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("accountName", account_name, ACCOUNT_NAME)
             .body(body)

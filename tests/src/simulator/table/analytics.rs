@@ -39,7 +39,7 @@ pub(super) const ROWS: &[Row] = &[
     .answers(Answer::KeysAndSelector),
     Row::new(
         "Microsoft.MachineLearningServices/workspaces/onlineEndpoints",
-        "2025-12-01",
+        "2026-09-01",
         &[WORKSPACE, free("endpoint")],
         "listKeys",
         KEYS,

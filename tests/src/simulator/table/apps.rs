@@ -65,7 +65,7 @@ pub(super) const ROWS: &[Row] = &[
     .regenerates("regenerateTestKey", Text("keyType"), CAPITAL),
     Row::new(
         "Microsoft.CognitiveServices/accounts",
-        "2023-05-01",
+        "2026-09-01",
         &[named(
             "^[a-zA-Z0-9][a-zA-Z0-9_.-]*$",
             (2, 64),

@@ -49,7 +49,7 @@ pub(super) const ROWS: &[Row] = &[
     .regenerates("regenerateKey", Text("keyType"), CAPITAL),
     Row::new(
         "Microsoft.Cache/redisEnterprise/databases",
-        "2025-07-01",
+        "2026-09-01",
         &[REDIS, REDIS],
         "listKeys",
         KEYS,
@@ -58,7 +58,7 @@ pub(super) const ROWS: &[Row] = &[
     .runs_long(Style::AsyncOperation),
     Row::new(
         "Microsoft.DocumentDB/databaseAccounts",
-        "2025-10-15",
+        "2026-03-15",
         &[COSMOS],
         "listKeys",
         SHORT,
@@ -102,7 +102,7 @@ pub(super) const ROWS: &[Row] = &[
     .answers(Answer::Item),
     Row::new(
         "Microsoft.Storage/storageAccounts",
-        "2025-08-01",
+        "2026-09-01",
         &[named("^[a-z0-9]+$", (3, 24), "storage1")],
         "listKeys",
         NUMBERED,

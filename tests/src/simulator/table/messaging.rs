@@ -99,7 +99,7 @@ pub(super) const ROWS: &[Row] = &[
     signalr("Microsoft.SignalRService/webPubSub"),
     Row::new(
         "Microsoft.Communication/communicationServices",
-        "2023-03-31",
+        "2026-03-18",
         &[named(r"^[-\w]+$", (1, 63), "comm-1")],
         "listKeys",
         KEYS,
