@@ -34,7 +34,7 @@ use diagnostic::Diagnostics;
 use format::Output;
 use load::{Documents, Files};
 use manifest::Manifest;
-use model::{Merge, Model, Service};
+use model::{Merge, Model, Service, Undocumented};
 use passes::Count;
 use stage::{Observer, Stage};
 use std::collections::BTreeMap;
@@ -55,6 +55,8 @@ pub struct Generation {
     pub count: Count,
     /// Operations that the manifest leaves out, by service, each with the reason.
     pub excepted: Vec<(String, BTreeMap<String, String>)>,
+    /// Public items without a description, by service.
+    pub undocumented: Vec<Undocumented>,
 }
 
 /// Generates the crate that `manifest` describes, or nothing if there is any error.
@@ -170,6 +172,7 @@ fn model(
     let generation = Generation {
         merges: model.merges.clone(),
         excepted: excepted(&model),
+        undocumented: model.undocumented(),
         count: Count::of(&model),
         ..Generation::refused(documents, diagnostics)
     };
@@ -201,6 +204,7 @@ impl Generation {
             merges: Vec::new(),
             count: Count::default(),
             excepted: Vec::new(),
+            undocumented: Vec::new(),
         }
     }
 }

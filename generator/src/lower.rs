@@ -144,6 +144,7 @@ impl Lowering<'_> {
             module: module.to_owned(),
             version: entry.version.clone(),
             title: self.title(entry, namespace.as_deref().unwrap_or(module)),
+            retrieved: retrieved(entry, self.documents),
             namespace: namespace.unwrap_or_else(|| client.clone()),
             groups: groups(&client, operations.into_values()),
             client: format!("{client}Client"),
@@ -228,6 +229,27 @@ impl Lowering<'_> {
         let title = title.filter(|title| !matches!(*title, "" | "(title)"));
         title.unwrap_or(provider).to_owned()
     }
+}
+
+/// The dates that documents record as `info.x-provenance.retrieved`. Another text than a date is no record.
+fn retrieved(entry: &ServiceEntry, documents: &Documents) -> BTreeSet<String> {
+    let dates = entry.documents.iter().filter_map(|(file, _)| {
+        let record = Pointer::file(file).join("info").join("x-provenance");
+        documents.get(&record.join("retrieved"))?.as_str()
+    });
+    dates
+        .filter(|text| is_date(text))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Whether a text has the form of `2026-01-31`.
+fn is_date(text: &str) -> bool {
+    let is_digit = |(place, c): (usize, char)| match place {
+        4 | 7 => c == '-',
+        _ => c.is_ascii_digit(),
+    };
+    text.len() == 10 && text.chars().enumerate().all(is_digit)
 }
 
 /// Resource provider of the operations' paths, such as `Microsoft.Maps`.

@@ -19,6 +19,7 @@ mod service;
 mod shape;
 mod spellings;
 mod types;
+mod undocumented;
 mod walk;
 
 pub use definition::{Definition, Docs};
@@ -38,6 +39,7 @@ pub use service::{Group, Service};
 pub use shape::{Enum, Field, Shape, ShapeKind, Struct, Union, Usage, Values};
 pub use spellings::{KeyValues, Spelling, SpellingId, Spellings};
 pub use types::{Encoding, Integer, Type};
+pub use undocumented::Undocumented;
 pub(crate) use walk::{emitted, reach, reaching, reaching_by, replace};
 
 use crate::manifest::Package;

@@ -5,7 +5,7 @@ mod examples;
 
 use armgen::{
     api::Api,
-    changes::{Effect, Verdict, What, compare},
+    changes::{Changes, Effect, Verdict, What, compare},
     generate_model,
     manifest::Manifest,
     surface::Surface,
@@ -68,6 +68,10 @@ fn api_of(manifest: &str, text: &str) -> Api {
 fn changed(from: &str, to: &str) -> (Verdict, Vec<String>) {
     assert!(BASE.contains(from), "the definition contains {from}");
     let changes = compare(&api(BASE), &api(&BASE.replace(from, to)));
+    (changes.verdict, lines(&changes))
+}
+
+fn lines(changes: &Changes) -> Vec<String> {
     let lines = changes.list.iter().map(|change| {
         let breaking = match change.effect.reason() {
             "calls that succeeded still do" => " (harmless)",
@@ -80,7 +84,7 @@ fn changed(from: &str, to: &str) -> (Verdict, Vec<String>) {
             change.what
         )
     });
-    (changes.verdict, lines.collect())
+    lines.collect()
 }
 
 #[track_caller]
@@ -392,7 +396,7 @@ fn replaced_parameters() {
             sending("search", "header"),
             vec!["parameter filter", "parameter search"],
         ),
-        (renamed("name"), renamed("thing"), vec!["path"]),
+        (renamed("name"), renamed("thing"), vec![]),
     ] {
         let changes = compare(&api(&old), &api(&new));
         let seen = changes.list.iter().filter(|one| {
@@ -402,4 +406,280 @@ fn replaced_parameters() {
         let seen: Vec<String> = seen.map(|one| one.what.to_string()).collect();
         assert_eq!(seen, expected);
     }
+}
+
+/// The changes between two definitions, as `effect path: what`.
+fn between(old: &str, new: &str) -> Vec<String> {
+    lines(&compare(&api(old), &api(new)))
+}
+
+fn replaced(text: &str, pairs: &[(&str, &str)]) -> String {
+    pairs.iter().fold(text.to_owned(), |text, (from, to)| {
+        assert!(text.contains(from), "the definition contains {from}");
+        text.replace(from, to)
+    })
+}
+
+#[test]
+fn arguments_of_one_type_that_change_places() {
+    let grouped = |path: &str| {
+        let group = "      - { name: group, in: path, required: true, schema: { type: string } }\n      - { name: api-version,";
+        replaced(
+            BASE,
+            &[
+                ("/things/{name}:", &format!("{path}:")),
+                ("      - { name: api-version,", group),
+            ],
+        )
+    };
+    let old = grouped("/groups/{group}/things/{name}");
+    let new = grouped("/things/{name}/groups/{group}");
+    let lines = between(&old, &new);
+    for method in ["get", "renew"] {
+        let moved =
+            format!("behaviour things::ThingsGroupClient::{method}: order of the arguments");
+        assert!(lines.contains(&moved), "{lines:#?}");
+    }
+    let changes = compare(&api(&old), &api(&new));
+    assert_eq!(
+        (changes.verdict, changes.breaking_behaviour),
+        (Verdict::Patch, 4)
+    );
+    let renamed = replaced(
+        &old,
+        &[("{group}", "{team}"), ("name: group", "name: team")],
+    );
+    assert_eq!(
+        between(&old, &renamed),
+        ["get", "renew"].map(|method| format!(
+            "patch things::ThingsGroupClient::{method}: declaration changed"
+        ))
+    );
+}
+
+#[test]
+fn defaults() {
+    let number = "name: top, in: query, schema: { type: integer, format: int32";
+    let limited = |value: &str| replaced(BASE, &[(number, &format!("{number}, default: {value}"))]);
+    let path = "behaviour things::ThingsGroupClient::get: parameter top: default";
+    assert_eq!(between(&limited("5"), &limited("6")), [path]);
+    assert_eq!(between(BASE, &limited("6")), [path]);
+    let noted = |value: &str| {
+        replaced(
+            BASE,
+            &[(
+                "note: { type: string",
+                &format!("note: {{ type: string, default: {value}"),
+            )],
+        )
+    };
+    let path = "behaviour things::models::Renewal::note: default";
+    assert_eq!(between(&noted("a"), &noted("b")), [path]);
+    let sized = |value: &str| {
+        replaced(
+            BASE,
+            &[(
+                "size: { type: integer,",
+                &format!("size: {{ type: integer, default: {value},"),
+            )],
+        )
+    };
+    assert_eq!(
+        between(&sized("1"), &sized("2")),
+        [""; 0],
+        "requests do not contain it"
+    );
+}
+
+#[test]
+fn enums_that_open_or_close() {
+    let open = "{ name: Which, modelAsString: true }";
+    let opened = replaced(BASE, &[("{ name: Which, modelAsString: false }", open)]);
+    let path = "things::models::Which";
+    assert_eq!(
+        between(BASE, &opened),
+        [
+            &format!("major {path}: `#[non_exhaustive]` added"),
+            &format!("major {path}: no longer implements `Copy`"),
+            &format!("major {path}::UnknownValue: added"),
+        ]
+        .map(String::clone)
+    );
+    let lines = between(&opened, BASE);
+    assert!(
+        lines.contains(&format!("minor {path}: `#[non_exhaustive]` removed")),
+        "{lines:#?}"
+    );
+    assert!(
+        lines.contains(&format!("major {path}::UnknownValue: removed")),
+        "{lines:#?}"
+    );
+}
+
+#[test]
+fn models_that_get_their_first_required_property() {
+    let free = replaced(BASE, &[("      required: [which]\n", "")]);
+    let path = "things::models::Renewal";
+    assert_eq!(
+        between(&free, BASE),
+        [
+            format!("major {path}: no longer implements `Default`"),
+            format!("minor {path}::new: added"),
+            format!("major {path}::which: declaration changed"),
+        ]
+    );
+}
+
+#[test]
+fn operations_that_become_long_running_or_paged() {
+    let long = replaced(
+        BASE,
+        &[(
+            "operationId: Things_Renew\n",
+            "operationId: Things_Renew\n      x-ms-long-running-operation: true\n",
+        )],
+    );
+    let lines = between(BASE, &long);
+    let client = "things::ThingsGroupClient";
+    let renamed = format!("major {client}::renew: renamed to `{client}::begin_renew`");
+    assert!(lines.contains(&renamed), "{lines:#?}");
+    let listed = replaced(
+        BASE,
+        &[(
+            "      type: object\n      properties:\n        size:",
+            "      type: object\n      properties:\n        value: { type: array, items: { type: string } }\n        nextLink: { type: string }\n        size:",
+        )],
+    );
+    let paged = replaced(
+        &listed,
+        &[(
+            "operationId: Things_Get\n",
+            "operationId: Things_Get\n      x-ms-pageable: { nextLinkName: nextLink }\n",
+        )],
+    );
+    let lines = between(&listed, &paged);
+    let (declared, page) = (
+        format!("major {client}::get: declaration changed"),
+        "minor things::models::Thing: implements `Page<Item = String>`".to_owned(),
+    );
+    assert!(
+        lines.contains(&declared) && lines.contains(&page),
+        "{lines:#?}"
+    );
+}
+
+#[test]
+fn errors_of_a_service() {
+    let model = |name: &str| {
+        format!(
+            "    {name}:\n      type: object\n      required: [problem]\n      properties: {{ problem: {{ type: integer }}, of{name}: {{ type: string }} }}\n"
+        )
+    };
+    let failing = |name: &str| {
+        let failure = format!(
+            "'204': {{ description: Done. }}, default: {{ description: No., content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/{name}' }} }} }} }}"
+        );
+        replaced(
+            BASE,
+            &[
+                ("'204': { description: Done. }", &failure),
+                (
+                    "    Renewal:\n",
+                    &format!("{}{}    Renewal:\n", model("One"), model("Two")),
+                ),
+            ],
+        )
+    };
+    let lines = between(&failing("One"), &failing("Two"));
+    let changed = "behaviour things::ThingsGroupClient::renew: model of errors".to_owned();
+    assert!(lines.contains(&changed), "{lines:#?}");
+    assert!(
+        lines.contains(&"major things::models::One: removed".to_owned()),
+        "{lines:#?}"
+    );
+}
+
+#[test]
+fn media_types_and_headers() {
+    let patch = replaced(
+        BASE,
+        &[(
+            "requestBody: { required: true, content: { application/json:",
+            "requestBody: { required: true, content: { application/merge-patch+json:",
+        )],
+    );
+    assert_eq!(
+        between(BASE, &patch),
+        ["behaviour things::ThingsGroupClient::renew: media type of the body"]
+    );
+    let answered = |headers: &str| {
+        replaced(
+            BASE,
+            &[(
+                "'204': { description: Done. }",
+                &format!("'204': {{ description: Done., headers: {{ {headers} }} }}"),
+            )],
+        )
+    };
+    let headers = "things::models::ThingsGroupClientRenewHeaders";
+    let one = answered("x-ms-left: { schema: { type: integer } }");
+    assert_eq!(
+        between(&one, &answered("x-ms-left: { schema: { type: string } }")),
+        [format!("major {headers}::x_ms_left: declaration changed")]
+    );
+    let two = answered(
+        "x-ms-left: { schema: { type: integer } }, x-ms-right: { schema: { type: string } }",
+    );
+    assert_eq!(
+        between(&one, &two),
+        [format!("minor {headers}::x_ms_right: added")]
+    );
+    assert_eq!(
+        between(&two, &one),
+        [format!("major {headers}::x_ms_right: removed")]
+    );
+}
+
+#[test]
+fn modules_and_features() {
+    let moved = MANIFEST.replace("[services.things]", "[services.gadgets]");
+    let lines = lines(&compare(&api(BASE), &api_of(&moved, BASE)));
+    assert!(
+        lines.contains(&"major things: removed".to_owned()),
+        "{lines:#?}"
+    );
+    assert!(
+        lines.contains(&"minor gadgets: added".to_owned()),
+        "{lines:#?}"
+    );
+    let mut renamed = api(BASE);
+    let service = renamed.entries.get_mut("things").expect("it is a module");
+    service
+        .behaviour
+        .insert("cargo feature".into(), "others".into());
+    let changes = compare(&api(BASE), &renamed);
+    assert_eq!(changes.verdict, Verdict::Major);
+    assert_eq!(self::lines(&changes), ["major things: cargo feature"]);
+}
+
+/// A type that a second service publishes is one type under both paths, so that users notice nothing.
+#[test]
+fn types_that_become_shared() {
+    let manifest = format!("{MANIFEST}[services.others]\ndocuments = ['others.yaml']\n");
+    let of = |other: &str| {
+        let files = BTreeMap::from([
+            ("things.yaml".to_owned(), BASE.to_owned()),
+            ("others.yaml".to_owned(), other.to_owned()),
+        ]);
+        let manifest = Manifest::parse("m.toml", &manifest).expect("it is a manifest");
+        let (_, model) = generate_model(&manifest, &files, &mut |_| {});
+        Api::of(&Surface::of(&model.expect("it is accepted")))
+    };
+    let other = BASE.replace("Microsoft.Things", "Microsoft.Others");
+    let apart = of(&other.replace("size: {", "weight: {"));
+    let shared = of(&other);
+    let lines = lines(&compare(&apart, &shared));
+    assert!(!lines.is_empty());
+    let is_other = |line: &String| line.contains(" others::models::Thing");
+    assert!(lines.iter().all(is_other), "{lines:#?}");
 }

@@ -1,5 +1,6 @@
 //! `cargo xtask update` as a program, with a small checkout.
 
+use serde_json::Value;
 use std::{
     fs,
     path::Path,
@@ -445,4 +446,171 @@ fn no_operation_moves_to_an_older_version() {
     );
     assert_eq!(output.status.code(), Some(1), "{output:?}");
     assert_eq!(own_files(&folder), files);
+}
+
+/// Our own definitions as if they were published, at the places that they record, and a copy of `specs/`.
+fn all_services() -> (TempDir, Vec<String>) {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
+    copy(&specs, &folder.path().join("specs"));
+    fs::write(folder.path().join("LICENSE"), "MIT").expect("the file can be written");
+    let mut services = Vec::new();
+    for entry in fs::read_dir(&specs).expect("the folder can be read") {
+        let service = entry.expect("the entry can be read").path();
+        let files = fs::read_dir(&service).into_iter().flatten();
+        let files = files.map(|entry| entry.expect("the entry can be read").path());
+        for file in files.filter(|file| file.is_file()) {
+            let text = fs::read_to_string(&file).expect("the file can be read");
+            let document: Value = serde_yaml::from_str(&text).expect("it is YAML");
+            let place = document
+                .pointer("/info/x-provenance/paths/0")
+                .and_then(Value::as_str);
+            let place = folder.path().join(place.expect("it records its source"));
+            let beside = place.parent().expect("it is in a folder");
+            copy(&service.join("examples"), &beside.join("examples"));
+            fs::write(&place, document.to_string()).expect("the file can be written");
+        }
+        if service.is_dir() {
+            let name = service.file_name().expect("it has a name");
+            services.push(name.to_string_lossy().into_owned());
+        }
+    }
+    (folder, services)
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder can be made");
+    for entry in fs::read_dir(from).expect("the folder can be read") {
+        let path = entry.expect("the entry can be read").path();
+        let to = to.join(path.file_name().expect("it has a name"));
+        match path.is_dir() {
+            true => copy(&path, &to),
+            false => drop(fs::copy(&path, &to).expect("the file can be copied")),
+        }
+    }
+}
+
+#[test]
+fn all_services_are_written_again_without_a_change() {
+    let (folder, services) = all_services();
+    assert!(services.len() >= 30, "{services:?}");
+    let xtask = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        let output = command.args(arguments).current_dir(folder.path()).output();
+        let output = output.expect("the task runs");
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs/azure-keys.toml");
+    let mut update = vec![
+        "update",
+        "--write",
+        "--manifest",
+        "specs/azure-keys.toml",
+        "specification",
+    ];
+    update.extend(services.iter().map(String::as_str));
+    let report = xtask(&update);
+    assert!(
+        !report.contains("differs from the published definition"),
+        "{report}"
+    );
+    let changes = xtask(&["diff", &manifest.to_string_lossy(), "specs/azure-keys.toml"]);
+    assert!(changes.contains("No change for users"), "{changes}");
+    let files = own_files(&folder);
+    assert!(
+        files
+            .iter()
+            .any(|(_, text)| text.contains("commit: 9a7e46c")),
+        "records are kept"
+    );
+    let again = xtask(&update);
+    assert!(
+        !again.contains("  changed ") && !again.contains("  new ") && !again.contains("  removed "),
+        "{again}"
+    );
+    assert_eq!(own_files(&folder), files);
+}
+
+/// What a checkout may lack. Each fault is named, and nothing is written.
+#[test]
+fn faulty_checkouts() {
+    let newer_text = published("2026-02-01");
+    let broken = "openapi: [";
+    let elsewhere = newer_text.replace(
+        "Microsoft.Things/things/{name}/listKeys",
+        "Microsoft.Things/gadgets/{name}/listKeys",
+    );
+    let faults: [(&str, &dyn Fn(&Path), &str, bool); 5] = [
+        (
+            "a provider that is missing",
+            &|place| fs::remove_dir_all(place).expect("it can be removed"),
+            "has no definitions",
+            false,
+        ),
+        (
+            "a file that is broken",
+            &|place| {
+                fs::write(place.join("stable/2026-02-01/things.yaml"), broken)
+                    .expect("it can be written")
+            },
+            "skipped",
+            true,
+        ),
+        (
+            "a version without documents",
+            &|place| {
+                fs::remove_file(place.join("stable/2026-02-01/things.yaml"))
+                    .expect("it can be removed")
+            },
+            "has no definitions",
+            false,
+        ),
+        (
+            "an example that is missing",
+            &|place| {
+                fs::remove_file(place.join("stable/2026-02-01/examples/Keys.json"))
+                    .expect("it can be removed")
+            },
+            "Keys.json",
+            false,
+        ),
+        (
+            "an operation that is gone",
+            &|place| {
+                fs::write(place.join("stable/2026-02-01/things.yaml"), &elsewhere)
+                    .expect("it can be written")
+            },
+            "has none of its operations",
+            true,
+        ),
+    ];
+    for (what, damage, message, is_success) in faults {
+        let folder = newer(&newer_text);
+        damage(
+            &folder
+                .path()
+                .join("specification/things/resource-manager/Microsoft.Things"),
+        );
+        let files = own_files(&folder);
+        let output = update(&folder, &["--write"]);
+        let printed = [&*output.stdout, &*output.stderr].concat();
+        let printed = String::from_utf8_lossy(&printed);
+        assert!(printed.contains(message), "{what}: {printed}");
+        assert_eq!(output.status.success(), is_success, "{what}: {printed}");
+        assert_eq!(own_files(&folder), files, "{what}");
+    }
+}
+
+/// The operations of a service may move to another file of a newer version.
+#[test]
+fn an_operation_that_moved_to_another_file_is_found() {
+    let folder = newer(&published("2026-02-01"));
+    let place = folder
+        .path()
+        .join("specification/things/resource-manager/Microsoft.Things/stable/2026-02-01");
+    fs::rename(place.join("things.yaml"), place.join("keys.yaml")).expect("it can be renamed");
+    let output = update(&folder, &["--write"]);
+    assert!(output.status.success(), "{output:?}");
+    assert!(read(&folder, "2026-02-01.yaml").contains("stable/2026-02-01/keys.yaml"));
 }

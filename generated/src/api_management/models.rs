@@ -21,7 +21,7 @@ use crate::KeyType;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 
-/// The values of `AccessIdName`.
+/// An access to a service that has keys.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum AccessIdName {

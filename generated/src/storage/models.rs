@@ -21,7 +21,7 @@ pub enum KeyPermission {
 
 crate::runtime::enums::closed_enum!(KeyPermission { Full = "Full", Read = "Read" });
 
-/// The values of `ListKeyExpand`.
+/// Keys that are listed besides the access keys.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum ListKeyExpand {
     /// The value `kerb`.

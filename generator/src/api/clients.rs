@@ -80,8 +80,26 @@ fn method(method: &Method) -> Entry {
     entry.signature = written(types.collect(), "");
     let entry = entry
         .docs(&method.item.docs)
-        .at(method.item.origin.as_ref());
+        .at(method.item.origin.as_ref())
+        .behaves("order of the arguments", order(method));
+    let entry = match &method.error {
+        Some(error) => entry.behaves("model of errors", error),
+        None => entry,
+    };
     call(entry, &method.call)
+}
+
+/// Names of the arguments in HTTP: two arguments of one type may change places.
+fn order(method: &Method) -> String {
+    let steps = &method.call.parameters;
+    let wire = |name: &str| {
+        let step = steps
+            .iter()
+            .find(|step| step.given == Given::Argument && step.name == name);
+        step.map_or("body", |step| &step.wire).to_owned()
+    };
+    let names: Vec<String> = method.arguments.iter().map(|one| wire(&one.name)).collect();
+    names.join(", ")
 }
 
 /// What a method sends and accepts.
@@ -153,6 +171,10 @@ fn parameter(entry: Entry, step: &Step) -> Entry {
         .behaves(&name, place)
         .behaves(format!("{name}: encoding"), codec(step.codec.as_deref()))
         .behaves(format!("{name}: percent-encoded"), percent);
+    let entry = match &step.default {
+        Some(value) => entry.behaves(format!("{name}: default"), value),
+        None => entry,
+    };
     step.checks.rules.iter().fold(entry, |entry, rule| {
         let (rule, value) = match rule {
             Rule::MinLength(length) => ("minimum length", length.to_string()),

@@ -61,6 +61,10 @@ fn field(api: &mut Api, path: &str, model: &StructItem, field: &FieldItem) {
         .behaves("encoding", codec(field.codec.as_deref()))
         .behaves("required in requests", yes(field.required))
         .behaves("read-only", yes(field.read_only));
+    let entry = match &field.default {
+        Some(value) => entry.behaves("default", value),
+        None => entry,
+    };
     api.add(format!("{path}::{}", field.name), entry);
 }
 

@@ -4,6 +4,9 @@ use super::{Change, Effect, Side, What};
 use crate::api::Entry;
 use std::{cmp::Ordering, collections::BTreeSet};
 
+/// The fact that names the arguments of a method.
+const ORDER: &str = "order of the arguments";
+
 /// Differences in the behaviour of one item.
 pub(super) fn changes(path: &str, old: &Entry, new: &Entry) -> Vec<Change> {
     let names: BTreeSet<&String> = old.behaviour.keys().chain(new.behaviour.keys()).collect();
@@ -12,13 +15,11 @@ pub(super) fn changes(path: &str, old: &Entry, new: &Entry) -> Vec<Change> {
         .filter(|name| is_comparable(name, old, new));
     let changes = names.filter_map(|name| {
         let (before, after) = (old.behaviour.get(name), new.behaviour.get(name));
-        (before != after).then(|| Change {
+        (!is_same(name, before, after)).then(|| Change {
             path: path.to_owned(),
             kind: new.kind,
             what: What::Behaviour(name.clone()),
-            effect: Effect::Behaviour {
-                breaking: is_breaking(name, before, after),
-            },
+            effect: effect(name, before, after),
             old: before.map(|text| Side::text(old, text)),
             new: after.map(|text| Side::text(new, text)),
         })
@@ -26,9 +27,49 @@ pub(super) fn changes(path: &str, old: &Entry, new: &Entry) -> Vec<Change> {
     changes.collect()
 }
 
+/// A cargo feature is a name that users write; all else they see only in what calls do.
+fn effect(name: &str, before: Option<&String>, after: Option<&String>) -> Effect {
+    match name {
+        "cargo feature" => Effect::Major("users have to enable another feature"),
+        _ => Effect::Behaviour {
+            breaking: is_breaking(name, before, after),
+        },
+    }
+}
+
+/// Whether a fact is the same in HTTP. A path is, whatever the names of its placeholders.
+fn is_same(name: &str, before: Option<&String>, after: Option<&String>) -> bool {
+    match (name, before, after) {
+        ("path", Some(before), Some(after)) => shape(before) == shape(after),
+        _ => before == after,
+    }
+}
+
+/// A path without the names of its placeholders.
+fn shape(path: &str) -> String {
+    let parts = path.split('{').enumerate();
+    let parts = parts.map(|(index, part)| match (index, part.split_once('}')) {
+        (1.., Some((_, rest))) => rest,
+        _ => part,
+    });
+    parts.collect::<Vec<_>>().join("{}")
+}
+
+/// Whether arguments of the same types have changed places.
+fn are_moved(old: &Entry, new: &Entry) -> bool {
+    let names = |entry: &Entry| -> BTreeSet<String> {
+        let names = entry.behaviour.get(ORDER).map_or("", String::as_str);
+        names.split(", ").map(str::to_owned).collect()
+    };
+    old.signature == new.signature && names(old) == names(new)
+}
+
 /// Facts about a parameter are compared if both have the parameter. Otherwise the options or the types of the arguments
 /// differ, unless one parameter took the place of another.
 fn is_comparable(name: &str, old: &Entry, new: &Entry) -> bool {
+    if name == ORDER {
+        return are_moved(old, new);
+    }
     let parameter = name.split(": ").next().unwrap_or(name);
     let has = |entry: &Entry| entry.behaviour.contains_key(parameter);
     !parameter.starts_with("parameter ")

@@ -2,6 +2,7 @@
 
 use super::{Content, File, key_table, showcase};
 use crate::surface::{ServiceModule, Surface};
+use std::collections::BTreeSet;
 
 /// How to run the example program.
 const PROGRAM: &str = "\nIn a copy of this crate, the example program lists and rotates the keys of resources, or shows what a rotation would do:\n\n\
@@ -38,8 +39,7 @@ pub(super) fn readme(surface: &Surface) -> File {
         }
         text += "```\n\n";
     }
-    text += "| service | cargo feature | API version | operations |\n|---|---|---|---|\n";
-    text.extend(surface.services.iter().map(row));
+    text += &services(&surface.services);
     if !surface.key_table.is_empty() {
         text += "\n## Keys that can be rotated\n\n`key_pairs` returns the pairs of keys of a resource id. `Rotation` regenerates both keys of a pair without downtime.\n\n";
         text += &key_table::table(&surface.key_table);
@@ -61,13 +61,34 @@ fn dependencies(name: &str, version: &str, feature: &str) -> String {
     )
 }
 
-fn row(service: &ServiceModule) -> String {
-    let versions: Vec<&str> = service.api_versions.iter().map(String::as_str).collect();
-    format!(
-        "| {} | `{}` | {} | {} |\n",
-        service.title,
-        service.name,
-        versions.join(", "),
-        service.operations.join(", ")
-    )
+/// The table of services. It has a column for dates if definitions record any.
+fn services(services: &[ServiceModule]) -> String {
+    let is_dated = services.iter().any(|one| !one.retrieved.is_empty());
+    let mut columns = vec!["service", "cargo feature", "API version", "operations"];
+    if is_dated {
+        columns.insert(3, "retrieved");
+    }
+    let mut text = format!(
+        "| {} |\n|{}\n",
+        columns.join(" | "),
+        "---|".repeat(columns.len())
+    );
+    for service in services {
+        text += &format!("| {} |\n", cells(service, is_dated).join(" | "));
+    }
+    text
+}
+
+fn cells(service: &ServiceModule, is_dated: bool) -> Vec<String> {
+    let joined = |texts: &BTreeSet<String>| texts.iter().cloned().collect::<Vec<_>>().join(", ");
+    let mut cells = vec![
+        service.title.clone(),
+        format!("`{}`", service.name),
+        joined(&service.api_versions),
+        service.operations.join(", "),
+    ];
+    if is_dated {
+        cells.insert(3, joined(&service.retrieved));
+    }
+    cells
 }

@@ -135,6 +135,7 @@ impl Lowering<'_> {
             text: docs(&schema.schema_data),
             members: BTreeMap::new(),
             read_only: BTreeSet::new(),
+            defaults: BTreeMap::new(),
         };
         let family = self.family(view, at);
         let kind = match (view.is_enum(), family, form) {

@@ -70,6 +70,7 @@ impl Parameters {
             required: false,
             ty: Type::String,
             rules: Vec::new(),
+            default: None,
             verbatim: false,
         });
         self.unique_names();

@@ -50,6 +50,7 @@ impl Lowering<'_> {
             required,
             ty,
             rules,
+            default: self.default_of(schema),
             verbatim,
         };
         if verbatim {

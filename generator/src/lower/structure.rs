@@ -25,6 +25,7 @@ struct Member {
     read_only: bool,
     nullable: bool,
     secret: bool,
+    default: Option<String>,
     rust: String,
     docs: Option<String>,
 }
@@ -38,6 +39,7 @@ impl Member {
             read_only: false,
             nullable: false,
             secret: false,
+            default: None,
             rust: naming::member_name(wire),
             docs: None,
         }
@@ -95,6 +97,8 @@ impl Lowering<'_> {
         for (wire, mut member) in gathered.members {
             let docs = member.docs.take().map(|text| (wire.clone(), text));
             texts.members.extend(docs);
+            let default = member.default.take().map(|value| (wire.clone(), value));
+            texts.defaults.extend(default);
             if member.read_only {
                 texts.read_only.insert(wire.clone());
             }
@@ -255,6 +259,7 @@ impl Lowering<'_> {
             read_only,
             nullable: self.may_be_null(property),
             secret: data.is_some_and(is_secret) || self.is_marked(property),
+            default: self.default_of(property),
             rust: naming::member_name(rust),
             docs: with_default(own_docs, data.into_iter().flat_map(|data| &data.extensions)),
         })
@@ -271,6 +276,18 @@ impl Lowering<'_> {
         };
         let target = self.documents.get(&Pointer::parse(reference));
         is_set(target.and_then(|target| target.get("x-ms-secret")))
+    }
+
+    /// What the service takes if there is no value, as JSON.
+    pub(super) fn default_of(&self, property: Property<'_>) -> Option<String> {
+        let value = match property {
+            Property::Schema(schema) => schema.schema_data.default.as_ref(),
+            Property::Reference(reference) => {
+                let target = self.documents.get(&Pointer::parse(reference))?;
+                target.get("default")
+            }
+        };
+        value.map(Value::to_string)
     }
 
     fn docs_of(&self, property: Property<'_>) -> Option<String> {

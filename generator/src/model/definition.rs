@@ -51,4 +51,7 @@ pub struct Docs {
     /// Wire names of the fields that only the service sets.
     #[serde(skip)]
     pub read_only: BTreeSet<String>,
+    /// What services take for fields that a request does not have, as JSON by wire name.
+    #[serde(skip)]
+    pub defaults: BTreeMap<String, String>,
 }

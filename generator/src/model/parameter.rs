@@ -23,6 +23,9 @@ pub struct Parameter {
     pub ty: Type,
     /// Checks of its value before a request is sent.
     pub rules: Vec<Rule>,
+    /// What the service takes if no value is sent, as JSON.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default: Option<String>,
     /// Whether a query value is sent without percent-encoding (`x-ms-skip-url-encoding`).
     pub verbatim: bool,
 }

@@ -15,6 +15,9 @@ pub struct Service {
     pub version: Option<Version>,
     /// Display name, such as `Azure Maps`.
     pub title: String,
+    /// Dates on which the facts of its documents were retrieved, as the documents record them.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub retrieved: BTreeSet<String>,
     /// Resource provider, such as `Microsoft.Maps`. Tracing spans have it as their namespace.
     pub namespace: String,
     /// Type of the client, such as `MapsClient`.

@@ -78,6 +78,9 @@ pub struct Step {
     pub is_verbatim: bool,
     /// Whether it is a secret.
     pub is_secret: bool,
+    /// What the service takes if no value is sent, as JSON.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default: Option<String>,
 }
 
 /// How the responses of a call are returned.
@@ -175,6 +178,7 @@ fn steps(model: &Model, parameters: &[Parameter], rules: &Rules<'_>) -> Vec<Step
         checks: rules.checks(parameter),
         is_verbatim: parameter.verbatim,
         is_secret: parameter.ty.is_secret(),
+        default: parameter.default.clone(),
     });
     steps.collect()
 }

@@ -75,6 +75,9 @@ pub struct FieldItem {
     pub required: bool,
     /// Whether only the service sets it, although requests may contain its model.
     pub read_only: bool,
+    /// What the service takes if a request does not have it, as JSON.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default: Option<String>,
 }
 
 /// How a struct is read and written.

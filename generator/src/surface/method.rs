@@ -25,6 +25,9 @@ pub struct Method {
     pub options: String,
     /// Type `T` of the `Result<T>` that it returns.
     pub returns: RustType,
+    /// Model with which the service answers failures, unless it is the runtime's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
     /// Name of its tracing span.
     pub span: String,
     /// The request that it sends, and the responses that it accepts.
@@ -85,6 +88,7 @@ pub(super) fn method(context: Context<'_>, rules: &Rules<'_>) -> Method {
         arguments: arguments(model, operation),
         options: operation.options.clone(),
         returns: returns(model, operation),
+        error: error(model, operation).map(str::to_owned),
         span: format!("{}.{}", service.namespace, id.replace('_', ".")),
         call: call::call(model, operation, rules),
         example: ExampleCall::of(model, service, operation),
@@ -139,12 +143,19 @@ fn method_docs(context: Context<'_>) -> Vec<String> {
     if operation.response.body == Some(Type::Stream) {
         lines.extend([String::new(), stream_docs(operation).to_owned()]);
     }
-    if let Some(Type::Definition(id)) = operation.error {
-        let name = &context.model.definitions[id].name.rust;
+    if let Some(name) = error(context.model, operation) {
         let errors = error_docs(name, &context.service.path());
         lines.extend([String::new(), "# Errors".to_owned(), String::new(), errors]);
     }
     lines
+}
+
+/// Name of the model of an operation's errors.
+fn error<'m>(model: &'m Model, operation: &Operation) -> Option<&'m str> {
+    match operation.error {
+        Some(Type::Definition(id)) => Some(&model.definitions[id].name.rust),
+        _ => None,
+    }
 }
 
 fn error_docs(name: &str, service: &str) -> String {

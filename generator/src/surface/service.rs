@@ -26,6 +26,9 @@ pub struct ServiceModule {
     pub docs: Vec<String>,
     /// API versions of its operations.
     pub api_versions: BTreeSet<String>,
+    /// Dates on which the facts of its definitions were retrieved.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub retrieved: BTreeSet<String>,
     /// Ids of its operations as Markdown code, in the order of the groups.
     #[serde(skip)]
     pub operations: Vec<String>,
@@ -113,6 +116,7 @@ pub(super) fn service(
         title: docs::line(&service.title),
         docs: module_docs(service, &api_versions),
         api_versions,
+        retrieved: service.retrieved.clone(),
         operations: service
             .operations()
             .map(|operation| docs::code(&operation.id))

@@ -37,7 +37,7 @@ impl Plan {
             let extract = Extract::of(&converted, &files, &ids)?;
             let provenance = Provenance::of(&checkout.root, &files);
             let (new, examples) = extract.document(old.info(version, &provenance));
-            let new = old.carried(new);
+            let new = old.carried(version, new);
             let file = format!("{}{version}.yaml", old.folder);
             for (name, example) in examples {
                 let file = format!("{}examples/{name}", old.folder);

@@ -17,6 +17,12 @@ pub(super) fn of(model: &Model, definition: &Definition, structure: &Struct) -> 
         or_null: field.required && field.nullable,
         required: usage.request && field.required && types::is_optional(field, usage),
         read_only: usage.request && definition.docs.read_only.contains(&field.name.wire),
+        default: definition
+            .docs
+            .defaults
+            .get(&field.name.wire)
+            .filter(|_| usage.request)
+            .cloned(),
     });
     let constructor = constructor(model, definition, structure);
     StructItem {
@@ -81,6 +87,7 @@ fn additional(model: &Model, structure: &Struct) -> Option<FieldItem> {
         or_null: false,
         required: false,
         read_only: false,
+        default: None,
     })
 }
 

@@ -3,7 +3,12 @@
 use super::{super::provenance::Provenance, members::Names, texts};
 use armgen::source::Place;
 use serde_json::{Value, json};
-use std::{collections::BTreeSet, error::Error, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    error::Error,
+    fs,
+    path::Path,
+};
 
 /// The documents of a service before an update.
 pub(super) struct Old {
@@ -15,6 +20,8 @@ pub(super) struct Old {
     head: String,
     /// All documents in one.
     tree: Value,
+    /// The same by version: what the document of that version has comes first.
+    versions: BTreeMap<String, (String, Value)>,
 }
 
 impl Old {
@@ -29,13 +36,19 @@ impl Old {
             files: BTreeSet::new(),
             head: String::new(),
             tree: json!({}),
+            versions: BTreeMap::new(),
         };
         for (file, _) in documents {
             let text = fs::read_to_string(root.join(file))?;
             let tree: Value = serde_yaml::from_str(&text)?;
+            let comments = text.lines().take_while(|line| line.starts_with('#'));
+            let head: String = comments.map(|line| format!("{line}\n")).collect();
             if old.files.is_empty() {
-                let comments = text.lines().take_while(|line| line.starts_with('#'));
-                old.head = comments.map(|line| format!("{line}\n")).collect();
+                old.head.clone_from(&head);
+            }
+            if let Some(version) = tree.pointer("/info/version").and_then(Value::as_str) {
+                old.versions
+                    .insert(version.to_owned(), (head, tree.clone()));
             }
             let examples = examples(&tree);
             old.files
@@ -43,35 +56,53 @@ impl Old {
             old.files.insert(file.clone());
             merge(&mut old.tree, tree);
         }
+        for (_, tree) in old.versions.values_mut() {
+            merge(tree, old.tree.clone());
+        }
         Ok(old)
     }
 
     /// The comments for a new version.
     pub(super) fn head(&self, version: &str) -> String {
+        if let Some((head, _)) = self.versions.get(version) {
+            return head.clone();
+        }
         let old = self.tree.pointer("/info/version").and_then(Value::as_str);
         old.map_or_else(|| self.head.clone(), |old| self.head.replace(old, version))
     }
 
     /// The member `info` for a new version.
     pub(super) fn info(&self, version: &str, provenance: &Provenance) -> Value {
-        let mut info = self.tree.get("info").cloned().unwrap_or_else(|| json!({}));
+        let mut info = self
+            .tree(version)
+            .get("info")
+            .cloned()
+            .unwrap_or_else(|| json!({}));
         info["version"] = version.into();
         info[Provenance::MEMBER] = provenance.value(info.get(Provenance::MEMBER));
         info
     }
 
+    /// The old document of a version, with what only the others have. For a new version it is all of them.
+    fn tree(&self, version: &str) -> &Value {
+        self.versions
+            .get(version)
+            .map_or(&self.tree, |(_, tree)| tree)
+    }
+
     /// A new document with the old texts, servers and security, in the old order.
-    pub(super) fn carried(&self, mut new: Value) -> Value {
-        let is_openapi = self.tree.get("openapi").is_some();
+    pub(super) fn carried(&self, version: &str, mut new: Value) -> Value {
+        let tree = self.tree(version);
+        let is_openapi = tree.get("openapi").is_some();
         for kept in ["servers", "security"].into_iter().filter(|_| is_openapi) {
-            if let Some(member) = self.tree.get(kept) {
+            if let Some(member) = tree.get(kept) {
                 new[kept] = member.clone();
             }
         }
-        if let Some(schemes) = self.tree.pointer("/components/securitySchemes") {
+        if let Some(schemes) = tree.pointer("/components/securitySchemes") {
             new["components"]["securitySchemes"] = schemes.clone();
         }
-        let mut carried = texts::carry(new, Some(&self.tree), &self.tree, &Names::Members);
+        let mut carried = texts::carry(new, Some(tree), tree, &Names::Members);
         texts::describe_responses(&mut carried);
         carried
     }
