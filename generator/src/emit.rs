@@ -37,17 +37,17 @@ pub fn emit(surface: &Surface) -> Vec<File> {
         package::manifest(surface),
         readme::readme(surface),
         package::rustfmt(),
-        registry::registry(surface),
         root::root(surface),
     ];
+    files.extend(registry::registry(surface));
     files.extend(package::license(surface));
     files.extend(program::files(surface));
-    files.extend(runtime::files());
+    files.extend(runtime::files(surface));
     files.extend(shared::files(surface));
     files.extend(versions::files(surface));
     for service in &surface.services {
         files.extend(service::files(service));
-        files.extend(replay::files(service));
+        files.extend(replay::files(surface, service));
     }
     files.push(replay::root(surface));
     files.push(list(&files));

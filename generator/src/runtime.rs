@@ -1,6 +1,8 @@
 //! Code that is the same for every service. It is copied into each emitted crate word for word, and
 //! compiled and tested here in the same form.
 
+use std::collections::BTreeSet;
+
 /// One file of the runtime.
 #[derive(Clone, Copy, Debug)]
 pub struct RuntimeFile {
@@ -69,6 +71,7 @@ files! {
     read_value
     redact
     #[test] replay
+    #[test] replay_begun
     #[test] replay_compare
     #[test] replay_example
     resource_id
@@ -147,6 +150,173 @@ exports! {
     rotation_observer: RotationObserver;
     rotation_options: RotationOptions;
     rotation_state: KeyStatus Step StepKind;
+}
+
+/// A form of definitions. Emitted code of this form names files of the runtime.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// Any operation.
+    Operation,
+    /// Values whose JSON is not that of their Rust type.
+    Encoding,
+    /// A request or response that is such a value.
+    EncodedBody,
+    /// An enum of texts or integers.
+    Enum,
+    /// A model for errors of the service.
+    ErrorModel,
+    /// An operation that says whether something exists.
+    Existence,
+    /// A secret that is no text.
+    Hidden,
+    /// A pair of keys.
+    KeyPair,
+    /// A value that chooses a key.
+    KeyType,
+    /// A long-running operation.
+    LongRunning,
+    /// A property that may be null or absent.
+    Nullable,
+    /// A long-running operation whose result comes in pages.
+    PagedPoller,
+    /// A list that comes in pages.
+    Pages,
+    /// A secret parameter.
+    SecretParameter,
+    /// A response that is not read as a whole.
+    Stream,
+    /// An enum of structs.
+    Union,
+}
+
+/// The files that emitted code names, or that users do. The files that these use are found in their texts.
+const NAMED: &[(Form, &[&str])] = &[
+    (
+        Form::Operation,
+        &[
+            "body",
+            "error_response",
+            "model",
+            "operation",
+            "options",
+            "parts",
+            "read_value",
+            "replay",
+            "resource_id",
+        ],
+    ),
+    (Form::Encoding, &["encoded_field", "encoding"]),
+    (Form::EncodedBody, &["encoded"]),
+    (Form::Enum, &["enums"]),
+    (Form::ErrorModel, &["error_model"]),
+    (Form::Existence, &["existence"]),
+    (Form::Hidden, &["hidden"]),
+    (
+        Form::KeyPair,
+        &[
+            "key_pair",
+            "resource_type",
+            "rotation",
+            "rotation_look",
+            "rotation_run",
+            "rotation_saved",
+        ],
+    ),
+    (Form::KeyType, &["key_type"]),
+    (Form::LongRunning, &["polling", "replay_begun"]),
+    (Form::Nullable, &["nullable"]),
+    (Form::PagedPoller, &["paged_poller"]),
+    (Form::Pages, &["paging"]),
+    (Form::SecretParameter, &["secret_parameter"]),
+    (Form::Stream, &["streaming"]),
+    (Form::Union, &["union"]),
+];
+
+/// A file of the runtime in a crate.
+#[derive(Clone, Copy, Debug)]
+pub struct Needed {
+    /// The file.
+    pub file: &'static RuntimeFile,
+    /// Whether only tests need it.
+    pub test: bool,
+}
+
+/// The files that a crate with these forms needs, in the order of their names.
+pub fn needed(forms: &BTreeSet<Form>) -> Vec<Needed> {
+    let rows = NAMED.iter().filter(|(form, _)| forms.contains(form));
+    let named: Vec<&str> = rows.flat_map(|(_, modules)| *modules).copied().collect();
+    let [of_users, all] = [false, true].map(|tests| closure(&named, tests));
+    let files = FILES.iter().filter(|file| all.contains(file.module));
+    let needed = files.map(|file| Needed {
+        file,
+        test: !of_users.contains(file.module),
+    });
+    needed.collect()
+}
+
+/// These files, those that they use, and so on: also those that only tests use, if `tests` is set.
+fn closure(modules: &[&'static str], tests: bool) -> BTreeSet<&'static str> {
+    let mut open = modules.to_vec();
+    let mut found = BTreeSet::new();
+    while let Some(module) = open.pop() {
+        if (tests || !file(module).test) && found.insert(module) {
+            open.extend(used(module));
+        }
+    }
+    found
+}
+
+fn file(module: &str) -> &'static RuntimeFile {
+    let mut files = FILES.iter().filter(|file| file.module == module);
+    files.next().expect("the runtime has the file")
+}
+
+/// The files whose items a file names, also in links of its documentation.
+fn used(module: &str) -> impl Iterator<Item = &'static str> {
+    siblings(file(module).text).filter_map(module_of)
+}
+
+/// The file with this name, or with an item of this name.
+fn module_of(name: &str) -> Option<&'static str> {
+    let mut files = FILES.iter().map(|file| file.module);
+    let export = || EXPORTS.iter().find(|export| export.names.contains(&name));
+    files
+        .find(|module| *module == name)
+        .or_else(|| export().map(|export| export.module))
+}
+
+/// The names in a file after `super::`, `crate::runtime::` and `crate::`, of modules and of items.
+fn siblings(text: &str) -> impl Iterator<Item = &str> {
+    let paths = ["super::", "crate::runtime::", "crate::"].into_iter();
+    let rests = paths.flat_map(|path| {
+        text.match_indices(path)
+            .map(|(at, path)| &text[at + path.len()..])
+    });
+    rests.flat_map(|rest| match rest.strip_prefix('{') {
+        Some(group) => first_names(group),
+        None => vec![first_name(rest)],
+    })
+}
+
+/// The first names of the paths in a group of imports: `a` and `b` of `a, b::{c, d}}`.
+fn first_names(group: &str) -> Vec<&str> {
+    let mut depth = 0;
+    let mut names = vec![first_name(group.trim_start())];
+    for (at, character) in group.char_indices() {
+        match character {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => names.push(first_name(group[at + 1..].trim_start())),
+            _ => {}
+        }
+    }
+    names
+}
+
+fn first_name(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    &text[..end.unwrap_or(text.len())]
 }
 
 #[cfg(test)]

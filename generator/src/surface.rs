@@ -11,6 +11,7 @@ pub(crate) mod docs;
 mod example;
 mod exports;
 pub(crate) mod file;
+mod forms;
 mod group;
 mod headers;
 mod item;
@@ -63,6 +64,7 @@ pub use crate::model::{
 use crate::{
     manifest::Package,
     model::{self, Definition, DefinitionId, Model},
+    runtime::{self, Needed},
 };
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -84,6 +86,9 @@ pub struct Surface {
     pub recursion_limit: Option<usize>,
     /// Whether the crate has the example program that rotates keys.
     pub has_program: bool,
+    /// Files of the runtime that it needs.
+    #[serde(skip)]
+    pub runtime: Vec<Needed>,
     /// Public items of the crate's root that are the same for all services.
     pub exports: BTreeSet<&'static str>,
     /// Public modules, one per service.
@@ -110,6 +115,11 @@ impl Surface {
         let services = model.services.iter().enumerate();
         let services =
             services.map(|(index, service)| service::service(model, &emitted, index, service));
+        let services: Vec<ServiceModule> = services.collect();
+        let shared = shared::models(model, &emitted);
+        let of_models = exports::of_models(model);
+        let forms = forms::forms(&services, &shared, &model.spellings, &of_models);
+        let runtime = runtime::needed(&forms);
         Self {
             name: model.package.name.replace('-', "_"),
             package: model.package.clone(),
@@ -117,15 +127,24 @@ impl Surface {
             license_text: model.license_text.clone(),
             recursion_limit: model.recursion_limit,
             has_program: model.package.program && has_key_pairs(model),
-            exports: exports::exports(model),
-            services: services.collect(),
-            shared: shared::models(model, &emitted),
+            exports: exports::exports(&runtime, &of_models),
+            runtime,
+            services,
+            shared,
             registry: registry::registered(model),
             rotation: rotation::rotation(model),
             showcase: showcase::showcase(model),
             key_table: key_table::rows(model),
             spellings: model.spellings.clone(),
         }
+    }
+}
+
+impl Surface {
+    /// Whether the crate has pairs of keys.
+    pub fn has_key_pairs(&self) -> bool {
+        let mut services = self.services.iter();
+        services.any(|service| !service.key_pairs.is_empty())
     }
 }
 

@@ -15,7 +15,7 @@ pub struct OutcomeUnknown;
 
 impl OutcomeUnknown {
     /// Marks a call that failed with `error` as one that may have taken effect all the same. For
-    /// your own implementations of [`KeyPair`](super::KeyPair).
+    /// calls that you send yourself.
     pub fn because(error: Error) -> Error {
         Error::new(ErrorKind::Other, Lost(error))
     }

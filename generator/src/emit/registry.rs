@@ -12,8 +12,11 @@ const ABOUT: [&str; 3] = [
     "This sends nothing. It fails if the crate has no keys of the resource's type, or if the cargo feature of its service is not enabled; the error names the reason.",
 ];
 
-/// The registry of all resource types for which the crate has pairs of keys.
-pub(super) fn registry(surface: &Surface) -> File {
+/// The registry of all resource types for which the crate has pairs of keys, if there are any.
+pub(super) fn registry(surface: &Surface) -> Option<File> {
+    if !surface.has_key_pairs() {
+        return None;
+    }
     let rows = surface.registry.iter().map(row);
     let text = docs::module(&["Resource types, and the pairs of keys of their resources."]);
     let about = docs::comment(&ABOUT, 0);
@@ -30,7 +33,7 @@ pub(super) fn registry(surface: &Surface) -> File {
         /// Resource types that [`key_pairs`] supports.
         pub const RESOURCE_TYPES: &[crate::ResourceType] = &[#(#rows),*];
     };
-    importing("src/registry.rs", tokens, Locals::new())
+    Some(importing("src/registry.rs", tokens, Locals::new()))
 }
 
 fn row(row: &RegisteredType) -> TokenStream {

@@ -29,7 +29,7 @@ pub(super) fn root(surface: &Surface) -> File {
 }
 
 /// Adapters and examples of one service: `src/replay/<service>.rs` and a JSON file, or parts of both.
-pub(super) fn files(service: &ServiceModule) -> Vec<File> {
+pub(super) fn files(surface: &Surface, service: &ServiceModule) -> Vec<File> {
     let module = &service.name;
     let arms = methods(service).map(|(client, method)| {
         let (id, adapter) = (&method.call.operation, adapter(service, client, method));
@@ -38,7 +38,7 @@ pub(super) fn files(service: &ServiceModule) -> Vec<File> {
         Named::new(id, height, arm)
     });
     let parts = match parts::parts(arms.collect()) {
-        Ok(arms) => return part(service, &format!("src/replay/{module}"), &arms),
+        Ok(arms) => return part(surface, service, &format!("src/replay/{module}"), &arms),
         Err(parts) => parts,
     };
     let modules = parts.iter().map(|part| ident(&part.module));
@@ -49,7 +49,7 @@ pub(super) fn files(service: &ServiceModule) -> Vec<File> {
     );
     let parts = parts.iter().flat_map(|one| {
         let path = format!("src/replay/{module}/{}", one.module);
-        part(service, &path, &one.items)
+        part(surface, service, &path, &one.items)
     });
     [root].into_iter().chain(parts).collect()
 }
@@ -60,7 +60,7 @@ fn methods(service: &ServiceModule) -> impl Iterator<Item = (&Client, &Method)> 
 }
 
 /// Some adapters, and the examples of the same operations.
-fn part(service: &ServiceModule, path: &str, arms: &[Named]) -> Vec<File> {
+fn part(surface: &Surface, service: &ServiceModule, path: &str, arms: &[Named]) -> Vec<File> {
     let ids: BTreeSet<&str> = arms.iter().map(|arm| arm.name.as_str()).collect();
     let examples: BTreeMap<&str, &Value> = methods(service)
         .map(|(_, method)| (method.call.operation.as_str(), &method.example.published))
@@ -70,7 +70,7 @@ fn part(service: &ServiceModule, path: &str, arms: &[Named]) -> Vec<File> {
     let data = format!("{path}.json");
     let (_, name) = data.rsplit_once('/').expect("the file is in a folder");
     vec![
-        rust(format!("{path}.rs"), adapters(service, name, arms)),
+        rust(format!("{path}.rs"), adapters(surface, service, name, arms)),
         File {
             content: Content::Bare(text),
             path: data,
@@ -93,14 +93,17 @@ fn title(service: &ServiceModule) -> TokenStream {
     docs::module(&[format!("Examples of {}.", service.title)])
 }
 
-fn adapters(service: &ServiceModule, data: &str, arms: &[Named]) -> TokenStream {
+fn adapters(surface: &Surface, service: &ServiceModule, data: &str, arms: &[Named]) -> TokenStream {
+    let shared = ["KeyType", "OperationStatus"].into_iter();
+    let shared = shared.filter(|name| surface.exports.contains(name));
+    let shared = shared.map(ident);
     let (name, module) = (&service.name, ident(&service.name));
     let arms = arms.iter().map(|arm| &arm.tokens);
     let text = title(service);
     quote! {
         #text
         #![allow(unused_imports, reason = "no single operation uses all of them")]
-        use crate::{KeyType, OperationStatus, #module::*, #module::models::*, runtime::replay};
+        use crate::{#(#shared,)* #module::*, #module::models::*, runtime::replay};
         use azure_core::{Result, Value, credentials::Secret, time::OffsetDateTime};
         use std::collections::HashMap;
 

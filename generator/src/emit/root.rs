@@ -1,7 +1,7 @@
 //! `src/lib.rs`.
 
 use super::{File, docs, rust, showcase, tokens::ident, versions};
-use crate::surface::Surface;
+use crate::surface::{ServiceModule, Surface};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -13,21 +13,19 @@ pub(super) fn root(surface: &Surface) -> File {
         let limit = limit.to_string();
         quote!(#![recursion_limit = #limit])
     });
-    let modules = surface.services.iter().map(|service| {
-        let (feature, module) = (&service.name, ident(&service.name));
-        match service.version {
-            // The module of the service re-exports it.
-            Some(_) => quote! {
-                #[cfg(feature = #feature)]
-                mod #module;
-            },
-            None => quote! {
-                #[cfg(feature = #feature)]
-                #[cfg_attr(docsrs, doc(cfg(feature = #feature)))]
-                pub mod #module;
-            },
-        }
+    let modules = surface.services.iter().map(module);
+    let registry = surface.has_key_pairs().then(|| {
+        let module = quote!(
+            mod registry;
+        );
+        (
+            module,
+            quote!(
+                pub use registry::{RESOURCE_TYPES, key_pairs};
+            ),
+        )
     });
+    let (registry, registered) = registry.unzip();
     let versioned = versions::services(surface);
     let versioned = versioned.keys().map(|name| ident(name));
     rust(
@@ -40,7 +38,7 @@ pub(super) fn root(surface: &Surface) -> File {
             #![allow(clippy::too_many_arguments, reason = "a method takes what its operation requires")]
             #(#modules)*
             #(pub mod #versioned;)*
-            mod registry;
+            #registry
             #[allow(
                 dead_code,
                 unused_imports,
@@ -52,10 +50,27 @@ pub(super) fn root(surface: &Surface) -> File {
             mod shared;
             #[cfg(test)]
             mod replay;
-            pub use registry::{RESOURCE_TYPES, key_pairs};
+            #registered
             pub use runtime::{#(#exports),*};
         },
     )
+}
+
+/// The module of a service.
+fn module(service: &ServiceModule) -> TokenStream {
+    let (feature, module) = (&service.name, ident(&service.name));
+    match service.version {
+        // The module of the service re-exports it.
+        Some(_) => quote! {
+            #[cfg(feature = #feature)]
+            mod #module;
+        },
+        None => quote! {
+            #[cfg(feature = #feature)]
+            #[cfg_attr(docsrs, doc(cfg(feature = #feature)))]
+            pub mod #module;
+        },
+    }
 }
 
 fn front(surface: &Surface) -> TokenStream {
@@ -85,7 +100,12 @@ fn front(surface: &Surface) -> TokenStream {
         let program = rotation(&surface.name, &shown.resource_id);
         tokens.extend(snippet("Rotate", &shown.module, &program));
     }
-    tokens.extend(docs::module(&PROMISES));
+    let promises = PROMISES.iter();
+    let promises: Vec<&str> = promises
+        .filter(|line| surface.has_key_pairs() || !line.contains("[`Rotation`]"))
+        .copied()
+        .collect();
+    tokens.extend(docs::module(&promises));
     tokens
 }
 

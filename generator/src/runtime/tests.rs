@@ -3,6 +3,7 @@
 mod arm;
 mod concealed;
 mod delay;
+mod dependencies;
 mod encoding;
 mod error_response;
 mod key_pair;

@@ -3,20 +3,36 @@
 use super::types;
 use crate::{
     model::{self, Model, Operation, OperationKind, Type},
-    runtime::EXPORTS,
+    runtime::{EXPORTS, Needed},
 };
 use std::collections::BTreeSet;
 
-/// Names of the public items of runtime and registry. Types such as `Rfc1123` are exported only if a method uses them.
-pub(super) fn exports(model: &Model) -> BTreeSet<&'static str> {
-    let always = EXPORTS.iter().filter(|export| !export.if_used);
-    let always = always.flat_map(|export| export.names).copied();
-    let named = encoded(model).chain(paged(model)).chain(of_models(model));
-    always.chain(named).collect()
+/// Names of the public items of these files of the runtime. Types such as `Rfc1123` are among them only if they are
+/// `of_models`.
+pub(super) fn exports(
+    runtime: &[Needed],
+    of_models: &BTreeSet<&'static str>,
+) -> BTreeSet<&'static str> {
+    let files = runtime.iter().filter(|needed| !needed.test);
+    let modules: BTreeSet<&str> = files.map(|needed| needed.file.module).collect();
+    let exports = EXPORTS
+        .iter()
+        .filter(|export| modules.contains(export.module));
+    let names = exports.flat_map(|export| export.names.iter().map(move |name| (export, *name)));
+    let names = names.filter(|(export, name)| !export.if_used || of_models.contains(name));
+    names.map(|(_, name)| name).collect()
+}
+
+/// Types of the runtime that a method or a model names, of those that the crate exports only then.
+pub(super) fn of_models(model: &Model) -> BTreeSet<&'static str> {
+    encoded(model)
+        .chain(paged(model))
+        .chain(of_fields(model))
+        .collect()
 }
 
 /// Types that fields and parameters have.
-fn of_models(model: &Model) -> impl Iterator<Item = &'static str> {
+fn of_fields(model: &Model) -> impl Iterator<Item = &'static str> {
     let emitted = model::emitted(model);
     let shapes = || emitted.iter().map(|id| &model.definitions[*id].shape);
     let types = shapes().flat_map(|shape| shape.kind.types());

@@ -44,6 +44,8 @@ pub(crate) mod redact;
 #[cfg(test)]
 pub(crate) mod replay;
 #[cfg(test)]
+pub(crate) mod replay_begun;
+#[cfg(test)]
 pub(crate) mod replay_compare;
 #[cfg(test)]
 pub(crate) mod replay_example;

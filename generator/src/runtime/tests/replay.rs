@@ -1,6 +1,8 @@
 //! Which bodies are equal in a replay.
 
-use crate::runtime::{replay::has_failed, replay_compare::compare_body, replay_example::plain};
+use crate::runtime::{
+    replay_begun::has_failed, replay_compare::compare_body, replay_example::plain,
+};
 use azure_core::Value;
 
 fn json(text: &str) -> Value {

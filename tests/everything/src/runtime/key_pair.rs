@@ -25,7 +25,9 @@ use std::{fmt, str::FromStr};
 ///
 /// The `key_pair` methods of the sub-clients return one, and `key_pairs` returns those of a
 /// [`ResourceId`]. You can implement it yourself for tests, with `#[async_trait::async_trait]` and
-/// a `Debug` that shows no key.
+/// a `Debug` that shows no key; its errors of unknown outcome are [`OutcomeUnknown::because`]. The
+/// deadline of [`ArmClientOptions`](super::ArmClientOptions) is that of each call: a `regenerate`
+/// that lists the keys afterwards has it twice.
 #[async_trait]
 pub trait KeyPair: fmt::Debug + Send + Sync {
     /// The resource whose keys these are.

@@ -44,8 +44,7 @@ pub struct ArmClientOptions {
     /// default. A call that takes longer fails with [`DeadlineExceeded`](super::DeadlineExceeded).
     ///
     /// The time starts with the first request. For a pager, it ends with the last page, and for a
-    /// poller, with the result. A [`Rotation`](super::Rotation) has this limit for each of its
-    /// calls, and a `regenerate` that lists the keys afterwards for both of its calls.
+    /// poller, with the result.
     pub deadline: Option<Duration>,
 
     /// Maximum length of a response body in bytes, after decompression: 64 MiB by default. A longer

@@ -4,7 +4,7 @@
 //! network.
 
 use super::{
-    ArmClientOptions, OperationStatus,
+    ArmClientOptions,
     replay_compare::{compare_response, compare_request, failure},
     replay_example::{Example, ExampleResponse, Fault, Published},
 };
@@ -12,18 +12,17 @@ use async_trait::async_trait;
 use azure_core::{
     Bytes, Error, Result, Value,
     credentials::{AccessToken, TokenCredential, TokenRequestOptions},
-    http::{AsyncRawResponse, AsyncResponse, ClientOptions, HttpClient, NoFormat, Pager, Poller, Request, RequestContent, Response, StatusCode, Transport, headers::Headers, pager::Page},
+    http::{AsyncRawResponse, AsyncResponse, ClientOptions, HttpClient, NoFormat, Pager, Request, RequestContent, Response, StatusCode, Transport, headers::Headers, pager::Page},
     time::{Duration, OffsetDateTime},
 };
-use futures::{Stream, StreamExt};
+use futures::StreamExt;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
     collections::{BTreeMap, BTreeSet},
     future::Future,
     io::Write,
-    pin::{Pin, pin},
+    pin::Pin,
     sync::{Arc, Mutex},
-    task::Poll,
 };
 
 /// The input of an adapter: the parameters of one call, and the client to call.
@@ -32,7 +31,7 @@ pub(crate) struct Call {
     parameters: BTreeMap<String, Value>,
     /// Parameters with several values, with their separators.
     lists: BTreeMap<String, Option<String>>,
-    transport: Arc<Recorder>,
+    pub(super) transport: Arc<Recorder>,
 }
 
 pub(crate) use super::replay_example::Decoded;
@@ -137,7 +136,7 @@ impl Decoded {
     }
 
     /// Adds the decoded body.
-    fn model(mut self, model: &impl Serialize) -> Result<Self> {
+    pub(super) fn model(mut self, model: &impl Serialize) -> Result<Self> {
         self.body = Some(azure_core::json::from_json(azure_core::json::to_json(model)?)?);
         Ok(self)
     }
@@ -161,63 +160,6 @@ where
 {
     let page = pager.into_pages().next().await.ok_or_else(|| failure("the pager returned no page"))??;
     body(page)
-}
-
-impl Call {
-    /// The first response of a long-running operation. The operation is not polled, since an
-    /// example has only one response.
-    pub(crate) async fn begun<T>(&self, poller: Poller<OperationStatus<T>>) -> Result<Decoded>
-    where
-        T: DeserializeOwned + Serialize + Send + 'static,
-    {
-        let body = &self.transport.response.body;
-        match self.first(poller).await {
-            // An example may show the end of an operation that failed, which a poller returns as an
-            // error.
-            Err(error) if !body.as_ref().is_some_and(has_failed) => return Err(error),
-            _ => {}
-        }
-        match body {
-            Some(body) => {
-                let model: T = azure_core::json::from_json(azure_core::json::to_json(body)?)?;
-                Decoded::default().model(&model)
-            }
-            None => Ok(Decoded::default()),
-        }
-    }
-
-    /// The first response of a long-running operation without a result.
-    pub(crate) async fn begun_without_result(&self, poller: Poller<OperationStatus<(), NoFormat>>) -> Result<Decoded> {
-        self.first(poller).await.map(|()| Decoded::default())
-    }
-
-    /// The first response of a long-running operation whose result is not JSON.
-    pub(crate) async fn begun_with_stream(&self, poller: Poller<OperationStatus<(), NoFormat>>) -> Result<Decoded> {
-        self.first(poller).await?;
-        Ok(Decoded { body: self.transport.response.body.clone(), ..Decoded::default() })
-    }
-
-    /// Sends the first request. After a response with a pending status, the poller would wait for
-    /// the delay in it before it returns the status. The test does not wait, since there is no
-    /// service.
-    async fn first<T>(&self, mut poller: impl Stream<Item = Result<T>> + Unpin) -> Result<()> {
-        let mut next = pin!(poller.next());
-        let first = std::future::poll_fn(|context| match next.as_mut().poll(context) {
-            Poll::Ready(first) => Poll::Ready(Some(first)),
-            Poll::Pending if self.transport.has_responded() => Poll::Ready(None),
-            Poll::Pending => Poll::Pending,
-        });
-        match first.await {
-            None | Some(Some(Ok(_))) => Ok(()),
-            Some(Some(Err(error))) => Err(error),
-            Some(None) => Err(failure("the poller returned nothing")),
-        }
-    }
-}
-
-pub(crate) fn has_failed(body: &Value) -> bool {
-    let state = body.get("properties").and_then(|properties| properties.get("provisioningState"));
-    state.and_then(Value::as_str).is_some_and(|state| ["Failed", "Canceled"].contains(&state))
 }
 
 /// Replays all examples of a service, prints how many there were and which are at fault, and panics if one
@@ -332,14 +274,14 @@ const LINKS: [&str; 3] = ["azure-asyncoperation", "operation-location", "locatio
 
 /// Transport that records requests and always returns the same response.
 #[derive(Debug)]
-struct Recorder {
+pub(super) struct Recorder {
     status: StatusCode,
-    response: ExampleResponse,
+    pub(super) response: ExampleResponse,
     seen: Mutex<Vec<Request>>,
 }
 
 impl Recorder {
-    fn has_responded(&self) -> bool {
+    pub(super) fn has_responded(&self) -> bool {
         !self.seen.lock().expect("no test panics while it holds the lock").is_empty()
     }
 }
