@@ -4,11 +4,11 @@
 
 use super::{long_running::Plan, operation::Prepared, query, same_origin};
 use azure_core::{
-    Error, Result,
+    Error, Result, Value,
     error::ErrorKind,
     http::{Context, Url, poller::PollerOptions},
 };
-use serde::{Deserialize, Serialize};
+use serde_json::Map;
 use sha2::{Digest, Sha256};
 use std::{fmt, str::FromStr};
 
@@ -21,11 +21,8 @@ use std::{fmt, str::FromStr};
 ///
 /// The access token is sent to the saved addresses only if they have the origin of the endpoint or a
 /// trusted one.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Continuation {
-    /// Version of this form.
-    version: u32,
     operation: String,
     /// Path of the request, without its secrets.
     path: String,
@@ -36,13 +33,13 @@ pub struct Continuation {
     pub(super) plan: Plan,
 }
 
-const VERSION: u32 = 2;
+/// Version of the saved form.
+const VERSION: u64 = 2;
 
 impl Continuation {
     pub(super) fn new(call: &Prepared, poll: &Url, plan: &Plan) -> Result<Self> {
         let request = call.request.url();
         Ok(Self {
-            version: VERSION,
             operation: call.id.to_owned(),
             path: request.path().to_owned(),
             subject: subject(call)?,
@@ -95,10 +92,40 @@ impl From<Continuation> for PollerOptions<'static> {
     }
 }
 
+impl Continuation {
+    /// The continuation as JSON.
+    pub(super) fn saved(&self) -> Value {
+        let texts = [
+            ("operation", &self.operation),
+            ("path", &self.path),
+            ("subject", &self.subject),
+            ("poll", &self.poll),
+        ];
+        let texts = texts.map(|(name, text)| (name.to_owned(), Value::from(text.as_str())));
+        let mut saved = Map::from_iter(texts);
+        saved.insert("version".to_owned(), VERSION.into());
+        saved.insert("plan".to_owned(), self.plan.saved());
+        Value::Object(saved)
+    }
+
+    /// The continuation that [`Continuation::saved`] has written.
+    pub(super) fn read(saved: &Value) -> Option<Self> {
+        let text = |name: &str| saved.get(name)?.as_str().map(str::to_owned);
+        let is_known = saved.get("version")? == VERSION && saved.as_object()?.len() == 6;
+        is_known.then_some(())?;
+        Some(Self {
+            operation: text("operation")?,
+            path: text("path")?,
+            subject: text("subject")?,
+            poll: text("poll")?,
+            plan: Plan::read(saved.get("plan")?)?,
+        })
+    }
+}
+
 impl fmt::Display for Continuation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let json = azure_core::json::to_json(self).map_err(|_| fmt::Error)?;
-        f.write_str(std::str::from_utf8(&json).map_err(|_| fmt::Error)?)
+        self.saved().fmt(f)
     }
 }
 
@@ -107,14 +134,11 @@ impl FromStr for Continuation {
 
     fn from_str(text: &str) -> Result<Self> {
         // The error of the parser is left out: it may quote an address.
-        let read: Result<Self> = azure_core::json::from_json(text);
-        match read {
-            Ok(continuation) if continuation.version == VERSION => Ok(continuation),
-            _ => {
-                let message = "this text is no continuation that this version of the crate has written";
-                Err(Error::with_message(ErrorKind::DataConversion, message))
-            }
-        }
+        let saved = azure_core::json::from_json::<_, Value>(text).unwrap_or_default();
+        Self::read(&saved).ok_or_else(|| {
+            let message = "this text is no continuation that this version of the crate has written";
+            Error::with_message(ErrorKind::DataConversion, message)
+        })
     }
 }
 

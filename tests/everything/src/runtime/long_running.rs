@@ -35,7 +35,7 @@ use azure_core::{
     Value,
     http::{Method, RawResponse, StatusCode, headers::HeaderName, poller::PollerStatus},
 };
-use serde::{Deserialize, Serialize};
+use serde_json::Map;
 
 const AZURE_ASYNC_OPERATION: HeaderName = HeaderName::from_static("azure-asyncoperation");
 const OPERATION_LOCATION: HeaderName = HeaderName::from_static("operation-location");
@@ -62,19 +62,54 @@ pub(super) struct Definition {
 }
 
 /// How an operation is polled, as decided by its first response.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Plan {
     way: Way,
     /// `Location` of the first response, which may contain the result.
     location: Option<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Way {
     AzureAsyncOperation,
     OperationLocation,
     Location,
     Resource,
+}
+
+impl Way {
+    /// Its name in a saved plan.
+    fn name(self) -> &'static str {
+        match self {
+            Self::AzureAsyncOperation => "AzureAsyncOperation",
+            Self::OperationLocation => "OperationLocation",
+            Self::Location => "Location",
+            Self::Resource => "Resource",
+        }
+    }
+}
+
+// Written by hand, since serde's derives would take longer to compile than the rest of the file.
+impl Plan {
+    /// The plan as JSON, to be saved.
+    pub(super) fn saved(&self) -> Value {
+        let mut saved = Map::new();
+        saved.insert("way".to_owned(), self.way.name().into());
+        saved.insert("location".to_owned(), self.location.clone().into());
+        Value::Object(saved)
+    }
+
+    /// The plan that [`Plan::saved`] has written.
+    pub(super) fn read(saved: &Value) -> Option<Self> {
+        let ways = [Way::AzureAsyncOperation, Way::OperationLocation, Way::Location, Way::Resource];
+        let name = saved.get("way")?.as_str()?;
+        let way = ways.into_iter().find(|way| way.name() == name)?;
+        let location = match saved.get("location")? {
+            Value::Null => None,
+            location => Some(location.as_str()?.to_owned()),
+        };
+        (saved.as_object()?.len() == 2).then_some(Self { way, location })
+    }
 }
 
 /// A URL to read.

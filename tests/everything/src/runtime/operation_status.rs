@@ -12,7 +12,7 @@ use azure_core::{
     json::from_json,
     time::OffsetDateTime,
 };
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, de::Error};
 use std::marker::PhantomData;
 
 /// Status of a long-running operation. Awaiting its poller returns `T`.
@@ -66,32 +66,18 @@ impl<T, F: Format + Send> StatusMonitor for OperationStatus<T, F> {
 
 impl<'de, T, F> Deserialize<'de> for OperationStatus<T, F> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Body {
-            status: PollerStatus,
-            #[serde(default)]
-            percent_complete: Value,
-            #[serde(default)]
-            start_time: Value,
-            #[serde(default)]
-            end_time: Value,
-            #[serde(default)]
-            error: Value,
-            #[serde(default)]
-            continuation: Option<Continuation>,
-        }
-
-        let body = Body::deserialize(deserializer)?;
+        let body = Value::deserialize(deserializer)?;
+        let status = body.get("status").and_then(Value::as_str);
+        let status = status.ok_or_else(|| D::Error::custom("the status is missing"))?;
         // A member of another form is no reason to lose the operation.
-        let time = |value: Value| rfc3339::deserialize(value).ok();
+        let time = |name: &str| rfc3339::deserialize(body.get(name)?).ok();
         Ok(Self {
-            status: body.status,
-            percent_complete: body.percent_complete.as_f64(),
-            start_time: time(body.start_time),
-            end_time: time(body.end_time),
-            error: body.error.is_object().then(|| ErrorDetail::read(&body.error)),
-            continuation: body.continuation,
+            status: PollerStatus::from(status),
+            percent_complete: body.get("percentComplete").and_then(Value::as_f64),
+            start_time: time("startTime"),
+            end_time: time("endTime"),
+            error: body.get("error").filter(|error| error.is_object()).map(ErrorDetail::read),
+            continuation: body.get("continuation").and_then(Continuation::read),
             result: PhantomData,
         })
     }
@@ -113,8 +99,8 @@ pub(super) fn monitor<T, F>(
         }
     }
     status["status"] = state.into();
-    if let Some(json) = continuation.and_then(|one| azure_core::json::to_json(one).ok()) {
-        status["continuation"] = from_json(json).unwrap_or_default();
+    if let Some(continuation) = continuation {
+        status["continuation"] = continuation.saved();
     }
     let body = azure_core::json::to_json(&status).unwrap_or_default();
     RawResponse::from_bytes(response.status(), response.headers().clone(), body).into()
