@@ -92,7 +92,12 @@ impl Loader<'_> {
             return false;
         }
         let moment = self.diagnostics.now();
-        let Some(read) = self.reader.read(file, by, &mut self.diagnostics) else {
+        let Some(read) = self.reader.read(
+            file,
+            by,
+            &mut self.resolver.documents,
+            &mut self.diagnostics,
+        ) else {
             let causes = self.diagnostics.since(moment);
             self.missing.insert(file.to_owned(), causes);
             return false;

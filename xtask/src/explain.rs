@@ -49,8 +49,8 @@ impl Explain {
         if page == page::page() {
             return Ok(ExitCode::SUCCESS);
         }
-        console::warn(format_args!(
-            "error: {} is out of date; run `cargo xtask explain --write`",
+        console::error(format_args!(
+            "{} is out of date; run `cargo xtask explain --write`",
             self.page.display()
         ));
         Ok(ExitCode::FAILURE)

@@ -73,9 +73,14 @@ impl Gen {
     fn timed(&self, timings: &mut Timings) -> Result<ExitCode, Box<dyn Error>> {
         let start = Instant::now();
         let text = self.text()?;
-        let manifest = match Manifest::parse(&slashed(&self.manifest), &text) {
+        let path = slashed(&self.manifest);
+        let manifest = match Manifest::parse(&path, &text) {
             Ok(manifest) => manifest,
-            Err(diagnostics) => return Ok(refuse(&Documents::default(), diagnostics, None)),
+            Err(diagnostics) => {
+                let mut documents = Documents::default();
+                documents.keep(&path, &text);
+                return Ok(refuse(&documents, diagnostics, None));
+            }
         };
         let folder = Folder(PathBuf::from(&manifest.root));
         if let Some(emit) = self.emit {
@@ -84,6 +89,7 @@ impl Gen {
         let mut ended = |stage: Stage| timings.ended(stage.name());
         // The process ends now, so that freeing the memory would only take time.
         let mut generation = ManuallyDrop::new(generate_observed(&manifest, &folder, &mut ended));
+        generation.documents.keep(&path, &text);
         report::read(&generation)?;
         let diagnostics = mem::take(&mut generation.diagnostics);
         let Some(outputs) = &generation.outputs else {
@@ -121,6 +127,7 @@ impl Gen {
     ) -> Result<ExitCode, Box<dyn Error>> {
         let mut ended = |stage: Stage| timings.ended(stage.name());
         let (mut generation, model) = generate_model(manifest, folder, &mut ended);
+        generation.documents.keep(&slashed(&self.manifest), text);
         let diagnostics = mem::take(&mut generation.diagnostics);
         let Some(model) = model else {
             return Ok(refuse(
@@ -191,9 +198,17 @@ fn refuse(
     ExitCode::FAILURE
 }
 
-/// The model of a manifest, and its documents. `None` if a definition is refused, which is printed.
-pub(crate) fn model(manifest: &Manifest, files: &dyn Files) -> Option<(Model, Documents)> {
+/// The model of a manifest, and its documents. `None` if a definition is refused, which is printed: with lines of the
+/// manifest, if its path and text are given.
+pub(crate) fn model(
+    manifest: &Manifest,
+    text: Option<(&str, &str)>,
+    files: &dyn Files,
+) -> Option<(Model, Documents)> {
     let (mut generation, model) = generate_model(manifest, files, &mut |_| {});
+    if let Some((path, text)) = text {
+        generation.documents.keep(path, text);
+    }
     if model.is_none() {
         let diagnostics = mem::take(&mut generation.diagnostics);
         report::diagnostics(&generation.documents, diagnostics);

@@ -4,11 +4,13 @@ mod changelog;
 mod ci;
 mod console;
 mod cost;
+mod diagnostics;
 mod diff;
 mod explain;
 mod generate;
 mod git;
 mod output;
+mod progress;
 mod published;
 mod report;
 mod select;
@@ -31,6 +33,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 struct Arguments {
     #[command(subcommand)]
     task: Task,
+
+    #[command(flatten)]
+    console: console::Options,
 }
 
 #[derive(Debug, Subcommand)]
@@ -56,7 +61,9 @@ enum Task {
 }
 
 fn main() -> ExitCode {
-    let done = match Arguments::parse().task {
+    let arguments = Arguments::parse();
+    console::configure(arguments.console);
+    let done = match arguments.task {
         Task::Changelog(task) => task.run(),
         Task::Ci(task) => task.run(),
         Task::Cost(task) => task.run(),
@@ -70,7 +77,7 @@ fn main() -> ExitCode {
     match done {
         Ok(code) => code,
         Err(error) => {
-            console::warn(format_args!("error: {error}"));
+            console::error(error);
             ExitCode::FAILURE
         }
     }

@@ -1,12 +1,12 @@
 //! Messages of `gen`: results on standard output, diagnostics on standard error.
 
 use crate::{
-    console,
+    console, diagnostics,
     output::{Difference, Output},
 };
 use armgen::{
     Generation,
-    diagnostic::{Diagnostic, Diagnostics, Severity},
+    diagnostic::{Diagnostics, Severity},
     load::Documents,
     manifest::Manifest,
     model::Merge,
@@ -70,12 +70,17 @@ pub(crate) fn undocumented(generation: &Generation) {
 
 /// Prints which definitions became one type.
 pub(crate) fn merged(merges: &[Merge]) -> io::Result<()> {
+    /// Most services that are named.
+    const NAMED: usize = 4;
     for merge in merges {
         let services: Vec<&str> = merge.services.iter().map(String::as_str).collect();
+        let services = match services.len() > NAMED && !console::is_verbose() {
+            true => format!("{} services", services.len()),
+            false => enumerated(&services),
+        };
         console::line(format_args!(
-            "merged  {}: one type from {}",
-            merge.name,
-            enumerated(&services)
+            "merged  {}: one type from {services}",
+            merge.name
         ))?;
     }
     Ok(())
@@ -89,24 +94,29 @@ fn enumerated(words: &[&str]) -> String {
     }
 }
 
+/// Prints the errors of a manifest.
+pub(crate) fn manifest(path: &str, text: &str, found: Diagnostics) {
+    let mut documents = Documents::default();
+    documents.keep(path, text);
+    diagnostics(&documents, found);
+}
+
 /// Prints errors and warnings, with their places.
-pub(crate) fn diagnostics(documents: &Documents, diagnostics: Diagnostics) {
-    print(documents, &diagnostics.sorted());
+pub(crate) fn diagnostics(documents: &Documents, found: Diagnostics) {
+    diagnostics::print(documents, &found.sorted());
 }
 
 /// Prints errors and warnings of a run that writes nothing, the command that explains the errors, and the entries of
 /// `except` with which the run would pass.
 pub(crate) fn refused(
     documents: &Documents,
-    diagnostics: Diagnostics,
+    found: Diagnostics,
     manifest: Option<(&Manifest, &str)>,
 ) {
-    let diagnostics = diagnostics.sorted();
-    print(documents, &diagnostics);
+    let found = found.sorted();
+    diagnostics::print(documents, &found);
     console::warn("nothing was written");
-    let errors = diagnostics
-        .iter()
-        .filter(|one| one.severity() == Severity::Error);
+    let errors = found.iter().filter(|one| one.severity() == Severity::Error);
     let codes: BTreeSet<&str> = errors.map(|one| one.code.name()).collect();
     let codes: Vec<&str> = codes.into_iter().collect();
     console::warn(format_args!(
@@ -116,14 +126,8 @@ pub(crate) fn refused(
     let Some((manifest, text)) = manifest else {
         return;
     };
-    for line in except::entries(&diagnostics, documents, manifest, text) {
+    for line in except::entries(&found, documents, manifest, text) {
         console::warn(line);
-    }
-}
-
-fn print(documents: &Documents, diagnostics: &[Diagnostic]) {
-    for diagnostic in diagnostics {
-        console::diagnostic(&diagnostic.printed(documents.place(&diagnostic.source)));
     }
 }
 
@@ -164,8 +168,8 @@ pub(crate) fn checked(output: &Output, command: &str, took: Duration) -> io::Res
     for left in output.left() {
         console::warn(format_args!("{:8}{}", "stale", left.display()));
     }
-    console::warn(format_args!(
-        "error: {} is out of date; run `{command}`",
+    console::error(format_args!(
+        "{} is out of date; run `{command}`",
         output.folder()
     ));
     Ok(ExitCode::FAILURE)

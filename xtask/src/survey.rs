@@ -90,7 +90,7 @@ impl Survey {
         let start = Instant::now();
         let workspace = self.emit.as_deref().map(Workspace::open).transpose()?;
         let jobs = self.jobs(&self.definitions()?)?;
-        let done = parallel::map(&jobs, |job| {
+        let done = parallel::map("generating", &jobs, |job| {
             survey(job, workspace.as_ref(), self.file_size_limit)
         });
         let mut summary = Summary::default();
@@ -158,7 +158,7 @@ impl Survey {
             let new = found.into_iter().filter(|file| seen.insert(file.clone()));
             files.extend(new.map(|file| (root, file)));
         }
-        let read = parallel::map(&files, |(root, file)| {
+        let read = parallel::map("reading", &files, |(root, file)| {
             Definition::read(root, file, self.file_size_limit)
         });
         Ok(read.into_iter().flatten().collect())

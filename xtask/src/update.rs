@@ -8,8 +8,8 @@ mod service;
 mod unselected;
 mod write;
 
-use crate::{console, generate::in_project, report as diagnostics};
-use armgen::{load::Documents, manifest::Manifest};
+use crate::{console, generate::in_project, progress, report as diagnostics};
+use armgen::manifest::Manifest;
 use checkout::Checkout;
 use clap::Args;
 use service::Outcome;
@@ -58,9 +58,13 @@ impl Update {
         let services = self.chosen(&manifest)?;
         let checkout = Checkout::open(&self.checkout, manifest.file_size_limit)?;
         let mut outcomes = Vec::new();
+        let progress = progress::bar("comparing", services.len());
         for module in services {
-            outcomes.push(service::compare(&manifest, module, &checkout, self.preview));
+            let compared = service::compare(&manifest, module, &checkout, self.preview);
+            outcomes.push(compared);
+            progress.step();
         }
+        drop(progress);
         report::services(&outcomes)?;
         if self.services.is_empty() {
             report::unselected(&unselected::find(&outcomes, &checkout))?;
@@ -125,10 +129,11 @@ impl Update {
 fn read(path: &Path) -> Result<Option<Manifest>, String> {
     let text = fs::read_to_string(path)
         .map_err(|error| format!("the manifest {} cannot be read: {error}", path.display()))?;
-    match Manifest::parse(&path.to_string_lossy().replace('\\', "/"), &text) {
+    let shown = path.to_string_lossy().replace('\\', "/");
+    match Manifest::parse(&shown, &text) {
         Ok(manifest) => Ok(Some(manifest)),
         Err(refused) => {
-            diagnostics::diagnostics(&Documents::default(), refused);
+            diagnostics::manifest(&shown, &text, refused);
             console::warn("nothing was compared");
             Ok(None)
         }

@@ -8,6 +8,8 @@ mod emit;
 mod except;
 #[path = "gen/leftover.rs"]
 mod leftover;
+#[path = "gen/messages.rs"]
+mod messages;
 #[path = "gen/page.rs"]
 mod page;
 #[path = "gen/pair.rs"]

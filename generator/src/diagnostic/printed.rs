@@ -1,4 +1,4 @@
-//! A diagnostic as it is printed. Only here does text of the input reach a terminal.
+//! A diagnostic as plain text, such as in the documentation of its code.
 
 use super::Diagnostic;
 use crate::source::Place;
@@ -20,6 +20,12 @@ impl Diagnostic {
             place,
         }
     }
+
+    /// Which operations at other places are left out because of it.
+    pub fn note(&self) -> Option<String> {
+        let ids = self.left_out.as_slice();
+        (!ids.is_empty()).then(|| format!("this leaves out {}", named(ids)))
+    }
 }
 
 impl fmt::Display for Printed<'_> {
@@ -28,15 +34,14 @@ impl fmt::Display for Printed<'_> {
             code,
             message,
             help,
-            left_out,
             ..
         } = self.diagnostic;
         writeln!(f, "{}[{code}]: {}", code.severity(), Visible(message))?;
         writeln!(f, "  --> {}", Visible(&self.place))?;
         writeln!(f, "  help: {}", Visible(help))?;
-        match left_out.is_empty() {
-            true => Ok(()),
-            false => writeln!(f, "  note: this leaves out {}", Visible(named(left_out))),
+        match self.diagnostic.note() {
+            Some(note) => writeln!(f, "  note: {}", Visible(note)),
+            None => Ok(()),
         }
     }
 }

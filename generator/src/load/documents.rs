@@ -11,11 +11,39 @@ pub struct Documents {
     root: String,
     files: BTreeMap<String, File>,
     license_text: Option<String>,
+    /// Texts of other files, by their paths as they are printed: of manifests, and of files that cannot be parsed.
+    others: BTreeMap<String, Lines>,
+}
+
+/// A text, with the start of each line.
+#[derive(Debug)]
+struct Lines {
+    text: String,
+    starts: OnceLock<Vec<usize>>,
+}
+
+impl Lines {
+    fn new(text: String) -> Self {
+        let starts = OnceLock::new();
+        Self { text, starts }
+    }
+
+    /// A line by its number, which counts from 1.
+    fn get(&self, number: usize) -> Option<&str> {
+        let starts = self.starts.get_or_init(|| {
+            let ends = self.text.match_indices('\n');
+            [0].into_iter()
+                .chain(ends.map(|(end, _)| end + 1))
+                .collect()
+        });
+        let start = *starts.get(number.checked_sub(1)?)?;
+        self.text[start..].lines().next()
+    }
 }
 
 #[derive(Debug)]
 struct File {
-    text: String,
+    lines: Lines,
     tree: Value,
     /// Whether the file holds definitions; if not, it is an example.
     is_definition: bool,
@@ -26,7 +54,7 @@ struct File {
 impl File {
     fn new(text: String, tree: Value, is_definition: bool) -> Self {
         Self {
-            text,
+            lines: Lines::new(text),
             tree,
             is_definition,
             places: OnceLock::new(),
@@ -38,7 +66,7 @@ impl File {
             "" => (1, 1),
             path => self
                 .places
-                .get_or_init(|| Places::of(name, &self.text))
+                .get_or_init(|| Places::of(name, &self.lines.text))
                 .find(path),
         }
     }
@@ -85,6 +113,21 @@ impl Documents {
         members
             .try_fold(tree, |value, key| member(value, &unescaped(key)))
             .filter(|_| is_pointer)
+    }
+
+    /// Keeps the text of a file that is no document, to show lines of it.
+    pub fn keep(&mut self, path: &str, text: &str) {
+        self.others
+            .insert(path.to_owned(), Lines::new(text.to_owned()));
+    }
+
+    /// The line of a place that [`Documents::place`] returned for a source.
+    pub fn line(&self, source: &Source, place: &Place) -> Option<&str> {
+        let lines = match source {
+            Source::Pointer(pointer) => &self.files.get(&pointer.file)?.lines,
+            Source::Place(place) => self.others.get(&place.file)?,
+        };
+        lines.get(place.line)
     }
 
     /// Place of a diagnostic, as it is printed.
@@ -134,7 +177,7 @@ impl Documents {
     pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
         self.files
             .iter()
-            .map(|(name, file)| (name.as_str(), file.text.as_str()))
+            .map(|(name, file)| (name.as_str(), file.lines.text.as_str()))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Files to trees, in which references are not resolved yet.
 
 use super::{
-    documents::path_below,
+    documents::{Documents, path_below},
     files::{Files, LeadsOut},
     unreadable::{Limits, Unreadable, Why},
 };
@@ -51,6 +51,7 @@ impl Reader<'_> {
         &self,
         file: &str,
         by: &Source,
+        documents: &mut Documents,
         diagnostics: &mut Diagnostics,
     ) -> Option<Read> {
         let limit = self.manifest.file_size_limit;
@@ -64,7 +65,9 @@ impl Reader<'_> {
         match super::tree::parse(file, &text, &Limits { bytes: limit }) {
             Ok(tree) => Some(Read { text, tree }),
             Err(error) => {
-                self.refuse_text(file, error, diagnostics);
+                let path = path_below(&self.manifest.root, file);
+                documents.keep(&path, &text);
+                refuse_text(path, error, diagnostics);
                 None
             }
         }
@@ -115,21 +118,21 @@ impl Reader<'_> {
             }
         }
     }
+}
 
-    fn refuse_text(&self, file: &str, error: Unreadable, diagnostics: &mut Diagnostics) {
-        let place = Place {
-            file: path_below(&self.manifest.root, file),
-            line: error.line,
-            column: error.column,
-        };
-        let (code, help) = match error.why {
-            Why::Syntax => (Code::Syntax, "correct the file's syntax"),
-            Why::TooDeep => (
-                Code::TooDeep,
-                "move inner schemas into definitions of their own",
-            ),
-            Why::TooLarge => (Code::TooLarge, RAISE),
-        };
-        diagnostics.report(code, place, error.message, help);
-    }
+fn refuse_text(file: String, error: Unreadable, diagnostics: &mut Diagnostics) {
+    let place = Place {
+        file,
+        line: error.line,
+        column: error.column,
+    };
+    let (code, help) = match error.why {
+        Why::Syntax => (Code::Syntax, "correct the file's syntax"),
+        Why::TooDeep => (
+            Code::TooDeep,
+            "move inner schemas into definitions of their own",
+        ),
+        Why::TooLarge => (Code::TooLarge, RAISE),
+    };
+    diagnostics.report(code, place, error.message, help);
 }

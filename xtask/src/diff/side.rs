@@ -1,7 +1,7 @@
 //! One of the two crates that are compared.
 
 use super::revision::Revision;
-use crate::{generate, report};
+use crate::{generate, progress, report};
 use armgen::{
     api::Api,
     load::{Documents, Files, Folder},
@@ -62,14 +62,17 @@ fn generated<'f>(
     text: &str,
     files: &dyn Fn(&str) -> Box<dyn Files + 'f>,
 ) -> Option<Side> {
-    let manifest = match Manifest::parse(&path.to_string_lossy().replace('\\', "/"), text) {
+    let path = path.to_string_lossy().replace('\\', "/");
+    let manifest = match Manifest::parse(&path, text) {
         Ok(manifest) => manifest,
-        Err(diagnostics) => {
-            report::diagnostics(&Documents::default(), diagnostics);
+        Err(refused) => {
+            report::manifest(&path, text, refused);
             return None;
         }
     };
-    let (model, documents) = generate::model(&manifest, &*files(&manifest.root))?;
+    let _progress = progress::spinner(&format!("reading {path}"));
+    let (model, documents) =
+        generate::model(&manifest, Some((&path, text)), &*files(&manifest.root))?;
     Some(Side {
         api: Api::of(&Surface::of(&model)),
         documents,

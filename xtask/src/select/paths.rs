@@ -3,7 +3,7 @@
 mod place;
 
 use super::manifest::Service;
-use crate::{console, published, walk};
+use crate::{console, progress, published, walk};
 use armgen::load::{self, Folder};
 use place::Place;
 use regex_lite::Regex;
@@ -55,15 +55,22 @@ pub(super) fn services(
     let root = &root.canonicalize().map_err(unreadable)?;
     let files = walk::definitions(root).map_err(unreadable)?;
     let mut services: BTreeMap<Place, Matching> = BTreeMap::new();
-    for file in versions.of(files) {
+    let files = versions.of(files);
+    let progress = progress::bar("reading", files.len());
+    for file in files {
         let document = walk::relative(&file, root);
-        let operations = operations(root, &document, &regex, limit);
+        let operations = operations(root, &document, &regex, limit).unwrap_or_else(|error| {
+            console::warn(format_args!("skipped {error}"));
+            Vec::new()
+        });
+        progress.step();
         if !operations.is_empty() {
             let service = services.entry(Place::of(root, &file)).or_default();
             service.documents.insert(document);
             service.operations.extend(operations);
         }
     }
+    drop(progress);
     if services.is_empty() {
         return Err(nothing(root, paths, versions).into());
     }
@@ -99,16 +106,14 @@ fn nothing(root: &Path, paths: &str, versions: Versions) -> String {
 }
 
 /// Ids of the operations of a document whose paths match.
-fn operations(root: &Path, document: &str, paths: &Regex, limit: usize) -> Vec<String> {
-    let folder = Folder(root.to_owned());
-    let tree = match load::tree(&folder, document, limit) {
-        Ok(tree) => tree,
-        Err(error) => {
-            console::warn(format_args!("skipped {error}"));
-            return Vec::new();
-        }
-    };
+fn operations(
+    root: &Path,
+    document: &str,
+    paths: &Regex,
+    limit: usize,
+) -> Result<Vec<String>, String> {
+    let tree = load::tree(&Folder(root.to_owned()), document, limit)?;
     let operations = published::operations(&tree).into_iter();
     let matching = operations.filter(|operation| paths.is_match(&operation.path));
-    matching.map(|operation| operation.id).collect()
+    Ok(matching.map(|operation| operation.id).collect())
 }

@@ -1,6 +1,6 @@
 //! Runs jobs on all cores.
 
-use indicatif::{ProgressBar, ProgressStyle};
+use crate::progress;
 use std::{
     sync::{
         Mutex, PoisonError,
@@ -9,9 +9,13 @@ use std::{
     thread,
 };
 
-/// Calls `work` for each item, and returns the results in the order of the items.
-pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let bar = progress(items.len());
+/// Calls `work` for each item, and returns the results in the order of the items. `what` names the work.
+pub(crate) fn map<T: Sync, R: Send>(
+    what: &'static str,
+    items: &[T],
+    work: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
+    let bar = progress::bar(what, items.len());
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(items.len()));
     let run = || {
@@ -24,7 +28,7 @@ pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) 
             done.lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .push((index, result));
-            bar.inc(1);
+            bar.step();
         }
     };
     thread::scope(|scope| {
@@ -32,18 +36,8 @@ pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) 
             scope.spawn(run);
         }
     });
-    bar.finish_and_clear();
+    drop(bar);
     let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
     done.sort_by_key(|(index, _)| *index);
     done.into_iter().map(|(_, result)| result).collect()
-}
-
-/// A progress bar on a terminal, nothing otherwise.
-fn progress(length: usize) -> ProgressBar {
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {eta}");
-    let bar = ProgressBar::new(u64::try_from(length).unwrap_or_default());
-    match style {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
-    }
 }

@@ -186,5 +186,5 @@ fn alone(manifest: &Manifest, module: &str, entry: ServiceEntry) -> Manifest {
 }
 
 fn generated(manifest: &Manifest) -> Option<(Model, Documents)> {
-    generate::model(manifest, &Folder(PathBuf::from(&manifest.root)))
+    generate::model(manifest, None, &Folder(PathBuf::from(&manifest.root)))
 }

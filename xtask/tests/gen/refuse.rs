@@ -13,7 +13,7 @@ fn check(change: impl FnOnce(&Project), expected: &[&str]) {
         let run = project.run(arguments);
         assert_eq!(run.code, 1, "{run:?}");
         let specs = project.path("specs").display().to_string();
-        let printed = run.stderr.replace(&specs, "specs");
+        let printed = undrawn(&run.stderr.replace(&specs, "specs"));
         // Entries for the manifest may follow.
         let lines: Vec<&str> = printed.lines().collect();
         let (lines, rest) = lines.split_at(expected.len());
@@ -26,6 +26,21 @@ fn check(change: impl FnOnce(&Project), expected: &[&str]) {
         );
         assert_eq!(project.beside(), ["generated", "specs"]);
     }
+}
+
+/// Diagnostics without the lines of the definitions and the marks below them.
+fn undrawn(printed: &str) -> String {
+    let lines = printed.lines().filter_map(|line| {
+        let trimmed = line.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit());
+        match trimmed.split_once(' ') {
+            _ if trimmed == "|" => None,
+            Some(("|", _)) => None,
+            Some(("-->", place)) => Some(format!("  --> {place}\n")),
+            Some(("=", note)) => Some(format!("  {note}\n")),
+            _ => Some(format!("{line}\n")),
+        }
+    });
+    lines.collect()
 }
 
 /// The line that names the command which explains the errors.

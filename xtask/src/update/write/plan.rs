@@ -65,7 +65,7 @@ impl Plan {
         let parsed = match Manifest::parse(&manifest.to_string_lossy(), &self.manifest) {
             Ok(parsed) => parsed,
             Err(refused) => {
-                crate::report::diagnostics(&armgen::load::Documents::default(), refused);
+                crate::report::manifest(&manifest.to_string_lossy(), &self.manifest, refused);
                 return false;
             }
         };
