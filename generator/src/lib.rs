@@ -18,6 +18,7 @@ pub mod lower;
 pub mod manifest;
 pub mod model;
 mod naming;
+pub mod nearest;
 pub mod output;
 pub mod passes;
 pub mod program;

@@ -62,7 +62,8 @@ pub fn load(manifest: &Manifest, files: &dyn Files) -> Result<Documents, (Docume
         }
     }
     let license = loader.reader.license(&mut loader.diagnostics);
-    loader.resolver.documents.set_license_text(license);
+    let readme = loader.reader.readme(&mut loader.diagnostics);
+    loader.resolver.documents.set_texts(license, readme);
     loader.follow();
     loader.concern(manifest);
     let documents = loader.resolver.documents;

@@ -40,6 +40,7 @@ use crate::{
     manifest::{Manifest, ServiceEntry},
     model::{self, Group, Model, Name, Operation, Service, Spellings, Type},
     naming,
+    nearest::perhaps,
     source::Pointer,
 };
 use culprit::Culprit;
@@ -69,6 +70,7 @@ pub fn lower(manifest: &Manifest, documents: &Documents, diagnostics: &mut Diagn
     Model {
         package: manifest.package.clone(),
         license_text: documents.license_text().map(str::to_owned),
+        readme_text: documents.readme_text().map(str::to_owned),
         services,
         definitions,
         spellings: Spellings::default(),
@@ -165,11 +167,31 @@ impl Lowering<'_> {
         for (id, place) in entry.operations.iter().flatten() {
             if !operations.contains_key(id) && !self.definitions.refused_operations.contains(id) {
                 let message = format!("no document of `{module}` defines the operation `{id}`");
-                let help = "correct the id, or add the document that defines it";
+                let perhaps = perhaps(id, self.defined(entry));
+                let help = format!("correct the id{perhaps}, or add the document that defines it");
                 self.diagnostics
                     .report(Code::UnknownOperation, place.clone(), message, help);
             }
         }
+    }
+
+    /// Ids of all operations in the documents of a service.
+    fn defined<'s>(&'s self, entry: &'s ServiceEntry) -> impl Iterator<Item = &'s str> {
+        let documents = self.documents;
+        let trees = entry
+            .documents
+            .iter()
+            .filter_map(move |(file, _)| documents.get(&Pointer::file(file)));
+        let items = trees.flat_map(|tree| {
+            let paths = ["paths", "x-ms-paths"]
+                .into_iter()
+                .filter_map(|key| tree.get(key)?.as_object());
+            paths.flat_map(|paths| paths.values())
+        });
+        let operations = items
+            .filter_map(|item| item.as_object())
+            .flat_map(|item| item.values());
+        operations.filter_map(|operation| operation.get("operationId")?.as_str())
     }
 
     /// A renaming without effect is an error, unless operations are refused: one of them may need the definition.

@@ -7,6 +7,7 @@ mod versions;
 
 use crate::{
     diagnostic::{Code, Diagnostics},
+    nearest::perhaps,
     reserved,
     source::Place,
 };
@@ -45,6 +46,16 @@ pub struct Package {
     pub license: String,
     /// Text of the licence file, relative to the manifest.
     pub license_file: Option<String>,
+    /// Text of the README, relative to the manifest. Without it, the README is generated.
+    pub readme: Option<String>,
+    /// Address of the source code.
+    pub repository: Option<String>,
+    /// Address of the project.
+    pub homepage: Option<String>,
+    /// Address of the documentation.
+    pub documentation: Option<String>,
+    /// Patterns of the files that the package contains; all files if there are none.
+    pub include: Vec<String>,
     /// Keywords for the registry, five at most.
     pub keywords: Vec<String>,
     /// Categories of the registry, five at most.
@@ -180,13 +191,25 @@ impl Manifest {
 
 fn unreadable(error: &toml::de::Error, lines: &Lines<'_>) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
-    diagnostics.report(
-        Code::Manifest,
-        lines.place(error.span().map_or(0, |span| span.start)),
-        error.message(),
-        "the manifest has [package] with name, version and description, and [services.<module>] with documents and operations",
-    );
+    let help = unknown_key(error.message()).unwrap_or_else(|| {
+        "the manifest has [package] with name, version and description, and [services.<module>] with documents and operations".to_owned()
+    });
+    let place = lines.place(error.span().map_or(0, |span| span.start));
+    diagnostics.report(Code::Manifest, place, error.message(), help);
     diagnostics
+}
+
+/// The help for an unknown key, from serde's message: "unknown field `a`, expected one of `b`, `c`".
+fn unknown_key(message: &str) -> Option<String> {
+    let mut names = message
+        .strip_prefix("unknown field ")?
+        .split('`')
+        .skip(1)
+        .step_by(2);
+    let perhaps = perhaps(names.next()?, names);
+    Some(format!(
+        "correct the key{perhaps}; docs/manifest.md explains each key"
+    ))
 }
 
 /// Folder that the documents' paths are relative to: the `root` in the manifest at `path`, or the manifest's own.

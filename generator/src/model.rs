@@ -62,6 +62,8 @@ pub struct Model {
     pub package: Package,
     /// Text of the licence: its `LICENSE`.
     pub license_text: Option<String>,
+    /// Text of the README that the manifest names.
+    pub readme_text: Option<String>,
     /// Services, in the order of their modules: one public module and one feature each.
     pub services: Vec<Service>,
     /// All definitions; a [`Type::Definition`] is one of them.

@@ -81,6 +81,8 @@ pub struct Surface {
     /// Text of the file `LICENSE`.
     #[serde(skip)]
     pub license_text: Option<String>,
+    /// Text of the README that the manifest names.
+    pub readme_text: Option<String>,
     /// Value of `#![recursion_limit = …]`, if types are nested deeper than the compiler allows by default.
     #[serde(skip)]
     pub recursion_limit: Option<usize>,
@@ -125,6 +127,7 @@ impl Surface {
             package: model.package.clone(),
             description: docs::lines(&model.package.description),
             license_text: model.license_text.clone(),
+            readme_text: model.readme_text.clone(),
             recursion_limit: model.recursion_limit,
             has_program: model.package.program && has_key_pairs(model),
             exports: exports::exports(&runtime, &of_models),

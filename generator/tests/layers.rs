@@ -12,8 +12,9 @@ use std::{
 use syn::{UseTree, visit::Visit};
 
 /// Modules of the library, from the lowest up. A module may use those before it.
-const ORDER: [&str; 23] = [
+const ORDER: [&str; 24] = [
     "visible",
+    "nearest",
     "naming",
     "reserved",
     "stack",

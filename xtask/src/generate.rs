@@ -8,6 +8,7 @@ use armgen::{
     load::{Documents, Files, Folder},
     manifest::Manifest,
     model::Model,
+    nearest::perhaps,
     stage::Stage,
     surface::Surface,
 };
@@ -138,7 +139,11 @@ impl Gen {
         };
         report::diagnostics(&generation.documents, diagnostics);
         timings.ended("report");
-        let unknown = |id| format!("the manifest selects no operation `{id}`");
+        let known: Vec<String> = selected(&model);
+        let unknown = |id: String| {
+            let perhaps = perhaps(&id, known.iter().map(String::as_str));
+            format!("the manifest selects no operation `{id}`: correct the id{perhaps}")
+        };
         match (emit, self.operation.as_slice()) {
             (Emit::Model, []) => console::json(&model.reached())?,
             (Emit::Model, ids) => console::json(&model.excerpt(ids).map_err(unknown)?)?,
@@ -214,6 +219,15 @@ pub(crate) fn model(
         report::diagnostics(&generation.documents, diagnostics);
     }
     Some((model?, generation.documents))
+}
+
+/// Ids of all operations.
+fn selected(model: &Model) -> Vec<String> {
+    let operations = model
+        .services
+        .iter()
+        .flat_map(|service| service.operations());
+    operations.map(|operation| operation.id.clone()).collect()
 }
 
 /// A path in this repository, relative if that is the current folder.

@@ -9,6 +9,7 @@ mod diff;
 mod explain;
 mod generate;
 mod git;
+mod new_service;
 mod output;
 mod progress;
 mod published;
@@ -52,6 +53,8 @@ enum Task {
     Explain(explain::Explain),
     /// Generate a crate from the definitions that a manifest names.
     Gen(generate::Gen),
+    /// Write the files of a service that is not in `specs/` yet, to be filled in.
+    NewService(new_service::NewService),
     /// Print a manifest of services of a checkout, or of operations that it selects by their paths.
     Select(select::Select),
     /// Try to generate every definition below some folders, and report the refusals.
@@ -70,6 +73,7 @@ fn main() -> ExitCode {
         Task::Diff(task) => task.run(),
         Task::Explain(task) => task.run(),
         Task::Gen(task) => task.run(),
+        Task::NewService(task) => task.run(),
         Task::Select(task) => task.run(),
         Task::Survey(task) => task.run(),
         Task::Update(task) => task.run(),

@@ -7,7 +7,7 @@ pub(crate) mod readme;
 pub(crate) mod service;
 mod versions;
 
-use crate::{console, walk};
+use crate::{console, generate::in_project, walk};
 use armgen::load::FILE_SIZE_LIMIT;
 use clap::Args;
 use manifest::{Package, Service, joined};
@@ -80,7 +80,11 @@ impl Select {
             root: &root.to_string_lossy(),
         };
         let manifest = manifest::manifest(&package, &services);
-        console::text(toml::to_string_pretty(&manifest)?)?;
+        console::text(format!(
+            "{}{}",
+            schema(),
+            toml::to_string_pretty(&manifest)?
+        ))?;
         Ok(ExitCode::SUCCESS)
     }
 
@@ -134,6 +138,16 @@ impl Select {
             versions::assign(&mut services)?;
         }
         Ok((root, services))
+    }
+}
+
+/// The line by which editors find the schema of manifests: in this project alone, where a manifest that is written to the
+/// current folder is beside it.
+fn schema() -> String {
+    let path = in_project("docs/manifest.schema.json");
+    match path.is_relative() && path.is_file() {
+        true => format!("#:schema {}\n", path.display()),
+        false => String::new(),
     }
 }
 

@@ -9,7 +9,7 @@ mod unselected;
 mod write;
 
 use crate::{console, generate::in_project, progress, report as diagnostics};
-use armgen::manifest::Manifest;
+use armgen::{manifest::Manifest, nearest::perhaps};
 use checkout::Checkout;
 use clap::Args;
 use service::Outcome;
@@ -114,8 +114,9 @@ impl Update {
         if let Some(name) = unknown {
             let known: Vec<&str> = known.collect();
             return Err(format!(
-                "{} has no service `{name}`: it has {}",
+                "{} has no service `{name}`: correct the name{}; it has {}",
                 self.manifest.display(),
+                perhaps(name, known.iter().copied()),
                 known.join(", ")
             ));
         }

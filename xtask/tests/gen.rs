@@ -10,6 +10,8 @@ mod except;
 mod leftover;
 #[path = "gen/messages.rs"]
 mod messages;
+#[path = "gen/package.rs"]
+mod package;
 #[path = "gen/page.rs"]
 mod page;
 #[path = "gen/pair.rs"]

@@ -161,7 +161,11 @@ fn mistakes_are_explained() {
         &["maps", "plain", "--paths", "keys"],
         "--paths searches one folder",
     );
-    check_error(&["gone"], "gone is not a folder");
+    check_error(&["gone"], "gone is not a folder: correct the path");
+    check_error(
+        &["mapz"],
+        "mapz is not a folder: correct the path, perhaps to `maps`",
+    );
     check_error(&["previews"], "--preview also takes preview versions");
 }
 

@@ -232,7 +232,7 @@ fn a_wrong_folder_or_service_is_an_error() {
         (
             &filled,
             &["gadgets"],
-            "m.toml has no service `gadgets`: it has things",
+            "m.toml has no service `gadgets`: correct the name; it has things",
         ),
     ] {
         let output = update(folder, arguments);

@@ -1,6 +1,7 @@
 //! The codes of diagnostics. One table defines the enum, the severities and the explanations.
 
 use super::Severity;
+use crate::nearest::ranked;
 use std::{fmt, str::FromStr};
 
 /// Declares [`Code`] from its table, in the order in which the codes are listed. Each heading is a stage.
@@ -141,13 +142,11 @@ pub struct UnknownCode(String);
 
 impl UnknownCode {
     /// Codes with similar names, the most similar first.
-    fn nearest(&self) -> Vec<Code> {
+    fn nearest(&self) -> Vec<&'static str> {
         const NAMED: usize = 3;
-        let given = self.0.to_lowercase();
-        let mut codes = Code::ALL.to_vec();
-        codes.sort_by_key(|code| strsim::damerau_levenshtein(code.name(), &given));
-        codes.truncate(NAMED);
-        codes
+        let names = Code::ALL.iter().map(|code| code.name());
+        let ranked = ranked(&self.0, names).into_iter().take(NAMED);
+        ranked.map(|(_, name)| name).collect()
     }
 }
 

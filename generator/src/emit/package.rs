@@ -84,6 +84,18 @@ fn package(surface: &Surface) -> Table {
                 .collect(),
         )
     };
+    for (key, address) in [
+        ("repository", &package.repository),
+        ("homepage", &package.homepage),
+        ("documentation", &package.documentation),
+    ] {
+        if let Some(address) = address {
+            table.insert(key.to_owned(), address.as_str().into());
+        }
+    }
+    if !package.include.is_empty() {
+        table.insert("include".to_owned(), list(&package.include));
+    }
     if !package.keywords.is_empty() {
         table.insert("keywords".to_owned(), list(&package.keywords));
     }

@@ -21,8 +21,14 @@ const STABILITY: &str = "\n## Stability\n\n\
     These are breaking: a removed or renamed item, another type, a new required parameter or property, a new value of an \
     enum without `UnknownValue`, and a higher minimum version of Rust.\n";
 
-/// The README: an example, the services and their features.
+/// The README: the author's own, or an example, the services and their features.
 pub(super) fn readme(surface: &Surface) -> File {
+    if let Some(text) = &surface.readme_text {
+        return File {
+            path: "README.md".to_owned(),
+            content: Content::Bare(text.clone()),
+        };
+    }
     let package = &surface.package;
     let mut text = format!(
         "# {}\n\n{}\n\n",

@@ -10,9 +10,17 @@ use std::{collections::BTreeMap, sync::OnceLock};
 pub struct Documents {
     root: String,
     files: BTreeMap<String, File>,
+    /// Boxed, since results hold a `Documents`.
+    beside: Box<Beside>,
+}
+
+/// Files that define nothing.
+#[derive(Debug, Default)]
+struct Beside {
     license_text: Option<String>,
-    /// Texts of other files, by their paths as they are printed: of manifests, and of files that cannot be parsed.
-    others: BTreeMap<String, Lines>,
+    readme_text: Option<String>,
+    /// Texts of manifests, and of files that cannot be parsed, by their paths as they are printed.
+    texts: BTreeMap<String, Lines>,
 }
 
 /// A text, with the start of each line.
@@ -86,8 +94,9 @@ impl Documents {
         self.files.insert(file.to_owned(), read);
     }
 
-    pub(super) fn set_license_text(&mut self, text: Option<String>) {
-        self.license_text = text;
+    pub(super) fn set_texts(&mut self, license: Option<String>, readme: Option<String>) {
+        self.beside.license_text = license;
+        self.beside.readme_text = readme;
     }
 
     /// Whether the file was read.
@@ -117,7 +126,8 @@ impl Documents {
 
     /// Keeps the text of a file that is no document, to show lines of it.
     pub fn keep(&mut self, path: &str, text: &str) {
-        self.others
+        self.beside
+            .texts
             .insert(path.to_owned(), Lines::new(text.to_owned()));
     }
 
@@ -125,7 +135,7 @@ impl Documents {
     pub fn line(&self, source: &Source, place: &Place) -> Option<&str> {
         let lines = match source {
             Source::Pointer(pointer) => &self.files.get(&pointer.file)?.lines,
-            Source::Place(place) => self.others.get(&place.file)?,
+            Source::Place(place) => self.beside.texts.get(&place.file)?,
         };
         lines.get(place.line)
     }
@@ -159,7 +169,12 @@ impl Documents {
 
     /// Text of the licence that the manifest names.
     pub fn license_text(&self) -> Option<&str> {
-        self.license_text.as_deref()
+        self.beside.license_text.as_deref()
+    }
+
+    /// Text of the README that the manifest names.
+    pub fn readme_text(&self) -> Option<&str> {
+        self.beside.readme_text.as_deref()
     }
 
     /// Trees of all definitions, mutable.
@@ -217,7 +232,7 @@ mod tests {
         ] {
             let mut file = File::new(text.to_owned(), Value::Null, true);
             let first = file.locate(name, "/b");
-            file.text.clear();
+            file.lines.text.clear();
             assert_eq!((first.0, file.locate(name, "/b")), (2, first));
         }
     }

@@ -1,6 +1,6 @@
 //! Reads files. Only regular files below the root, up to a size limit, are accepted.
 
-use crate::manifest::FILE_SIZE_LIMIT;
+use crate::{manifest::FILE_SIZE_LIMIT, nearest::nearest};
 use std::{
     collections::BTreeMap,
     fmt, fs,
@@ -12,6 +12,11 @@ use std::{
 pub trait Files {
     /// Text of the file at `path`, which is relative and has `/` between its parts.
     fn read(&self, path: &str) -> io::Result<String>;
+
+    /// Names of the files and folders in a folder, sorted. A source that cannot list them returns none.
+    fn names(&self, _folder: &str) -> Vec<String> {
+        Vec::new()
+    }
 
     /// Like `read`, but returns an error of the kind `FileTooLarge` if the file has more than `limit` bytes.
     fn read_within(&self, path: &str, limit: usize) -> io::Result<String> {
@@ -28,6 +33,16 @@ pub trait Files {
 pub struct Folder(pub PathBuf);
 
 impl Files for Folder {
+    fn names(&self, folder: &str) -> Vec<String> {
+        let entries = self.inside(folder).and_then(fs::read_dir);
+        let entries = entries.into_iter().flatten().filter_map(Result::ok);
+        let mut names: Vec<String> = entries
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .collect();
+        names.sort();
+        names
+    }
+
     fn read(&self, path: &str) -> io::Result<String> {
         self.read_within(path, FILE_SIZE_LIMIT)
     }
@@ -76,6 +91,23 @@ impl Files for BTreeMap<String, String> {
             .cloned()
             .ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
     }
+}
+
+/// The path that is nearest to one of which no file exists: its folders and its name, each as it is or the nearest one.
+pub(super) fn nearest_path(files: &dyn Files, path: &str) -> Option<String> {
+    let mut found = String::new();
+    for part in path.split('/') {
+        let names = files.names(&found);
+        let name = match names.iter().any(|name| name == part) {
+            true => part,
+            false => nearest(part, names.iter().map(String::as_str))?,
+        };
+        if !found.is_empty() {
+            found.push('/');
+        }
+        found += name;
+    }
+    Some(found)
 }
 
 /// The error for a file that exists, but outside the folder.

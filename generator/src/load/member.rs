@@ -1,7 +1,7 @@
 //! The members that the specifications define for each kind of object. Any other must begin with `x-`.
 
 use super::{dialect::Dialect, fault::Fault, kind::Kind};
-use crate::{diagnostic::Code, source::Pointer};
+use crate::{diagnostic::Code, nearest::nearest, source::Pointer};
 use serde_json::{Map, Value};
 
 /// Members of a schema in either specification. One that only the other defines, such as `nullable`, is accepted.
@@ -242,14 +242,8 @@ pub(crate) fn defines(kind: Kind, dialect: Dialect, member: &str) -> bool {
 }
 
 fn advice(member: &str, kind: Kind, dialect: Dialect) -> String {
-    let likeness =
-        |known: &&&str| strsim::damerau_levenshtein(&known.to_lowercase(), &member.to_lowercase());
-    let nearest = defined(kind, dialect)
-        .iter()
-        .copied()
-        .flatten()
-        .min_by_key(likeness);
-    match nearest.filter(|known| likeness(known) <= 2.min(member.len() / 3)) {
+    let known = defined(kind, dialect).iter().copied().flatten().copied();
+    match nearest(member, known) {
         Some(known) => format!("correct the name, perhaps to `{known}`"),
         None => {
             "remove it, or begin its name with `x-` if it is only for readers or other programs"

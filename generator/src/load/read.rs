@@ -2,7 +2,7 @@
 
 use super::{
     documents::{Documents, path_below},
-    files::{Files, LeadsOut},
+    files::{Files, LeadsOut, nearest_path},
     unreadable::{Limits, Unreadable, Why},
 };
 use crate::{
@@ -76,14 +76,39 @@ impl Reader<'_> {
     /// Reads the licence that the manifest names.
     pub(super) fn license(&self, diagnostics: &mut Diagnostics) -> Option<String> {
         let path = self.manifest.package.license_file.as_ref()?;
+        self.text(path, "the licence", "license_file", diagnostics)
+    }
+
+    /// Reads the README that the manifest names.
+    pub(super) fn readme(&self, diagnostics: &mut Diagnostics) -> Option<String> {
+        let path = self.manifest.package.readme.as_ref()?;
+        self.text(path, "the README", "readme", diagnostics)
+    }
+
+    /// Reads a file that is copied, which a key of the manifest names.
+    fn text(
+        &self,
+        path: &str,
+        what: &str,
+        key: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<String> {
         match self.files.read_within(path, self.manifest.file_size_limit) {
             Ok(text) => Some(text),
             Err(error) => {
-                let message = format!("the licence cannot be read: {error}");
-                let help = "correct `license_file` in the manifest";
+                let message = format!("{what} cannot be read: {error}");
+                let help = format!("correct `{key}` in the manifest{}", self.perhaps(path));
                 diagnostics.report(Code::MissingFile, Pointer::file(path), message, help);
                 None
             }
+        }
+    }
+
+    /// A file with a similar path, as a part of a help.
+    fn perhaps(&self, path: &str) -> String {
+        match nearest_path(self.files, path).filter(|known| known != path) {
+            Some(known) => format!(", perhaps to `{known}`"),
+            None => String::new(),
         }
     }
 
@@ -110,9 +135,12 @@ impl Reader<'_> {
                 diagnostics.report(Code::NotUtf8, by, message, help);
             }
             _ => {
+                let perhaps = self.perhaps(file);
                 let help = match self.manifest.root.as_str() {
-                    "" => "correct the path, or add the file".to_owned(),
-                    root => format!("correct the path below `{root}`, or add the file there"),
+                    "" => format!("correct the path{perhaps}, or add the file"),
+                    root => {
+                        format!("correct the path below `{root}`{perhaps}, or add the file there")
+                    }
                 };
                 diagnostics.report(Code::MissingFile, by, message, help);
             }

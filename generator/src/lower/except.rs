@@ -5,6 +5,7 @@ use crate::{
     diagnostic::{Code, Refused},
     manifest::{Exception, ServiceEntry},
     model::{Operation, Service},
+    nearest::perhaps,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,15 +42,18 @@ impl Lowering<'_> {
         let (message, help) = match (operations.contains_key(id), entry.selects(id)) {
             (true, _) => (
                 format!("`{id}` can be generated, so that there is no reason to leave it out"),
-                "remove the entry from `except`",
+                "remove the entry from `except`".to_owned(),
             ),
             (false, true) => (
                 format!("no document of `{module}` defines the operation `{id}`"),
-                "correct the id, or remove the entry from `except`",
+                format!(
+                    "correct the id{}, or remove the entry from `except`",
+                    perhaps(id, self.defined(entry))
+                ),
             ),
             (false, false) => (
                 format!("`operations` does not select `{id}`, so that it is left out anyway"),
-                "remove the entry from `except`",
+                "remove the entry from `except`".to_owned(),
             ),
         };
         let place = exception.place.clone();

@@ -7,6 +7,7 @@ use crate::{
     naming,
     reserved::{is_crate, is_device},
     source::Place,
+    visible::is_hidden,
 };
 use semver::Version;
 use spdx::{Expression, ParseMode};
@@ -34,6 +35,12 @@ pub(super) fn package(
     let mut check = Check { place, diagnostics };
     check.list(&raw.keywords, "keywords", keyword);
     check.list(&raw.categories, "categories", category);
+    for pattern in &raw.include {
+        check.check(pattern, include);
+    }
+    let address_of = |text: Option<Spanned<String>>, check: &mut Check<'_>| {
+        text.map(|text| check.text(text, address))
+    };
     Package {
         name: check.text(raw.name, name),
         version: check.text(raw.version, version),
@@ -42,6 +49,11 @@ pub(super) fn package(
             .license
             .map_or_else(|| "MIT".to_owned(), |text| check.text(text, license)),
         license_file: raw.license_file,
+        readme: raw.readme,
+        repository: address_of(raw.repository, &mut check),
+        homepage: address_of(raw.homepage, &mut check),
+        documentation: address_of(raw.documentation, &mut check),
+        include: raw.include.into_iter().map(Spanned::into_inner).collect(),
         keywords: raw.keywords.into_iter().map(Spanned::into_inner).collect(),
         categories: raw
             .categories
@@ -143,6 +155,34 @@ fn description(text: &str) -> Result<(), Broken> {
         true => broken(
             "the description is empty, or longer than 1000 characters".to_owned(),
             "say in one sentence what the package is for",
+        ),
+    }
+}
+
+/// crates.io accepts no other scheme.
+fn address(text: &str) -> Result<(), Broken> {
+    let rest = ["https://", "http://"]
+        .iter()
+        .find_map(|scheme| text.strip_prefix(scheme));
+    let host = rest.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
+    let is_host = |host: &str| !host.is_empty() && !host.contains(['@', '\\']);
+    match host.is_some_and(is_host) && !text.chars().any(|c| c.is_whitespace() || is_hidden(c)) {
+        true => Ok(()),
+        false => broken(
+            format!("`{text}` is not the address of a page"),
+            "write an address that begins with `https://`, or leave it out",
+        ),
+    }
+}
+
+/// Cargo's patterns are those of `.gitignore`.
+fn include(pattern: &str) -> Result<(), Broken> {
+    let is_closed = pattern.matches('[').count() == pattern.matches(']').count();
+    match !pattern.trim().is_empty() && is_closed && !pattern.chars().any(is_hidden) {
+        true => Ok(()),
+        false => broken(
+            format!("`{pattern}` is not a pattern of files"),
+            "write patterns as in `.gitignore`, such as `/src` or `*.md`",
         ),
     }
 }

@@ -67,6 +67,12 @@ pub(super) struct Package {
     pub(super) description: Spanned<String>,
     pub(super) license: Option<Spanned<String>>,
     pub(super) license_file: Option<String>,
+    pub(super) readme: Option<String>,
+    pub(super) repository: Option<Spanned<String>>,
+    pub(super) homepage: Option<Spanned<String>>,
+    pub(super) documentation: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(super) include: Vec<Spanned<String>>,
     #[serde(default)]
     pub(super) keywords: Vec<Spanned<String>>,
     #[serde(default)]

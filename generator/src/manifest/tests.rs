@@ -52,6 +52,11 @@ rename.'maps/a.yaml#/components/schemas/Key' = 'MapsKey'
                 license_file: Some(
                     "../LICENSE",
                 ),
+                readme: None,
+                repository: None,
+                homepage: None,
+                documentation: None,
+                include: [],
                 keywords: [
                     "azure",
                 ],
@@ -230,7 +235,7 @@ fn mistakes_are_refused_at_their_places() {
     check_refused(
         "author = 'me'\n",
         expect![[r#"
-            manifest: specs/keys.toml:5:1: unknown field `author`, expected one of `name`, `version`, `description`, `license`, `license_file`, `keywords`, `categories`, `program`
+            manifest: specs/keys.toml:5:1: unknown field `author`, expected one of `name`, `version`, `description`, `license`, `license_file`, `readme`, `repository`, `homepage`, `documentation`, `include`, `keywords`, `categories`, `program`
         "#]],
     );
 }

@@ -4,7 +4,10 @@ mod stable;
 
 use super::readme::{Readme, normal};
 use crate::{console, walk};
-use armgen::load::{self, Folder};
+use armgen::{
+    load::{self, Folder},
+    nearest::perhaps,
+};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -36,7 +39,12 @@ pub(crate) struct Found {
 /// The services of a folder: one for each readme.md, or the folder itself if there is none.
 pub(crate) fn find(folder: &Path, choice: Choice<'_>, limit: usize) -> Result<Vec<Found>, String> {
     if !folder.is_dir() {
-        return Err(format!("{} is not a folder", folder.display()));
+        let names = nearby(folder);
+        let perhaps = perhaps(&name(folder), names.iter().map(String::as_str));
+        return Err(format!(
+            "{} is not a folder: correct the path{perhaps}",
+            folder.display()
+        ));
     }
     let readmes = match choice {
         Choice::NewestStable | Choice::Newest => Vec::new(),
@@ -55,6 +63,25 @@ pub(crate) fn find(folder: &Path, choice: Choice<'_>, limit: usize) -> Result<Ve
         .iter()
         .map(|readme| of_readme(readme, folder, choice, limit));
     found.collect()
+}
+
+fn name(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
+}
+
+/// Names of the folders beside one that does not exist.
+fn nearby(folder: &Path) -> Vec<String> {
+    let beside = entries(normal(&folder.join("..")).as_path()).unwrap_or_default();
+    let mut names: Vec<String> = beside
+        .iter()
+        .filter(|path| path.is_dir())
+        .map(|path| name(path))
+        .collect();
+    names.sort();
+    names
 }
 
 /// The readme.md of the service; otherwise all that are further below.

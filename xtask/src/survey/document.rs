@@ -73,6 +73,11 @@ fn manifest(of: &Crate, file_size_limit: usize) -> Manifest {
             description: format!("Clients of {}.", of.source),
             license: "MIT".to_owned(),
             license_file: None,
+            readme: None,
+            repository: None,
+            homepage: None,
+            documentation: None,
+            include: Vec::new(),
             keywords: Vec::new(),
             categories: Vec::new(),
             // The crates are members of one workspace.

@@ -168,6 +168,7 @@ impl Ours<'_> {
         let mut manifest = alone(self.manifest, self.module, entry);
         manifest.root = checkout.root.to_string_lossy().replace('\\', "/");
         manifest.package.license_file = None;
+        manifest.package.readme = None;
         manifest
     }
 }

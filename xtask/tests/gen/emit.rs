@@ -93,7 +93,7 @@ fn the_surface_can_be_printed() {
 fn nothing_is_printed_after_an_error() {
     let project = Project::new();
     let run = emitted(&project, &["Things_Gone"]);
-    let message = "error: the manifest selects no operation `Things_Gone`\n";
+    let message = "error: the manifest selects no operation `Things_Gone`: correct the id\n";
     assert_eq!((run.code, run.stderr.as_str()), (1, message));
     assert_eq!(run.stdout, "");
 

@@ -139,9 +139,9 @@ fn a_manifest_with_an_unknown_key_is_refused() {
     check_manifest(
         "license_file",
         "licence_file",
-        "error[manifest]: unknown field `licence_file`, expected one of `name`, `version`, `description`, `license`, `license_file`, `keywords`, `categories`, `program`",
+        "error[manifest]: unknown field `licence_file`, expected one of `name`, `version`, `description`, `license`, `license_file`, `readme`, `repository`, `homepage`, `documentation`, `include`, `keywords`, `categories`, `program`",
         "manifest.toml:5:1",
-        OF_MANIFEST,
+        "correct the key, perhaps to `license_file`; docs/manifest.md explains each key",
     );
 }
 

@@ -5,6 +5,7 @@ use crate::{
     diagnostic::{Code, Diagnostics},
     manifest::KeyPairEntry,
     model::Service,
+    nearest::perhaps,
 };
 
 /// Rejects entries with operations that do not exist or do not belong together.
@@ -14,16 +15,20 @@ pub(crate) fn check(service: &Service, diagnostics: &mut Diagnostics) {
         let unknown = ids
             .clone()
             .find(|id| !service.operations().any(|operation| operation.id == **id));
+        let mut meant = String::new();
         let message = match unknown {
             // Another diagnostic reports why it is left out.
             Some(id) if service.refused.contains(id) => continue,
-            Some(id) => format!("`{id}` is not an operation that this service selects"),
+            Some(id) => {
+                meant = perhaps(id, service.operations().map(|operation| operation.id.as_str()));
+                format!("`{id}` is not an operation that this service selects")
+            }
             None if !is_regeneration(service, entry) => {
                 "these are not the operations that regenerate the keys of one resource, primary first".to_owned()
             }
             None => continue,
         };
-        let help = "correct the entry of `key_pairs`, or remove it";
+        let help = format!("correct the entry of `key_pairs`{meant}, or remove it");
         diagnostics.report(Code::ManifestKeyPair, entry.place.clone(), message, help);
     }
 }
