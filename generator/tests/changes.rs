@@ -683,3 +683,57 @@ fn types_that_become_shared() {
     let is_other = |line: &String| line.contains(" others::models::Thing");
     assert!(lines.iter().all(is_other), "{lines:#?}");
 }
+
+/// Services write the same keys with other words, which the shared `KeyType` hides.
+#[test]
+fn spellings_of_keys() {
+    let spelled = |words: &str| {
+        replaced(
+            BASE,
+            &[
+                ("/things/{name}:", "/things/{name}/regenerateKey:"),
+                ("[first, second]", words),
+            ],
+        )
+    };
+    assert_eq!(
+        between(
+            &spelled("[Primary, Secondary]"),
+            &spelled("[primary, secondary]")
+        ),
+        ["behaviour things::models::Renewal::which: encoding"]
+    );
+}
+
+/// What a request needs and a response lacks ends the conversion of one into the other.
+#[test]
+fn conversions_of_resources() {
+    let put = |required: &str| {
+        let body = "{ required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Update' } } } }";
+        let operation = format!(
+            "    put:\n      operationId: Things_Put\n      requestBody: {body}\n      responses: {{ '204': {{ description: Done. }} }}\n    post:\n"
+        );
+        let update = format!(
+            "    Update:\n      type: object\n{required}      properties:\n        size: {{ type: integer, format: int32 }}\n        mark: {{ type: string }}\n    Renewal:\n"
+        );
+        let thing = "        mark: { type: string }\n        size: { type: integer, format: int32, description";
+        replaced(
+            BASE,
+            &[
+                ("    post:\n", &operation),
+                ("    Renewal:\n", &update),
+                (
+                    "        size: { type: integer, format: int32, description",
+                    thing,
+                ),
+            ],
+        )
+    };
+    let lines = between(&put(""), &put("      required: [mark]\n"));
+    let lost = "major things::models::Update: no longer implements `From<Thing>`".to_owned();
+    let gained = "minor things::models::Update: implements `TryFrom<Thing>`".to_owned();
+    assert!(
+        lines.contains(&lost) && lines.contains(&gained),
+        "{lines:#?}"
+    );
+}
