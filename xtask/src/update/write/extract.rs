@@ -1,6 +1,9 @@
 //! One OpenAPI 3.0 document with some operations of published documents, and all that they reach. Texts are left out.
 
-use super::members::{Names, section};
+use super::{
+    equal::{self, Renamed},
+    members::{Names, section},
+};
 use armgen::{
     load::{Documents, OURS},
     source::Pointer,
@@ -47,7 +50,27 @@ impl Extract {
             extract.component(&pointer, documents)?;
             extract.heirs(&pointer, documents)?;
         }
+        extract.merge_equal();
         Ok(extract)
+    }
+
+    /// Makes one of the components that several documents define alike.
+    fn merge_equal(&mut self) {
+        let renamed = self.names.iter().map(|(pointer, (section, name))| Renamed {
+            section,
+            plain: pointer.last(),
+            name: name.clone(),
+        });
+        let renamed = renamed.filter(|one| one.name != one.plain).collect();
+        let equal = equal::equal(&self.components, renamed);
+        for one in &equal {
+            let section = self.components.get_mut(one.section);
+            section.and_then(|section| section.remove(&one.name));
+        }
+        let objects = self.paths.values_mut().chain(self.components.values_mut());
+        for value in objects.flat_map(|object| object.values_mut()) {
+            equal::replace(value, &equal);
+        }
     }
 
     /// The whole document.
