@@ -128,6 +128,12 @@ impl Found<'_> {
             Some(value) => {
                 let conformity = Conformity::of(model, &value, &parameter.ty);
                 self.broken(None, conformity, &["parameters", name], &parameter.origin);
+                if let Some(only) = parameter.constant.as_deref()
+                    && value.as_str() != Some(only)
+                {
+                    let reason = format!("its {name} has another value than the only one");
+                    self.fault(None, reason, &["parameters", name], &parameter.origin);
+                }
                 let is_segment =
                     parameter.location == Location::Path && parameter.ty == Type::String;
                 if is_segment && value.as_str().is_some_and(|value| value.contains('/')) {

@@ -1,6 +1,7 @@
 //! Documents to model: selects the operations, and converts ("lowers") them and every definition that they reach.
 
 mod beside;
+mod constant;
 mod content;
 mod culprit;
 mod definition;

@@ -69,6 +69,7 @@ impl Parameters {
             of_client: false,
             required: false,
             ty: Type::String,
+            constant: None,
             rules: Vec::new(),
             default: None,
             verbatim: false,

@@ -256,7 +256,8 @@ fn as_given(own: &Parameter, next: Parameter) -> Parameter {
 }
 
 fn is_same(own: &Parameter, next: &Parameter) -> bool {
-    own.name.wire == next.name.wire && own.ty == next.ty && !own.is_subscription()
+    (&own.name.wire, &own.ty, &own.constant) == (&next.name.wire, &next.ty, &next.constant)
+        && !own.is_subscription()
 }
 
 /// Removes the parameter for the link: it has the conventional name, or that of the link property.

@@ -24,14 +24,25 @@ impl Lowering<'_> {
         let data = published.parameter_data_ref();
         let at = origin(data);
         let schema = self.schema_of(data, &at)?;
-        let mut ty = self.ty(schema, &data.name)?;
-        if is_set(data.extensions.get("x-ms-secret")) {
+        let location = self.location(published, &at)?;
+        let required = data.required || matches!(location, Location::Path | Location::PathSegments);
+        let is_secret = is_set(data.extensions.get("x-ms-secret"));
+        let constant = match required && !is_secret {
+            true => self.constant(schema)?,
+            false => None,
+        };
+        let mut ty = match &constant {
+            Some(_) => Type::String,
+            None => self.ty(schema, &data.name)?,
+        };
+        if is_secret {
             ty.hide(&|id| !self.definitions.is_enum(id));
         }
-        let location = self.location(published, &at)?;
         self.check_type(&ty, &location, &at)?;
-        let rules = self.rules(schema, &at)?;
-        let required = data.required || matches!(location, Location::Path | Location::PathSegments);
+        let rules = match &constant {
+            Some(_) => Vec::new(),
+            None => self.rules(schema, &at)?,
+        };
         let is_verbatim = self.is_verbatim(published, &at);
         if is_verbatim && ty.is_secret() {
             let message =
@@ -49,6 +60,7 @@ impl Lowering<'_> {
             location,
             required,
             ty,
+            constant,
             rules,
             default: self.default_of(schema),
             verbatim,

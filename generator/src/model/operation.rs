@@ -44,10 +44,10 @@ pub struct Operation {
 
 impl Operation {
     /// Parameters that are arguments of the method, in their order: the required ones, except the subscription of the
-    /// client.
+    /// client and those with a single value.
     pub fn arguments(&self) -> impl Iterator<Item = &Parameter> {
         let required = self.parameters.iter().filter(|one| one.required);
-        required.filter(|one| !one.is_subscription())
+        required.filter(|one| !one.is_subscription() && one.constant.is_none())
     }
 
     /// Parameters that are fields of the options.

@@ -21,6 +21,9 @@ pub struct Parameter {
     pub required: bool,
     /// Its type.
     pub ty: Type,
+    /// Its only value, which is sent without an argument.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub constant: Option<String>,
     /// Checks of its value before a request is sent.
     pub rules: Vec<Rule>,
     /// What the service takes if no value is sent, as JSON.

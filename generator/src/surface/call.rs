@@ -66,6 +66,9 @@ pub struct Step {
     pub location: Location,
     /// Where its value comes from.
     pub given: Given,
+    /// Its only value, if it is sent without an argument.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub constant: Option<String>,
     /// Whether it has several values.
     pub is_list: bool,
     /// Whether the argument is a reference.
@@ -172,6 +175,7 @@ fn steps(model: &Model, parameters: &[Parameter], rules: &Rules<'_>) -> Vec<Step
             true => Given::Client,
             false => given(parameter.required),
         },
+        constant: parameter.constant.clone(),
         is_list: parameter.is_list(),
         is_borrowed: types::is_borrowed(&parameter.ty),
         codec: types::codec(model, &parameter.ty),

@@ -63,6 +63,9 @@ fn single(step: &Step) -> TokenStream {
 }
 
 fn value(step: &Step, is_option: bool) -> TokenStream {
+    if let Some(constant) = &step.constant {
+        return quote!(#constant);
+    }
     let name = ident(&step.name);
     match (step.codec.as_deref().map(path), is_option) {
         (Some(codec), true) => quote!(options.#name.as_ref().map(#codec::wire).as_ref()),

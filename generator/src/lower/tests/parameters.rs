@@ -18,6 +18,7 @@ components:
   schemas:
     Letters: {{ type: string, pattern: '^[a-z]+$' }}
     Level: {{ type: string, enum: [low, high] }}
+    Only: {{ type: string, enum: [one] }}
     Box: {{ type: object, properties: {{ a: {{ type: string }} }} }}
 "
     );
@@ -865,4 +866,37 @@ fn a_list_in_a_path_or_a_header_is_joined_by_commas_alone() {
         let reported = reported(&documents, diagnostics);
         assert_eq!(reported.is_empty(), is_fine, "{place} {format}: {reported}");
     }
+}
+
+/// As in AutoRest: a value that may become one of several is an argument, and so is an optional one.
+#[test]
+fn a_required_parameter_with_a_single_value_is_no_argument() {
+    check_parameters(
+        "\
+- { name: mode, in: query, required: true, schema: { type: string, enum: [full] } }
+- { name: open, in: query, required: true, schema: { type: string, enum: [full], x-ms-enum: { name: Open, modelAsString: true } } }
+- { name: optional, in: query, schema: { type: string, enum: [full] } }
+- { name: several, in: query, required: true, schema: { type: string, enum: [full, half] } }
+- { name: x-only, in: header, required: true, schema: { $ref: '#/components/schemas/Only' } }
+",
+        expect![[r#"
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsGroupClient}
+                    operations:
+                      - {id: Things_Get, name: Get get, method: Get, path: /a/{b}, response statuses: [204]}
+                        parameters:
+                          - {name: b, location: Path, required, ty: String}
+                          - {name: mode, location: Query Multi, required, ty: String, constant: full}
+                          - {name: open, location: Query Multi, required, ty: Definition Open}
+                          - {name: optional, location: Query Multi, ty: Definition Optional}
+                          - {name: several, location: Query Multi, required, ty: Definition Several}
+                          - {name: x-only x_only, location: Header, required, ty: String, constant: one}
+            definitions:
+              - {name: Open, shape kind Enum: {open, values Strings: [full Full]}}
+              - {name: optional Optional, shape kind Enum: {open, values Strings: [full Full]}}
+              - {name: several Several, shape kind Enum: {open, values Strings: [full Full, half Half]}}
+        "#]],
+    );
 }

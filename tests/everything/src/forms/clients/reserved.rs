@@ -34,6 +34,7 @@ impl FormsReservedClient {
             .query_optional("$filter", options.filter.as_ref(), &[])
             .verbatim("$filter")
             .query_optional("color", options.color.as_ref(), &[])
+            .query("mode", "full", &[])
             .query("size", &size, &[])
             .send(&options.method_options, &[200])
             .await
