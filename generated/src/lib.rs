@@ -3,6 +3,105 @@
 //! List, regenerate and rotate the access keys of Azure resources, with one client for each
 //! resource provider.
 //!
+//! # List keys
+//!
+#![cfg_attr(feature = "maps", doc = " ```no_run")]
+#![cfg_attr(not(feature = "maps"), doc = " ```ignore")]
+//! use azure_identity::DeveloperToolsCredential;
+//! use azure_keys::maps::MapsClient;
+//!
+//! #[tokio::main]
+//! async fn main() -> azure_core::Result<()> {
+//!     let credential = DeveloperToolsCredential::new(None)?;
+//!     let client = MapsClient::new("<subscription-id>", credential, None)?;
+//!     let response = client
+//!         .accounts()
+//!         .list_keys("<resource-group-name>", "<account-name>", None)
+//!         .await?;
+//!     let keys = response.into_model()?;
+//!     println!("{keys:?}"); // shows no secret
+//!     Ok(())
+//! }
+//! ```
+//!
+//! # Regenerate a key
+//!
+#![cfg_attr(feature = "maps", doc = " ```no_run")]
+#![cfg_attr(not(feature = "maps"), doc = " ```ignore")]
+//! use azure_keys::KeyType;
+//! use azure_keys::maps::models::MapsKeySpecification;
+//! # use azure_keys::maps::MapsClient;
+//! # async fn run(client: MapsClient) -> azure_core::Result<()> {
+//!
+//! let body = MapsKeySpecification::new(KeyType::Secondary);
+//! let response = client
+//!     .accounts()
+//!     .regenerate_keys(
+//!         "<resource-group-name>",
+//!         "<account-name>",
+//!         body.try_into()?,
+//!         None,
+//!     )
+//!     .await?;
+//! let keys = response.into_model()?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Resources of any service
+//!
+#![cfg_attr(feature = "maps", doc = " ```no_run")]
+#![cfg_attr(not(feature = "maps"), doc = " ```ignore")]
+//! use azure_identity::DeveloperToolsCredential;
+//! use azure_keys::{ResourceId, key_pairs};
+//!
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let id: ResourceId = "/subscriptions/<id>/resourceGroups/<name>/\
+//!     providers/Microsoft.Maps/accounts/<name>"
+//!     .parse()?;
+//! let credential = DeveloperToolsCredential::new(None)?;
+//! for pair in key_pairs(&id, credential, None)? {
+//!     let keys = pair.list(None).await?;
+//!     for key in [keys.primary, keys.secondary].into_iter().flatten() {
+//!         println!("{}: {} characters", pair.name(), key.value.secret().len());
+//!     }
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Rotate both keys
+//!
+#![cfg_attr(feature = "maps", doc = " ```no_run")]
+#![cfg_attr(not(feature = "maps"), doc = " ```ignore")]
+//! use azure_identity::DeveloperToolsCredential;
+//! use azure_keys::{Key, KeyType, ResourceId, Rotation};
+//!
+//! # async fn deploy(_: Key) -> azure_core::Result<()> { Ok(()) }
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let id: ResourceId = "/subscriptions/<id>/resourceGroups/<name>/\
+//!     providers/Microsoft.Maps/accounts/<name>"
+//!     .parse()?;
+//! let credential = DeveloperToolsCredential::new(None)?;
+//! for pair in azure_keys::key_pairs(&id, credential, None)? {
+//!     // Consumers use the primary key: the secondary key is regenerated and
+//!     // deployed, then the primary is regenerated. A failed rotation is saved and
+//!     // continued. A new one would regenerate the key that consumers use now.
+//!     let file = format!("{}.json", pair.name());
+//!     let mut rotation = match std::fs::read(&file) {
+//!         Ok(saved) => azure_core::json::from_json(saved)?,
+//!         Err(_) => Rotation::new(KeyType::Primary),
+//!     };
+//!     let result = rotation.run(&*pair, None, |_, key| deploy(key)).await;
+//!     std::fs::write(&file, azure_core::json::to_json(&rotation)?)?;
+//!     result?;
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Services
+//!
 //! One module and one cargo feature per service, and `all` for all of them:
 //!
 //! * `api_management`: Azure API Management
@@ -35,52 +134,6 @@
 //! * `storage`: Azure Storage
 //! * `synapse`: Azure Synapse Analytics
 //! * `web_pubsub`: Azure Web PubSub
-//!
-//! # List and regenerate
-//!
-#![cfg_attr(feature = "app_platform", doc = " ```no_run")]
-#![cfg_attr(not(feature = "app_platform"), doc = " ```ignore")]
-//! use azure_identity::DeveloperToolsCredential;
-//! use azure_keys::{KeyType, app_platform::{AppPlatformClient, models::RegenerateTestKeyRequestPayload}};
-//!
-//! # async fn run() -> azure_core::Result<()> {
-//! let credential = DeveloperToolsCredential::new(None)?;
-//! let client = AppPlatformClient::new("<subscription-id>", credential, None)?;
-//! let services = client.services();
-//!
-//! let keys = services.list_test_keys("<resource-group-name>", "<service-name>", None).await?.into_model()?;
-//! let secondary = RegenerateTestKeyRequestPayload::new(KeyType::Secondary);
-//! let keys = services.regenerate_test_key("<resource-group-name>", "<service-name>", secondary.try_into()?, None).await?.into_model()?;
-//! # Ok(())
-//! # }
-//! ```
-//!
-//! # Rotate
-//!
-#![cfg_attr(feature = "app_configuration", doc = " ```no_run")]
-#![cfg_attr(not(feature = "app_configuration"), doc = " ```ignore")]
-//! use azure_identity::DeveloperToolsCredential;
-//! use azure_keys::{Key, KeyType, ResourceId, Rotation};
-//!
-//! # async fn deploy(_: Key) -> azure_core::Result<()> { Ok(()) }
-//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
-//! let credential = DeveloperToolsCredential::new(None)?;
-//! let id: ResourceId = "/subscriptions/<id>/resourceGroups/<name>/providers/Microsoft.AppConfiguration/configurationStores/<name>".parse()?;
-//! for pair in azure_keys::key_pairs(&id, credential, None)? {
-//!     // Consumers use the primary key: the secondary key is regenerated and deployed, then the primary is regenerated.
-//!     // A failed rotation is saved and continued. A new one would regenerate the key that consumers use now.
-//!     let file = format!("{}.json", pair.name());
-//!     let mut rotation = match std::fs::read(&file) {
-//!         Ok(saved) => azure_core::json::from_json(saved)?,
-//!         Err(_) => Rotation::new(KeyType::Primary),
-//!     };
-//!     let result = rotation.run(&*pair, None, |_, key| deploy(key)).await;
-//!     std::fs::write(&file, azure_core::json::to_json(&rotation)?)?;
-//!     result?;
-//! }
-//! # Ok(())
-//! # }
-//! ```
 //!
 //! # Guarantees
 //!
@@ -220,14 +273,17 @@ mod registry;
 mod runtime;
 #[allow(dead_code, reason = "no single set of services uses all of it")]
 mod shared;
+#[cfg(feature = "test")]
+#[cfg_attr(docsrs, doc(cfg(feature = "test")))]
+pub mod test;
 #[cfg(test)]
 mod replay;
 
 pub use registry::{RESOURCE_TYPES, key_pairs};
 pub use runtime::{
-    ArmClientOptions, Cancellation, Continuation, DeadlineExceeded, ErrorAdditionalInfo,
-    ErrorDetail, ErrorResponse, Json, Key, KeyPair, KeyPairOptions, KeyStatus, KeyType,
-    Keys, OperationStatus, OutcomeUnknown, ResourceId, ResourceManager, ResourceType,
-    Rotation, RotationError, RotationErrorKind, RotationObserver, RotationOptions, Step,
-    StepKind,
+    ArmClientOptions, BoxFuture, Cancellation, Continuation, DeadlineExceeded,
+    ErrorAdditionalInfo, ErrorDetail, ErrorResponse, Json, Key, KeyPair, KeyPairOptions,
+    KeyStatus, KeyType, Keys, OperationStatus, OutcomeUnknown, ResourceId,
+    ResourceManager, ResourceType, Rotation, RotationError, RotationErrorKind,
+    RotationObserver, RotationOptions, Step, StepKind,
 };

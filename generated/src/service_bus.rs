@@ -5,6 +5,9 @@
 mod clients;
 pub(crate) mod key_pairs;
 pub mod models;
+#[cfg(feature = "test")]
+#[cfg_attr(docsrs, doc(cfg(feature = "test")))]
+pub mod operations;
 mod options;
 
 pub use clients::{

@@ -8,6 +8,7 @@ mod docs;
 mod headers;
 mod key_pair;
 mod key_table;
+mod operations;
 mod options;
 mod package;
 mod parts;
@@ -17,9 +18,11 @@ mod registry;
 mod replay;
 mod root;
 mod runtime;
+mod sample;
 mod service;
 mod shared;
 mod showcase;
+mod testing;
 mod tokens;
 mod versions;
 
@@ -44,6 +47,7 @@ pub fn emit(surface: &Surface) -> Vec<File> {
     files.extend(program::files(surface));
     files.extend(runtime::files(surface));
     files.extend(shared::files(surface));
+    files.extend(testing::files(surface));
     files.extend(versions::files(surface));
     for service in &surface.services {
         files.extend(service::files(service));

@@ -29,6 +29,7 @@ mod stack;
 pub mod stage;
 pub mod surface;
 pub mod swagger;
+pub mod testing;
 pub mod visible;
 
 use diagnostic::Diagnostics;

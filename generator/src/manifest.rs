@@ -3,6 +3,7 @@
 mod lines;
 pub(crate) mod package;
 mod raw;
+mod showcase;
 mod versions;
 
 use crate::{
@@ -63,6 +64,9 @@ pub struct Package {
     /// Whether a crate with pairs of keys has the example program `rotate`. Only one crate of a workspace may
     /// have it: cargo would write all of them to the same file.
     pub program: bool,
+    /// The service whose calls the README and the crate's root show, or `None` for a choice by rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub showcase: Option<String>,
 }
 
 /// One service: a module and a feature of the emitted crate.
@@ -175,6 +179,7 @@ impl Manifest {
             }
         }
         let place = |offset| lines.place(offset);
+        showcase::check(&raw.package, &services, &at, &mut diagnostics);
         let package = package::package(raw.package, &place, &mut diagnostics);
         check_operations(&services, &mut diagnostics);
         match diagnostics.has_errors() {

@@ -4,7 +4,7 @@
 use crate::naming;
 
 /// Names of the emitted crate's own files, modules and features.
-pub const MODULES: [&str; 10] = [
+pub const MODULES: [&str; 11] = [
     "all",
     "bin",
     "default",
@@ -15,6 +15,7 @@ pub const MODULES: [&str; 10] = [
     "replay",
     "runtime",
     "shared",
+    "test",
 ];
 
 /// Dependencies of the emitted crate, including those of its tests and example programs.
@@ -51,7 +52,10 @@ pub(crate) const IMPORTED: [(&str, &str); 37] = [
     ("HashMap", "std::collections::HashMap"),
     ("HeaderName", "azure_core::http::headers::HeaderName"),
     ("Hidden", "crate::Hidden"),
-    ("KeyPairCalls", "crate::runtime::key_pair::KeyPairCalls"),
+    (
+        "KeyPairCalls",
+        "crate::runtime::key_pair_calls::KeyPairCalls",
+    ),
     ("KeyPairOptions", "crate::KeyPairOptions"),
     ("KeyType", "crate::KeyType"),
     ("LinkPlace", "crate::runtime::operation::LinkPlace"),
@@ -66,7 +70,7 @@ pub(crate) const IMPORTED: [(&str, &str); 37] = [
     ("PagerOptions", "azure_core::http::pager::PagerOptions"),
     ("Poller", "azure_core::http::Poller"),
     ("PollerOptions", "azure_core::http::poller::PollerOptions"),
-    ("Renewed", "crate::runtime::key_pair::Renewed"),
+    ("Renewed", "crate::runtime::key_pair_calls::Renewed"),
     ("RequestContent", "azure_core::http::RequestContent"),
     ("Response", "azure_core::http::Response"),
     ("Result", "azure_core::Result"),

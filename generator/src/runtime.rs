@@ -49,6 +49,7 @@ files! {
     existence
     hidden
     key_pair
+    key_pair_calls
     key_type
     keys
     long_running
@@ -135,7 +136,7 @@ exports! {
     #[if_used] encoded: Base64 Base64Url Rfc1123 Rfc3339 Secrets UnixTime;
     error_response: ErrorAdditionalInfo ErrorDetail ErrorResponse;
     #[if_used] hidden: Hidden;
-    key_pair: KeyPair KeyPairOptions;
+    key_pair: BoxFuture KeyPair KeyPairOptions;
     key_type: KeyType;
     keys: Key Keys;
     #[if_used] nullable: Nullable;

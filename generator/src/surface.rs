@@ -18,6 +18,7 @@ mod item;
 mod key_pair;
 mod key_table;
 mod method;
+mod operations;
 mod registry;
 mod rotation;
 mod rules;
@@ -48,6 +49,7 @@ pub use key_pair::{
 };
 pub use key_table::{ChosenBy, KeyChoice, KeyTableRow};
 pub use method::{Method, OptionField, OptionsItem};
+pub use operations::OperationConstant;
 pub use registry::{FinderArm, FoundPair, PairFinder, RegisteredType};
 pub use rotation::ShownRotation;
 pub use rules::{Checks, RuleConstant};

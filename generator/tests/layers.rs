@@ -31,6 +31,7 @@ const ORDER: [&str; 24] = [
     "examples",
     "runtime",
     "program",
+    "testing",
     "surface",
     "api",
     "changes",

@@ -15,7 +15,7 @@ use crate::api_management::{
     ApiManagementClient, ApiManagementGatewayClient, ApiManagementSubscriptionClient,
     ApiManagementTenantAccessClient,
 };
-use crate::runtime::key_pair::{KeyPairCalls, Renewed};
+use crate::runtime::key_pair_calls::{KeyPairCalls, Renewed};
 use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
@@ -74,6 +74,8 @@ impl KeyPairCalls for ApiManagementGatewayKeyPair {
         Ok(Renewed::NotReturned)
     }
 }
+
+crate::runtime::key_pair_calls::key_pair!(ApiManagementGatewayKeyPair);
 
 /// The keys of one `Microsoft.ApiManagement/service/subscriptions` resource, a
 /// [`KeyPair`](crate::KeyPair) returned by [`ApiManagementSubscriptionClient::key_pair`].
@@ -144,6 +146,8 @@ impl KeyPairCalls for ApiManagementSubscriptionKeyPair {
     }
 }
 
+crate::runtime::key_pair_calls::key_pair!(ApiManagementSubscriptionKeyPair);
+
 /// The keys of one `Microsoft.ApiManagement/service/tenant` resource, a [`KeyPair`](crate::KeyPair)
 /// returned by [`ApiManagementTenantAccessClient::key_pair`].
 #[derive(Clone, Debug)]
@@ -212,6 +216,8 @@ impl KeyPairCalls for ApiManagementTenantAccessKeyPair {
         Ok(Renewed::NotReturned)
     }
 }
+
+crate::runtime::key_pair_calls::key_pair!(ApiManagementTenantAccessKeyPair);
 
 /// The pairs of keys of a resource of this service.
 #[allow(dead_code, reason = "another service may have a newer version of each type")]

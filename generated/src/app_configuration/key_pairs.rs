@@ -5,7 +5,7 @@ use crate::app_configuration::models::{
     AppConfigurationStoresClientRegenerateKeyOptions, RegenerateKeyParameters,
 };
 use crate::app_configuration::{AppConfigurationClient, AppConfigurationStoresClient};
-use crate::runtime::key_pair::{KeyPairCalls, Renewed};
+use crate::runtime::key_pair_calls::{KeyPairCalls, Renewed};
 use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
@@ -109,6 +109,8 @@ impl KeyPairCalls for AppConfigurationStoresKeyPair {
     }
 }
 
+crate::runtime::key_pair_calls::key_pair!(AppConfigurationStoresKeyPair);
+
 /// The keys of one `Microsoft.AppConfiguration/configurationStores` resource, a
 /// [`KeyPair`](crate::KeyPair) returned by [`AppConfigurationStoresClient::read_only_key_pair`].
 #[derive(Clone, Debug)]
@@ -206,6 +208,8 @@ impl KeyPairCalls for AppConfigurationStoresReadOnlyKeyPair {
         )
     }
 }
+
+crate::runtime::key_pair_calls::key_pair!(AppConfigurationStoresReadOnlyKeyPair);
 
 /// The pairs of keys of a resource of this service.
 #[allow(dead_code, reason = "another service may have a newer version of each type")]

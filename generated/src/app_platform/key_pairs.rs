@@ -6,7 +6,7 @@ use crate::app_platform::models::{
     TestKeys,
 };
 use crate::app_platform::{AppPlatformClient, AppPlatformServicesClient};
-use crate::runtime::key_pair::{KeyPairCalls, Renewed};
+use crate::runtime::key_pair_calls::{KeyPairCalls, Renewed};
 use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
@@ -64,6 +64,8 @@ impl KeyPairCalls for AppPlatformServicesKeyPair {
         Ok(Renewed::Returned(response.into_model().map(from_test_keys)))
     }
 }
+
+crate::runtime::key_pair_calls::key_pair!(AppPlatformServicesKeyPair);
 
 /// The pairs of keys of a resource of this service.
 #[allow(dead_code, reason = "another service may have a newer version of each type")]

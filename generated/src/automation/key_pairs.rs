@@ -6,7 +6,7 @@ use crate::automation::models::{
     AutomationAgentRegistrationInformationClientRegenerateKeyOptions,
 };
 use crate::automation::{AutomationAgentRegistrationInformationClient, AutomationClient};
-use crate::runtime::key_pair::{KeyPairCalls, Renewed};
+use crate::runtime::key_pair_calls::{KeyPairCalls, Renewed};
 use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
@@ -65,6 +65,8 @@ impl KeyPairCalls for AutomationAgentRegistrationInformationKeyPair {
         Ok(Renewed::Returned(response.into_model().map(from_agent_registration)))
     }
 }
+
+crate::runtime::key_pair_calls::key_pair!(AutomationAgentRegistrationInformationKeyPair);
 
 /// The pairs of keys of a resource of this service.
 #[allow(dead_code, reason = "another service may have a newer version of each type")]

@@ -5,7 +5,7 @@ use crate::batch::models::{
     BatchAccountKeys, BatchAccountRegenerateKeyParameters,
 };
 use crate::batch::{BatchAccountClient, BatchClient};
-use crate::runtime::key_pair::{KeyPairCalls, Renewed};
+use crate::runtime::key_pair_calls::{KeyPairCalls, Renewed};
 use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
@@ -63,6 +63,8 @@ impl KeyPairCalls for BatchAccountKeyPair {
         Ok(Renewed::Returned(response.into_model().map(from_batch_account_keys)))
     }
 }
+
+crate::runtime::key_pair_calls::key_pair!(BatchAccountKeyPair);
 
 /// The pairs of keys of a resource of this service.
 #[allow(dead_code, reason = "another service may have a newer version of each type")]

@@ -9,7 +9,7 @@ use crate::blockchain::models::{
 use crate::blockchain::{
     BlockchainClient, BlockchainMembersClient, BlockchainTransactionNodesClient,
 };
-use crate::runtime::key_pair::{KeyPairCalls, Renewed};
+use crate::runtime::key_pair_calls::{KeyPairCalls, Renewed};
 use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
@@ -77,6 +77,8 @@ impl KeyPairCalls for BlockchainMembersKeyPair {
     }
 }
 
+crate::runtime::key_pair_calls::key_pair!(BlockchainMembersKeyPair);
+
 /// The keys of one `Microsoft.Blockchain/blockchainMembers/transactionNodes` resource, a
 /// [`KeyPair`](crate::KeyPair) returned by [`BlockchainTransactionNodesClient::key_pair`].
 #[derive(Clone, Debug)]
@@ -140,6 +142,8 @@ impl KeyPairCalls for BlockchainTransactionNodesKeyPair {
         Ok(Renewed::Returned(response.into_model().map(from_api_key_collection)))
     }
 }
+
+crate::runtime::key_pair_calls::key_pair!(BlockchainTransactionNodesKeyPair);
 
 /// The pairs of keys of a resource of this service.
 #[allow(dead_code, reason = "another service may have a newer version of each type")]

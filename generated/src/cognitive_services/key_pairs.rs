@@ -7,7 +7,7 @@ use crate::cognitive_services::models::{
 use crate::cognitive_services::{
     CognitiveServicesAccountsClient, CognitiveServicesClient,
 };
-use crate::runtime::key_pair::{KeyPairCalls, Renewed};
+use crate::runtime::key_pair_calls::{KeyPairCalls, Renewed};
 use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
@@ -65,6 +65,8 @@ impl KeyPairCalls for CognitiveServicesAccountsKeyPair {
         Ok(Renewed::Returned(response.into_model().map(from_api_keys)))
     }
 }
+
+crate::runtime::key_pair_calls::key_pair!(CognitiveServicesAccountsKeyPair);
 
 /// The pairs of keys of a resource of this service.
 #[allow(dead_code, reason = "another service may have a newer version of each type")]

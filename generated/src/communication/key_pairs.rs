@@ -5,7 +5,7 @@ use crate::communication::models::{
     CommunicationServicesClientRegenerateKeyOptions, RegenerateKeyParameters,
 };
 use crate::communication::{CommunicationClient, CommunicationServicesClient};
-use crate::runtime::key_pair::{KeyPairCalls, Renewed};
+use crate::runtime::key_pair_calls::{KeyPairCalls, Renewed};
 use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
@@ -66,6 +66,8 @@ impl KeyPairCalls for CommunicationServicesKeyPair {
         Ok(Renewed::Returned(response.into_model().map(from_communication_service_keys)))
     }
 }
+
+crate::runtime::key_pair_calls::key_pair!(CommunicationServicesKeyPair);
 
 /// The pairs of keys of a resource of this service.
 #[allow(dead_code, reason = "another service may have a newer version of each type")]

@@ -8,7 +8,7 @@ use crate::container_registry::models::{
 use crate::container_registry::{
     ContainerRegistryClient, ContainerRegistryRegistriesClient,
 };
-use crate::runtime::key_pair::{KeyPairCalls, Renewed};
+use crate::runtime::key_pair_calls::{KeyPairCalls, Renewed};
 use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
@@ -70,6 +70,8 @@ impl KeyPairCalls for ContainerRegistryRegistriesKeyPair {
         )
     }
 }
+
+crate::runtime::key_pair_calls::key_pair!(ContainerRegistryRegistriesKeyPair);
 
 /// The pairs of keys of a resource of this service.
 #[allow(dead_code, reason = "another service may have a newer version of each type")]

@@ -6,7 +6,7 @@ use crate::cosmos_db::models::{
     DatabaseAccountRegenerateKeyParameters, KeyKind,
 };
 use crate::cosmos_db::{CosmosDbClient, CosmosDbDatabaseAccountsClient};
-use crate::runtime::key_pair::{KeyPairCalls, Renewed};
+use crate::runtime::key_pair_calls::{KeyPairCalls, Renewed};
 use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
@@ -74,6 +74,8 @@ impl KeyPairCalls for CosmosDbDatabaseAccountsKeyPair {
     }
 }
 
+crate::runtime::key_pair_calls::key_pair!(CosmosDbDatabaseAccountsKeyPair);
+
 /// The keys of one `Microsoft.DocumentDB/databaseAccounts` resource, a [`KeyPair`](crate::KeyPair)
 /// returned by [`CosmosDbDatabaseAccountsClient::read_only_key_pair`].
 #[derive(Clone, Debug)]
@@ -135,6 +137,8 @@ impl KeyPairCalls for CosmosDbDatabaseAccountsReadOnlyKeyPair {
         Ok(Renewed::NotReturned)
     }
 }
+
+crate::runtime::key_pair_calls::key_pair!(CosmosDbDatabaseAccountsReadOnlyKeyPair);
 
 /// The pairs of keys of a resource of this service.
 #[allow(dead_code, reason = "another service may have a newer version of each type")]

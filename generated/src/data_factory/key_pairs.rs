@@ -6,7 +6,7 @@ use crate::data_factory::models::{
     IntegrationRuntimeAuthKeys, IntegrationRuntimeRegenerateKeyParameters,
 };
 use crate::data_factory::{DataFactoryClient, DataFactoryIntegrationRuntimesClient};
-use crate::runtime::key_pair::{KeyPairCalls, Renewed};
+use crate::runtime::key_pair_calls::{KeyPairCalls, Renewed};
 use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
@@ -73,6 +73,8 @@ impl KeyPairCalls for DataFactoryIntegrationRuntimesKeyPair {
         )
     }
 }
+
+crate::runtime::key_pair_calls::key_pair!(DataFactoryIntegrationRuntimesKeyPair);
 
 /// The pairs of keys of a resource of this service.
 #[allow(dead_code, reason = "another service may have a newer version of each type")]

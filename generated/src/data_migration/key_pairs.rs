@@ -7,7 +7,7 @@ use crate::data_migration::models::{
 use crate::data_migration::{
     DataMigrationClient, DataMigrationSqlMigrationServicesClient,
 };
-use crate::runtime::key_pair::{KeyPairCalls, Renewed};
+use crate::runtime::key_pair_calls::{KeyPairCalls, Renewed};
 use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
@@ -74,6 +74,8 @@ impl KeyPairCalls for DataMigrationSqlMigrationServicesKeyPair {
         Ok(Renewed::Returned(response.into_model().map(from_regen_auth_keys)))
     }
 }
+
+crate::runtime::key_pair_calls::key_pair!(DataMigrationSqlMigrationServicesKeyPair);
 
 /// The pairs of keys of a resource of this service.
 #[allow(dead_code, reason = "another service may have a newer version of each type")]

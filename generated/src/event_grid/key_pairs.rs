@@ -19,7 +19,7 @@ use crate::event_grid::{
     EventGridClient, EventGridDomainsClient, EventGridNamespaceTopicsClient,
     EventGridNamespacesClient, EventGridPartnerNamespacesClient, EventGridTopicsClient,
 };
-use crate::runtime::key_pair::{KeyPairCalls, Renewed};
+use crate::runtime::key_pair_calls::{KeyPairCalls, Renewed};
 use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
@@ -84,6 +84,8 @@ impl KeyPairCalls for EventGridDomainsKeyPair {
     }
 }
 
+crate::runtime::key_pair_calls::key_pair!(EventGridDomainsKeyPair);
+
 /// The keys of one `Microsoft.EventGrid/namespaces/topics` resource, a [`KeyPair`](crate::KeyPair)
 /// returned by [`EventGridNamespaceTopicsClient::key_pair`].
 #[derive(Clone, Debug)]
@@ -147,6 +149,8 @@ impl KeyPairCalls for EventGridNamespaceTopicsKeyPair {
     }
 }
 
+crate::runtime::key_pair_calls::key_pair!(EventGridNamespaceTopicsKeyPair);
+
 /// The keys of one `Microsoft.EventGrid/namespaces` resource, a [`KeyPair`](crate::KeyPair)
 /// returned by [`EventGridNamespacesClient::key_pair`].
 #[derive(Clone, Debug)]
@@ -207,6 +211,8 @@ impl KeyPairCalls for EventGridNamespacesKeyPair {
         Ok(Renewed::NotReturned)
     }
 }
+
+crate::runtime::key_pair_calls::key_pair!(EventGridNamespacesKeyPair);
 
 /// The keys of one `Microsoft.EventGrid/partnerNamespaces` resource, a [`KeyPair`](crate::KeyPair)
 /// returned by [`EventGridPartnerNamespacesClient::key_pair`].
@@ -271,6 +277,8 @@ impl KeyPairCalls for EventGridPartnerNamespacesKeyPair {
     }
 }
 
+crate::runtime::key_pair_calls::key_pair!(EventGridPartnerNamespacesKeyPair);
+
 /// The keys of one `Microsoft.EventGrid/topics` resource, a [`KeyPair`](crate::KeyPair) returned by
 /// [`EventGridTopicsClient::key_pair`].
 #[derive(Clone, Debug)]
@@ -331,6 +339,8 @@ impl KeyPairCalls for EventGridTopicsKeyPair {
         Ok(Renewed::NotReturned)
     }
 }
+
+crate::runtime::key_pair_calls::key_pair!(EventGridTopicsKeyPair);
 
 /// The pairs of keys of a resource of this service.
 #[allow(dead_code, reason = "another service may have a newer version of each type")]

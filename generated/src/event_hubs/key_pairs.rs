@@ -8,7 +8,7 @@ use crate::event_hubs::models::{
 use crate::event_hubs::{
     EventHubsClient, EventHubsGroupClient, EventHubsNamespacesClient,
 };
-use crate::runtime::key_pair::{KeyPairCalls, Renewed};
+use crate::runtime::key_pair_calls::{KeyPairCalls, Renewed};
 use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
@@ -71,6 +71,8 @@ impl KeyPairCalls for EventHubsGroupKeyPair {
     }
 }
 
+crate::runtime::key_pair_calls::key_pair!(EventHubsGroupKeyPair);
+
 /// The keys of one `Microsoft.EventHub/namespaces/authorizationRules` resource, a
 /// [`KeyPair`](crate::KeyPair) returned by [`EventHubsNamespacesClient::key_pair`].
 #[derive(Clone, Debug)]
@@ -125,6 +127,8 @@ impl KeyPairCalls for EventHubsNamespacesKeyPair {
         Ok(Renewed::Returned(response.into_model().map(from_access_keys)))
     }
 }
+
+crate::runtime::key_pair_calls::key_pair!(EventHubsNamespacesKeyPair);
 
 /// The pairs of keys of a resource of this service.
 #[allow(dead_code, reason = "another service may have a newer version of each type")]

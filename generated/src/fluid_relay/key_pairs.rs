@@ -5,7 +5,7 @@ use crate::fluid_relay::models::{
     FluidRelayServersClientRegenerateKeyOptions, RegenerateKeyRequest,
 };
 use crate::fluid_relay::{FluidRelayClient, FluidRelayServersClient};
-use crate::runtime::key_pair::{KeyPairCalls, Renewed};
+use crate::runtime::key_pair_calls::{KeyPairCalls, Renewed};
 use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
@@ -63,6 +63,8 @@ impl KeyPairCalls for FluidRelayServersKeyPair {
         Ok(Renewed::Returned(response.into_model().map(from_fluid_relay_server_keys)))
     }
 }
+
+crate::runtime::key_pair_calls::key_pair!(FluidRelayServersKeyPair);
 
 /// The pairs of keys of a resource of this service.
 #[allow(dead_code, reason = "another service may have a newer version of each type")]

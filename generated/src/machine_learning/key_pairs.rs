@@ -8,7 +8,7 @@ use crate::machine_learning::models::{
 use crate::machine_learning::{
     MachineLearningClient, MachineLearningOnlineEndpointsClient,
 };
-use crate::runtime::key_pair::{KeyPairCalls, Renewed};
+use crate::runtime::key_pair_calls::{KeyPairCalls, Renewed};
 use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
@@ -70,6 +70,8 @@ impl KeyPairCalls for MachineLearningOnlineEndpointsKeyPair {
         Ok(Renewed::NotReturned)
     }
 }
+
+crate::runtime::key_pair_calls::key_pair!(MachineLearningOnlineEndpointsKeyPair);
 
 /// The pairs of keys of a resource of this service.
 #[allow(dead_code, reason = "another service may have a newer version of each type")]

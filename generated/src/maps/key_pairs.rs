@@ -5,7 +5,7 @@ use crate::maps::models::{
     MapsAccountsClientRegenerateKeysOptions, MapsKeySpecification,
 };
 use crate::maps::{MapsAccountsClient, MapsClient};
-use crate::runtime::key_pair::{KeyPairCalls, Renewed};
+use crate::runtime::key_pair_calls::{KeyPairCalls, Renewed};
 use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
@@ -64,6 +64,8 @@ impl KeyPairCalls for MapsAccountsKeyPair {
     }
 }
 
+crate::runtime::key_pair_calls::key_pair!(MapsAccountsKeyPair);
+
 /// The pairs of keys of a resource of this service.
 #[allow(dead_code, reason = "another service may have a newer version of each type")]
 pub(crate) fn find(
@@ -88,18 +90,12 @@ fn from_maps_account_keys(response: MapsAccountKeys) -> crate::Keys {
         primary: crate::Key::from_parts(
             response.primary_key,
             None,
-            response
-                .primary_key_last_updated
-                .as_deref()
-                .and_then(crate::runtime::keys::time),
+            response.primary_key_last_updated,
         ),
         secondary: crate::Key::from_parts(
             response.secondary_key,
             None,
-            response
-                .secondary_key_last_updated
-                .as_deref()
-                .and_then(crate::runtime::keys::time),
+            response.secondary_key_last_updated,
         ),
     }
 }

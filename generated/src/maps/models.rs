@@ -9,6 +9,7 @@ pub use super::options::{
 use crate::KeyType;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
+use azure_core::time::OffsetDateTime;
 
 /// The two keys of a Maps account and when each was last renewed.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -17,17 +18,18 @@ pub struct MapsAccountKeys {
     /// First of the two keys.
     pub primary_key: Option<Secret>,
     /// When the primary key was last renewed.
-    pub primary_key_last_updated: Option<String>,
+    pub primary_key_last_updated: Option<OffsetDateTime>,
     /// Second of the two keys.
     pub secondary_key: Option<Secret>,
     /// When the secondary key was last renewed.
-    pub secondary_key_last_updated: Option<String>,
+    pub secondary_key_last_updated: Option<OffsetDateTime>,
 }
 
 crate::runtime::model::response!(
     MapsAccountKeys, redacted { primary_key = "primaryKey", primary_key_last_updated =
-    "primaryKeyLastUpdated", secondary_key = "secondaryKey", secondary_key_last_updated =
-    "secondaryKeyLastUpdated", }
+    "primaryKeyLastUpdated" as runtime::encoding::rfc3339, secondary_key =
+    "secondaryKey", secondary_key_last_updated = "secondaryKeyLastUpdated" as
+    runtime::encoding::rfc3339, }
 );
 
 /// A request to renew one key of a Maps account.

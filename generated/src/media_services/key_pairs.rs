@@ -6,7 +6,7 @@ use crate::media_services::models::{
     RegenerateKeyOutput, ServiceKeys,
 };
 use crate::media_services::{MediaServicesClient, MediaServicesGroupClient};
-use crate::runtime::key_pair::{KeyPairCalls, Renewed};
+use crate::runtime::key_pair_calls::{KeyPairCalls, Renewed};
 use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
@@ -70,6 +70,8 @@ impl KeyPairCalls for MediaServicesGroupKeyPair {
         )
     }
 }
+
+crate::runtime::key_pair_calls::key_pair!(MediaServicesGroupKeyPair);
 
 /// The pairs of keys of a resource of this service.
 #[allow(dead_code, reason = "another service may have a newer version of each type")]

@@ -13,7 +13,7 @@ use crate::mixed_reality::{
     MixedRealityClient, MixedRealityObjectAnchorsAccountsClient,
     MixedRealityRemoteRenderingAccountsClient, MixedRealitySpatialAnchorsAccountsClient,
 };
-use crate::runtime::key_pair::{KeyPairCalls, Renewed};
+use crate::runtime::key_pair_calls::{KeyPairCalls, Renewed};
 use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
@@ -75,6 +75,8 @@ impl KeyPairCalls for MixedRealityObjectAnchorsAccountsKeyPair {
     }
 }
 
+crate::runtime::key_pair_calls::key_pair!(MixedRealityObjectAnchorsAccountsKeyPair);
+
 /// The keys of one `Microsoft.MixedReality/remoteRenderingAccounts` resource, a
 /// [`KeyPair`](crate::KeyPair) returned by [`MixedRealityRemoteRenderingAccountsClient::key_pair`].
 #[derive(Clone, Debug)]
@@ -131,6 +133,8 @@ impl KeyPairCalls for MixedRealityRemoteRenderingAccountsKeyPair {
     }
 }
 
+crate::runtime::key_pair_calls::key_pair!(MixedRealityRemoteRenderingAccountsKeyPair);
+
 /// The keys of one `Microsoft.MixedReality/spatialAnchorsAccounts` resource, a
 /// [`KeyPair`](crate::KeyPair) returned by [`MixedRealitySpatialAnchorsAccountsClient::key_pair`].
 #[derive(Clone, Debug)]
@@ -186,6 +190,8 @@ impl KeyPairCalls for MixedRealitySpatialAnchorsAccountsKeyPair {
         Ok(Renewed::Returned(response.into_model().map(from_account_keys)))
     }
 }
+
+crate::runtime::key_pair_calls::key_pair!(MixedRealitySpatialAnchorsAccountsKeyPair);
 
 /// The pairs of keys of a resource of this service.
 #[allow(dead_code, reason = "another service may have a newer version of each type")]

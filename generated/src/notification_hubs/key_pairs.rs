@@ -10,7 +10,7 @@ use crate::notification_hubs::models::{
 use crate::notification_hubs::{
     NotificationHubsClient, NotificationHubsGroupClient, NotificationHubsNamespacesClient,
 };
-use crate::runtime::key_pair::{KeyPairCalls, Renewed};
+use crate::runtime::key_pair_calls::{KeyPairCalls, Renewed};
 use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
@@ -71,6 +71,8 @@ impl KeyPairCalls for NotificationHubsNamespacesKeyPair {
     }
 }
 
+crate::runtime::key_pair_calls::key_pair!(NotificationHubsNamespacesKeyPair);
+
 /// The keys of one `Microsoft.NotificationHubs/namespaces/notificationHubs/authorizationRules`
 /// resource, a [`KeyPair`](crate::KeyPair) returned by [`NotificationHubsGroupClient::key_pair`].
 #[derive(Clone, Debug)]
@@ -127,6 +129,8 @@ impl KeyPairCalls for NotificationHubsGroupKeyPair {
         Ok(Renewed::Returned(response.into_model().map(from_resource_list_keys)))
     }
 }
+
+crate::runtime::key_pair_calls::key_pair!(NotificationHubsGroupKeyPair);
 
 /// The pairs of keys of a resource of this service.
 #[allow(dead_code, reason = "another service may have a newer version of each type")]

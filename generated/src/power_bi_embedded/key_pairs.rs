@@ -8,7 +8,7 @@ use crate::power_bi_embedded::models::{
 use crate::power_bi_embedded::{
     PowerBiEmbeddedClient, PowerBiEmbeddedWorkspaceCollectionsClient,
 };
-use crate::runtime::key_pair::{KeyPairCalls, Renewed};
+use crate::runtime::key_pair_calls::{KeyPairCalls, Renewed};
 use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
@@ -73,6 +73,8 @@ impl KeyPairCalls for PowerBiEmbeddedWorkspaceCollectionsKeyPair {
         )
     }
 }
+
+crate::runtime::key_pair_calls::key_pair!(PowerBiEmbeddedWorkspaceCollectionsKeyPair);
 
 /// The pairs of keys of a resource of this service.
 #[allow(dead_code, reason = "another service may have a newer version of each type")]

@@ -5,7 +5,7 @@ use crate::redis::models::{
     RedisGroupClientRegenerateKeyOptions, RedisRegenerateKeyParameters,
 };
 use crate::redis::{RedisClient, RedisGroupClient};
-use crate::runtime::key_pair::{KeyPairCalls, Renewed};
+use crate::runtime::key_pair_calls::{KeyPairCalls, Renewed};
 use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
@@ -63,6 +63,8 @@ impl KeyPairCalls for RedisGroupKeyPair {
         Ok(Renewed::Returned(response.into_model().map(from_redis_access_keys)))
     }
 }
+
+crate::runtime::key_pair_calls::key_pair!(RedisGroupKeyPair);
 
 /// The pairs of keys of a resource of this service.
 #[allow(dead_code, reason = "another service may have a newer version of each type")]

@@ -5,7 +5,7 @@ use crate::redis_enterprise::models::{
     RedisEnterpriseDatabasesClientRegenerateKeyOptions, RegenerateKeyParameters,
 };
 use crate::redis_enterprise::{RedisEnterpriseClient, RedisEnterpriseDatabasesClient};
-use crate::runtime::key_pair::{KeyPairCalls, Renewed};
+use crate::runtime::key_pair_calls::{KeyPairCalls, Renewed};
 use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
@@ -67,6 +67,8 @@ impl KeyPairCalls for RedisEnterpriseDatabasesKeyPair {
         Ok(Renewed::NotReturned)
     }
 }
+
+crate::runtime::key_pair_calls::key_pair!(RedisEnterpriseDatabasesKeyPair);
 
 /// The pairs of keys of a resource of this service.
 #[allow(dead_code, reason = "another service may have a newer version of each type")]

@@ -11,7 +11,7 @@ use crate::relay::{
     RelayClient, RelayHybridConnectionsClient, RelayNamespacesClient,
     RelayWcfRelaysClient,
 };
-use crate::runtime::key_pair::{KeyPairCalls, Renewed};
+use crate::runtime::key_pair_calls::{KeyPairCalls, Renewed};
 use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
@@ -74,6 +74,8 @@ impl KeyPairCalls for RelayHybridConnectionsKeyPair {
     }
 }
 
+crate::runtime::key_pair_calls::key_pair!(RelayHybridConnectionsKeyPair);
+
 /// The keys of one `Microsoft.Relay/namespaces/authorizationRules` resource, a
 /// [`KeyPair`](crate::KeyPair) returned by [`RelayNamespacesClient::key_pair`].
 #[derive(Clone, Debug)]
@@ -128,6 +130,8 @@ impl KeyPairCalls for RelayNamespacesKeyPair {
         Ok(Renewed::Returned(response.into_model().map(from_access_keys)))
     }
 }
+
+crate::runtime::key_pair_calls::key_pair!(RelayNamespacesKeyPair);
 
 /// The keys of one `Microsoft.Relay/namespaces/wcfRelays/authorizationRules` resource, a
 /// [`KeyPair`](crate::KeyPair) returned by [`RelayWcfRelaysClient::key_pair`].
@@ -185,6 +189,8 @@ impl KeyPairCalls for RelayWcfRelaysKeyPair {
         Ok(Renewed::Returned(response.into_model().map(from_access_keys)))
     }
 }
+
+crate::runtime::key_pair_calls::key_pair!(RelayWcfRelaysKeyPair);
 
 /// The pairs of keys of a resource of this service.
 #[allow(dead_code, reason = "another service may have a newer version of each type")]

@@ -43,7 +43,7 @@ pub(super) fn call(call: &Call) -> TokenStream {
     }
 }
 
-fn method(method: HttpMethod) -> TokenStream {
+pub(super) fn method(method: HttpMethod) -> TokenStream {
     match method {
         HttpMethod::Get => quote!(Method::Get),
         HttpMethod::Put => quote!(Method::Put),

@@ -73,5 +73,6 @@ fn key_pair(pair: &KeyPairItem) -> TokenStream {
                 #renew
             }
         }
+        crate::runtime::key_pair_calls::key_pair!(#ty);
     }
 }

@@ -108,7 +108,7 @@ fn package(surface: &Surface) -> Table {
 fn docs_rs() -> Table {
     Table::from_iter([(
         "features".to_owned(),
-        Value::Array(vec![Value::from("all")]),
+        Value::Array(vec![Value::from("all"), Value::from("test")]),
     )])
 }
 
@@ -128,6 +128,8 @@ fn features(surface: &Surface) -> Table {
         Value::Array(modules().map(Value::from).collect()),
     );
     table.extend(modules().map(|module| (module, none())));
+    // Fakes for the tests of users.
+    table.insert("test".to_owned(), none());
     let newest = versions::features(surface);
     table.extend(newest.map(|(name, newest)| (name, Value::Array(vec![newest.into()]))));
     table
@@ -176,9 +178,13 @@ fn dev_dependencies(has_program: bool) -> Table {
         ];
         add("clap", "4.6", &clap);
         add("serde_json", "1", &["preserve_order", "std"]);
-        add("tokio", "1", &["macros", "process", "rt", "signal"]);
+        add(
+            "tokio",
+            "1",
+            &["macros", "process", "rt-multi-thread", "signal"],
+        );
     } else {
-        add("tokio", "1", &["macros", "rt"]);
+        add("tokio", "1", &["macros", "rt-multi-thread"]);
     }
     table
 }

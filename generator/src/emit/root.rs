@@ -48,6 +48,9 @@ pub(super) fn root(surface: &Surface) -> File {
             mod runtime;
             #[allow(dead_code, reason = "no single set of services uses all of it")]
             mod shared;
+            #[cfg(feature = "test")]
+            #[cfg_attr(docsrs, doc(cfg(feature = "test")))]
+            pub mod test;
             #[cfg(test)]
             mod replay;
             #registered
@@ -74,32 +77,23 @@ fn module(service: &ServiceModule) -> TokenStream {
 }
 
 fn front(surface: &Surface) -> TokenStream {
-    let mut lines = surface.description.clone();
-    let features = surface
-        .services
-        .iter()
-        .map(|service| format!("* `{}`: {}", service.name, service.title))
-        .chain(versions::lines(surface));
-    lines.extend([
-        String::new(),
-        match surface.services.len() {
-            1 => "One service, whose cargo feature is on by default:".to_owned(),
-            _ => "One module and one cargo feature per service, and `all` for all of them:"
-                .to_owned(),
-        },
-        String::new(),
-    ]);
-    lines.extend(features);
-    lines.push(String::new());
-    let mut tokens = docs::module(&lines);
+    let mut tokens = docs::module(&surface.description);
+    tokens.extend(docs::module(&[""]));
     if let Some(shown) = &surface.showcase {
-        let program = showcase::program(shown, &surface.name);
-        tokens.extend(snippet("List and regenerate", &shown.feature, &program));
+        let list = showcase::list(shown, &surface.name);
+        tokens.extend(snippet("List keys", &shown.feature, &list));
+        if let Some(regenerate) = &shown.regenerate {
+            let regenerate = showcase::regenerate(shown, regenerate, &surface.name);
+            tokens.extend(snippet("Regenerate a key", &shown.feature, &regenerate));
+        }
     }
     if let Some(shown) = &surface.rotation {
+        let by_id = showcase::by_id(surface).unwrap_or_default();
+        tokens.extend(snippet("Resources of any service", &shown.module, &by_id));
         let program = rotation(&surface.name, &shown.resource_id);
-        tokens.extend(snippet("Rotate", &shown.module, &program));
+        tokens.extend(snippet("Rotate both keys", &shown.module, &program));
     }
+    tokens.extend(docs::module(&services(surface)));
     let promises = PROMISES.iter();
     let promises: Vec<&str> = promises
         .filter(|line| surface.has_key_pairs() || !line.contains("[`Rotation`]"))
@@ -107,6 +101,19 @@ fn front(surface: &Surface) -> TokenStream {
         .collect();
     tokens.extend(docs::module(&promises));
     tokens
+}
+
+/// The list of services with their cargo features.
+fn services(surface: &Surface) -> Vec<String> {
+    let head = match surface.services.len() {
+        1 => "One service, whose cargo feature is on by default:",
+        _ => "One module and one cargo feature per service, and `all` for all of them:",
+    };
+    let services = surface.services.iter();
+    let services = services.map(|service| format!("* `{}`: {}", service.name, service.title));
+    let head = ["# Services", "", head, ""].map(str::to_owned).into_iter();
+    let services = head.chain(services).chain(versions::lines(surface));
+    services.chain([String::new()]).collect()
 }
 
 /// An example in the documentation. It is compiled only with the cargo feature that it uses.
@@ -126,17 +133,19 @@ fn snippet(title: &str, feature: &str, program: &[String]) -> TokenStream {
 
 /// Lines of a program that rotates the keys of a resource.
 fn rotation(krate: &str, id: &str) -> Vec<String> {
+    let id = showcase::resource_id(id).join("\n");
     let lines = format!(
         r#"use azure_identity::DeveloperToolsCredential;
 use {krate}::{{Key, KeyType, ResourceId, Rotation}};
 
 # async fn deploy(_: Key) -> azure_core::Result<()> {{ Ok(()) }}
 # async fn run() -> Result<(), Box<dyn std::error::Error>> {{
+{id}
 let credential = DeveloperToolsCredential::new(None)?;
-let id: ResourceId = "{id}".parse()?;
 for pair in {krate}::key_pairs(&id, credential, None)? {{
-    // Consumers use the primary key: the secondary key is regenerated and deployed, then the primary is regenerated.
-    // A failed rotation is saved and continued. A new one would regenerate the key that consumers use now.
+    // Consumers use the primary key: the secondary key is regenerated and
+    // deployed, then the primary is regenerated. A failed rotation is saved and
+    // continued. A new one would regenerate the key that consumers use now.
     let file = format!("{{}}.json", pair.name());
     let mut rotation = match std::fs::read(&file) {{
         Ok(saved) => azure_core::json::from_json(saved)?,

@@ -2,7 +2,7 @@
 
 use super::{
     File, Locals, client::Clients, conversion, definition, docs::module, grouped, headers,
-    importing, key_pair, options, parts, rust, tokens::ident,
+    importing, key_pair, operations, options, parts, rust, tokens::ident,
 };
 use crate::surface::ServiceModule;
 use proc_macro2::TokenStream;
@@ -27,6 +27,7 @@ pub(super) fn files(service: &ServiceModule) -> Vec<File> {
     };
     files.extend(of_clients.files());
     files.extend(self::models(service, &models));
+    files.extend(operations::files(service));
     files.extend(conversion::files(service, &models));
     files.extend(parts::files(
         &format!("src/{name}/options"),
@@ -91,6 +92,7 @@ fn root(service: &ServiceModule) -> TokenStream {
             Some(quote!(pub use key_pairs::{#(#pairs),*};)),
         ),
     };
+    let operations = operations::declared();
     let options = ident(&service.client_options);
     let options_docs = format!(" Options of [`{}`].", service.client().item.name);
     let conversions = (!service.conversions.is_empty()).then(|| {
@@ -105,6 +107,7 @@ fn root(service: &ServiceModule) -> TokenStream {
         #header
         #pairs_module
         pub mod models;
+        #operations
         mod options;
         pub use clients::{#(#clients),*};
         #pairs

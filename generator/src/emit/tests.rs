@@ -14,6 +14,16 @@ use expect_test::Expect;
 
 /// Text of an emitted file, without header and imports.
 fn emitted(definition: &str, path: &str) -> String {
+    let text = emitted_whole(definition, path);
+    let end = text.rfind("\nuse ").map_or(0, |start| start + 1);
+    let end = text[end..]
+        .find(";\n\n")
+        .map_or(end, |length| end + length + 3);
+    text[end..].to_owned()
+}
+
+/// Text of an emitted file.
+fn emitted_whole(definition: &str, path: &str) -> String {
     let text = format!("{HEAD}{definition}");
     let (model, _, mut diagnostics) = lowered(
         "[services.things]\ndocuments = ['a.yaml']\n",
@@ -23,12 +33,7 @@ fn emitted(definition: &str, path: &str) -> String {
     assert!(!diagnostics.has_errors(), "{:#?}", diagnostics.sorted());
     let mut files = super::emit(&crate::surface::Surface::of(&model)).into_iter();
     let file = files.find(|file| file.path == path);
-    let text = format(file.unwrap_or_else(|| panic!("no {path}"))).text;
-    let end = text.rfind("\nuse ").map_or(0, |start| start + 1);
-    let end = text[end..]
-        .find(";\n\n")
-        .map_or(end, |length| end + length + 3);
-    text[end..].to_owned()
+    format(file.unwrap_or_else(|| panic!("no {path}"))).text
 }
 
 /// The emitted model `Root`, which is in a response, a request, or the response of a key operation.

@@ -79,6 +79,7 @@ pub(super) struct Package {
     pub(super) categories: Vec<Spanned<String>>,
     #[serde(default = "yes")]
     pub(super) program: bool,
+    pub(super) showcase: Option<Spanned<String>>,
 }
 
 fn file_size_limit() -> usize {

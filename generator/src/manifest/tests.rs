@@ -30,6 +30,7 @@ fn all_members_of_a_manifest() {
     let manifest = parse(
         "license = 'Apache-2.0'
 license_file = '../LICENSE'
+showcase = 'maps'
 keywords = ['azure']
 categories = ['authentication']
 
@@ -64,6 +65,9 @@ rename.'maps/a.yaml#/components/schemas/Key' = 'MapsKey'
                     "authentication",
                 ],
                 program: true,
+                showcase: Some(
+                    "maps",
+                ),
             },
             services: {
                 "maps": ServiceEntry {
@@ -76,7 +80,7 @@ rename.'maps/a.yaml#/components/schemas/Key' = 'MapsKey'
                             "maps/a.yaml",
                             Place {
                                 file: "specs/keys.toml",
-                                line: 12,
+                                line: 13,
                                 column: 14,
                             },
                         ),
@@ -84,7 +88,7 @@ rename.'maps/a.yaml#/components/schemas/Key' = 'MapsKey'
                             "maps/b.yaml",
                             Place {
                                 file: "specs/keys.toml",
-                                line: 12,
+                                line: 13,
                                 column: 29,
                             },
                         ),
@@ -95,7 +99,7 @@ rename.'maps/a.yaml#/components/schemas/Key' = 'MapsKey'
                                 "Accounts_ListKeys",
                                 Place {
                                     file: "specs/keys.toml",
-                                    line: 13,
+                                    line: 14,
                                     column: 15,
                                 },
                             ),
@@ -106,7 +110,7 @@ rename.'maps/a.yaml#/components/schemas/Key' = 'MapsKey'
                             "MapsKey",
                             Place {
                                 file: "specs/keys.toml",
-                                line: 14,
+                                line: 15,
                                 column: 48,
                             },
                         ),
@@ -235,7 +239,7 @@ fn mistakes_are_refused_at_their_places() {
     check_refused(
         "author = 'me'\n",
         expect![[r#"
-            manifest: specs/keys.toml:5:1: unknown field `author`, expected one of `name`, `version`, `description`, `license`, `license_file`, `readme`, `repository`, `homepage`, `documentation`, `include`, `keywords`, `categories`, `program`
+            manifest: specs/keys.toml:5:1: unknown field `author`, expected one of `name`, `version`, `description`, `license`, `license_file`, `readme`, `repository`, `homepage`, `documentation`, `include`, `keywords`, `categories`, `program`, `showcase`
         "#]],
     );
 }
@@ -540,4 +544,32 @@ fn versions_of_a_service() {
             "maps_v2024_01_01_preview v2024_01_01_preview false Maps maps.versions.\"2024-01-01-preview\"",
         ]
     );
+}
+
+#[test]
+fn the_showcase_is_a_service_of_the_manifest() {
+    let advice = |name: &str| {
+        let text = format!("showcase = '{name}'\n{MAPS}");
+        let diagnostics = parse(&text).expect_err("there is no such service");
+        diagnostics.sorted()[0].help.clone()
+    };
+    assert!(parse(&format!("showcase = 'maps'\n{MAPS}")).is_ok());
+    assert_eq!(advice("map"), "did you mean `maps`?");
+    assert_eq!(
+        advice("storage"),
+        "name one of [services.<module>], or remove the key: then a rule chooses"
+    );
+    check_refused(
+        &format!("showcase = 'map'\n{MAPS}"),
+        expect![[r#"
+            manifest-package: specs/keys.toml:5:12: `map` cannot be the showcase: the manifest has no such service
+        "#]],
+    );
+}
+
+#[test]
+fn a_service_with_versions_can_be_the_showcase() {
+    let versions =
+        "showcase = 'maps'\n[services.maps.versions.'2023-06-01']\ndocuments = ['a.yaml']\n";
+    assert!(parse(versions).is_ok());
 }

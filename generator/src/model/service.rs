@@ -46,6 +46,12 @@ impl Service {
         }
     }
 
+    /// Name of the service, without its version.
+    pub fn name(&self) -> &str {
+        let version = self.version.as_ref();
+        version.map_or(&self.module, |version| &version.service)
+    }
+
     /// Whether the crate has a newer version of it.
     pub fn is_outdated(&self) -> bool {
         self.version

@@ -1,6 +1,7 @@
 //! The rotation shown in the documentation of the crate's root.
 
-use crate::model::{KeyPair, Model, ResourceName};
+use super::showcase;
+use crate::model::{KeyPair, Model, ResourceName, Service};
 use serde::Serialize;
 
 /// A rotation of the keys of a resource.
@@ -12,11 +13,15 @@ pub struct ShownRotation {
     pub resource_id: String,
 }
 
-/// A rotation for the resource type with the shortest path.
+/// A rotation of the service that the manifest chooses, or else of any.
 pub(super) fn rotation(model: &Model) -> Option<ShownRotation> {
-    let services = model.services.iter();
-    let services = services.filter(|service| !service.is_outdated());
-    let pairs = services.flat_map(|service| {
+    let mut services = showcase::services(model).into_iter();
+    services.find_map(|services| shortest(&services))
+}
+
+/// A rotation for the resource type with the shortest path.
+fn shortest(services: &[&Service]) -> Option<ShownRotation> {
+    let pairs = services.iter().flat_map(|service| {
         let pairs = service.groups.iter().flat_map(|group| &group.key_pairs);
         pairs.map(move |pair| (service, pair))
     });

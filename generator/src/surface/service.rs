@@ -1,10 +1,11 @@
 //! The public module of a service.
 
 use super::{
-    Client, Conversion, DataType, Emitted, HeaderTrait, KeyPairItem, KeyReader, Made, OptionsItem,
-    PairFinder, RuleConstant, Version, client, conversion, data_type, docs, headers, key_pair,
+    Client, Conversion, DataType, Emitted, HeaderTrait, KeyPairItem, KeyReader, Made,
+    OperationConstant, OptionsItem, PairFinder, RuleConstant, Version, client, conversion,
+    data_type, docs, headers, key_pair,
     method::{self, Context},
-    registry,
+    operations, registry,
     rules::Rules,
 };
 use crate::model::{Model, Service};
@@ -52,6 +53,9 @@ pub struct ServiceModule {
     /// Private functions that read their keys from responses.
     #[serde(skip)]
     pub key_readers: Vec<KeyReader>,
+    /// Constants of its operations.
+    #[serde(skip)]
+    pub constants: Vec<OperationConstant>,
     /// Private function that returns the pairs of a resource id.
     #[serde(skip)]
     pub pair_finder: PairFinder,
@@ -110,6 +114,7 @@ pub(super) fn service(
     let versions = versions.filter_map(|operation| operation.api_version.clone());
     let api_versions = versions.collect();
     let (key_pairs, key_readers) = key_pair::pairs(model, service);
+    let clients = client::clients(model, service, &rules);
     ServiceModule {
         name: service.module.clone(),
         version: service.version.clone(),
@@ -122,7 +127,8 @@ pub(super) fn service(
             .map(|operation| docs::code(&operation.id))
             .collect(),
         client_options: format!("{}Options", service.client),
-        clients: client::clients(model, service, &rules),
+        constants: operations::constants(&clients),
+        clients,
         models,
         conversions,
         shared_models: shared.collect(),

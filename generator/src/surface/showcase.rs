@@ -52,12 +52,27 @@ pub struct ShownRegenerate {
     pub body: String,
 }
 
-/// The best sub-client to show: one that regenerates by `KeyType`, returns the keys, and has few parameters.
+/// Services that the front page may show, as groups of which the first that has something to show is preferred: the
+/// one that the manifest chooses, then all.
+pub(super) fn services(model: &Model) -> [Vec<&Service>; 2] {
+    let current = model.services.iter().filter(|one| !one.is_outdated());
+    let current: Vec<&Service> = current.collect();
+    let chosen = current.iter().copied();
+    let chosen = chosen.filter(|one| model.package.showcase.as_deref() == Some(one.name()));
+    [chosen.collect(), current]
+}
+
+/// The calls to show: of the chosen service, or else of the best one.
 pub(super) fn showcase(model: &Model) -> Option<Showcase> {
-    let groups = model
-        .services
+    let mut services = services(model).into_iter();
+    services.find_map(|services| best(model, &services))
+}
+
+/// The best sub-client to show: one with a pair of keys, that regenerates by `KeyType`, returns the keys, and has few
+/// parameters.
+fn best(model: &Model, services: &[&Service]) -> Option<Showcase> {
+    let groups = services
         .iter()
-        .filter(|service| !service.is_outdated())
         .flat_map(|service| service.groups.iter().map(move |group| (service, group)))
         .filter(|(_, group)| !group.name.wire.is_empty());
     let candidates = groups.filter_map(|(service, group)| candidate(model, service, group));
@@ -66,7 +81,7 @@ pub(super) fn showcase(model: &Model) -> Option<Showcase> {
 }
 
 /// Rank of a group: the lowest is shown.
-type Rank = (bool, bool, usize);
+type Rank = (bool, bool, bool, usize);
 
 fn candidate(model: &Model, service: &Service, group: &Group) -> Option<(Rank, Showcase)> {
     let by_role = |role| {
@@ -79,7 +94,12 @@ fn candidate(model: &Model, service: &Service, group: &Group) -> Option<(Rank, S
     let regenerate = by_role(KeyRole::Regenerate);
     let regenerate = regenerate.and_then(|operation| regenerate_by_key_type(model, operation));
     let returns_keys = regenerate.as_ref().is_some_and(|it| it.call.has_body);
-    let rank = (regenerate.is_none(), !returns_keys, list.parameters.len());
+    let rank = (
+        group.key_pairs.is_empty(),
+        regenerate.is_none(),
+        !returns_keys,
+        list.parameters.len(),
+    );
     let showcase = Showcase {
         module: service.path(),
         feature: service.module.clone(),

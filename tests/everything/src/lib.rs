@@ -2,38 +2,74 @@
 
 //! Every form of operation, parameter and schema that armgen supports.
 //!
-//! One module and one cargo feature per service, and `all` for all of them:
-//!
-//! * `contents`: Contents
-//! * `encodings`: Encodings
-//! * `forms`: Forms
-//! * `gadgets`: Gadgets
-//! * `machines`: Machines
-//! * `sensors_v2024_01_01`: Contoso.Sensors
-//! * `sensors_v2025_03_01_preview`: Contoso.Sensors
-//! * `widgets`: Widgets \[of \`Contoso\`\]
-//! * `sensors`: the newest version, `sensors_v2025_03_01_preview`
-//!
-//! # List and regenerate
+//! # List keys
 //!
 #![cfg_attr(feature = "sensors_v2025_03_01_preview", doc = " ```no_run")]
 #![cfg_attr(not(feature = "sensors_v2025_03_01_preview"), doc = " ```ignore")]
 //! use azure_identity::DeveloperToolsCredential;
-//! use armgen_everything::{KeyType, sensors::v2025_03_01_preview::{SensorsClient, models::Choice}};
+//! use armgen_everything::sensors::v2025_03_01_preview::SensorsClient;
 //!
-//! # async fn run() -> azure_core::Result<()> {
-//! let credential = DeveloperToolsCredential::new(None)?;
-//! let client = SensorsClient::new("<subscription-id>", credential, None)?;
-//! let sensors = client.sensors();
+//! #[tokio::main]
+//! async fn main() -> azure_core::Result<()> {
+//!     let credential = DeveloperToolsCredential::new(None)?;
+//!     let client = SensorsClient::new("<subscription-id>", credential, None)?;
+//!     let response = client
+//!         .sensors()
+//!         .list_keys("<resource-group-name>", "<sensor-name>", None)
+//!         .await?;
+//!     let keys = response.into_model()?;
+//!     println!("{keys:?}"); // shows no secret
+//!     Ok(())
+//! }
+//! ```
 //!
-//! let keys = sensors.list_keys("<resource-group-name>", "<sensor-name>", None).await?.into_model()?;
-//! let secondary = Choice::new(KeyType::Secondary);
-//! let keys = sensors.regenerate_key("<resource-group-name>", "<sensor-name>", secondary.try_into()?, None).await?.into_model()?;
+//! # Regenerate a key
+//!
+#![cfg_attr(feature = "sensors_v2025_03_01_preview", doc = " ```no_run")]
+#![cfg_attr(not(feature = "sensors_v2025_03_01_preview"), doc = " ```ignore")]
+//! use armgen_everything::KeyType;
+//! use armgen_everything::sensors::v2025_03_01_preview::models::Choice;
+//! # use armgen_everything::sensors::v2025_03_01_preview::SensorsClient;
+//! # async fn run(client: SensorsClient) -> azure_core::Result<()> {
+//!
+//! let body = Choice::new(KeyType::Secondary);
+//! let response = client
+//!     .sensors()
+//!     .regenerate_key(
+//!         "<resource-group-name>",
+//!         "<sensor-name>",
+//!         body.try_into()?,
+//!         None,
+//!     )
+//!     .await?;
+//! let keys = response.into_model()?;
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! # Rotate
+//! # Resources of any service
+//!
+#![cfg_attr(feature = "gadgets", doc = " ```no_run")]
+#![cfg_attr(not(feature = "gadgets"), doc = " ```ignore")]
+//! use azure_identity::DeveloperToolsCredential;
+//! use armgen_everything::{ResourceId, key_pairs};
+//!
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let id: ResourceId = "/subscriptions/<id>/resourceGroups/<name>/\
+//!     providers/Contoso.Gadgets/gadgets/<name>"
+//!     .parse()?;
+//! let credential = DeveloperToolsCredential::new(None)?;
+//! for pair in key_pairs(&id, credential, None)? {
+//!     let keys = pair.list(None).await?;
+//!     for key in [keys.primary, keys.secondary].into_iter().flatten() {
+//!         println!("{}: {} characters", pair.name(), key.value.secret().len());
+//!     }
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Rotate both keys
 //!
 #![cfg_attr(feature = "gadgets", doc = " ```no_run")]
 #![cfg_attr(not(feature = "gadgets"), doc = " ```ignore")]
@@ -42,11 +78,14 @@
 //!
 //! # async fn deploy(_: Key) -> azure_core::Result<()> { Ok(()) }
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let id: ResourceId = "/subscriptions/<id>/resourceGroups/<name>/\
+//!     providers/Contoso.Gadgets/gadgets/<name>"
+//!     .parse()?;
 //! let credential = DeveloperToolsCredential::new(None)?;
-//! let id: ResourceId = "/subscriptions/<id>/resourceGroups/<name>/providers/Contoso.Gadgets/gadgets/<name>".parse()?;
 //! for pair in armgen_everything::key_pairs(&id, credential, None)? {
-//!     // Consumers use the primary key: the secondary key is regenerated and deployed, then the primary is regenerated.
-//!     // A failed rotation is saved and continued. A new one would regenerate the key that consumers use now.
+//!     // Consumers use the primary key: the secondary key is regenerated and
+//!     // deployed, then the primary is regenerated. A failed rotation is saved and
+//!     // continued. A new one would regenerate the key that consumers use now.
 //!     let file = format!("{}.json", pair.name());
 //!     let mut rotation = match std::fs::read(&file) {
 //!         Ok(saved) => azure_core::json::from_json(saved)?,
@@ -59,6 +98,20 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Services
+//!
+//! One module and one cargo feature per service, and `all` for all of them:
+//!
+//! * `contents`: Contents
+//! * `encodings`: Encodings
+//! * `forms`: Forms
+//! * `gadgets`: Gadgets
+//! * `machines`: Machines
+//! * `sensors_v2024_01_01`: Contoso.Sensors
+//! * `sensors_v2025_03_01_preview`: Contoso.Sensors
+//! * `widgets`: Widgets \[of \`Contoso\`\]
+//! * `sensors`: the newest version, `sensors_v2025_03_01_preview`
 //!
 //! # Guarantees
 //!
@@ -131,15 +184,18 @@ mod registry;
 mod runtime;
 #[allow(dead_code, reason = "no single set of services uses all of it")]
 mod shared;
+#[cfg(feature = "test")]
+#[cfg_attr(docsrs, doc(cfg(feature = "test")))]
+pub mod test;
 #[cfg(test)]
 mod replay;
 
 pub use registry::{RESOURCE_TYPES, key_pairs};
 pub use runtime::{
-    ArmClientOptions, Base64, Base64Url, Cancellation, Continuation, DeadlineExceeded,
-    ErrorAdditionalInfo, ErrorDetail, ErrorResponse, Hidden, Json, Key, KeyPair,
-    KeyPairOptions, KeyStatus, KeyType, Keys, Nullable, OperationStatus, OutcomeUnknown,
-    PagedPoller, ResourceId, ResourceManager, ResourceType, Rfc1123, Rfc3339, Rotation,
-    RotationError, RotationErrorKind, RotationObserver, RotationOptions, Secrets, Step,
-    StepKind, UnixTime,
+    ArmClientOptions, Base64, Base64Url, BoxFuture, Cancellation, Continuation,
+    DeadlineExceeded, ErrorAdditionalInfo, ErrorDetail, ErrorResponse, Hidden, Json, Key,
+    KeyPair, KeyPairOptions, KeyStatus, KeyType, Keys, Nullable, OperationStatus,
+    OutcomeUnknown, PagedPoller, ResourceId, ResourceManager, ResourceType, Rfc1123,
+    Rfc3339, Rotation, RotationError, RotationErrorKind, RotationObserver,
+    RotationOptions, Secrets, Step, StepKind, UnixTime,
 };

@@ -5,6 +5,9 @@
 mod clients;
 mod headers;
 pub mod models;
+#[cfg(feature = "test")]
+#[cfg_attr(docsrs, doc(cfg(feature = "test")))]
+pub mod operations;
 mod options;
 
 pub use clients::{MachinesClient, MachinesGroupClient};

@@ -5,9 +5,10 @@ use super::{
     fault::{Effect, Symptom},
     state::{Call, Which},
 };
-use async_trait::async_trait;
 use azure_core::{Error, Result, error::ErrorKind};
-use azure_keys::{Key, KeyPair, KeyPairOptions, KeyType, Keys, OutcomeUnknown, ResourceId};
+use azure_keys::{
+    BoxFuture, Key, KeyPair, KeyPairOptions, KeyType, Keys, OutcomeUnknown, ResourceId,
+};
 use std::sync::Arc;
 
 /// The first pair of a resource.
@@ -58,17 +59,20 @@ impl InProcess {
     }
 }
 
-#[async_trait]
 impl KeyPair for InProcess {
     fn resource_id(&self) -> &ResourceId {
         &self.resource_id
     }
 
-    async fn list(&self, _: Option<KeyPairOptions<'_>>) -> Result<Keys> {
-        self.call(Call::List).await
+    fn list<'a>(&'a self, _: Option<KeyPairOptions<'a>>) -> BoxFuture<'a, Result<Keys>> {
+        Box::pin(self.call(Call::List))
     }
 
-    async fn regenerate(&self, key: KeyType, _: Option<KeyPairOptions<'_>>) -> Result<Keys> {
-        self.call(Call::Regenerate(Which { pair: 0, key })).await
+    fn regenerate<'a>(
+        &'a self,
+        key: KeyType,
+        _: Option<KeyPairOptions<'a>>,
+    ) -> BoxFuture<'a, Result<Keys>> {
+        Box::pin(self.call(Call::Regenerate(Which { pair: 0, key })))
     }
 }

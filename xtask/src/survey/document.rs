@@ -68,6 +68,7 @@ fn manifest(of: &Crate, file_size_limit: usize) -> Manifest {
         root: of.root.to_string_lossy().into_owned(),
         file_size_limit,
         package: Package {
+            showcase: None,
             name: of.name.clone(),
             version: "0.0.0".to_owned(),
             description: format!("Clients of {}.", of.source),

@@ -29,6 +29,7 @@ fn the_only_service_is_on_by_default() {
             "default = [\"azure_core/default\", \"things\"]",
             "all = [\"things\"]",
             "things = []",
+            "test = []",
         ]
     );
 }
@@ -44,6 +45,7 @@ fn several_services_are_off_by_default() {
             "all = [\"others\", \"things\"]",
             "others = []",
             "things = []",
+            "test = []",
         ]
     );
 }

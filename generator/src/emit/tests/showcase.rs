@@ -37,13 +37,12 @@ fn a_regenerated_key_is_read_if_the_response_has_it() {
         NAME,
         keys,
         expect![[r#"
-            let credential = DeveloperToolsCredential::new(None)?;
-            let client = ThingsClient::new(credential, None)?;
-            let things = client.things();
-
-            let keys = things.list_keys("<name>", None).await?.into_model()?;
-            let secondary = Which::new(KeyType::Secondary);
-            let keys = things.regenerate_key("<name>", secondary.try_into()?, None).await?.into_model()?;
+            let body = Which::new(KeyType::Secondary);
+            let response = client
+                .things()
+                .regenerate_key("<name>", body.try_into()?, None)
+                .await?;
+            let keys = response.into_model()?;
             ```
 
             | service | cargo feature | API version | operations |
@@ -67,13 +66,8 @@ fn a_regenerated_key_is_read_if_the_response_has_it() {
         NAME,
         NOTHING,
         expect![[r#"
-            let credential = DeveloperToolsCredential::new(None)?;
-            let client = ThingsClient::new(credential, None)?;
-            let things = client.things();
-
-            let keys = things.list_keys("<name>", None).await?.into_model()?;
-            let secondary = Which::new(KeyType::Secondary);
-            things.regenerate_key("<name>", secondary.try_into()?, None).await?;
+            let body = Which::new(KeyType::Secondary);
+            client.things().regenerate_key("<name>", body.try_into()?, None).await?;
             ```
 
             | service | cargo feature | API version | operations |
@@ -93,6 +87,35 @@ fn a_regenerated_key_is_read_if_the_response_has_it() {
             The feature `all` enables all services. The documentation of the crate lists what its clients guarantee.
         "#]],
     );
+}
+
+#[test]
+fn lines_of_code_fit_a_page_whatever_the_names() {
+    let long = "ThingsWithALongNameOfSeveralWords";
+    let definition = format!(
+        "paths:
+  /things/{{{long}}}/listKeys:
+    post:
+      operationId: {long}_ListKeysOf{long}
+      parameters: [{{ name: {long}, in: path, required: true, schema: {{ type: string }} }}]
+      responses: {{ '200': {{ description: '', content: {{ application/json: {{ schema: {{ type: object, properties: {{ primary: {{ type: string }} }} }} }} }} }} }}
+"
+    );
+    for path in ["README.md", "src/lib.rs"] {
+        let text = super::emitted_whole(&definition, path);
+        // A fence with a cargo feature has a second form for the crate without it.
+        let text: String = text
+            .lines()
+            .filter(|line| !line.contains("```ignore"))
+            .map(|line| format!("{}\n", line.trim_start_matches("//! ")))
+            .collect();
+        let code = text.split("```").skip(1).step_by(2);
+        let lines: Vec<&str> = code.flat_map(|code| code.lines().skip(1)).collect();
+        assert!(lines.len() > 10, "{path} has no code");
+        for line in lines {
+            assert!(line.starts_with("# ") || line.len() <= 80, "{path}: {line}");
+        }
+    }
 }
 
 /// The program must compile for any definition.

@@ -1,9 +1,12 @@
 //! The outcome of a regenerate request that fails after the service has accepted it.
 
+#![allow(unreachable_pub, reason = "the macro makes methods for users")]
+
 use super::{Script, response};
 use crate::runtime::{
-    KeyPair, KeyPairOptions, KeyType, Keys, OutcomeUnknown, ResourceId,
-    key_pair::{KeyPairCalls, Renewed, completed},
+    KeyPairOptions, KeyType, Keys, OutcomeUnknown, ResourceId,
+    key_pair::completed,
+    key_pair_calls::{KeyPairCalls, Renewed, key_pair},
     long_running::FinalState,
     operation::Operation,
 };
@@ -44,6 +47,8 @@ impl KeyPairCalls for Unlisted {
     }
 }
 
+key_pair!(Unlisted);
+
 #[tokio::test]
 async fn after_a_call_was_accepted_a_failure_leaves_its_outcome_unknown() {
     for (refuses, key, is_open) in [
@@ -56,6 +61,7 @@ async fn after_a_call_was_accepted_a_failure_leaves_its_outcome_unknown() {
             id: id.parse().unwrap(),
             refuses,
         };
+        assert!(pair.list(None).await.is_err());
         let error = pair.regenerate(key, None).await.unwrap_err();
         assert_eq!(OutcomeUnknown::is_cause_of(&error), is_open, "{key:?}");
     }

@@ -6,7 +6,7 @@ use crate::gadgets::models::{
     GadgetsLocksClientRegenerateKeyOptions, Lock, WhichKey, WhichKeyKey,
 };
 use crate::gadgets::{GadgetsClient, GadgetsDoorsClient, GadgetsLocksClient};
-use crate::runtime::key_pair::{KeyPairCalls, Renewed};
+use crate::runtime::key_pair_calls::{KeyPairCalls, Renewed};
 use crate::{ArmClientOptions, KeyPairOptions, KeyType};
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
@@ -80,6 +80,8 @@ impl KeyPairCalls for GadgetsDoorsKeyPair {
     }
 }
 
+crate::runtime::key_pair_calls::key_pair!(GadgetsDoorsKeyPair);
+
 /// The keys of one `Contoso.Gadgets/gadgets` resource, a [`KeyPair`](crate::KeyPair) returned by
 /// [`GadgetsLocksClient::key_pair`].
 #[derive(Clone, Debug)]
@@ -141,6 +143,8 @@ impl KeyPairCalls for GadgetsLocksKeyPair {
         Ok(Renewed::NotReturned)
     }
 }
+
+crate::runtime::key_pair_calls::key_pair!(GadgetsLocksKeyPair);
 
 /// The pairs of keys of a resource of this service.
 #[allow(dead_code, reason = "another service may have a newer version of each type")]

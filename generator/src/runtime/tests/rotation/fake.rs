@@ -1,7 +1,8 @@
 //! A key pair in memory, with a consumer that uses one of the keys all the time.
 
-use crate::runtime::{Key, KeyPair, KeyPairOptions, KeyType, Keys, OutcomeUnknown, ResourceId};
-use async_trait::async_trait;
+use crate::runtime::{
+    BoxFuture, Key, KeyPair, KeyPairOptions, KeyType, Keys, OutcomeUnknown, ResourceId,
+};
 use azure_core::{Error, Result, error::ErrorKind, http::StatusCode};
 use std::{
     collections::VecDeque,
@@ -229,7 +230,6 @@ fn refused() -> Error {
     )
 }
 
-#[async_trait]
 impl KeyPair for Fake {
     fn resource_id(&self) -> &ResourceId {
         &self.id
@@ -239,7 +239,21 @@ impl KeyPair for Fake {
         &self.name
     }
 
-    async fn list(&self, _: Option<KeyPairOptions<'_>>) -> Result<Keys> {
+    fn list<'a>(&'a self, _: Option<KeyPairOptions<'a>>) -> BoxFuture<'a, Result<Keys>> {
+        Box::pin(self.list_now())
+    }
+
+    fn regenerate<'a>(
+        &'a self,
+        key: KeyType,
+        _: Option<KeyPairOptions<'a>>,
+    ) -> BoxFuture<'a, Result<Keys>> {
+        Box::pin(self.regenerate_now(key))
+    }
+}
+
+impl Fake {
+    async fn list_now(&self) -> Result<Keys> {
         let fault = self.state().tick();
         self.state().listed += 1;
         match fault {
@@ -252,7 +266,7 @@ impl KeyPair for Fake {
         }
     }
 
-    async fn regenerate(&self, key: KeyType, _: Option<KeyPairOptions<'_>>) -> Result<Keys> {
+    async fn regenerate_now(&self, key: KeyType) -> Result<Keys> {
         let fault = self.state().tick();
         self.state().sent += 1;
         match fault {

@@ -1,0 +1,61 @@
+//! `src/<service>/operations.rs`: the operations as constants, for tests of users.
+
+use super::{
+    File, Locals, call,
+    docs::{comment, module},
+    parts::{self, Named},
+    tokens::ident,
+};
+use crate::surface::{OperationConstant, ServiceModule, docs::code};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// The files of the module.
+pub(super) fn files(service: &ServiceModule) -> Vec<File> {
+    let names = service.constants.iter().map(|one| ident(&one.name));
+    let text = module(&["The operations, for [`Fake::on`](crate::test::Fake::on)."]);
+    let head = quote! {
+        #text
+        /// All operations of the service.
+        pub(crate) const ALL: &[crate::test::Operation] = &[#(#names),*];
+    };
+    let constants = service.constants.iter().map(constant);
+    parts::files(
+        &format!("src/{}/operations", service.name),
+        &head,
+        constants.collect(),
+        [&Locals::new(), &Locals::new()],
+    )
+}
+
+/// The declaration of the module.
+pub(super) fn declared() -> TokenStream {
+    quote! {
+        #[cfg(feature = "test")]
+        #[cfg_attr(docsrs, doc(cfg(feature = "test")))]
+        pub mod operations;
+    }
+}
+
+fn constant(constant: &OperationConstant) -> Named {
+    let (name, id, path) = (ident(&constant.name), &constant.id, &constant.path);
+    let [client, method] = &constant.called_by;
+    let text = format!(
+        "{}, which [`{client}::{method}`](super::{client}::{method}) calls.",
+        code(id)
+    );
+    let text = comment(&[text], 0);
+    let method = call::method(constant.method);
+    let statuses = constant.statuses.iter();
+    let statuses = statuses.map(|status| Literal::u16_unsuffixed(*status));
+    let tokens = quote! {
+        #text
+        pub const #name: crate::test::Operation = crate::test::Operation {
+            id: #id,
+            method: #method,
+            path: #path,
+            statuses: &[#(#statuses),*],
+        };
+    };
+    Named::new(&constant.name, 9, tokens)
+}

@@ -1,0 +1,64 @@
+//! A transport to a server on this machine that has no TLS.
+
+use super::FakeCredential;
+use crate::runtime::ArmClientOptions;
+use async_trait::async_trait;
+use azure_core::{
+    Error, Result,
+    error::ErrorKind,
+    http::{AsyncRawResponse, ClientOptions, HttpClient, Request, Transport, new_http_client},
+};
+use std::sync::Arc;
+
+/// Plain HTTP to a port of this machine, in place of Azure.
+///
+/// The client itself keeps its `https://` endpoint, since it sends an access token to no other. Use
+/// it with [`FakeCredential`]: a proxy of the environment would see a real token.
+#[derive(Clone, Debug)]
+pub struct Loopback {
+    port: u16,
+    http: Arc<dyn HttpClient>,
+}
+
+impl Loopback {
+    /// Requests go to `http://127.0.0.1` at this port. It needs an HTTP client, such as that of the
+    /// crate's default features.
+    pub fn to(port: u16) -> Self {
+        Self::with(new_http_client(None), port)
+    }
+
+    /// The same by another HTTP client.
+    pub fn with(http: Arc<dyn HttpClient>, port: u16) -> Self {
+        Self { port, http }
+    }
+
+    /// A credential whose token is worth nothing.
+    pub fn credential(&self) -> Arc<FakeCredential> {
+        FakeCredential::new()
+    }
+
+    /// Options with this transport.
+    pub fn options(&self) -> Option<ArmClientOptions> {
+        let client_options = ClientOptions { transport: Some(self.transport()), ..Default::default() };
+        Some(ArmClientOptions { client_options, ..Default::default() })
+    }
+
+    /// The transport, for options of your own.
+    pub fn transport(&self) -> Transport {
+        Transport::new(Arc::new(self.clone()))
+    }
+}
+
+#[async_trait]
+impl HttpClient for Loopback {
+    async fn execute_request(&self, request: &Request) -> Result<AsyncRawResponse> {
+        let mut request = request.clone();
+        let url = request.url_mut();
+        url.set_host(Some("127.0.0.1"))?;
+        let is_plain = url.set_scheme("http").is_ok() && url.set_port(Some(self.port)).is_ok();
+        if !is_plain {
+            return Err(Error::with_message(ErrorKind::Other, "the URL has no form in plain HTTP"));
+        }
+        self.http.execute_request(&request).await
+    }
+}
