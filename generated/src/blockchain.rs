@@ -2,6 +2,20 @@
 
 //! Azure Blockchain Service: clients and models of `Microsoft.Blockchain`, API version
 //! 2018-06-01-preview.
+//!
+//! ```
+//! use azure_keys::blockchain::BlockchainClient;
+//!
+//! # use azure_keys::{KeyType, blockchain::{*, models::*}};
+//! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+//! # use futures::TryStreamExt;
+//! # use std::collections::HashMap;
+//! # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+//! let client = BlockchainClient::new("<subscription-id>", credential, None)?;
+//! let blockchain_members = client.blockchain_members();
+//! # Ok(())
+//! # }
+//! ```
 
 mod clients;
 pub(crate) mod key_pairs;

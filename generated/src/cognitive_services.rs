@@ -2,10 +2,29 @@
 
 //! Azure Cognitive Services: clients and models of `Microsoft.CognitiveServices`, API version
 //! 2026-09-01.
+//!
+//! ```
+//! use azure_keys::cognitive_services::CognitiveServicesClient;
+//!
+//! # use azure_keys::{KeyType, cognitive_services::{*, models::*}};
+//! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+//! # use futures::TryStreamExt;
+//! # use std::collections::HashMap;
+//! # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+//! let client = CognitiveServicesClient
+//!     ::new("<subscription-id>", credential, None)
+//!     ?;
+//! let accounts = client.accounts();
+//! # Ok(())
+//! # }
+//! ```
 
 mod clients;
 pub(crate) mod key_pairs;
 pub mod models;
+#[cfg(feature = "test")]
+#[cfg_attr(docsrs, doc(cfg(feature = "test")))]
+pub mod operations;
 mod options;
 
 pub use clients::{CognitiveServicesAccountsClient, CognitiveServicesClient};

@@ -2,10 +2,27 @@
 
 //! Azure Communication Services: clients and models of `Microsoft.Communication`, API version
 //! 2026-03-18.
+//!
+//! ```
+//! use azure_keys::communication::CommunicationClient;
+//!
+//! # use azure_keys::{KeyType, communication::{*, models::*}};
+//! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+//! # use futures::TryStreamExt;
+//! # use std::collections::HashMap;
+//! # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+//! let client = CommunicationClient::new("<subscription-id>", credential, None)?;
+//! let communication_services = client.communication_services();
+//! # Ok(())
+//! # }
+//! ```
 
 mod clients;
 pub(crate) mod key_pairs;
 pub mod models;
+#[cfg(feature = "test")]
+#[cfg_attr(docsrs, doc(cfg(feature = "test")))]
+pub mod operations;
 mod options;
 
 pub use clients::{CommunicationClient, CommunicationServicesClient};

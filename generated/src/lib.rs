@@ -156,6 +156,16 @@
 //! * The access token is sent to the endpoint and to [`ArmClientOptions::trusted_origins`] only. No
 //!   policy of yours sees it: code that signs requests has to be in the transport.
 //!
+//! # Errors
+//!
+//! Every call returns [`azure_core::Error`]:
+//!
+//! * the service refused the call: `http_status()` is the status, and [`ErrorResponse::from_error`]
+//!   what the service reports, such as the code `ResourceNotFound`;
+//! * a parameter was refused, or no token or connection could be had: nothing was sent;
+//! * [`OutcomeUnknown::is_cause_of`] is true: a change may have happened. [`DeadlineExceeded`] can
+//!   also be the cause.
+//!
 //! # Clouds
 //!
 //! `client_options.cloud` chooses the cloud: public (the default), US Government, China, or a

@@ -2,6 +2,20 @@
 
 //! Azure Mixed Reality: clients and models of `Microsoft.MixedReality`, API version 2021-01-01,
 //! 2021-03-01-preview, 2025-01-01.
+//!
+//! ```
+//! use azure_keys::mixed_reality::MixedRealityClient;
+//!
+//! # use azure_keys::{KeyType, mixed_reality::{*, models::*}};
+//! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+//! # use futures::TryStreamExt;
+//! # use std::collections::HashMap;
+//! # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+//! let client = MixedRealityClient::new("<subscription-id>", credential, None)?;
+//! let object_anchors_accounts = client.object_anchors_accounts();
+//! # Ok(())
+//! # }
+//! ```
 
 mod clients;
 pub(crate) mod key_pairs;

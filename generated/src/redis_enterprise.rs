@@ -2,11 +2,28 @@
 
 //! Azure Managed Redis and Azure Cache for Redis Enterprise: clients and models of
 //! `Microsoft.Cache`, API version 2026-09-01.
+//!
+//! ```
+//! use azure_keys::redis_enterprise::RedisEnterpriseClient;
+//!
+//! # use azure_keys::{KeyType, redis_enterprise::{*, models::*}};
+//! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+//! # use futures::TryStreamExt;
+//! # use std::collections::HashMap;
+//! # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+//! let client = RedisEnterpriseClient::new("<subscription-id>", credential, None)?;
+//! let databases = client.databases();
+//! # Ok(())
+//! # }
+//! ```
 
 mod clients;
 mod headers;
 pub(crate) mod key_pairs;
 pub mod models;
+#[cfg(feature = "test")]
+#[cfg_attr(docsrs, doc(cfg(feature = "test")))]
+pub mod operations;
 mod options;
 
 pub use clients::{RedisEnterpriseClient, RedisEnterpriseDatabasesClient};

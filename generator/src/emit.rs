@@ -18,7 +18,6 @@ mod registry;
 mod replay;
 mod root;
 mod runtime;
-mod sample;
 mod service;
 mod shared;
 mod showcase;

@@ -11,6 +11,7 @@ mod document;
 mod enumeration;
 mod except;
 mod extension;
+mod external_docs;
 mod header;
 mod location;
 mod media_choice;
@@ -148,6 +149,7 @@ impl Lowering<'_> {
             version: entry.version.clone(),
             title: self.title(entry, namespace.as_deref().unwrap_or(module)),
             retrieved: retrieved(entry, self.documents),
+            reference: self.provider_reference(entry),
             namespace: namespace.unwrap_or_else(|| client.clone()),
             groups: groups(&client, operations.into_values()),
             client: format!("{client}Client"),
@@ -237,6 +239,13 @@ impl Lowering<'_> {
             refused_operations.insert(one.id);
             false
         });
+    }
+
+    /// The first address of a reference that a document has.
+    fn provider_reference(&self, entry: &ServiceEntry) -> Option<String> {
+        let documents = entry.documents.iter();
+        let mut docs = documents.map(|(file, _)| Pointer::file(file).join("externalDocs"));
+        docs.find_map(|at| external_docs::address(self.documents.get(&at)))
     }
 
     /// Title of the manifest or of the first document. One that only holds its place is replaced by the provider.

@@ -216,6 +216,7 @@ const NAMED: &[(Form, &[&str])] = &[
         Form::KeyPair,
         &[
             "key_pair",
+            "key_pair_calls",
             "resource_type",
             "rotation",
             "rotation_look",

@@ -18,14 +18,18 @@ mod item;
 mod key_pair;
 mod key_table;
 mod method;
+mod method_docs;
+mod model_docs;
 mod operations;
 mod registry;
 mod rotation;
 mod rules;
 mod rust_type;
+pub(crate) mod sample;
 mod service;
 mod shared;
 mod showcase;
+mod snippet;
 pub(crate) mod types;
 
 pub use arguments::Argument;

@@ -32,6 +32,20 @@ const SID: &[Rule] = &[
 ];
 
 /// Client of Azure API Management.
+///
+/// ```
+/// use azure_keys::api_management::ApiManagementClient;
+///
+/// # use azure_keys::{KeyType, api_management::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = ApiManagementClient::new("<subscription-id>", credential, None)?;
+/// let gateway = client.gateway();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct ApiManagementClient {

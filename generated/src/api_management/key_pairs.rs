@@ -23,6 +23,20 @@ use std::sync::Arc;
 
 /// The keys of one `Microsoft.ApiManagement/service/gateways` resource, a
 /// [`KeyPair`](crate::KeyPair) returned by [`ApiManagementGatewayClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, api_management::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &ApiManagementGatewayKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct ApiManagementGatewayKeyPair {
     pub(super) client: ApiManagementGatewayClient,
@@ -79,6 +93,20 @@ crate::runtime::key_pair_calls::key_pair!(ApiManagementGatewayKeyPair);
 
 /// The keys of one `Microsoft.ApiManagement/service/subscriptions` resource, a
 /// [`KeyPair`](crate::KeyPair) returned by [`ApiManagementSubscriptionClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, api_management::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &ApiManagementSubscriptionKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct ApiManagementSubscriptionKeyPair {
     pub(super) client: ApiManagementSubscriptionClient,
@@ -150,6 +178,20 @@ crate::runtime::key_pair_calls::key_pair!(ApiManagementSubscriptionKeyPair);
 
 /// The keys of one `Microsoft.ApiManagement/service/tenant` resource, a [`KeyPair`](crate::KeyPair)
 /// returned by [`ApiManagementTenantAccessClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, api_management::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &ApiManagementTenantAccessKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct ApiManagementTenantAccessKeyPair {
     pub(super) client: ApiManagementTenantAccessClient,

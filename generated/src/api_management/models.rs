@@ -38,6 +38,9 @@ crate::runtime::enums::open_enum!(
 );
 
 /// The two keys of a direct access, and its settings.
+///
+/// Returned by
+/// [`ApiManagementTenantAccessClient::list_secrets`](crate::api_management::ApiManagementTenantAccessClient::list_secrets).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct AccessInformationSecretsContract {
@@ -60,6 +63,23 @@ crate::runtime::model::response!(
 );
 
 /// A request to renew one key of a gateway.
+///
+/// Sent by
+/// [`ApiManagementGatewayClient::regenerate_key`](crate::api_management::ApiManagementGatewayClient::regenerate_key).
+///
+/// ```
+/// use azure_keys::api_management::models::GatewayKeyRegenerationRequestContract;
+///
+/// # use azure_keys::{KeyType, api_management::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(key_type: KeyType) -> azure_core::Result<()> {
+/// let body = GatewayKeyRegenerationRequestContract::new(key_type);
+/// let body: RequestContent<GatewayKeyRegenerationRequestContract> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, SafeDebug)]
 pub struct GatewayKeyRegenerationRequestContract {
     /// Which of the two keys to renew.
@@ -86,6 +106,9 @@ crate::runtime::model::request!(
 crate::runtime::body::request_body!(GatewayKeyRegenerationRequestContract);
 
 /// The two keys of a gateway.
+///
+/// Returned by
+/// [`ApiManagementGatewayClient::list_keys`](crate::api_management::ApiManagementGatewayClient::list_keys).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct GatewayKeysContract {
@@ -100,6 +123,9 @@ crate::runtime::model::response!(
 );
 
 /// The two keys of a subscription.
+///
+/// Returned by
+/// [`ApiManagementSubscriptionClient::list_secrets`](crate::api_management::ApiManagementSubscriptionClient::list_secrets).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct SubscriptionKeysContract {

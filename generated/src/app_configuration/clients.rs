@@ -18,6 +18,22 @@ const CONFIG_STORE_NAME: &[Rule] = &[
 ];
 
 /// Client of Azure App Configuration.
+///
+/// ```
+/// use azure_keys::app_configuration::AppConfigurationClient;
+///
+/// # use azure_keys::{KeyType, app_configuration::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = AppConfigurationClient
+///     ::new("<subscription-id>", credential, None)
+///     ?;
+/// let configuration_stores = client.configuration_stores();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct AppConfigurationClient {

@@ -13,6 +13,20 @@ use std::sync::Arc;
 
 /// The keys of one `Microsoft.AppConfiguration/configurationStores` resource, a
 /// [`KeyPair`](crate::KeyPair) returned by [`AppConfigurationStoresClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, app_configuration::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &AppConfigurationStoresKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct AppConfigurationStoresKeyPair {
     pub(super) client: AppConfigurationStoresClient,
@@ -113,6 +127,20 @@ crate::runtime::key_pair_calls::key_pair!(AppConfigurationStoresKeyPair);
 
 /// The keys of one `Microsoft.AppConfiguration/configurationStores` resource, a
 /// [`KeyPair`](crate::KeyPair) returned by [`AppConfigurationStoresClient::read_only_key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, app_configuration::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &AppConfigurationStoresReadOnlyKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct AppConfigurationStoresReadOnlyKeyPair {
     pub(super) client: AppConfigurationStoresClient,

@@ -14,6 +14,9 @@ use azure_core::http::pager::Page;
 use azure_core::time::OffsetDateTime;
 
 /// One access key of a configuration store.
+///
+/// Returned by
+/// [`AppConfigurationStoresClient::regenerate_key`](crate::app_configuration::AppConfigurationStoresClient::regenerate_key).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct ApiKey {
@@ -38,6 +41,9 @@ crate::runtime::model::response!(
 );
 
 /// A page of access keys.
+///
+/// Returned by
+/// [`AppConfigurationStoresClient::list_keys`](crate::app_configuration::AppConfigurationStoresClient::list_keys).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct ApiKeyListResult {
@@ -63,6 +69,23 @@ impl Page for ApiKeyListResult {
 }
 
 /// A request to renew one access key.
+///
+/// Sent by
+/// [`AppConfigurationStoresClient::regenerate_key`](crate::app_configuration::AppConfigurationStoresClient::regenerate_key).
+///
+/// ```
+/// use azure_keys::app_configuration::models::RegenerateKeyParameters;
+///
+/// # use azure_keys::{KeyType, app_configuration::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(id: Option<String>) -> azure_core::Result<()> {
+/// let body = RegenerateKeyParameters { id, ..Default::default() };
+/// let body: RequestContent<RegenerateKeyParameters> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct RegenerateKeyParameters {
     /// Identifier of the key to renew.

@@ -14,6 +14,20 @@ use std::sync::Arc;
 const SERVICE_NAME: &[Rule] = &[Rule::Pattern("^[a-z][a-z0-9-]*[a-z0-9]$")];
 
 /// Client of Azure Spring Apps.
+///
+/// ```
+/// use azure_keys::app_platform::AppPlatformClient;
+///
+/// # use azure_keys::{KeyType, app_platform::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = AppPlatformClient::new("<subscription-id>", credential, None)?;
+/// let services = client.services();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct AppPlatformClient {

@@ -12,6 +12,23 @@ use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 
 /// A request to renew one test key.
+///
+/// Sent by
+/// [`AppPlatformServicesClient::regenerate_test_key`](crate::app_platform::AppPlatformServicesClient::regenerate_test_key).
+///
+/// ```
+/// use azure_keys::app_platform::models::RegenerateTestKeyRequestPayload;
+///
+/// # use azure_keys::{KeyType, app_platform::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(key_type: KeyType) -> azure_core::Result<()> {
+/// let body = RegenerateTestKeyRequestPayload::new(key_type);
+/// let body: RequestContent<RegenerateTestKeyRequestPayload> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, SafeDebug)]
 pub struct RegenerateTestKeyRequestPayload {
     /// Which of the two test keys to renew.
@@ -38,6 +55,10 @@ crate::runtime::model::request!(
 crate::runtime::body::request_body!(RegenerateTestKeyRequestPayload);
 
 /// The two test keys of a service, with the test endpoints that contain them.
+///
+/// Returned by
+/// [`AppPlatformServicesClient::list_test_keys`](crate::app_platform::AppPlatformServicesClient::list_test_keys),
+/// [`AppPlatformServicesClient::regenerate_test_key`](crate::app_platform::AppPlatformServicesClient::regenerate_test_key).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct TestKeys {

@@ -22,6 +22,20 @@ const AUTOMATION_ACCOUNT_NAME: &[Rule] = &[
 ];
 
 /// Client of Azure Automation.
+///
+/// ```
+/// use azure_keys::automation::AutomationClient;
+///
+/// # use azure_keys::{KeyType, automation::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = AutomationClient::new("<subscription-id>", credential, None)?;
+/// let agent_registration_information = client.agent_registration_information();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct AutomationClient {

@@ -12,6 +12,10 @@ use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 
 /// What agents need to register at an Automation account.
+///
+/// Returned by
+/// [`AutomationAgentRegistrationInformationClient::get`](crate::automation::AutomationAgentRegistrationInformationClient::get),
+/// [`AutomationAgentRegistrationInformationClient::regenerate_key`](crate::automation::AutomationAgentRegistrationInformationClient::regenerate_key).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct AgentRegistration {
@@ -45,6 +49,23 @@ crate::runtime::model::response!(
 );
 
 /// A request to renew one registration key.
+///
+/// Sent by
+/// [`AutomationAgentRegistrationInformationClient::regenerate_key`](crate::automation::AutomationAgentRegistrationInformationClient::regenerate_key).
+///
+/// ```
+/// use azure_keys::automation::models::AgentRegistrationRegenerateKeyParameter;
+///
+/// # use azure_keys::{KeyType, automation::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(key_name: KeyType) -> azure_core::Result<()> {
+/// let body = AgentRegistrationRegenerateKeyParameter::new(key_name);
+/// let body: RequestContent<AgentRegistrationRegenerateKeyParameter> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, SafeDebug)]
 pub struct AgentRegistrationRegenerateKeyParameter {
     /// Which of the two keys to renew.

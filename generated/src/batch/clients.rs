@@ -20,6 +20,20 @@ const ACCOUNT_NAME: &[Rule] = &[
 ];
 
 /// Client of Azure Batch.
+///
+/// ```
+/// use azure_keys::batch::BatchClient;
+///
+/// # use azure_keys::{KeyType, batch::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = BatchClient::new("<subscription-id>", credential, None)?;
+/// let batch_account = client.batch_account();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct BatchClient {

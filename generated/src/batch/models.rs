@@ -11,6 +11,9 @@ use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 
 /// The two keys of a Batch account.
+///
+/// Returned by [`BatchAccountClient::get_keys`](crate::batch::BatchAccountClient::get_keys),
+/// [`BatchAccountClient::regenerate_key`](crate::batch::BatchAccountClient::regenerate_key).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct BatchAccountKeys {
@@ -28,6 +31,23 @@ crate::runtime::model::response!(
 );
 
 /// A request to renew one key of an account.
+///
+/// Sent by
+/// [`BatchAccountClient::regenerate_key`](crate::batch::BatchAccountClient::regenerate_key).
+///
+/// ```
+/// use azure_keys::batch::models::BatchAccountRegenerateKeyParameters;
+///
+/// # use azure_keys::{KeyType, batch::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(key_name: KeyType) -> azure_core::Result<()> {
+/// let body = BatchAccountRegenerateKeyParameters::new(key_name);
+/// let body: RequestContent<BatchAccountRegenerateKeyParameters> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, SafeDebug)]
 pub struct BatchAccountRegenerateKeyParameters {
     /// Which of the two keys to renew.

@@ -13,6 +13,20 @@ use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
 /// Client of Azure Blockchain Service.
+///
+/// ```
+/// use azure_keys::blockchain::BlockchainClient;
+///
+/// # use azure_keys::{KeyType, blockchain::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = BlockchainClient::new("<subscription-id>", credential, None)?;
+/// let blockchain_members = client.blockchain_members();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct BlockchainClient {

@@ -17,6 +17,20 @@ use std::sync::Arc;
 
 /// The keys of one `Microsoft.Blockchain/blockchainMembers` resource, a [`KeyPair`](crate::KeyPair)
 /// returned by [`BlockchainMembersClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, blockchain::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &BlockchainMembersKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct BlockchainMembersKeyPair {
     pub(super) client: BlockchainMembersClient,
@@ -81,6 +95,20 @@ crate::runtime::key_pair_calls::key_pair!(BlockchainMembersKeyPair);
 
 /// The keys of one `Microsoft.Blockchain/blockchainMembers/transactionNodes` resource, a
 /// [`KeyPair`](crate::KeyPair) returned by [`BlockchainTransactionNodesClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, blockchain::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &BlockchainTransactionNodesKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct BlockchainTransactionNodesKeyPair {
     pub(super) client: BlockchainTransactionNodesClient,

@@ -13,6 +13,24 @@ use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 
 /// One key. In a request to renew a key, it says by its name which one is meant.
+///
+/// Sent by
+/// [`BlockchainMembersClient::list_regenerate_api_keys`](crate::blockchain::BlockchainMembersClient::list_regenerate_api_keys),
+/// [`BlockchainTransactionNodesClient::list_regenerate_api_keys`](crate::blockchain::BlockchainTransactionNodesClient::list_regenerate_api_keys).
+///
+/// ```
+/// use azure_keys::blockchain::models::ApiKey;
+///
+/// # use azure_keys::{KeyType, blockchain::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(key_name: Option<String>) -> azure_core::Result<()> {
+/// let body = ApiKey { key_name, ..Default::default() };
+/// let body: RequestContent<ApiKey> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct ApiKey {
     /// Name of the key: \`key1\` or \`key2\`.
@@ -30,6 +48,12 @@ crate::runtime::model::model!(
 crate::runtime::body::request_body!(ApiKey);
 
 /// The keys of a blockchain member or of a transaction node.
+///
+/// Returned by
+/// [`BlockchainMembersClient::list_api_keys`](crate::blockchain::BlockchainMembersClient::list_api_keys),
+/// [`BlockchainMembersClient::list_regenerate_api_keys`](crate::blockchain::BlockchainMembersClient::list_regenerate_api_keys),
+/// [`BlockchainTransactionNodesClient::list_api_keys`](crate::blockchain::BlockchainTransactionNodesClient::list_api_keys)
+/// and others.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct ApiKeyCollection {

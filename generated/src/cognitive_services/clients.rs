@@ -24,6 +24,22 @@ const ACCOUNT_NAME: &[Rule] = &[
 ];
 
 /// Client of Azure Cognitive Services.
+///
+/// ```
+/// use azure_keys::cognitive_services::CognitiveServicesClient;
+///
+/// # use azure_keys::{KeyType, cognitive_services::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = CognitiveServicesClient
+///     ::new("<subscription-id>", credential, None)
+///     ?;
+/// let accounts = client.accounts();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct CognitiveServicesClient {

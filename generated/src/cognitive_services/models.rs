@@ -12,6 +12,10 @@ use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 
 /// The two keys of a Cognitive Services account.
+///
+/// Returned by
+/// [`CognitiveServicesAccountsClient::list_keys`](crate::cognitive_services::CognitiveServicesAccountsClient::list_keys),
+/// [`CognitiveServicesAccountsClient::regenerate_key`](crate::cognitive_services::CognitiveServicesAccountsClient::regenerate_key).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct ApiKeys {
@@ -24,6 +28,23 @@ pub struct ApiKeys {
 crate::runtime::model::response!(ApiKeys, redacted { key1 = "key1", key2 = "key2", });
 
 /// A request to renew one key of the account.
+///
+/// Sent by
+/// [`CognitiveServicesAccountsClient::regenerate_key`](crate::cognitive_services::CognitiveServicesAccountsClient::regenerate_key).
+///
+/// ```
+/// use azure_keys::cognitive_services::models::RegenerateKeyParameters;
+///
+/// # use azure_keys::{KeyType, cognitive_services::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(key_name: KeyType) -> azure_core::Result<()> {
+/// let body = RegenerateKeyParameters::new(key_name);
+/// let body: RequestContent<RegenerateKeyParameters> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, SafeDebug)]
 pub struct RegenerateKeyParameters {
     /// Which of the two keys to renew.

@@ -24,6 +24,20 @@ const COMMUNICATION_SERVICE_NAME: &[Rule] = &[
 ];
 
 /// Client of Azure Communication Services.
+///
+/// ```
+/// use azure_keys::communication::CommunicationClient;
+///
+/// # use azure_keys::{KeyType, communication::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = CommunicationClient::new("<subscription-id>", credential, None)?;
+/// let communication_services = client.communication_services();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct CommunicationClient {

@@ -12,6 +12,10 @@ use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 
 /// Access keys of a Communication Services resource, with the connection strings built from them.
+///
+/// Returned by
+/// [`CommunicationServicesClient::list_keys`](crate::communication::CommunicationServicesClient::list_keys),
+/// [`CommunicationServicesClient::regenerate_key`](crate::communication::CommunicationServicesClient::regenerate_key).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct CommunicationServiceKeys {
@@ -32,6 +36,23 @@ crate::runtime::model::response!(
 );
 
 /// A request to renew one access key.
+///
+/// Sent by
+/// [`CommunicationServicesClient::regenerate_key`](crate::communication::CommunicationServicesClient::regenerate_key).
+///
+/// ```
+/// use azure_keys::communication::models::RegenerateKeyParameters;
+///
+/// # use azure_keys::{KeyType, communication::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(key_type: Option<KeyType>) -> azure_core::Result<()> {
+/// let body = RegenerateKeyParameters { key_type, ..Default::default() };
+/// let body: RequestContent<RegenerateKeyParameters> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct RegenerateKeyParameters {
     /// Which of the two access keys to renew.

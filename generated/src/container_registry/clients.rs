@@ -24,6 +24,22 @@ const REGISTRY_NAME: &[Rule] = &[
 ];
 
 /// Client of Azure Container Registry.
+///
+/// ```
+/// use azure_keys::container_registry::ContainerRegistryClient;
+///
+/// # use azure_keys::{KeyType, container_registry::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = ContainerRegistryClient
+///     ::new("<subscription-id>", credential, None)
+///     ?;
+/// let registries = client.registries();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct ContainerRegistryClient {

@@ -16,6 +16,20 @@ use std::sync::Arc;
 
 /// The keys of one `Microsoft.ContainerRegistry/registries` resource, a [`KeyPair`](crate::KeyPair)
 /// returned by [`ContainerRegistryRegistriesClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, container_registry::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &ContainerRegistryRegistriesKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct ContainerRegistryRegistriesKeyPair {
     pub(super) client: ContainerRegistryRegistriesClient,

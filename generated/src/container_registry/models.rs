@@ -12,6 +12,23 @@ use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 
 /// A request to renew one password.
+///
+/// Sent by
+/// [`ContainerRegistryRegistriesClient::regenerate_credential`](crate::container_registry::ContainerRegistryRegistriesClient::regenerate_credential).
+///
+/// ```
+/// use azure_keys::container_registry::models::RegenerateCredentialParameters;
+///
+/// # use azure_keys::{KeyType, container_registry::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(name: KeyType) -> azure_core::Result<()> {
+/// let body = RegenerateCredentialParameters::new(name);
+/// let body: RequestContent<RegenerateCredentialParameters> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, SafeDebug)]
 pub struct RegenerateCredentialParameters {
     /// Which of the two passwords is meant.
@@ -35,6 +52,10 @@ crate::runtime::model::request!(
 crate::runtime::body::request_body!(RegenerateCredentialParameters);
 
 /// Name and passwords of a registry's admin user.
+///
+/// Returned by
+/// [`ContainerRegistryRegistriesClient::list_credentials`](crate::container_registry::ContainerRegistryRegistriesClient::list_credentials),
+/// [`ContainerRegistryRegistriesClient::regenerate_credential`](crate::container_registry::ContainerRegistryRegistriesClient::regenerate_credential).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct RegistryListCredentialsResult {

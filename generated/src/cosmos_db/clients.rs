@@ -24,6 +24,20 @@ const ACCOUNT_NAME: &[Rule] = &[
 ];
 
 /// Client of Azure Cosmos DB.
+///
+/// ```
+/// use azure_keys::cosmos_db::CosmosDbClient;
+///
+/// # use azure_keys::{KeyType, cosmos_db::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = CosmosDbClient::new("<subscription-id>", credential, None)?;
+/// let database_accounts = client.database_accounts();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct CosmosDbClient {

@@ -14,6 +14,20 @@ use std::sync::Arc;
 
 /// The keys of one `Microsoft.DocumentDB/databaseAccounts` resource, a [`KeyPair`](crate::KeyPair)
 /// returned by [`CosmosDbDatabaseAccountsClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, cosmos_db::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &CosmosDbDatabaseAccountsKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct CosmosDbDatabaseAccountsKeyPair {
     pub(super) client: CosmosDbDatabaseAccountsClient,
@@ -78,6 +92,20 @@ crate::runtime::key_pair_calls::key_pair!(CosmosDbDatabaseAccountsKeyPair);
 
 /// The keys of one `Microsoft.DocumentDB/databaseAccounts` resource, a [`KeyPair`](crate::KeyPair)
 /// returned by [`CosmosDbDatabaseAccountsClient::read_only_key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, cosmos_db::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &CosmosDbDatabaseAccountsReadOnlyKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct CosmosDbDatabaseAccountsReadOnlyKeyPair {
     pub(super) client: CosmosDbDatabaseAccountsClient,

@@ -13,6 +13,9 @@ use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 
 /// The four keys of an account.
+///
+/// Returned by
+/// [`CosmosDbDatabaseAccountsClient::list_keys`](crate::cosmos_db::CosmosDbDatabaseAccountsClient::list_keys).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct DatabaseAccountListKeysResult {
@@ -33,6 +36,23 @@ crate::runtime::model::response!(
 );
 
 /// A request to renew one key of an account.
+///
+/// Sent by
+/// [`CosmosDbDatabaseAccountsClient::begin_regenerate_key`](crate::cosmos_db::CosmosDbDatabaseAccountsClient::begin_regenerate_key).
+///
+/// ```
+/// use azure_keys::cosmos_db::models::DatabaseAccountRegenerateKeyParameters;
+///
+/// # use azure_keys::{KeyType, cosmos_db::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(key_kind: KeyKind) -> azure_core::Result<()> {
+/// let body = DatabaseAccountRegenerateKeyParameters::new(key_kind);
+/// let body: RequestContent<DatabaseAccountRegenerateKeyParameters> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, SafeDebug)]
 pub struct DatabaseAccountRegenerateKeyParameters {
     /// Which of the four keys to renew.

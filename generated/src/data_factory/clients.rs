@@ -30,6 +30,20 @@ const INTEGRATION_RUNTIME_NAME: &[Rule] = &[
 ];
 
 /// Client of Azure Data Factory.
+///
+/// ```
+/// use azure_keys::data_factory::DataFactoryClient;
+///
+/// # use azure_keys::{KeyType, data_factory::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = DataFactoryClient::new("<subscription-id>", credential, None)?;
+/// let integration_runtimes = client.integration_runtimes();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct DataFactoryClient {

@@ -14,6 +14,20 @@ use std::sync::Arc;
 
 /// The keys of one `Microsoft.DataFactory/factories/integrationRuntimes` resource, a
 /// [`KeyPair`](crate::KeyPair) returned by [`DataFactoryIntegrationRuntimesClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, data_factory::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &DataFactoryIntegrationRuntimesKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct DataFactoryIntegrationRuntimesKeyPair {
     pub(super) client: DataFactoryIntegrationRuntimesClient,

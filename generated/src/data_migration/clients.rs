@@ -11,6 +11,20 @@ use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
 /// Client of Azure Database Migration.
+///
+/// ```
+/// use azure_keys::data_migration::DataMigrationClient;
+///
+/// # use azure_keys::{KeyType, data_migration::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = DataMigrationClient::new("<subscription-id>", credential, None)?;
+/// let sql_migration_services = client.sql_migration_services();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct DataMigrationClient {

@@ -15,6 +15,20 @@ use std::sync::Arc;
 
 /// The keys of one `Microsoft.DataMigration/sqlMigrationServices` resource, a
 /// [`KeyPair`](crate::KeyPair) returned by [`DataMigrationSqlMigrationServicesClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, data_migration::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &DataMigrationSqlMigrationServicesKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct DataMigrationSqlMigrationServicesKeyPair {
     pub(super) client: DataMigrationSqlMigrationServicesClient,

@@ -11,6 +11,9 @@ use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 
 /// The two keys that integration runtimes register with.
+///
+/// Returned by
+/// [`DataMigrationSqlMigrationServicesClient::list_auth_keys`](crate::data_migration::DataMigrationSqlMigrationServicesClient::list_auth_keys).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct AuthenticationKeys {
@@ -25,6 +28,26 @@ crate::runtime::model::response!(
 );
 
 /// A request to renew one key, and the answer to it.
+///
+/// Sent by
+/// [`DataMigrationSqlMigrationServicesClient::regenerate_auth_keys`](crate::data_migration::DataMigrationSqlMigrationServicesClient::regenerate_auth_keys).
+///
+/// Returned by
+/// [`DataMigrationSqlMigrationServicesClient::regenerate_auth_keys`](crate::data_migration::DataMigrationSqlMigrationServicesClient::regenerate_auth_keys).
+///
+/// ```
+/// use azure_keys::data_migration::models::RegenAuthKeys;
+///
+/// # use azure_keys::{KeyType, data_migration::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(auth_key1: Option<Secret>) -> azure_core::Result<()> {
+/// let body = RegenAuthKeys { auth_key1, ..Default::default() };
+/// let body: RequestContent<RegenAuthKeys> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct RegenAuthKeys {
     /// First of the two keys.

@@ -32,6 +32,20 @@ const TOPIC_NAME: &[Rule] = &[
 ];
 
 /// Client of Azure Event Grid.
+///
+/// ```
+/// use azure_keys::event_grid::EventGridClient;
+///
+/// # use azure_keys::{KeyType, event_grid::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = EventGridClient::new("<subscription-id>", credential, None)?;
+/// let domains = client.domains();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EventGridClient {

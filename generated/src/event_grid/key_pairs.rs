@@ -27,6 +27,20 @@ use std::sync::Arc;
 
 /// The keys of one `Microsoft.EventGrid/domains` resource, a [`KeyPair`](crate::KeyPair) returned
 /// by [`EventGridDomainsClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, event_grid::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &EventGridDomainsKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct EventGridDomainsKeyPair {
     pub(super) client: EventGridDomainsClient,
@@ -88,6 +102,20 @@ crate::runtime::key_pair_calls::key_pair!(EventGridDomainsKeyPair);
 
 /// The keys of one `Microsoft.EventGrid/namespaces/topics` resource, a [`KeyPair`](crate::KeyPair)
 /// returned by [`EventGridNamespaceTopicsClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, event_grid::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &EventGridNamespaceTopicsKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct EventGridNamespaceTopicsKeyPair {
     pub(super) client: EventGridNamespaceTopicsClient,
@@ -153,6 +181,20 @@ crate::runtime::key_pair_calls::key_pair!(EventGridNamespaceTopicsKeyPair);
 
 /// The keys of one `Microsoft.EventGrid/namespaces` resource, a [`KeyPair`](crate::KeyPair)
 /// returned by [`EventGridNamespacesClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, event_grid::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &EventGridNamespacesKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct EventGridNamespacesKeyPair {
     pub(super) client: EventGridNamespacesClient,
@@ -216,6 +258,20 @@ crate::runtime::key_pair_calls::key_pair!(EventGridNamespacesKeyPair);
 
 /// The keys of one `Microsoft.EventGrid/partnerNamespaces` resource, a [`KeyPair`](crate::KeyPair)
 /// returned by [`EventGridPartnerNamespacesClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, event_grid::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &EventGridPartnerNamespacesKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct EventGridPartnerNamespacesKeyPair {
     pub(super) client: EventGridPartnerNamespacesClient,
@@ -281,6 +337,20 @@ crate::runtime::key_pair_calls::key_pair!(EventGridPartnerNamespacesKeyPair);
 
 /// The keys of one `Microsoft.EventGrid/topics` resource, a [`KeyPair`](crate::KeyPair) returned by
 /// [`EventGridTopicsClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, event_grid::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &EventGridTopicsKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct EventGridTopicsKeyPair {
     pub(super) client: EventGridTopicsClient,

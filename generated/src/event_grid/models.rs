@@ -20,6 +20,23 @@ use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 
 /// A request to renew one key of a domain.
+///
+/// Sent by
+/// [`EventGridDomainsClient::regenerate_key`](crate::event_grid::EventGridDomainsClient::regenerate_key).
+///
+/// ```
+/// use azure_keys::event_grid::models::DomainRegenerateKeyRequest;
+///
+/// # use azure_keys::{KeyType, event_grid::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(key_name: String) -> azure_core::Result<()> {
+/// let body = DomainRegenerateKeyRequest::new(key_name);
+/// let body: RequestContent<DomainRegenerateKeyRequest> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, SafeDebug)]
 pub struct DomainRegenerateKeyRequest {
     /// Which of the two keys to renew: \`key1\` or \`key2\`.
@@ -43,6 +60,10 @@ crate::runtime::model::request!(DomainRegenerateKeyRequest { key_name = "keyName
 crate::runtime::body::request_body!(DomainRegenerateKeyRequest);
 
 /// The two keys of a domain.
+///
+/// Returned by
+/// [`EventGridDomainsClient::list_shared_access_keys`](crate::event_grid::EventGridDomainsClient::list_shared_access_keys),
+/// [`EventGridDomainsClient::regenerate_key`](crate::event_grid::EventGridDomainsClient::regenerate_key).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct DomainSharedAccessKeys {
@@ -57,6 +78,23 @@ crate::runtime::model::response!(
 );
 
 /// A request to renew one key of a namespace.
+///
+/// Sent by
+/// [`EventGridNamespacesClient::begin_regenerate_key`](crate::event_grid::EventGridNamespacesClient::begin_regenerate_key).
+///
+/// ```
+/// use azure_keys::event_grid::models::NamespaceRegenerateKeyRequest;
+///
+/// # use azure_keys::{KeyType, event_grid::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(key_name: String) -> azure_core::Result<()> {
+/// let body = NamespaceRegenerateKeyRequest::new(key_name);
+/// let body: RequestContent<NamespaceRegenerateKeyRequest> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, SafeDebug)]
 pub struct NamespaceRegenerateKeyRequest {
     /// Which of the two keys to renew: \`key1\` or \`key2\`.
@@ -80,6 +118,10 @@ crate::runtime::model::request!(NamespaceRegenerateKeyRequest { key_name = "keyN
 crate::runtime::body::request_body!(NamespaceRegenerateKeyRequest);
 
 /// The two keys of a namespace.
+///
+/// Returned by
+/// [`EventGridNamespacesClient::begin_regenerate_key`](crate::event_grid::EventGridNamespacesClient::begin_regenerate_key),
+/// [`EventGridNamespacesClient::list_shared_access_keys`](crate::event_grid::EventGridNamespacesClient::list_shared_access_keys).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct NamespaceSharedAccessKeys {
@@ -94,6 +136,23 @@ crate::runtime::model::response!(
 );
 
 /// A request to renew one key of a partner namespace.
+///
+/// Sent by
+/// [`EventGridPartnerNamespacesClient::regenerate_key`](crate::event_grid::EventGridPartnerNamespacesClient::regenerate_key).
+///
+/// ```
+/// use azure_keys::event_grid::models::PartnerNamespaceRegenerateKeyRequest;
+///
+/// # use azure_keys::{KeyType, event_grid::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(key_name: String) -> azure_core::Result<()> {
+/// let body = PartnerNamespaceRegenerateKeyRequest::new(key_name);
+/// let body: RequestContent<PartnerNamespaceRegenerateKeyRequest> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, SafeDebug)]
 pub struct PartnerNamespaceRegenerateKeyRequest {
     /// Which of the two keys to renew: \`key1\` or \`key2\`.
@@ -119,6 +178,10 @@ crate::runtime::model::request!(
 crate::runtime::body::request_body!(PartnerNamespaceRegenerateKeyRequest);
 
 /// The two keys of a partner namespace.
+///
+/// Returned by
+/// [`EventGridPartnerNamespacesClient::list_shared_access_keys`](crate::event_grid::EventGridPartnerNamespacesClient::list_shared_access_keys),
+/// [`EventGridPartnerNamespacesClient::regenerate_key`](crate::event_grid::EventGridPartnerNamespacesClient::regenerate_key).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct PartnerNamespaceSharedAccessKeys {
@@ -133,6 +196,24 @@ crate::runtime::model::response!(
 );
 
 /// A request to renew one key of a topic.
+///
+/// Sent by
+/// [`EventGridNamespaceTopicsClient::begin_regenerate_key`](crate::event_grid::EventGridNamespaceTopicsClient::begin_regenerate_key),
+/// [`EventGridTopicsClient::begin_regenerate_key`](crate::event_grid::EventGridTopicsClient::begin_regenerate_key).
+///
+/// ```
+/// use azure_keys::event_grid::models::TopicRegenerateKeyRequest;
+///
+/// # use azure_keys::{KeyType, event_grid::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(key_name: String) -> azure_core::Result<()> {
+/// let body = TopicRegenerateKeyRequest::new(key_name);
+/// let body: RequestContent<TopicRegenerateKeyRequest> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, SafeDebug)]
 pub struct TopicRegenerateKeyRequest {
     /// Which of the two keys to renew: \`key1\` or \`key2\`.
@@ -156,6 +237,12 @@ crate::runtime::model::request!(TopicRegenerateKeyRequest { key_name = "keyName"
 crate::runtime::body::request_body!(TopicRegenerateKeyRequest);
 
 /// The two keys of a topic.
+///
+/// Returned by
+/// [`EventGridNamespaceTopicsClient::begin_regenerate_key`](crate::event_grid::EventGridNamespaceTopicsClient::begin_regenerate_key),
+/// [`EventGridNamespaceTopicsClient::list_shared_access_keys`](crate::event_grid::EventGridNamespaceTopicsClient::list_shared_access_keys),
+/// [`EventGridTopicsClient::begin_regenerate_key`](crate::event_grid::EventGridTopicsClient::begin_regenerate_key)
+/// and others.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct TopicSharedAccessKeys {

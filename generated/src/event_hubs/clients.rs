@@ -22,6 +22,20 @@ const EVENT_HUB_NAME: &[Rule] = &[Rule::MinLength(1), Rule::MaxLength(256)];
 const AUTHORIZATION_RULE_NAME: &[Rule] = &[Rule::MinLength(1)];
 
 /// Client of Azure Event Hubs.
+///
+/// ```
+/// use azure_keys::event_hubs::EventHubsClient;
+///
+/// # use azure_keys::{KeyType, event_hubs::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = EventHubsClient::new("<subscription-id>", credential, None)?;
+/// let event_hubs = client.event_hubs();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EventHubsClient {

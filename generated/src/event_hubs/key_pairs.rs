@@ -16,6 +16,20 @@ use std::sync::Arc;
 
 /// The keys of one `Microsoft.EventHub/namespaces/eventhubs/authorizationRules` resource, a
 /// [`KeyPair`](crate::KeyPair) returned by [`EventHubsGroupClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, event_hubs::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &EventHubsGroupKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct EventHubsGroupKeyPair {
     pub(super) client: EventHubsGroupClient,
@@ -75,6 +89,20 @@ crate::runtime::key_pair_calls::key_pair!(EventHubsGroupKeyPair);
 
 /// The keys of one `Microsoft.EventHub/namespaces/authorizationRules` resource, a
 /// [`KeyPair`](crate::KeyPair) returned by [`EventHubsNamespacesClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, event_hubs::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &EventHubsNamespacesKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct EventHubsNamespacesKeyPair {
     pub(super) client: EventHubsNamespacesClient,

@@ -11,6 +11,20 @@ use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
 /// Client of Azure Fluid Relay.
+///
+/// ```
+/// use azure_keys::fluid_relay::FluidRelayClient;
+///
+/// # use azure_keys::{KeyType, fluid_relay::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = FluidRelayClient::new("<subscription-id>", credential, None)?;
+/// let fluid_relay_servers = client.fluid_relay_servers();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct FluidRelayClient {

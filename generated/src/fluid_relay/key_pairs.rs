@@ -13,6 +13,20 @@ use std::sync::Arc;
 
 /// The keys of one `Microsoft.FluidRelay/fluidRelayServers` resource, a [`KeyPair`](crate::KeyPair)
 /// returned by [`FluidRelayServersClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, fluid_relay::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &FluidRelayServersKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct FluidRelayServersKeyPair {
     pub(super) client: FluidRelayServersClient,

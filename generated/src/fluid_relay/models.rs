@@ -11,6 +11,10 @@ use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 
 /// The two keys of a Fluid Relay server.
+///
+/// Returned by
+/// [`FluidRelayServersClient::list_keys`](crate::fluid_relay::FluidRelayServersClient::list_keys),
+/// [`FluidRelayServersClient::regenerate_key`](crate::fluid_relay::FluidRelayServersClient::regenerate_key).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct FluidRelayServerKeys {
@@ -25,6 +29,23 @@ crate::runtime::model::response!(
 );
 
 /// A request to renew one key.
+///
+/// Sent by
+/// [`FluidRelayServersClient::regenerate_key`](crate::fluid_relay::FluidRelayServersClient::regenerate_key).
+///
+/// ```
+/// use azure_keys::fluid_relay::models::RegenerateKeyRequest;
+///
+/// # use azure_keys::{KeyType, fluid_relay::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(key_name: KeyType) -> azure_core::Result<()> {
+/// let body = RegenerateKeyRequest::new(key_name);
+/// let body: RequestContent<RegenerateKeyRequest> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, SafeDebug)]
 pub struct RegenerateKeyRequest {
     /// Which of the two keys to renew.

@@ -20,6 +20,20 @@ const RESOURCE_GROUP_NAME: &[Rule] = &[
 const WORKSPACE_NAME: &[Rule] = &[Rule::Pattern("^[a-zA-Z0-9][a-zA-Z0-9_-]{2,32}$")];
 
 /// Client of Azure Machine Learning.
+///
+/// ```
+/// use azure_keys::machine_learning::MachineLearningClient;
+///
+/// # use azure_keys::{KeyType, machine_learning::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = MachineLearningClient::new("<subscription-id>", credential, None)?;
+/// let online_endpoints = client.online_endpoints();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct MachineLearningClient {

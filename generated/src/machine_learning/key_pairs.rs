@@ -16,6 +16,20 @@ use std::sync::Arc;
 
 /// The keys of one `Microsoft.MachineLearningServices/workspaces/onlineEndpoints` resource, a
 /// [`KeyPair`](crate::KeyPair) returned by [`MachineLearningOnlineEndpointsClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, machine_learning::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &MachineLearningOnlineEndpointsKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct MachineLearningOnlineEndpointsKeyPair {
     pub(super) client: MachineLearningOnlineEndpointsClient,

@@ -13,6 +13,9 @@ use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 
 /// The two keys of an endpoint.
+///
+/// Returned by
+/// [`MachineLearningOnlineEndpointsClient::list_keys`](crate::machine_learning::MachineLearningOnlineEndpointsClient::list_keys).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct EndpointAuthKeys {
@@ -28,6 +31,23 @@ crate::runtime::model::response!(
 );
 
 /// A request to renew one key of an endpoint.
+///
+/// Sent by
+/// [`MachineLearningOnlineEndpointsClient::begin_regenerate_keys`](crate::machine_learning::MachineLearningOnlineEndpointsClient::begin_regenerate_keys).
+///
+/// ```
+/// use azure_keys::machine_learning::models::RegenerateEndpointKeysRequest;
+///
+/// # use azure_keys::{KeyType, machine_learning::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(key_type: KeyType) -> azure_core::Result<()> {
+/// let body = RegenerateEndpointKeysRequest::new(key_type);
+/// let body: RequestContent<RegenerateEndpointKeysRequest> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, SafeDebug)]
 pub struct RegenerateEndpointKeysRequest {
     /// Which of the two keys to renew.

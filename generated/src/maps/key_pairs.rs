@@ -13,6 +13,20 @@ use std::sync::Arc;
 
 /// The keys of one `Microsoft.Maps/accounts` resource, a [`KeyPair`](crate::KeyPair) returned by
 /// [`MapsAccountsClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, maps::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &MapsAccountsKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct MapsAccountsKeyPair {
     pub(super) client: MapsAccountsClient,

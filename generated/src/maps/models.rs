@@ -12,6 +12,9 @@ use azure_core::fmt::SafeDebug;
 use azure_core::time::OffsetDateTime;
 
 /// The two keys of a Maps account and when each was last renewed.
+///
+/// Returned by [`MapsAccountsClient::list_keys`](crate::maps::MapsAccountsClient::list_keys),
+/// [`MapsAccountsClient::regenerate_keys`](crate::maps::MapsAccountsClient::regenerate_keys).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct MapsAccountKeys {
@@ -33,6 +36,23 @@ crate::runtime::model::response!(
 );
 
 /// A request to renew one key of a Maps account.
+///
+/// Sent by
+/// [`MapsAccountsClient::regenerate_keys`](crate::maps::MapsAccountsClient::regenerate_keys).
+///
+/// ```
+/// use azure_keys::maps::models::MapsKeySpecification;
+///
+/// # use azure_keys::{KeyType, maps::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(key_type: KeyType) -> azure_core::Result<()> {
+/// let body = MapsKeySpecification::new(key_type);
+/// let body: RequestContent<MapsKeySpecification> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, SafeDebug)]
 pub struct MapsKeySpecification {
     /// Which of the two keys is meant.

@@ -18,6 +18,20 @@ const MEDIA_SERVICE_NAME: &[Rule] = &[
 ];
 
 /// Client of Azure Media Services.
+///
+/// ```
+/// use azure_keys::media_services::MediaServicesClient;
+///
+/// # use azure_keys::{KeyType, media_services::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = MediaServicesClient::new("<subscription-id>", credential, None)?;
+/// let media_service = client.media_service();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct MediaServicesClient {

@@ -11,6 +11,23 @@ use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 
 /// A request to renew one key.
+///
+/// Sent by
+/// [`MediaServicesGroupClient::regenerate_key`](crate::media_services::MediaServicesGroupClient::regenerate_key).
+///
+/// ```
+/// use azure_keys::media_services::models::RegenerateKeyInput;
+///
+/// # use azure_keys::{KeyType, media_services::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(key_type: KeyType) -> azure_core::Result<()> {
+/// let body = RegenerateKeyInput::new(key_type);
+/// let body: RequestContent<RegenerateKeyInput> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, SafeDebug)]
 pub struct RegenerateKeyInput {
     /// Which of the two keys to renew.
@@ -36,6 +53,9 @@ crate::runtime::model::request!(
 crate::runtime::body::request_body!(RegenerateKeyInput);
 
 /// The renewed key.
+///
+/// Returned by
+/// [`MediaServicesGroupClient::regenerate_key`](crate::media_services::MediaServicesGroupClient::regenerate_key).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct RegenerateKeyOutput {
@@ -46,6 +66,9 @@ pub struct RegenerateKeyOutput {
 crate::runtime::model::response!(RegenerateKeyOutput, redacted { key = "key", });
 
 /// The two keys of an account, and where tokens are got with them.
+///
+/// Returned by
+/// [`MediaServicesGroupClient::list_keys`](crate::media_services::MediaServicesGroupClient::list_keys).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct ServiceKeys {

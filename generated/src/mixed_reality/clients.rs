@@ -28,6 +28,20 @@ const ACCOUNT_NAME: &[Rule] = &[
 ];
 
 /// Client of Azure Mixed Reality.
+///
+/// ```
+/// use azure_keys::mixed_reality::MixedRealityClient;
+///
+/// # use azure_keys::{KeyType, mixed_reality::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = MixedRealityClient::new("<subscription-id>", credential, None)?;
+/// let object_anchors_accounts = client.object_anchors_accounts();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct MixedRealityClient {

@@ -21,6 +21,20 @@ use std::sync::Arc;
 
 /// The keys of one `Microsoft.MixedReality/objectAnchorsAccounts` resource, a
 /// [`KeyPair`](crate::KeyPair) returned by [`MixedRealityObjectAnchorsAccountsClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, mixed_reality::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &MixedRealityObjectAnchorsAccountsKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct MixedRealityObjectAnchorsAccountsKeyPair {
     pub(super) client: MixedRealityObjectAnchorsAccountsClient,
@@ -79,6 +93,20 @@ crate::runtime::key_pair_calls::key_pair!(MixedRealityObjectAnchorsAccountsKeyPa
 
 /// The keys of one `Microsoft.MixedReality/remoteRenderingAccounts` resource, a
 /// [`KeyPair`](crate::KeyPair) returned by [`MixedRealityRemoteRenderingAccountsClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, mixed_reality::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &MixedRealityRemoteRenderingAccountsKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct MixedRealityRemoteRenderingAccountsKeyPair {
     pub(super) client: MixedRealityRemoteRenderingAccountsClient,
@@ -137,6 +165,20 @@ crate::runtime::key_pair_calls::key_pair!(MixedRealityRemoteRenderingAccountsKey
 
 /// The keys of one `Microsoft.MixedReality/spatialAnchorsAccounts` resource, a
 /// [`KeyPair`](crate::KeyPair) returned by [`MixedRealitySpatialAnchorsAccountsClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, mixed_reality::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &MixedRealitySpatialAnchorsAccountsKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct MixedRealitySpatialAnchorsAccountsKeyPair {
     pub(super) client: MixedRealitySpatialAnchorsAccountsClient,

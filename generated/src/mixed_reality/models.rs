@@ -16,6 +16,25 @@ use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 
 /// A request to renew one key.
+///
+/// Sent by
+/// [`MixedRealityObjectAnchorsAccountsClient::regenerate_keys`](crate::mixed_reality::MixedRealityObjectAnchorsAccountsClient::regenerate_keys),
+/// [`MixedRealityRemoteRenderingAccountsClient::regenerate_keys`](crate::mixed_reality::MixedRealityRemoteRenderingAccountsClient::regenerate_keys),
+/// [`MixedRealitySpatialAnchorsAccountsClient::regenerate_keys`](crate::mixed_reality::MixedRealitySpatialAnchorsAccountsClient::regenerate_keys).
+///
+/// ```
+/// use azure_keys::mixed_reality::models::AccountKeyRegenerateRequest;
+///
+/// # use azure_keys::{KeyType, mixed_reality::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(serial: Option<KeyType>) -> azure_core::Result<()> {
+/// let body = AccountKeyRegenerateRequest { serial, ..Default::default() };
+/// let body: RequestContent<AccountKeyRegenerateRequest> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct AccountKeyRegenerateRequest {
     /// Number of the key to renew.
@@ -31,6 +50,12 @@ crate::runtime::model::request!(
 crate::runtime::body::request_body!(AccountKeyRegenerateRequest);
 
 /// The two keys of an account.
+///
+/// Returned by
+/// [`MixedRealityObjectAnchorsAccountsClient::list_keys`](crate::mixed_reality::MixedRealityObjectAnchorsAccountsClient::list_keys),
+/// [`MixedRealityObjectAnchorsAccountsClient::regenerate_keys`](crate::mixed_reality::MixedRealityObjectAnchorsAccountsClient::regenerate_keys),
+/// [`MixedRealityRemoteRenderingAccountsClient::list_keys`](crate::mixed_reality::MixedRealityRemoteRenderingAccountsClient::list_keys)
+/// and others.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct AccountKeys {

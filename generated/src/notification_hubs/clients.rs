@@ -34,6 +34,22 @@ const NOTIFICATION_HUB_NAME: &[Rule] = &[
 ];
 
 /// Client of Azure Notification Hubs.
+///
+/// ```
+/// use azure_keys::notification_hubs::NotificationHubsClient;
+///
+/// # use azure_keys::{KeyType, notification_hubs::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = NotificationHubsClient
+///     ::new("<subscription-id>", credential, None)
+///     ?;
+/// let namespaces = client.namespaces();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct NotificationHubsClient {

@@ -18,6 +18,20 @@ use std::sync::Arc;
 
 /// The keys of one `Microsoft.NotificationHubs/namespaces/authorizationRules` resource, a
 /// [`KeyPair`](crate::KeyPair) returned by [`NotificationHubsNamespacesClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, notification_hubs::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &NotificationHubsNamespacesKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct NotificationHubsNamespacesKeyPair {
     pub(super) client: NotificationHubsNamespacesClient,
@@ -75,6 +89,20 @@ crate::runtime::key_pair_calls::key_pair!(NotificationHubsNamespacesKeyPair);
 
 /// The keys of one `Microsoft.NotificationHubs/namespaces/notificationHubs/authorizationRules`
 /// resource, a [`KeyPair`](crate::KeyPair) returned by [`NotificationHubsGroupClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, notification_hubs::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &NotificationHubsGroupKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct NotificationHubsGroupKeyPair {
     pub(super) client: NotificationHubsGroupClient,

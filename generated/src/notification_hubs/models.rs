@@ -14,6 +14,24 @@ use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 
 /// A request to renew one key of an authorization rule.
+///
+/// Sent by
+/// [`NotificationHubsNamespacesClient::regenerate_keys`](crate::notification_hubs::NotificationHubsNamespacesClient::regenerate_keys),
+/// [`NotificationHubsGroupClient::regenerate_keys`](crate::notification_hubs::NotificationHubsGroupClient::regenerate_keys).
+///
+/// ```
+/// use azure_keys::notification_hubs::models::PolicyKeyResource;
+///
+/// # use azure_keys::{KeyType, notification_hubs::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(policy_key: KeyType) -> azure_core::Result<()> {
+/// let body = PolicyKeyResource::new(policy_key);
+/// let body: RequestContent<PolicyKeyResource> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, SafeDebug)]
 pub struct PolicyKeyResource {
     /// Which of the two keys to renew.
@@ -40,6 +58,12 @@ crate::runtime::model::request!(
 crate::runtime::body::request_body!(PolicyKeyResource);
 
 /// The two keys of an authorization rule, with the connection strings built from them.
+///
+/// Returned by
+/// [`NotificationHubsNamespacesClient::list_keys`](crate::notification_hubs::NotificationHubsNamespacesClient::list_keys),
+/// [`NotificationHubsNamespacesClient::regenerate_keys`](crate::notification_hubs::NotificationHubsNamespacesClient::regenerate_keys),
+/// [`NotificationHubsGroupClient::list_keys`](crate::notification_hubs::NotificationHubsGroupClient::list_keys)
+/// and others.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct ResourceListKeys {

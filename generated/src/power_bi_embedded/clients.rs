@@ -11,6 +11,20 @@ use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
 /// Client of Power BI Embedded.
+///
+/// ```
+/// use azure_keys::power_bi_embedded::PowerBiEmbeddedClient;
+///
+/// # use azure_keys::{KeyType, power_bi_embedded::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = PowerBiEmbeddedClient::new("<subscription-id>", credential, None)?;
+/// let workspace_collections = client.workspace_collections();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct PowerBiEmbeddedClient {

@@ -16,6 +16,20 @@ use std::sync::Arc;
 
 /// The keys of one `Microsoft.PowerBI/workspaceCollections` resource, a [`KeyPair`](crate::KeyPair)
 /// returned by [`PowerBiEmbeddedWorkspaceCollectionsClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, power_bi_embedded::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &PowerBiEmbeddedWorkspaceCollectionsKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct PowerBiEmbeddedWorkspaceCollectionsKeyPair {
     pub(super) client: PowerBiEmbeddedWorkspaceCollectionsClient,

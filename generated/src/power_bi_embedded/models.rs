@@ -12,6 +12,23 @@ use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 
 /// A request to renew one access key.
+///
+/// Sent by
+/// [`PowerBiEmbeddedWorkspaceCollectionsClient::regenerate_key`](crate::power_bi_embedded::PowerBiEmbeddedWorkspaceCollectionsClient::regenerate_key).
+///
+/// ```
+/// use azure_keys::power_bi_embedded::models::WorkspaceCollectionAccessKey;
+///
+/// # use azure_keys::{KeyType, power_bi_embedded::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(key_name: Option<KeyType>) -> azure_core::Result<()> {
+/// let body = WorkspaceCollectionAccessKey { key_name, ..Default::default() };
+/// let body: RequestContent<WorkspaceCollectionAccessKey> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct WorkspaceCollectionAccessKey {
     /// Which of the two keys to renew.
@@ -28,6 +45,10 @@ crate::runtime::model::request!(
 crate::runtime::body::request_body!(WorkspaceCollectionAccessKey);
 
 /// The two access keys of a workspace collection.
+///
+/// Returned by
+/// [`PowerBiEmbeddedWorkspaceCollectionsClient::get_access_keys`](crate::power_bi_embedded::PowerBiEmbeddedWorkspaceCollectionsClient::get_access_keys),
+/// [`PowerBiEmbeddedWorkspaceCollectionsClient::regenerate_key`](crate::power_bi_embedded::PowerBiEmbeddedWorkspaceCollectionsClient::regenerate_key).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct WorkspaceCollectionAccessKeys {

@@ -11,6 +11,9 @@ use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 
 /// The two access keys of a cache.
+///
+/// Returned by [`RedisGroupClient::list_keys`](crate::redis::RedisGroupClient::list_keys),
+/// [`RedisGroupClient::regenerate_key`](crate::redis::RedisGroupClient::regenerate_key).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct RedisAccessKeys {
@@ -26,6 +29,22 @@ crate::runtime::model::response!(
 );
 
 /// A request to renew one access key of a cache.
+///
+/// Sent by [`RedisGroupClient::regenerate_key`](crate::redis::RedisGroupClient::regenerate_key).
+///
+/// ```
+/// use azure_keys::redis::models::RedisRegenerateKeyParameters;
+///
+/// # use azure_keys::{KeyType, redis::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(key_type: KeyType) -> azure_core::Result<()> {
+/// let body = RedisRegenerateKeyParameters::new(key_type);
+/// let body: RequestContent<RedisRegenerateKeyParameters> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, SafeDebug)]
 pub struct RedisRegenerateKeyParameters {
     /// Which of the two access keys to renew.

@@ -18,6 +18,20 @@ const RESOURCE_GROUP_NAME: &[Rule] = &[
 ];
 
 /// Client of Azure Managed Redis and Azure Cache for Redis Enterprise.
+///
+/// ```
+/// use azure_keys::redis_enterprise::RedisEnterpriseClient;
+///
+/// # use azure_keys::{KeyType, redis_enterprise::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = RedisEnterpriseClient::new("<subscription-id>", credential, None)?;
+/// let databases = client.databases();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct RedisEnterpriseClient {

@@ -13,6 +13,10 @@ use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 
 /// The two access keys of a database.
+///
+/// Returned by
+/// [`RedisEnterpriseDatabasesClient::begin_regenerate_key`](crate::redis_enterprise::RedisEnterpriseDatabasesClient::begin_regenerate_key),
+/// [`RedisEnterpriseDatabasesClient::list_keys`](crate::redis_enterprise::RedisEnterpriseDatabasesClient::list_keys).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct AccessKeys {
@@ -27,6 +31,23 @@ crate::runtime::model::response!(
 );
 
 /// A request to renew one access key of a database.
+///
+/// Sent by
+/// [`RedisEnterpriseDatabasesClient::begin_regenerate_key`](crate::redis_enterprise::RedisEnterpriseDatabasesClient::begin_regenerate_key).
+///
+/// ```
+/// use azure_keys::redis_enterprise::models::RegenerateKeyParameters;
+///
+/// # use azure_keys::{KeyType, redis_enterprise::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(key_type: KeyType) -> azure_core::Result<()> {
+/// let body = RegenerateKeyParameters::new(key_type);
+/// let body: RequestContent<RegenerateKeyParameters> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, SafeDebug)]
 pub struct RegenerateKeyParameters {
     /// Which of the two access keys to renew.

@@ -28,6 +28,20 @@ const AUTHORIZATION_RULE_NAME: &[Rule] = &[Rule::MinLength(1)];
 const RELAY_NAME: &[Rule] = &[Rule::MinLength(1)];
 
 /// Client of Azure Relay.
+///
+/// ```
+/// use azure_keys::relay::RelayClient;
+///
+/// # use azure_keys::{KeyType, relay::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = RelayClient::new("<subscription-id>", credential, None)?;
+/// let hybrid_connections = client.hybrid_connections();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct RelayClient {

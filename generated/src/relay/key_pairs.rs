@@ -19,6 +19,20 @@ use std::sync::Arc;
 
 /// The keys of one `Microsoft.Relay/namespaces/hybridConnections/authorizationRules` resource, a
 /// [`KeyPair`](crate::KeyPair) returned by [`RelayHybridConnectionsClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, relay::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &RelayHybridConnectionsKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct RelayHybridConnectionsKeyPair {
     pub(super) client: RelayHybridConnectionsClient,
@@ -78,6 +92,20 @@ crate::runtime::key_pair_calls::key_pair!(RelayHybridConnectionsKeyPair);
 
 /// The keys of one `Microsoft.Relay/namespaces/authorizationRules` resource, a
 /// [`KeyPair`](crate::KeyPair) returned by [`RelayNamespacesClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, relay::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &RelayNamespacesKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct RelayNamespacesKeyPair {
     pub(super) client: RelayNamespacesClient,
@@ -135,6 +163,20 @@ crate::runtime::key_pair_calls::key_pair!(RelayNamespacesKeyPair);
 
 /// The keys of one `Microsoft.Relay/namespaces/wcfRelays/authorizationRules` resource, a
 /// [`KeyPair`](crate::KeyPair) returned by [`RelayWcfRelaysClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, relay::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &RelayWcfRelaysKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct RelayWcfRelaysKeyPair {
     pub(super) client: RelayWcfRelaysClient,

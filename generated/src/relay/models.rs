@@ -14,6 +14,11 @@ use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 
 /// The two keys of an authorization rule, with the connection strings built from them.
+///
+/// Returned by
+/// [`RelayHybridConnectionsClient::list_keys`](crate::relay::RelayHybridConnectionsClient::list_keys),
+/// [`RelayHybridConnectionsClient::regenerate_keys`](crate::relay::RelayHybridConnectionsClient::regenerate_keys),
+/// [`RelayNamespacesClient::list_keys`](crate::relay::RelayNamespacesClient::list_keys) and others.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct AccessKeys {

@@ -6,7 +6,6 @@ use super::{
     Cancellation, KeyType, Keys, OutcomeUnknown, OperationStatus, ResourceId,
     cancellation::{cancelled, until},
 };
-use async_trait::async_trait;
 use azure_core::{
     Error, Result,
     error::ErrorKind,
@@ -19,16 +18,18 @@ use azure_core::{
 };
 use futures::TryStreamExt;
 use serde::de::DeserializeOwned;
-use std::{fmt, str::FromStr};
+use std::{fmt, pin::Pin, str::FromStr};
+
+/// What the methods of a [`KeyPair`] return: a future, which is awaited like the call of an `async fn`.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// The two interchangeable keys of a resource, whatever its service calls them.
 ///
 /// The `key_pair` methods of the sub-clients return one, and `key_pairs` returns those of a
-/// [`ResourceId`]. You can implement it yourself for tests, with `#[async_trait::async_trait]` and
-/// a `Debug` that shows no key; its errors of unknown outcome are [`OutcomeUnknown::because`]. The
+/// [`ResourceId`]. You can implement it yourself: the body of each method is `Box::pin(async move { … })`,
+/// `Debug` must show no key, and errors of unknown outcome are [`OutcomeUnknown::because`]. The
 /// deadline of [`ArmClientOptions`](super::ArmClientOptions) is that of each call: a `regenerate`
 /// that lists the keys afterwards has it twice.
-#[async_trait]
 pub trait KeyPair: fmt::Debug + Send + Sync {
     /// The resource whose keys these are.
     fn resource_id(&self) -> &ResourceId;
@@ -40,67 +41,14 @@ pub trait KeyPair: fmt::Debug + Send + Sync {
     }
 
     /// Reads both keys. Changes nothing.
-    async fn list(&self, options: Option<KeyPairOptions<'_>>) -> Result<Keys>;
+    fn list<'a>(&'a self, options: Option<KeyPairOptions<'a>>) -> BoxFuture<'a, Result<Keys>>;
 
     /// Replaces one key. Returns the keys that the service then returns: both, or at least the new
     /// one.
     ///
     /// After an error the key is unchanged, unless [`OutcomeUnknown::is_cause_of`] is true for it:
     /// then the key may have been replaced. List the keys before you try again.
-    async fn regenerate(&self, key: KeyType, options: Option<KeyPairOptions<'_>>) -> Result<Keys>;
-}
-
-/// The calls of one service. They are the only part of a [`KeyPair`] that differs between services.
-pub trait KeyPairCalls: fmt::Debug + Send + Sync {
-    /// Name of the pair among those of the resource.
-    const NAME: &'static str = "keys";
-
-    /// The resource whose keys these are.
-    fn id(&self) -> &ResourceId;
-
-    /// Reads both keys.
-    fn read(&self, options: &KeyPairOptions<'_>) -> impl Future<Output = Result<Keys>> + Send;
-
-    /// Replaces one key. An error means that the service did not accept the call.
-    fn renew(&self, key: KeyType, options: &KeyPairOptions<'_>) -> impl Future<Output = Result<Renewed>> + Send;
-}
-
-/// What a service returns when it has replaced a key.
-#[derive(Debug)]
-pub enum Renewed {
-    /// Both keys or the new one, or an error if the response cannot be read.
-    Returned(Result<Keys>),
-    /// No key, so the keys have to be listed.
-    NotReturned,
-}
-
-#[async_trait]
-impl<T: KeyPairCalls> KeyPair for T {
-    fn resource_id(&self) -> &ResourceId {
-        self.id()
-    }
-
-    fn name(&self) -> &str {
-        T::NAME
-    }
-
-    async fn list(&self, options: Option<KeyPairOptions<'_>>) -> Result<Keys> {
-        let options = options.unwrap_or_default();
-        until(options.cancellation.as_ref(), self.read(&options)).await
-    }
-
-    async fn regenerate(&self, key: KeyType, options: Option<KeyPairOptions<'_>>) -> Result<Keys> {
-        let options = options.unwrap_or_default();
-        let keys = async {
-            let keys = match self.renew(key, &options).await? {
-                Renewed::Returned(keys) => keys,
-                Renewed::NotReturned => self.read(&options).await,
-            };
-            // The service has accepted the call, so the key has changed even if this fails.
-            keys.map_err(OutcomeUnknown::because)
-        };
-        change(options.cancellation.as_ref(), keys).await
-    }
+    fn regenerate<'a>(&'a self, key: KeyType, options: Option<KeyPairOptions<'a>>) -> BoxFuture<'a, Result<Keys>>;
 }
 
 /// Options of a call of a [`KeyPair`].

@@ -11,6 +11,20 @@ use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
 /// Client of Azure AI Search.
+///
+/// ```
+/// use azure_keys::search::SearchClient;
+///
+/// # use azure_keys::{KeyType, search::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = SearchClient::new("<subscription-id>", credential, None)?;
+/// let admin_keys = client.admin_keys();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct SearchClient {

@@ -13,6 +13,20 @@ use std::sync::Arc;
 
 /// The keys of one `Microsoft.Search/searchServices` resource, a [`KeyPair`](crate::KeyPair)
 /// returned by [`SearchAdminKeysClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, search::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &SearchAdminKeysKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct SearchAdminKeysKeyPair {
     pub(super) client: SearchAdminKeysClient,

@@ -10,6 +10,9 @@ use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 
 /// The two admin keys of a search service.
+///
+/// Returned by [`SearchAdminKeysClient::get`](crate::search::SearchAdminKeysClient::get),
+/// [`SearchAdminKeysClient::regenerate`](crate::search::SearchAdminKeysClient::regenerate).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct AdminKeyResult {

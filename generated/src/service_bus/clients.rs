@@ -30,6 +30,20 @@ const QUEUE_NAME: &[Rule] = &[Rule::MinLength(1)];
 const TOPIC_NAME: &[Rule] = &[Rule::MinLength(1)];
 
 /// Client of Azure Service Bus.
+///
+/// ```
+/// use azure_keys::service_bus::ServiceBusClient;
+///
+/// # use azure_keys::{KeyType, service_bus::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = ServiceBusClient::new("<subscription-id>", credential, None)?;
+/// let namespaces = client.namespaces();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct ServiceBusClient {

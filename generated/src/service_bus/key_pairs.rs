@@ -18,6 +18,20 @@ use std::sync::Arc;
 
 /// The keys of one `Microsoft.ServiceBus/namespaces/AuthorizationRules` resource, a
 /// [`KeyPair`](crate::KeyPair) returned by [`ServiceBusNamespacesClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, service_bus::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &ServiceBusNamespacesKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct ServiceBusNamespacesKeyPair {
     pub(super) client: ServiceBusNamespacesClient,
@@ -75,6 +89,20 @@ crate::runtime::key_pair_calls::key_pair!(ServiceBusNamespacesKeyPair);
 
 /// The keys of one `Microsoft.ServiceBus/namespaces/queues/authorizationRules` resource, a
 /// [`KeyPair`](crate::KeyPair) returned by [`ServiceBusQueuesClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, service_bus::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &ServiceBusQueuesKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct ServiceBusQueuesKeyPair {
     pub(super) client: ServiceBusQueuesClient,
@@ -134,6 +162,20 @@ crate::runtime::key_pair_calls::key_pair!(ServiceBusQueuesKeyPair);
 
 /// The keys of one `Microsoft.ServiceBus/namespaces/topics/authorizationRules` resource, a
 /// [`KeyPair`](crate::KeyPair) returned by [`ServiceBusTopicsClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, service_bus::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &ServiceBusTopicsKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct ServiceBusTopicsKeyPair {
     pub(super) client: ServiceBusTopicsClient,

@@ -24,6 +24,20 @@ const RESOURCE_NAME: &[Rule] = &[
 ];
 
 /// Client of Azure SignalR Service.
+///
+/// ```
+/// use azure_keys::signalr::SignalrClient;
+///
+/// # use azure_keys::{KeyType, signalr::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = SignalrClient::new("<subscription-id>", credential, None)?;
+/// let signal_r = client.signal_r();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct SignalrClient {

@@ -13,6 +13,20 @@ use std::sync::Arc;
 
 /// The keys of one `Microsoft.SignalRService/signalR` resource, a [`KeyPair`](crate::KeyPair)
 /// returned by [`SignalrGroupClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, signalr::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &SignalrGroupKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct SignalrGroupKeyPair {
     pub(super) client: SignalrGroupClient,

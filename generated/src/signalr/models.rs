@@ -12,6 +12,10 @@ use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 
 /// Access keys of a SignalR resource, with the connection strings built from them.
+///
+/// Returned by
+/// [`SignalrGroupClient::begin_regenerate_key`](crate::signalr::SignalrGroupClient::begin_regenerate_key),
+/// [`SignalrGroupClient::list_keys`](crate::signalr::SignalrGroupClient::list_keys).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct SignalRKeys {

@@ -24,6 +24,20 @@ const ACCOUNT_NAME: &[Rule] = &[
 ];
 
 /// Client of Azure Storage.
+///
+/// ```
+/// use azure_keys::storage::StorageClient;
+///
+/// # use azure_keys::{KeyType, storage::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = StorageClient::new("<subscription-id>", credential, None)?;
+/// let storage_accounts = client.storage_accounts();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct StorageClient {

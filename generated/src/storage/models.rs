@@ -51,6 +51,10 @@ crate::runtime::model::response!(
 );
 
 /// The keys of a storage account.
+///
+/// Returned by
+/// [`StorageAccountsClient::list_keys`](crate::storage::StorageAccountsClient::list_keys),
+/// [`StorageAccountsClient::regenerate_key`](crate::storage::StorageAccountsClient::regenerate_key).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct StorageAccountListKeysResult {
@@ -63,6 +67,23 @@ crate::runtime::model::response!(
 );
 
 /// A request to renew one key.
+///
+/// Sent by
+/// [`StorageAccountsClient::regenerate_key`](crate::storage::StorageAccountsClient::regenerate_key).
+///
+/// ```
+/// use azure_keys::storage::models::StorageAccountRegenerateKeyParameters;
+///
+/// # use azure_keys::{KeyType, storage::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(key_name: String) -> azure_core::Result<()> {
+/// let body = StorageAccountRegenerateKeyParameters::new(key_name);
+/// let body: RequestContent<StorageAccountRegenerateKeyParameters> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, SafeDebug)]
 pub struct StorageAccountRegenerateKeyParameters {
     /// Name of the key to renew: \`key1\`, \`key2\`, \`kerb1\` or \`kerb2\`.

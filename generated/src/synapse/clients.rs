@@ -16,6 +16,20 @@ const SUBSCRIPTION_ID: &[Rule] = &[Rule::MinLength(1)];
 const RESOURCE_GROUP_NAME: &[Rule] = &[Rule::MinLength(1), Rule::MaxLength(90)];
 
 /// Client of Azure Synapse Analytics.
+///
+/// ```
+/// use azure_keys::synapse::SynapseClient;
+///
+/// # use azure_keys::{KeyType, synapse::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = SynapseClient::new("<subscription-id>", credential, None)?;
+/// let integration_runtime_auth_keys = client.integration_runtime_auth_keys();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct SynapseClient {

@@ -14,6 +14,20 @@ use std::sync::Arc;
 
 /// The keys of one `Microsoft.Synapse/workspaces/integrationRuntimes` resource, a
 /// [`KeyPair`](crate::KeyPair) returned by [`SynapseIntegrationRuntimeAuthKeysClient::key_pair`].
+///
+/// ```
+/// # use azure_keys::{KeyType, synapse::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &SynapseIntegrationRuntimeAuthKeysKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct SynapseIntegrationRuntimeAuthKeysKeyPair {
     pub(super) client: SynapseIntegrationRuntimeAuthKeysClient,

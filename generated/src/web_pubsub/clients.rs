@@ -24,6 +24,20 @@ const RESOURCE_NAME: &[Rule] = &[
 ];
 
 /// Client of Azure Web PubSub.
+///
+/// ```
+/// use azure_keys::web_pubsub::WebPubsubClient;
+///
+/// # use azure_keys::{KeyType, web_pubsub::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = WebPubsubClient::new("<subscription-id>", credential, None)?;
+/// let web_pub_sub = client.web_pub_sub();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct WebPubsubClient {

@@ -12,6 +12,10 @@ use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
 
 /// Access keys of a Web PubSub resource, with the connection strings built from them.
+///
+/// Returned by
+/// [`WebPubsubGroupClient::begin_regenerate_key`](crate::web_pubsub::WebPubsubGroupClient::begin_regenerate_key),
+/// [`WebPubsubGroupClient::list_keys`](crate::web_pubsub::WebPubsubGroupClient::list_keys).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct WebPubSubKeys {

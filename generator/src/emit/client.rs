@@ -126,7 +126,7 @@ impl Clients<'_> {
             Made::Accessor(_) => None,
         };
         let key_pairs = self.key_pairs.get(client.item.name.as_str());
-        let (name, docs) = (ident(&client.item.name), comment(&client.item.docs, 0));
+        let (name, docs) = (ident(&client.item.name), comment(&client.item.page(), 0));
         quote! {
             #(mod #of_clients;)*
             #(#published)*
@@ -152,7 +152,7 @@ impl Clients<'_> {
             methods, modules, ..
         } = parts;
         let key_pairs = self.key_pairs.get(client.item.name.as_str());
-        let (name, docs) = (ident(&client.item.name), comment(&client.item.docs, 0));
+        let (name, docs) = (ident(&client.item.name), comment(&client.item.page(), 0));
         let is_empty = methods.is_empty() && key_pairs.is_none_or(TokenStream::is_empty);
         let methods = (!is_empty).then(|| quote!(impl #name { #key_pairs #methods }));
         quote! {
@@ -216,12 +216,12 @@ fn accessor(client: &Client, accessor: &Accessor) -> TokenStream {
 /// Estimated lines of a method.
 fn height(method: &Method) -> usize {
     let (arguments, steps) = (method.arguments.len(), method.call.parameters.len());
-    docs::height(&method.item.docs) + 15 + 2 * arguments + 2 * steps
+    docs::height(&method.item.page()) + 15 + 2 * arguments + 2 * steps
 }
 
 fn method(method: &Method) -> TokenStream {
     let name = ident(&method.item.name);
-    let (docs, span) = (comment(&method.item.docs, 1), &method.span);
+    let (docs, span) = (comment(&method.item.page(), 1), &method.span);
     let once = method.is_async.then(|| quote!(async));
     let arguments = method.arguments.iter().map(|Argument { name, ty }| {
         let name = ident(name);

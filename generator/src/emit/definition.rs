@@ -55,7 +55,7 @@ fn error_model(name: &Ident, is: bool) -> Option<TokenStream> {
 
 fn enumeration(model: &EnumItem, depth: usize) -> TokenStream {
     let name = ident(&model.item.name);
-    let (docs, derive) = (comment(&model.item.docs, depth), derive(&model.derives));
+    let (docs, derive) = (comment(&model.item.page(), depth), derive(&model.derives));
     let variants: Vec<Ident> = model.variants.iter().map(|one| ident(&one.name)).collect();
     let texts = model
         .variants
@@ -123,7 +123,7 @@ fn from_key(name: &Ident, variants: &[String; 2]) -> TokenStream {
 /// An enum of structs, distinguished by a discriminator.
 fn union(model: &UnionItem, depth: usize) -> TokenStream {
     let name = ident(&model.item.name);
-    let (docs, derive) = (comment(&model.item.docs, depth), derive(&model.derives));
+    let (docs, derive) = (comment(&model.item.page(), depth), derive(&model.derives));
     let variants: Vec<Ident> = model.variants.iter().map(|one| ident(&one.name)).collect();
     let values: Vec<&String> = model.variants.iter().map(|one| &one.value).collect();
     let structs = model.variants.iter().map(|one| &one.ty);

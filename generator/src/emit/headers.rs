@@ -28,7 +28,7 @@ pub(super) fn headers(traits: &[HeaderTrait]) -> Option<TokenStream> {
 
 fn one(header: &HeaderTrait) -> TokenStream {
     let (name, response) = (ident(&header.item.name), &header.response);
-    let docs = comment(&header.item.docs, 0);
+    let docs = comment(&header.item.page(), 0);
     let signatures: Vec<TokenStream> = header.methods.iter().map(signature).collect();
     let texts = header.methods.iter().map(|method| comment(&method.docs, 1));
     let reads = header.methods.iter().map(read);

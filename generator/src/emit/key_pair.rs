@@ -46,7 +46,7 @@ pub(super) fn accessor(pair: &KeyPairItem) -> TokenStream {
 
 fn key_pair(pair: &KeyPairItem) -> TokenStream {
     let (ty, client) = (ident(&pair.item.name), ident(&pair.client));
-    let docs = docs::comment(&pair.item.docs, 0);
+    let docs = docs::comment(&pair.item.page(), 0);
     let name = pair.name.as_ref();
     let name = name.map(|name| quote!(const NAME: &'static str = #name;));
     let read = call::read(&pair.list);

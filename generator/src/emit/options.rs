@@ -12,7 +12,7 @@ use quote::quote;
 /// The options struct of a method.
 pub(super) fn options(options: &OptionsItem) -> Named {
     let name = ident(&options.item.name);
-    let docs = comment(&options.item.docs, 0);
+    let docs = comment(&options.item.page(), 0);
     let fields = options.fields.iter().map(|field| {
         let (docs, name, ty) = (comment(&field.docs, 1), ident(&field.name), &field.ty);
         quote!(#docs pub #name: #ty,)

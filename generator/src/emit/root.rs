@@ -162,7 +162,7 @@ for pair in {krate}::key_pairs(&id, credential, None)? {{
 }
 
 /// What every client guarantees.
-const PROMISES: [&str; 16] = [
+const PROMISES: [&str; 24] = [
     "# Guarantees",
     "",
     "* Keys are [`azure_core::credentials::Secret`]s. No error, log or `Debug` output shows one, the access token, or the body of a response; [`ErrorResponse::from_error`] returns the service's error. This does not cover credentials: with the feature `azure_core/debug`, the log of their requests shows all headers.",
@@ -171,6 +171,14 @@ const PROMISES: [&str; 16] = [
     "* Consumers have a valid key at every step of a rotation. If it fails, its error lists the keys that changed, and running it again continues. A regenerate call whose outcome is unknown is not repeated, but followed by a call that lists the keys: see [`Rotation`].",
     "* Parameters are checked before anything is sent. One that would change the path of a request is refused, and so is one of a wrong length or pattern ([`ArmClientOptions::skip_validation`] leaves the latter to the service).",
     "* The access token is sent to the endpoint and to [`ArmClientOptions::trusted_origins`] only. No policy of yours sees it: code that signs requests has to be in the transport.",
+    "",
+    "# Errors",
+    "",
+    "Every call returns [`azure_core::Error`]:",
+    "",
+    "* the service refused the call: `http_status()` is the status, and [`ErrorResponse::from_error`] what the service reports, such as the code `ResourceNotFound`;",
+    "* a parameter was refused, or no token or connection could be had: nothing was sent;",
+    "* [`OutcomeUnknown::is_cause_of`] is true: a change may have happened. [`DeadlineExceeded`] can also be the cause.",
     "",
     "# Clouds",
     "",

@@ -1,7 +1,9 @@
 //! The programs in the README and in the documentation of the crate's root.
 
-use super::sample::{Link, import, statement};
-use crate::surface::{Showcase, ShownArgument, ShownCall, ShownRegenerate, Surface};
+use crate::surface::{
+    Showcase, ShownArgument, ShownCall, ShownRegenerate, Surface,
+    sample::{Link, import, statement},
+};
 
 /// A program that lists keys, and changes nothing.
 pub(super) fn list(showcase: &Showcase, krate: &str) -> Vec<String> {
@@ -100,8 +102,7 @@ fn client(showcase: &Showcase) -> Vec<String> {
     let subscription = showcase.has_subscription;
     let subscription = subscription.then(|| "\"<subscription-id>\"".to_owned());
     let rest = ["credential", "None"].map(str::to_owned);
-    let mut new = Link::call("new", subscription.into_iter().chain(rest).collect());
-    new.step = "::new".to_owned();
+    let new = Link::associated("new", subscription.into_iter().chain(rest).collect());
     let start = format!("let client = {}", showcase.client);
     statement(&start, &[new, Link::step("?")], 4)
 }

@@ -1,12 +1,11 @@
 //! `src/test.rs`: fakes for the tests of users, and all operations that they know.
 
-use super::{
-    Content, File, docs, rust,
-    sample::{Link, import, statement},
-    tokens::ident,
-};
+use super::{Content, File, docs, rust, tokens::ident};
 use crate::{
-    surface::{Made, ServiceModule, Showcase, ShownArgument, Surface},
+    surface::{
+        Made, ServiceModule, Showcase, ShownArgument, Surface,
+        sample::{Link, import, statement},
+    },
     testing::{EXPORTS, FILES},
 };
 use proc_macro2::TokenStream;
@@ -20,8 +19,12 @@ const ABOUT: [&str; 3] = [
 
 /// `src/test.rs` and the files beside it.
 pub(super) fn files(surface: &Surface) -> Vec<File> {
-    let modules = FILES.iter().map(|file| ident(file.module));
-    let exports = EXPORTS.iter().map(|(module, names)| {
+    // A crate without pairs of keys has no interface that a fake pair could have.
+    let is_needed = |module: &str| surface.has_key_pairs() || module != "fake_key_pair";
+    let files = || FILES.iter().filter(|file| is_needed(file.module));
+    let modules = files().map(|file| ident(file.module));
+    let exports = EXPORTS.iter().filter(|(module, _)| is_needed(module));
+    let exports = exports.map(|(module, names)| {
         let (module, names) = (ident(module), names.iter().map(|name| ident(name)));
         quote!(pub use #module::{#(#names),*};)
     });
@@ -40,7 +43,7 @@ pub(super) fn files(surface: &Surface) -> Vec<File> {
             ALL.iter().copied().flatten().copied()
         }
     };
-    let copies = FILES.iter().map(|file| File {
+    let copies = files().map(|file| File {
         path: format!("src/test/{}.rs", file.module),
         content: Content::Verbatim(file.text),
     });
@@ -64,13 +67,11 @@ fn about(surface: &Surface) -> TokenStream {
             #![doc = " ```"]
         });
     }
-    let pair = pair(&surface.name);
-    tokens.extend(docs::module(&[
-        "",
-        "Code that takes a [`KeyPair`](crate::KeyPair):",
-        "",
-    ]));
-    tokens.extend(docs::module(&pair));
+    if surface.has_key_pairs() {
+        let text = "Code that takes a [`KeyPair`](crate::KeyPair):";
+        tokens.extend(docs::module(&["", text, ""]));
+        tokens.extend(docs::module(&pair(&surface.name)));
+    }
     tokens
 }
 
@@ -83,8 +84,7 @@ fn client(surface: &Surface) -> Option<(&str, Vec<String>)> {
     let krate = &surface.name;
     let subscription = shown.has_subscription.then(|| "\"fake\"".to_owned());
     let rest = ["fake.credential()", "fake.options()"].map(str::to_owned);
-    let mut new = Link::call("new", subscription.into_iter().chain(rest).collect());
-    new.step = "::new".to_owned();
+    let new = Link::associated("new", subscription.into_iter().chain(rest).collect());
     let arguments = shown.list.arguments.iter().map(|argument| match argument {
         ShownArgument::False => "false".to_owned(),
         ShownArgument::Placeholder(_) => "\"fake\"".to_owned(),

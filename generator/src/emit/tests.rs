@@ -1,5 +1,6 @@
 //! The Rust that is emitted for small definitions. `tests/everything` is a crate with all forms, which is compiled.
 
+mod docs;
 mod forms;
 mod package;
 mod registry;

@@ -3,6 +3,7 @@
 use super::{ServiceEntry, raw};
 use crate::{
     diagnostic::{Code, Diagnostics},
+    nearest::nearest,
     source::Place,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,11 +33,10 @@ pub(super) fn check(
 }
 
 fn advice(name: &str, known: &BTreeSet<&str>) -> String {
-    let likeness = |known: &&&str| strsim::damerau_levenshtein(known, name);
-    match known.iter().min_by_key(likeness) {
-        Some(nearest) if likeness(&nearest) <= 1 + name.len() / 3 => {
-            format!("did you mean `{nearest}`?")
+    match nearest(name, known.iter().copied()) {
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None => {
+            "name one of [services.<module>], or remove the key: then a rule chooses".to_owned()
         }
-        _ => "name one of [services.<module>], or remove the key: then a rule chooses".to_owned(),
     }
 }

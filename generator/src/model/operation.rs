@@ -16,6 +16,9 @@ pub struct Operation {
     pub options: String,
     /// Its doc comment.
     pub docs: Option<String>,
+    /// Address of the provider's reference.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
     /// Where it is in the documents.
     pub origin: Pointer,
     /// API version of its document.

@@ -18,6 +18,9 @@ pub struct Service {
     /// Dates on which the facts of its documents were retrieved, as the documents record them.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub retrieved: BTreeSet<String>,
+    /// Address of the provider's reference.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
     /// Resource provider, such as `Microsoft.Maps`. Tracing spans have it as their namespace.
     pub namespace: String,
     /// Type of the client, such as `MapsClient`.

@@ -7,8 +7,9 @@ use super::{
     group::is_own,
     method::{self, Context, Method},
     rules::Rules,
+    snippet,
 };
-use crate::model::{Group, Model, Service};
+use crate::model::{Group, KeyRole, Model, Service};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -61,7 +62,7 @@ pub(super) fn clients(model: &Model, service: &Service, rules: &Rules<'_>) -> Ve
     let mut taken = BTreeSet::new();
     let subclients = service.groups.iter().filter(|group| !is_own(group));
     let subclients = subclients.map(|group| Client {
-        item: Item::of_service(service, "", &group.client, subclient_docs(service, group)),
+        item: subclient_item(model, service, group),
         made: Made::Accessor(Accessor {
             name: group.name.rust.clone(),
             docs: vec![format!(
@@ -73,7 +74,7 @@ pub(super) fn clients(model: &Model, service: &Service, rules: &Rules<'_>) -> Ve
         methods: methods(model, service, group, rules),
     });
     let client = Client {
-        item: Item::of_service(service, "", &service.client, client_docs(service)),
+        item: client_item(model, service),
         made: Made::New(Constructor {
             namespace: service.namespace.clone(),
             has_subscription: service.has_subscription(),
@@ -84,8 +85,10 @@ pub(super) fn clients(model: &Model, service: &Service, rules: &Rules<'_>) -> Ve
     [client].into_iter().chain(subclients).collect()
 }
 
-fn client_docs(service: &Service) -> Vec<String> {
-    vec![format!("Client of {}.", docs::line(&service.title))]
+fn client_item(model: &Model, service: &Service) -> Item {
+    let text = format!("Client of {}.", docs::line(&service.title));
+    Item::of_service(service, "", &service.client, vec![text])
+        .noting(snippet::constructor(model, service))
 }
 
 fn constructor_docs(service: &Service) -> Vec<String> {
@@ -101,12 +104,17 @@ fn constructor_docs(service: &Service) -> Vec<String> {
     lines.map(str::to_owned).to_vec()
 }
 
-fn subclient_docs(service: &Service, group: &Group) -> Vec<String> {
+fn subclient_item(model: &Model, service: &Service, group: &Group) -> Item {
     let made_by = format!("{}::{}", service.client, group.name.rust);
-    vec![format!(
+    let text = format!(
         "Client of the operation group {}, returned by [`{made_by}`](super::{made_by}).",
         code(&group.name.wire)
-    )]
+    );
+    let mut operations = group.operations.iter();
+    let lists = operations.find(|one| one.key_role == Some(KeyRole::List));
+    let shown = lists.or_else(|| group.operations.first());
+    let example = shown.map(|one| snippet::call(model, service, &group.client, one));
+    Item::of_service(service, "", &group.client, vec![text]).noting(example.unwrap_or_default())
 }
 
 fn methods(model: &Model, service: &Service, group: &Group, rules: &Rules<'_>) -> Vec<Method> {

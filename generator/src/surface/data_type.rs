@@ -205,6 +205,16 @@ impl DataType {
     }
 }
 
+impl DataType {
+    pub(super) fn item_mut(&mut self) -> &mut Item {
+        match self {
+            Self::Struct(structure) => &mut structure.item,
+            Self::Enum(values) => &mut values.item,
+            Self::Union(union) => &mut union.item,
+        }
+    }
+}
+
 /// The model of a definition.
 pub(super) fn of(model: &Model, definition: &Definition) -> DataType {
     match &definition.shape.kind {
@@ -237,6 +247,7 @@ fn item(model: &Model, definition: &Definition, fallback: impl FnOnce() -> Strin
         paths,
         features,
         docs: docs(definition.docs.text.as_deref(), fallback),
+        notes: Vec::new(),
         origin: Some(definition.origin.clone()),
     }
 }

@@ -14,6 +14,10 @@ pub struct Item {
     pub features: Vec<String>,
     /// Lines of its documentation, in Markdown.
     pub docs: Vec<String>,
+    /// Further lines that follow from other parts of the surface, such as examples. Changes of those parts are reported
+    /// themselves.
+    #[serde(skip)]
+    pub notes: Vec<String>,
     /// Its place in the definitions.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<Pointer>,
@@ -28,8 +32,20 @@ impl Item {
             paths: vec![format!("{}::{path}{separator}{name}", service.path())],
             features: vec![service.module.clone()],
             docs,
+            notes: Vec::new(),
             origin: None,
         }
+    }
+
+    /// All lines of its documentation.
+    pub fn page(&self) -> Vec<String> {
+        self.docs.iter().chain(&self.notes).cloned().collect()
+    }
+
+    /// The same with further lines.
+    pub(super) fn noting(mut self, notes: Vec<String>) -> Self {
+        self.notes.extend(notes);
+        self
     }
 
     /// The same with its place in the definitions.

@@ -12,6 +12,7 @@ pub use reader::{ItemsForm, KeyForm, KeyReader, KeysForm, NamesForm, TimeField};
 use super::{
     Item,
     docs::{code, line},
+    snippet::Snippet,
 };
 use crate::{
     keys::pairs::ONLY_PAIR,
@@ -91,7 +92,7 @@ fn item(
         (kind.clone(), name)
     });
     KeyPairItem {
-        item: Item::of_service(service, "", &pair.ty, type_docs(group, pair)),
+        item: type_item(model, service, group, pair),
         client: group.client.clone(),
         accessor: accessor(pair),
         name: (pair.name != ONLY_PAIR).then(|| pair.name.clone()),
@@ -139,11 +140,21 @@ fn accessor_docs(pair: &KeyPair) -> Vec<String> {
         .collect()
 }
 
-fn type_docs(group: &Group, pair: &KeyPair) -> Vec<String> {
-    vec![format!(
+fn type_item(model: &Model, service: &Service, group: &Group, pair: &KeyPair) -> Item {
+    let text = format!(
         "The keys of one {} resource, a [`KeyPair`](crate::KeyPair) returned by [`{}::{}`].",
         code(&pair.resource_type()),
         group.client,
         pair.method
-    )]
+    );
+    let code = "let keys = pair.list(None).await?;
+if let Some(key) = keys.primary {
+    println!(\"{} characters\", key.value.secret().len());
+}";
+    let path = service.path();
+    let example = Snippet::new(model, &path)
+        .given("pair", &format!("&{}", pair.ty))
+        .code(code.lines().map(str::to_owned))
+        .fenced("```");
+    Item::of_service(service, "", &pair.ty, vec![text]).noting(example)
 }

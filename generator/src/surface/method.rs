@@ -6,6 +6,7 @@ use super::{
     call,
     docs::{self, code},
     example::ExampleCall,
+    method_docs,
     rules::Rules,
     types,
 };
@@ -81,8 +82,9 @@ pub(super) fn method(context: Context<'_>, rules: &Rules<'_>) -> Method {
             service,
             &group.client,
             &operation.name.rust,
-            method_docs(context),
+            method_docs::lines(operation),
         )
+        .noting(method_docs::notes(model, service, operation))
         .at(&operation.origin),
         is_async: operation.kind == OperationKind::Once,
         arguments: arguments(model, operation),
@@ -116,75 +118,11 @@ fn returns(model: &Model, operation: &Operation) -> RustType {
     }
 }
 
-fn method_docs(context: Context<'_>) -> Vec<String> {
-    let operation = context.operation;
-    let mut lines = docs::docs(operation.docs.as_deref(), || {
-        format!("Calls the operation {}.", code(&operation.id))
-    });
-    let parameters = operation
-        .arguments()
-        .filter_map(|parameter| Some((parameter.name.rust.as_str(), parameter.docs.as_deref()?)));
-    let body = operation.required_body();
-    let body = body.and_then(|body| Some(("body", body.docs.as_deref()?)));
-    let mut described = parameters
-        .chain(body)
-        .map(|(name, text)| format!("* `{name}`: {}", docs::line(text)))
-        .peekable();
-    if described.peek().is_some() {
-        lines.extend([String::new(), "# Arguments".to_owned(), String::new()]);
-        lines.extend(described);
-    }
-    if operation.response.exists {
-        lines.extend([String::new(), EXISTS.to_owned()]);
-    }
-    if !operation.response.interim.is_empty() {
-        lines.extend([String::new(), interim_docs(&operation.response.interim)]);
-    }
-    if operation.response.body == Some(Type::Stream) {
-        lines.extend([String::new(), stream_docs(operation).to_owned()]);
-    }
-    if let Some(name) = error(context.model, operation) {
-        let errors = error_docs(name, &context.service.path());
-        lines.extend([String::new(), "# Errors".to_owned(), String::new(), errors]);
-    }
-    lines
-}
-
 /// Name of the model of an operation's errors.
 fn error<'m>(model: &'m Model, operation: &Operation) -> Option<&'m str> {
     match operation.error {
         Some(Type::Definition(id)) => Some(&model.definitions[id].name.rust),
         _ => None,
-    }
-}
-
-fn error_docs(name: &str, service: &str) -> String {
-    let path = format!("crate::{service}::models::{name}");
-    format!(
-        "The service answers failures with [`{name}`]({path}), which [`from_error`]({path}::from_error) reads."
-    )
-}
-
-const EXISTS: &str =
-    "The model of the response is whether the service has it: `true`, or `false` after a 404.";
-
-fn interim_docs(interim: &[u16]) -> String {
-    let statuses: Vec<String> = interim.iter().map(u16::to_string).collect();
-    format!(
-        "The poller ends with the result. It does not return the body with which the service answers {} before that.",
-        statuses.join(" and ")
-    )
-}
-
-/// How to read a body that is no model.
-fn stream_docs(operation: &Operation) -> &'static str {
-    match operation.kind {
-        OperationKind::Once | OperationKind::Pages(_) => {
-            "The response is returned before its body has arrived. Read the body with `into_body`: as a stream, or at once with `collect` or `collect_string`."
-        }
-        OperationKind::LongRunning(_) => {
-            "The body of the result is not JSON: `into_body` returns its bytes."
-        }
     }
 }
 

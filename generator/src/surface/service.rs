@@ -5,8 +5,9 @@ use super::{
     OperationConstant, OptionsItem, PairFinder, RuleConstant, Version, client, conversion,
     data_type, docs, headers, key_pair,
     method::{self, Context},
-    operations, registry,
+    model_docs, operations, registry,
     rules::Rules,
+    snippet,
 };
 use crate::model::{Model, Service};
 use serde::Serialize;
@@ -108,6 +109,7 @@ pub(super) fn service(
     });
     let models = own.into_iter().map(|one| data_type::of(model, one));
     let mut models: Vec<DataType> = models.collect();
+    model_docs::note(model, service, &mut models);
     let conversions = conversion::conversions(model, emitted, (index, service), &mut models);
     let shared = shared.into_iter().map(|one| one.name.rust.clone());
     let versions = service.operations();
@@ -119,7 +121,7 @@ pub(super) fn service(
         name: service.module.clone(),
         version: service.version.clone(),
         title: docs::line(&service.title),
-        docs: module_docs(service, &api_versions),
+        docs: module_docs(model, service, &api_versions),
         api_versions,
         retrieved: service.retrieved.clone(),
         operations: service
@@ -141,14 +143,19 @@ pub(super) fn service(
     }
 }
 
-fn module_docs(service: &Service, api_versions: &BTreeSet<String>) -> Vec<String> {
+fn module_docs(model: &Model, service: &Service, api_versions: &BTreeSet<String>) -> Vec<String> {
     let versions: Vec<&str> = api_versions.iter().map(String::as_str).collect();
-    vec![format!(
-        "{}: clients and models of {}, API version {}.",
+    let reference = service.reference.as_ref();
+    let reference = reference.map(|url| format!(" See its [reference]({url})."));
+    let text = format!(
+        "{}: clients and models of {}, API version {}.{}",
         docs::line(&service.title),
         docs::code(&service.namespace),
-        docs::line(&versions.join(", "))
-    )]
+        docs::line(&versions.join(", ")),
+        reference.unwrap_or_default()
+    );
+    let example = snippet::constructor(model, service);
+    [text].into_iter().chain(example).collect()
 }
 
 /// Names of all types except models that the files of the clients use.

@@ -7,6 +7,20 @@
 #[cfg_attr(docsrs, doc(cfg(feature = "sensors_v2024_01_01")))]
 pub mod v2024_01_01 {
     //! Contoso.Sensors: clients and models of `Contoso.Sensors`, API version 2024-01-01.
+    //!
+    //! ```
+    //! use armgen_everything::sensors::v2024_01_01::SensorsClient;
+    //!
+    //! # use armgen_everything::{KeyType, sensors::v2024_01_01::{*, models::*}};
+    //! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+    //! # use futures::TryStreamExt;
+    //! # use std::collections::HashMap;
+    //! # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+    //! let client = SensorsClient::new("<subscription-id>", credential, None)?;
+    //! let sensors = client.sensors();
+    //! # Ok(())
+    //! # }
+    //! ```
     pub use crate::sensors_v2024_01_01::*;
 }
 
@@ -14,6 +28,20 @@ pub mod v2024_01_01 {
 #[cfg_attr(docsrs, doc(cfg(feature = "sensors_v2025_03_01_preview")))]
 pub mod v2025_03_01_preview {
     //! Contoso.Sensors: clients and models of `Contoso.Sensors`, API version 2025-03-01-preview.
+    //!
+    //! ```
+    //! use armgen_everything::sensors::v2025_03_01_preview::SensorsClient;
+    //!
+    //! # use armgen_everything::{KeyType, sensors::v2025_03_01_preview::{*, models::*}};
+    //! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+    //! # use futures::TryStreamExt;
+    //! # use std::collections::HashMap;
+    //! # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+    //! let client = SensorsClient::new("<subscription-id>", credential, None)?;
+    //! let sensors = client.sensors();
+    //! # Ok(())
+    //! # }
+    //! ```
     pub use crate::sensors_v2025_03_01_preview::*;
 }
 

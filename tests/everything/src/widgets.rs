@@ -2,6 +2,20 @@
 
 //! Widgets \[of \`Contoso\`\]: clients and models of `Contoso.Widgets`, API version 2026-01-01,
 //! 2026-02-02-preview.
+//!
+//! ```
+//! use armgen_everything::widgets::WidgetsClient;
+//!
+//! # use armgen_everything::{KeyType, widgets::{*, models::*}};
+//! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+//! # use futures::TryStreamExt;
+//! # use std::collections::HashMap;
+//! # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+//! let client = WidgetsClient::new("<subscription-id>", credential, None)?;
+//! let circles = client.circles();
+//! # Ok(())
+//! # }
+//! ```
 
 mod clients;
 mod headers;

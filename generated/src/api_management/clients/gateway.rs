@@ -13,6 +13,22 @@ use azure_core::http::{Method, NoFormat, RequestContent, Response};
 
 /// Client of the operation group `Gateway`, returned by
 /// [`ApiManagementClient::gateway`](super::ApiManagementClient::gateway).
+///
+/// ```
+/// use azure_keys::api_management::ApiManagementGatewayClient;
+///
+/// # use azure_keys::{KeyType, api_management::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &ApiManagementGatewayClient, resource_group_name: &str, service_name: &str, gateway_id: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_keys(resource_group_name, service_name, gateway_id, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct ApiManagementGatewayClient {
@@ -57,6 +73,22 @@ impl ApiManagementGatewayClient {
     ///   treated alike.
     /// * `service_name`: Which API Management instance to use, by name.
     /// * `gateway_id`: Identifier of the self-hosted gateway. \`managed\` is not a valid one.
+    ///
+    /// # Request
+    ///
+    /// `Gateway_ListKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/gateways/{gatewayId}/listKeys`:
+    /// [options](crate::api_management::models::ApiManagementGatewayClientListKeysOptions).
+    ///
+    /// # Response headers
+    ///
+    /// Import
+    /// [`GatewayKeysContractHeaders`](crate::api_management::models::GatewayKeysContractHeaders) to
+    /// read `etag`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.ApiManagement.Gateway.ListKeys")]
     pub async fn list_keys(
         &self,
@@ -93,6 +125,16 @@ impl ApiManagementGatewayClient {
     /// * `service_name`: Which API Management instance to use, by name.
     /// * `gateway_id`: Identifier of the self-hosted gateway. \`managed\` is not a valid one.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `Gateway_RegenerateKey`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/gateways/{gatewayId}/regenerateKey`:
+    /// [options](crate::api_management::models::ApiManagementGatewayClientRegenerateKeyOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.ApiManagement.Gateway.RegenerateKey")]
     pub async fn regenerate_key(
         &self,

@@ -14,6 +14,22 @@ use azure_core::http::{Method, NoFormat, Response};
 
 /// Client of the operation group `Subscription`, returned by
 /// [`ApiManagementClient::subscription`](super::ApiManagementClient::subscription).
+///
+/// ```
+/// use azure_keys::api_management::ApiManagementSubscriptionClient;
+///
+/// # use azure_keys::{KeyType, api_management::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &ApiManagementSubscriptionClient, resource_group_name: &str, service_name: &str, sid: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_secrets(resource_group_name, service_name, sid, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct ApiManagementSubscriptionClient {
@@ -58,6 +74,22 @@ impl ApiManagementSubscriptionClient {
     ///   treated alike.
     /// * `service_name`: Which API Management instance to use, by name.
     /// * `sid`: Identifier of the API Management subscription, which ties a user to a product.
+    ///
+    /// # Request
+    ///
+    /// `Subscription_ListSecrets`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/subscriptions/{sid}/listSecrets`:
+    /// [options](crate::api_management::models::ApiManagementSubscriptionClientListSecretsOptions).
+    ///
+    /// # Response headers
+    ///
+    /// Import
+    /// [`SubscriptionKeysContractHeaders`](crate::api_management::models::SubscriptionKeysContractHeaders)
+    /// to read `etag`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.ApiManagement.Subscription.ListSecrets")]
     pub async fn list_secrets(
         &self,
@@ -92,6 +124,16 @@ impl ApiManagementSubscriptionClient {
     ///   treated alike.
     /// * `service_name`: Which API Management instance to use, by name.
     /// * `sid`: Identifier of the API Management subscription, which ties a user to a product.
+    ///
+    /// # Request
+    ///
+    /// `Subscription_RegeneratePrimaryKey`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/subscriptions/{sid}/regeneratePrimaryKey`:
+    /// [options](crate::api_management::models::ApiManagementSubscriptionClientRegeneratePrimaryKeyOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.ApiManagement.Subscription.RegeneratePrimaryKey"
     )]
@@ -127,6 +169,16 @@ impl ApiManagementSubscriptionClient {
     ///   treated alike.
     /// * `service_name`: Which API Management instance to use, by name.
     /// * `sid`: Identifier of the API Management subscription, which ties a user to a product.
+    ///
+    /// # Request
+    ///
+    /// `Subscription_RegenerateSecondaryKey`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/subscriptions/{sid}/regenerateSecondaryKey`:
+    /// [options](crate::api_management::models::ApiManagementSubscriptionClientRegenerateSecondaryKeyOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.ApiManagement.Subscription.RegenerateSecondaryKey"
     )]

@@ -14,6 +14,22 @@ use azure_core::http::{Method, NoFormat, Response};
 
 /// Client of the operation group `TenantAccess`, returned by
 /// [`ApiManagementClient::tenant_access`](super::ApiManagementClient::tenant_access).
+///
+/// ```
+/// use azure_keys::api_management::ApiManagementTenantAccessClient;
+///
+/// # use azure_keys::{KeyType, api_management::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &ApiManagementTenantAccessClient, resource_group_name: &str, service_name: &str, access_name: AccessIdName) -> azure_core::Result<()> {
+/// let response = client
+///     .list_secrets(resource_group_name, service_name, access_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct ApiManagementTenantAccessClient {
@@ -61,6 +77,22 @@ impl ApiManagementTenantAccessClient {
     /// * `service_name`: Which API Management instance to use, by name.
     /// * `access_name`: Which access is meant: \`access\` for managing the service itself,
     ///   \`gitAccess\` for its Git repository.
+    ///
+    /// # Request
+    ///
+    /// `TenantAccess_ListSecrets`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/tenant/{accessName}/listSecrets`:
+    /// [options](crate::api_management::models::ApiManagementTenantAccessClientListSecretsOptions).
+    ///
+    /// # Response headers
+    ///
+    /// Import
+    /// [`AccessInformationSecretsContractHeaders`](crate::api_management::models::AccessInformationSecretsContractHeaders)
+    /// to read `etag`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.ApiManagement.TenantAccess.ListSecrets")]
     pub async fn list_secrets(
         &self,
@@ -96,6 +128,16 @@ impl ApiManagementTenantAccessClient {
     /// * `service_name`: Which API Management instance to use, by name.
     /// * `access_name`: Which access is meant: \`access\` for managing the service itself,
     ///   \`gitAccess\` for its Git repository.
+    ///
+    /// # Request
+    ///
+    /// `TenantAccess_RegeneratePrimaryKey`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/tenant/{accessName}/regeneratePrimaryKey`:
+    /// [options](crate::api_management::models::ApiManagementTenantAccessClientRegeneratePrimaryKeyOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.ApiManagement.TenantAccess.RegeneratePrimaryKey"
     )]
@@ -132,6 +174,16 @@ impl ApiManagementTenantAccessClient {
     /// * `service_name`: Which API Management instance to use, by name.
     /// * `access_name`: Which access is meant: \`access\` for managing the service itself,
     ///   \`gitAccess\` for its Git repository.
+    ///
+    /// # Request
+    ///
+    /// `TenantAccess_RegenerateSecondaryKey`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/tenant/{accessName}/regenerateSecondaryKey`:
+    /// [options](crate::api_management::models::ApiManagementTenantAccessClientRegenerateSecondaryKeyOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.ApiManagement.TenantAccess.RegenerateSecondaryKey"
     )]

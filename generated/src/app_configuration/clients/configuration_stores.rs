@@ -14,6 +14,22 @@ use azure_core::http::{Method, Pager, RequestContent, Response};
 
 /// Client of the operation group `ConfigurationStores`, returned by
 /// [`AppConfigurationClient::configuration_stores`](super::AppConfigurationClient::configuration_stores).
+///
+/// ```
+/// use azure_keys::app_configuration::AppConfigurationStoresClient;
+///
+/// # use azure_keys::{KeyType, app_configuration::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &AppConfigurationStoresClient, resource_group_name: &str, config_store_name: &str) -> azure_core::Result<()> {
+/// let mut pager = client.list_keys(resource_group_name, config_store_name, None)?;
+/// while let Some(item) = pager.try_next().await? {
+///     println!("{item:?}"); // shows no secret
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct AppConfigurationStoresClient {
@@ -83,6 +99,16 @@ impl AppConfigurationStoresClient {
     /// * `resource_group_name`: Resource group that holds the store. Upper and lower case are
     ///   treated alike.
     /// * `config_store_name`: Which configuration store to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `ConfigurationStores_ListKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.AppConfiguration/configurationStores/{configStoreName}/listKeys`:
+    /// [options](crate::app_configuration::models::AppConfigurationStoresClientListKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.AppConfiguration.ConfigurationStores.ListKeys"
     )]
@@ -117,6 +143,16 @@ impl AppConfigurationStoresClient {
     ///   treated alike.
     /// * `config_store_name`: Which configuration store to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `ConfigurationStores_RegenerateKey`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.AppConfiguration/configurationStores/{configStoreName}/regenerateKey`:
+    /// [options](crate::app_configuration::models::AppConfigurationStoresClientRegenerateKeyOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.AppConfiguration.ConfigurationStores.RegenerateKey"
     )]

@@ -13,6 +13,22 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `Services`, returned by
 /// [`AppPlatformClient::services`](super::AppPlatformClient::services).
+///
+/// ```
+/// use azure_keys::app_platform::AppPlatformServicesClient;
+///
+/// # use azure_keys::{KeyType, app_platform::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &AppPlatformServicesClient, resource_group_name: &str, service_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_test_keys(resource_group_name, service_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct AppPlatformServicesClient {
@@ -54,6 +70,16 @@ impl AppPlatformServicesClient {
     /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are
     ///   treated alike.
     /// * `service_name`: Which service to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `Services_ListTestKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.AppPlatform/Spring/{serviceName}/listTestKeys`:
+    /// [options](crate::app_platform::models::AppPlatformServicesClientListTestKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.AppPlatform.Services.ListTestKeys")]
     pub async fn list_test_keys(
         &self,
@@ -85,6 +111,16 @@ impl AppPlatformServicesClient {
     ///   treated alike.
     /// * `service_name`: Which service to use, by name.
     /// * `body`: Says which test key to renew.
+    ///
+    /// # Request
+    ///
+    /// `Services_RegenerateTestKey`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.AppPlatform/Spring/{serviceName}/regenerateTestKey`:
+    /// [options](crate::app_platform::models::AppPlatformServicesClientRegenerateTestKeyOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.AppPlatform.Services.RegenerateTestKey")]
     pub async fn regenerate_test_key(
         &self,

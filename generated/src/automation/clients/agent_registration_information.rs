@@ -13,6 +13,22 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `AgentRegistrationInformation`, returned by
 /// [`AutomationClient::agent_registration_information`](super::AutomationClient::agent_registration_information).
+///
+/// ```
+/// use azure_keys::automation::AutomationAgentRegistrationInformationClient;
+///
+/// # use azure_keys::{KeyType, automation::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &AutomationAgentRegistrationInformationClient, resource_group_name: &str, automation_account_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .get(resource_group_name, automation_account_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct AutomationAgentRegistrationInformationClient {
@@ -55,6 +71,16 @@ impl AutomationAgentRegistrationInformationClient {
     /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
     ///   treated alike.
     /// * `automation_account_name`: Which Automation account to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `AgentRegistrationInformation_Get`,
+    /// `GET /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Automation/automationAccounts/{automationAccountName}/agentRegistrationInformation`:
+    /// [options](crate::automation::models::AutomationAgentRegistrationInformationClientGetOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.Automation.AgentRegistrationInformation.Get"
     )]
@@ -91,6 +117,16 @@ impl AutomationAgentRegistrationInformationClient {
     ///   treated alike.
     /// * `automation_account_name`: Which Automation account to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `AgentRegistrationInformation_RegenerateKey`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Automation/automationAccounts/{automationAccountName}/agentRegistrationInformation/regenerateKey`:
+    /// [options](crate::automation::models::AutomationAgentRegistrationInformationClientRegenerateKeyOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.Automation.AgentRegistrationInformation.RegenerateKey"
     )]

@@ -12,6 +12,20 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `BatchAccount`, returned by
 /// [`BatchClient::batch_account`](super::BatchClient::batch_account).
+///
+/// ```
+/// use azure_keys::batch::BatchAccountClient;
+///
+/// # use azure_keys::{KeyType, batch::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &BatchAccountClient, resource_group_name: &str, account_name: &str) -> azure_core::Result<()> {
+/// let response = client.get_keys(resource_group_name, account_name, None).await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct BatchAccountClient {
@@ -53,6 +67,16 @@ impl BatchAccountClient {
     /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
     ///   treated alike.
     /// * `account_name`: Which Batch account to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `BatchAccount_GetKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts/{accountName}/listKeys`:
+    /// [options](crate::batch::models::BatchAccountClientGetKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.Batch.BatchAccount.GetKeys")]
     pub async fn get_keys(
         &self,
@@ -85,6 +109,16 @@ impl BatchAccountClient {
     ///   treated alike.
     /// * `account_name`: Which Batch account to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `BatchAccount_RegenerateKey`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts/{accountName}/regenerateKeys`:
+    /// [options](crate::batch::models::BatchAccountClientRegenerateKeyOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.Batch.BatchAccount.RegenerateKey")]
     pub async fn regenerate_key(
         &self,

@@ -11,6 +11,22 @@ use azure_core::http::{Method, Response};
 
 /// Client of the operation group `BlockchainMembers`, returned by
 /// [`BlockchainClient::blockchain_members`](super::BlockchainClient::blockchain_members).
+///
+/// ```
+/// use azure_keys::blockchain::BlockchainMembersClient;
+///
+/// # use azure_keys::{KeyType, blockchain::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &BlockchainMembersClient, resource_group_name: &str, blockchain_member_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_api_keys(resource_group_name, blockchain_member_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct BlockchainMembersClient {
@@ -50,6 +66,16 @@ impl BlockchainMembersClient {
     ///
     /// * `resource_group_name`: Resource group that holds the blockchain member.
     /// * `blockchain_member_name`: Which blockchain member to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `BlockchainMembers_ListApiKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Blockchain/blockchainMembers/{blockchainMemberName}/listApiKeys`:
+    /// [options](crate::blockchain::models::BlockchainMembersClientListApiKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.Blockchain.BlockchainMembers.ListApiKeys"
     )]
@@ -81,6 +107,16 @@ impl BlockchainMembersClient {
     ///
     /// * `resource_group_name`: Resource group that holds the blockchain member.
     /// * `blockchain_member_name`: Which blockchain member to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `BlockchainMembers_ListRegenerateApiKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Blockchain/blockchainMembers/{blockchainMemberName}/regenerateApiKeys`:
+    /// [options](crate::blockchain::models::BlockchainMembersClientListRegenerateApiKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.Blockchain.BlockchainMembers.ListRegenerateApiKeys"
     )]

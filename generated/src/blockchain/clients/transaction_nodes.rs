@@ -11,6 +11,27 @@ use azure_core::http::{Method, Response};
 
 /// Client of the operation group `TransactionNodes`, returned by
 /// [`BlockchainClient::transaction_nodes`](super::BlockchainClient::transaction_nodes).
+///
+/// ```
+/// use azure_keys::blockchain::BlockchainTransactionNodesClient;
+///
+/// # use azure_keys::{KeyType, blockchain::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &BlockchainTransactionNodesClient, resource_group_name: &str, blockchain_member_name: &str, transaction_node_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_api_keys(
+///         resource_group_name,
+///         blockchain_member_name,
+///         transaction_node_name,
+///         None,
+///     )
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct BlockchainTransactionNodesClient {
@@ -56,6 +77,16 @@ impl BlockchainTransactionNodesClient {
     /// * `resource_group_name`: Resource group that holds the blockchain member.
     /// * `blockchain_member_name`: Which blockchain member to use, by name.
     /// * `transaction_node_name`: Which transaction node of the member to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `TransactionNodes_ListApiKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Blockchain/blockchainMembers/{blockchainMemberName}/transactionNodes/{transactionNodeName}/listApiKeys`:
+    /// [options](crate::blockchain::models::BlockchainTransactionNodesClientListApiKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.Blockchain.TransactionNodes.ListApiKeys")]
     pub async fn list_api_keys(
         &self,
@@ -88,6 +119,16 @@ impl BlockchainTransactionNodesClient {
     /// * `resource_group_name`: Resource group that holds the blockchain member.
     /// * `blockchain_member_name`: Which blockchain member to use, by name.
     /// * `transaction_node_name`: Which transaction node of the member to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `TransactionNodes_ListRegenerateApiKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Blockchain/blockchainMembers/{blockchainMemberName}/transactionNodes/{transactionNodeName}/regenerateApiKeys`:
+    /// [options](crate::blockchain::models::BlockchainTransactionNodesClientListRegenerateApiKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.Blockchain.TransactionNodes.ListRegenerateApiKeys"
     )]

@@ -12,6 +12,20 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `Accounts`, returned by
 /// [`CognitiveServicesClient::accounts`](super::CognitiveServicesClient::accounts).
+///
+/// ```
+/// use azure_keys::cognitive_services::CognitiveServicesAccountsClient;
+///
+/// # use azure_keys::{KeyType, cognitive_services::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &CognitiveServicesAccountsClient, resource_group_name: &str, account_name: &str) -> azure_core::Result<()> {
+/// let response = client.list_keys(resource_group_name, account_name, None).await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct CognitiveServicesAccountsClient {
@@ -53,6 +67,16 @@ impl CognitiveServicesAccountsClient {
     /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
     ///   treated alike.
     /// * `account_name`: Which Cognitive Services account to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `Accounts_ListKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.CognitiveServices/accounts/{accountName}/listKeys`:
+    /// [options](crate::cognitive_services::models::CognitiveServicesAccountsClientListKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.CognitiveServices.Accounts.ListKeys")]
     pub async fn list_keys(
         &self,
@@ -84,6 +108,16 @@ impl CognitiveServicesAccountsClient {
     ///   treated alike.
     /// * `account_name`: Which Cognitive Services account to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `Accounts_RegenerateKey`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.CognitiveServices/accounts/{accountName}/regenerateKey`:
+    /// [options](crate::cognitive_services::models::CognitiveServicesAccountsClientRegenerateKeyOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.CognitiveServices.Accounts.RegenerateKey"
     )]

@@ -12,6 +12,22 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `CommunicationServices`, returned by
 /// [`CommunicationClient::communication_services`](super::CommunicationClient::communication_services).
+///
+/// ```
+/// use azure_keys::communication::CommunicationServicesClient;
+///
+/// # use azure_keys::{KeyType, communication::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &CommunicationServicesClient, resource_group_name: &str, communication_service_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_keys(resource_group_name, communication_service_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct CommunicationServicesClient {
@@ -53,6 +69,16 @@ impl CommunicationServicesClient {
     /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are
     ///   treated alike.
     /// * `communication_service_name`: Which Communication Services resource to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `CommunicationServices_ListKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Communication/communicationServices/{communicationServiceName}/listKeys`:
+    /// [options](crate::communication::models::CommunicationServicesClientListKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.Communication.CommunicationServices.ListKeys"
     )]
@@ -91,6 +117,16 @@ impl CommunicationServicesClient {
     ///   treated alike.
     /// * `communication_service_name`: Which Communication Services resource to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `CommunicationServices_RegenerateKey`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Communication/communicationServices/{communicationServiceName}/regenerateKey`:
+    /// [options](crate::communication::models::CommunicationServicesClientRegenerateKeyOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.Communication.CommunicationServices.RegenerateKey"
     )]

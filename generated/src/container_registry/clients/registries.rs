@@ -13,6 +13,22 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `Registries`, returned by
 /// [`ContainerRegistryClient::registries`](super::ContainerRegistryClient::registries).
+///
+/// ```
+/// use azure_keys::container_registry::ContainerRegistryRegistriesClient;
+///
+/// # use azure_keys::{KeyType, container_registry::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &ContainerRegistryRegistriesClient, resource_group_name: &str, registry_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_credentials(resource_group_name, registry_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct ContainerRegistryRegistriesClient {
@@ -54,6 +70,16 @@ impl ContainerRegistryRegistriesClient {
     /// * `resource_group_name`: Resource group that holds the registry. Upper and lower case are
     ///   treated alike.
     /// * `registry_name`: Which registry to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `Registries_ListCredentials`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ContainerRegistry/registries/{registryName}/listCredentials`:
+    /// [options](crate::container_registry::models::ContainerRegistryRegistriesClientListCredentialsOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.ContainerRegistry.Registries.ListCredentials"
     )]
@@ -88,6 +114,16 @@ impl ContainerRegistryRegistriesClient {
     ///   treated alike.
     /// * `registry_name`: Which registry to use, by name.
     /// * `body`: Says which password to renew.
+    ///
+    /// # Request
+    ///
+    /// `Registries_RegenerateCredential`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ContainerRegistry/registries/{registryName}/regenerateCredential`:
+    /// [options](crate::container_registry::models::ContainerRegistryRegistriesClientRegenerateCredentialOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.ContainerRegistry.Registries.RegenerateCredential"
     )]

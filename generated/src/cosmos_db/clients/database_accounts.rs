@@ -17,6 +17,20 @@ use azure_core::http::{Method, NoFormat, Poller, RequestContent, Response};
 
 /// Client of the operation group `DatabaseAccounts`, returned by
 /// [`CosmosDbClient::database_accounts`](super::CosmosDbClient::database_accounts).
+///
+/// ```
+/// use azure_keys::cosmos_db::CosmosDbDatabaseAccountsClient;
+///
+/// # use azure_keys::{KeyType, cosmos_db::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &CosmosDbDatabaseAccountsClient, resource_group_name: &str, account_name: &str) -> azure_core::Result<()> {
+/// let response = client.list_keys(resource_group_name, account_name, None).await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct CosmosDbDatabaseAccountsClient {
@@ -87,6 +101,22 @@ impl CosmosDbDatabaseAccountsClient {
     ///   treated alike.
     /// * `account_name`: Which Cosmos DB account to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `DatabaseAccounts_RegenerateKey`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.DocumentDB/databaseAccounts/{accountName}/regenerateKey`:
+    /// [options](crate::cosmos_db::models::CosmosDbDatabaseAccountsClientRegenerateKeyOptions).
+    ///
+    /// # Response headers
+    ///
+    /// Import
+    /// [`CosmosDbDatabaseAccountsClientRegenerateKeyHeaders`](crate::cosmos_db::models::CosmosDbDatabaseAccountsClientRegenerateKeyHeaders)
+    /// to read `azure_async_operation`, `location`, `retry_after`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.DocumentDB.DatabaseAccounts.RegenerateKey"
     )]
@@ -123,6 +153,16 @@ impl CosmosDbDatabaseAccountsClient {
     /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
     ///   treated alike.
     /// * `account_name`: Which Cosmos DB account to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `DatabaseAccounts_ListKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.DocumentDB/databaseAccounts/{accountName}/listKeys`:
+    /// [options](crate::cosmos_db::models::CosmosDbDatabaseAccountsClientListKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.DocumentDB.DatabaseAccounts.ListKeys")]
     pub async fn list_keys(
         &self,

@@ -15,6 +15,27 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `IntegrationRuntimes`, returned by
 /// [`DataFactoryClient::integration_runtimes`](super::DataFactoryClient::integration_runtimes).
+///
+/// ```
+/// use azure_keys::data_factory::DataFactoryIntegrationRuntimesClient;
+///
+/// # use azure_keys::{KeyType, data_factory::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &DataFactoryIntegrationRuntimesClient, resource_group_name: &str, factory_name: &str, integration_runtime_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_auth_keys(
+///         resource_group_name,
+///         factory_name,
+///         integration_runtime_name,
+///         None,
+///     )
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct DataFactoryIntegrationRuntimesClient {
@@ -62,6 +83,16 @@ impl DataFactoryIntegrationRuntimesClient {
     ///   treated alike.
     /// * `factory_name`: Which factory to use, by name.
     /// * `integration_runtime_name`: Which integration runtime of the factory to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `IntegrationRuntimes_ListAuthKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.DataFactory/factories/{factoryName}/integrationRuntimes/{integrationRuntimeName}/listAuthKeys`:
+    /// [options](crate::data_factory::models::DataFactoryIntegrationRuntimesClientListAuthKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.DataFactory.IntegrationRuntimes.ListAuthKeys"
     )]
@@ -102,6 +133,16 @@ impl DataFactoryIntegrationRuntimesClient {
     /// * `factory_name`: Which factory to use, by name.
     /// * `integration_runtime_name`: Which integration runtime of the factory to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `IntegrationRuntimes_RegenerateAuthKey`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.DataFactory/factories/{factoryName}/integrationRuntimes/{integrationRuntimeName}/regenerateAuthKey`:
+    /// [options](crate::data_factory::models::DataFactoryIntegrationRuntimesClientRegenerateAuthKeyOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.DataFactory.IntegrationRuntimes.RegenerateAuthKey"
     )]

@@ -11,6 +11,22 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `SqlMigrationServices`, returned by
 /// [`DataMigrationClient::sql_migration_services`](super::DataMigrationClient::sql_migration_services).
+///
+/// ```
+/// use azure_keys::data_migration::DataMigrationSqlMigrationServicesClient;
+///
+/// # use azure_keys::{KeyType, data_migration::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &DataMigrationSqlMigrationServicesClient, resource_group_name: &str, sql_migration_service_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_auth_keys(resource_group_name, sql_migration_service_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct DataMigrationSqlMigrationServicesClient {
@@ -52,6 +68,16 @@ impl DataMigrationSqlMigrationServicesClient {
     /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are
     ///   treated alike.
     /// * `sql_migration_service_name`: Which SQL migration service to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `SqlMigrationServices_listAuthKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.DataMigration/sqlMigrationServices/{sqlMigrationServiceName}/listAuthKeys`:
+    /// [options](crate::data_migration::models::DataMigrationSqlMigrationServicesClientListAuthKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.DataMigration.SqlMigrationServices.listAuthKeys"
     )]
@@ -85,6 +111,16 @@ impl DataMigrationSqlMigrationServicesClient {
     ///   treated alike.
     /// * `sql_migration_service_name`: Which SQL migration service to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `SqlMigrationServices_regenerateAuthKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.DataMigration/sqlMigrationServices/{sqlMigrationServiceName}/regenerateAuthKeys`:
+    /// [options](crate::data_migration::models::DataMigrationSqlMigrationServicesClientRegenerateAuthKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.DataMigration.SqlMigrationServices.regenerateAuthKeys"
     )]

@@ -12,6 +12,22 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `Domains`, returned by
 /// [`EventGridClient::domains`](super::EventGridClient::domains).
+///
+/// ```
+/// use azure_keys::event_grid::EventGridDomainsClient;
+///
+/// # use azure_keys::{KeyType, event_grid::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &EventGridDomainsClient, resource_group_name: &str, domain_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_shared_access_keys(resource_group_name, domain_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EventGridDomainsClient {
@@ -53,6 +69,16 @@ impl EventGridDomainsClient {
     /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are
     ///   treated alike.
     /// * `domain_name`: Which domain to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `Domains_ListSharedAccessKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/domains/{domainName}/listKeys`:
+    /// [options](crate::event_grid::models::EventGridDomainsClientListSharedAccessKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.EventGrid.Domains.ListSharedAccessKeys")]
     pub async fn list_shared_access_keys(
         &self,
@@ -84,6 +110,16 @@ impl EventGridDomainsClient {
     ///   treated alike.
     /// * `domain_name`: Which domain to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `Domains_RegenerateKey`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/domains/{domainName}/regenerateKey`:
+    /// [options](crate::event_grid::models::EventGridDomainsClientRegenerateKeyOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.EventGrid.Domains.RegenerateKey")]
     pub async fn regenerate_key(
         &self,

@@ -15,6 +15,27 @@ use azure_core::http::{Method, Poller, RequestContent, Response};
 
 /// Client of the operation group `NamespaceTopics`, returned by
 /// [`EventGridClient::namespace_topics`](super::EventGridClient::namespace_topics).
+///
+/// ```
+/// use azure_keys::event_grid::EventGridNamespaceTopicsClient;
+///
+/// # use azure_keys::{KeyType, event_grid::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &EventGridNamespaceTopicsClient, resource_group_name: &str, namespace_name: &str, topic_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_shared_access_keys(
+///         resource_group_name,
+///         namespace_name,
+///         topic_name,
+///         None,
+///     )
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EventGridNamespaceTopicsClient {
@@ -64,6 +85,22 @@ impl EventGridNamespaceTopicsClient {
     /// * `namespace_name`: Which namespace to use, by name.
     /// * `topic_name`: Which topic of the namespace to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `NamespaceTopics_RegenerateKey`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/namespaces/{namespaceName}/topics/{topicName}/regenerateKey`:
+    /// [options](crate::event_grid::models::EventGridNamespaceTopicsClientRegenerateKeyOptions).
+    ///
+    /// # Response headers
+    ///
+    /// Import
+    /// [`TopicSharedAccessKeysHeaders`](crate::event_grid::models::TopicSharedAccessKeysHeaders) to
+    /// read `location`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.EventGrid.NamespaceTopics.RegenerateKey")]
     pub fn begin_regenerate_key(
         &self,
@@ -97,6 +134,16 @@ impl EventGridNamespaceTopicsClient {
     ///   treated alike.
     /// * `namespace_name`: Which namespace to use, by name.
     /// * `topic_name`: Which topic of the namespace to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `NamespaceTopics_ListSharedAccessKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/namespaces/{namespaceName}/topics/{topicName}/listKeys`:
+    /// [options](crate::event_grid::models::EventGridNamespaceTopicsClientListSharedAccessKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.EventGrid.NamespaceTopics.ListSharedAccessKeys"
     )]

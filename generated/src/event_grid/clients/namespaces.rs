@@ -15,6 +15,22 @@ use azure_core::http::{Method, Poller, RequestContent, Response};
 
 /// Client of the operation group `Namespaces`, returned by
 /// [`EventGridClient::namespaces`](super::EventGridClient::namespaces).
+///
+/// ```
+/// use azure_keys::event_grid::EventGridNamespacesClient;
+///
+/// # use azure_keys::{KeyType, event_grid::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &EventGridNamespacesClient, resource_group_name: &str, namespace_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_shared_access_keys(resource_group_name, namespace_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EventGridNamespacesClient {
@@ -58,6 +74,22 @@ impl EventGridNamespacesClient {
     ///   treated alike.
     /// * `namespace_name`: Which namespace to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `Namespaces_RegenerateKey`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/namespaces/{namespaceName}/regenerateKey`:
+    /// [options](crate::event_grid::models::EventGridNamespacesClientRegenerateKeyOptions).
+    ///
+    /// # Response headers
+    ///
+    /// Import
+    /// [`NamespaceSharedAccessKeysHeaders`](crate::event_grid::models::NamespaceSharedAccessKeysHeaders)
+    /// to read `location`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.EventGrid.Namespaces.RegenerateKey")]
     pub fn begin_regenerate_key(
         &self,
@@ -88,6 +120,16 @@ impl EventGridNamespacesClient {
     /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are
     ///   treated alike.
     /// * `namespace_name`: Which namespace to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `Namespaces_ListSharedAccessKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/namespaces/{namespaceName}/listKeys`:
+    /// [options](crate::event_grid::models::EventGridNamespacesClientListSharedAccessKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.EventGrid.Namespaces.ListSharedAccessKeys"
     )]

@@ -12,6 +12,22 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `PartnerNamespaces`, returned by
 /// [`EventGridClient::partner_namespaces`](super::EventGridClient::partner_namespaces).
+///
+/// ```
+/// use azure_keys::event_grid::EventGridPartnerNamespacesClient;
+///
+/// # use azure_keys::{KeyType, event_grid::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &EventGridPartnerNamespacesClient, resource_group_name: &str, partner_namespace_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_shared_access_keys(resource_group_name, partner_namespace_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EventGridPartnerNamespacesClient {
@@ -53,6 +69,16 @@ impl EventGridPartnerNamespacesClient {
     /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are
     ///   treated alike.
     /// * `partner_namespace_name`: Which partner namespace to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `PartnerNamespaces_ListSharedAccessKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/partnerNamespaces/{partnerNamespaceName}/listKeys`:
+    /// [options](crate::event_grid::models::EventGridPartnerNamespacesClientListSharedAccessKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.EventGrid.PartnerNamespaces.ListSharedAccessKeys"
     )]
@@ -86,6 +112,16 @@ impl EventGridPartnerNamespacesClient {
     ///   treated alike.
     /// * `partner_namespace_name`: Which partner namespace to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `PartnerNamespaces_RegenerateKey`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/partnerNamespaces/{partnerNamespaceName}/regenerateKey`:
+    /// [options](crate::event_grid::models::EventGridPartnerNamespacesClientRegenerateKeyOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.EventGrid.PartnerNamespaces.RegenerateKey"
     )]

@@ -14,6 +14,22 @@ use azure_core::http::{Method, Poller, RequestContent, Response};
 
 /// Client of the operation group `Topics`, returned by
 /// [`EventGridClient::topics`](super::EventGridClient::topics).
+///
+/// ```
+/// use azure_keys::event_grid::EventGridTopicsClient;
+///
+/// # use azure_keys::{KeyType, event_grid::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &EventGridTopicsClient, resource_group_name: &str, topic_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_shared_access_keys(resource_group_name, topic_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EventGridTopicsClient {
@@ -57,6 +73,22 @@ impl EventGridTopicsClient {
     ///   treated alike.
     /// * `topic_name`: Which topic to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `Topics_RegenerateKey`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/topics/{topicName}/regenerateKey`:
+    /// [options](crate::event_grid::models::EventGridTopicsClientRegenerateKeyOptions).
+    ///
+    /// # Response headers
+    ///
+    /// Import
+    /// [`TopicSharedAccessKeysHeaders`](crate::event_grid::models::TopicSharedAccessKeysHeaders) to
+    /// read `location`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.EventGrid.Topics.RegenerateKey")]
     pub fn begin_regenerate_key(
         &self,
@@ -87,6 +119,16 @@ impl EventGridTopicsClient {
     /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are
     ///   treated alike.
     /// * `topic_name`: Which topic to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `Topics_ListSharedAccessKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/topics/{topicName}/listKeys`:
+    /// [options](crate::event_grid::models::EventGridTopicsClientListSharedAccessKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.EventGrid.Topics.ListSharedAccessKeys")]
     pub async fn list_shared_access_keys(
         &self,

@@ -14,6 +14,28 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `EventHubs`, returned by
 /// [`EventHubsClient::event_hubs`](super::EventHubsClient::event_hubs).
+///
+/// ```
+/// use azure_keys::event_hubs::EventHubsGroupClient;
+///
+/// # use azure_keys::{KeyType, event_hubs::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &EventHubsGroupClient, resource_group_name: &str, namespace_name: &str, event_hub_name: &str, authorization_rule_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_keys(
+///         resource_group_name,
+///         namespace_name,
+///         event_hub_name,
+///         authorization_rule_name,
+///         None,
+///     )
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EventHubsGroupClient {
@@ -66,6 +88,16 @@ impl EventHubsGroupClient {
     /// * `namespace_name`: Which Event Hubs namespace to use, by name.
     /// * `event_hub_name`: Which event hub to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `EventHubs_ListKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventHub/namespaces/{namespaceName}/eventhubs/{eventHubName}/authorizationRules/{authorizationRuleName}/listKeys`:
+    /// [options](crate::event_hubs::models::EventHubsGroupClientListKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.EventHub.EventHubs.ListKeys")]
     pub async fn list_keys(
         &self,
@@ -108,6 +140,16 @@ impl EventHubsGroupClient {
     /// * `event_hub_name`: Which event hub to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `EventHubs_RegenerateKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventHub/namespaces/{namespaceName}/eventhubs/{eventHubName}/authorizationRules/{authorizationRuleName}/regenerateKeys`:
+    /// [options](crate::event_hubs::models::EventHubsGroupClientRegenerateKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.EventHub.EventHubs.RegenerateKeys")]
     pub async fn regenerate_keys(
         &self,

@@ -14,6 +14,27 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `Namespaces`, returned by
 /// [`EventHubsClient::namespaces`](super::EventHubsClient::namespaces).
+///
+/// ```
+/// use azure_keys::event_hubs::EventHubsNamespacesClient;
+///
+/// # use azure_keys::{KeyType, event_hubs::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &EventHubsNamespacesClient, resource_group_name: &str, namespace_name: &str, authorization_rule_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_keys(
+///         resource_group_name,
+///         namespace_name,
+///         authorization_rule_name,
+///         None,
+///     )
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EventHubsNamespacesClient {
@@ -62,6 +83,16 @@ impl EventHubsNamespacesClient {
     ///   treated alike.
     /// * `namespace_name`: Which Event Hubs namespace to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `Namespaces_ListKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventHub/namespaces/{namespaceName}/authorizationRules/{authorizationRuleName}/listKeys`:
+    /// [options](crate::event_hubs::models::EventHubsNamespacesClientListKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.EventHub.Namespaces.ListKeys")]
     pub async fn list_keys(
         &self,
@@ -101,6 +132,16 @@ impl EventHubsNamespacesClient {
     /// * `namespace_name`: Which Event Hubs namespace to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `Namespaces_RegenerateKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventHub/namespaces/{namespaceName}/authorizationRules/{authorizationRuleName}/regenerateKeys`:
+    /// [options](crate::event_hubs::models::EventHubsNamespacesClientRegenerateKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.EventHub.Namespaces.RegenerateKeys")]
     pub async fn regenerate_keys(
         &self,

@@ -11,6 +11,22 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `FluidRelayServers`, returned by
 /// [`FluidRelayClient::fluid_relay_servers`](super::FluidRelayClient::fluid_relay_servers).
+///
+/// ```
+/// use azure_keys::fluid_relay::FluidRelayServersClient;
+///
+/// # use azure_keys::{KeyType, fluid_relay::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &FluidRelayServersClient, resource_group: &str, fluid_relay_server_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_keys(resource_group, fluid_relay_server_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct FluidRelayServersClient {
@@ -50,6 +66,16 @@ impl FluidRelayServersClient {
     ///
     /// * `resource_group`: Resource group that holds the server.
     /// * `fluid_relay_server_name`: Which Fluid Relay server to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `FluidRelayServers_ListKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroup}/providers/Microsoft.FluidRelay/fluidRelayServers/{fluidRelayServerName}/listKeys`:
+    /// [options](crate::fluid_relay::models::FluidRelayServersClientListKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.FluidRelay.FluidRelayServers.ListKeys")]
     pub async fn list_keys(
         &self,
@@ -80,6 +106,16 @@ impl FluidRelayServersClient {
     /// * `resource_group`: Resource group that holds the server.
     /// * `fluid_relay_server_name`: Which Fluid Relay server to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `FluidRelayServers_RegenerateKey`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroup}/providers/Microsoft.FluidRelay/fluidRelayServers/{fluidRelayServerName}/regenerateKey`:
+    /// [options](crate::fluid_relay::models::FluidRelayServersClientRegenerateKeyOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.FluidRelay.FluidRelayServers.RegenerateKey"
     )]

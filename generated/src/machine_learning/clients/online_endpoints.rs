@@ -15,6 +15,22 @@ use azure_core::http::{Method, NoFormat, Poller, RequestContent, Response};
 
 /// Client of the operation group `OnlineEndpoints`, returned by
 /// [`MachineLearningClient::online_endpoints`](super::MachineLearningClient::online_endpoints).
+///
+/// ```
+/// use azure_keys::machine_learning::MachineLearningOnlineEndpointsClient;
+///
+/// # use azure_keys::{KeyType, machine_learning::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &MachineLearningOnlineEndpointsClient, resource_group_name: &str, workspace_name: &str, endpoint_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_keys(resource_group_name, workspace_name, endpoint_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct MachineLearningOnlineEndpointsClient {
@@ -64,6 +80,22 @@ impl MachineLearningOnlineEndpointsClient {
     /// * `workspace_name`: Which Machine Learning workspace to use, by name.
     /// * `endpoint_name`: Which online endpoint to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `OnlineEndpoints_RegenerateKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.MachineLearningServices/workspaces/{workspaceName}/onlineEndpoints/{endpointName}/regenerateKeys`:
+    /// [options](crate::machine_learning::models::MachineLearningOnlineEndpointsClientRegenerateKeysOptions).
+    ///
+    /// # Response headers
+    ///
+    /// Import
+    /// [`MachineLearningOnlineEndpointsClientRegenerateKeysHeaders`](crate::machine_learning::models::MachineLearningOnlineEndpointsClientRegenerateKeysHeaders)
+    /// to read `location`, `retry_after`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.MachineLearningServices.OnlineEndpoints.RegenerateKeys"
     )]
@@ -103,6 +135,16 @@ impl MachineLearningOnlineEndpointsClient {
     ///   treated alike.
     /// * `workspace_name`: Which Machine Learning workspace to use, by name.
     /// * `endpoint_name`: Which online endpoint to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `OnlineEndpoints_ListKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.MachineLearningServices/workspaces/{workspaceName}/onlineEndpoints/{endpointName}/listKeys`:
+    /// [options](crate::machine_learning::models::MachineLearningOnlineEndpointsClientListKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.MachineLearningServices.OnlineEndpoints.ListKeys"
     )]

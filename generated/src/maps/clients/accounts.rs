@@ -12,6 +12,20 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `Accounts`, returned by
 /// [`MapsClient::accounts`](super::MapsClient::accounts).
+///
+/// ```
+/// use azure_keys::maps::MapsAccountsClient;
+///
+/// # use azure_keys::{KeyType, maps::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &MapsAccountsClient, resource_group_name: &str, account_name: &str) -> azure_core::Result<()> {
+/// let response = client.list_keys(resource_group_name, account_name, None).await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct MapsAccountsClient {
@@ -54,6 +68,17 @@ impl MapsAccountsClient {
     /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
     ///   treated alike.
     /// * `account_name`: Which Maps account to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `Accounts_ListKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Maps/accounts/{accountName}/listKeys`:
+    /// [options](crate::maps::models::MapsAccountsClientListKeysOptions),
+    /// [reference](https://learn.microsoft.com/rest/api/maps-management/accounts/listkeys).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.Maps.Accounts.ListKeys")]
     pub async fn list_keys(
         &self,
@@ -86,6 +111,16 @@ impl MapsAccountsClient {
     ///   treated alike.
     /// * `account_name`: Which Maps account to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `Accounts_RegenerateKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Maps/accounts/{accountName}/regenerateKey`:
+    /// [options](crate::maps::models::MapsAccountsClientRegenerateKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.Maps.Accounts.RegenerateKeys")]
     pub async fn regenerate_keys(
         &self,

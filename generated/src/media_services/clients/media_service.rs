@@ -13,6 +13,22 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `MediaService`, returned by
 /// [`MediaServicesClient::media_service`](super::MediaServicesClient::media_service).
+///
+/// ```
+/// use azure_keys::media_services::MediaServicesGroupClient;
+///
+/// # use azure_keys::{KeyType, media_services::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &MediaServicesGroupClient, resource_group_name: &str, media_service_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_keys(resource_group_name, media_service_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct MediaServicesGroupClient {
@@ -54,6 +70,16 @@ impl MediaServicesGroupClient {
     /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
     ///   treated alike.
     /// * `media_service_name`: Which Media Services account to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `MediaService_ListKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Media/mediaservices/{mediaServiceName}/listKeys`:
+    /// [options](crate::media_services::models::MediaServicesGroupClientListKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.Media.MediaService.ListKeys")]
     pub async fn list_keys(
         &self,
@@ -85,6 +111,16 @@ impl MediaServicesGroupClient {
     ///   treated alike.
     /// * `media_service_name`: Which Media Services account to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `MediaService_RegenerateKey`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Media/mediaservices/{mediaServiceName}/regenerateKey`:
+    /// [options](crate::media_services::models::MediaServicesGroupClientRegenerateKeyOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.Media.MediaService.RegenerateKey")]
     pub async fn regenerate_key(
         &self,

@@ -13,6 +13,20 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `SpatialAnchorsAccounts`, returned by
 /// [`MixedRealityClient::spatial_anchors_accounts`](super::MixedRealityClient::spatial_anchors_accounts).
+///
+/// ```
+/// use azure_keys::mixed_reality::MixedRealitySpatialAnchorsAccountsClient;
+///
+/// # use azure_keys::{KeyType, mixed_reality::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &MixedRealitySpatialAnchorsAccountsClient, resource_group_name: &str, account_name: &str) -> azure_core::Result<()> {
+/// let response = client.list_keys(resource_group_name, account_name, None).await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct MixedRealitySpatialAnchorsAccountsClient {
@@ -54,6 +68,16 @@ impl MixedRealitySpatialAnchorsAccountsClient {
     /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
     ///   treated alike.
     /// * `account_name`: Which account to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `SpatialAnchorsAccounts_ListKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.MixedReality/spatialAnchorsAccounts/{accountName}/listKeys`:
+    /// [options](crate::mixed_reality::models::MixedRealitySpatialAnchorsAccountsClientListKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.MixedReality.SpatialAnchorsAccounts.ListKeys"
     )]
@@ -87,6 +111,16 @@ impl MixedRealitySpatialAnchorsAccountsClient {
     ///   treated alike.
     /// * `account_name`: Which account to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `SpatialAnchorsAccounts_RegenerateKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.MixedReality/spatialAnchorsAccounts/{accountName}/regenerateKeys`:
+    /// [options](crate::mixed_reality::models::MixedRealitySpatialAnchorsAccountsClientRegenerateKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.MixedReality.SpatialAnchorsAccounts.RegenerateKeys"
     )]

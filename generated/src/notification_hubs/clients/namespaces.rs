@@ -15,6 +15,27 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `Namespaces`, returned by
 /// [`NotificationHubsClient::namespaces`](super::NotificationHubsClient::namespaces).
+///
+/// ```
+/// use azure_keys::notification_hubs::NotificationHubsNamespacesClient;
+///
+/// # use azure_keys::{KeyType, notification_hubs::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &NotificationHubsNamespacesClient, resource_group_name: &str, namespace_name: &str, authorization_rule_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_keys(
+///         resource_group_name,
+///         namespace_name,
+///         authorization_rule_name,
+///         None,
+///     )
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct NotificationHubsNamespacesClient {
@@ -63,6 +84,16 @@ impl NotificationHubsNamespacesClient {
     ///   treated alike.
     /// * `namespace_name`: Which Notification Hubs namespace to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `Namespaces_ListKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.NotificationHubs/namespaces/{namespaceName}/authorizationRules/{authorizationRuleName}/listKeys`:
+    /// [options](crate::notification_hubs::models::NotificationHubsNamespacesClientListKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.NotificationHubs.Namespaces.ListKeys")]
     pub async fn list_keys(
         &self,
@@ -101,6 +132,16 @@ impl NotificationHubsNamespacesClient {
     /// * `namespace_name`: Which Notification Hubs namespace to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `Namespaces_RegenerateKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.NotificationHubs/namespaces/{namespaceName}/authorizationRules/{authorizationRuleName}/regenerateKeys`:
+    /// [options](crate::notification_hubs::models::NotificationHubsNamespacesClientRegenerateKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.NotificationHubs.Namespaces.RegenerateKeys"
     )]

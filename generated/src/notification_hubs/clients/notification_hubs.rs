@@ -14,6 +14,28 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `NotificationHubs`, returned by
 /// [`NotificationHubsClient::notification_hubs`](super::NotificationHubsClient::notification_hubs).
+///
+/// ```
+/// use azure_keys::notification_hubs::NotificationHubsGroupClient;
+///
+/// # use azure_keys::{KeyType, notification_hubs::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &NotificationHubsGroupClient, resource_group_name: &str, namespace_name: &str, notification_hub_name: &str, authorization_rule_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_keys(
+///         resource_group_name,
+///         namespace_name,
+///         notification_hub_name,
+///         authorization_rule_name,
+///         None,
+///     )
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct NotificationHubsGroupClient {
@@ -66,6 +88,16 @@ impl NotificationHubsGroupClient {
     /// * `namespace_name`: Which Notification Hubs namespace to use, by name.
     /// * `notification_hub_name`: Which notification hub to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `NotificationHubs_ListKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.NotificationHubs/namespaces/{namespaceName}/notificationHubs/{notificationHubName}/authorizationRules/{authorizationRuleName}/listKeys`:
+    /// [options](crate::notification_hubs::models::NotificationHubsGroupClientListKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.NotificationHubs.NotificationHubs.ListKeys"
     )]
@@ -109,6 +141,16 @@ impl NotificationHubsGroupClient {
     /// * `notification_hub_name`: Which notification hub to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `NotificationHubs_RegenerateKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.NotificationHubs/namespaces/{namespaceName}/notificationHubs/{notificationHubName}/authorizationRules/{authorizationRuleName}/regenerateKeys`:
+    /// [options](crate::notification_hubs::models::NotificationHubsGroupClientRegenerateKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.NotificationHubs.NotificationHubs.RegenerateKeys"
     )]

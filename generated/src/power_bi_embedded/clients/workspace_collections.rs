@@ -12,6 +12,22 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `WorkspaceCollections`, returned by
 /// [`PowerBiEmbeddedClient::workspace_collections`](super::PowerBiEmbeddedClient::workspace_collections).
+///
+/// ```
+/// use azure_keys::power_bi_embedded::PowerBiEmbeddedWorkspaceCollectionsClient;
+///
+/// # use azure_keys::{KeyType, power_bi_embedded::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &PowerBiEmbeddedWorkspaceCollectionsClient, resource_group_name: &str, workspace_collection_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .get_access_keys(resource_group_name, workspace_collection_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct PowerBiEmbeddedWorkspaceCollectionsClient {
@@ -53,6 +69,16 @@ impl PowerBiEmbeddedWorkspaceCollectionsClient {
     /// * `resource_group_name`: Resource group that holds the collection. Upper and lower case are
     ///   treated alike.
     /// * `workspace_collection_name`: Which workspace collection to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `WorkspaceCollections_getAccessKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.PowerBI/workspaceCollections/{workspaceCollectionName}/listKeys`:
+    /// [options](crate::power_bi_embedded::models::PowerBiEmbeddedWorkspaceCollectionsClientGetAccessKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.PowerBI.WorkspaceCollections.getAccessKeys"
     )]
@@ -88,6 +114,16 @@ impl PowerBiEmbeddedWorkspaceCollectionsClient {
     ///   treated alike.
     /// * `workspace_collection_name`: Which workspace collection to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `WorkspaceCollections_regenerateKey`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.PowerBI/workspaceCollections/{workspaceCollectionName}/regenerateKey`:
+    /// [options](crate::power_bi_embedded::models::PowerBiEmbeddedWorkspaceCollectionsClientRegenerateKeyOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.PowerBI.WorkspaceCollections.regenerateKey"
     )]

@@ -12,6 +12,20 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `Redis`, returned by
 /// [`RedisClient::redis`](super::RedisClient::redis).
+///
+/// ```
+/// use azure_keys::redis::RedisGroupClient;
+///
+/// # use azure_keys::{KeyType, redis::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &RedisGroupClient, resource_group_name: &str, name: &str) -> azure_core::Result<()> {
+/// let response = client.list_keys(resource_group_name, name, None).await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct RedisGroupClient {
@@ -53,6 +67,16 @@ impl RedisGroupClient {
     /// * `resource_group_name`: Resource group that holds the cache. Upper and lower case are
     ///   treated alike.
     /// * `name`: Which cache to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `Redis_ListKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Cache/redis/{name}/listKeys`:
+    /// [options](crate::redis::models::RedisGroupClientListKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.Cache.Redis.ListKeys")]
     pub async fn list_keys(
         &self,
@@ -85,6 +109,16 @@ impl RedisGroupClient {
     ///   treated alike.
     /// * `name`: Which cache to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `Redis_RegenerateKey`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Cache/redis/{name}/regenerateKey`:
+    /// [options](crate::redis::models::RedisGroupClientRegenerateKeyOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.Cache.Redis.RegenerateKey")]
     pub async fn regenerate_key(
         &self,

@@ -14,6 +14,22 @@ use azure_core::http::{Method, Poller, RequestContent, Response};
 
 /// Client of the operation group `Databases`, returned by
 /// [`RedisEnterpriseClient::databases`](super::RedisEnterpriseClient::databases).
+///
+/// ```
+/// use azure_keys::redis_enterprise::RedisEnterpriseDatabasesClient;
+///
+/// # use azure_keys::{KeyType, redis_enterprise::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &RedisEnterpriseDatabasesClient, resource_group_name: &str, cluster_name: &str, database_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_keys(resource_group_name, cluster_name, database_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct RedisEnterpriseDatabasesClient {
@@ -65,6 +81,21 @@ impl RedisEnterpriseDatabasesClient {
     ///   hyphens, 60 characters at most.
     /// * `database_name`: Which database of the cluster to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `Databases_RegenerateKey`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Cache/redisEnterprise/{clusterName}/databases/{databaseName}/regenerateKey`:
+    /// [options](crate::redis_enterprise::models::RedisEnterpriseDatabasesClientRegenerateKeyOptions).
+    ///
+    /// # Response headers
+    ///
+    /// Import [`AccessKeysHeaders`](crate::redis_enterprise::models::AccessKeysHeaders) to read
+    /// `azure_async_operation`, `location`, `retry_after`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.Cache.Databases.RegenerateKey")]
     pub fn begin_regenerate_key(
         &self,
@@ -99,6 +130,16 @@ impl RedisEnterpriseDatabasesClient {
     /// * `cluster_name`: Which Redis Enterprise cluster to use, by name. Letters, digits and single
     ///   hyphens, 60 characters at most.
     /// * `database_name`: Which database of the cluster to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `Databases_ListKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Cache/redisEnterprise/{clusterName}/databases/{databaseName}/listKeys`:
+    /// [options](crate::redis_enterprise::models::RedisEnterpriseDatabasesClientListKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.Cache.Databases.ListKeys")]
     pub async fn list_keys(
         &self,

@@ -16,6 +16,28 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `HybridConnections`, returned by
 /// [`RelayClient::hybrid_connections`](super::RelayClient::hybrid_connections).
+///
+/// ```
+/// use azure_keys::relay::RelayHybridConnectionsClient;
+///
+/// # use azure_keys::{KeyType, relay::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &RelayHybridConnectionsClient, resource_group_name: &str, namespace_name: &str, hybrid_connection_name: &str, authorization_rule_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_keys(
+///         resource_group_name,
+///         namespace_name,
+///         hybrid_connection_name,
+///         authorization_rule_name,
+///         None,
+///     )
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct RelayHybridConnectionsClient {
@@ -68,6 +90,16 @@ impl RelayHybridConnectionsClient {
     /// * `namespace_name`: Which Relay namespace to use, by name.
     /// * `hybrid_connection_name`: Which hybrid connection to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `HybridConnections_ListKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Relay/namespaces/{namespaceName}/hybridConnections/{hybridConnectionName}/authorizationRules/{authorizationRuleName}/listKeys`:
+    /// [options](crate::relay::models::RelayHybridConnectionsClientListKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.Relay.HybridConnections.ListKeys")]
     pub async fn list_keys(
         &self,
@@ -110,6 +142,16 @@ impl RelayHybridConnectionsClient {
     /// * `hybrid_connection_name`: Which hybrid connection to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `HybridConnections_RegenerateKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Relay/namespaces/{namespaceName}/hybridConnections/{hybridConnectionName}/authorizationRules/{authorizationRuleName}/regenerateKeys`:
+    /// [options](crate::relay::models::RelayHybridConnectionsClientRegenerateKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.Relay.HybridConnections.RegenerateKeys")]
     pub async fn regenerate_keys(
         &self,

@@ -15,6 +15,28 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `WCFRelays`, returned by
 /// [`RelayClient::wcf_relays`](super::RelayClient::wcf_relays).
+///
+/// ```
+/// use azure_keys::relay::RelayWcfRelaysClient;
+///
+/// # use azure_keys::{KeyType, relay::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &RelayWcfRelaysClient, resource_group_name: &str, namespace_name: &str, relay_name: &str, authorization_rule_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_keys(
+///         resource_group_name,
+///         namespace_name,
+///         relay_name,
+///         authorization_rule_name,
+///         None,
+///     )
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct RelayWcfRelaysClient {
@@ -67,6 +89,16 @@ impl RelayWcfRelaysClient {
     /// * `namespace_name`: Which Relay namespace to use, by name.
     /// * `relay_name`: Which WCF relay to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `WCFRelays_ListKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Relay/namespaces/{namespaceName}/wcfRelays/{relayName}/authorizationRules/{authorizationRuleName}/listKeys`:
+    /// [options](crate::relay::models::RelayWcfRelaysClientListKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.Relay.WCFRelays.ListKeys")]
     pub async fn list_keys(
         &self,
@@ -109,6 +141,16 @@ impl RelayWcfRelaysClient {
     /// * `relay_name`: Which WCF relay to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `WCFRelays_RegenerateKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Relay/namespaces/{namespaceName}/wcfRelays/{relayName}/authorizationRules/{authorizationRuleName}/regenerateKeys`:
+    /// [options](crate::relay::models::RelayWcfRelaysClientRegenerateKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.Relay.WCFRelays.RegenerateKeys")]
     pub async fn regenerate_keys(
         &self,

@@ -12,6 +12,22 @@ use azure_core::http::{Method, Response};
 
 /// Client of the operation group `AdminKeys`, returned by
 /// [`SearchClient::admin_keys`](super::SearchClient::admin_keys).
+///
+/// ```
+/// use azure_keys::search::SearchAdminKeysClient;
+///
+/// # use azure_keys::{KeyType, search::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &SearchAdminKeysClient, resource_group_name: &str, search_service_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .get(resource_group_name, search_service_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct SearchAdminKeysClient {
@@ -53,6 +69,16 @@ impl SearchAdminKeysClient {
     /// * `resource_group_name`: Resource group that holds the service. Upper and lower case are
     ///   treated alike.
     /// * `search_service_name`: Which search service to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `AdminKeys_Get`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Search/searchServices/{searchServiceName}/listAdminKeys`:
+    /// [options](crate::search::models::SearchAdminKeysClientGetOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.Search.AdminKeys.Get")]
     pub async fn get(
         &self,
@@ -89,6 +115,16 @@ impl SearchAdminKeysClient {
     ///   treated alike.
     /// * `search_service_name`: Which search service to use, by name.
     /// * `key_kind`: Which of the two admin keys to renew.
+    ///
+    /// # Request
+    ///
+    /// `AdminKeys_Regenerate`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Search/searchServices/{searchServiceName}/regenerateAdminKey/{keyKind}`:
+    /// [options](crate::search::models::SearchAdminKeysClientRegenerateOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.Search.AdminKeys.Regenerate")]
     pub async fn regenerate(
         &self,

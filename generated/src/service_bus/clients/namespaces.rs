@@ -14,6 +14,27 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `Namespaces`, returned by
 /// [`ServiceBusClient::namespaces`](super::ServiceBusClient::namespaces).
+///
+/// ```
+/// use azure_keys::service_bus::ServiceBusNamespacesClient;
+///
+/// # use azure_keys::{KeyType, service_bus::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &ServiceBusNamespacesClient, resource_group_name: &str, namespace_name: &str, authorization_rule_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_keys(
+///         resource_group_name,
+///         namespace_name,
+///         authorization_rule_name,
+///         None,
+///     )
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct ServiceBusNamespacesClient {
@@ -61,6 +82,16 @@ impl ServiceBusNamespacesClient {
     ///   treated alike.
     /// * `namespace_name`: Which Service Bus namespace to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `Namespaces_ListKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ServiceBus/namespaces/{namespaceName}/AuthorizationRules/{authorizationRuleName}/listKeys`:
+    /// [options](crate::service_bus::models::ServiceBusNamespacesClientListKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.ServiceBus.Namespaces.ListKeys")]
     pub async fn list_keys(
         &self,
@@ -100,6 +131,16 @@ impl ServiceBusNamespacesClient {
     /// * `namespace_name`: Which Service Bus namespace to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `Namespaces_RegenerateKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ServiceBus/namespaces/{namespaceName}/AuthorizationRules/{authorizationRuleName}/regenerateKeys`:
+    /// [options](crate::service_bus::models::ServiceBusNamespacesClientRegenerateKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.ServiceBus.Namespaces.RegenerateKeys")]
     pub async fn regenerate_keys(
         &self,

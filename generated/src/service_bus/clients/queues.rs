@@ -14,6 +14,28 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `Queues`, returned by
 /// [`ServiceBusClient::queues`](super::ServiceBusClient::queues).
+///
+/// ```
+/// use azure_keys::service_bus::ServiceBusQueuesClient;
+///
+/// # use azure_keys::{KeyType, service_bus::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &ServiceBusQueuesClient, resource_group_name: &str, namespace_name: &str, queue_name: &str, authorization_rule_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_keys(
+///         resource_group_name,
+///         namespace_name,
+///         queue_name,
+///         authorization_rule_name,
+///         None,
+///     )
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct ServiceBusQueuesClient {
@@ -65,6 +87,16 @@ impl ServiceBusQueuesClient {
     /// * `namespace_name`: Which Service Bus namespace to use, by name.
     /// * `queue_name`: Which queue of the namespace to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `Queues_ListKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ServiceBus/namespaces/{namespaceName}/queues/{queueName}/authorizationRules/{authorizationRuleName}/listKeys`:
+    /// [options](crate::service_bus::models::ServiceBusQueuesClientListKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.ServiceBus.Queues.ListKeys")]
     pub async fn list_keys(
         &self,
@@ -107,6 +139,16 @@ impl ServiceBusQueuesClient {
     /// * `queue_name`: Which queue of the namespace to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `Queues_RegenerateKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ServiceBus/namespaces/{namespaceName}/queues/{queueName}/authorizationRules/{authorizationRuleName}/regenerateKeys`:
+    /// [options](crate::service_bus::models::ServiceBusQueuesClientRegenerateKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.ServiceBus.Queues.RegenerateKeys")]
     pub async fn regenerate_keys(
         &self,

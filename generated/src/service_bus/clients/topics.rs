@@ -14,6 +14,28 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `Topics`, returned by
 /// [`ServiceBusClient::topics`](super::ServiceBusClient::topics).
+///
+/// ```
+/// use azure_keys::service_bus::ServiceBusTopicsClient;
+///
+/// # use azure_keys::{KeyType, service_bus::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &ServiceBusTopicsClient, resource_group_name: &str, namespace_name: &str, topic_name: &str, authorization_rule_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_keys(
+///         resource_group_name,
+///         namespace_name,
+///         topic_name,
+///         authorization_rule_name,
+///         None,
+///     )
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct ServiceBusTopicsClient {
@@ -65,6 +87,16 @@ impl ServiceBusTopicsClient {
     /// * `namespace_name`: Which Service Bus namespace to use, by name.
     /// * `topic_name`: Which topic of the namespace to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `Topics_ListKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ServiceBus/namespaces/{namespaceName}/topics/{topicName}/authorizationRules/{authorizationRuleName}/listKeys`:
+    /// [options](crate::service_bus::models::ServiceBusTopicsClientListKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.ServiceBus.Topics.ListKeys")]
     pub async fn list_keys(
         &self,
@@ -107,6 +139,16 @@ impl ServiceBusTopicsClient {
     /// * `topic_name`: Which topic of the namespace to use, by name.
     /// * `authorization_rule_name`: Which authorization rule to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `Topics_RegenerateKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ServiceBus/namespaces/{namespaceName}/topics/{topicName}/authorizationRules/{authorizationRuleName}/regenerateKeys`:
+    /// [options](crate::service_bus::models::ServiceBusTopicsClientRegenerateKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.ServiceBus.Topics.RegenerateKeys")]
     pub async fn regenerate_keys(
         &self,

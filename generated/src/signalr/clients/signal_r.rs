@@ -14,6 +14,22 @@ use azure_core::http::{Method, Poller, RequestContent, Response};
 
 /// Client of the operation group `SignalR`, returned by
 /// [`SignalrClient::signal_r`](super::SignalrClient::signal_r).
+///
+/// ```
+/// use azure_keys::signalr::SignalrGroupClient;
+///
+/// # use azure_keys::{KeyType, signalr::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &SignalrGroupClient, resource_group_name: &str, resource_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_keys(resource_group_name, resource_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct SignalrGroupClient {
@@ -56,6 +72,21 @@ impl SignalrGroupClient {
     ///   treated alike.
     /// * `resource_name`: Which SignalR resource to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `SignalR_RegenerateKey`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.SignalRService/signalR/{resourceName}/regenerateKey`:
+    /// [options](crate::signalr::models::SignalrGroupClientRegenerateKeyOptions).
+    ///
+    /// # Response headers
+    ///
+    /// Import [`SignalRKeysHeaders`](crate::signalr::models::SignalRKeysHeaders) to read
+    /// `location`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.SignalRService.SignalR.RegenerateKey")]
     pub fn begin_regenerate_key(
         &self,
@@ -86,6 +117,16 @@ impl SignalrGroupClient {
     /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are
     ///   treated alike.
     /// * `resource_name`: Which SignalR resource to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `SignalR_ListKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.SignalRService/signalR/{resourceName}/listKeys`:
+    /// [options](crate::signalr::models::SignalrGroupClientListKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.SignalRService.SignalR.ListKeys")]
     pub async fn list_keys(
         &self,

@@ -12,6 +12,20 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `StorageAccounts`, returned by
 /// [`StorageClient::storage_accounts`](super::StorageClient::storage_accounts).
+///
+/// ```
+/// use azure_keys::storage::StorageAccountsClient;
+///
+/// # use azure_keys::{KeyType, storage::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &StorageAccountsClient, resource_group_name: &str, account_name: &str) -> azure_core::Result<()> {
+/// let response = client.list_keys(resource_group_name, account_name, None).await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct StorageAccountsClient {
@@ -53,6 +67,17 @@ impl StorageAccountsClient {
     /// * `resource_group_name`: Resource group that holds the account. Upper and lower case are
     ///   treated alike.
     /// * `account_name`: Which storage account to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `StorageAccounts_ListKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Storage/storageAccounts/{accountName}/listKeys`:
+    /// [options](crate::storage::models::StorageAccountsClientListKeysOptions),
+    /// [reference](https://learn.microsoft.com/rest/api/storagerp/storage-accounts/list-keys).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.Storage.StorageAccounts.ListKeys")]
     pub async fn list_keys(
         &self,
@@ -86,6 +111,16 @@ impl StorageAccountsClient {
     ///   treated alike.
     /// * `account_name`: Which storage account to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `StorageAccounts_RegenerateKey`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Storage/storageAccounts/{accountName}/regenerateKey`:
+    /// [options](crate::storage::models::StorageAccountsClientRegenerateKeyOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.Storage.StorageAccounts.RegenerateKey")]
     pub async fn regenerate_key(
         &self,

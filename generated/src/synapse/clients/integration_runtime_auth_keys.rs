@@ -13,6 +13,22 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `IntegrationRuntimeAuthKeys`, returned by
 /// [`SynapseClient::integration_runtime_auth_keys`](super::SynapseClient::integration_runtime_auth_keys).
+///
+/// ```
+/// use azure_keys::synapse::SynapseIntegrationRuntimeAuthKeysClient;
+///
+/// # use azure_keys::{KeyType, synapse::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &SynapseIntegrationRuntimeAuthKeysClient, resource_group_name: &str, workspace_name: &str, integration_runtime_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list(resource_group_name, workspace_name, integration_runtime_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct SynapseIntegrationRuntimeAuthKeysClient {
@@ -60,6 +76,16 @@ impl SynapseIntegrationRuntimeAuthKeysClient {
     ///   treated alike.
     /// * `workspace_name`: Which Synapse workspace to use, by name.
     /// * `integration_runtime_name`: Which integration runtime of the workspace to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `IntegrationRuntimeAuthKeys_List`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Synapse/workspaces/{workspaceName}/integrationRuntimes/{integrationRuntimeName}/listAuthKeys`:
+    /// [options](crate::synapse::models::SynapseIntegrationRuntimeAuthKeysClientListOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.Synapse.IntegrationRuntimeAuthKeys.List")]
     pub async fn list(
         &self,
@@ -94,6 +120,16 @@ impl SynapseIntegrationRuntimeAuthKeysClient {
     /// * `workspace_name`: Which Synapse workspace to use, by name.
     /// * `integration_runtime_name`: Which integration runtime of the workspace to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `IntegrationRuntimeAuthKeys_Regenerate`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Synapse/workspaces/{workspaceName}/integrationRuntimes/{integrationRuntimeName}/regenerateAuthKey`:
+    /// [options](crate::synapse::models::SynapseIntegrationRuntimeAuthKeysClientRegenerateOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Microsoft.Synapse.IntegrationRuntimeAuthKeys.Regenerate"
     )]

@@ -14,6 +14,22 @@ use azure_core::http::{Method, Poller, RequestContent, Response};
 
 /// Client of the operation group `WebPubSub`, returned by
 /// [`WebPubsubClient::web_pub_sub`](super::WebPubsubClient::web_pub_sub).
+///
+/// ```
+/// use azure_keys::web_pubsub::WebPubsubGroupClient;
+///
+/// # use azure_keys::{KeyType, web_pubsub::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &WebPubsubGroupClient, resource_group_name: &str, resource_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_keys(resource_group_name, resource_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct WebPubsubGroupClient {
@@ -56,6 +72,21 @@ impl WebPubsubGroupClient {
     ///   treated alike.
     /// * `resource_name`: Which Web PubSub resource to use, by name.
     /// * `body`: Says which key to renew.
+    ///
+    /// # Request
+    ///
+    /// `WebPubSub_RegenerateKey`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.SignalRService/webPubSub/{resourceName}/regenerateKey`:
+    /// [options](crate::web_pubsub::models::WebPubsubGroupClientRegenerateKeyOptions).
+    ///
+    /// # Response headers
+    ///
+    /// Import [`WebPubSubKeysHeaders`](crate::web_pubsub::models::WebPubSubKeysHeaders) to read
+    /// `location`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.SignalRService.WebPubSub.RegenerateKey")]
     pub fn begin_regenerate_key(
         &self,
@@ -86,6 +117,16 @@ impl WebPubsubGroupClient {
     /// * `resource_group_name`: Resource group that holds the resource. Upper and lower case are
     ///   treated alike.
     /// * `resource_name`: Which Web PubSub resource to use, by name.
+    ///
+    /// # Request
+    ///
+    /// `WebPubSub_ListKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.SignalRService/webPubSub/{resourceName}/listKeys`:
+    /// [options](crate::web_pubsub::models::WebPubsubGroupClientListKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Microsoft.SignalRService.WebPubSub.ListKeys")]
     pub async fn list_keys(
         &self,

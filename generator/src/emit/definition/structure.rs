@@ -13,7 +13,7 @@ use quote::quote;
 
 pub(super) fn structure(model: &StructItem, depth: usize) -> TokenStream {
     let name = ident(&model.item.name);
-    let (docs, derive) = (comment(&model.item.docs, depth), derive(&model.derives));
+    let (docs, derive) = (comment(&model.item.page(), depth), derive(&model.derives));
     let closed = model.non_exhaustive.then(|| quote!(#[non_exhaustive]));
     let texts = model.fields.iter().map(|one| comment(&one.docs, depth + 1));
     let members = model.fields.iter().map(member);

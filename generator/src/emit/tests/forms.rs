@@ -13,6 +13,8 @@ fn a_struct_in_responses() {
         MEMBERS,
         expect![[r#"
             /// A thing.
+            ///
+            /// Returned by [`ThingsClient::do_`](crate::things::ThingsClient::do_).
             #[derive(Clone, Default, PartialEq, SafeDebug)]
             #[non_exhaustive]
             pub struct Root {
@@ -42,6 +44,22 @@ fn a_struct_in_requests() {
         MEMBERS,
         expect![[r#"
             /// A thing.
+            ///
+            /// Sent by [`ThingsClient::do_`](crate::things::ThingsClient::do_).
+            ///
+            /// ```
+            /// use x::things::models::Root;
+            ///
+            /// # use x::{KeyType, things::{*, models::*}};
+            /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+            /// # use futures::TryStreamExt;
+            /// # use std::collections::HashMap;
+            /// # async fn example(name: String) -> azure_core::Result<()> {
+            /// let body = Root::new(name);
+            /// let body: RequestContent<Root> = body.try_into()?;
+            /// # Ok(())
+            /// # }
+            /// ```
             #[derive(Clone, PartialEq, SafeDebug)]
             pub struct Root {
                 /// How many.
@@ -87,6 +105,24 @@ fn a_struct_with_a_secret() {
         "Root: { type: object, properties: { key1: { type: string } } }",
         expect![[r#"
             /// The object `Root`.
+            ///
+            /// Sent by [`ThingsClient::do_`](crate::things::ThingsClient::do_).
+            ///
+            /// Returned by [`ThingsClient::do_`](crate::things::ThingsClient::do_).
+            ///
+            /// ```
+            /// use x::things::models::Root;
+            ///
+            /// # use x::{KeyType, things::{*, models::*}};
+            /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+            /// # use futures::TryStreamExt;
+            /// # use std::collections::HashMap;
+            /// # async fn example(key1: Option<Secret>) -> azure_core::Result<()> {
+            /// let body = Root { key1, ..Default::default() };
+            /// let body: RequestContent<Root> = body.try_into()?;
+            /// # Ok(())
+            /// # }
+            /// ```
             #[derive(Clone, Default, PartialEq, SafeDebug)]
             pub struct Root {
                 /// The property `key1`.
@@ -109,6 +145,8 @@ fn further_members() {
         "Root: { type: object, properties: { a: { type: string } }, additionalProperties: { type: boolean } }",
         expect![[r#"
             /// The object `Root`.
+            ///
+            /// Returned by [`ThingsClient::do_`](crate::things::ThingsClient::do_).
             #[derive(Clone, Default, PartialEq, SafeDebug)]
             #[non_exhaustive]
             pub struct Root {
@@ -130,6 +168,8 @@ fn enums() {
         "Root: { type: string, enum: [low, high], x-ms-enum: { name: Root, modelAsString: true, values: [{ value: low, description: Not high. }] } }",
         expect![[r#"
             /// The values of `Root`.
+            ///
+            /// Returned by [`ThingsClient::do_`](crate::things::ThingsClient::do_).
             #[derive(Clone, Debug, Eq, Hash, PartialEq)]
             #[non_exhaustive]
             pub enum Root {
@@ -148,17 +188,19 @@ fn enums() {
         "response",
         "Root: { type: integer, enum: [1, 20], x-ms-enum: { name: Root } }",
         expect![[r#"
-        /// The values of `Root`.
-        #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-        pub enum Root {
-            /// The value `1`.
-            V1,
-            /// The value `20`.
-            V20,
-        }
+            /// The values of `Root`.
+            ///
+            /// Returned by [`ThingsClient::do_`](crate::things::ThingsClient::do_).
+            #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+            pub enum Root {
+                /// The value `1`.
+                V1,
+                /// The value `20`.
+                V20,
+            }
 
-        crate::runtime::enums::closed_integer_enum!(Root { V1 = 1, V20 = 20 });
-    "#]],
+            crate::runtime::enums::closed_integer_enum!(Root { V1 = 1, V20 = 20 });
+        "#]],
     );
 }
 
@@ -170,6 +212,10 @@ fn an_enum_of_keys_and_more() {
         "Root: { type: string, enum: [primary, secondary, readOnly], x-ms-enum: { name: Root } }",
         expect![[r#"
             /// The values of `Root`.
+            ///
+            /// Sent by [`ThingsClient::do_`](crate::things::ThingsClient::do_).
+            ///
+            /// Returned by [`ThingsClient::do_`](crate::things::ThingsClient::do_).
             #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
             pub enum Root {
                 /// The value `primary`.
@@ -218,6 +264,19 @@ fn a_method_with_everything() {
     expect![[r##"
         /// Client of the operation group `Things`, returned by
         /// [`ThingsClient::things`](super::ThingsClient::things).
+        ///
+        /// ```
+        /// use x::things::ThingsGroupClient;
+        ///
+        /// # use x::{KeyType, things::{*, models::*}};
+        /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+        /// # use futures::TryStreamExt;
+        /// # use std::collections::HashMap;
+        /// # async fn example(client: &ThingsGroupClient, name: &str, body: RequestContent<String>) -> azure_core::Result<()> {
+        /// let response = client.get(name, body, None).await?;
+        /// # Ok(())
+        /// # }
+        /// ```
         #[azure_core::tracing::client]
         #[derive(Clone, Debug)]
         pub struct ThingsGroupClient {
@@ -230,6 +289,15 @@ fn a_method_with_everything() {
             /// # Arguments
             ///
             /// * `name`: Which.
+            ///
+            /// # Request
+            ///
+            /// `Things_Get`, `POST /subscriptions/{subscriptionId}/{name}`:
+            /// [options](crate::things::models::ThingsGroupClientGetOptions).
+            ///
+            /// # Errors
+            ///
+            /// Those of [every call](crate#errors).
             #[azure_core::tracing::function("Things.Things.Get")]
             pub async fn get(
                 &self,
@@ -316,6 +384,22 @@ fn additional_properties_declare_their_encoding() {
         "Root: { type: object, properties: { a: { type: string } }, additionalProperties: { type: array, items: { type: integer, format: unixtime } } }",
         expect![[r#"
             /// The object `Root`.
+            ///
+            /// Sent by [`ThingsClient::do_`](crate::things::ThingsClient::do_).
+            ///
+            /// ```
+            /// use x::things::models::Root;
+            ///
+            /// # use x::{KeyType, things::{*, models::*}};
+            /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+            /// # use futures::TryStreamExt;
+            /// # use std::collections::HashMap;
+            /// # async fn example(a: Option<String>) -> azure_core::Result<()> {
+            /// let body = Root { a, ..Default::default() };
+            /// let body: RequestContent<Root> = body.try_into()?;
+            /// # Ok(())
+            /// # }
+            /// ```
             #[derive(Clone, Default, PartialEq, SafeDebug)]
             pub struct Root {
                 /// The property `a`.

@@ -13,6 +13,20 @@ use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
 /// Client of Contents.
+///
+/// ```
+/// use armgen_everything::contents::ContentsClient;
+///
+/// # use armgen_everything::{KeyType, contents::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = ContentsClient::new(credential, None)?;
+/// let files = client.files();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct ContentsClient {

@@ -17,6 +17,28 @@ pub use super::options::{
 use azure_core::fmt::SafeDebug;
 
 /// The object `Policy`.
+///
+/// Sent by [`ContentsPoliciesClient::replace`](crate::contents::ContentsPoliciesClient::replace),
+/// [`ContentsPoliciesClient::replace_all`](crate::contents::ContentsPoliciesClient::replace_all),
+/// [`ContentsPoliciesClient::update`](crate::contents::ContentsPoliciesClient::update) and others.
+///
+/// Returned by [`ContentsPoliciesClient::get`](crate::contents::ContentsPoliciesClient::get),
+/// [`ContentsPoliciesClient::replace`](crate::contents::ContentsPoliciesClient::replace),
+/// [`ContentsPoliciesClient::update`](crate::contents::ContentsPoliciesClient::update).
+///
+/// ```
+/// use armgen_everything::contents::models::Policy;
+///
+/// # use armgen_everything::{KeyType, contents::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(value: Option<String>) -> azure_core::Result<()> {
+/// let body = Policy { value, ..Default::default() };
+/// let body: RequestContent<Policy> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct Policy {
     /// The property `value`.
@@ -30,6 +52,8 @@ crate::runtime::model::model!(Policy { value = "value", });
 crate::runtime::body::request_body!(Policy);
 
 /// The values of `Rank`.
+///
+/// Sent by [`ContentsPoliciesClient::rank_all`](crate::contents::ContentsPoliciesClient::rank_all).
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Rank {

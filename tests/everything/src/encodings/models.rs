@@ -32,6 +32,9 @@ use azure_core::time::OffsetDateTime;
 use std::collections::HashMap;
 
 /// The values of `BareKey`.
+///
+/// Sent by
+/// [`EncodingsKeysClient::regenerate_bare`](crate::encodings::EncodingsKeysClient::regenerate_bare).
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum BareKey {
     /// The value `primary`.
@@ -56,6 +59,24 @@ impl From<KeyType> for BareKey {
 crate::runtime::body::request_body!(BareKey);
 
 /// The object `Fields`.
+///
+/// Sent by [`EncodingsFieldsClient::put`](crate::encodings::EncodingsFieldsClient::put).
+///
+/// Returned by [`EncodingsFieldsClient::put`](crate::encodings::EncodingsFieldsClient::put).
+///
+/// ```
+/// use armgen_everything::encodings::models::Fields;
+///
+/// # use armgen_everything::{KeyType, encodings::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(bytes: Option<Vec<u8>>) -> azure_core::Result<()> {
+/// let body = Fields { bytes, ..Default::default() };
+/// let body: RequestContent<Fields> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct Fields {
     /// The property `bytes`.
@@ -226,6 +247,23 @@ crate::runtime::model::model!(
 );
 
 /// The object `KeysToRegenerate`.
+///
+/// Sent by
+/// [`EncodingsKeysClient::regenerate_everywhere`](crate::encodings::EncodingsKeysClient::regenerate_everywhere).
+///
+/// ```
+/// use armgen_everything::encodings::models::KeysToRegenerate;
+///
+/// # use armgen_everything::{KeyType, encodings::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(blobs: Vec<Vec<u8>>, one: KeyType, stamp: OffsetDateTime) -> azure_core::Result<()> {
+/// let body = KeysToRegenerate::new(blobs, one, stamp);
+/// let body: RequestContent<KeysToRegenerate> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, SafeDebug)]
 pub struct KeysToRegenerate {
     /// The property `blobs`.

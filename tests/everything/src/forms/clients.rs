@@ -21,6 +21,20 @@ use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
 /// Client of Forms.
+///
+/// ```
+/// use armgen_everything::forms::FormsClient;
+///
+/// # use armgen_everything::{KeyType, forms::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = FormsClient::new(credential, None)?;
+/// let jobs = client.jobs();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct FormsClient {

@@ -21,6 +21,8 @@ use azure_core::{Result, Value};
 use std::collections::HashMap;
 
 /// The object `BoxPage`.
+///
+/// Returned by [`FormsPagesClient::list_boxes`](crate::forms::FormsPagesClient::list_boxes).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct BoxPage {
@@ -59,6 +61,22 @@ crate::runtime::model::response!(
 ///
 /// Unlike `Parcel`, which the service returns, it has no `days`, `lids`, `names` and `rows`; it
 /// also has `color`, `kind`, `lid`, `opened`, `size` and 1 more; it has another type of `note`.
+///
+/// Sent by [`FormsNullsClient::update`](crate::forms::FormsNullsClient::update).
+///
+/// ```
+/// use armgen_everything::forms::models::BoxPatch;
+///
+/// # use armgen_everything::{KeyType, forms::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(color: Option<String>) -> azure_core::Result<()> {
+/// let body = BoxPatch { color, ..Default::default() };
+/// let body: RequestContent<BoxPatch> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct BoxPatch {
     /// The property `color`.
@@ -141,6 +159,8 @@ pub struct Deep {
 crate::runtime::model::request!(Deep, redacted { open = "open", words = "words", });
 
 /// The object `DrawerPage`.
+///
+/// Returned by [`FormsPagesClient::list_drawers`](crate::forms::FormsPagesClient::list_drawers).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct DrawerPage {
@@ -201,6 +221,9 @@ pub struct DrawerPageMore {
 crate::runtime::model::response!(DrawerPageMore { next_link = "nextLink", });
 
 /// The object `JobStatus`.
+///
+/// Returned by [`FormsJobsClient::begin_delete`](crate::forms::FormsJobsClient::begin_delete),
+/// [`FormsJobsClient::begin_stop`](crate::forms::FormsJobsClient::begin_stop).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct JobStatus {
@@ -229,6 +252,8 @@ pub struct Lid {
 crate::runtime::model::model!(Lid { round = "round", });
 
 /// The object `LidPage`.
+///
+/// Returned by [`FormsPagesClient::list_lids`](crate::forms::FormsPagesClient::list_lids).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct LidPage {
@@ -252,6 +277,25 @@ impl Page for LidPage {
 }
 
 /// The object `Parcel`.
+///
+/// Sent by [`FormsNullsClient::put`](crate::forms::FormsNullsClient::put).
+///
+/// Returned by [`FormsNullsClient::put`](crate::forms::FormsNullsClient::put),
+/// [`FormsNullsClient::update`](crate::forms::FormsNullsClient::update).
+///
+/// ```
+/// use armgen_everything::forms::models::Parcel;
+///
+/// # use armgen_everything::{KeyType, forms::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(days: Option<HashMap<String, Option<OffsetDateTime>>>) -> azure_core::Result<()> {
+/// let body = Parcel { days, ..Default::default() };
+/// let body: RequestContent<Parcel> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct Parcel {
     /// The property `days`.
@@ -276,6 +320,8 @@ crate::runtime::model::model!(
 crate::runtime::body::request_body!(Parcel);
 
 /// The object `Part`.
+///
+/// Returned by [`FormsReservedClient::get`](crate::forms::FormsReservedClient::get).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct Part {
@@ -306,6 +352,8 @@ pub enum PartFamily {
 crate::runtime::enums::open_enum!(PartFamily { A = "A" });
 
 /// The object `PartPage`.
+///
+/// Returned by [`FormsJobsClient::begin_move`](crate::forms::FormsJobsClient::begin_move).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct PartPage {
@@ -343,6 +391,23 @@ pub enum PartSize {
 crate::runtime::enums::open_enum!(PartSize { Large = "large", Small = "small" });
 
 /// The object `Query`.
+///
+/// Sent by [`FormsPagesClient::query`](crate::forms::FormsPagesClient::query),
+/// [`FormsPagesClient::query_next`](crate::forms::FormsPagesClient::query_next).
+///
+/// ```
+/// use armgen_everything::forms::models::Query;
+///
+/// # use armgen_everything::{KeyType, forms::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(text: String) -> azure_core::Result<()> {
+/// let body = Query::new(text);
+/// let body: RequestContent<Query> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, SafeDebug)]
 pub struct Query {
     /// The property `text`.
@@ -363,6 +428,9 @@ crate::runtime::model::request!(Query { text = "text", });
 crate::runtime::body::request_body!(Query);
 
 /// The object `QueryPage`.
+///
+/// Returned by [`FormsPagesClient::query`](crate::forms::FormsPagesClient::query),
+/// [`FormsPagesClient::query_next`](crate::forms::FormsPagesClient::query_next).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct QueryPage {
@@ -388,6 +456,8 @@ impl Page for QueryPage {
 }
 
 /// The object `Room`.
+///
+/// Returned by [`FormsSecretsClient::put`](crate::forms::FormsSecretsClient::put).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct Room {
@@ -417,6 +487,22 @@ crate::runtime::model::response!(
 ///
 /// Unlike `Room`, which the service returns, it has no `chest`, `counts`, `dates`, `name`,
 /// `settings` and 2 more; it also has `color`, `deep` and `number`.
+///
+/// Sent by [`FormsSecretsClient::put`](crate::forms::FormsSecretsClient::put).
+///
+/// ```
+/// use armgen_everything::forms::models::Vault;
+///
+/// # use armgen_everything::{KeyType, forms::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(number: armgen_everything::Hidden<i32>) -> azure_core::Result<()> {
+/// let body = Vault::new(number);
+/// let body: RequestContent<Vault> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, SafeDebug)]
 pub struct Vault {
     /// The property `color`.

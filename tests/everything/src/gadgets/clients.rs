@@ -20,6 +20,20 @@ use std::sync::Arc;
 const SUBSCRIPTION_ID: &[Rule] = &[Rule::MinLength(1)];
 
 /// Client of Gadgets.
+///
+/// ```
+/// use armgen_everything::gadgets::GadgetsClient;
+///
+/// # use armgen_everything::{KeyType, gadgets::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = GadgetsClient::new("<subscription-id>", credential, None)?;
+/// let doors = client.doors();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct GadgetsClient {

@@ -14,6 +14,20 @@ use std::sync::Arc;
 
 /// The keys of one `Contoso.Gadgets/gadgets/doors` resource, a [`KeyPair`](crate::KeyPair) returned
 /// by [`GadgetsDoorsClient::key_pair`].
+///
+/// ```
+/// # use armgen_everything::{KeyType, gadgets::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &GadgetsDoorsKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct GadgetsDoorsKeyPair {
     pub(super) client: GadgetsDoorsClient,
@@ -84,6 +98,20 @@ crate::runtime::key_pair_calls::key_pair!(GadgetsDoorsKeyPair);
 
 /// The keys of one `Contoso.Gadgets/gadgets` resource, a [`KeyPair`](crate::KeyPair) returned by
 /// [`GadgetsLocksClient::key_pair`].
+///
+/// ```
+/// # use armgen_everything::{KeyType, gadgets::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &GadgetsLocksKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct GadgetsLocksKeyPair {
     pub(super) client: GadgetsLocksClient,

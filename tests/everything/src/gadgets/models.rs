@@ -60,6 +60,10 @@ pub enum DoorKeyName {
 crate::runtime::enums::closed_enum!(DoorKeyName { Back = "back", Front = "front" });
 
 /// The object `DoorKeys`.
+///
+/// Returned by [`GadgetsDoorsClient::list_keys`](crate::gadgets::GadgetsDoorsClient::list_keys),
+/// [`GadgetsDoorsClient::regenerate_key1`](crate::gadgets::GadgetsDoorsClient::regenerate_key1),
+/// [`GadgetsDoorsClient::regenerate_key2`](crate::gadgets::GadgetsDoorsClient::regenerate_key2).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct DoorKeys {
@@ -70,6 +74,24 @@ pub struct DoorKeys {
 crate::runtime::model::response!(DoorKeys, redacted { items = "items", });
 
 /// The object `Gadget`.
+///
+/// Sent by [`GadgetsGroupClient::create`](crate::gadgets::GadgetsGroupClient::create).
+///
+/// Returned by [`GadgetsGroupClient::create`](crate::gadgets::GadgetsGroupClient::create).
+///
+/// ```
+/// use armgen_everything::gadgets::models::Gadget;
+///
+/// # use armgen_everything::{KeyType, gadgets::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(level: Option<Level>) -> azure_core::Result<()> {
+/// let body = Gadget { level, ..Default::default() };
+/// let body: RequestContent<Gadget> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct Gadget {
     /// The property `level`.
@@ -115,6 +137,9 @@ crate::runtime::model::response!(
 );
 
 /// The object `Lock`.
+///
+/// Returned by [`GadgetsLocksClient::get`](crate::gadgets::GadgetsLocksClient::get),
+/// [`GadgetsLocksClient::regenerate_key`](crate::gadgets::GadgetsLocksClient::regenerate_key).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct Lock {
@@ -142,6 +167,25 @@ crate::runtime::model::response!(
 );
 
 /// The object `Part`.
+///
+/// Sent by [`GadgetsPartsClient::label`](crate::gadgets::GadgetsPartsClient::label).
+///
+/// Returned by [`GadgetsPartsClient::get_label`](crate::gadgets::GadgetsPartsClient::get_label),
+/// [`GadgetsPartsClient::label`](crate::gadgets::GadgetsPartsClient::label).
+///
+/// ```
+/// use armgen_everything::gadgets::models::Part;
+///
+/// # use armgen_everything::{KeyType, gadgets::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(mark: Option<PartMark>) -> azure_core::Result<()> {
+/// let body = Part { mark, ..Default::default() };
+/// let body: RequestContent<Part> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct Part {
     /// The property `mark`.
@@ -159,6 +203,9 @@ crate::runtime::model::model!(Part { mark = "mark", name = "name", state = "stat
 crate::runtime::body::request_body!(Part);
 
 /// The object `PartList`.
+///
+/// Returned by [`GadgetsPartsClient::export`](crate::gadgets::GadgetsPartsClient::export),
+/// [`GadgetsPartsClient::list`](crate::gadgets::GadgetsPartsClient::list).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct PartList {
@@ -238,6 +285,10 @@ pub struct PartOwner {
 crate::runtime::model::response!(PartOwner, redacted { age = "age", name = "name", });
 
 /// The object `PartPage`.
+///
+/// Returned by
+/// [`GadgetsPartsClient::list_by_maker`](crate::gadgets::GadgetsPartsClient::list_by_maker),
+/// [`GadgetsPartsClient::list_by_maker_next`](crate::gadgets::GadgetsPartsClient::list_by_maker_next).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct PartPage {
@@ -324,6 +375,23 @@ pub struct Sku {
 crate::runtime::model::model!(Sku { capacity = "capacity", name = "name", });
 
 /// The object `WhichKey`.
+///
+/// Sent by
+/// [`GadgetsLocksClient::regenerate_key`](crate::gadgets::GadgetsLocksClient::regenerate_key).
+///
+/// ```
+/// use armgen_everything::gadgets::models::WhichKey;
+///
+/// # use armgen_everything::{KeyType, gadgets::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(key: Option<WhichKeyKey>) -> azure_core::Result<()> {
+/// let body = WhichKey { key, ..Default::default() };
+/// let body: RequestContent<WhichKey> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct WhichKey {
     /// The property `key`.

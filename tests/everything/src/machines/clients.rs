@@ -11,6 +11,20 @@ use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
 /// Client of Machines.
+///
+/// ```
+/// use armgen_everything::machines::MachinesClient;
+///
+/// # use armgen_everything::{KeyType, machines::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = MachinesClient::new(credential, None)?;
+/// let machines = client.machines();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct MachinesClient {

@@ -23,6 +23,32 @@ pub use super::options::{
 use azure_core::fmt::SafeDebug;
 
 /// The object `Machine`.
+///
+/// Sent by
+/// [`MachinesGroupClient::begin_create_or_update`](crate::machines::MachinesGroupClient::begin_create_or_update),
+/// [`MachinesGroupClient::begin_put_by_async_operation`](crate::machines::MachinesGroupClient::begin_put_by_async_operation),
+/// [`MachinesGroupClient::begin_put_by_location`](crate::machines::MachinesGroupClient::begin_put_by_location)
+/// and others.
+///
+/// Returned by
+/// [`MachinesGroupClient::begin_create_or_update`](crate::machines::MachinesGroupClient::begin_create_or_update),
+/// [`MachinesGroupClient::begin_put_by_async_operation`](crate::machines::MachinesGroupClient::begin_put_by_async_operation),
+/// [`MachinesGroupClient::begin_put_by_location`](crate::machines::MachinesGroupClient::begin_put_by_location)
+/// and others.
+///
+/// ```
+/// use armgen_everything::machines::models::Machine;
+///
+/// # use armgen_everything::{KeyType, machines::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(name: Option<String>) -> azure_core::Result<()> {
+/// let body = Machine { name, ..Default::default() };
+/// let body: RequestContent<Machine> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct Machine {
     /// The property `name`.
@@ -53,6 +79,12 @@ crate::runtime::model::model!(
 );
 
 /// The object `Report`.
+///
+/// Returned by
+/// [`MachinesGroupClient::begin_inspect`](crate::machines::MachinesGroupClient::begin_inspect),
+/// [`MachinesGroupClient::begin_inspect_by_async_operation`](crate::machines::MachinesGroupClient::begin_inspect_by_async_operation),
+/// [`MachinesGroupClient::begin_inspect_by_location`](crate::machines::MachinesGroupClient::begin_inspect_by_location)
+/// and others.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct Report {
@@ -65,6 +97,9 @@ pub struct Report {
 crate::runtime::model::response!(Report { count = "count", name = "name", });
 
 /// The object `TestStatus`.
+///
+/// Returned by
+/// [`MachinesGroupClient::begin_test`](crate::machines::MachinesGroupClient::begin_test).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct TestStatus {

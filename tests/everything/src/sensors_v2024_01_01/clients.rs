@@ -11,6 +11,20 @@ use azure_core::credentials::TokenCredential;
 use std::sync::Arc;
 
 /// Client of Contoso.Sensors.
+///
+/// ```
+/// use armgen_everything::sensors::v2024_01_01::SensorsClient;
+///
+/// # use armgen_everything::{KeyType, sensors::v2024_01_01::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = SensorsClient::new("<subscription-id>", credential, None)?;
+/// let sensors = client.sensors();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct SensorsClient {

@@ -21,6 +21,8 @@ pub struct Location {
 crate::runtime::model::response!(Location { room = "room", });
 
 /// A sensor.
+///
+/// Returned by [`SensorsGroupClient::get`](crate::sensors::v2024_01_01::SensorsGroupClient::get).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct Sensor {

@@ -13,6 +13,20 @@ use std::sync::Arc;
 
 /// The keys of one `Contoso.Sensors/sensors` resource, a [`KeyPair`](crate::KeyPair) returned by
 /// [`SensorsGroupClient::key_pair`].
+///
+/// ```
+/// # use armgen_everything::{KeyType, sensors::v2025_03_01_preview::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(pair: &SensorsGroupKeyPair) -> azure_core::Result<()> {
+/// let keys = pair.list(None).await?;
+/// if let Some(key) = keys.primary {
+///     println!("{} characters", key.value.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct SensorsGroupKeyPair {
     pub(super) client: SensorsGroupClient,

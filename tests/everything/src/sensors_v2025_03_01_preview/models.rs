@@ -50,6 +50,11 @@ pub struct PartContent {
 crate::runtime::model::request!(PartContent { name = "name", });
 
 /// A sensor.
+///
+/// Returned by
+/// [`SensorsGroupClient::create_or_update`](crate::sensors::v2025_03_01_preview::SensorsGroupClient::create_or_update),
+/// [`SensorsGroupClient::get`](crate::sensors::v2025_03_01_preview::SensorsGroupClient::get),
+/// [`SensorsGroupClient::update`](crate::sensors::v2025_03_01_preview::SensorsGroupClient::update).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct Sensor {
@@ -74,6 +79,23 @@ crate::runtime::model::response!(
 ///
 /// Unlike `Sensor`, which the service returns, it has another type of `parts`; it requires `kind`.
 /// `TryFrom` takes the values of `Sensor`, and fails if one that is required is missing.
+///
+/// Sent by
+/// [`SensorsGroupClient::create_or_update`](crate::sensors::v2025_03_01_preview::SensorsGroupClient::create_or_update).
+///
+/// ```
+/// use armgen_everything::sensors::v2025_03_01_preview::models::SensorContent;
+///
+/// # use armgen_everything::{KeyType, sensors::v2025_03_01_preview::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(kind: String) -> azure_core::Result<()> {
+/// let body = SensorContent::new(kind);
+/// let body: RequestContent<SensorContent> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, SafeDebug)]
 pub struct SensorContent {
     /// The property `id`.
@@ -115,6 +137,23 @@ crate::runtime::body::request_body!(SensorContent);
 ///
 /// Unlike `Sensor`, which the service returns, it has no `kind`, `location` and `parts`.
 /// `From` takes the values of `Sensor`.
+///
+/// Sent by
+/// [`SensorsGroupClient::update`](crate::sensors::v2025_03_01_preview::SensorsGroupClient::update).
+///
+/// ```
+/// use armgen_everything::sensors::v2025_03_01_preview::models::SensorPatch;
+///
+/// # use armgen_everything::{KeyType, sensors::v2025_03_01_preview::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(tags: Option<HashMap<String, String>>) -> azure_core::Result<()> {
+/// let body = SensorPatch { tags, ..Default::default() };
+/// let body: RequestContent<SensorPatch> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct SensorPatch {
     /// The property `tags`.

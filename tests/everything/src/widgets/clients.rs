@@ -24,6 +24,20 @@ const RESOURCE_GROUP_NAME: &[Rule] = &[Rule::MinLength(1), Rule::MaxLength(90)];
 const WIDGET_NAME: &[Rule] = &[Rule::Pattern("^[a-z]{2,8}$")];
 
 /// Client of Widgets \[of \`Contoso\`\].
+///
+/// ```
+/// use armgen_everything::widgets::WidgetsClient;
+///
+/// # use armgen_everything::{KeyType, widgets::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
+/// let client = WidgetsClient::new("<subscription-id>", credential, None)?;
+/// let circles = client.circles();
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct WidgetsClient {
@@ -76,6 +90,15 @@ impl WidgetsClient {
     /// # Arguments
     ///
     /// * `scope`: Empty, or \`/\`, for the whole tenant.
+    ///
+    /// # Request
+    ///
+    /// `GetScope`, `GET /{scope}/providers/Contoso.Widgets/scopes/{kind}('{name}')`:
+    /// [options](crate::widgets::models::WidgetsClientGetScopeOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Widgets.GetScope")]
     pub async fn get_scope(
         &self,

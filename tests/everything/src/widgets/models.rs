@@ -22,6 +22,23 @@ use azure_core::{Result, Value};
 use std::collections::HashMap;
 
 /// The object `AnyKey`.
+///
+/// Sent by
+/// [`WidgetsKeysClient::regenerate_any`](crate::widgets::WidgetsKeysClient::regenerate_any).
+///
+/// ```
+/// use armgen_everything::widgets::models::AnyKey;
+///
+/// # use armgen_everything::{KeyType, widgets::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(key_kind: AnyKeyKind) -> azure_core::Result<()> {
+/// let body = AnyKey::new(key_kind);
+/// let body: RequestContent<AnyKey> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, SafeDebug)]
 pub struct AnyKey {
     /// The property `keyKind`.
@@ -73,6 +90,10 @@ impl From<KeyType> for AnyKeyKind {
 }
 
 /// One of several objects, distinguished by `kind`.
+///
+/// Sent by [`WidgetsCirclesClient::replace`](crate::widgets::WidgetsCirclesClient::replace).
+///
+/// Returned by [`WidgetsCirclesClient::replace`](crate::widgets::WidgetsCirclesClient::replace).
 #[derive(Clone, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub enum Circle {
@@ -149,6 +170,10 @@ crate::runtime::model::model!(
 );
 
 /// The object `KeyList`.
+///
+/// Returned by
+/// [`WidgetsKeysClient::begin_regenerate`](crate::widgets::WidgetsKeysClient::begin_regenerate),
+/// [`WidgetsKeysClient::list`](crate::widgets::WidgetsKeysClient::list).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct KeyList {
@@ -310,6 +335,28 @@ crate::runtime::model::model!(
 );
 
 /// A widget, with one of everything.
+///
+/// Sent by
+/// [`WidgetsGroupClient::begin_create_or_update`](crate::widgets::WidgetsGroupClient::begin_create_or_update).
+///
+/// Returned by
+/// [`WidgetsGroupClient::begin_create_or_update`](crate::widgets::WidgetsGroupClient::begin_create_or_update),
+/// [`WidgetsGroupClient::get`](crate::widgets::WidgetsGroupClient::get),
+/// [`WidgetsGroupClient::update`](crate::widgets::WidgetsGroupClient::update).
+///
+/// ```
+/// use armgen_everything::widgets::models::Widget;
+///
+/// # use armgen_everything::{KeyType, widgets::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(id: Option<String>) -> azure_core::Result<()> {
+/// let body = Widget { id, ..Default::default() };
+/// let body: RequestContent<Widget> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct Widget {
     /// The property `id`.
@@ -338,6 +385,23 @@ crate::runtime::model::model!(
 crate::runtime::body::request_body!(Widget);
 
 /// The object `Serial`.
+///
+/// Sent by
+/// [`WidgetsKeysClient::begin_regenerate`](crate::widgets::WidgetsKeysClient::begin_regenerate).
+///
+/// ```
+/// use armgen_everything::widgets::models::WidgetKeysSerial;
+///
+/// # use armgen_everything::{KeyType, widgets::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(all: Option<Vec<KeyType>>) -> azure_core::Result<()> {
+/// let body = WidgetKeysSerial { all, ..Default::default() };
+/// let body: RequestContent<WidgetKeysSerial> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct WidgetKeysSerial {
     /// The property `all`.
@@ -356,6 +420,8 @@ crate::runtime::model::request!(
 crate::runtime::body::request_body!(WidgetKeysSerial);
 
 /// The object `WidgetList`.
+///
+/// Returned by [`WidgetsGroupClient::list`](crate::widgets::WidgetsGroupClient::list).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct WidgetList {
@@ -384,6 +450,22 @@ impl Page for WidgetList {
 ///
 /// Unlike `Widget`, which the service returns, it has no `location` and `properties`; it also has
 /// `note`; it requires `tags`.
+///
+/// Sent by [`WidgetsGroupClient::update`](crate::widgets::WidgetsGroupClient::update).
+///
+/// ```
+/// use armgen_everything::widgets::models::WidgetPatch;
+///
+/// # use armgen_everything::{KeyType, widgets::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(tags: HashMap<String, String>) -> azure_core::Result<()> {
+/// let body = WidgetPatch::new(tags);
+/// let body: RequestContent<WidgetPatch> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, SafeDebug)]
 pub struct WidgetPatch {
     /// The property `note`.

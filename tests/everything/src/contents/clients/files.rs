@@ -15,6 +15,19 @@ use azure_core::http::{
 
 /// Client of the operation group `Files`, returned by
 /// [`ContentsClient::files`](super::ContentsClient::files).
+///
+/// ```
+/// use armgen_everything::contents::ContentsFilesClient;
+///
+/// # use armgen_everything::{KeyType, contents::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &ContentsFilesClient, file_name: &str, body: RequestContent<azure_core::Bytes, NoFormat>) -> azure_core::Result<()> {
+/// let response = client.begin_replace_script(file_name, body, None)?.await?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct ContentsFilesClient {
@@ -25,6 +38,15 @@ impl ContentsFilesClient {
     /// Calls the operation `Files_ReplaceScript`.
     ///
     /// The body of the result is not JSON: `into_body` returns its bytes.
+    ///
+    /// # Request
+    ///
+    /// `Files_ReplaceScript`, `PUT /providers/Contoso.Contents/files/{fileName}/script`:
+    /// [options](crate::contents::models::ContentsFilesClientReplaceScriptOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Contents.Files.ReplaceScript")]
     pub fn begin_replace_script(
         &self,
@@ -52,6 +74,15 @@ impl ContentsFilesClient {
     }
 
     /// Calls the operation `Files_CheckScript`.
+    ///
+    /// # Request
+    ///
+    /// `Files_CheckScript`, `HEAD /providers/Contoso.Contents/files/{fileName}/script`:
+    /// [options](crate::contents::models::ContentsFilesClientCheckScriptOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Contents.Files.CheckScript")]
     pub async fn check_script(
         &self,
@@ -75,6 +106,15 @@ impl ContentsFilesClient {
     ///
     /// The response is returned before its body has arrived. Read the body with `into_body`: as a
     /// stream, or at once with `collect` or `collect_string`.
+    ///
+    /// # Request
+    ///
+    /// `Files_Convert`, `POST /providers/Contoso.Contents/files/{fileName}`:
+    /// [options](crate::contents::models::ContentsFilesClientConvertOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Contents.Files.Convert")]
     pub async fn convert(
         &self,
@@ -101,6 +141,21 @@ impl ContentsFilesClient {
     ///
     /// The response is returned before its body has arrived. Read the body with `into_body`: as a
     /// stream, or at once with `collect` or `collect_string`.
+    ///
+    /// # Request
+    ///
+    /// `Files_Download`, `GET /providers/Contoso.Contents/files/{fileName}`:
+    /// [options](crate::contents::models::ContentsFilesClientDownloadOptions).
+    ///
+    /// # Response headers
+    ///
+    /// Import
+    /// [`ContentsFilesClientDownloadHeaders`](crate::contents::models::ContentsFilesClientDownloadHeaders)
+    /// to read `etag`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Contents.Files.Download")]
     pub async fn download(
         &self,
@@ -124,6 +179,21 @@ impl ContentsFilesClient {
     /// Calls the operation `Files_Exists`.
     ///
     /// The model of the response is whether the service has it: `true`, or `false` after a 404.
+    ///
+    /// # Request
+    ///
+    /// `Files_Exists`, `HEAD /providers/Contoso.Contents/files/{fileName}`:
+    /// [options](crate::contents::models::ContentsFilesClientExistsOptions).
+    ///
+    /// # Response headers
+    ///
+    /// Import
+    /// [`ContentsFilesClientExistsHeaders`](crate::contents::models::ContentsFilesClientExistsHeaders)
+    /// to read `etag`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Contents.Files.Exists")]
     pub async fn exists(
         &self,
@@ -144,6 +214,15 @@ impl ContentsFilesClient {
     }
 
     /// Calls the operation `Files_Upload`.
+    ///
+    /// # Request
+    ///
+    /// `Files_Upload`, `PUT /providers/Contoso.Contents/files/{fileName}`:
+    /// [options](crate::contents::models::ContentsFilesClientUploadOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Contents.Files.Upload")]
     pub async fn upload(
         &self,

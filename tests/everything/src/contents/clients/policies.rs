@@ -13,6 +13,20 @@ use std::collections::HashMap;
 
 /// Client of the operation group `Policies`, returned by
 /// [`ContentsClient::policies`](super::ContentsClient::policies).
+///
+/// ```
+/// use armgen_everything::contents::ContentsPoliciesClient;
+///
+/// # use armgen_everything::{KeyType, contents::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &ContentsPoliciesClient, policy_name: &str) -> azure_core::Result<()> {
+/// let response = client.get(policy_name, None).await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct ContentsPoliciesClient {
@@ -21,6 +35,15 @@ pub struct ContentsPoliciesClient {
 
 impl ContentsPoliciesClient {
     /// Calls the operation `Policies_Get`.
+    ///
+    /// # Request
+    ///
+    /// `Policies_Get`, `GET /providers/Contoso.Contents/policies/{policyName}`:
+    /// [options](crate::contents::models::ContentsPoliciesClientGetOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Contents.Policies.Get")]
     pub async fn get(
         &self,
@@ -42,6 +65,15 @@ impl ContentsPoliciesClient {
     }
 
     /// Calls the operation `Policies_RankAll`.
+    ///
+    /// # Request
+    ///
+    /// `Policies_RankAll`, `POST /providers/Contoso.Contents/policies`:
+    /// [options](crate::contents::models::ContentsPoliciesClientRankAllOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Contents.Policies.RankAll")]
     pub async fn rank_all(
         &self,
@@ -62,6 +94,15 @@ impl ContentsPoliciesClient {
     }
 
     /// Calls the operation `Policies_Replace`.
+    ///
+    /// # Request
+    ///
+    /// `Policies_Replace`, `PUT /providers/Contoso.Contents/policies/{policyName}`:
+    /// [options](crate::contents::models::ContentsPoliciesClientReplaceOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Contents.Policies.Replace")]
     pub async fn replace(
         &self,
@@ -86,6 +127,15 @@ impl ContentsPoliciesClient {
     }
 
     /// Calls the operation `Policies_ReplaceAll`.
+    ///
+    /// # Request
+    ///
+    /// `Policies_ReplaceAll`, `PUT /providers/Contoso.Contents/policies`:
+    /// [options](crate::contents::models::ContentsPoliciesClientReplaceAllOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Contents.Policies.ReplaceAll")]
     pub async fn replace_all(
         &self,
@@ -106,6 +156,15 @@ impl ContentsPoliciesClient {
     }
 
     /// Calls the operation `Policies_Update`.
+    ///
+    /// # Request
+    ///
+    /// `Policies_Update`, `PATCH /providers/Contoso.Contents/policies/{policyName}`:
+    /// [options](crate::contents::models::ContentsPoliciesClientUpdateOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Contents.Policies.Update")]
     pub async fn update(
         &self,
@@ -130,6 +189,15 @@ impl ContentsPoliciesClient {
     }
 
     /// Calls the operation `Policies_UpdateAll`.
+    ///
+    /// # Request
+    ///
+    /// `Policies_UpdateAll`, `PATCH /providers/Contoso.Contents/policies`:
+    /// [options](crate::contents::models::ContentsPoliciesClientUpdateAllOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Contents.Policies.UpdateAll")]
     pub async fn update_all(
         &self,

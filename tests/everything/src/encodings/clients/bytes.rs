@@ -11,6 +11,19 @@ use std::collections::HashMap;
 
 /// Client of the operation group `Bytes`, returned by
 /// [`EncodingsClient::bytes`](super::EncodingsClient::bytes).
+///
+/// ```
+/// use armgen_everything::encodings::EncodingsBytesClient;
+///
+/// # use armgen_everything::{KeyType, encodings::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &EncodingsBytesClient, body: RequestContent<armgen_everything::Base64<Vec<Vec<u8>>>>) -> azure_core::Result<()> {
+/// let response = client.patch(body, None).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EncodingsBytesClient {
@@ -19,6 +32,15 @@ pub struct EncodingsBytesClient {
 
 impl EncodingsBytesClient {
     /// Calls the operation `Bytes_Patch`.
+    ///
+    /// # Request
+    ///
+    /// `Bytes_Patch`, `PATCH /providers/Contoso.Encodings/bytes`:
+    /// [options](crate::encodings::models::EncodingsBytesClientPatchOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.Bytes.Patch")]
     pub async fn patch(
         &self,
@@ -40,6 +62,15 @@ impl EncodingsBytesClient {
     }
 
     /// Calls the operation `Bytes_Post`.
+    ///
+    /// # Request
+    ///
+    /// `Bytes_Post`, `POST /providers/Contoso.Encodings/bytes`:
+    /// [options](crate::encodings::models::EncodingsBytesClientPostOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.Bytes.Post")]
     pub async fn post(
         &self,
@@ -57,6 +88,15 @@ impl EncodingsBytesClient {
     }
 
     /// Calls the operation `Bytes_Put`.
+    ///
+    /// # Request
+    ///
+    /// `Bytes_Put`, `PUT /providers/Contoso.Encodings/bytes`:
+    /// [options](crate::encodings::models::EncodingsBytesClientPutOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.Bytes.Put")]
     pub async fn put(
         &self,

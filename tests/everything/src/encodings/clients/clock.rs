@@ -11,6 +11,19 @@ use std::collections::HashMap;
 
 /// Client of the operation group `Clock`, returned by
 /// [`EncodingsClient::clock`](super::EncodingsClient::clock).
+///
+/// ```
+/// use armgen_everything::encodings::EncodingsClockClient;
+///
+/// # use armgen_everything::{KeyType, encodings::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &EncodingsClockClient, body: RequestContent<Vec<String>>) -> azure_core::Result<()> {
+/// let response = client.patch(body, None).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EncodingsClockClient {
@@ -19,6 +32,15 @@ pub struct EncodingsClockClient {
 
 impl EncodingsClockClient {
     /// Calls the operation `Clock_Patch`.
+    ///
+    /// # Request
+    ///
+    /// `Clock_Patch`, `PATCH /providers/Contoso.Encodings/clock`:
+    /// [options](crate::encodings::models::EncodingsClockClientPatchOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.Clock.Patch")]
     pub async fn patch(
         &self,
@@ -40,6 +62,15 @@ impl EncodingsClockClient {
     }
 
     /// Calls the operation `Clock_Post`.
+    ///
+    /// # Request
+    ///
+    /// `Clock_Post`, `POST /providers/Contoso.Encodings/clock`:
+    /// [options](crate::encodings::models::EncodingsClockClientPostOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.Clock.Post")]
     pub async fn post(
         &self,
@@ -57,6 +88,15 @@ impl EncodingsClockClient {
     }
 
     /// Calls the operation `Clock_Put`.
+    ///
+    /// # Request
+    ///
+    /// `Clock_Put`, `PUT /providers/Contoso.Encodings/clock`:
+    /// [options](crate::encodings::models::EncodingsClockClientPutOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.Clock.Put")]
     pub async fn put(
         &self,

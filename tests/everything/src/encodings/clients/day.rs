@@ -11,6 +11,19 @@ use std::collections::HashMap;
 
 /// Client of the operation group `Day`, returned by
 /// [`EncodingsClient::day`](super::EncodingsClient::day).
+///
+/// ```
+/// use armgen_everything::encodings::EncodingsDayClient;
+///
+/// # use armgen_everything::{KeyType, encodings::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &EncodingsDayClient, body: RequestContent<Vec<String>>) -> azure_core::Result<()> {
+/// let response = client.patch(body, None).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EncodingsDayClient {
@@ -19,6 +32,15 @@ pub struct EncodingsDayClient {
 
 impl EncodingsDayClient {
     /// Calls the operation `Day_Patch`.
+    ///
+    /// # Request
+    ///
+    /// `Day_Patch`, `PATCH /providers/Contoso.Encodings/day`:
+    /// [options](crate::encodings::models::EncodingsDayClientPatchOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.Day.Patch")]
     pub async fn patch(
         &self,
@@ -36,6 +58,15 @@ impl EncodingsDayClient {
     }
 
     /// Calls the operation `Day_Post`.
+    ///
+    /// # Request
+    ///
+    /// `Day_Post`, `POST /providers/Contoso.Encodings/day`:
+    /// [options](crate::encodings::models::EncodingsDayClientPostOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.Day.Post")]
     pub async fn post(
         &self,
@@ -53,6 +84,15 @@ impl EncodingsDayClient {
     }
 
     /// Calls the operation `Day_Put`.
+    ///
+    /// # Request
+    ///
+    /// `Day_Put`, `PUT /providers/Contoso.Encodings/day`:
+    /// [options](crate::encodings::models::EncodingsDayClientPutOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.Day.Put")]
     pub async fn put(
         &self,

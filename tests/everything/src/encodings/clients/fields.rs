@@ -7,6 +7,20 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `Fields`, returned by
 /// [`EncodingsClient::fields`](super::EncodingsClient::fields).
+///
+/// ```
+/// use armgen_everything::encodings::EncodingsFieldsClient;
+///
+/// # use armgen_everything::{KeyType, encodings::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &EncodingsFieldsClient, body: RequestContent<Fields>) -> azure_core::Result<()> {
+/// let response = client.put(body, None).await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EncodingsFieldsClient {
@@ -15,6 +29,15 @@ pub struct EncodingsFieldsClient {
 
 impl EncodingsFieldsClient {
     /// Calls the operation `Fields_Put`.
+    ///
+    /// # Request
+    ///
+    /// `Fields_Put`, `PUT /providers/Contoso.Encodings/fields`:
+    /// [options](crate::encodings::models::EncodingsFieldsClientPutOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.Fields.Put")]
     pub async fn put(
         &self,

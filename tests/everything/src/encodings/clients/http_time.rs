@@ -12,6 +12,19 @@ use std::collections::HashMap;
 
 /// Client of the operation group `HttpTime`, returned by
 /// [`EncodingsClient::http_time`](super::EncodingsClient::http_time).
+///
+/// ```
+/// use armgen_everything::encodings::EncodingsHttpTimeClient;
+///
+/// # use armgen_everything::{KeyType, encodings::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &EncodingsHttpTimeClient, body: RequestContent<armgen_everything::Rfc1123<Vec<OffsetDateTime>>>) -> azure_core::Result<()> {
+/// let response = client.patch(body, None).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EncodingsHttpTimeClient {
@@ -20,6 +33,15 @@ pub struct EncodingsHttpTimeClient {
 
 impl EncodingsHttpTimeClient {
     /// Calls the operation `HttpTime_Patch`.
+    ///
+    /// # Request
+    ///
+    /// `HttpTime_Patch`, `PATCH /providers/Contoso.Encodings/httpTime`:
+    /// [options](crate::encodings::models::EncodingsHttpTimeClientPatchOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.HttpTime.Patch")]
     pub async fn patch(
         &self,
@@ -41,6 +63,15 @@ impl EncodingsHttpTimeClient {
     }
 
     /// Calls the operation `HttpTime_Post`.
+    ///
+    /// # Request
+    ///
+    /// `HttpTime_Post`, `POST /providers/Contoso.Encodings/httpTime`:
+    /// [options](crate::encodings::models::EncodingsHttpTimeClientPostOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.HttpTime.Post")]
     pub async fn post(
         &self,
@@ -62,6 +93,15 @@ impl EncodingsHttpTimeClient {
     }
 
     /// Calls the operation `HttpTime_Put`.
+    ///
+    /// # Request
+    ///
+    /// `HttpTime_Put`, `PUT /providers/Contoso.Encodings/httpTime`:
+    /// [options](crate::encodings::models::EncodingsHttpTimeClientPutOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.HttpTime.Put")]
     pub async fn put(
         &self,

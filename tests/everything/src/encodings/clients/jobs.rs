@@ -9,6 +9,19 @@ use azure_core::http::{Method, NoFormat, Poller};
 
 /// Client of the operation group `Jobs`, returned by
 /// [`EncodingsClient::jobs`](super::EncodingsClient::jobs).
+///
+/// ```
+/// use armgen_everything::encodings::EncodingsJobsClient;
+///
+/// # use armgen_everything::{KeyType, encodings::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &EncodingsJobsClient) -> azure_core::Result<()> {
+/// let response = client.begin_start(None)?.await?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EncodingsJobsClient {
@@ -17,6 +30,22 @@ pub struct EncodingsJobsClient {
 
 impl EncodingsJobsClient {
     /// Calls the operation `Jobs_Start`.
+    ///
+    /// # Request
+    ///
+    /// `Jobs_Start`, `POST /providers/Contoso.Encodings/jobs`:
+    /// [options](crate::encodings::models::EncodingsJobsClientStartOptions).
+    ///
+    /// # Response headers
+    ///
+    /// Import
+    /// [`EncodingsJobsClientStartHeaders`](crate::encodings::models::EncodingsJobsClientStartHeaders)
+    /// to read `retry_after`, `x_bytes`, `x_clock`, `x_day`, `x_http_time`, `x_phrase`, `x_span`,
+    /// `x_time`, `x_unix_time`, `x_url_bytes`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.Jobs.Start")]
     pub fn begin_start(
         &self,

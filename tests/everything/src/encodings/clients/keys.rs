@@ -13,6 +13,19 @@ use azure_core::http::{Method, NoFormat, RequestContent, Response};
 
 /// Client of the operation group `Keys`, returned by
 /// [`EncodingsClient::keys`](super::EncodingsClient::keys).
+///
+/// ```
+/// use armgen_everything::encodings::EncodingsKeysClient;
+///
+/// # use armgen_everything::{KeyType, encodings::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &EncodingsKeysClient, body: RequestContent<BareKey>) -> azure_core::Result<()> {
+/// let response = client.regenerate_bare(body, None).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EncodingsKeysClient {
@@ -21,6 +34,15 @@ pub struct EncodingsKeysClient {
 
 impl EncodingsKeysClient {
     /// Calls the operation `Keys_RegenerateBare`.
+    ///
+    /// # Request
+    ///
+    /// `Keys_RegenerateBare`, `POST /providers/Contoso.Encodings/regenerateBareKey`:
+    /// [options](crate::encodings::models::EncodingsKeysClientRegenerateBareOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.Keys.RegenerateBare")]
     pub async fn regenerate_bare(
         &self,
@@ -41,6 +63,15 @@ impl EncodingsKeysClient {
     }
 
     /// Calls the operation `Keys_RegenerateEverywhere`.
+    ///
+    /// # Request
+    ///
+    /// `Keys_RegenerateEverywhere`, `POST /providers/Contoso.Encodings/regenerateKey/{which}`:
+    /// [options](crate::encodings::models::EncodingsKeysClientRegenerateEverywhereOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.Keys.RegenerateEverywhere")]
     pub async fn regenerate_everywhere(
         &self,

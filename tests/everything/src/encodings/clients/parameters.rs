@@ -14,6 +14,32 @@ use azure_core::time::OffsetDateTime;
 
 /// Client of the operation group `Parameters`, returned by
 /// [`EncodingsClient::parameters`](super::EncodingsClient::parameters).
+///
+/// ```
+/// use armgen_everything::encodings::EncodingsParametersClient;
+///
+/// # use armgen_everything::{KeyType, encodings::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &EncodingsParametersClient, x_bytes: &[u8], x_clock: &str, x_day: &str, x_http_time: OffsetDateTime, x_phrase: &Secret, x_span: &str, x_time: OffsetDateTime, x_unix_time: OffsetDateTime, x_url_bytes: &[u8]) -> azure_core::Result<()> {
+/// let response = client
+///     .in_header(
+///         x_bytes,
+///         x_clock,
+///         x_day,
+///         x_http_time,
+///         x_phrase,
+///         x_span,
+///         x_time,
+///         x_unix_time,
+///         x_url_bytes,
+///         None,
+///     )
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EncodingsParametersClient {
@@ -22,6 +48,22 @@ pub struct EncodingsParametersClient {
 
 impl EncodingsParametersClient {
     /// Calls the operation `Parameters_InHeader`.
+    ///
+    /// # Request
+    ///
+    /// `Parameters_InHeader`, `GET /providers/Contoso.Encodings/headers`:
+    /// [options](crate::encodings::models::EncodingsParametersClientInHeaderOptions).
+    ///
+    /// # Response headers
+    ///
+    /// Import
+    /// [`EncodingsJobsClientStartHeaders`](crate::encodings::models::EncodingsJobsClientStartHeaders)
+    /// to read `retry_after`, `x_bytes`, `x_clock`, `x_day`, `x_http_time`, `x_phrase`, `x_span`,
+    /// `x_time`, `x_unix_time`, `x_url_bytes`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.Parameters.InHeader")]
     pub async fn in_header(
         &self,
@@ -133,6 +175,16 @@ impl EncodingsParametersClient {
     }
 
     /// Calls the operation `Parameters_InPath`.
+    ///
+    /// # Request
+    ///
+    /// `Parameters_InPath`,
+    /// `GET /providers/Contoso.Encodings/paths/{bytes}/{urlBytes}/{time}/{httpTime}/{unixTime}/{day}/{clock}/{span}/{phrase}`:
+    /// [options](crate::encodings::models::EncodingsParametersClientInPathOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.Parameters.InPath")]
     pub async fn in_path(
         &self,
@@ -178,6 +230,15 @@ impl EncodingsParametersClient {
     }
 
     /// Calls the operation `Parameters_InQuery`.
+    ///
+    /// # Request
+    ///
+    /// `Parameters_InQuery`, `GET /providers/Contoso.Encodings/queries`:
+    /// [options](crate::encodings::models::EncodingsParametersClientInQueryOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.Parameters.InQuery")]
     pub async fn in_query(
         &self,
@@ -281,6 +342,15 @@ impl EncodingsParametersClient {
     }
 
     /// Calls the operation `Parameters_ListedInQuery`.
+    ///
+    /// # Request
+    ///
+    /// `Parameters_ListedInQuery`, `GET /providers/Contoso.Encodings/lists`:
+    /// [options](crate::encodings::models::EncodingsParametersClientListedInQueryOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.Parameters.ListedInQuery")]
     pub async fn listed_in_query(
         &self,

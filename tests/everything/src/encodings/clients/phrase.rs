@@ -12,6 +12,19 @@ use std::collections::HashMap;
 
 /// Client of the operation group `Phrase`, returned by
 /// [`EncodingsClient::phrase`](super::EncodingsClient::phrase).
+///
+/// ```
+/// use armgen_everything::encodings::EncodingsPhraseClient;
+///
+/// # use armgen_everything::{KeyType, encodings::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &EncodingsPhraseClient, body: RequestContent<armgen_everything::Secrets<Vec<Secret>>>) -> azure_core::Result<()> {
+/// let response = client.patch(body, None).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EncodingsPhraseClient {
@@ -20,6 +33,15 @@ pub struct EncodingsPhraseClient {
 
 impl EncodingsPhraseClient {
     /// Calls the operation `Phrase_Patch`.
+    ///
+    /// # Request
+    ///
+    /// `Phrase_Patch`, `PATCH /providers/Contoso.Encodings/phrase`:
+    /// [options](crate::encodings::models::EncodingsPhraseClientPatchOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.Phrase.Patch")]
     pub async fn patch(
         &self,
@@ -41,6 +63,15 @@ impl EncodingsPhraseClient {
     }
 
     /// Calls the operation `Phrase_Post`.
+    ///
+    /// # Request
+    ///
+    /// `Phrase_Post`, `POST /providers/Contoso.Encodings/phrase`:
+    /// [options](crate::encodings::models::EncodingsPhraseClientPostOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.Phrase.Post")]
     pub async fn post(
         &self,
@@ -62,6 +93,15 @@ impl EncodingsPhraseClient {
     }
 
     /// Calls the operation `Phrase_Put`.
+    ///
+    /// # Request
+    ///
+    /// `Phrase_Put`, `PUT /providers/Contoso.Encodings/phrase`:
+    /// [options](crate::encodings::models::EncodingsPhraseClientPutOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.Phrase.Put")]
     pub async fn put(
         &self,

@@ -11,6 +11,19 @@ use std::collections::HashMap;
 
 /// Client of the operation group `Span`, returned by
 /// [`EncodingsClient::span`](super::EncodingsClient::span).
+///
+/// ```
+/// use armgen_everything::encodings::EncodingsSpanClient;
+///
+/// # use armgen_everything::{KeyType, encodings::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &EncodingsSpanClient, body: RequestContent<Vec<String>>) -> azure_core::Result<()> {
+/// let response = client.patch(body, None).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EncodingsSpanClient {
@@ -19,6 +32,15 @@ pub struct EncodingsSpanClient {
 
 impl EncodingsSpanClient {
     /// Calls the operation `Span_Patch`.
+    ///
+    /// # Request
+    ///
+    /// `Span_Patch`, `PATCH /providers/Contoso.Encodings/span`:
+    /// [options](crate::encodings::models::EncodingsSpanClientPatchOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.Span.Patch")]
     pub async fn patch(
         &self,
@@ -36,6 +58,15 @@ impl EncodingsSpanClient {
     }
 
     /// Calls the operation `Span_Post`.
+    ///
+    /// # Request
+    ///
+    /// `Span_Post`, `POST /providers/Contoso.Encodings/span`:
+    /// [options](crate::encodings::models::EncodingsSpanClientPostOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.Span.Post")]
     pub async fn post(
         &self,
@@ -53,6 +84,15 @@ impl EncodingsSpanClient {
     }
 
     /// Calls the operation `Span_Put`.
+    ///
+    /// # Request
+    ///
+    /// `Span_Put`, `PUT /providers/Contoso.Encodings/span`:
+    /// [options](crate::encodings::models::EncodingsSpanClientPutOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.Span.Put")]
     pub async fn put(
         &self,

@@ -12,6 +12,19 @@ use std::collections::HashMap;
 
 /// Client of the operation group `Time`, returned by
 /// [`EncodingsClient::time`](super::EncodingsClient::time).
+///
+/// ```
+/// use armgen_everything::encodings::EncodingsTimeClient;
+///
+/// # use armgen_everything::{KeyType, encodings::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &EncodingsTimeClient, body: RequestContent<armgen_everything::Rfc3339<Vec<OffsetDateTime>>>) -> azure_core::Result<()> {
+/// let response = client.patch(body, None).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EncodingsTimeClient {
@@ -20,6 +33,15 @@ pub struct EncodingsTimeClient {
 
 impl EncodingsTimeClient {
     /// Calls the operation `Time_Patch`.
+    ///
+    /// # Request
+    ///
+    /// `Time_Patch`, `PATCH /providers/Contoso.Encodings/time`:
+    /// [options](crate::encodings::models::EncodingsTimeClientPatchOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.Time.Patch")]
     pub async fn patch(
         &self,
@@ -37,6 +59,15 @@ impl EncodingsTimeClient {
     }
 
     /// Calls the operation `Time_Post`.
+    ///
+    /// # Request
+    ///
+    /// `Time_Post`, `POST /providers/Contoso.Encodings/time`:
+    /// [options](crate::encodings::models::EncodingsTimeClientPostOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.Time.Post")]
     pub async fn post(
         &self,
@@ -54,6 +85,15 @@ impl EncodingsTimeClient {
     }
 
     /// Calls the operation `Time_Put`.
+    ///
+    /// # Request
+    ///
+    /// `Time_Put`, `PUT /providers/Contoso.Encodings/time`:
+    /// [options](crate::encodings::models::EncodingsTimeClientPutOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.Time.Put")]
     pub async fn put(
         &self,

@@ -12,6 +12,19 @@ use std::collections::HashMap;
 
 /// Client of the operation group `UnixTime`, returned by
 /// [`EncodingsClient::unix_time`](super::EncodingsClient::unix_time).
+///
+/// ```
+/// use armgen_everything::encodings::EncodingsUnixTimeClient;
+///
+/// # use armgen_everything::{KeyType, encodings::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &EncodingsUnixTimeClient, body: RequestContent<armgen_everything::UnixTime<Vec<OffsetDateTime>>>) -> azure_core::Result<()> {
+/// let response = client.patch(body, None).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EncodingsUnixTimeClient {
@@ -20,6 +33,15 @@ pub struct EncodingsUnixTimeClient {
 
 impl EncodingsUnixTimeClient {
     /// Calls the operation `UnixTime_Patch`.
+    ///
+    /// # Request
+    ///
+    /// `UnixTime_Patch`, `PATCH /providers/Contoso.Encodings/unixTime`:
+    /// [options](crate::encodings::models::EncodingsUnixTimeClientPatchOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.UnixTime.Patch")]
     pub async fn patch(
         &self,
@@ -43,6 +65,15 @@ impl EncodingsUnixTimeClient {
     }
 
     /// Calls the operation `UnixTime_Post`.
+    ///
+    /// # Request
+    ///
+    /// `UnixTime_Post`, `POST /providers/Contoso.Encodings/unixTime`:
+    /// [options](crate::encodings::models::EncodingsUnixTimeClientPostOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.UnixTime.Post")]
     pub async fn post(
         &self,
@@ -64,6 +95,15 @@ impl EncodingsUnixTimeClient {
     }
 
     /// Calls the operation `UnixTime_Put`.
+    ///
+    /// # Request
+    ///
+    /// `UnixTime_Put`, `PUT /providers/Contoso.Encodings/unixTime`:
+    /// [options](crate::encodings::models::EncodingsUnixTimeClientPutOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.UnixTime.Put")]
     pub async fn put(
         &self,

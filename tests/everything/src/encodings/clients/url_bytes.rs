@@ -11,6 +11,19 @@ use std::collections::HashMap;
 
 /// Client of the operation group `UrlBytes`, returned by
 /// [`EncodingsClient::url_bytes`](super::EncodingsClient::url_bytes).
+///
+/// ```
+/// use armgen_everything::encodings::EncodingsUrlBytesClient;
+///
+/// # use armgen_everything::{KeyType, encodings::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &EncodingsUrlBytesClient, body: RequestContent<armgen_everything::Base64Url<Vec<Vec<u8>>>>) -> azure_core::Result<()> {
+/// let response = client.patch(body, None).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EncodingsUrlBytesClient {
@@ -19,6 +32,15 @@ pub struct EncodingsUrlBytesClient {
 
 impl EncodingsUrlBytesClient {
     /// Calls the operation `UrlBytes_Patch`.
+    ///
+    /// # Request
+    ///
+    /// `UrlBytes_Patch`, `PATCH /providers/Contoso.Encodings/urlBytes`:
+    /// [options](crate::encodings::models::EncodingsUrlBytesClientPatchOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.UrlBytes.Patch")]
     pub async fn patch(
         &self,
@@ -40,6 +62,15 @@ impl EncodingsUrlBytesClient {
     }
 
     /// Calls the operation `UrlBytes_Post`.
+    ///
+    /// # Request
+    ///
+    /// `UrlBytes_Post`, `POST /providers/Contoso.Encodings/urlBytes`:
+    /// [options](crate::encodings::models::EncodingsUrlBytesClientPostOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.UrlBytes.Post")]
     pub async fn post(
         &self,
@@ -61,6 +92,15 @@ impl EncodingsUrlBytesClient {
     }
 
     /// Calls the operation `UrlBytes_Put`.
+    ///
+    /// # Request
+    ///
+    /// `UrlBytes_Put`, `PUT /providers/Contoso.Encodings/urlBytes`:
+    /// [options](crate::encodings::models::EncodingsUrlBytesClientPutOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Encodings.UrlBytes.Put")]
     pub async fn put(
         &self,

@@ -12,6 +12,19 @@ use azure_core::http::{Method, Poller};
 
 /// Client of the operation group `Jobs`, returned by
 /// [`FormsClient::jobs`](super::FormsClient::jobs).
+///
+/// ```
+/// use armgen_everything::forms::FormsJobsClient;
+///
+/// # use armgen_everything::{KeyType, forms::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &FormsJobsClient) -> azure_core::Result<()> {
+/// let response = client.begin_delete(None)?.await?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct FormsJobsClient {
@@ -20,6 +33,15 @@ pub struct FormsJobsClient {
 
 impl FormsJobsClient {
     /// There may be nothing to delete, and no status.
+    ///
+    /// # Request
+    ///
+    /// `Jobs_Delete`, `DELETE /providers/Contoso.Forms/stops`:
+    /// [options](crate::forms::models::FormsJobsClientDeleteOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Forms.Jobs.Delete")]
     pub fn begin_delete(
         &self,
@@ -35,6 +57,15 @@ impl FormsJobsClient {
     }
 
     /// Moves parts, and returns them in pages.
+    ///
+    /// # Request
+    ///
+    /// `Jobs_Move`, `POST /providers/Contoso.Forms/moves`:
+    /// [options](crate::forms::models::FormsJobsClientMoveOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Forms.Jobs.Move")]
     pub fn begin_move(
         &self,
@@ -53,6 +84,15 @@ impl FormsJobsClient {
     }
 
     /// Only the schema of the final state is declared.
+    ///
+    /// # Request
+    ///
+    /// `Jobs_Stop`, `POST /providers/Contoso.Forms/stops`:
+    /// [options](crate::forms::models::FormsJobsClientStopOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Forms.Jobs.Stop")]
     pub fn begin_stop(
         &self,

@@ -7,6 +7,19 @@ use azure_core::http::{Method, NoFormat, Response};
 
 /// Client of the operation group `Lists`, returned by
 /// [`FormsClient::lists`](super::FormsClient::lists).
+///
+/// ```
+/// use armgen_everything::forms::FormsListsClient;
+///
+/// # use armgen_everything::{KeyType, forms::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &FormsListsClient, names: &[String], days: &[Day], stamps: &[Vec<u8>], x_numbers: &[i32]) -> azure_core::Result<()> {
+/// let response = client.in_path(names, days, stamps, x_numbers, None).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct FormsListsClient {
@@ -15,6 +28,15 @@ pub struct FormsListsClient {
 
 impl FormsListsClient {
     /// Calls the operation `Lists_InPath`.
+    ///
+    /// # Request
+    ///
+    /// `Lists_InPath`, `GET /providers/Contoso.Forms/lists/{names}/{days}/{stamps}`:
+    /// [options](crate::forms::models::FormsListsClientInPathOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Forms.Lists.InPath")]
     pub async fn in_path(
         &self,

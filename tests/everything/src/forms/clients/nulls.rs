@@ -9,6 +9,20 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `Nulls`, returned by
 /// [`FormsClient::nulls`](super::FormsClient::nulls).
+///
+/// ```
+/// use armgen_everything::forms::FormsNullsClient;
+///
+/// # use armgen_everything::{KeyType, forms::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &FormsNullsClient, name: &str, body: RequestContent<Parcel>) -> azure_core::Result<()> {
+/// let response = client.put(name, body, None).await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct FormsNullsClient {
@@ -17,6 +31,15 @@ pub struct FormsNullsClient {
 
 impl FormsNullsClient {
     /// Calls the operation `Nulls_Put`.
+    ///
+    /// # Request
+    ///
+    /// `Nulls_Put`, `PUT /providers/Contoso.Forms/boxes/{name}`:
+    /// [options](crate::forms::models::FormsNullsClientPutOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Forms.Nulls.Put")]
     pub async fn put(
         &self,
@@ -35,6 +58,15 @@ impl FormsNullsClient {
     }
 
     /// Calls the operation `Nulls_Update`.
+    ///
+    /// # Request
+    ///
+    /// `Nulls_Update`, `PATCH /providers/Contoso.Forms/boxes/{name}`:
+    /// [options](crate::forms::models::FormsNullsClientUpdateOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Forms.Nulls.Update")]
     pub async fn update(
         &self,

@@ -13,6 +13,22 @@ use azure_core::http::{Method, Pager, RequestContent, Response};
 
 /// Client of the operation group `Pages`, returned by
 /// [`FormsClient::pages`](super::FormsClient::pages).
+///
+/// ```
+/// use armgen_everything::forms::FormsPagesClient;
+///
+/// # use armgen_everything::{KeyType, forms::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &FormsPagesClient) -> azure_core::Result<()> {
+/// let mut pager = client.list_boxes(None)?;
+/// while let Some(item) = pager.try_next().await? {
+///     println!("{item:?}"); // shows no secret
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct FormsPagesClient {
@@ -21,6 +37,15 @@ pub struct FormsPagesClient {
 
 impl FormsPagesClient {
     /// The properties of the page are its own.
+    ///
+    /// # Request
+    ///
+    /// `Pages_ListBoxes`, `GET /providers/Contoso.Forms/boxes`:
+    /// [options](crate::forms::models::FormsPagesClientListBoxesOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Forms.Pages.ListBoxes")]
     pub fn list_boxes(
         &self,
@@ -39,6 +64,15 @@ impl FormsPagesClient {
     }
 
     /// The items and the link are in an object of the page.
+    ///
+    /// # Request
+    ///
+    /// `Pages_ListDrawers`, `GET /providers/Contoso.Forms/drawers`:
+    /// [options](crate::forms::models::FormsPagesClientListDrawersOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Forms.Pages.ListDrawers")]
     pub fn list_drawers(
         &self,
@@ -60,6 +94,15 @@ impl FormsPagesClient {
     }
 
     /// One page with one list.
+    ///
+    /// # Request
+    ///
+    /// `Pages_ListLids`, `GET /providers/Contoso.Forms/lids`:
+    /// [options](crate::forms::models::FormsPagesClientListLidsOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Forms.Pages.ListLids")]
     pub fn list_lids(
         &self,
@@ -73,6 +116,15 @@ impl FormsPagesClient {
     }
 
     /// Queries parts, page by page with the same query.
+    ///
+    /// # Request
+    ///
+    /// `Pages_Query`, `POST /providers/Contoso.Forms/query`:
+    /// [options](crate::forms::models::FormsPagesClientQueryOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Forms.Pages.Query")]
     pub fn query(
         &self,
@@ -100,6 +152,15 @@ impl FormsPagesClient {
     }
 
     /// Calls the operation `Pages_QueryNext`.
+    ///
+    /// # Request
+    ///
+    /// `Pages_QueryNext`, `POST /{nextLink}?more parts`:
+    /// [options](crate::forms::models::FormsPagesClientQueryNextOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Forms.Pages.QueryNext")]
     pub async fn query_next(
         &self,

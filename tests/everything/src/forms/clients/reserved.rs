@@ -7,6 +7,20 @@ use azure_core::http::{Method, Response};
 
 /// Client of the operation group `Reserved`, returned by
 /// [`FormsClient::reserved`](super::FormsClient::reserved).
+///
+/// ```
+/// use armgen_everything::forms::FormsReservedClient;
+///
+/// # use armgen_everything::{KeyType, forms::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &FormsReservedClient, id: &str, size: PartSize) -> azure_core::Result<()> {
+/// let response = client.get(id, size, None).await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct FormsReservedClient {
@@ -15,6 +29,19 @@ pub struct FormsReservedClient {
 
 impl FormsReservedClient {
     /// Calls the operation `Reserved_Get`.
+    ///
+    /// # Request
+    ///
+    /// `Reserved_Get`, `GET /providers/Contoso.Forms/reserved/{id}`:
+    /// [options](crate::forms::models::FormsReservedClientGetOptions).
+    ///
+    /// # Response headers
+    ///
+    /// Import [`PartHeaders`](crate::forms::models::PartHeaders) to read `x_size`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Forms.Reserved.Get")]
     pub async fn get(
         &self,

@@ -10,6 +10,20 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `Secrets`, returned by
 /// [`FormsClient::secrets`](super::FormsClient::secrets).
+///
+/// ```
+/// use armgen_everything::forms::FormsSecretsClient;
+///
+/// # use armgen_everything::{KeyType, forms::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &FormsSecretsClient, door: &Secret, pin: armgen_everything::Hidden<i32>, body: RequestContent<Vault>) -> azure_core::Result<()> {
+/// let response = client.put(door, pin, body, None).await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct FormsSecretsClient {
@@ -18,6 +32,19 @@ pub struct FormsSecretsClient {
 
 impl FormsSecretsClient {
     /// Calls the operation `Secrets_Put`.
+    ///
+    /// # Request
+    ///
+    /// `Secrets_Put`, `PUT /providers/Contoso.Forms/doors/{door}`:
+    /// [options](crate::forms::models::FormsSecretsClientPutOptions).
+    ///
+    /// # Response headers
+    ///
+    /// Import [`RoomHeaders`](crate::forms::models::RoomHeaders) to read `x_next`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Forms.Secrets.Put")]
     pub async fn put(
         &self,

@@ -11,6 +11,20 @@ use azure_core::http::{Method, Response};
 
 /// Client of the operation group `Doors`, returned by
 /// [`GadgetsClient::doors`](super::GadgetsClient::doors).
+///
+/// ```
+/// use armgen_everything::gadgets::GadgetsDoorsClient;
+///
+/// # use armgen_everything::{KeyType, gadgets::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &GadgetsDoorsClient, group: &str, colour: DoorColour) -> azure_core::Result<()> {
+/// let response = client.list_keys(group, colour, None).await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct GadgetsDoorsClient {
@@ -45,6 +59,16 @@ impl GadgetsDoorsClient {
     }
 
     /// Calls the operation `Doors_ListKeys`.
+    ///
+    /// # Request
+    ///
+    /// `Doors_ListKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{group}/providers/Contoso.Gadgets/gadgets/{colour}/doors/default/listKeys`:
+    /// [options](crate::gadgets::models::GadgetsDoorsClientListKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Gadgets.Doors.ListKeys")]
     pub async fn list_keys(
         &self,
@@ -69,6 +93,16 @@ impl GadgetsDoorsClient {
     }
 
     /// Calls the operation `Doors_RegenerateKey1`.
+    ///
+    /// # Request
+    ///
+    /// `Doors_RegenerateKey1`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{group}/providers/Contoso.Gadgets/gadgets/{colour}/doors/default/regenerateKey1`:
+    /// [options](crate::gadgets::models::GadgetsDoorsClientRegenerateKey1Options).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Gadgets.Doors.RegenerateKey1")]
     pub async fn regenerate_key1(
         &self,
@@ -92,6 +126,16 @@ impl GadgetsDoorsClient {
     }
 
     /// Calls the operation `Doors_RegenerateKey2`.
+    ///
+    /// # Request
+    ///
+    /// `Doors_RegenerateKey2`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{group}/providers/Contoso.Gadgets/gadgets/{colour}/doors/default/regenerateKey2`:
+    /// [options](crate::gadgets::models::GadgetsDoorsClientRegenerateKey2Options).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Gadgets.Doors.RegenerateKey2")]
     pub async fn regenerate_key2(
         &self,

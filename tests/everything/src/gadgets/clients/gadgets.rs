@@ -10,6 +10,20 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `Gadgets`, returned by
 /// [`GadgetsClient::gadgets`](super::GadgetsClient::gadgets).
+///
+/// ```
+/// use armgen_everything::gadgets::GadgetsGroupClient;
+///
+/// # use armgen_everything::{KeyType, gadgets::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &GadgetsGroupClient, gadget_name: &str, body: RequestContent<Gadget>) -> azure_core::Result<()> {
+/// let response = client.create(gadget_name, body, None).await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct GadgetsGroupClient {
@@ -19,10 +33,17 @@ pub struct GadgetsGroupClient {
 impl GadgetsGroupClient {
     /// Calls the operation `Gadgets_Create`.
     ///
+    /// # Request
+    ///
+    /// `Gadgets_Create`,
+    /// `PUT /subscriptions/{subscriptionId}/providers/Contoso.Gadgets/gadgets/{gadgetName}`:
+    /// [options](crate::gadgets::models::GadgetsGroupClientCreateOptions).
+    ///
     /// # Errors
     ///
-    /// The service answers failures with [`GadgetError`](crate::gadgets::models::GadgetError),
-    /// which [`from_error`](crate::gadgets::models::GadgetError::from_error) reads.
+    /// Those of [every call](crate#errors). [`GadgetError`](crate::gadgets::models::GadgetError) is
+    /// the service's answer, which [`from_error`](crate::gadgets::models::GadgetError::from_error)
+    /// reads.
     #[azure_core::tracing::function("Contoso.Gadgets.Gadgets.Create")]
     pub async fn create(
         &self,
@@ -48,6 +69,22 @@ impl GadgetsGroupClient {
     /// Calls the operation `Gadgets_Exists`.
     ///
     /// The model of the response is whether the service has it: `true`, or `false` after a 404.
+    ///
+    /// # Request
+    ///
+    /// `Gadgets_Exists`,
+    /// `HEAD /subscriptions/{subscriptionId}/providers/Contoso.Gadgets/gadgets/{gadgetName}`:
+    /// [options](crate::gadgets::models::GadgetsGroupClientExistsOptions).
+    ///
+    /// # Response headers
+    ///
+    /// Import
+    /// [`GadgetsGroupClientExistsHeaders`](crate::gadgets::models::GadgetsGroupClientExistsHeaders)
+    /// to read `etag`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Gadgets.Gadgets.Exists")]
     pub async fn exists(
         &self,

@@ -10,6 +10,20 @@ use azure_core::http::{Method, Response};
 
 /// Client of the operation group `Locks`, returned by
 /// [`GadgetsClient::locks`](super::GadgetsClient::locks).
+///
+/// ```
+/// use armgen_everything::gadgets::GadgetsLocksClient;
+///
+/// # use armgen_everything::{KeyType, gadgets::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(sub_client: &GadgetsLocksClient, group: &str, client: &str) -> azure_core::Result<()> {
+/// let response = sub_client.get(group, client, None).await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct GadgetsLocksClient {
@@ -40,6 +54,16 @@ impl GadgetsLocksClient {
     }
 
     /// Calls the operation `Locks_Get`.
+    ///
+    /// # Request
+    ///
+    /// `Locks_Get`,
+    /// `GET /subscriptions/{subscriptionId}/resourceGroups/{group}/providers/Contoso.Gadgets/gadgets/{client}/lock`:
+    /// [options](crate::gadgets::models::GadgetsLocksClientGetOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Gadgets.Locks.Get")]
     pub async fn get(
         &self,
@@ -63,6 +87,16 @@ impl GadgetsLocksClient {
     }
 
     /// Calls the operation `Locks_RegenerateKey`.
+    ///
+    /// # Request
+    ///
+    /// `Locks_RegenerateKey`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{group}/providers/Contoso.Gadgets/gadgets/{client}/lock/regenerateKey`:
+    /// [options](crate::gadgets::models::GadgetsLocksClientRegenerateKeyOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Gadgets.Locks.RegenerateKey")]
     pub async fn regenerate_key(
         &self,

@@ -13,6 +13,20 @@ use azure_core::http::{Method, Pager, RequestContent, Response};
 
 /// Client of the operation group `Parts`, returned by
 /// [`GadgetsClient::parts`](super::GadgetsClient::parts).
+///
+/// ```
+/// use armgen_everything::gadgets::GadgetsPartsClient;
+///
+/// # use armgen_everything::{KeyType, gadgets::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &GadgetsPartsClient) -> azure_core::Result<()> {
+/// let response = client.export(None).await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct GadgetsPartsClient {
@@ -21,6 +35,16 @@ pub struct GadgetsPartsClient {
 
 impl GadgetsPartsClient {
     /// Calls the operation `Parts_Export`.
+    ///
+    /// # Request
+    ///
+    /// `Parts_Export`,
+    /// `GET /api/subscriptions/{subscriptionId}/providers/Contoso.Gadgets/parts?export=true`:
+    /// [options](crate::gadgets::models::GadgetsPartsClientExportOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Gadgets.Parts.Export")]
     pub async fn export(
         &self,
@@ -44,6 +68,20 @@ impl GadgetsPartsClient {
     /// # Arguments
     ///
     /// * `scope`: Empty, or \`/\`, for the whole tenant.
+    ///
+    /// # Request
+    ///
+    /// `Parts_GetLabel`, `GET /api/{scope}/providers/Contoso.Gadgets/labels/green%20one`:
+    /// [options](crate::gadgets::models::GadgetsPartsClientGetLabelOptions).
+    ///
+    /// # Response headers
+    ///
+    /// Import [`PartHeaders`](crate::gadgets::models::PartHeaders) to read
+    /// `x_ms_label_as_date_time`, `x_ms_label_as_i32`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Gadgets.Parts.GetLabel")]
     pub async fn get_label(
         &self,
@@ -67,6 +105,20 @@ impl GadgetsPartsClient {
     /// # Arguments
     ///
     /// * `scope`: Empty, or \`/\`, for the whole tenant.
+    ///
+    /// # Request
+    ///
+    /// `Parts_Label`, `PUT /api/{scope}/providers/Contoso.Gadgets/labels/green%20one`:
+    /// [options](crate::gadgets::models::GadgetsPartsClientLabelOptions).
+    ///
+    /// # Response headers
+    ///
+    /// Import [`PartHeaders`](crate::gadgets::models::PartHeaders) to read
+    /// `x_ms_label_as_date_time`, `x_ms_label_as_i32`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Gadgets.Parts.Label")]
     pub async fn label(
         &self,
@@ -92,6 +144,15 @@ impl GadgetsPartsClient {
     }
 
     /// Lists the parts of any subscription, in the version of another provider.
+    ///
+    /// # Request
+    ///
+    /// `Parts_List`, `GET /api/subscriptions/{subscriptionId}/providers/Contoso.Gadgets/parts`:
+    /// [options](crate::gadgets::models::GadgetsPartsClientListOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Gadgets.Parts.List")]
     pub async fn list(
         &self,
@@ -118,6 +179,15 @@ impl GadgetsPartsClient {
     }
 
     /// Lists the parts that a maker has made, whose pages another operation gives.
+    ///
+    /// # Request
+    ///
+    /// `Parts_ListByMaker`, `GET /api/parts/{maker}`:
+    /// [options](crate::gadgets::models::GadgetsPartsClientListByMakerOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Gadgets.Parts.ListByMaker")]
     pub fn list_by_maker(
         &self,
@@ -153,6 +223,15 @@ impl GadgetsPartsClient {
     }
 
     /// Calls the operation `Parts_ListByMakerNext`.
+    ///
+    /// # Request
+    ///
+    /// `Parts_ListByMakerNext`, `GET /api/green%20parts/{maker}/{nextLink}?page=true`:
+    /// [options](crate::gadgets::models::GadgetsPartsClientListByMakerNextOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Gadgets.Parts.ListByMakerNext")]
     pub async fn list_by_maker_next(
         &self,

@@ -22,6 +22,19 @@ use azure_core::http::{Method, NoFormat, Poller, RequestContent, Response};
 
 /// Client of the operation group `Machines`, returned by
 /// [`MachinesClient::machines`](super::MachinesClient::machines).
+///
+/// ```
+/// use armgen_everything::machines::MachinesGroupClient;
+///
+/// # use armgen_everything::{KeyType, machines::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &MachinesGroupClient, machine_name: &str, body: RequestContent<Machine>) -> azure_core::Result<()> {
+/// let response = client.begin_create_or_update(machine_name, body, None)?.await?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct MachinesGroupClient {
@@ -30,6 +43,15 @@ pub struct MachinesGroupClient {
 
 impl MachinesGroupClient {
     /// Calls the operation `Machines_CreateOrUpdate`.
+    ///
+    /// # Request
+    ///
+    /// `Machines_CreateOrUpdate`, `PUT /providers/Contoso.Machines/machines/{machineName}`:
+    /// [options](crate::machines::models::MachinesGroupClientCreateOrUpdateOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Machines.Machines.CreateOrUpdate")]
     pub fn begin_create_or_update(
         &self,
@@ -51,6 +73,15 @@ impl MachinesGroupClient {
     }
 
     /// Calls the operation `Machines_Delete`.
+    ///
+    /// # Request
+    ///
+    /// `Machines_Delete`, `DELETE /providers/Contoso.Machines/machines/{machineName}`:
+    /// [options](crate::machines::models::MachinesGroupClientDeleteOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Machines.Machines.Delete")]
     pub fn begin_delete(
         &self,
@@ -74,6 +105,15 @@ impl MachinesGroupClient {
     }
 
     /// Calls the operation `Machines_Inspect`.
+    ///
+    /// # Request
+    ///
+    /// `Machines_Inspect`, `POST /providers/Contoso.Machines/machines/{machineName}/inspect`:
+    /// [options](crate::machines::models::MachinesGroupClientInspectOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Machines.Machines.Inspect")]
     pub fn begin_inspect(
         &self,
@@ -93,6 +133,16 @@ impl MachinesGroupClient {
     }
 
     /// Calls the operation `Machines_InspectByAsyncOperation`.
+    ///
+    /// # Request
+    ///
+    /// `Machines_InspectByAsyncOperation`,
+    /// `POST /providers/Contoso.Machines/machines/{machineName}/byAsyncOperation`:
+    /// [options](crate::machines::models::MachinesGroupClientInspectByAsyncOperationOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Machines.Machines.InspectByAsyncOperation")]
     pub fn begin_inspect_by_async_operation(
         &self,
@@ -112,6 +162,16 @@ impl MachinesGroupClient {
     }
 
     /// Calls the operation `Machines_InspectByLocation`.
+    ///
+    /// # Request
+    ///
+    /// `Machines_InspectByLocation`,
+    /// `POST /providers/Contoso.Machines/machines/{machineName}/byLocation`:
+    /// [options](crate::machines::models::MachinesGroupClientInspectByLocationOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Machines.Machines.InspectByLocation")]
     pub fn begin_inspect_by_location(
         &self,
@@ -131,6 +191,16 @@ impl MachinesGroupClient {
     }
 
     /// Calls the operation `Machines_InspectByOperationLocation`.
+    ///
+    /// # Request
+    ///
+    /// `Machines_InspectByOperationLocation`,
+    /// `POST /providers/Contoso.Machines/machines/{machineName}/byOperationLocation`:
+    /// [options](crate::machines::models::MachinesGroupClientInspectByOperationLocationOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function(
         "Contoso.Machines.Machines.InspectByOperationLocation"
     )]
@@ -152,6 +222,16 @@ impl MachinesGroupClient {
     }
 
     /// Calls the operation `Machines_InspectByOriginalUri`.
+    ///
+    /// # Request
+    ///
+    /// `Machines_InspectByOriginalUri`,
+    /// `POST /providers/Contoso.Machines/machines/{machineName}/byOriginalUri`:
+    /// [options](crate::machines::models::MachinesGroupClientInspectByOriginalUriOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Machines.Machines.InspectByOriginalUri")]
     pub fn begin_inspect_by_original_uri(
         &self,
@@ -171,6 +251,22 @@ impl MachinesGroupClient {
     }
 
     /// Calls the operation `Machines_InspectIfRunning`.
+    ///
+    /// # Request
+    ///
+    /// `Machines_InspectIfRunning`,
+    /// `POST /providers/Contoso.Machines/machines/{machineName}/inspectIfRunning`:
+    /// [options](crate::machines::models::MachinesGroupClientInspectIfRunningOptions).
+    ///
+    /// # Response headers
+    ///
+    /// Import
+    /// [`MachinesGroupClientInspectIfRunningHeaders`](crate::machines::models::MachinesGroupClientInspectIfRunningHeaders)
+    /// to read `x_ms_inspector`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Machines.Machines.InspectIfRunning")]
     pub fn begin_inspect_if_running(
         &self,
@@ -191,6 +287,16 @@ impl MachinesGroupClient {
     }
 
     /// Calls the operation `Machines_PutByAsyncOperation`.
+    ///
+    /// # Request
+    ///
+    /// `Machines_PutByAsyncOperation`,
+    /// `PUT /providers/Contoso.Machines/machines/{machineName}/byAsyncOperation`:
+    /// [options](crate::machines::models::MachinesGroupClientPutByAsyncOperationOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Machines.Machines.PutByAsyncOperation")]
     pub fn begin_put_by_async_operation(
         &self,
@@ -216,6 +322,16 @@ impl MachinesGroupClient {
     }
 
     /// Calls the operation `Machines_PutByLocation`.
+    ///
+    /// # Request
+    ///
+    /// `Machines_PutByLocation`,
+    /// `PUT /providers/Contoso.Machines/machines/{machineName}/byLocation`:
+    /// [options](crate::machines::models::MachinesGroupClientPutByLocationOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Machines.Machines.PutByLocation")]
     pub fn begin_put_by_location(
         &self,
@@ -237,6 +353,16 @@ impl MachinesGroupClient {
     }
 
     /// Calls the operation `Machines_PutByOperationLocation`.
+    ///
+    /// # Request
+    ///
+    /// `Machines_PutByOperationLocation`,
+    /// `PUT /providers/Contoso.Machines/machines/{machineName}/byOperationLocation`:
+    /// [options](crate::machines::models::MachinesGroupClientPutByOperationLocationOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Machines.Machines.PutByOperationLocation")]
     pub fn begin_put_by_operation_location(
         &self,
@@ -262,6 +388,16 @@ impl MachinesGroupClient {
     }
 
     /// Calls the operation `Machines_PutByOriginalUri`.
+    ///
+    /// # Request
+    ///
+    /// `Machines_PutByOriginalUri`,
+    /// `PUT /providers/Contoso.Machines/machines/{machineName}/byOriginalUri`:
+    /// [options](crate::machines::models::MachinesGroupClientPutByOriginalUriOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Machines.Machines.PutByOriginalUri")]
     pub fn begin_put_by_original_uri(
         &self,
@@ -286,6 +422,15 @@ impl MachinesGroupClient {
     ///
     /// The poller ends with the result. It does not return the body with which the service answers
     /// 201 and 202 before that.
+    ///
+    /// # Request
+    ///
+    /// `Machines_RequestQuota`, `PUT /providers/Contoso.Machines/machines/{machineName}/quota`:
+    /// [options](crate::machines::models::MachinesGroupClientRequestQuotaOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Machines.Machines.RequestQuota")]
     pub fn begin_request_quota(
         &self,
@@ -308,6 +453,21 @@ impl MachinesGroupClient {
     }
 
     /// Calls the operation `Machines_Restart`.
+    ///
+    /// # Request
+    ///
+    /// `Machines_Restart`, `POST /providers/Contoso.Machines/machines/{machineName}/restart`:
+    /// [options](crate::machines::models::MachinesGroupClientRestartOptions).
+    ///
+    /// # Response headers
+    ///
+    /// Import
+    /// [`MachinesGroupClientRestartHeaders`](crate::machines::models::MachinesGroupClientRestartHeaders)
+    /// to read `x_ms_restarts`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Machines.Machines.Restart")]
     pub fn begin_restart(
         &self,
@@ -334,6 +494,15 @@ impl MachinesGroupClient {
     ///
     /// The poller ends with the result. It does not return the body with which the service answers
     /// 202 before that.
+    ///
+    /// # Request
+    ///
+    /// `Machines_ReturnQuota`, `POST /providers/Contoso.Machines/machines/{machineName}/quota`:
+    /// [options](crate::machines::models::MachinesGroupClientReturnQuotaOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Machines.Machines.ReturnQuota")]
     pub fn begin_return_quota(
         &self,
@@ -353,6 +522,15 @@ impl MachinesGroupClient {
     }
 
     /// Calls the operation `Machines_Test`.
+    ///
+    /// # Request
+    ///
+    /// `Machines_Test`, `POST /providers/Contoso.Machines/machines/{machineName}/test`:
+    /// [options](crate::machines::models::MachinesGroupClientTestOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Machines.Machines.Test")]
     pub fn begin_test(
         &self,
@@ -373,6 +551,15 @@ impl MachinesGroupClient {
     }
 
     /// Calls the operation `Machines_Update`.
+    ///
+    /// # Request
+    ///
+    /// `Machines_Update`, `PATCH /providers/Contoso.Machines/machines/{machineName}`:
+    /// [options](crate::machines::models::MachinesGroupClientUpdateOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Machines.Machines.Update")]
     pub fn begin_update(
         &self,
@@ -398,6 +585,21 @@ impl MachinesGroupClient {
     }
 
     /// Loads a program, whose body has a form of its own beside typed headers.
+    ///
+    /// # Request
+    ///
+    /// `Machines_Load`, `POST /providers/Contoso.Machines/machines/{machineName}/load`:
+    /// [options](crate::machines::models::MachinesGroupClientLoadOptions).
+    ///
+    /// # Response headers
+    ///
+    /// Import
+    /// [`MachinesGroupClientRestartHeaders`](crate::machines::models::MachinesGroupClientRestartHeaders)
+    /// to read `x_ms_restarts`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Machines.Machines.Load")]
     pub async fn load(
         &self,

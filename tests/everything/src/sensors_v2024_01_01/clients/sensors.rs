@@ -11,6 +11,20 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `Sensors`, returned by
 /// [`SensorsClient::sensors`](super::SensorsClient::sensors).
+///
+/// ```
+/// use armgen_everything::sensors::v2024_01_01::SensorsGroupClient;
+///
+/// # use armgen_everything::{KeyType, sensors::v2024_01_01::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &SensorsGroupClient, resource_group_name: &str, sensor_name: &str) -> azure_core::Result<()> {
+/// let response = client.list_keys(resource_group_name, sensor_name, None).await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct SensorsGroupClient {
@@ -45,6 +59,16 @@ impl SensorsGroupClient {
     }
 
     /// Reads a sensor.
+    ///
+    /// # Request
+    ///
+    /// `Sensors_Get`,
+    /// `GET /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Sensors/sensors/{sensorName}`:
+    /// [options](crate::sensors::v2024_01_01::models::SensorsGroupClientGetOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Sensors.Sensors.Get")]
     pub async fn get(
         &self,
@@ -68,6 +92,16 @@ impl SensorsGroupClient {
     }
 
     /// Lists the keys of a sensor.
+    ///
+    /// # Request
+    ///
+    /// `Sensors_ListKeys`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Sensors/sensors/{sensorName}/listKeys`:
+    /// [options](crate::sensors::v2024_01_01::models::SensorsGroupClientListKeysOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Sensors.Sensors.ListKeys")]
     pub async fn list_keys(
         &self,
@@ -92,6 +126,16 @@ impl SensorsGroupClient {
     }
 
     /// Regenerates a key of a sensor.
+    ///
+    /// # Request
+    ///
+    /// `Sensors_RegenerateKey`,
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Sensors/sensors/{sensorName}/regenerateKey`:
+    /// [options](crate::sensors::v2024_01_01::models::SensorsGroupClientRegenerateKeyOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Sensors.Sensors.RegenerateKey")]
     pub async fn regenerate_key(
         &self,

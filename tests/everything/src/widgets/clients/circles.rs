@@ -7,6 +7,19 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `Circles`, returned by
 /// [`WidgetsClient::circles`](super::WidgetsClient::circles).
+///
+/// ```
+/// use armgen_everything::widgets::WidgetsCirclesClient;
+///
+/// # use armgen_everything::{KeyType, widgets::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &WidgetsCirclesClient, body: RequestContent<Circle>) -> azure_core::Result<()> {
+/// let response = client.replace(body, None).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct WidgetsCirclesClient {
@@ -15,6 +28,15 @@ pub struct WidgetsCirclesClient {
 
 impl WidgetsCirclesClient {
     /// Replaces a circle, which may be more than that.
+    ///
+    /// # Request
+    ///
+    /// `Circles_Replace`, `PUT /providers/Contoso.Widgets/circles`:
+    /// [options](crate::widgets::models::WidgetsCirclesClientReplaceOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Widgets.Circles.Replace")]
     pub async fn replace(
         &self,

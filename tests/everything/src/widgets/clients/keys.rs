@@ -13,6 +13,20 @@ use azure_core::http::{Method, NoFormat, Poller, RequestContent, Response};
 
 /// Client of the operation group `Keys`, returned by
 /// [`WidgetsClient::keys`](super::WidgetsClient::keys).
+///
+/// ```
+/// use armgen_everything::widgets::WidgetsKeysClient;
+///
+/// # use armgen_everything::{KeyType, widgets::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &WidgetsKeysClient) -> azure_core::Result<()> {
+/// let response = client.list(None).await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct WidgetsKeysClient {
@@ -21,6 +35,15 @@ pub struct WidgetsKeysClient {
 
 impl WidgetsKeysClient {
     /// Calls the operation `Keys_Regenerate`.
+    ///
+    /// # Request
+    ///
+    /// `Keys_Regenerate`, `POST /providers/Contoso.Widgets/regenerateKey`:
+    /// [options](crate::widgets::models::WidgetsKeysClientRegenerateOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Widgets.Keys.Regenerate")]
     pub fn begin_regenerate(
         &self,
@@ -40,6 +63,15 @@ impl WidgetsKeysClient {
     }
 
     /// Calls the operation `Keys_List`.
+    ///
+    /// # Request
+    ///
+    /// `Keys_List`, `POST /providers/Contoso.Widgets/listKeys`:
+    /// [options](crate::widgets::models::WidgetsKeysClientListOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Widgets.Keys.List")]
     pub async fn list(
         &self,
@@ -55,6 +87,15 @@ impl WidgetsKeysClient {
     }
 
     /// Calls the operation `Keys_RegenerateAny`.
+    ///
+    /// # Request
+    ///
+    /// `Keys_RegenerateAny`, `POST /providers/Contoso.Widgets/regenerateAnyKey`:
+    /// [options](crate::widgets::models::WidgetsKeysClientRegenerateAnyOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Widgets.Keys.RegenerateAny")]
     pub async fn regenerate_any(
         &self,
@@ -75,6 +116,15 @@ impl WidgetsKeysClient {
     }
 
     /// Calls the operation `Keys_RegenerateByPath`.
+    ///
+    /// # Request
+    ///
+    /// `Keys_RegenerateByPath`, `POST /providers/Contoso.Widgets/regenerateKey/{keyKind}`:
+    /// [options](crate::widgets::models::WidgetsKeysClientRegenerateByPathOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Widgets.Keys.RegenerateByPath")]
     pub async fn regenerate_by_path(
         &self,

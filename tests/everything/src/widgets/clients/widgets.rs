@@ -15,6 +15,22 @@ use azure_core::http::{Method, NoFormat, Pager, Poller, RequestContent, Response
 
 /// Client of the operation group `Widgets`, returned by
 /// [`WidgetsClient::widgets`](super::WidgetsClient::widgets).
+///
+/// ```
+/// use armgen_everything::widgets::WidgetsGroupClient;
+///
+/// # use armgen_everything::{KeyType, widgets::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &WidgetsGroupClient, resource_group_name: &str, widget_name: &str, body: RequestContent<Widget>) -> azure_core::Result<()> {
+/// let response = client
+///     .begin_create_or_update(resource_group_name, widget_name, body, None)
+///     ?
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct WidgetsGroupClient {
@@ -27,6 +43,16 @@ impl WidgetsGroupClient {
     /// # Arguments
     ///
     /// * `resource_group_name`: The resource group.
+    ///
+    /// # Request
+    ///
+    /// `Widgets_CreateOrUpdate`,
+    /// `PUT /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Widgets/widgets/{widgetName}`:
+    /// [options](crate::widgets::models::WidgetsGroupClientCreateOrUpdateOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Widgets.Widgets.CreateOrUpdate")]
     pub fn begin_create_or_update(
         &self,
@@ -55,6 +81,16 @@ impl WidgetsGroupClient {
     /// # Arguments
     ///
     /// * `resource_group_name`: The resource group.
+    ///
+    /// # Request
+    ///
+    /// `Widgets_Delete`,
+    /// `DELETE /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Widgets/widgets/{widgetName}`:
+    /// [options](crate::widgets::models::WidgetsGroupClientDeleteOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Widgets.Widgets.Delete")]
     pub fn begin_delete(
         &self,
@@ -88,6 +124,21 @@ impl WidgetsGroupClient {
     /// # Arguments
     ///
     /// * `resource_group_name`: The resource group.
+    ///
+    /// # Request
+    ///
+    /// `Widgets_Get`,
+    /// `GET /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Widgets/widgets/{widgetName}`:
+    /// [options](crate::widgets::models::WidgetsGroupClientGetOptions).
+    ///
+    /// # Response headers
+    ///
+    /// Import [`WidgetHeaders`](crate::widgets::models::WidgetHeaders) to read `etag`,
+    /// `last_modified`, `x_ms_count`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Widgets.Widgets.Get")]
     pub async fn get(
         &self,
@@ -133,6 +184,15 @@ impl WidgetsGroupClient {
     }
 
     /// Calls the operation `Widgets_List`.
+    ///
+    /// # Request
+    ///
+    /// `Widgets_List`, `GET /subscriptions/{subscriptionId}/providers/Contoso.Widgets/widgets`:
+    /// [options](crate::widgets::models::WidgetsGroupClientListOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Widgets.Widgets.List")]
     pub fn list(
         &self,
@@ -157,6 +217,16 @@ impl WidgetsGroupClient {
     /// # Arguments
     ///
     /// * `resource_group_name`: The resource group.
+    ///
+    /// # Request
+    ///
+    /// `Widgets_Update`,
+    /// `PATCH /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Widgets/widgets/{widgetName}`:
+    /// [options](crate::widgets::models::WidgetsGroupClientUpdateOptions).
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Widgets.Widgets.Update")]
     pub async fn update(
         &self,

@@ -4,24 +4,32 @@
 const COLUMNS: usize = 80;
 
 /// A call of a chain, such as `.keys("a", None)`, or a step without arguments, such as `.await?`.
-pub(super) struct Link {
+pub(crate) struct Link {
     /// The step with its dot, up to the parenthesis.
-    pub(super) step: String,
+    step: String,
     /// Arguments, or `None` for a step that is no call.
-    pub(super) arguments: Option<Vec<String>>,
+    arguments: Option<Vec<String>>,
 }
 
 impl Link {
     /// A step that is no call.
-    pub(super) fn step(step: &str) -> Self {
+    pub(crate) fn step(step: &str) -> Self {
         Self {
             step: step.to_owned(),
             arguments: None,
         }
     }
 
+    /// A call of an associated function.
+    pub(crate) fn associated(function: &str, arguments: Vec<String>) -> Self {
+        Self {
+            step: format!("::{function}"),
+            arguments: Some(arguments),
+        }
+    }
+
     /// A call of a method.
-    pub(super) fn call(method: &str, arguments: Vec<String>) -> Self {
+    pub(crate) fn call(method: &str, arguments: Vec<String>) -> Self {
         Self {
             step: format!(".{method}"),
             arguments: Some(arguments),
@@ -51,7 +59,7 @@ impl Link {
 }
 
 /// The statement `start.a().b();`, on one line if it fits, otherwise with a line for each step.
-pub(super) fn statement(start: &str, links: &[Link], indent: usize) -> Vec<String> {
+pub(crate) fn statement(start: &str, links: &[Link], indent: usize) -> Vec<String> {
     let line = links.iter().map(Link::on_one_line);
     let line = format!("{}{start}{};", " ".repeat(indent), line.collect::<String>());
     if line.len() <= COLUMNS {
@@ -66,7 +74,7 @@ pub(super) fn statement(start: &str, links: &[Link], indent: usize) -> Vec<Strin
 }
 
 /// `use path::{…};`, on one line if it fits.
-pub(super) fn import(path: &str, names: &[&str]) -> Vec<String> {
+pub(crate) fn import(path: &str, names: &[&str]) -> Vec<String> {
     let line = match names {
         [name] => format!("use {path}::{name};"),
         names => format!("use {path}::{{{}}};", names.join(", ")),

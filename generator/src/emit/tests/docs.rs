@@ -1,0 +1,88 @@
+//! What the pages of methods, clients and models answer.
+
+use super::emitted_whole;
+
+const DEFINITION: &str = "externalDocs: { url: https://docs.example/things }
+paths:
+  /things/{client}/renew:
+    post:
+      operationId: Things_Renew
+      externalDocs: { url: https://docs.example/things/renew }
+      parameters: [{ name: client, in: path, required: true, schema: { type: string } }]
+      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Which' } } } }
+      responses:
+        '200':
+          description: ''
+          headers: { x-count: { schema: { type: integer } } }
+          content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } }
+        default: { description: '', content: { application/json: { schema: { $ref: '#/components/schemas/Fault' } } } }
+components:
+  schemas:
+    Which: { type: object, required: [name], properties: { name: { type: string } } }
+    Thing: { type: object, properties: { name: { type: string } } }
+    Fault: { type: object, properties: { text: { type: string } } }
+";
+
+/// Doc comments of a file, on one line.
+fn docs(path: &str) -> String {
+    let text = emitted_whole(DEFINITION, path);
+    let lines = text.lines().map(str::trim);
+    let lines = lines.filter_map(|line| line.strip_prefix("///").or(line.strip_prefix("//!")));
+    lines.map(str::trim).collect::<Vec<_>>().join(" ")
+}
+
+fn check(path: &str, expected: &[&str]) {
+    let docs = docs(path);
+    for part in expected {
+        assert!(docs.contains(part), "{path} lacks {part:?}:\n{docs}");
+    }
+}
+
+#[test]
+fn a_method_names_its_request_its_headers_and_its_errors() {
+    check(
+        "src/things/clients/things.rs",
+        &[
+            "# Request  `Things_Renew`, `POST /things/{client}/renew`",
+            "[options](crate::things::models::ThingsGroupClientRenewOptions)",
+            "[reference](https://docs.example/things/renew)",
+            "# Response headers  Import [`ThingHeaders`](crate::things::models::ThingHeaders) to read `x_count`.",
+            "# Errors  Those of [every call](crate#errors).",
+            "[`Fault`](crate::things::models::Fault)",
+        ],
+    );
+}
+
+/// An argument with the name of the variable does not hide it.
+#[test]
+fn a_client_shows_a_call() {
+    check(
+        "src/things/clients/things.rs",
+        &[
+            "let response = sub_client.renew(client, body, None).await?; let model = response.into_model()?;",
+        ],
+    );
+}
+
+#[test]
+fn a_service_shows_its_client_and_the_reference() {
+    check(
+        "src/things.rs",
+        &[
+            "See its [reference](https://docs.example/things).",
+            "let client = ThingsClient::new(credential, None)?; let things = client.things();",
+        ],
+    );
+}
+
+#[test]
+fn a_model_shows_its_calls_and_how_it_is_made() {
+    check(
+        "src/things/models.rs",
+        &[
+            "Sent by [`ThingsGroupClient::renew`](crate::things::ThingsGroupClient::renew).",
+            "Returned by [`ThingsGroupClient::renew`](crate::things::ThingsGroupClient::renew).",
+            "let body = Which::new(name); let body: RequestContent<Which> = body.try_into()?;",
+        ],
+    );
+}

@@ -1,0 +1,95 @@
+//! Which calls send and return a model, and an example for the body of a request.
+
+use super::{DataType, StructItem, group::is_own, snippet::Snippet};
+use crate::model::{Model, Service, Type};
+use std::collections::BTreeMap;
+
+/// Most calls that a page links to.
+const MOST: usize = 3;
+
+/// Links to the calls of a service, by the name of a model.
+#[derive(Default)]
+struct Calls {
+    senders: BTreeMap<String, Vec<String>>,
+    returners: BTreeMap<String, Vec<String>>,
+}
+
+/// Adds them to the documentation of the service's own models.
+pub(super) fn note(model: &Model, service: &Service, models: &mut [DataType]) {
+    let calls = Calls::of(model, service);
+    for one in models {
+        let name = one.item().name.clone();
+        let example = match &*one {
+            DataType::Struct(structure) if structure.is_request_body => {
+                body(model, service, structure)
+            }
+            _ => Vec::new(),
+        };
+        let sent = sentence("Sent by", calls.senders.get(&name));
+        let returned = sentence("Returned by", calls.returners.get(&name));
+        let notes = &mut one.item_mut().notes;
+        notes.extend(sent.into_iter().chain(returned).flatten().chain(example));
+    }
+}
+
+impl Calls {
+    fn of(model: &Model, service: &Service) -> Self {
+        let mut calls = Self::default();
+        let name = |ty: &Type| Some(model.definitions[ty.definition()?].name.rust.clone());
+        for group in &service.groups {
+            let client = match is_own(group) {
+                true => &service.client,
+                false => &group.client,
+            };
+            for operation in &group.operations {
+                let call = format!("{client}::{}", operation.name.rust);
+                let link = format!("[`{call}`](crate::{}::{call})", service.path());
+                let body = operation.body.as_ref().and_then(|body| name(&body.ty));
+                let returned = operation.response.body.as_ref().and_then(name);
+                for (map, model) in [(&mut calls.senders, body), (&mut calls.returners, returned)] {
+                    if let Some(model) = model {
+                        map.entry(model).or_default().push(link.clone());
+                    }
+                }
+            }
+        }
+        calls
+    }
+}
+
+/// A paragraph, after an empty line.
+fn sentence(verb: &str, links: Option<&Vec<String>>) -> Option<[String; 2]> {
+    let links = links?;
+    let rest = match links.len() > MOST {
+        true => " and others",
+        false => "",
+    };
+    let shown: Vec<&str> = links.iter().take(MOST).map(String::as_str).collect();
+    Some([String::new(), format!("{verb} {}{rest}.", shown.join(", "))])
+}
+
+/// How users make the body of a request.
+fn body(model: &Model, service: &Service, structure: &StructItem) -> Vec<String> {
+    let (path, name) = (service.path(), &structure.item.name);
+    let mut snippet = Snippet::new(model, &path).import(&format!("models::{name}"));
+    let made = match (&structure.constructor, structure.fields.first()) {
+        (Some(new), _) => {
+            snippet = snippet.given_arguments(&new.required);
+            let names = new.required.iter().map(|one| one.name.as_str());
+            format!(
+                "let body = {name}::new({});",
+                names.collect::<Vec<_>>().join(", ")
+            )
+        }
+        (None, Some(field)) => {
+            snippet = snippet.given(&field.name, &field.ty.to_string());
+            format!(
+                "let body = {name} {{ {}, ..Default::default() }};",
+                field.name
+            )
+        }
+        (None, None) => format!("let body = {name}::default();"),
+    };
+    let content = format!("let body: RequestContent<{name}> = body.try_into()?;");
+    snippet.code([made, content]).fenced("```")
+}
