@@ -1,0 +1,64 @@
+//! The pages of the guide: all are in the table of contents, and show programs that the tests run.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+fn guide() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/guide/src")
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// What stands between `before` and `after` in a text, each time.
+fn between<'t>(text: &'t str, before: &str, after: &str) -> Vec<&'t str> {
+    let parts = text.split(before).skip(1);
+    parts
+        .filter_map(|part| Some(part.split_once(after)?.0))
+        .collect()
+}
+
+#[test]
+fn the_table_of_contents_has_every_page() {
+    let summary = read(&guide().join("SUMMARY.md"));
+    let listed: BTreeSet<&str> = between(&summary, "](", ")").into_iter().collect();
+    let files = fs::read_dir(guide()).expect("the guide is a folder");
+    let files = files.map(|file| file.expect("its entries can be read").file_name());
+    let files: Vec<String> = files
+        .map(|name| name.to_string_lossy().into_owned())
+        .collect();
+    let pages = files
+        .iter()
+        .map(String::as_str)
+        .filter(|name| *name != "SUMMARY.md");
+    assert_eq!(listed, pages.collect());
+    assert!(listed.len() > 6);
+}
+
+#[test]
+fn each_program_is_shown_and_short() {
+    let summary = read(&guide().join("SUMMARY.md"));
+    let pages = between(&summary, "](", ")").into_iter();
+    let text: String = pages.map(|page| read(&guide().join(page))).collect();
+    let shown: BTreeSet<&str> = between(&text, "{{#include ", "}}").into_iter().collect();
+    for program in [
+        "errors",
+        "first_key",
+        "local_server",
+        "rotate",
+        "settings",
+        "test_your_code",
+    ] {
+        let path = format!("../../../tests/tests/guide/{program}.rs");
+        assert!(shown.contains(path.as_str()), "no page shows {program}.rs");
+        let lines = read(&guide().join(&path)).lines().count();
+        assert!(lines < 40, "{program}.rs has {lines} lines");
+    }
+    for path in shown {
+        read(&guide().join(path));
+    }
+}

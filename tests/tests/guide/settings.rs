@@ -1,0 +1,37 @@
+//! Retries, time limits, the user agent and tracing of a client.
+
+use azure_core::{
+    http::{
+        ClientOptions, ExponentialRetryOptions, InstrumentationOptions, RetryOptions, Transport,
+        UserAgentOptions,
+    },
+    time::Duration,
+    tracing::TracerProvider,
+};
+use azure_keys::ArmClientOptions;
+use std::sync::Arc;
+
+pub fn options(tracer: Arc<dyn TracerProvider>, transport: Transport) -> ArmClientOptions {
+    let retry = ExponentialRetryOptions {
+        max_retries: 2,
+        ..Default::default()
+    };
+    ArmClientOptions {
+        deadline: Some(Duration::seconds(30)), // of a call, with its retries
+        client_options: ClientOptions {
+            retry: RetryOptions::exponential(retry),
+            user_agent: UserAgentOptions {
+                application_id: Some("my-program".to_owned()),
+                ..Default::default()
+            },
+            // `azure_core_opentelemetry` makes one for OpenTelemetry.
+            instrumentation: InstrumentationOptions {
+                tracer_provider: Some(tracer),
+                ..Default::default()
+            },
+            transport: Some(transport), // `None` for the default one
+            ..Default::default()
+        },
+        ..Default::default()
+    }
+}
