@@ -10,20 +10,6 @@ use azure_core::Value;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 use std::{borrow::Cow, fmt};
 
-/// A value of a deserializer.
-struct Unread<D, E> {
-    deserializer: Option<D>,
-    error: Option<E>,
-}
-
-impl<'de, D: Deserializer<'de>> Source for Unread<D, D::Error> {
-    fn read(&mut self, slot: &mut dyn Slot) {
-        if let Some(deserializer) = self.deserializer.take() {
-            self.error = Filling(slot).deserialize(deserializer).err();
-        }
-    }
-}
-
 /// Reads a value of any type that can be null.
 struct Filling<'a>(&'a mut dyn Slot);
 
@@ -150,32 +136,31 @@ impl<'de, A: MapAccess<'de>> Object for Entries<A, A::Error> {
 fn entries<'de, A: MapAccess<'de>>(entries: &mut A, of: &mut dyn Properties) -> Result<(), A::Error> {
     let mut seen = Seen::default();
     while let Some(Name(name)) = entries.next_key()? {
-        entries.next_value_seed(Entry { name: &name, of, seen: &mut seen })?;
+        let mut value = Unread { entries: &mut *entries, read: None };
+        let mut reader = Reader::new(&mut value, &mut seen);
+        of.property(&name, &mut reader);
+        if reader.is_duplicate() {
+            return Err(Error::custom(format_args!("duplicate field `{name}`")));
+        }
+        match value.read {
+            Some(read) => read?,
+            None => entries.next_value::<IgnoredAny>().map(drop)?,
+        }
     }
     Ok(())
 }
 
-/// A property whose value has not been read yet.
-struct Entry<'a> {
-    name: &'a str,
-    of: &'a mut dyn Properties,
-    seen: &'a mut Seen,
+/// The value of a property.
+struct Unread<'a, A, E> {
+    entries: &'a mut A,
+    /// The result of reading it, if it was read.
+    read: Option<Result<(), E>>,
 }
 
-impl<'de> DeserializeSeed<'de> for Entry<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let mut value = Unread { deserializer: Some(deserializer), error: None };
-        let mut reader = Reader::new(&mut value, self.seen);
-        self.of.property(self.name, &mut reader);
-        if reader.is_duplicate() {
-            return Err(Error::custom(format_args!("duplicate field `{}`", self.name)));
-        }
-        match (value.error, value.deserializer) {
-            (Some(error), _) => Err(error),
-            (None, Some(unread)) => IgnoredAny::deserialize(unread).map(drop),
-            (None, None) => Ok(()),
+impl<'de, A: MapAccess<'de>> Source for Unread<'_, A, A::Error> {
+    fn read(&mut self, slot: &mut dyn Slot) {
+        if self.read.is_none() {
+            self.read = Some(self.entries.next_value_seed(Filling(slot)));
         }
     }
 }

@@ -126,7 +126,9 @@ pub(crate) fn items<T: Read>(list: &mut dyn List) -> Result<Vec<T>, Mistake> {
     let mut items = Vec::new();
     let mut item = Place(None);
     while list.next(&mut item)? {
-        items.extend(item.0.take());
+        if let Some(item) = item.0.take() {
+            items.push(item);
+        }
     }
     Ok(items)
 }
@@ -193,6 +195,8 @@ impl<'a> Reader<'a> {
 /// allocation.
 #[derive(Default)]
 pub(crate) struct Seen {
+    /// A bit for each hash of an address. What has no bit is new.
+    hashes: u64,
     first: [usize; 16],
     count: usize,
     more: Vec<usize>,
@@ -201,10 +205,11 @@ pub(crate) struct Seen {
 impl Seen {
     /// Whether the address is new.
     fn add(&mut self, address: usize) -> bool {
-        let known = &self.first[..self.count];
-        if known.contains(&address) || self.more.contains(&address) {
+        let bit = 1 << ((address ^ (address >> 6)) & 63);
+        if self.hashes & bit != 0 && self.contains(address) {
             return false;
         }
+        self.hashes |= bit;
         match self.first.get_mut(self.count) {
             Some(free) => {
                 *free = address;
@@ -213,6 +218,10 @@ impl Seen {
             None => self.more.push(address),
         }
         true
+    }
+
+    fn contains(&self, address: usize) -> bool {
+        self.first[..self.count].contains(&address) || self.more.contains(&address)
     }
 }
 
