@@ -26,8 +26,7 @@ pub(super) fn manifest(text: &str, words: &Words) -> Result<String, String> {
         place -= 1;
     }
     let entry = format!(
-        "[services.{module}]\n# FILL IN: the name of the service.\ntitle = \"{}\"\ndocuments = [\"{module}/{}.yaml\"]\noperations = [\"{}\", \"{}\"]\n",
-        words.provider,
+        "[services.{module}]\ntitle = \"FILL IN: the name of the service\"\ndocuments = [\"{module}/{}.yaml\"]\noperations = [\"{}\", \"{}\"]\n",
         words.version,
         words.operation(&words.list),
         words.operation(&words.regenerate),
@@ -88,7 +87,7 @@ mod tests {
     fn an_entry_is_added_in_the_order_of_the_alphabet() {
         let entry = |module: &str| {
             format!(
-                "[services.{module}]\n# FILL IN: the name of the service.\ntitle = \"Microsoft.New\"\ndocuments = [\"{module}/2023-06-01.yaml\"]\noperations = [\"Things_ListKeys\", \"Things_RegenerateKey\"]\n"
+                "[services.{module}]\ntitle = \"FILL IN: the name of the service\"\ndocuments = [\"{module}/2023-06-01.yaml\"]\noperations = [\"Things_ListKeys\", \"Things_RegenerateKey\"]\n"
             )
         };
         for (module, before) in [("a", "[services.b]"), ("c", "# Why."), ("e", "")] {

@@ -84,8 +84,7 @@ fn parameters(words: &Words) -> String {
     let of = |name: String| {
         format!(
             "    {name}:\n      name: {name}\n      in: path\n      required: true\n      \
-             # FILL IN: what it names; `pattern`, `minLength` and `maxLength` of the schema.\n      \
-             description: Name of the resource.\n      x-ms-parameter-location: method\n      schema:\n        type: string"
+             description: 'FILL IN: which resource it names.'\n      x-ms-parameter-location: method\n      schema:\n        type: string"
         )
     };
     words.names().map(of).collect::<Vec<_>>().join("\n")

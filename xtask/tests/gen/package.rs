@@ -125,3 +125,25 @@ fn the_nearest_name_is_proposed() {
         "{run:?}"
     );
 }
+
+/// Cargo warns of a package without any of the three, and an address that nobody has made misleads users.
+#[test]
+fn our_own_packages_have_an_address_each_that_exists() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let read = |file: &str| -> toml::Table {
+        let text = std::fs::read_to_string(root.join(file)).expect("the file can be read");
+        toml::from_str(&text).expect("it is TOML")
+    };
+    let package = &read("generated/Cargo.toml")["package"];
+    let addresses = ["repository", "homepage", "documentation"];
+    let given: Vec<&str> = addresses
+        .iter()
+        .filter_map(|key| package.get(key)?.as_str())
+        .collect();
+    assert_eq!(given, ["https://docs.rs/azure-keys"]);
+    let shared = &read("Cargo.toml")["workspace"]["package"];
+    assert!(
+        addresses.iter().all(|key| shared.get(key).is_none()),
+        "{shared}"
+    );
+}
