@@ -273,6 +273,9 @@ pub mod synapse;
 #[cfg(feature = "web_pubsub")]
 #[cfg_attr(docsrs, doc(cfg(feature = "web_pubsub")))]
 pub mod web_pubsub;
+#[cfg(feature = "fleet")]
+#[cfg_attr(docsrs, doc(cfg(feature = "fleet")))]
+pub mod fleet;
 mod registry;
 #[allow(
     dead_code,
@@ -291,9 +294,9 @@ mod replay;
 
 pub use registry::{RESOURCE_TYPES, key_pairs};
 pub use runtime::{
-    ArmClientOptions, BoxFuture, Cancellation, Continuation, DeadlineExceeded,
-    ErrorAdditionalInfo, ErrorDetail, ErrorResponse, Json, Key, KeyPair, KeyPairOptions,
-    KeyStatus, KeyType, Keys, OperationStatus, OutcomeUnknown, ResourceId,
-    ResourceManager, ResourceType, Rotation, RotationError, RotationErrorKind,
-    RotationObserver, RotationOptions, Step, StepKind,
+    ArmClientOptions, ArmError, BoxFuture, Cancellation, Causes, Continuation,
+    DeadlineExceeded, ErrorAdditionalInfo, ErrorDetail, ErrorResponse, Json, Key,
+    KeyPair, KeyPairOptions, KeyStatus, KeyType, Keys, OperationStatus, OutcomeUnknown,
+    ResourceId, ResourceManager, ResourceType, Rotation, RotationError,
+    RotationErrorKind, RotationObserver, RotationOptions, Step, StepKind, TimeLimit,
 };

@@ -5,6 +5,7 @@ mod client;
 mod conversion;
 mod definition;
 mod docs;
+mod fleet;
 mod headers;
 mod key_pair;
 mod key_table;
@@ -43,6 +44,7 @@ pub fn emit(surface: &Surface) -> Vec<File> {
     ];
     files.extend(registry::registry(surface));
     files.extend(package::license(surface));
+    files.extend(fleet::files(surface));
     files.extend(program::files(surface));
     files.extend(runtime::files(surface));
     files.extend(shared::files(surface));

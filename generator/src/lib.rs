@@ -11,6 +11,7 @@ pub mod changes;
 pub mod diagnostic;
 pub mod emit;
 pub mod examples;
+pub mod fleet;
 pub mod format;
 mod keys;
 pub mod load;

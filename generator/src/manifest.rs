@@ -61,7 +61,7 @@ pub struct Package {
     pub keywords: Vec<String>,
     /// Categories of the registry, five at most.
     pub categories: Vec<String>,
-    /// Whether a crate with pairs of keys has the example program `rotate`. Only one crate of a workspace may
+    /// Whether a crate with pairs of keys has the program of the feature `cli`. Only one crate of a workspace may
     /// have it: cargo would write all of them to the same file.
     pub program: bool,
     /// The service whose calls the README and the crate's root show, or `None` for a choice by rule.

@@ -1,5 +1,6 @@
-//! The example program `rotate` of every emitted crate with key pairs. Its files are copied word
-//! for word, except `main.rs`, which contains the name of the crate and is emitted.
+//! The program of every emitted crate with key pairs, which is installed with the feature `cli`. Its
+//! files are copied word for word, except `main.rs`, which contains the name of the crate and is
+//! emitted.
 
 /// One file of the program.
 #[derive(Clone, Copy, Debug)]
@@ -21,21 +22,21 @@ macro_rules! files {
 }
 
 files! {
+    age
     arguments
-    beside
     connection
-    deployment
     failure
-    group
+    hand_out
     listing
-    lock
-    loopback
     masked
+    more
+    pages
     program
     report
-    rotating
-    saved
+    run
     signal
+    target
     targets
     token
+    watch
 }

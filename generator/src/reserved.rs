@@ -4,10 +4,12 @@
 use crate::naming;
 
 /// Names of the emitted crate's own files, modules and features.
-pub const MODULES: [&str; 11] = [
+pub const MODULES: [&str; 13] = [
     "all",
     "bin",
+    "cli",
     "default",
+    "fleet",
     "key_pairs",
     "lib",
     "main",
@@ -19,13 +21,17 @@ pub const MODULES: [&str; 11] = [
 ];
 
 /// Dependencies of the emitted crate, including those of its tests and example programs.
-pub(crate) const DEPENDENCIES: [&str; 11] = [
+pub(crate) const DEPENDENCIES: [&str; 15] = [
     "async_trait",
     "azure_core",
     "azure_identity",
     "clap",
+    "clap_complete",
+    "clap_mangen",
     "event_listener",
+    "fs4",
     "futures",
+    "indicatif",
     "regex_lite",
     "serde",
     "serde_json",

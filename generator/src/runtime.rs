@@ -33,8 +33,10 @@ macro_rules! files {
 
 files! {
     arm
+    arm_error
     body
     cancellation
+    causes
     concealed
     continuation
     deadline
@@ -53,7 +55,9 @@ files! {
     key_type
     keys
     long_running
+    loopback
     model
+    nearest
     never_resend
     next_page
     nullable
@@ -94,6 +98,7 @@ files! {
     status
     streaming
     template
+    time_limit
     transport
     union
     user_agent
@@ -129,8 +134,10 @@ macro_rules! exports {
 }
 
 exports! {
+    arm_error: ArmError;
     body: Json;
     cancellation: Cancellation;
+    causes: Causes;
     continuation: Continuation;
     deadline: DeadlineExceeded;
     #[if_used] encoded: Base64 Base64Url Rfc1123 Rfc3339 Secrets UnixTime;
@@ -151,6 +158,7 @@ exports! {
     rotation_observer: RotationObserver;
     rotation_options: RotationOptions;
     rotation_state: KeyStatus Step StepKind;
+    time_limit: TimeLimit;
 }
 
 /// A form of definitions. Emitted code of this form names files of the runtime.
@@ -195,6 +203,7 @@ const NAMED: &[(Form, &[&str])] = &[
     (
         Form::Operation,
         &[
+            "arm_error",
             "body",
             "error_response",
             "model",
@@ -204,6 +213,7 @@ const NAMED: &[(Form, &[&str])] = &[
             "read_value",
             "replay",
             "resource_id",
+            "time_limit",
         ],
     ),
     (Form::Encoding, &["encoded_field", "encoding"]),
@@ -215,8 +225,10 @@ const NAMED: &[(Form, &[&str])] = &[
     (
         Form::KeyPair,
         &[
+            "causes",
             "key_pair",
             "key_pair_calls",
+            "paging",
             "resource_type",
             "rotation",
             "rotation_look",

@@ -92,7 +92,9 @@ pub struct Surface {
     /// Value of `#![recursion_limit = …]`, if types are nested deeper than the compiler allows by default.
     #[serde(skip)]
     pub recursion_limit: Option<usize>,
-    /// Whether the crate has the example program that rotates keys.
+    /// Whether the crate has the module that rotates the keys of many resources.
+    pub has_fleet: bool,
+    /// Whether the crate has the program that rotates keys.
     pub has_program: bool,
     /// Files of the runtime that it needs.
     #[serde(skip)]
@@ -135,6 +137,7 @@ impl Surface {
             license_text: model.license_text.clone(),
             readme_text: model.readme_text.clone(),
             recursion_limit: model.recursion_limit,
+            has_fleet: has_key_pairs(model),
             has_program: model.package.program && has_key_pairs(model),
             exports: exports::exports(&runtime, &of_models),
             runtime,

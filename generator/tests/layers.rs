@@ -12,7 +12,7 @@ use std::{
 use syn::{UseTree, visit::Visit};
 
 /// Modules of the library, from the lowest up. A module may use those before it.
-const ORDER: [&str; 25] = [
+const ORDER: [&str; 26] = [
     "visible",
     "nearest",
     "naming",
@@ -30,6 +30,7 @@ const ORDER: [&str; 25] = [
     "passes",
     "examples",
     "runtime",
+    "fleet",
     "program",
     "testing",
     "surface",
@@ -181,7 +182,7 @@ fn a_module_uses_those_before_it() {
 #[test]
 fn emit_knows_the_surface_alone() {
     let known = [
-        "emit", "output", "program", "reserved", "runtime", "surface", "testing",
+        "emit", "fleet", "output", "program", "reserved", "runtime", "surface", "testing",
     ];
     let uses = uses().into_iter().filter(|(module, _)| module[0] == "emit");
     let mut others = uses.flat_map(|(module, used)| {

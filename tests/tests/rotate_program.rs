@@ -1,4 +1,4 @@
-//! The example program `rotate`, run as users run it, with a service on loopback.
+//! The program of the feature `cli`, run as users run it, with a service on loopback.
 #![cfg(unix)]
 
 #[path = "rotate_program/account.rs"]
@@ -7,6 +7,8 @@ mod account;
 mod command;
 #[path = "rotate_program/every_type.rs"]
 mod every_type;
+#[path = "rotate_program/more.rs"]
+mod more;
 #[path = "rotate_program/plan.rs"]
 mod plan;
 #[path = "rotate_program/program.rs"]
@@ -20,7 +22,11 @@ use account::{Account, ID};
 use azure_keys_tests::TOKEN;
 use program::{call, readme, rotate, run};
 use serde_json::Value;
-use std::{fs, os::unix::fs::PermissionsExt, path::Path};
+use std::{
+    fs,
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+};
 use tempfile::{TempDir, tempdir};
 
 /// A folder with a `deploy.sh` that writes its input into `deployed`.
@@ -36,13 +42,32 @@ fn folder() -> TempDir {
 
 fn script(folder: &Path, text: &str) {
     let path = folder.join("deploy.sh");
-    fs::write(&path, format!("#!/bin/sh\n{text}\n")).expect("the folder is there");
+    let text = format!("#!/bin/sh\nIFS= read -r AZURE_KEY\n{text}\n");
+    fs::write(&path, text).expect("the folder is there");
     fs::set_permissions(path, fs::Permissions::from_mode(0o755)).expect("the file is there");
+}
+
+/// The files in the state folder whose names end in this way.
+fn states(folder: &Path, end: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder.join("states")).into_iter().flatten();
+    let paths = entries.map(|entry| entry.expect("it can be read").path());
+    paths
+        .filter(|path| path.to_string_lossy().ends_with(end))
+        .collect()
+}
+
+/// The state of the only pair.
+fn state(folder: &Path) -> PathBuf {
+    let [state] = states(folder, ".json").try_into().expect("there is one");
+    state
 }
 
 /// No output and no file may contain a key.
 fn assert_secret(account: &Account, folder: &Path, texts: &[&str]) {
-    let state = fs::read_to_string(folder.join("state.json")).unwrap_or_default();
+    let states = states(folder, ".json").into_iter();
+    let state: String = states
+        .filter_map(|path| fs::read_to_string(path).ok())
+        .collect();
     for key in account.keys() {
         assert!(!texts.iter().any(|text| text.contains(&key)), "{texts:?}");
         assert!(!state.contains(&key), "{state}");
@@ -131,7 +156,7 @@ fn without_a_deployment_the_key_in_use_stays() {
     let output = rotate(
         &account,
         folder.path(),
-        "<resource-id> --yes --state state.json",
+        "<resource-id> --yes --state states",
     );
     assert!(
         output
@@ -143,7 +168,7 @@ fn without_a_deployment_the_key_in_use_stays() {
         let output = rotate(
             &account,
             folder.path(),
-            "<resource-id> --yes --state state.json",
+            "<resource-id> --yes --state states",
         );
         assert_eq!(output.code, 0, "{output:?}");
         assert_eq!(account.regenerated(), ["secondary"; 2]);
@@ -151,7 +176,7 @@ fn without_a_deployment_the_key_in_use_stays() {
     let output = rotate(
         &account,
         folder.path(),
-        "<resource-id> --yes --state state.json --deployed",
+        "<resource-id> --yes --state states --deployed",
     );
     assert_eq!(output.code, 0, "{output:?}");
     assert_eq!(account.regenerated(), ["secondary", "secondary", "primary"]);
@@ -160,7 +185,7 @@ fn without_a_deployment_the_key_in_use_stays() {
 #[test]
 fn a_failed_run_continues_when_it_is_run_again() {
     let (account, folder) = (Account::start(), folder());
-    let yes = "<resource-id> --yes --state state.json --deploy ./deploy.sh";
+    let yes = "<resource-id> --yes --state states --deploy ./deploy.sh";
     script(folder.path(), "exit 7");
     let output = rotate(&account, folder.path(), yes);
     assert_eq!(output.code, 1, "{output:?}");
@@ -183,7 +208,7 @@ fn a_failed_run_continues_when_it_is_run_again() {
 #[test]
 fn an_interrupted_run_continues_when_it_is_run_again() {
     let (account, folder) = (Account::start(), folder());
-    let yes = "<resource-id> --yes --state state.json --deploy";
+    let yes = "<resource-id> --yes --state states --deploy";
     for signal in ["INT", "TERM"] {
         let output = rotate(
             &account,
@@ -205,24 +230,24 @@ fn an_interrupted_run_continues_when_it_is_run_again() {
 #[test]
 fn a_killed_run_continues_when_its_lock_is_deleted() {
     let (account, folder) = (Account::start(), folder());
-    let yes = "<resource-id> --yes --state state.json --deploy";
+    let yes = "<resource-id> --yes --state states --deploy";
     let command = "'echo $$ > command; sleep 0.5; kill -KILL $PPID; exec sleep 1'";
     let output = rotate(&account, folder.path(), &format!("{yes} {command}"));
     assert_eq!(output.code, -1, "{output:?}");
     let output = rotate(&account, folder.path(), &format!("{yes} ./deploy.sh"));
-    assert_eq!(output.code, 2, "{output:?}");
+    assert_eq!(output.code, 1, "{output:?}");
     let orphan = fs::read_to_string(folder.path().join("command")).expect("the command ran");
     for words in [
-        "delete state.json.lock",
-        &format!(
-            "its command of --deploy may still be running as process {}",
-            orphan.trim()
-        ),
+        "then delete states/contoso-",
+        &format!("may still be running as process {}:", orphan.trim()),
         &format!("`kill -s KILL -- -{}`", orphan.trim()),
     ] {
         assert!(output.err.contains(words), "{output:?}");
     }
-    fs::remove_file(folder.path().join("state.json.lock")).expect("the killed run has left it");
+    let [lock] = states(folder.path(), ".lock")
+        .try_into()
+        .expect("the killed run has left it");
+    fs::remove_file::<PathBuf>(lock).expect("it is there");
     let output = rotate(&account, folder.path(), &format!("{yes} ./deploy.sh"));
     assert_eq!(output.code, 0, "{output:?}");
     assert_eq!(account.regenerated(), ["secondary", "primary"]);
@@ -262,7 +287,7 @@ fn json_output_is_an_object_per_line() {
         output.objects()[0]["secondary"]["value"],
         "second-0-of-contoso"
     );
-    let yes = "<resource-id> --yes --json --state state.json --deploy ./deploy.sh";
+    let yes = "<resource-id> --yes --json --state states --deploy ./deploy.sh";
     let output = rotate(&account, folder.path(), yes);
     assert_secret(&account, folder.path(), &[&output.out]);
     let objects = output.objects();
@@ -336,23 +361,20 @@ const WRONG: [(&str, &str); 11] = [
     ),
     ("<resource-id> --yes --deploy true", "--state"),
     (
-        "<resource-id> --yes --deployed --state none.json",
+        "<resource-id> --yes --deployed --state none",
         "--deployed needs a key that an earlier run",
     ),
     (
-        "<resource-id> --yes --state no/such/folder",
-        "the state file cannot be written",
+        "<resource-id> --yes --state broken/folder",
+        "the state folder broken/folder cannot be written",
     ),
-    (
-        "<resource-id> --state broken.json",
-        "the state file broken.json cannot be read",
-    ),
+    ("<resource-id> --state broken", "cannot be read: "),
 ];
 
 #[test]
 fn a_wrong_command_line_sends_nothing() {
     let (account, folder) = (Account::start(), folder());
-    fs::write(folder.path().join("broken.json"), "{").expect("there is room");
+    fs::write(folder.path().join("broken"), "{").expect("there is room");
     for (arguments, words) in WRONG {
         let output = rotate(&account, folder.path(), arguments);
         assert_eq!(output.code, 2, "{output:?}");
@@ -362,7 +384,7 @@ fn a_wrong_command_line_sends_nothing() {
     for (endpoint, words) in [
         (
             "http://example.com",
-            "http:// for localhost, 127.0.0.1, [::1] only",
+            "http:// for localhost, 127.0.0.0/8 and [::1] only",
         ),
         ("ftp://127.0.0.1", "https://"),
     ] {
@@ -396,7 +418,7 @@ fn plain_http_does_not_go_through_a_proxy() {
 #[test]
 fn a_key_replaced_by_somebody_else_does_not_count_as_deployed() {
     let (account, folder) = (Account::start(), folder());
-    let yes = "<resource-id> --yes --state state.json";
+    let yes = "<resource-id> --yes --state states";
     let output = rotate(&account, folder.path(), yes);
     assert_eq!(output.code, 0, "{output:?}");
     account.replace_secondary();
@@ -423,7 +445,7 @@ fn help_contains_what_scripts_rely_on() {
     assert_eq!(output.code, 0);
     for words in [
         "Exit codes:",
-        "AZURE_CONNECTION_STRING",
+        "standard input",
         "az login",
         "--in-use <KEY>",
     ] {

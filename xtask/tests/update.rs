@@ -564,7 +564,8 @@ fn faulty_checkouts() {
         "Microsoft.Things/things/{name}/listKeys",
         "Microsoft.Things/gadgets/{name}/listKeys",
     );
-    let faults: [(&str, &dyn Fn(&Path), &str, bool); 5] = [
+    type Fault<'f> = (&'f str, &'f dyn Fn(&Path), &'f str, bool);
+    let faults: [Fault<'_>; 5] = [
         (
             "a provider that is missing",
             &|place| fs::remove_dir_all(place).expect("it can be removed"),

@@ -6,6 +6,7 @@ use super::{
     KeyType,
     rotation_state::{KeyStatus, State, Step},
 };
+use azure_core::time::OffsetDateTime;
 
 /// Rotation of a [`KeyPair`](super::KeyPair) while consumers use one of its keys.
 ///
@@ -60,6 +61,23 @@ impl Rotation {
     /// deployment has succeeded.
     pub fn held(&self) -> Vec<KeyType> {
         self.state.held()
+    }
+
+    /// Key that consumers use now, or `None` while they may hold either.
+    ///
+    /// The next rotation of the pair starts with it: `Rotation::new(key)`.
+    pub fn in_use_now(&self) -> Option<KeyType> {
+        match self.state.held().as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// When the rotation was done, or, with [`RotationOptions::keep_other`](super::RotationOptions::keep_other),
+    /// as complete as that allows. `None` before.
+    pub fn ended_at(&self) -> Option<OffsetDateTime> {
+        let last = self.state.steps.last().filter(|_| self.state.is_checked)?;
+        Some(last.at)
     }
 
     /// The steps so far, in order.

@@ -10,10 +10,14 @@ pub(super) fn manifest(surface: &Surface) -> File {
         ("package", package(surface)),
         // With an explicit path, cargo loads a workspace (and can run the generator) while the sources are missing.
         ("lib", table([("path", "src/lib.rs")])),
-        ("package.metadata.docs.rs", docs_rs()),
+        ("[bin]", bin(surface)),
+        ("package.metadata.docs.rs", docs_rs(surface)),
         ("features", features(surface)),
-        ("dependencies", dependencies()),
-        ("dev-dependencies", dev_dependencies(surface.has_program)),
+        (
+            "dependencies",
+            dependencies(surface.has_fleet, surface.has_program),
+        ),
+        ("dev-dependencies", dev_dependencies()),
         (
             "lints.rust",
             table([("missing_docs", "warn"), ("unsafe_code", "forbid")]),
@@ -22,6 +26,7 @@ pub(super) fn manifest(surface: &Surface) -> File {
     ];
     let text = sections
         .iter()
+        .filter(|(_, table)| !table.is_empty())
         .map(|(name, table)| format!("[{name}]\n{}", lines(table)))
         .collect::<Vec<_>>()
         .join("\n");
@@ -105,10 +110,27 @@ fn package(surface: &Surface) -> Table {
     table
 }
 
-fn docs_rs() -> Table {
+/// The program, which only the feature `cli` builds. It has no documentation and no tests of its own.
+fn bin(surface: &Surface) -> Table {
+    if !surface.has_program {
+        return Table::new();
+    }
+    let mut bin = table([
+        ("name", surface.package.name.as_str()),
+        ("path", "src/cli/main.rs"),
+    ]);
+    let required = Value::Array(vec![Value::from("cli")]);
+    bin.insert("required-features".to_owned(), required);
+    bin.extend(["doc", "test"].map(|key| (key.to_owned(), Value::Boolean(false))));
+    bin
+}
+
+fn docs_rs(surface: &Surface) -> Table {
+    let fleet = surface.has_fleet.then_some("fleet");
+    let features = ["all"].into_iter().chain(fleet).chain(["test"]);
     Table::from_iter([(
         "features".to_owned(),
-        Value::Array(vec![Value::from("all"), Value::from("test")]),
+        Value::Array(features.map(Value::from).collect()),
     )])
 }
 
@@ -127,6 +149,15 @@ fn features(surface: &Surface) -> Table {
         "all".to_owned(),
         Value::Array(modules().map(Value::from).collect()),
     );
+    if surface.has_fleet {
+        table.insert("fleet".to_owned(), Value::Array(vec!["dep:fs4".into()]));
+    }
+    if surface.has_program {
+        let parts = PROGRAM.iter().map(|(name, ..)| format!("dep:{name}"));
+        let needs = ["all", "fleet", "serde_json/preserve_order"].map(str::to_owned);
+        let needs = needs.into_iter().chain(parts).map(Value::from);
+        table.insert("cli".to_owned(), Value::Array(needs.collect()));
+    }
     table.extend(modules().map(|module| (module, none())));
     // Fakes for the tests of users.
     table.insert("test".to_owned(), none());
@@ -135,12 +166,33 @@ fn features(surface: &Surface) -> Table {
     table
 }
 
-fn dependencies() -> Table {
-    Table::from_iter([
+/// Dependencies of the program alone.
+const PROGRAM: [(&str, &str, &[&str]); 6] = [
+    ("azure_identity", "1", &["tokio"]),
+    (
+        "clap",
+        "4.6",
+        &[
+            "derive",
+            "error-context",
+            "help",
+            "std",
+            "usage",
+            "wrap_help",
+        ],
+    ),
+    ("clap_complete", "4.6", &[]),
+    ("clap_mangen", "0.3", &[]),
+    ("indicatif", "0.18", &[]),
+    ("tokio", "1", &["macros", "rt", "signal"]),
+];
+
+fn dependencies(has_fleet: bool, has_program: bool) -> Table {
+    let mut table = Table::from_iter([
         ("async-trait".to_owned(), Value::from("0.1")),
         ("azure_core".to_owned(), dependency("1.1", &[])),
         ("event-listener".to_owned(), Value::from("5.4")),
-        ("futures".to_owned(), dependency("0.3", &[])),
+        ("futures".to_owned(), dependency("0.3", &["std"])),
         ("regex-lite".to_owned(), Value::from("0.1")),
         (
             "serde".to_owned(),
@@ -158,35 +210,39 @@ fn dependencies() -> Table {
             dependency("1", &["float_roundtrip", "std"]),
         ),
         ("sha2".to_owned(), dependency("0.11", &[])),
-    ])
-}
-
-fn dev_dependencies(has_program: bool) -> Table {
-    let mut table = Table::new();
-    let mut add = |name: &str, version: &str, features: &[&str]| {
-        table.insert(name.to_owned(), dependency(version, features));
-    };
-    add("azure_identity", "1", &["tokio"]);
+    ]);
+    if has_fleet {
+        // The file locks of std need a newer Rust than the minimum of the crate.
+        table.insert("fs4".to_owned(), optional("1.1", &["sync"]));
+    }
     if has_program {
-        let clap = [
-            "derive",
-            "error-context",
-            "help",
-            "std",
-            "usage",
-            "wrap_help",
-        ];
-        add("clap", "4.6", &clap);
-        add("serde_json", "1", &["preserve_order", "std"]);
-        add(
-            "tokio",
-            "1",
-            &["macros", "process", "rt-multi-thread", "signal"],
-        );
-    } else {
-        add("tokio", "1", &["macros", "rt-multi-thread"]);
+        let parts = PROGRAM.iter();
+        table
+            .extend(parts.map(|(name, version, features)| {
+                ((*name).to_owned(), optional(version, features))
+            }));
     }
     table
+}
+
+/// A dependency of a cargo feature.
+fn optional(version: &str, features: &[&str]) -> Value {
+    let mut dependency = dependency(version, features);
+    if let Value::Table(table) = &mut dependency {
+        table.insert("optional".to_owned(), Value::Boolean(true));
+    }
+    dependency
+}
+
+/// What the examples in the documentation and the replay of published examples need.
+fn dev_dependencies() -> Table {
+    Table::from_iter([
+        ("azure_identity".to_owned(), dependency("1", &["tokio"])),
+        (
+            "tokio".to_owned(),
+            dependency("1", &["macros", "rt-multi-thread"]),
+        ),
+    ])
 }
 
 /// A dependency without its default features.
@@ -207,7 +263,7 @@ fn dependency(version: &str, features: &[&str]) -> Value {
 /// Names of all dependencies, as Rust code spells them.
 #[cfg(test)]
 pub(super) fn crates() -> std::collections::BTreeSet<String> {
-    let tables = [dependencies(), dev_dependencies(true)];
+    let tables = [dependencies(true, true), dev_dependencies()];
     let names = tables.into_iter().flatten();
     names.map(|(name, _)| name.replace('-', "_")).collect()
 }

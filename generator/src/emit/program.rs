@@ -1,4 +1,4 @@
-//! `examples/rotate/`: a program that lists and rotates keys, for crates with pairs of keys.
+//! `src/cli/`: a program that lists and rotates keys, for crates with pairs of keys.
 
 use super::{Content, File, docs, rust, tokens::ident};
 use crate::{program::FILES, surface::Surface};
@@ -10,7 +10,7 @@ pub(super) fn files(surface: &Surface) -> Vec<File> {
         return Vec::new();
     }
     let text = docs::module(&[
-        "Lists and rotates the two keys of Azure resources: `cargo run --example rotate --features all -- --help`.",
+        "Lists and rotates the two keys of Azure resources. It is installed with the feature `cli`.",
     ]);
     let modules = FILES.iter().map(|file| ident(file.module));
     let krate = ident(&surface.name);
@@ -25,10 +25,10 @@ pub(super) fn files(surface: &Surface) -> Vec<File> {
         }
     };
     let copies = FILES.iter().map(|file| File {
-        path: format!("examples/rotate/{}.rs", file.module),
+        path: format!("src/cli/{}.rs", file.module),
         content: Content::Verbatim(file.text),
     });
-    [rust("examples/rotate/main.rs", main)]
+    [rust("src/cli/main.rs", main)]
         .into_iter()
         .chain(copies)
         .collect()

@@ -4,11 +4,14 @@ use super::{Content, File, key_table, showcase};
 use crate::surface::{ServiceModule, Surface};
 use std::collections::BTreeSet;
 
-/// How to run the example program.
-const PROGRAM: &str = "\nIn a copy of this crate, the example program lists and rotates the keys of resources, or shows what a rotation would do:\n\n\
+/// How to install and run the program.
+const PROGRAM: &str = "\n## Program\n\nThe program lists and rotates the keys of resources, or of a whole subscription, and shows what a rotation would do:\n\n\
     ```console\n\
-    cargo run --features all --example rotate -- <resource-id> --list\n\
-    cargo run --features all --example rotate -- --help\n\
+    cargo install NAME --features cli\n\
+    NAME <resource-id> --list\n\
+    NAME --subscription <id> --list\n\
+    NAME <resource-id>    # shows what --yes would do\n\
+    NAME --help\n\
     ```\n";
 
 /// What users may rely on.
@@ -53,7 +56,7 @@ pub(super) fn readme(surface: &Surface) -> File {
         text += &key_table::table(&surface.key_table);
     }
     if surface.has_program {
-        text += PROGRAM;
+        text += &PROGRAM.replace("NAME", &package.name);
     }
     text += STABILITY;
     text += "\nThe feature `all` enables all services. The documentation of the crate lists what its clients guarantee.\n";

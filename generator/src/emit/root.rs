@@ -28,6 +28,13 @@ pub(super) fn root(surface: &Surface) -> File {
     let (registry, registered) = registry.unzip();
     let versioned = versions::services(surface);
     let versioned = versioned.keys().map(|name| ident(name));
+    let fleet = surface.has_fleet.then(|| {
+        quote! {
+            #[cfg(feature = "fleet")]
+            #[cfg_attr(docsrs, doc(cfg(feature = "fleet")))]
+            pub mod fleet;
+        }
+    });
     rust(
         "src/lib.rs",
         quote! {
@@ -38,6 +45,7 @@ pub(super) fn root(surface: &Surface) -> File {
             #![allow(clippy::too_many_arguments, reason = "a method takes what its operation requires")]
             #(#modules)*
             #(pub mod #versioned;)*
+            #fleet
             #registry
             #[allow(
                 dead_code,

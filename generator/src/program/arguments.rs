@@ -1,18 +1,28 @@
 //! Command line arguments.
 
-use super::arm::{KeyType, ResourceId};
+use super::{
+    age::Age,
+    arm::{KeyType, ResourceId},
+    more::MORE,
+};
 use clap::{Parser, ValueEnum};
+use clap_complete::Shell;
 use std::path::PathBuf;
 
 /// List and rotate the two keys of Azure resources, whatever their services call them.
 ///
 /// Without --list or --yes, nothing is changed, and the actions of --yes are printed.
 #[derive(Debug, Parser)]
-#[command(name = "rotate", after_long_help = MORE, max_term_width = 100)]
+#[command(name = env!("CARGO_BIN_NAME"), version, after_long_help = MORE, max_term_width = 100)]
 pub(super) struct Arguments {
     /// Ids of the resources: /subscriptions/<id>/resourceGroups/<name>/providers/<namespace>/<type>/<name>.
-    #[arg(required = true, value_name = "RESOURCE_ID")]
+    #[arg(required_unless_present_any = ["subscription", "completions", "man"], value_name = "RESOURCE_ID")]
     pub(super) ids: Vec<ResourceId>,
+
+    /// Take all resources of a subscription that have keys and that Azure Resource Manager lists.
+    /// Nested resources that it does not list need their ids.
+    #[arg(long, value_name = "SUBSCRIPTION_ID")]
+    pub(super) subscription: Vec<String>,
 
     /// Show both keys of each pair, masked.
     #[arg(long, group = "mode")]
@@ -22,7 +32,8 @@ pub(super) struct Arguments {
     #[arg(long, group = "mode")]
     pub(super) dry_run: bool,
 
-    /// Rotate the keys. Without --deploy or --deployed, regenerate only the key that is not in use.
+    /// Rotate the keys. Without --deploy, --vault, --env-file or --deployed, regenerate only the key
+    /// that is not in use.
     #[arg(long, group = "mode")]
     pub(super) yes: bool,
 
@@ -30,13 +41,35 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "KEY")]
     pub(super) in_use: Option<InUse>,
 
-    /// Shell command that deploys a new key to its consumers, and succeeds when all of them use it.
-    #[arg(long, value_name = "COMMAND", requires = "state", conflicts_with = "deployed")]
+    /// Shell command that deploys a new key to its consumers, and succeeds when all of them use it. It
+    /// reads the key from its standard input.
+    #[arg(long, value_name = "COMMAND", requires = "state", group = "target")]
     pub(super) deploy: Option<String>,
+
+    /// Write a new key into a secret of this Key Vault, such as https://contoso.vault.azure.net.
+    #[arg(long, value_name = "URL", requires = "state", requires = "secret", group = "target")]
+    pub(super) vault: Option<String>,
+
+    /// Name of the secret, with {name} for the name of the resource and {pair} for that of the pair.
+    #[arg(long, value_name = "NAME", requires = "vault")]
+    pub(super) secret: Option<String>,
+
+    /// Write a new key into a variable of this file with lines NAME=value.
+    #[arg(long, value_name = "FILE", requires = "state", requires = "variable", group = "target")]
+    pub(super) env_file: Option<PathBuf>,
+
+    /// Name of the variable, with {name} for the name of the resource and {pair} for that of the
+    /// pair.
+    #[arg(long, value_name = "NAME", requires = "env_file")]
+    pub(super) variable: Option<String>,
+
+    /// Write the connection string into the secret or the variable, not the key.
+    #[arg(long)]
+    pub(super) connection_string: bool,
 
     /// Continue after consumers use the new key, which an earlier run regenerated: regenerate the
     /// other key.
-    #[arg(long, requires = "state")]
+    #[arg(long, requires = "state", group = "target")]
     pub(super) deployed: bool,
 
     /// Keep the key that was in use, and do not regenerate it.
@@ -51,10 +84,23 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NAME")]
     pub(super) pair: Option<String>,
 
-    /// File with the state of the rotations, without secrets. To continue a failed run, run it
-    /// again.
-    #[arg(long, value_name = "FILE")]
+    /// Folder with the state of the rotations, without secrets: a file for each pair. To continue a
+    /// failed run, run it again.
+    #[arg(long, value_name = "FOLDER")]
     pub(super) state: Option<PathBuf>,
+
+    /// Rotate again what was last rotated longer ago, such as 90d, 12h or 30m, beginning with the
+    /// key that is not in use. Pairs without a saved rotation are rotated, too.
+    #[arg(long, value_name = "AGE", requires = "state")]
+    pub(super) since: Option<Age>,
+
+    /// How many pairs are rotated at the same time.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub(super) concurrency: usize,
+
+    /// Begin no other rotation after one has failed.
+    #[arg(long)]
+    pub(super) stop_at_failure: bool,
 
     /// Print a JSON object per line.
     #[arg(long)]
@@ -89,35 +135,15 @@ pub(super) struct Arguments {
     /// in no environment.
     #[arg(long)]
     pub(super) token_from_stdin: bool,
+
+    /// Print the completions of this program for a shell.
+    #[arg(long, value_enum, value_name = "SHELL", exclusive = true)]
+    pub(super) completions: Option<Shell>,
+
+    /// Print the manual page of this program, for `man -l -`.
+    #[arg(long, exclusive = true)]
+    pub(super) man: bool,
 }
-
-const MORE: &str = "\
-Steps of a rotation:
-  1. The key that is not in use is regenerated.
-  2. The command of --deploy hands it to the consumers, with AZURE_KEY, AZURE_CONNECTION_STRING
-     (where the service has one), AZURE_KEY_TYPE, AZURE_KEY_PAIR and AZURE_RESOURCE_ID in its
-     environment. Its output goes to stderr.
-  3. After --wait, the other key is regenerated, too, unless --keep-other.
-
-Without --deploy, a run ends after the first step, since the other key is still in use. Hand the new
-key out (--list --show prints it), and continue with --deployed, if you use --state. Without --state,
-run it again with --in-use naming the key that you handed out.
-
---deploy needs --state: a second run has to know which key consumers hold. Run the same command
-again until it succeeds. After that, it changes nothing. To rotate again later, name the key that is
-then in use with --in-use.
-
-Sign in with `az login` or `azd auth login`. You need the permissions to list and to regenerate the
-keys of the resource. The first Ctrl-C saves the state and stops, and kills the command of --deploy
-with all processes that it started.
-
-Exit codes:
-  0  success
-  1  something failed, or was interrupted; run the same command again
-  2  the command line is wrong, or contains an invalid id or an unsupported type, or another run
-     uses the state file; nothing was sent
-  3  it is unknown whether a key has changed, or the list of the service is impossible; check
-     with --list before you run it again";
 
 /// The key that consumers use.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -147,5 +173,15 @@ impl Arguments {
     /// The key in `--in-use`.
     pub(super) fn in_use(&self) -> Option<KeyType> {
         self.in_use.map(Into::into)
+    }
+
+    /// Whether the run ends so that the user can hand out the new key.
+    pub(super) fn is_by_hand(&self) -> bool {
+        !self.has_target() && !self.deployed
+    }
+
+    /// Whether the program hands out new keys.
+    pub(super) fn has_target(&self) -> bool {
+        self.deploy.is_some() || self.vault.is_some() || self.env_file.is_some()
     }
 }

@@ -3,7 +3,7 @@
 use super::{
     arguments::{Arguments, Cloud},
     arm::ArmClientOptions,
-    loopback, token,
+    token,
 };
 use async_trait::async_trait;
 use azure_core::{
@@ -16,7 +16,7 @@ use azure_identity::DeveloperToolsCredential;
 use std::sync::Arc;
 
 /// Options of every client.
-pub(super) fn options(arguments: &Arguments) -> std::result::Result<ArmClientOptions, String> {
+pub(super) fn options(arguments: &Arguments) -> ArmClientOptions {
     let mut options = ArmClientOptions {
         endpoint: arguments.endpoint.clone(),
         audience: arguments.audience.clone(),
@@ -28,8 +28,7 @@ pub(super) fn options(arguments: &Arguments) -> std::result::Result<ArmClientOpt
         Cloud::China => CloudConfiguration::AzureChina,
     };
     options.client_options.cloud = Some(Arc::new(cloud));
-    loopback::redirect(&mut options)?;
-    Ok(options)
+    options
 }
 
 /// The developer's credential, or the access token of the user.

@@ -2,9 +2,9 @@
 
 use super::{
     arguments::Arguments,
-    arm::{Cancellation, ErrorResponse, KeyPair, OutcomeUnknown, RotationError},
-    program::Run,
-    report::{Outcome, print_error, short},
+    arm::{ArmError, Cancellation, Causes, ErrorResponse, KeyPair, OutcomeUnknown},
+    run::Run,
+    report::{Outcome, of, short},
 };
 use azure_core::{Error, error::ErrorKind};
 use serde_json::json;
@@ -13,15 +13,14 @@ use std::error::Error as StdError;
 impl Run {
     /// Reports an error: on stderr for people, and with `--json` also as a line for programs.
     pub(super) fn report_error(&self, pair: &dyn KeyPair, error: &(dyn StdError + 'static)) {
-        let mut messages: Vec<String> = links(error).map(message).collect();
-        messages.dedup();
+        let causes = Causes::of(error);
         let advice = links(error).find_map(|link| advice(pair, link.downcast_ref()?, &self.arguments));
-        print_error(&format!("error: {}: {}", short(pair), messages.join("\n  cause: ")));
+        self.report.error(&format!("error: {}: {causes:#}", short(of(pair))));
         if let Some(advice) = &advice {
-            print_error(&format!("  advice: {advice}"));
+            self.report.error(&format!("  advice: {advice}"));
         }
         if self.report.json {
-            self.report.line(pair, "error", "", json!({ "messages": messages, "advice": advice }));
+            self.report.line(of(pair), "error", "", json!({ "messages": causes.messages(), "advice": advice }));
         }
     }
 }
@@ -38,20 +37,11 @@ fn links<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (d
     std::iter::successors(Some(error), |&link| link.source())
 }
 
-/// The message of one error, without its causes, which have their own lines.
-fn message(link: &(dyn StdError + 'static)) -> String {
-    match link.downcast_ref::<RotationError>() {
-        Some(stopped) => stopped.without_causes().to_owned(),
-        None => link.to_string(),
-    }
-}
-
 fn advice(pair: &dyn KeyPair, error: &Error, arguments: &Arguments) -> Option<String> {
     let kind = pair.resource_id().resource_type();
     let status = match error.kind() {
         ErrorKind::Credential => 401,
-        ErrorKind::HttpResponse { status, .. } => u16::from(*status),
-        _ => return None,
+        _ => u16::from(error.arm_status()?),
     };
     match (status, &arguments.token_from_env) {
         (401, Some(variable)) => {

@@ -4,8 +4,8 @@ use super::{
     arm::{KeyPair, KeyStatus, KeyType, Rotation, StepKind},
     failure,
     masked::{text, value, word},
-    program::Run,
-    report::Outcome,
+    run::Run,
+    report::{Outcome, of},
 };
 use azure_core::time::{Duration, OffsetDateTime};
 use serde_json::json;
@@ -21,10 +21,10 @@ impl Run {
         let show = self.report.show;
         if self.report.json {
             let keys = json!({ "primary": value(primary, show), "secondary": value(secondary, show) });
-            self.report.line(pair, "keys", "", keys);
+            self.report.line(of(pair), "keys", "", keys);
         } else {
             for (which, key) in [(KeyType::Primary, primary), (KeyType::Secondary, secondary)] {
-                self.report.line(pair, "keys", &format!("{:<9}  {}", word(which), text(key, show)), json!({}));
+                self.report.line(of(pair), "keys", &format!("{:<9}  {}", word(which), text(key, show)), json!({}));
             }
         }
         Outcome::Listed
@@ -40,7 +40,7 @@ impl Run {
         if steps.is_empty() {
             return self.done_before(pair, rotation);
         }
-        self.report.line(pair, "plan", &format!("would {}", steps.join(", then ")), json!({ "steps": steps }));
+        self.report.line(of(pair), "plan", &format!("would {}", steps.join(", then ")), json!({ "steps": steps }));
         Outcome::Planned
     }
 
@@ -55,7 +55,7 @@ impl Run {
         let mut steps = Vec::from_iter(regenerating(rotation, spare));
         if rotation.status(spare) != KeyStatus::Deployed {
             steps.push(self.handing_out(word(spare)));
-            if self.is_by_hand() {
+            if self.arguments.is_by_hand() {
                 return steps;
             }
         }
@@ -71,16 +71,14 @@ impl Run {
         steps
     }
 
-    /// Whether the run ends so that the user can hand out the new key.
-    fn is_by_hand(&self) -> bool {
-        self.arguments.deploy.is_none() && !self.arguments.deployed
-    }
-
     fn handing_out(&self, spare: &str) -> String {
-        match self.arguments.deploy {
-            Some(_) => format!("run the command of --deploy with the new {spare} key"),
-            None if self.is_by_hand() => format!("stop, for you to hand the new {spare} key to the consumers"),
-            None => format!("assume that consumers use the {spare} key"),
+        let arguments = &self.arguments;
+        match (&arguments.deploy, &arguments.vault, &arguments.env_file) {
+            (Some(_), ..) => format!("run the command of --deploy with the new {spare} key"),
+            (_, Some(vault), _) => format!("write the new {spare} key into the vault {vault}"),
+            (.., Some(file)) => format!("write the new {spare} key into {}", file.display()),
+            _ if self.arguments.is_by_hand() => format!("stop, for you to hand the new {spare} key to the consumers"),
+            _ => format!("assume that consumers use the {spare} key"),
         }
     }
 

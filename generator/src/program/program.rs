@@ -2,42 +2,31 @@
 
 use super::{
     arguments::Arguments,
-    arm::{Cancellation, KeyPair, KeyPairOptions, KeyStatus, Rotation},
+    arm::{
+        Cancellation, KeyPair, Rotation,
+        fleet::{FileStore, Fleet, FleetOptions, MemoryStore, RotationStore},
+    },
+    hand_out::HandOut,
+    pages,
     report::{Outcome, Report, print_error},
-    saved::Saved,
+    run::Run,
     signal,
-    targets::targets,
+    target::target,
+    targets::{Connection, targets},
     token,
+    watch::Watch,
 };
 use clap::Parser;
-use std::{
-    error::Error,
-    io,
-    process::{ExitCode, exit},
-    sync::{Mutex, MutexGuard, PoisonError},
-};
-
-/// Data that all pairs of a run share.
-#[derive(Debug)]
-pub(super) struct Run {
-    pub(super) arguments: Arguments,
-    pub(super) report: Report,
-    saved: Mutex<Saved>,
-    cancellation: Cancellation,
-}
-
-/// A key pair, and its rotation.
-type Target = (Box<dyn KeyPair>, Rotation);
+use std::process::{ExitCode, exit};
 
 /// Runs the program.
 pub(super) async fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    match prepare(&arguments) {
-        Ok((targets, saved)) => {
-            let report = Report { json: arguments.json, show: arguments.show };
-            let run = Run { arguments, report, saved: Mutex::new(saved), cancellation: Cancellation::new() };
-            run.until_stopped(targets).await
-        }
+    if let Some(page) = pages::page(&arguments) {
+        return page;
+    }
+    match prepare(arguments).await {
+        Ok((run, fleet, rotations)) => run.until_stopped(fleet, rotations).await,
         Err(wrong) => {
             print_error(&format!("error: {wrong}\n\nFor more information, try '--help'."));
             ExitCode::from(2)
@@ -45,71 +34,69 @@ pub(super) async fn run() -> ExitCode {
     }
 }
 
-/// Reports every mistake that can be found before a request is sent.
-fn prepare(arguments: &Arguments) -> Result<(Vec<Target>, Saved), String> {
-    token::leave_environment(arguments)?;
-    let saved = Saved::open(arguments.state.as_deref(), arguments.yes)?;
-    let mut prepared = Vec::new();
-    for pair in targets(arguments)? {
-        let rotation = saved.rotation(&*pair, arguments.in_use())?;
-        let spare = rotation.status(rotation.in_use().other());
-        if arguments.deployed && !matches!(spare, KeyStatus::Regenerated | KeyStatus::Deployed) {
-            let id = pair.resource_id();
-            return Err(format!("--deployed needs a key that an earlier run regenerated, and no key of {id} was"));
-        }
-        prepared.push((pair, rotation));
+/// Reports every mistake that can be found before a key is listed.
+async fn prepare(arguments: Arguments) -> Result<(Run, Fleet, Vec<Rotation>), String> {
+    token::leave_environment(&arguments)?;
+    let connection = Connection::of(&arguments)?;
+    let target = target(&arguments, connection.credential.clone())?;
+    let store = store(&arguments)?;
+    let fleet = targets(&arguments, connection).await?;
+    let report = Report::new(&arguments, fleet.pairs().count());
+    let run = Run { arguments, report, target, store, cancellation: Cancellation::new() };
+    let rotations = fleet.pairs().map(|pair| run.rotation(pair)).collect::<Result<_, _>>()?;
+    Ok((run, fleet, rotations))
+}
+
+fn store(arguments: &Arguments) -> Result<Box<dyn RotationStore>, String> {
+    match &arguments.state {
+        None => Ok(Box::new(MemoryStore::new())),
+        Some(folder) if !arguments.yes => Ok(Box::new(FileStore::at(folder))),
+        Some(folder) => match FileStore::open(folder) {
+            Ok(store) => Ok(Box::new(store)),
+            Err(error) => Err(format!("the state folder {} cannot be written: {error}", folder.display())),
+        },
     }
-    if arguments.yes {
-        saved.write().map_err(|error| format!("the state file cannot be written: {error}"))?;
-    }
-    Ok((prepared, saved))
 }
 
 impl Run {
     /// Runs all pairs. The first signal ends the run in order, the second at once.
-    async fn until_stopped(self, targets: Vec<Target>) -> ExitCode {
+    async fn until_stopped(self, fleet: Fleet, rotations: Vec<Rotation>) -> ExitCode {
         tokio::select! {
             biased;
             () = signal::received_twice(&self.cancellation) => {}
-            code = self.all(targets) => return code,
+            code = self.all(&fleet, rotations) => return code,
         }
-        // This removes the lock file.
-        drop(self);
         exit(3)
     }
 
-    /// Processes one pair after the other, even if an earlier one has failed.
-    async fn all(&self, targets: Vec<Target>) -> ExitCode {
-        let mut outcomes = Vec::new();
-        for (pair, rotation) in &targets {
-            let outcome = match (self.cancellation.is_cancelled(), self.arguments.list, self.arguments.yes) {
-                (true, ..) => Outcome::Cancelled,
-                (_, true, _) => self.list(&**pair).await,
-                (_, _, true) => self.rotate(&**pair, rotation.clone()).await,
-                _ => self.plan(&**pair, rotation).await,
-            };
-            outcomes.push((&**pair, outcome));
-        }
+    /// Processes all pairs, even if an earlier one has failed.
+    async fn all(&self, fleet: &Fleet, rotations: Vec<Rotation>) -> ExitCode {
+        let outcomes = match self.arguments.yes {
+            true => self.rotate(fleet).await,
+            false => self.look(fleet, rotations).await,
+        };
+        let outcomes: Vec<(&dyn KeyPair, Outcome)> = fleet.pairs().zip(outcomes).collect();
         ExitCode::from(self.report.summary(&outcomes))
     }
 
-    /// Options of every call.
-    pub(super) fn call(&self) -> KeyPairOptions<'static> {
-        KeyPairOptions { cancellation: Some(self.cancellation.clone()), ..Default::default() }
+    async fn rotate(&self, fleet: &Fleet) -> Vec<Outcome> {
+        let watch = Watch::new(self);
+        let options = FleetOptions { observer: Some(&watch), ..self.options() };
+        fleet.run(&*self.store, &HandOut { run: self, watch: &watch }, Some(options)).await;
+        fleet.pairs().map(|pair| watch.outcome(pair)).collect()
     }
 
-    /// Saves the state of a rotation.
-    pub(super) fn save(&self, pair: &dyn KeyPair, rotation: &Rotation) -> Result<(), Box<dyn Error + Send + Sync>> {
-        let mut saved = self.saved();
-        saved.put(pair, rotation).map_err(|error| format!("the state file cannot be written: {error}").into())
-    }
-
-    /// Writes the process id of a deployment to the lock file.
-    pub(super) fn note_deployment(&self, process: &str) -> io::Result<()> {
-        self.saved().note_deployment(process)
-    }
-
-    fn saved(&self) -> MutexGuard<'_, Saved> {
-        self.saved.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Lists the keys, or plans the rotations, of one pair after the other.
+    async fn look(&self, fleet: &Fleet, rotations: Vec<Rotation>) -> Vec<Outcome> {
+        let mut outcomes = Vec::new();
+        for (pair, rotation) in fleet.pairs().zip(&rotations) {
+            outcomes.push(match (self.cancellation.is_cancelled(), self.arguments.list) {
+                (true, _) => Outcome::Cancelled,
+                (_, true) => self.list(pair).await,
+                _ => self.plan(pair, rotation).await,
+            });
+            self.report.advance();
+        }
+        outcomes
     }
 }

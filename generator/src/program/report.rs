@@ -1,7 +1,11 @@
 //! Output on stdout: a line per event, for people or for programs, and a summary.
 
-use super::arm::KeyPair;
+use super::{
+    arguments::Arguments,
+    arm::{KeyPair, ResourceId},
+};
 use azure_core::time::{OffsetDateTime, to_rfc3339};
+use indicatif::ProgressBar;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::{collections::BTreeMap, io::Write};
@@ -51,47 +55,85 @@ impl Outcome {
 pub(super) struct Report {
     pub(super) json: bool,
     pub(super) show: bool,
+    /// How many pairs are done, on a terminal.
+    bar: ProgressBar,
+}
+
+/// Resource and name of a pair.
+pub(super) type Named<'p> = (&'p ResourceId, &'p str);
+
+/// The resource and the name of a pair.
+pub(super) fn of(pair: &dyn KeyPair) -> Named<'_> {
+    (pair.resource_id(), pair.name())
 }
 
 impl Report {
+    /// A report about a number of pairs. The bar is on stderr, and only if that is a terminal.
+    pub(super) fn new(arguments: &Arguments, pairs: usize) -> Self {
+        let bar = match pairs {
+            0 | 1 => ProgressBar::hidden(),
+            _ => ProgressBar::new(pairs as u64),
+        };
+        Self { json: arguments.json, show: arguments.show, bar }
+    }
+
+    /// Another pair is done.
+    pub(super) fn advance(&self) {
+        self.bar.inc(1);
+    }
+
     /// Prints one line about a pair: `text` for people, `fields` for programs.
-    pub(super) fn line(&self, pair: &dyn KeyPair, event: &str, text: &str, fields: Value) {
+    pub(super) fn line(&self, pair: Named<'_>, event: &str, text: &str, fields: Value) {
         self.line_at(OffsetDateTime::now_utc(), pair, event, text, fields);
     }
 
-    pub(super) fn line_at(&self, at: OffsetDateTime, pair: &dyn KeyPair, event: &str, text: &str, fields: Value) {
+    pub(super) fn line_at(&self, at: OffsetDateTime, pair: Named<'_>, event: &str, text: &str, fields: Value) {
         if !self.json {
             let (hour, minute, second) = at.to_hms();
-            return print(&format!("{hour:02}:{minute:02}:{second:02}Z  {}: {text}", short(pair)));
+            return self.print(&format!("{hour:02}:{minute:02}:{second:02}Z  {}: {text}", short(pair)));
         }
         let mut object = Map::new();
         object.insert("event".to_owned(), event.into());
         object.insert("time".to_owned(), to_rfc3339(&at).into());
-        object.insert("resourceId".to_owned(), pair.resource_id().to_string().into());
-        object.insert("pair".to_owned(), pair.name().into());
+        object.insert("resourceId".to_owned(), pair.0.to_string().into());
+        object.insert("pair".to_owned(), pair.1.into());
         if let Value::Object(fields) = fields {
             object.extend(fields);
         }
-        print(&Value::Object(object).to_string());
+        self.print(&Value::Object(object).to_string());
     }
 
     /// Prints how all pairs ended. Returns the exit code.
     pub(super) fn summary(&self, outcomes: &[(&dyn KeyPair, Outcome)]) -> u8 {
         let exit_code = outcomes.iter().map(|(_, outcome)| outcome.exit_code()).max().unwrap_or_default();
+        self.bar.finish_and_clear();
         if self.json {
             let results: Vec<Value> = outcomes.iter().map(|(pair, outcome)| result(*pair, *outcome)).collect();
-            print(&json!({ "event": "summary", "exitCode": exit_code, "results": results }).to_string());
+            self.print(&json!({ "event": "summary", "exitCode": exit_code, "results": results }).to_string());
         } else {
-            print(&counted(outcomes.iter().map(|(_, outcome)| *outcome)));
+            self.print(&counted(outcomes.iter().map(|(_, outcome)| *outcome)));
         }
         exit_code
+    }
+
+    /// Prints an error for people, above the bar.
+    pub(super) fn error(&self, text: &str) {
+        self.bar.suspend(|| print_error(text));
+    }
+
+    /// Prints a line on stdout, above the bar.
+    fn print(&self, line: &str) {
+        self.bar.suspend(|| {
+            let mut out = std::io::stdout().lock();
+            let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+        });
     }
 }
 
 /// Names of the resource and, if it is not the only one, of the pair.
-pub(super) fn short(pair: &dyn KeyPair) -> String {
-    let names: Vec<&str> = pair.resource_id().names().collect();
-    match pair.name() {
+pub(super) fn short((id, pair): Named<'_>) -> String {
+    let names: Vec<&str> = id.names().collect();
+    match pair {
         "keys" => names.join("/"),
         name => format!("{} ({name})", names.join("/")),
     }
@@ -108,11 +150,6 @@ fn counted(outcomes: impl Iterator<Item = Outcome>) -> String {
     let counts: Vec<String> = counts.iter().map(|(outcome, count)| format!("{count} {}", outcome.text())).collect();
     let noun = if all == 1 { "pair" } else { "pairs" };
     format!("{all} {noun} of keys: {}", counts.join("; "))
-}
-
-fn print(line: &str) {
-    let mut out = std::io::stdout().lock();
-    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
 }
 
 /// Prints on stderr, for people. `eprintln!` would panic if stderr is full or closed, which must

@@ -1,24 +1,56 @@
-//! Finds the key pairs of the resource ids, before any request is sent.
+//! Finds the key pairs of the command line: of its resource ids, and of its subscriptions.
 
 use super::{
     arguments::Arguments,
-    arm::{KeyPair, key_pairs},
+    arm::{ArmClientOptions, Causes, KeyPair, ResourceId, fleet::{Fleet, resources}, key_pairs},
     connection,
 };
+use azure_core::credentials::TokenCredential;
+use std::sync::Arc;
 
-/// The key pairs of all resource ids in the command line, in their order, or the mistake in it.
-pub(super) fn targets(arguments: &Arguments) -> Result<Vec<Box<dyn KeyPair>>, String> {
-    let options = connection::options(arguments)?;
-    let credential = connection::credential(arguments)?;
-    let mut targets = Vec::new();
+/// The endpoint and the credential.
+#[derive(Clone, Debug)]
+pub(super) struct Connection {
+    pub(super) options: ArmClientOptions,
+    pub(super) credential: Arc<dyn TokenCredential>,
+}
+
+impl Connection {
+    pub(super) fn of(arguments: &Arguments) -> Result<Self, String> {
+        Ok(Self { options: connection::options(arguments), credential: connection::credential(arguments)? })
+    }
+
+    fn pairs(&self, id: &ResourceId) -> Result<Vec<Box<dyn KeyPair>>, String> {
+        let pairs = key_pairs(id, self.credential.clone(), Some(self.options.clone()));
+        pairs.map_err(|error| Causes::of(&error).to_string())
+    }
+}
+
+/// All key pairs of the command line, in its order, or the mistake in it. Only subscriptions need a
+/// request.
+pub(super) async fn targets(arguments: &Arguments, connection: Connection) -> Result<Fleet, String> {
+    let mut fleet = Fleet::default();
     for (place, id) in arguments.ids.iter().enumerate() {
         if arguments.ids[..place].contains(id) {
             return Err(format!("{id} is named twice"));
         }
-        let pairs = key_pairs(id, credential.clone(), Some(options.clone())).map_err(|error| error.to_string())?;
-        targets.extend(chosen(pairs, arguments.pair.as_deref())?);
+        let pairs = chosen(connection.pairs(id)?, arguments.pair.as_deref())?;
+        pairs.into_iter().for_each(|pair| fleet.add(pair));
     }
-    Ok(targets)
+    for subscription in &arguments.subscription {
+        let found = resources(subscription, connection.credential.clone(), Some(connection.options.clone())).await;
+        let found = found.map_err(|error| {
+            format!("the resources of the subscription {subscription} cannot be listed: {:#}", Causes::of(&error))
+        })?;
+        for id in found {
+            for pair in connection.pairs(&id)? {
+                if arguments.pair.as_ref().is_none_or(|name| pair.name() == name) {
+                    fleet.add(pair);
+                }
+            }
+        }
+    }
+    Ok(fleet)
 }
 
 /// The pair with the name, or all pairs.

@@ -4,6 +4,7 @@ use super::{
     ArmClientOptions, ResourceId,
     deadline::Deadline,
     delay::DelayPolicy,
+    loopback::without_proxy,
     never_resend::NeverResendPolicy,
     same_origin::SameOriginPolicy,
     sending::Sending,
@@ -48,7 +49,7 @@ impl Arm {
         let pipeline = Pipeline::new(
             option_env!("CARGO_PKG_NAME"),
             option_env!("CARGO_PKG_VERSION"),
-            with_last_policy(options),
+            with_last_policy(options, &endpoint)?,
             Vec::new(),
             vec![
                 Arc::new(DelayPolicy),
@@ -101,6 +102,7 @@ impl Arm {
         let sending = Arc::new(Sending::new(resend));
         let context = self.context(context, request, &sending);
         let unchecked = PipelineSendOptions { skip_checks: true, ..Default::default() };
+        let deadline = deadline.of_call(&context);
         let response = deadline.within(self.pipeline.send(&context, request, Some(unchecked))).await;
         let checked = sending.settled(response).and_then(|response| status::check(id, response, success));
         checked.map_err(|error| status::named(id, sending.judged(error)))
@@ -123,11 +125,15 @@ const MAX_PAGES: usize = 10_000;
 const MAX_BODY: usize = 64 << 20;
 
 /// The options of the pipeline, with the transport wrapped in [`LastPolicy`].
-fn with_last_policy(options: &ArmClientOptions) -> ClientOptions {
+fn with_last_policy(options: &ArmClientOptions, endpoint: &Url) -> Result<ClientOptions> {
+    let plain = options.is_plain().then(|| endpoint.clone());
+    if plain.is_some() && options.client_options.transport.is_none() {
+        without_proxy()?;
+    }
     let options_of_pipeline = options.client_options.clone();
     let transport = options_of_pipeline.transport.unwrap_or_default();
-    let last = LastPolicy { transport, max_body: options.max_body.unwrap_or(MAX_BODY) };
-    ClientOptions { transport: Some(Transport::with_policy(Arc::new(last))), ..options_of_pipeline }
+    let last = LastPolicy { transport, max_body: options.max_body.unwrap_or(MAX_BODY), plain };
+    Ok(ClientOptions { transport: Some(Transport::with_policy(Arc::new(last))), ..options_of_pipeline })
 }
 
 impl fmt::Debug for Arm {

@@ -1,6 +1,6 @@
 //! Options that every client accepts, and the cloud that they select.
 
-use super::same_origin::names_user;
+use super::{loopback::secured, same_origin::names_user};
 use azure_core::{
     Error, Result,
     cloud::CloudConfiguration,
@@ -18,6 +18,10 @@ pub struct ArmClientOptions {
     pub api_version: Option<String>,
 
     /// Endpoint of Azure Resource Manager, such as `https://management.azure.com`.
+    ///
+    /// An `http://` URL is accepted only for a server on this machine: `localhost`, `127.0.0.0/8` or
+    /// `[::1]`. Policies still see an `https://` URL, since azure_core sends access tokens to no
+    /// other; the transport receives the `http://` one.
     ///
     /// Required for a custom cloud; for the other clouds, it replaces the cloud's own.
     pub endpoint: Option<String>,
@@ -82,11 +86,17 @@ impl ArmClientOptions {
             None => known_endpoint(&self.cloud())
                 .ok_or_else(|| refused("a custom cloud needs `endpoint` in the client's options"))?,
         };
-        let url = https_url("endpoint", endpoint)?;
+        let url = https_url(ENDPOINT, endpoint)?;
         if url.query().is_some() || url.fragment().is_some() {
             return Err(refused("`endpoint` must not have a query or a fragment"));
         }
         Ok(url)
+    }
+
+    /// Whether the endpoint is a server on this machine that is reached by plain HTTP.
+    pub(crate) fn is_plain(&self) -> bool {
+        let url = self.endpoint.as_deref().and_then(|endpoint| Url::parse(endpoint).ok());
+        url.is_some_and(|url| secured(&url).is_some())
     }
 
     /// Scope that access tokens are requested for: the audience followed by `/.default`.
@@ -128,11 +138,18 @@ fn known_endpoint(cloud: &CloudConfiguration) -> Option<&'static str> {
     }
 }
 
+/// The option that accepts plain HTTP to this machine.
+const ENDPOINT: &str = "endpoint";
+
+/// The URL in an option, in its `https://` form.
 fn https_url(option: &str, text: &str) -> Result<Url> {
     let url = Url::parse(text)
         .map_err(|error| Error::with_error(ErrorKind::Other, error, format!("`{option}` is not a URL")))?;
+    let local = secured(&url).filter(|_| option == ENDPOINT);
+    let url = local.unwrap_or(url);
     if url.scheme() != "https" || url.host().is_none() {
-        return Err(refused(format!("`{option}` must be an https:// URL with a host")));
+        let plain = if option == ENDPOINT { ", or http:// for localhost, 127.0.0.0/8 and [::1] only" } else { "" };
+        return Err(refused(format!("`{option}` must be an https:// URL with a host{plain}")));
     }
     if names_user(&url) {
         return Err(refused(format!("`{option}` must not have a user name or a password")));

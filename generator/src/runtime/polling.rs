@@ -138,7 +138,7 @@ impl Follow {
     /// Waits as the last response has asked for, and requests the status of the operation.
     async fn poll_again(&self, context: &Context<'_>, continuation: PollerContinuation) -> Result<Step> {
         let wait = self.next().wait;
-        sleep(self.call.deadline.at_most(wait)).await;
+        sleep(self.call.deadline.of_call(context).at_most(wait)).await;
         match continuation {
             PollerContinuation::Links { next_link, .. } => self.poll(context, next_link).await,
             _ => Err(not_started()),

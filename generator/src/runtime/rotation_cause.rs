@@ -1,7 +1,7 @@
 //! The cause of a stopped rotation. The error of a deployment may quote the key, and is then left
 //! out.
 
-use super::{Key, rotation_secret::is_blank};
+use super::{Key, rotation_secret::is_blank, status::links};
 use std::{error::Error as StdError, fmt};
 
 /// Length of a common text from which on it counts as a quotation of the key.
@@ -9,11 +9,6 @@ const QUOTE: usize = 12;
 
 /// Ends of the names that mark a secret in a connection string.
 const SECRET_NAMES: [&str; 6] = ["key", "password", "pwd", "secret", "signature", "token"];
-
-/// An error and its sources. At most 64 are read, since a source may lead back to itself.
-pub(super) fn links<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
-    std::iter::successors(Some(error), |&link| link.source()).take(64)
-}
 
 /// The caller's error, or [`Withheld`] if it quotes the key.
 pub(super) fn withheld(error: Box<dyn StdError + Send + Sync>, key: &Key) -> Box<dyn StdError + Send + Sync> {

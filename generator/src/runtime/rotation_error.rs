@@ -1,10 +1,12 @@
 //! Errors of a rotation: why it stopped, and how to continue.
 
 use super::{
-    KeyStatus, KeyType,
-    rotation_cause::links,
+    ArmError, KeyStatus, KeyType,
+    arm_error::answered,
     rotation_state::{State, word},
+    status::links,
 };
+use azure_core::http::StatusCode;
 use std::{error::Error as StdError, fmt};
 
 /// A rotation that stopped. No valid key was taken from consumers. To continue, run the same
@@ -110,6 +112,16 @@ impl fmt::Display for RotationError {
         let mut causes: Vec<String> = links(&*self.source).map(ToString::to_string).collect();
         causes.dedup();
         write!(f, "; cause: {}", causes.join(": "))
+    }
+}
+
+impl ArmError for RotationError {
+    fn arm_status(&self) -> Option<StatusCode> {
+        answered(self).map(|(status, _)| status)
+    }
+
+    fn arm_code(&self) -> Option<&str> {
+        answered(self)?.1
     }
 }
 

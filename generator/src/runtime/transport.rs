@@ -2,6 +2,7 @@
 
 use super::{
     concealed::{Concealed, without_url},
+    loopback::unsecure,
     sending::Sending,
 };
 use async_trait::async_trait;
@@ -9,7 +10,7 @@ use azure_core::{
     Error, Result,
     error::ErrorKind,
     http::{
-        AsyncRawResponse, Context, RawResponse, Request, Transport,
+        AsyncRawResponse, Context, RawResponse, Request, Transport, Url,
         headers::AUTHORIZATION,
         policies::{Policy, PolicyResult},
     },
@@ -24,6 +25,8 @@ pub(super) struct LastPolicy {
     pub(super) transport: Transport,
     /// Maximum length of a response body in bytes.
     pub(super) max_body: usize,
+    /// Server on this machine that is reached by plain HTTP.
+    pub(super) plain: Option<Url>,
 }
 
 #[async_trait]
@@ -43,6 +46,9 @@ impl Policy for LastPolicy {
         let concealed = Concealed::of(context);
         if let Some(concealed) = concealed {
             concealed.reveal(&mut request)?;
+        }
+        if let Some(server) = &self.plain {
+            unsecure(&mut request, server)?;
         }
         let response = self.transport.send(context, &mut request).await.inspect_err(|error| sending.failed(error));
         let response = if concealed.is_some() { without_url(response)? } else { response? };

@@ -48,15 +48,12 @@ const FORBIDDEN: [&str; 3] = ["extern", "static", "unsafe"];
 /// `Err` describes what is wrong with an emitted file.
 pub(crate) fn check(output: &Output) -> Result<(), String> {
     let sound = match output.path.rsplit_once('.') {
-        // The runtime and the example program are the same for all definitions.
+        // The runtime and the program are the same for all definitions.
         Some(("src/runtime", "rs")) => Ok(()),
         Some((path, "rs")) if path.starts_with("src/runtime/") => Ok(()),
         Some((path, "rs")) if path.starts_with("src/test/") => Ok(()),
-        Some((path, "rs"))
-            if path.starts_with("examples/rotate/") && path != "examples/rotate/main" =>
-        {
-            Ok(())
-        }
+        Some((path, "rs")) if path.starts_with("src/fleet/") => Ok(()),
+        Some((path, "rs")) if path.starts_with("src/cli/") && path != "src/cli/main" => Ok(()),
         Some((_, "rs")) => rust(&output.text),
         Some((_, "json")) => serde_json::from_str::<serde_json::Value>(&output.text)
             .map(drop)
@@ -78,12 +75,19 @@ fn manifest(text: &str) -> Result<(), String> {
     let known = [
         "async-trait",
         "azure_core",
+        "azure_identity",
+        "clap",
+        "clap_complete",
+        "clap_mangen",
         "event-listener",
+        "fs4",
         "futures",
+        "indicatif",
         "regex-lite",
         "serde",
         "serde_json",
         "sha2",
+        "tokio",
     ];
     match dependencies
         .keys()

@@ -184,6 +184,9 @@ mod sensors_v2025_03_01_preview;
 #[cfg_attr(docsrs, doc(cfg(feature = "widgets")))]
 pub mod widgets;
 pub mod sensors;
+#[cfg(feature = "fleet")]
+#[cfg_attr(docsrs, doc(cfg(feature = "fleet")))]
+pub mod fleet;
 mod registry;
 #[allow(
     dead_code,
@@ -202,10 +205,10 @@ mod replay;
 
 pub use registry::{RESOURCE_TYPES, key_pairs};
 pub use runtime::{
-    ArmClientOptions, Base64, Base64Url, BoxFuture, Cancellation, Continuation,
-    DeadlineExceeded, ErrorAdditionalInfo, ErrorDetail, ErrorResponse, Hidden, Json, Key,
-    KeyPair, KeyPairOptions, KeyStatus, KeyType, Keys, Nullable, OperationStatus,
-    OutcomeUnknown, PagedPoller, ResourceId, ResourceManager, ResourceType, Rfc1123,
-    Rfc3339, Rotation, RotationError, RotationErrorKind, RotationObserver,
-    RotationOptions, Secrets, Step, StepKind, UnixTime,
+    ArmClientOptions, ArmError, Base64, Base64Url, BoxFuture, Cancellation, Causes,
+    Continuation, DeadlineExceeded, ErrorAdditionalInfo, ErrorDetail, ErrorResponse,
+    Hidden, Json, Key, KeyPair, KeyPairOptions, KeyStatus, KeyType, Keys, Nullable,
+    OperationStatus, OutcomeUnknown, PagedPoller, ResourceId, ResourceManager,
+    ResourceType, Rfc1123, Rfc3339, Rotation, RotationError, RotationErrorKind,
+    RotationObserver, RotationOptions, Secrets, Step, StepKind, TimeLimit, UnixTime,
 };

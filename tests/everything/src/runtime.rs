@@ -3,8 +3,10 @@
 //! Code that is the same for all services.
 
 pub(crate) mod arm;
+pub(crate) mod arm_error;
 pub(crate) mod body;
 pub(crate) mod cancellation;
+pub(crate) mod causes;
 pub(crate) mod concealed;
 pub(crate) mod continuation;
 pub(crate) mod deadline;
@@ -23,7 +25,9 @@ pub(crate) mod key_pair_calls;
 pub(crate) mod key_type;
 pub(crate) mod keys;
 pub(crate) mod long_running;
+pub(crate) mod loopback;
 pub(crate) mod model;
+pub(crate) mod nearest;
 pub(crate) mod never_resend;
 pub(crate) mod next_page;
 pub(crate) mod nullable;
@@ -69,14 +73,17 @@ pub(crate) mod sending;
 pub(crate) mod status;
 pub(crate) mod streaming;
 pub(crate) mod template;
+pub(crate) mod time_limit;
 pub(crate) mod transport;
 pub(crate) mod union;
 pub(crate) mod user_agent;
 pub(crate) mod wire;
 pub(crate) mod write;
 
+pub use arm_error::ArmError;
 pub use body::Json;
 pub use cancellation::Cancellation;
+pub use causes::Causes;
 pub use continuation::Continuation;
 pub use deadline::DeadlineExceeded;
 pub use encoded::{Base64, Base64Url, Rfc1123, Rfc3339, Secrets, UnixTime};
@@ -97,3 +104,4 @@ pub use rotation_error::{RotationError, RotationErrorKind};
 pub use rotation_observer::RotationObserver;
 pub use rotation_options::RotationOptions;
 pub use rotation_state::{KeyStatus, Step, StepKind};
+pub use time_limit::TimeLimit;

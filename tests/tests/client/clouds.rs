@@ -63,6 +63,18 @@ const CLOUDS: &[(&str, Change, &str, &str)] = &[
         "https://audience.example.com/.default",
     ),
     (
+        "Azure Stack",
+        |options| {
+            cloud(
+                options,
+                with_audience("https://management.contoso.onmicrosoft.com/4a8e-guid"),
+            );
+            options.endpoint = Some("https://management.local.azurestack.external".to_owned());
+        },
+        "https://management.local.azurestack.external",
+        "https://management.contoso.onmicrosoft.com/4a8e-guid/.default",
+    ),
+    (
         "public through another endpoint",
         |options| options.endpoint = Some("https://private.example.com".to_owned()),
         "https://private.example.com",
@@ -131,7 +143,17 @@ const REFUSED: &[(&str, Change, &[&str])] = &[
     (
         "endpoint without TLS",
         |options| options.endpoint = Some("http://management.azure.com".to_owned()),
-        &["`endpoint`", "https://"],
+        &["`endpoint`", "https://", "127.0.0.0/8 and [::1] only"],
+    ),
+    (
+        "endpoint without TLS on another machine",
+        |options| options.endpoint = Some("http://127.example.com".to_owned()),
+        &["`endpoint`", "https://", "127.0.0.0/8 and [::1] only"],
+    ),
+    (
+        "endpoint without TLS at an address of another machine",
+        |options| options.endpoint = Some("http://[::2]:8080".to_owned()),
+        &["`endpoint`", "https://", "127.0.0.0/8 and [::1] only"],
     ),
     (
         "endpoint that is no URL",
@@ -145,7 +167,7 @@ const REFUSED: &[(&str, Change, &[&str])] = &[
     ),
     (
         "trusted origin without TLS",
-        |options| options.trusted_origins = vec!["http://example.com".to_owned()],
+        |options| options.trusted_origins = vec!["http://127.0.0.1".to_owned()],
         &["`trusted_origins`", "https://"],
     ),
 ];

@@ -22,12 +22,10 @@ pub fn options(tracer: Arc<dyn TracerProvider>, transport: Transport) -> ArmClie
             retry: RetryOptions::exponential(retry),
             user_agent: UserAgentOptions {
                 application_id: Some("my-program".to_owned()),
-                ..Default::default()
             },
             // `azure_core_opentelemetry` makes one for OpenTelemetry.
             instrumentation: InstrumentationOptions {
                 tracer_provider: Some(tracer),
-                ..Default::default()
             },
             transport: Some(transport), // `None` for the default one
             ..Default::default()

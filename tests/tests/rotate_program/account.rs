@@ -139,6 +139,11 @@ impl State {
         if path == format!("{ID}/listKeys") {
             return self.lists.clone().unwrap_or((200, self.keys_json()));
         }
+        if path == "/subscriptions/s-1/resources" {
+            let other = ID.replace("Maps/accounts", "Compute/disks");
+            let found = json!({ "value": [{ "id": ID }, { "id": other }] });
+            return (200, found.to_string());
+        }
         if path != format!("{ID}/regenerateKey") {
             return (
                 404,

@@ -4,12 +4,12 @@ use super::{
     account::{Account, ID},
     folder,
     program::{call, rotate, without_variable},
-    script,
+    script, states,
 };
 use azure_keys_tests::TOKEN;
 use std::fs;
 
-const YES: &str = "<resource-id> --yes --state state.json --deploy ./deploy.sh";
+const YES: &str = "<resource-id> --yes --state states --deploy ./deploy.sh";
 
 #[test]
 fn the_command_is_not_given_the_access_token() {
@@ -94,7 +94,11 @@ fn child_processes_of_the_command_end_with_the_run() {
         let output = rotate(&account, folder.path(), &yes);
         assert_eq!(output.code, 1, "{output:?}");
         assert!(!folder.path().join("late").exists(), "{signal}");
-        assert!(!folder.path().join("state.json.lock").exists(), "{signal}");
+        let [lock] = states(folder.path(), ".lock")
+            .try_into()
+            .expect("there is one");
+        let left = fs::read::<std::path::PathBuf>(lock).expect("it is there");
+        assert!(left.is_empty(), "{signal}");
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{account::Account, folder, program::rotate, script};
 use std::path::Path;
 
-const RUN: &str = "<resource-id> --state state.json --deploy ./deploy.sh";
+const RUN: &str = "<resource-id> --state states --deploy ./deploy.sh";
 
 /// The plan that a run without `--yes` prints.
 fn plan(account: &Account, folder: &Path, arguments: &str) -> String {

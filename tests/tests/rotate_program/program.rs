@@ -1,4 +1,4 @@
-//! The example program as a process, built and called with the commands of the README.
+//! The program as a process, built and called with the commands of the README.
 
 use super::account::{Account, ID};
 use azure_keys_tests::TOKEN;
@@ -10,47 +10,52 @@ use std::{
     sync::OnceLock,
 };
 
-/// The README's calls of the program: the arguments after `--`, without comments.
+/// The README's calls of the program: their arguments, without comments.
 pub(crate) fn readme() -> Vec<String> {
-    calls()
-        .into_iter()
-        .map(|(_, arguments)| arguments)
-        .collect()
-}
-
-/// The README's calls: what cargo builds, and the arguments of the program.
-fn calls() -> Vec<(String, String)> {
-    let text = std::fs::read_to_string(project().join("README.md")).expect("there is a README");
-    let calls = text.lines().filter_map(|line| {
-        let line = line.split("  #").next()?.strip_prefix("cargo run ")?;
-        let (build, arguments) = line.split_once(" -- ")?;
-        Some((build.to_owned(), arguments.trim().to_owned()))
+    let lines = text_of_readme();
+    let calls = lines.lines().filter_map(|line| {
+        let line = line.split("  #").next()?.strip_prefix("azure-keys <")?;
+        Some(format!("<{}", line.trim()))
     });
     calls.collect()
+}
+
+/// What the README's call of `cargo install` names: the folder and the features.
+fn installed() -> Vec<String> {
+    let text = text_of_readme();
+    let install = text
+        .lines()
+        .find_map(|line| line.strip_prefix("cargo install --path "));
+    let words = install.expect("the README installs the program").split(' ');
+    words.map(str::to_owned).collect()
+}
+
+fn text_of_readme() -> String {
+    std::fs::read_to_string(project().join("README.md")).expect("there is a README")
 }
 
 fn project() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// Builds the program once, as the README's first call does. Cargo waits for its own lock.
+/// Builds the program once, as the README installs it. Cargo waits for its own lock.
 fn executable() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {
-        let (build, _) = calls().remove(0);
+        let installed = installed();
+        let (folder, features) = installed.split_first().expect("it names a folder");
         let cargo = env::var_os("CARGO").unwrap_or("cargo".into());
         let output = Command::new(cargo)
-            .arg("build")
-            .args(build.split(' '))
-            .args(["--locked", "--message-format", "json"])
-            .current_dir(project())
+            .args(["build", "--locked", "--message-format", "json"])
+            .args(features)
+            .current_dir(project().join(folder))
             .output()
             .expect("cargo runs");
         assert!(output.status.success(), "{}", text(&output.stderr));
         let messages = text(&output.stdout);
         let built = messages.lines().find_map(|line| {
             let message: Value = serde_json::from_str(line).ok()?;
-            let is_program = message["target"]["name"] == "rotate";
+            let is_program = message["target"]["name"] == "azure-keys";
             message["executable"]
                 .as_str()
                 .filter(|_| is_program)

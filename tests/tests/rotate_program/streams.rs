@@ -26,7 +26,7 @@ const RUNS: [(&str, Option<u16>, i32); 7] = [
     ("<resource-id> --list", None, 0),
     ("<resource-id> --list", Some(404), 1),
     ("<resource-id> --yes", Some(500), 3),
-    ("<resource-id> --yes --state state.json --deploy 'kill -INT $PPID; exec sleep 60'", None, 1),
+    ("<resource-id> --yes --state states --deploy 'kill -INT $PPID; exec sleep 60'", None, 1),
 ];
 
 fn command(account: &Account, arguments: &str) -> String {

@@ -10,7 +10,7 @@ const FILES: [&str; 5] = [
     "LICENSE",
     "README.md",
     "src/lib.rs",
-    "examples/rotate/main.rs",
+    "src/cli/main.rs",
 ];
 
 /// Runs clippy with each feature alone, and without features.
@@ -27,7 +27,7 @@ pub(super) fn each_feature(shell: &Shell) -> Outcome {
     if features.len() < 2 {
         return Err("generated/Cargo.toml lists no features".into());
     }
-    for feature in [""].into_iter().chain(features) {
+    for feature in ["", "fleet"].into_iter().chain(features) {
         let arguments = [
             "clippy",
             "--quiet",

@@ -12,8 +12,8 @@ use std::{
     time::Instant,
 };
 
-/// Source of an error when a call exceeded the `deadline` of the client's options, or the run of a
-/// rotation exceeded the `deadline` of its own options.
+/// Source of an error when a call exceeded the `deadline` of the client's options or its own
+/// [`TimeLimit`](super::TimeLimit), or the run of a rotation exceeded the `deadline` of its options.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct DeadlineExceeded {
@@ -31,7 +31,7 @@ impl DeadlineExceeded {
 
 impl fmt::Display for DeadlineExceeded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "it did not end within {}, the `deadline` of its options", self.limit)
+        write!(f, "it did not end within {}, its time limit or the `deadline` of its options", self.limit)
     }
 }
 
@@ -48,6 +48,11 @@ impl Deadline {
     /// A deadline that has not started. Without a limit, it never expires.
     pub(super) fn after(limit: Option<Duration>) -> Self {
         Self { limit, began: Arc::default() }
+    }
+
+    /// The same deadline with another limit. The time starts at the first use of either.
+    pub(super) fn limited_to(&self, limit: Duration) -> Self {
+        Self { limit: Some(limit), began: self.began.clone() }
     }
 
     /// Whether there is a limit.

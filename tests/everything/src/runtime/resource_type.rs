@@ -2,7 +2,7 @@
 
 //! Resource types, and how to find the key pairs of a resource id.
 
-use super::{ArmClientOptions, KeyPair, ResourceId};
+use super::{ArmClientOptions, KeyPair, ResourceId, nearest::nearest};
 use azure_core::{Error, Result, credentials::TokenCredential, error::ErrorKind};
 use std::{fmt, sync::Arc};
 
@@ -29,7 +29,8 @@ impl ResourceType {
         self.find.is_some()
     }
 
-    fn is_of(&self, id: &ResourceId) -> bool {
+    /// Whether a resource has this type, and the names that its keys require.
+    pub(crate) fn is_of(&self, id: &ResourceId) -> bool {
         let mut names = self.names.iter();
         id.resource_type().eq_ignore_ascii_case(self.name)
             && names.all(|(place, name)| id.name_at(*place).eq_ignore_ascii_case(name))
@@ -62,9 +63,14 @@ fn why_none(types: &[ResourceType], id: &ResourceId) -> String {
             format!("the keys of {kind} need the feature `{}` of this crate", known.feature)
         }
         Some(_) => format!("{id} has no keys that can be regenerated"),
-        None => {
-            let names: Vec<&str> = types.iter().filter(|known| known.is_enabled()).map(|known| known.name).collect();
-            format!("resources of the type {kind} have no keys that this crate knows; it knows {}", names.join(", "))
-        }
+        None => format!("resources of the type {kind} have no keys that this crate knows{}", proposal(types, &kind)),
+    }
+}
+
+/// The known types that may be meant, or how many are known.
+fn proposal(types: &[ResourceType], kind: &str) -> String {
+    match nearest(kind, types.iter().map(|known| known.name)).as_slice() {
+        [] => format!("; `RESOURCE_TYPES` lists the {} that it knows", types.len()),
+        names => format!(": did you mean {}?", names.join(" or ")),
     }
 }

@@ -8,6 +8,7 @@ use azure_core::{
     error::ErrorKind,
     http::{RawResponse, StatusCode},
 };
+use std::error::Error as StdError;
 
 /// Returns a response whose status is one of `success`, and turns any other into an error of kind
 /// [`ErrorKind::HttpResponse`].
@@ -44,10 +45,15 @@ pub(super) fn named(id: &str, failure: Error) -> Error {
     failure.with_context(format!("{id} failed"))
 }
 
+/// An error and its sources. At most 64 are read, since a source may lead back to itself.
+pub(super) fn links<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |&link| link.source()).take(64)
+}
+
 /// Whether one of the sources of `error` has the type `T`.
 pub(super) fn has_source<T: std::error::Error + 'static>(error: &Error) -> bool {
     let first = std::error::Error::source(error);
-    std::iter::successors(first, |cause| cause.source()).any(|cause| cause.is::<T>())
+    std::iter::successors(first, |&cause| cause.source()).any(|cause| cause.is::<T>())
 }
 
 /// Status code and reason phrase, such as `404 Not Found`.

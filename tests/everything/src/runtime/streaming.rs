@@ -36,8 +36,9 @@ impl Operation<'_> {
 impl Prepared {
     async fn stream(mut self, context: &Context<'_>, success: &'static [u16]) -> Result<AsyncRawResponse> {
         let sending = Sending::streaming(self.resend, success);
+        let deadline = self.deadline.of_call(context);
         let context = &self.concealed.within(context);
-        self.arm.stream(self.id, context, &mut self.request, sending, &self.deadline, success).await
+        self.arm.stream(self.id, context, &mut self.request, sending, &deadline, success).await
     }
 }
 

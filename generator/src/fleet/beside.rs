@@ -1,0 +1,65 @@
+//! Replacing files atomically, with private ones. Other users may be able to write to the folder, so
+//! links there are not followed.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+/// The path of a file next to another, with `suffix` appended to its name.
+pub(super) fn named(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(suffix);
+    path.with_file_name(name)
+}
+
+/// Writes a complete new file next to the old one, and then replaces the old one.
+pub(super) fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
+    let beside = named(path, ".new");
+    // A killed run may have left such a file.
+    let _ = fs::remove_file(&beside);
+    let mut file = create(&beside)?;
+    file.write_all(text)?;
+    file.sync_all()?;
+    fs::rename(&beside, path)?;
+    sync_folder(path)
+}
+
+/// Makes the new name of a file survive a crash of the machine. Some file systems cannot sync
+/// folders, which is not an error.
+#[cfg(unix)]
+pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let synced = File::open(folder.unwrap_or(Path::new(".")))?.sync_all();
+    synced.or_else(|error| match error.kind() {
+        io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported => Ok(()),
+        _ => Err(error),
+    })
+}
+
+/// On other systems, folders cannot be opened, and a rename needs no sync.
+#[cfg(not(unix))]
+pub(super) fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Creates a file that only its owner can read. Fails if the name exists, even as a link.
+pub(super) fn create(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// Whether there is a file. Anything but a regular file is an error: a pipe could block the run, and
+/// a link would be replaced by a file.
+pub(super) fn is_there(path: &Path) -> io::Result<bool> {
+    match fs::symlink_metadata(path) {
+        Ok(about) if about.is_file() => Ok(true),
+        Ok(_) => Err(io::Error::other("it is not a regular file")),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}

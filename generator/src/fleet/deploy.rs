@@ -1,0 +1,61 @@
+//! Handing a new key to its consumers.
+
+use super::{
+    arm::{Key, KeyPair, KeyType, ResourceId},
+    store::LockedRotation,
+};
+use async_trait::async_trait;
+use std::{error::Error, sync::Arc};
+
+/// A way to hand new keys to their consumers. Closures are one, too:
+/// `|new: NewKey| async move { … }`.
+#[async_trait]
+pub trait Deploy: Send + Sync {
+    /// Hands a key to its consumers, and returns when all of them use it. May be called again with
+    /// the same or a newer key. If this future is dropped, the deployment ends.
+    async fn deploy(&self, new: NewKey) -> Result<(), Box<dyn Error + Send + Sync>>;
+}
+
+#[async_trait]
+impl<F, D, E> Deploy for F
+where
+    F: Fn(NewKey) -> D + Send + Sync,
+    D: Future<Output = Result<(), E>> + Send,
+    E: Into<Box<dyn Error + Send + Sync>>,
+{
+    async fn deploy(&self, new: NewKey) -> Result<(), Box<dyn Error + Send + Sync>> {
+        self(new).await.map_err(Into::into)
+    }
+}
+
+/// A new key for the consumers of a resource.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct NewKey {
+    /// The resource.
+    pub resource_id: ResourceId,
+    /// Name of the pair of keys.
+    pub pair: String,
+    /// Which of the two keys it is.
+    pub key_type: KeyType,
+    /// The key, without surrounding white space.
+    pub key: Key,
+    locked: Option<Arc<dyn LockedRotation>>,
+}
+
+impl NewKey {
+    /// A key of `pair`, to try a target by itself.
+    pub fn new(pair: &dyn KeyPair, key_type: KeyType, key: Key) -> Self {
+        Self { resource_id: pair.resource_id().clone(), pair: pair.name().to_owned(), key_type, key, locked: None }
+    }
+
+    pub(super) fn with_lock(self, locked: Arc<dyn LockedRotation>) -> Self {
+        Self { locked: Some(locked), ..self }
+    }
+
+    /// Records the process that deploys the key, or that there is none any more: see
+    /// [`LockedRotation::note_process`].
+    pub fn note_process(&self, process: Option<u32>) -> Result<(), Box<dyn Error + Send + Sync>> {
+        self.locked.as_ref().map_or(Ok(()), |locked| locked.note_process(process))
+    }
+}

@@ -1,0 +1,79 @@
+//! Locks between processes. The system releases a lock when its process ends, even if that is
+//! killed. But a process that a killed one has started may still run, so the lock file names it.
+
+use super::beside;
+use fs4::{FileExt, TryLockError};
+use std::{
+    error::Error,
+    fs::{File, OpenOptions},
+    io::{self, Read, Seek, Write},
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+};
+
+/// A locked file next to another one. It stays when the lock is released: to delete it could leave
+/// two processes with a lock each.
+#[derive(Debug)]
+pub(super) struct FileLock {
+    file: Mutex<File>,
+}
+
+impl FileLock {
+    /// Locks a file, without waiting.
+    pub(super) fn of(locked: &Path) -> Result<Self, Box<dyn Error + Send + Sync>> {
+        let path = beside::named(locked, ".lock");
+        let failed = |error: io::Error| format!("{} cannot be locked: {error}", path.display());
+        let mut file = open(&path).map_err(failed)?;
+        FileExt::try_lock(&file).map_err(|error| match error {
+            TryLockError::WouldBlock => format!("another run uses {}: wait until it ends", locked.display()),
+            TryLockError::Error(error) => failed(error),
+        })?;
+        let mut left = String::new();
+        Read::by_ref(&mut file).take(100).read_to_string(&mut left).map_err(failed)?;
+        match left.trim() {
+            "" => Ok(Self { file: Mutex::new(file) }),
+            process => Err(orphan(process, &path).into()),
+        }
+    }
+
+    /// Records a process that uses the lock, or that there is none any more.
+    pub(super) fn note(&self, process: Option<u32>) -> io::Result<()> {
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        file.set_len(0)?;
+        file.rewind()?;
+        process.map_or(Ok(()), |process| write!(file, "{process}"))
+    }
+}
+
+impl Drop for FileLock {
+    /// A run that ends by itself has ended its deployment, too.
+    fn drop(&mut self) {
+        // If this fails, the next run warns about a process that has ended.
+        let _ = self.note(None);
+    }
+}
+
+fn open(path: &PathBuf) -> io::Result<File> {
+    match beside::is_there(path)? {
+        true => OpenOptions::new().read(true).write(true).open(path),
+        false => beside::create(path).or_else(|error| match error.kind() {
+            // Another process has just created it.
+            io::ErrorKind::AlreadyExists => OpenOptions::new().read(true).write(true).open(path),
+            _ => Err(error),
+        }),
+    }
+}
+
+/// Error for the lock of a killed run whose deployment may still hand out a key. The user has to
+/// decide whether it still runs: its process id may have been reused.
+fn orphan(process: &str, lock: &Path) -> String {
+    let found = match process.parse::<u32>() {
+        Ok(0) | Err(_) => ": look for it, and wait for it or end it".to_owned(),
+        Ok(process) if cfg!(unix) => {
+            format!(" as process {process}: wait for that or end it by `kill -s KILL -- -{process}`")
+        }
+        Ok(process) => format!(" as process {process}: wait for that or end it"),
+    };
+    let lock = lock.display();
+    format!("an earlier run was killed, and its deployment may still be running{found}, then delete {lock}")
+}

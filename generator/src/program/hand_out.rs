@@ -1,0 +1,34 @@
+//! Handing a new key to its consumers.
+
+use super::{
+    arm::fleet::{Deploy, NewKey},
+    masked::{text, value, word},
+    run::Run,
+    target::NotHandedOut,
+    watch::Watch,
+};
+use async_trait::async_trait;
+use serde_json::json;
+use std::error::Error;
+
+/// Prints that there is a new key, and hands it out.
+pub(super) struct HandOut<'r> {
+    pub(super) run: &'r Run,
+    pub(super) watch: &'r Watch<'r>,
+}
+
+#[async_trait]
+impl Deploy for HandOut<'_> {
+    async fn deploy(&self, new: NewKey) -> Result<(), Box<dyn Error + Send + Sync>> {
+        let (run, which, show) = (self.run, word(new.key_type), self.run.report.show);
+        let line = format!("the new {which} key: {}", text(Some(&new.key), show));
+        let fields = json!({ "key": which, "new": value(Some(&new.key), show) });
+        let pair = (&new.resource_id, new.pair.as_str());
+        run.report.line(pair, "newKey", &line, fields);
+        match &run.target {
+            Some(target) => target.deploy(new).await,
+            None if run.arguments.deployed && !self.watch.is_superseded(pair) => Ok(()),
+            None => Err(NotHandedOut.into()),
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Handing keys to a command and to a file of environment variables.
+#![cfg(unix)]
+
+use super::pair::Service;
+use azure_core::credentials::Secret;
+use azure_keys::{
+    Key, KeyType,
+    fleet::{Deploy, DeployCommand, EnvironmentFile, NewKey},
+};
+use std::{fs, os::unix::fs::PermissionsExt, path::Path, time::Duration};
+use tempfile::tempdir;
+
+const KEY: &str = "s3cr3t+key/of==";
+const CONNECTION: &str = "Endpoint=sb://x/;SharedAccessKey=s3cr3t+key/of==";
+
+fn new_key(name: &str) -> NewKey {
+    let mut key = Key::new(KEY);
+    key.connection_string = Some(Secret::new(CONNECTION));
+    NewKey::new(&*Service::default().pair(name), KeyType::Secondary, key)
+}
+
+async fn command(text: &str) -> Result<(), String> {
+    let command = DeployCommand::new(text).without_variable("CARGO_MANIFEST_DIR");
+    let deployed = command.deploy(new_key("contoso")).await;
+    deployed.map_err(|error| error.to_string())
+}
+
+#[tokio::test]
+async fn a_command_reads_the_key_from_its_input_only() {
+    let folder = tempdir().expect("there is room");
+    let out = folder.path().display();
+    command(&format!("cat > {out}/input; env > {out}/env; tr '\\0' ' ' < /proc/$$/cmdline > {out}/arguments || true"))
+        .await
+        .expect("the command succeeds");
+    let read = |name| fs::read_to_string(folder.path().join(name)).expect("it was written");
+    assert_eq!(read("input"), format!("{KEY}\n{CONNECTION}\n"));
+    assert!(!read("env").contains(KEY) && !read("arguments").contains(KEY));
+    assert!(!read("env").contains("CARGO_MANIFEST_DIR="));
+    for line in [
+        "AZURE_KEY_TYPE=secondary\n",
+        "AZURE_KEY_PAIR=keys\n",
+        "accounts/contoso\n",
+    ] {
+        assert!(read("env").contains(line), "{line}");
+    }
+}
+
+#[tokio::test]
+async fn a_command_that_fails_is_an_error_and_need_not_read() {
+    assert_eq!(command("exit 0").await, Ok(()));
+    let error = command("exit 7").await.expect_err("it fails");
+    assert_eq!(error, "the deploy command ended with exit status: 7");
+}
+
+#[tokio::test]
+async fn a_command_ends_with_its_child_processes_when_it_is_cancelled() {
+    let folder = tempdir().expect("there is room");
+    let out = folder.path().display();
+    let text = format!("(sleep 0.6; touch {out}/late) & touch {out}/begun; wait");
+    let ended = tokio::time::timeout(Duration::from_millis(300), command(&text)).await;
+    assert!(ended.is_err(), "it still waits");
+    tokio::time::sleep(Duration::from_millis(600)).await;
+    assert!(folder.path().join("begun").exists());
+    assert!(!folder.path().join("late").exists());
+}
+
+async fn write(path: &Path, variable: &str, name: &str) -> Result<(), String> {
+    let file = EnvironmentFile::new(path, variable);
+    file.deploy(new_key(name))
+        .await
+        .map_err(|error| error.to_string())
+}
+
+#[tokio::test]
+async fn one_variable_is_replaced_and_the_others_are_kept() {
+    let folder = tempdir().expect("there is room");
+    let path = folder.path().join("app.env");
+    fs::write(
+        &path,
+        "# keys\nA=1\nexport MAPS_KEY=old\nMAPS_KEY_2=x\nMAPS_KEY=older\nB=\"2 3\"",
+    )
+    .expect("there is room");
+    write(&path, "MAPS_KEY", "contoso")
+        .await
+        .expect("it can be written");
+    let text = fs::read_to_string(&path).expect("it is there");
+    assert_eq!(
+        text,
+        format!("# keys\nA=1\nexport MAPS_KEY={KEY}\nMAPS_KEY_2=x\nB=\"2 3\"\n")
+    );
+    let mode = fs::metadata(&path)
+        .expect("it is there")
+        .permissions()
+        .mode();
+    assert_eq!(mode & 0o777, 0o600);
+}
+
+#[tokio::test]
+async fn a_missing_file_is_created_with_a_connection_string_that_a_shell_reads() {
+    let folder = tempdir().expect("there is room");
+    let path = folder.path().join("app.env");
+    let file = EnvironmentFile::new(&path, "{name}_{pair}").connection_string();
+    file.deploy(new_key("con-toso"))
+        .await
+        .expect("it can be written");
+    let text = fs::read_to_string(&path).expect("it is there");
+    assert_eq!(text, format!("con_toso_keys=\"{CONNECTION}\"\n"));
+    let shell = std::process::Command::new("sh")
+        .args(["-c", ". ./app.env; printf %s \"$con_toso_keys\""])
+        .current_dir(folder.path())
+        .output()
+        .expect("there is a shell");
+    assert_eq!(String::from_utf8_lossy(&shell.stdout), CONNECTION);
+}
+
+#[tokio::test]
+async fn two_pairs_must_not_have_one_variable() {
+    let folder = tempdir().expect("there is room");
+    let file = EnvironmentFile::new(folder.path().join("app.env"), "KEY");
+    file.deploy(new_key("a")).await.expect("it can be written");
+    file.deploy(new_key("A"))
+        .await
+        .expect("it is the same resource");
+    let error = file
+        .deploy(new_key("b"))
+        .await
+        .expect_err("it is another resource");
+    assert!(
+        error
+            .to_string()
+            .contains("`KEY` is already used for `keys` of"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn names_that_are_no_variables_and_links_are_refused() {
+    let folder = tempdir().expect("there is room");
+    let path = folder.path().join("app.env");
+    let error = write(&path, "1 KEY", "a").await.expect_err("it is no name");
+    assert!(
+        error.contains("is not a name of an environment variable"),
+        "{error}"
+    );
+    std::os::unix::fs::symlink("elsewhere", &path).expect("there is room");
+    let error = write(&path, "KEY", "a").await.expect_err("it is a link");
+    assert!(error.contains("it is not a regular file"), "{error}");
+}

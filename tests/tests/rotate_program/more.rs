@@ -1,0 +1,119 @@
+//! Whole subscriptions, ages, targets, completions and the manual page.
+
+use super::{
+    account::{Account, ID},
+    folder,
+    program::{call, rotate},
+    state,
+};
+use serde_json::Value;
+use std::fs;
+
+const SUBSCRIPTION: &str = "--subscription s-1";
+
+#[test]
+fn a_subscription_stands_for_its_resources_with_keys() {
+    let (account, folder) = (Account::start(), folder());
+    for ids in [SUBSCRIPTION.to_owned(), format!("{ID} {SUBSCRIPTION}")] {
+        let output = rotate(&account, folder.path(), &format!("{ids} --list --json"));
+        assert_eq!(output.code, 0, "{output:?}");
+        let objects = output.objects();
+        assert_eq!(objects.len(), 2, "{output:?}");
+        assert_eq!(objects[0]["resourceId"], ID);
+        assert_eq!(objects[1]["results"][0]["outcome"], "listed");
+    }
+}
+
+#[test]
+fn a_subscription_that_cannot_be_listed_is_an_error() {
+    let (account, folder) = (Account::start(), folder());
+    let output = rotate(&account, folder.path(), "--subscription s-2 --yes");
+    assert_eq!(output.code, 2, "{output:?}");
+    for words in [
+        "the subscription s-2 cannot be listed",
+        "404 Not Found (ResourceNotFound)",
+    ] {
+        assert!(output.err.contains(words), "{output:?}");
+    }
+    assert!(account.regenerated().is_empty());
+}
+
+#[test]
+fn what_was_rotated_long_ago_is_rotated_again() {
+    let (account, folder) = (Account::start(), folder());
+    let yes = "<resource-id> --yes --state states --deploy ./deploy.sh --since 90d";
+    for _ in 0..2 {
+        let output = rotate(&account, folder.path(), yes);
+        assert_eq!(output.code, 0, "{output:?}");
+        assert_eq!(account.regenerated(), ["secondary", "primary"]);
+    }
+    let path = state(folder.path());
+    let text = fs::read(&path).expect("it was written");
+    let mut saved: Value = serde_json::from_slice(&text).expect("it is JSON");
+    let steps = saved["rotation"]["state"]["steps"].as_array_mut();
+    for step in steps.expect("there are steps") {
+        step["at"] = "2020-01-01T00:00:00Z".into();
+    }
+    fs::write(&path, saved.to_string()).expect("there is room");
+    let output = rotate(&account, folder.path(), yes);
+    assert_eq!(output.code, 0, "{output:?}");
+    assert_eq!(account.regenerated()[2..], ["primary", "secondary"]);
+}
+
+#[test]
+fn a_new_key_becomes_a_variable_of_a_file() {
+    let (account, folder) = (Account::start(), folder());
+    fs::write(folder.path().join("app.env"), "A=1\n").expect("there is room");
+    let yes = "<resource-id> --yes --state states --env-file app.env --variable MAPS_{name}";
+    let output = rotate(&account, folder.path(), yes);
+    assert_eq!(output.code, 0, "{output:?}");
+    let text = fs::read_to_string(folder.path().join("app.env")).expect("it is there");
+    assert_eq!(text, "A=1\nMAPS_contoso=second-1-of-contoso\n");
+    assert!(!output.out.contains("second-1-of-contoso"), "{output:?}");
+}
+
+/// Invalid combinations, and the error for each.
+const WRONG: [(&str, &str); 6] = [
+    ("--env-file a --state s", "--variable"),
+    ("--vault https://v.vault.azure.net --state s", "--secret"),
+    (
+        "--vault http://v.vault.azure.net --secret a --state s",
+        "https:// URL",
+    ),
+    (
+        "--deploy true --env-file a --variable A --state s",
+        "cannot be used with",
+    ),
+    ("--since 90d", "--state"),
+    ("--since 90 --state s", "such as 90d"),
+];
+
+#[test]
+fn targets_and_ages_are_checked_before_anything_is_sent() {
+    let (account, folder) = (Account::start(), folder());
+    for (arguments, words) in WRONG {
+        let output = rotate(
+            &account,
+            folder.path(),
+            &format!("<resource-id> --yes {arguments}"),
+        );
+        assert_eq!(output.code, 2, "{arguments}: {output:?}");
+        assert!(output.err.contains(words), "{arguments}: {output:?}");
+    }
+    assert!(account.tokens().is_empty());
+}
+
+#[test]
+fn completions_and_a_manual_page_are_printed() {
+    let folder = folder();
+    for (arguments, words) in [
+        ("--completions bash", "complete -F _azure__keys"),
+        ("--completions zsh", "#compdef azure-keys"),
+        ("--man", ".TH azure-keys 1"),
+    ] {
+        let output = call(folder.path(), arguments);
+        assert_eq!((output.code, output.err.as_str()), (0, ""));
+        assert!(output.out.contains(words), "{arguments}: {}", output.out);
+        assert!(output.out.contains("keep-other") || output.out.contains("keep\\-other"));
+    }
+}
