@@ -42,7 +42,7 @@ fn request(service: &Service, operation: &Operation) -> String {
     let reference = operation.reference.as_ref();
     let reference = reference.map(|url| format!(", [reference]({url})"));
     format!(
-        "{}, {sent}: {options}{}.",
+        "{} ({options}{}): {sent}",
         code(&operation.id),
         reference.unwrap_or_default()
     )

@@ -30,10 +30,12 @@ pub(crate) fn lines(outputs: &[Output]) -> BTreeSet<String> {
     lines
 }
 
+/// The constants of operations repeat what methods send.
 fn is_apart(module: &str) -> bool {
-    ["runtime", "replay"]
+    ["runtime", "replay", "test"]
         .iter()
         .any(|part| module.split('/').next() == Some(part))
+        || module.ends_with("/operations")
 }
 
 struct Interface<'l> {

@@ -76,9 +76,9 @@ impl ApiManagementGatewayClient {
     ///
     /// # Request
     ///
-    /// `Gateway_ListKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/gateways/{gatewayId}/listKeys`:
-    /// [options](crate::api_management::models::ApiManagementGatewayClientListKeysOptions).
+    /// `Gateway_ListKeys`
+    /// ([options](crate::api_management::models::ApiManagementGatewayClientListKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/gateways/{gatewayId}/listKeys`
     ///
     /// # Response headers
     ///
@@ -128,9 +128,9 @@ impl ApiManagementGatewayClient {
     ///
     /// # Request
     ///
-    /// `Gateway_RegenerateKey`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/gateways/{gatewayId}/regenerateKey`:
-    /// [options](crate::api_management::models::ApiManagementGatewayClientRegenerateKeyOptions).
+    /// `Gateway_RegenerateKey`
+    /// ([options](crate::api_management::models::ApiManagementGatewayClientRegenerateKeyOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/gateways/{gatewayId}/regenerateKey`
     ///
     /// # Errors
     ///

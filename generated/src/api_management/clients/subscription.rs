@@ -77,9 +77,9 @@ impl ApiManagementSubscriptionClient {
     ///
     /// # Request
     ///
-    /// `Subscription_ListSecrets`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/subscriptions/{sid}/listSecrets`:
-    /// [options](crate::api_management::models::ApiManagementSubscriptionClientListSecretsOptions).
+    /// `Subscription_ListSecrets`
+    /// ([options](crate::api_management::models::ApiManagementSubscriptionClientListSecretsOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/subscriptions/{sid}/listSecrets`
     ///
     /// # Response headers
     ///
@@ -127,9 +127,9 @@ impl ApiManagementSubscriptionClient {
     ///
     /// # Request
     ///
-    /// `Subscription_RegeneratePrimaryKey`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/subscriptions/{sid}/regeneratePrimaryKey`:
-    /// [options](crate::api_management::models::ApiManagementSubscriptionClientRegeneratePrimaryKeyOptions).
+    /// `Subscription_RegeneratePrimaryKey`
+    /// ([options](crate::api_management::models::ApiManagementSubscriptionClientRegeneratePrimaryKeyOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/subscriptions/{sid}/regeneratePrimaryKey`
     ///
     /// # Errors
     ///
@@ -172,9 +172,9 @@ impl ApiManagementSubscriptionClient {
     ///
     /// # Request
     ///
-    /// `Subscription_RegenerateSecondaryKey`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/subscriptions/{sid}/regenerateSecondaryKey`:
-    /// [options](crate::api_management::models::ApiManagementSubscriptionClientRegenerateSecondaryKeyOptions).
+    /// `Subscription_RegenerateSecondaryKey`
+    /// ([options](crate::api_management::models::ApiManagementSubscriptionClientRegenerateSecondaryKeyOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/subscriptions/{sid}/regenerateSecondaryKey`
     ///
     /// # Errors
     ///

@@ -80,9 +80,9 @@ impl ApiManagementTenantAccessClient {
     ///
     /// # Request
     ///
-    /// `TenantAccess_ListSecrets`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/tenant/{accessName}/listSecrets`:
-    /// [options](crate::api_management::models::ApiManagementTenantAccessClientListSecretsOptions).
+    /// `TenantAccess_ListSecrets`
+    /// ([options](crate::api_management::models::ApiManagementTenantAccessClientListSecretsOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/tenant/{accessName}/listSecrets`
     ///
     /// # Response headers
     ///
@@ -131,9 +131,9 @@ impl ApiManagementTenantAccessClient {
     ///
     /// # Request
     ///
-    /// `TenantAccess_RegeneratePrimaryKey`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/tenant/{accessName}/regeneratePrimaryKey`:
-    /// [options](crate::api_management::models::ApiManagementTenantAccessClientRegeneratePrimaryKeyOptions).
+    /// `TenantAccess_RegeneratePrimaryKey`
+    /// ([options](crate::api_management::models::ApiManagementTenantAccessClientRegeneratePrimaryKeyOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/tenant/{accessName}/regeneratePrimaryKey`
     ///
     /// # Errors
     ///
@@ -177,9 +177,9 @@ impl ApiManagementTenantAccessClient {
     ///
     /// # Request
     ///
-    /// `TenantAccess_RegenerateSecondaryKey`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/tenant/{accessName}/regenerateSecondaryKey`:
-    /// [options](crate::api_management::models::ApiManagementTenantAccessClientRegenerateSecondaryKeyOptions).
+    /// `TenantAccess_RegenerateSecondaryKey`
+    /// ([options](crate::api_management::models::ApiManagementTenantAccessClientRegenerateSecondaryKeyOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ApiManagement/service/{serviceName}/tenant/{accessName}/regenerateSecondaryKey`
     ///
     /// # Errors
     ///

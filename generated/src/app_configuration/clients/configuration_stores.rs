@@ -102,9 +102,9 @@ impl AppConfigurationStoresClient {
     ///
     /// # Request
     ///
-    /// `ConfigurationStores_ListKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.AppConfiguration/configurationStores/{configStoreName}/listKeys`:
-    /// [options](crate::app_configuration::models::AppConfigurationStoresClientListKeysOptions).
+    /// `ConfigurationStores_ListKeys`
+    /// ([options](crate::app_configuration::models::AppConfigurationStoresClientListKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.AppConfiguration/configurationStores/{configStoreName}/listKeys`
     ///
     /// # Errors
     ///
@@ -146,9 +146,9 @@ impl AppConfigurationStoresClient {
     ///
     /// # Request
     ///
-    /// `ConfigurationStores_RegenerateKey`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.AppConfiguration/configurationStores/{configStoreName}/regenerateKey`:
-    /// [options](crate::app_configuration::models::AppConfigurationStoresClientRegenerateKeyOptions).
+    /// `ConfigurationStores_RegenerateKey`
+    /// ([options](crate::app_configuration::models::AppConfigurationStoresClientRegenerateKeyOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.AppConfiguration/configurationStores/{configStoreName}/regenerateKey`
     ///
     /// # Errors
     ///

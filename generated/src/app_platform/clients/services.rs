@@ -73,9 +73,9 @@ impl AppPlatformServicesClient {
     ///
     /// # Request
     ///
-    /// `Services_ListTestKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.AppPlatform/Spring/{serviceName}/listTestKeys`:
-    /// [options](crate::app_platform::models::AppPlatformServicesClientListTestKeysOptions).
+    /// `Services_ListTestKeys`
+    /// ([options](crate::app_platform::models::AppPlatformServicesClientListTestKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.AppPlatform/Spring/{serviceName}/listTestKeys`
     ///
     /// # Errors
     ///
@@ -114,9 +114,9 @@ impl AppPlatformServicesClient {
     ///
     /// # Request
     ///
-    /// `Services_RegenerateTestKey`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.AppPlatform/Spring/{serviceName}/regenerateTestKey`:
-    /// [options](crate::app_platform::models::AppPlatformServicesClientRegenerateTestKeyOptions).
+    /// `Services_RegenerateTestKey`
+    /// ([options](crate::app_platform::models::AppPlatformServicesClientRegenerateTestKeyOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.AppPlatform/Spring/{serviceName}/regenerateTestKey`
     ///
     /// # Errors
     ///

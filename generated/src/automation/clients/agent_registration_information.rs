@@ -74,9 +74,9 @@ impl AutomationAgentRegistrationInformationClient {
     ///
     /// # Request
     ///
-    /// `AgentRegistrationInformation_Get`,
-    /// `GET /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Automation/automationAccounts/{automationAccountName}/agentRegistrationInformation`:
-    /// [options](crate::automation::models::AutomationAgentRegistrationInformationClientGetOptions).
+    /// `AgentRegistrationInformation_Get`
+    /// ([options](crate::automation::models::AutomationAgentRegistrationInformationClientGetOptions)):
+    /// `GET /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Automation/automationAccounts/{automationAccountName}/agentRegistrationInformation`
     ///
     /// # Errors
     ///
@@ -120,9 +120,9 @@ impl AutomationAgentRegistrationInformationClient {
     ///
     /// # Request
     ///
-    /// `AgentRegistrationInformation_RegenerateKey`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Automation/automationAccounts/{automationAccountName}/agentRegistrationInformation/regenerateKey`:
-    /// [options](crate::automation::models::AutomationAgentRegistrationInformationClientRegenerateKeyOptions).
+    /// `AgentRegistrationInformation_RegenerateKey`
+    /// ([options](crate::automation::models::AutomationAgentRegistrationInformationClientRegenerateKeyOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Automation/automationAccounts/{automationAccountName}/agentRegistrationInformation/regenerateKey`
     ///
     /// # Errors
     ///

@@ -70,9 +70,8 @@ impl BatchAccountClient {
     ///
     /// # Request
     ///
-    /// `BatchAccount_GetKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts/{accountName}/listKeys`:
-    /// [options](crate::batch::models::BatchAccountClientGetKeysOptions).
+    /// `BatchAccount_GetKeys` ([options](crate::batch::models::BatchAccountClientGetKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts/{accountName}/listKeys`
     ///
     /// # Errors
     ///
@@ -112,9 +111,9 @@ impl BatchAccountClient {
     ///
     /// # Request
     ///
-    /// `BatchAccount_RegenerateKey`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts/{accountName}/regenerateKeys`:
-    /// [options](crate::batch::models::BatchAccountClientRegenerateKeyOptions).
+    /// `BatchAccount_RegenerateKey`
+    /// ([options](crate::batch::models::BatchAccountClientRegenerateKeyOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts/{accountName}/regenerateKeys`
     ///
     /// # Errors
     ///

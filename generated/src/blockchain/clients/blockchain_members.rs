@@ -69,9 +69,9 @@ impl BlockchainMembersClient {
     ///
     /// # Request
     ///
-    /// `BlockchainMembers_ListApiKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Blockchain/blockchainMembers/{blockchainMemberName}/listApiKeys`:
-    /// [options](crate::blockchain::models::BlockchainMembersClientListApiKeysOptions).
+    /// `BlockchainMembers_ListApiKeys`
+    /// ([options](crate::blockchain::models::BlockchainMembersClientListApiKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Blockchain/blockchainMembers/{blockchainMemberName}/listApiKeys`
     ///
     /// # Errors
     ///
@@ -110,9 +110,9 @@ impl BlockchainMembersClient {
     ///
     /// # Request
     ///
-    /// `BlockchainMembers_ListRegenerateApiKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Blockchain/blockchainMembers/{blockchainMemberName}/regenerateApiKeys`:
-    /// [options](crate::blockchain::models::BlockchainMembersClientListRegenerateApiKeysOptions).
+    /// `BlockchainMembers_ListRegenerateApiKeys`
+    /// ([options](crate::blockchain::models::BlockchainMembersClientListRegenerateApiKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Blockchain/blockchainMembers/{blockchainMemberName}/regenerateApiKeys`
     ///
     /// # Errors
     ///

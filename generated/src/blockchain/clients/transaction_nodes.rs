@@ -80,9 +80,9 @@ impl BlockchainTransactionNodesClient {
     ///
     /// # Request
     ///
-    /// `TransactionNodes_ListApiKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Blockchain/blockchainMembers/{blockchainMemberName}/transactionNodes/{transactionNodeName}/listApiKeys`:
-    /// [options](crate::blockchain::models::BlockchainTransactionNodesClientListApiKeysOptions).
+    /// `TransactionNodes_ListApiKeys`
+    /// ([options](crate::blockchain::models::BlockchainTransactionNodesClientListApiKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Blockchain/blockchainMembers/{blockchainMemberName}/transactionNodes/{transactionNodeName}/listApiKeys`
     ///
     /// # Errors
     ///
@@ -122,9 +122,9 @@ impl BlockchainTransactionNodesClient {
     ///
     /// # Request
     ///
-    /// `TransactionNodes_ListRegenerateApiKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Blockchain/blockchainMembers/{blockchainMemberName}/transactionNodes/{transactionNodeName}/regenerateApiKeys`:
-    /// [options](crate::blockchain::models::BlockchainTransactionNodesClientListRegenerateApiKeysOptions).
+    /// `TransactionNodes_ListRegenerateApiKeys`
+    /// ([options](crate::blockchain::models::BlockchainTransactionNodesClientListRegenerateApiKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Blockchain/blockchainMembers/{blockchainMemberName}/transactionNodes/{transactionNodeName}/regenerateApiKeys`
     ///
     /// # Errors
     ///

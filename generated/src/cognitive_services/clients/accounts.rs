@@ -70,9 +70,9 @@ impl CognitiveServicesAccountsClient {
     ///
     /// # Request
     ///
-    /// `Accounts_ListKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.CognitiveServices/accounts/{accountName}/listKeys`:
-    /// [options](crate::cognitive_services::models::CognitiveServicesAccountsClientListKeysOptions).
+    /// `Accounts_ListKeys`
+    /// ([options](crate::cognitive_services::models::CognitiveServicesAccountsClientListKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.CognitiveServices/accounts/{accountName}/listKeys`
     ///
     /// # Errors
     ///
@@ -111,9 +111,9 @@ impl CognitiveServicesAccountsClient {
     ///
     /// # Request
     ///
-    /// `Accounts_RegenerateKey`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.CognitiveServices/accounts/{accountName}/regenerateKey`:
-    /// [options](crate::cognitive_services::models::CognitiveServicesAccountsClientRegenerateKeyOptions).
+    /// `Accounts_RegenerateKey`
+    /// ([options](crate::cognitive_services::models::CognitiveServicesAccountsClientRegenerateKeyOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.CognitiveServices/accounts/{accountName}/regenerateKey`
     ///
     /// # Errors
     ///

@@ -72,9 +72,9 @@ impl CommunicationServicesClient {
     ///
     /// # Request
     ///
-    /// `CommunicationServices_ListKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Communication/communicationServices/{communicationServiceName}/listKeys`:
-    /// [options](crate::communication::models::CommunicationServicesClientListKeysOptions).
+    /// `CommunicationServices_ListKeys`
+    /// ([options](crate::communication::models::CommunicationServicesClientListKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Communication/communicationServices/{communicationServiceName}/listKeys`
     ///
     /// # Errors
     ///
@@ -120,9 +120,9 @@ impl CommunicationServicesClient {
     ///
     /// # Request
     ///
-    /// `CommunicationServices_RegenerateKey`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Communication/communicationServices/{communicationServiceName}/regenerateKey`:
-    /// [options](crate::communication::models::CommunicationServicesClientRegenerateKeyOptions).
+    /// `CommunicationServices_RegenerateKey`
+    /// ([options](crate::communication::models::CommunicationServicesClientRegenerateKeyOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Communication/communicationServices/{communicationServiceName}/regenerateKey`
     ///
     /// # Errors
     ///

@@ -73,9 +73,9 @@ impl ContainerRegistryRegistriesClient {
     ///
     /// # Request
     ///
-    /// `Registries_ListCredentials`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ContainerRegistry/registries/{registryName}/listCredentials`:
-    /// [options](crate::container_registry::models::ContainerRegistryRegistriesClientListCredentialsOptions).
+    /// `Registries_ListCredentials`
+    /// ([options](crate::container_registry::models::ContainerRegistryRegistriesClientListCredentialsOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ContainerRegistry/registries/{registryName}/listCredentials`
     ///
     /// # Errors
     ///
@@ -117,9 +117,9 @@ impl ContainerRegistryRegistriesClient {
     ///
     /// # Request
     ///
-    /// `Registries_RegenerateCredential`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ContainerRegistry/registries/{registryName}/regenerateCredential`:
-    /// [options](crate::container_registry::models::ContainerRegistryRegistriesClientRegenerateCredentialOptions).
+    /// `Registries_RegenerateCredential`
+    /// ([options](crate::container_registry::models::ContainerRegistryRegistriesClientRegenerateCredentialOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ContainerRegistry/registries/{registryName}/regenerateCredential`
     ///
     /// # Errors
     ///

@@ -104,9 +104,9 @@ impl CosmosDbDatabaseAccountsClient {
     ///
     /// # Request
     ///
-    /// `DatabaseAccounts_RegenerateKey`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.DocumentDB/databaseAccounts/{accountName}/regenerateKey`:
-    /// [options](crate::cosmos_db::models::CosmosDbDatabaseAccountsClientRegenerateKeyOptions).
+    /// `DatabaseAccounts_RegenerateKey`
+    /// ([options](crate::cosmos_db::models::CosmosDbDatabaseAccountsClientRegenerateKeyOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.DocumentDB/databaseAccounts/{accountName}/regenerateKey`
     ///
     /// # Response headers
     ///
@@ -156,9 +156,9 @@ impl CosmosDbDatabaseAccountsClient {
     ///
     /// # Request
     ///
-    /// `DatabaseAccounts_ListKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.DocumentDB/databaseAccounts/{accountName}/listKeys`:
-    /// [options](crate::cosmos_db::models::CosmosDbDatabaseAccountsClientListKeysOptions).
+    /// `DatabaseAccounts_ListKeys`
+    /// ([options](crate::cosmos_db::models::CosmosDbDatabaseAccountsClientListKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.DocumentDB/databaseAccounts/{accountName}/listKeys`
     ///
     /// # Errors
     ///

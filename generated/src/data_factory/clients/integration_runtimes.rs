@@ -86,9 +86,9 @@ impl DataFactoryIntegrationRuntimesClient {
     ///
     /// # Request
     ///
-    /// `IntegrationRuntimes_ListAuthKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.DataFactory/factories/{factoryName}/integrationRuntimes/{integrationRuntimeName}/listAuthKeys`:
-    /// [options](crate::data_factory::models::DataFactoryIntegrationRuntimesClientListAuthKeysOptions).
+    /// `IntegrationRuntimes_ListAuthKeys`
+    /// ([options](crate::data_factory::models::DataFactoryIntegrationRuntimesClientListAuthKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.DataFactory/factories/{factoryName}/integrationRuntimes/{integrationRuntimeName}/listAuthKeys`
     ///
     /// # Errors
     ///
@@ -136,9 +136,9 @@ impl DataFactoryIntegrationRuntimesClient {
     ///
     /// # Request
     ///
-    /// `IntegrationRuntimes_RegenerateAuthKey`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.DataFactory/factories/{factoryName}/integrationRuntimes/{integrationRuntimeName}/regenerateAuthKey`:
-    /// [options](crate::data_factory::models::DataFactoryIntegrationRuntimesClientRegenerateAuthKeyOptions).
+    /// `IntegrationRuntimes_RegenerateAuthKey`
+    /// ([options](crate::data_factory::models::DataFactoryIntegrationRuntimesClientRegenerateAuthKeyOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.DataFactory/factories/{factoryName}/integrationRuntimes/{integrationRuntimeName}/regenerateAuthKey`
     ///
     /// # Errors
     ///

@@ -71,9 +71,9 @@ impl DataMigrationSqlMigrationServicesClient {
     ///
     /// # Request
     ///
-    /// `SqlMigrationServices_listAuthKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.DataMigration/sqlMigrationServices/{sqlMigrationServiceName}/listAuthKeys`:
-    /// [options](crate::data_migration::models::DataMigrationSqlMigrationServicesClientListAuthKeysOptions).
+    /// `SqlMigrationServices_listAuthKeys`
+    /// ([options](crate::data_migration::models::DataMigrationSqlMigrationServicesClientListAuthKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.DataMigration/sqlMigrationServices/{sqlMigrationServiceName}/listAuthKeys`
     ///
     /// # Errors
     ///
@@ -114,9 +114,9 @@ impl DataMigrationSqlMigrationServicesClient {
     ///
     /// # Request
     ///
-    /// `SqlMigrationServices_regenerateAuthKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.DataMigration/sqlMigrationServices/{sqlMigrationServiceName}/regenerateAuthKeys`:
-    /// [options](crate::data_migration::models::DataMigrationSqlMigrationServicesClientRegenerateAuthKeysOptions).
+    /// `SqlMigrationServices_regenerateAuthKeys`
+    /// ([options](crate::data_migration::models::DataMigrationSqlMigrationServicesClientRegenerateAuthKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.DataMigration/sqlMigrationServices/{sqlMigrationServiceName}/regenerateAuthKeys`
     ///
     /// # Errors
     ///

@@ -72,9 +72,9 @@ impl EventGridDomainsClient {
     ///
     /// # Request
     ///
-    /// `Domains_ListSharedAccessKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/domains/{domainName}/listKeys`:
-    /// [options](crate::event_grid::models::EventGridDomainsClientListSharedAccessKeysOptions).
+    /// `Domains_ListSharedAccessKeys`
+    /// ([options](crate::event_grid::models::EventGridDomainsClientListSharedAccessKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/domains/{domainName}/listKeys`
     ///
     /// # Errors
     ///
@@ -113,9 +113,9 @@ impl EventGridDomainsClient {
     ///
     /// # Request
     ///
-    /// `Domains_RegenerateKey`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/domains/{domainName}/regenerateKey`:
-    /// [options](crate::event_grid::models::EventGridDomainsClientRegenerateKeyOptions).
+    /// `Domains_RegenerateKey`
+    /// ([options](crate::event_grid::models::EventGridDomainsClientRegenerateKeyOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/domains/{domainName}/regenerateKey`
     ///
     /// # Errors
     ///

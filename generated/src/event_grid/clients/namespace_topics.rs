@@ -88,9 +88,9 @@ impl EventGridNamespaceTopicsClient {
     ///
     /// # Request
     ///
-    /// `NamespaceTopics_RegenerateKey`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/namespaces/{namespaceName}/topics/{topicName}/regenerateKey`:
-    /// [options](crate::event_grid::models::EventGridNamespaceTopicsClientRegenerateKeyOptions).
+    /// `NamespaceTopics_RegenerateKey`
+    /// ([options](crate::event_grid::models::EventGridNamespaceTopicsClientRegenerateKeyOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/namespaces/{namespaceName}/topics/{topicName}/regenerateKey`
     ///
     /// # Response headers
     ///
@@ -137,9 +137,9 @@ impl EventGridNamespaceTopicsClient {
     ///
     /// # Request
     ///
-    /// `NamespaceTopics_ListSharedAccessKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/namespaces/{namespaceName}/topics/{topicName}/listKeys`:
-    /// [options](crate::event_grid::models::EventGridNamespaceTopicsClientListSharedAccessKeysOptions).
+    /// `NamespaceTopics_ListSharedAccessKeys`
+    /// ([options](crate::event_grid::models::EventGridNamespaceTopicsClientListSharedAccessKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/namespaces/{namespaceName}/topics/{topicName}/listKeys`
     ///
     /// # Errors
     ///

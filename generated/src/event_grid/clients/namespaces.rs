@@ -77,9 +77,9 @@ impl EventGridNamespacesClient {
     ///
     /// # Request
     ///
-    /// `Namespaces_RegenerateKey`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/namespaces/{namespaceName}/regenerateKey`:
-    /// [options](crate::event_grid::models::EventGridNamespacesClientRegenerateKeyOptions).
+    /// `Namespaces_RegenerateKey`
+    /// ([options](crate::event_grid::models::EventGridNamespacesClientRegenerateKeyOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/namespaces/{namespaceName}/regenerateKey`
     ///
     /// # Response headers
     ///
@@ -123,9 +123,9 @@ impl EventGridNamespacesClient {
     ///
     /// # Request
     ///
-    /// `Namespaces_ListSharedAccessKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/namespaces/{namespaceName}/listKeys`:
-    /// [options](crate::event_grid::models::EventGridNamespacesClientListSharedAccessKeysOptions).
+    /// `Namespaces_ListSharedAccessKeys`
+    /// ([options](crate::event_grid::models::EventGridNamespacesClientListSharedAccessKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/namespaces/{namespaceName}/listKeys`
     ///
     /// # Errors
     ///

@@ -72,9 +72,9 @@ impl EventGridPartnerNamespacesClient {
     ///
     /// # Request
     ///
-    /// `PartnerNamespaces_ListSharedAccessKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/partnerNamespaces/{partnerNamespaceName}/listKeys`:
-    /// [options](crate::event_grid::models::EventGridPartnerNamespacesClientListSharedAccessKeysOptions).
+    /// `PartnerNamespaces_ListSharedAccessKeys`
+    /// ([options](crate::event_grid::models::EventGridPartnerNamespacesClientListSharedAccessKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/partnerNamespaces/{partnerNamespaceName}/listKeys`
     ///
     /// # Errors
     ///
@@ -115,9 +115,9 @@ impl EventGridPartnerNamespacesClient {
     ///
     /// # Request
     ///
-    /// `PartnerNamespaces_RegenerateKey`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/partnerNamespaces/{partnerNamespaceName}/regenerateKey`:
-    /// [options](crate::event_grid::models::EventGridPartnerNamespacesClientRegenerateKeyOptions).
+    /// `PartnerNamespaces_RegenerateKey`
+    /// ([options](crate::event_grid::models::EventGridPartnerNamespacesClientRegenerateKeyOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/partnerNamespaces/{partnerNamespaceName}/regenerateKey`
     ///
     /// # Errors
     ///

@@ -76,9 +76,9 @@ impl EventGridTopicsClient {
     ///
     /// # Request
     ///
-    /// `Topics_RegenerateKey`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/topics/{topicName}/regenerateKey`:
-    /// [options](crate::event_grid::models::EventGridTopicsClientRegenerateKeyOptions).
+    /// `Topics_RegenerateKey`
+    /// ([options](crate::event_grid::models::EventGridTopicsClientRegenerateKeyOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/topics/{topicName}/regenerateKey`
     ///
     /// # Response headers
     ///
@@ -122,9 +122,9 @@ impl EventGridTopicsClient {
     ///
     /// # Request
     ///
-    /// `Topics_ListSharedAccessKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/topics/{topicName}/listKeys`:
-    /// [options](crate::event_grid::models::EventGridTopicsClientListSharedAccessKeysOptions).
+    /// `Topics_ListSharedAccessKeys`
+    /// ([options](crate::event_grid::models::EventGridTopicsClientListSharedAccessKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/topics/{topicName}/listKeys`
     ///
     /// # Errors
     ///

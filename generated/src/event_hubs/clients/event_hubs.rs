@@ -91,9 +91,9 @@ impl EventHubsGroupClient {
     ///
     /// # Request
     ///
-    /// `EventHubs_ListKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventHub/namespaces/{namespaceName}/eventhubs/{eventHubName}/authorizationRules/{authorizationRuleName}/listKeys`:
-    /// [options](crate::event_hubs::models::EventHubsGroupClientListKeysOptions).
+    /// `EventHubs_ListKeys`
+    /// ([options](crate::event_hubs::models::EventHubsGroupClientListKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventHub/namespaces/{namespaceName}/eventhubs/{eventHubName}/authorizationRules/{authorizationRuleName}/listKeys`
     ///
     /// # Errors
     ///
@@ -143,9 +143,9 @@ impl EventHubsGroupClient {
     ///
     /// # Request
     ///
-    /// `EventHubs_RegenerateKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventHub/namespaces/{namespaceName}/eventhubs/{eventHubName}/authorizationRules/{authorizationRuleName}/regenerateKeys`:
-    /// [options](crate::event_hubs::models::EventHubsGroupClientRegenerateKeysOptions).
+    /// `EventHubs_RegenerateKeys`
+    /// ([options](crate::event_hubs::models::EventHubsGroupClientRegenerateKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventHub/namespaces/{namespaceName}/eventhubs/{eventHubName}/authorizationRules/{authorizationRuleName}/regenerateKeys`
     ///
     /// # Errors
     ///

@@ -86,9 +86,9 @@ impl EventHubsNamespacesClient {
     ///
     /// # Request
     ///
-    /// `Namespaces_ListKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventHub/namespaces/{namespaceName}/authorizationRules/{authorizationRuleName}/listKeys`:
-    /// [options](crate::event_hubs::models::EventHubsNamespacesClientListKeysOptions).
+    /// `Namespaces_ListKeys`
+    /// ([options](crate::event_hubs::models::EventHubsNamespacesClientListKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventHub/namespaces/{namespaceName}/authorizationRules/{authorizationRuleName}/listKeys`
     ///
     /// # Errors
     ///
@@ -135,9 +135,9 @@ impl EventHubsNamespacesClient {
     ///
     /// # Request
     ///
-    /// `Namespaces_RegenerateKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventHub/namespaces/{namespaceName}/authorizationRules/{authorizationRuleName}/regenerateKeys`:
-    /// [options](crate::event_hubs::models::EventHubsNamespacesClientRegenerateKeysOptions).
+    /// `Namespaces_RegenerateKeys`
+    /// ([options](crate::event_hubs::models::EventHubsNamespacesClientRegenerateKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventHub/namespaces/{namespaceName}/authorizationRules/{authorizationRuleName}/regenerateKeys`
     ///
     /// # Errors
     ///

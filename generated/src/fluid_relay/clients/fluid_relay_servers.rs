@@ -69,9 +69,9 @@ impl FluidRelayServersClient {
     ///
     /// # Request
     ///
-    /// `FluidRelayServers_ListKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroup}/providers/Microsoft.FluidRelay/fluidRelayServers/{fluidRelayServerName}/listKeys`:
-    /// [options](crate::fluid_relay::models::FluidRelayServersClientListKeysOptions).
+    /// `FluidRelayServers_ListKeys`
+    /// ([options](crate::fluid_relay::models::FluidRelayServersClientListKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroup}/providers/Microsoft.FluidRelay/fluidRelayServers/{fluidRelayServerName}/listKeys`
     ///
     /// # Errors
     ///
@@ -109,9 +109,9 @@ impl FluidRelayServersClient {
     ///
     /// # Request
     ///
-    /// `FluidRelayServers_RegenerateKey`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroup}/providers/Microsoft.FluidRelay/fluidRelayServers/{fluidRelayServerName}/regenerateKey`:
-    /// [options](crate::fluid_relay::models::FluidRelayServersClientRegenerateKeyOptions).
+    /// `FluidRelayServers_RegenerateKey`
+    /// ([options](crate::fluid_relay::models::FluidRelayServersClientRegenerateKeyOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroup}/providers/Microsoft.FluidRelay/fluidRelayServers/{fluidRelayServerName}/regenerateKey`
     ///
     /// # Errors
     ///

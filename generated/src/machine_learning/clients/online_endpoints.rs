@@ -83,9 +83,9 @@ impl MachineLearningOnlineEndpointsClient {
     ///
     /// # Request
     ///
-    /// `OnlineEndpoints_RegenerateKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.MachineLearningServices/workspaces/{workspaceName}/onlineEndpoints/{endpointName}/regenerateKeys`:
-    /// [options](crate::machine_learning::models::MachineLearningOnlineEndpointsClientRegenerateKeysOptions).
+    /// `OnlineEndpoints_RegenerateKeys`
+    /// ([options](crate::machine_learning::models::MachineLearningOnlineEndpointsClientRegenerateKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.MachineLearningServices/workspaces/{workspaceName}/onlineEndpoints/{endpointName}/regenerateKeys`
     ///
     /// # Response headers
     ///
@@ -138,9 +138,9 @@ impl MachineLearningOnlineEndpointsClient {
     ///
     /// # Request
     ///
-    /// `OnlineEndpoints_ListKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.MachineLearningServices/workspaces/{workspaceName}/onlineEndpoints/{endpointName}/listKeys`:
-    /// [options](crate::machine_learning::models::MachineLearningOnlineEndpointsClientListKeysOptions).
+    /// `OnlineEndpoints_ListKeys`
+    /// ([options](crate::machine_learning::models::MachineLearningOnlineEndpointsClientListKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.MachineLearningServices/workspaces/{workspaceName}/onlineEndpoints/{endpointName}/listKeys`
     ///
     /// # Errors
     ///

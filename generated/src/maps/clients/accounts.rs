@@ -71,10 +71,9 @@ impl MapsAccountsClient {
     ///
     /// # Request
     ///
-    /// `Accounts_ListKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Maps/accounts/{accountName}/listKeys`:
-    /// [options](crate::maps::models::MapsAccountsClientListKeysOptions),
-    /// [reference](https://learn.microsoft.com/rest/api/maps-management/accounts/listkeys).
+    /// `Accounts_ListKeys` ([options](crate::maps::models::MapsAccountsClientListKeysOptions),
+    /// [reference](https://learn.microsoft.com/rest/api/maps-management/accounts/listkeys)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Maps/accounts/{accountName}/listKeys`
     ///
     /// # Errors
     ///
@@ -114,9 +113,9 @@ impl MapsAccountsClient {
     ///
     /// # Request
     ///
-    /// `Accounts_RegenerateKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Maps/accounts/{accountName}/regenerateKey`:
-    /// [options](crate::maps::models::MapsAccountsClientRegenerateKeysOptions).
+    /// `Accounts_RegenerateKeys`
+    /// ([options](crate::maps::models::MapsAccountsClientRegenerateKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Maps/accounts/{accountName}/regenerateKey`
     ///
     /// # Errors
     ///

@@ -73,9 +73,9 @@ impl MediaServicesGroupClient {
     ///
     /// # Request
     ///
-    /// `MediaService_ListKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Media/mediaservices/{mediaServiceName}/listKeys`:
-    /// [options](crate::media_services::models::MediaServicesGroupClientListKeysOptions).
+    /// `MediaService_ListKeys`
+    /// ([options](crate::media_services::models::MediaServicesGroupClientListKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Media/mediaservices/{mediaServiceName}/listKeys`
     ///
     /// # Errors
     ///
@@ -114,9 +114,9 @@ impl MediaServicesGroupClient {
     ///
     /// # Request
     ///
-    /// `MediaService_RegenerateKey`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Media/mediaservices/{mediaServiceName}/regenerateKey`:
-    /// [options](crate::media_services::models::MediaServicesGroupClientRegenerateKeyOptions).
+    /// `MediaService_RegenerateKey`
+    /// ([options](crate::media_services::models::MediaServicesGroupClientRegenerateKeyOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Media/mediaservices/{mediaServiceName}/regenerateKey`
     ///
     /// # Errors
     ///

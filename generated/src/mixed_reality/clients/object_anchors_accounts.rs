@@ -71,9 +71,9 @@ impl MixedRealityObjectAnchorsAccountsClient {
     ///
     /// # Request
     ///
-    /// `ObjectAnchorsAccounts_ListKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.MixedReality/objectAnchorsAccounts/{accountName}/listKeys`:
-    /// [options](crate::mixed_reality::models::MixedRealityObjectAnchorsAccountsClientListKeysOptions).
+    /// `ObjectAnchorsAccounts_ListKeys`
+    /// ([options](crate::mixed_reality::models::MixedRealityObjectAnchorsAccountsClientListKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.MixedReality/objectAnchorsAccounts/{accountName}/listKeys`
     ///
     /// # Errors
     ///
@@ -114,9 +114,9 @@ impl MixedRealityObjectAnchorsAccountsClient {
     ///
     /// # Request
     ///
-    /// `ObjectAnchorsAccounts_RegenerateKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.MixedReality/objectAnchorsAccounts/{accountName}/regenerateKeys`:
-    /// [options](crate::mixed_reality::models::MixedRealityObjectAnchorsAccountsClientRegenerateKeysOptions).
+    /// `ObjectAnchorsAccounts_RegenerateKeys`
+    /// ([options](crate::mixed_reality::models::MixedRealityObjectAnchorsAccountsClientRegenerateKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.MixedReality/objectAnchorsAccounts/{accountName}/regenerateKeys`
     ///
     /// # Errors
     ///

@@ -71,9 +71,9 @@ impl MixedRealityRemoteRenderingAccountsClient {
     ///
     /// # Request
     ///
-    /// `RemoteRenderingAccounts_ListKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.MixedReality/remoteRenderingAccounts/{accountName}/listKeys`:
-    /// [options](crate::mixed_reality::models::MixedRealityRemoteRenderingAccountsClientListKeysOptions).
+    /// `RemoteRenderingAccounts_ListKeys`
+    /// ([options](crate::mixed_reality::models::MixedRealityRemoteRenderingAccountsClientListKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.MixedReality/remoteRenderingAccounts/{accountName}/listKeys`
     ///
     /// # Errors
     ///
@@ -114,9 +114,9 @@ impl MixedRealityRemoteRenderingAccountsClient {
     ///
     /// # Request
     ///
-    /// `RemoteRenderingAccounts_RegenerateKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.MixedReality/remoteRenderingAccounts/{accountName}/regenerateKeys`:
-    /// [options](crate::mixed_reality::models::MixedRealityRemoteRenderingAccountsClientRegenerateKeysOptions).
+    /// `RemoteRenderingAccounts_RegenerateKeys`
+    /// ([options](crate::mixed_reality::models::MixedRealityRemoteRenderingAccountsClientRegenerateKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.MixedReality/remoteRenderingAccounts/{accountName}/regenerateKeys`
     ///
     /// # Errors
     ///

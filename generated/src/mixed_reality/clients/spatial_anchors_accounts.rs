@@ -71,9 +71,9 @@ impl MixedRealitySpatialAnchorsAccountsClient {
     ///
     /// # Request
     ///
-    /// `SpatialAnchorsAccounts_ListKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.MixedReality/spatialAnchorsAccounts/{accountName}/listKeys`:
-    /// [options](crate::mixed_reality::models::MixedRealitySpatialAnchorsAccountsClientListKeysOptions).
+    /// `SpatialAnchorsAccounts_ListKeys`
+    /// ([options](crate::mixed_reality::models::MixedRealitySpatialAnchorsAccountsClientListKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.MixedReality/spatialAnchorsAccounts/{accountName}/listKeys`
     ///
     /// # Errors
     ///
@@ -114,9 +114,9 @@ impl MixedRealitySpatialAnchorsAccountsClient {
     ///
     /// # Request
     ///
-    /// `SpatialAnchorsAccounts_RegenerateKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.MixedReality/spatialAnchorsAccounts/{accountName}/regenerateKeys`:
-    /// [options](crate::mixed_reality::models::MixedRealitySpatialAnchorsAccountsClientRegenerateKeysOptions).
+    /// `SpatialAnchorsAccounts_RegenerateKeys`
+    /// ([options](crate::mixed_reality::models::MixedRealitySpatialAnchorsAccountsClientRegenerateKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.MixedReality/spatialAnchorsAccounts/{accountName}/regenerateKeys`
     ///
     /// # Errors
     ///

@@ -87,9 +87,9 @@ impl NotificationHubsNamespacesClient {
     ///
     /// # Request
     ///
-    /// `Namespaces_ListKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.NotificationHubs/namespaces/{namespaceName}/authorizationRules/{authorizationRuleName}/listKeys`:
-    /// [options](crate::notification_hubs::models::NotificationHubsNamespacesClientListKeysOptions).
+    /// `Namespaces_ListKeys`
+    /// ([options](crate::notification_hubs::models::NotificationHubsNamespacesClientListKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.NotificationHubs/namespaces/{namespaceName}/authorizationRules/{authorizationRuleName}/listKeys`
     ///
     /// # Errors
     ///
@@ -135,9 +135,9 @@ impl NotificationHubsNamespacesClient {
     ///
     /// # Request
     ///
-    /// `Namespaces_RegenerateKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.NotificationHubs/namespaces/{namespaceName}/authorizationRules/{authorizationRuleName}/regenerateKeys`:
-    /// [options](crate::notification_hubs::models::NotificationHubsNamespacesClientRegenerateKeysOptions).
+    /// `Namespaces_RegenerateKeys`
+    /// ([options](crate::notification_hubs::models::NotificationHubsNamespacesClientRegenerateKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.NotificationHubs/namespaces/{namespaceName}/authorizationRules/{authorizationRuleName}/regenerateKeys`
     ///
     /// # Errors
     ///

@@ -91,9 +91,9 @@ impl NotificationHubsGroupClient {
     ///
     /// # Request
     ///
-    /// `NotificationHubs_ListKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.NotificationHubs/namespaces/{namespaceName}/notificationHubs/{notificationHubName}/authorizationRules/{authorizationRuleName}/listKeys`:
-    /// [options](crate::notification_hubs::models::NotificationHubsGroupClientListKeysOptions).
+    /// `NotificationHubs_ListKeys`
+    /// ([options](crate::notification_hubs::models::NotificationHubsGroupClientListKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.NotificationHubs/namespaces/{namespaceName}/notificationHubs/{notificationHubName}/authorizationRules/{authorizationRuleName}/listKeys`
     ///
     /// # Errors
     ///
@@ -144,9 +144,9 @@ impl NotificationHubsGroupClient {
     ///
     /// # Request
     ///
-    /// `NotificationHubs_RegenerateKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.NotificationHubs/namespaces/{namespaceName}/notificationHubs/{notificationHubName}/authorizationRules/{authorizationRuleName}/regenerateKeys`:
-    /// [options](crate::notification_hubs::models::NotificationHubsGroupClientRegenerateKeysOptions).
+    /// `NotificationHubs_RegenerateKeys`
+    /// ([options](crate::notification_hubs::models::NotificationHubsGroupClientRegenerateKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.NotificationHubs/namespaces/{namespaceName}/notificationHubs/{notificationHubName}/authorizationRules/{authorizationRuleName}/regenerateKeys`
     ///
     /// # Errors
     ///

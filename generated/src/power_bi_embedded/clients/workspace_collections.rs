@@ -72,9 +72,9 @@ impl PowerBiEmbeddedWorkspaceCollectionsClient {
     ///
     /// # Request
     ///
-    /// `WorkspaceCollections_getAccessKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.PowerBI/workspaceCollections/{workspaceCollectionName}/listKeys`:
-    /// [options](crate::power_bi_embedded::models::PowerBiEmbeddedWorkspaceCollectionsClientGetAccessKeysOptions).
+    /// `WorkspaceCollections_getAccessKeys`
+    /// ([options](crate::power_bi_embedded::models::PowerBiEmbeddedWorkspaceCollectionsClientGetAccessKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.PowerBI/workspaceCollections/{workspaceCollectionName}/listKeys`
     ///
     /// # Errors
     ///
@@ -117,9 +117,9 @@ impl PowerBiEmbeddedWorkspaceCollectionsClient {
     ///
     /// # Request
     ///
-    /// `WorkspaceCollections_regenerateKey`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.PowerBI/workspaceCollections/{workspaceCollectionName}/regenerateKey`:
-    /// [options](crate::power_bi_embedded::models::PowerBiEmbeddedWorkspaceCollectionsClientRegenerateKeyOptions).
+    /// `WorkspaceCollections_regenerateKey`
+    /// ([options](crate::power_bi_embedded::models::PowerBiEmbeddedWorkspaceCollectionsClientRegenerateKeyOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.PowerBI/workspaceCollections/{workspaceCollectionName}/regenerateKey`
     ///
     /// # Errors
     ///

@@ -70,9 +70,8 @@ impl RedisGroupClient {
     ///
     /// # Request
     ///
-    /// `Redis_ListKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Cache/redis/{name}/listKeys`:
-    /// [options](crate::redis::models::RedisGroupClientListKeysOptions).
+    /// `Redis_ListKeys` ([options](crate::redis::models::RedisGroupClientListKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Cache/redis/{name}/listKeys`
     ///
     /// # Errors
     ///
@@ -112,9 +111,9 @@ impl RedisGroupClient {
     ///
     /// # Request
     ///
-    /// `Redis_RegenerateKey`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Cache/redis/{name}/regenerateKey`:
-    /// [options](crate::redis::models::RedisGroupClientRegenerateKeyOptions).
+    /// `Redis_RegenerateKey`
+    /// ([options](crate::redis::models::RedisGroupClientRegenerateKeyOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Cache/redis/{name}/regenerateKey`
     ///
     /// # Errors
     ///

@@ -84,9 +84,9 @@ impl RedisEnterpriseDatabasesClient {
     ///
     /// # Request
     ///
-    /// `Databases_RegenerateKey`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Cache/redisEnterprise/{clusterName}/databases/{databaseName}/regenerateKey`:
-    /// [options](crate::redis_enterprise::models::RedisEnterpriseDatabasesClientRegenerateKeyOptions).
+    /// `Databases_RegenerateKey`
+    /// ([options](crate::redis_enterprise::models::RedisEnterpriseDatabasesClientRegenerateKeyOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Cache/redisEnterprise/{clusterName}/databases/{databaseName}/regenerateKey`
     ///
     /// # Response headers
     ///
@@ -133,9 +133,9 @@ impl RedisEnterpriseDatabasesClient {
     ///
     /// # Request
     ///
-    /// `Databases_ListKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Cache/redisEnterprise/{clusterName}/databases/{databaseName}/listKeys`:
-    /// [options](crate::redis_enterprise::models::RedisEnterpriseDatabasesClientListKeysOptions).
+    /// `Databases_ListKeys`
+    /// ([options](crate::redis_enterprise::models::RedisEnterpriseDatabasesClientListKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Cache/redisEnterprise/{clusterName}/databases/{databaseName}/listKeys`
     ///
     /// # Errors
     ///

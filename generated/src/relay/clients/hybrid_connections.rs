@@ -93,9 +93,9 @@ impl RelayHybridConnectionsClient {
     ///
     /// # Request
     ///
-    /// `HybridConnections_ListKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Relay/namespaces/{namespaceName}/hybridConnections/{hybridConnectionName}/authorizationRules/{authorizationRuleName}/listKeys`:
-    /// [options](crate::relay::models::RelayHybridConnectionsClientListKeysOptions).
+    /// `HybridConnections_ListKeys`
+    /// ([options](crate::relay::models::RelayHybridConnectionsClientListKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Relay/namespaces/{namespaceName}/hybridConnections/{hybridConnectionName}/authorizationRules/{authorizationRuleName}/listKeys`
     ///
     /// # Errors
     ///
@@ -145,9 +145,9 @@ impl RelayHybridConnectionsClient {
     ///
     /// # Request
     ///
-    /// `HybridConnections_RegenerateKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Relay/namespaces/{namespaceName}/hybridConnections/{hybridConnectionName}/authorizationRules/{authorizationRuleName}/regenerateKeys`:
-    /// [options](crate::relay::models::RelayHybridConnectionsClientRegenerateKeysOptions).
+    /// `HybridConnections_RegenerateKeys`
+    /// ([options](crate::relay::models::RelayHybridConnectionsClientRegenerateKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Relay/namespaces/{namespaceName}/hybridConnections/{hybridConnectionName}/authorizationRules/{authorizationRuleName}/regenerateKeys`
     ///
     /// # Errors
     ///

@@ -86,9 +86,9 @@ impl RelayNamespacesClient {
     ///
     /// # Request
     ///
-    /// `Namespaces_ListKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Relay/namespaces/{namespaceName}/authorizationRules/{authorizationRuleName}/listKeys`:
-    /// [options](crate::relay::models::RelayNamespacesClientListKeysOptions).
+    /// `Namespaces_ListKeys`
+    /// ([options](crate::relay::models::RelayNamespacesClientListKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Relay/namespaces/{namespaceName}/authorizationRules/{authorizationRuleName}/listKeys`
     ///
     /// # Errors
     ///
@@ -135,9 +135,9 @@ impl RelayNamespacesClient {
     ///
     /// # Request
     ///
-    /// `Namespaces_RegenerateKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Relay/namespaces/{namespaceName}/authorizationRules/{authorizationRuleName}/regenerateKeys`:
-    /// [options](crate::relay::models::RelayNamespacesClientRegenerateKeysOptions).
+    /// `Namespaces_RegenerateKeys`
+    /// ([options](crate::relay::models::RelayNamespacesClientRegenerateKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Relay/namespaces/{namespaceName}/authorizationRules/{authorizationRuleName}/regenerateKeys`
     ///
     /// # Errors
     ///

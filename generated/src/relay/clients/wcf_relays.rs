@@ -92,9 +92,8 @@ impl RelayWcfRelaysClient {
     ///
     /// # Request
     ///
-    /// `WCFRelays_ListKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Relay/namespaces/{namespaceName}/wcfRelays/{relayName}/authorizationRules/{authorizationRuleName}/listKeys`:
-    /// [options](crate::relay::models::RelayWcfRelaysClientListKeysOptions).
+    /// `WCFRelays_ListKeys` ([options](crate::relay::models::RelayWcfRelaysClientListKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Relay/namespaces/{namespaceName}/wcfRelays/{relayName}/authorizationRules/{authorizationRuleName}/listKeys`
     ///
     /// # Errors
     ///
@@ -144,9 +143,9 @@ impl RelayWcfRelaysClient {
     ///
     /// # Request
     ///
-    /// `WCFRelays_RegenerateKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Relay/namespaces/{namespaceName}/wcfRelays/{relayName}/authorizationRules/{authorizationRuleName}/regenerateKeys`:
-    /// [options](crate::relay::models::RelayWcfRelaysClientRegenerateKeysOptions).
+    /// `WCFRelays_RegenerateKeys`
+    /// ([options](crate::relay::models::RelayWcfRelaysClientRegenerateKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Relay/namespaces/{namespaceName}/wcfRelays/{relayName}/authorizationRules/{authorizationRuleName}/regenerateKeys`
     ///
     /// # Errors
     ///

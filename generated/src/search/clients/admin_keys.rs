@@ -72,9 +72,8 @@ impl SearchAdminKeysClient {
     ///
     /// # Request
     ///
-    /// `AdminKeys_Get`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Search/searchServices/{searchServiceName}/listAdminKeys`:
-    /// [options](crate::search::models::SearchAdminKeysClientGetOptions).
+    /// `AdminKeys_Get` ([options](crate::search::models::SearchAdminKeysClientGetOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Search/searchServices/{searchServiceName}/listAdminKeys`
     ///
     /// # Errors
     ///
@@ -118,9 +117,9 @@ impl SearchAdminKeysClient {
     ///
     /// # Request
     ///
-    /// `AdminKeys_Regenerate`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Search/searchServices/{searchServiceName}/regenerateAdminKey/{keyKind}`:
-    /// [options](crate::search::models::SearchAdminKeysClientRegenerateOptions).
+    /// `AdminKeys_Regenerate`
+    /// ([options](crate::search::models::SearchAdminKeysClientRegenerateOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Search/searchServices/{searchServiceName}/regenerateAdminKey/{keyKind}`
     ///
     /// # Errors
     ///

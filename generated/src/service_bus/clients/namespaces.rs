@@ -85,9 +85,9 @@ impl ServiceBusNamespacesClient {
     ///
     /// # Request
     ///
-    /// `Namespaces_ListKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ServiceBus/namespaces/{namespaceName}/AuthorizationRules/{authorizationRuleName}/listKeys`:
-    /// [options](crate::service_bus::models::ServiceBusNamespacesClientListKeysOptions).
+    /// `Namespaces_ListKeys`
+    /// ([options](crate::service_bus::models::ServiceBusNamespacesClientListKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ServiceBus/namespaces/{namespaceName}/AuthorizationRules/{authorizationRuleName}/listKeys`
     ///
     /// # Errors
     ///
@@ -134,9 +134,9 @@ impl ServiceBusNamespacesClient {
     ///
     /// # Request
     ///
-    /// `Namespaces_RegenerateKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ServiceBus/namespaces/{namespaceName}/AuthorizationRules/{authorizationRuleName}/regenerateKeys`:
-    /// [options](crate::service_bus::models::ServiceBusNamespacesClientRegenerateKeysOptions).
+    /// `Namespaces_RegenerateKeys`
+    /// ([options](crate::service_bus::models::ServiceBusNamespacesClientRegenerateKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ServiceBus/namespaces/{namespaceName}/AuthorizationRules/{authorizationRuleName}/regenerateKeys`
     ///
     /// # Errors
     ///

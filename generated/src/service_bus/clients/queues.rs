@@ -90,9 +90,9 @@ impl ServiceBusQueuesClient {
     ///
     /// # Request
     ///
-    /// `Queues_ListKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ServiceBus/namespaces/{namespaceName}/queues/{queueName}/authorizationRules/{authorizationRuleName}/listKeys`:
-    /// [options](crate::service_bus::models::ServiceBusQueuesClientListKeysOptions).
+    /// `Queues_ListKeys`
+    /// ([options](crate::service_bus::models::ServiceBusQueuesClientListKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ServiceBus/namespaces/{namespaceName}/queues/{queueName}/authorizationRules/{authorizationRuleName}/listKeys`
     ///
     /// # Errors
     ///
@@ -142,9 +142,9 @@ impl ServiceBusQueuesClient {
     ///
     /// # Request
     ///
-    /// `Queues_RegenerateKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ServiceBus/namespaces/{namespaceName}/queues/{queueName}/authorizationRules/{authorizationRuleName}/regenerateKeys`:
-    /// [options](crate::service_bus::models::ServiceBusQueuesClientRegenerateKeysOptions).
+    /// `Queues_RegenerateKeys`
+    /// ([options](crate::service_bus::models::ServiceBusQueuesClientRegenerateKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ServiceBus/namespaces/{namespaceName}/queues/{queueName}/authorizationRules/{authorizationRuleName}/regenerateKeys`
     ///
     /// # Errors
     ///

@@ -90,9 +90,9 @@ impl ServiceBusTopicsClient {
     ///
     /// # Request
     ///
-    /// `Topics_ListKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ServiceBus/namespaces/{namespaceName}/topics/{topicName}/authorizationRules/{authorizationRuleName}/listKeys`:
-    /// [options](crate::service_bus::models::ServiceBusTopicsClientListKeysOptions).
+    /// `Topics_ListKeys`
+    /// ([options](crate::service_bus::models::ServiceBusTopicsClientListKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ServiceBus/namespaces/{namespaceName}/topics/{topicName}/authorizationRules/{authorizationRuleName}/listKeys`
     ///
     /// # Errors
     ///
@@ -142,9 +142,9 @@ impl ServiceBusTopicsClient {
     ///
     /// # Request
     ///
-    /// `Topics_RegenerateKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ServiceBus/namespaces/{namespaceName}/topics/{topicName}/authorizationRules/{authorizationRuleName}/regenerateKeys`:
-    /// [options](crate::service_bus::models::ServiceBusTopicsClientRegenerateKeysOptions).
+    /// `Topics_RegenerateKeys`
+    /// ([options](crate::service_bus::models::ServiceBusTopicsClientRegenerateKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ServiceBus/namespaces/{namespaceName}/topics/{topicName}/authorizationRules/{authorizationRuleName}/regenerateKeys`
     ///
     /// # Errors
     ///

@@ -75,9 +75,9 @@ impl SignalrGroupClient {
     ///
     /// # Request
     ///
-    /// `SignalR_RegenerateKey`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.SignalRService/signalR/{resourceName}/regenerateKey`:
-    /// [options](crate::signalr::models::SignalrGroupClientRegenerateKeyOptions).
+    /// `SignalR_RegenerateKey`
+    /// ([options](crate::signalr::models::SignalrGroupClientRegenerateKeyOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.SignalRService/signalR/{resourceName}/regenerateKey`
     ///
     /// # Response headers
     ///
@@ -120,9 +120,8 @@ impl SignalrGroupClient {
     ///
     /// # Request
     ///
-    /// `SignalR_ListKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.SignalRService/signalR/{resourceName}/listKeys`:
-    /// [options](crate::signalr::models::SignalrGroupClientListKeysOptions).
+    /// `SignalR_ListKeys` ([options](crate::signalr::models::SignalrGroupClientListKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.SignalRService/signalR/{resourceName}/listKeys`
     ///
     /// # Errors
     ///

@@ -70,10 +70,10 @@ impl StorageAccountsClient {
     ///
     /// # Request
     ///
-    /// `StorageAccounts_ListKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Storage/storageAccounts/{accountName}/listKeys`:
-    /// [options](crate::storage::models::StorageAccountsClientListKeysOptions),
-    /// [reference](https://learn.microsoft.com/rest/api/storagerp/storage-accounts/list-keys).
+    /// `StorageAccounts_ListKeys`
+    /// ([options](crate::storage::models::StorageAccountsClientListKeysOptions),
+    /// [reference](https://learn.microsoft.com/rest/api/storagerp/storage-accounts/list-keys)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Storage/storageAccounts/{accountName}/listKeys`
     ///
     /// # Errors
     ///
@@ -114,9 +114,9 @@ impl StorageAccountsClient {
     ///
     /// # Request
     ///
-    /// `StorageAccounts_RegenerateKey`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Storage/storageAccounts/{accountName}/regenerateKey`:
-    /// [options](crate::storage::models::StorageAccountsClientRegenerateKeyOptions).
+    /// `StorageAccounts_RegenerateKey`
+    /// ([options](crate::storage::models::StorageAccountsClientRegenerateKeyOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Storage/storageAccounts/{accountName}/regenerateKey`
     ///
     /// # Errors
     ///

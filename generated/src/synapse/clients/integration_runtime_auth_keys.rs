@@ -79,9 +79,9 @@ impl SynapseIntegrationRuntimeAuthKeysClient {
     ///
     /// # Request
     ///
-    /// `IntegrationRuntimeAuthKeys_List`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Synapse/workspaces/{workspaceName}/integrationRuntimes/{integrationRuntimeName}/listAuthKeys`:
-    /// [options](crate::synapse::models::SynapseIntegrationRuntimeAuthKeysClientListOptions).
+    /// `IntegrationRuntimeAuthKeys_List`
+    /// ([options](crate::synapse::models::SynapseIntegrationRuntimeAuthKeysClientListOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Synapse/workspaces/{workspaceName}/integrationRuntimes/{integrationRuntimeName}/listAuthKeys`
     ///
     /// # Errors
     ///
@@ -123,9 +123,9 @@ impl SynapseIntegrationRuntimeAuthKeysClient {
     ///
     /// # Request
     ///
-    /// `IntegrationRuntimeAuthKeys_Regenerate`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Synapse/workspaces/{workspaceName}/integrationRuntimes/{integrationRuntimeName}/regenerateAuthKey`:
-    /// [options](crate::synapse::models::SynapseIntegrationRuntimeAuthKeysClientRegenerateOptions).
+    /// `IntegrationRuntimeAuthKeys_Regenerate`
+    /// ([options](crate::synapse::models::SynapseIntegrationRuntimeAuthKeysClientRegenerateOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Synapse/workspaces/{workspaceName}/integrationRuntimes/{integrationRuntimeName}/regenerateAuthKey`
     ///
     /// # Errors
     ///

@@ -75,9 +75,9 @@ impl WebPubsubGroupClient {
     ///
     /// # Request
     ///
-    /// `WebPubSub_RegenerateKey`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.SignalRService/webPubSub/{resourceName}/regenerateKey`:
-    /// [options](crate::web_pubsub::models::WebPubsubGroupClientRegenerateKeyOptions).
+    /// `WebPubSub_RegenerateKey`
+    /// ([options](crate::web_pubsub::models::WebPubsubGroupClientRegenerateKeyOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.SignalRService/webPubSub/{resourceName}/regenerateKey`
     ///
     /// # Response headers
     ///
@@ -120,9 +120,9 @@ impl WebPubsubGroupClient {
     ///
     /// # Request
     ///
-    /// `WebPubSub_ListKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.SignalRService/webPubSub/{resourceName}/listKeys`:
-    /// [options](crate::web_pubsub::models::WebPubsubGroupClientListKeysOptions).
+    /// `WebPubSub_ListKeys`
+    /// ([options](crate::web_pubsub::models::WebPubsubGroupClientListKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.SignalRService/webPubSub/{resourceName}/listKeys`
     ///
     /// # Errors
     ///

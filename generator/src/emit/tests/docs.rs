@@ -43,9 +43,7 @@ fn a_method_names_its_request_its_headers_and_its_errors() {
     check(
         "src/things/clients/things.rs",
         &[
-            "# Request  `Things_Renew`, `POST /things/{client}/renew`",
-            "[options](crate::things::models::ThingsGroupClientRenewOptions)",
-            "[reference](https://docs.example/things/renew)",
+            "# Request  `Things_Renew` ([options](crate::things::models::ThingsGroupClientRenewOptions), [reference](https://docs.example/things/renew)): `POST /things/{client}/renew`",
             "# Response headers  Import [`ThingHeaders`](crate::things::models::ThingHeaders) to read `x_count`.",
             "# Errors  Those of [every call](crate#errors).",
             "[`Fault`](crate::things::models::Fault)",

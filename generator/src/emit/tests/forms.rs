@@ -292,8 +292,8 @@ fn a_method_with_everything() {
             ///
             /// # Request
             ///
-            /// `Things_Get`, `POST /subscriptions/{subscriptionId}/{name}`:
-            /// [options](crate::things::models::ThingsGroupClientGetOptions).
+            /// `Things_Get` ([options](crate::things::models::ThingsGroupClientGetOptions)):
+            /// `POST /subscriptions/{subscriptionId}/{name}`
             ///
             /// # Errors
             ///

@@ -93,8 +93,8 @@ impl WidgetsClient {
     ///
     /// # Request
     ///
-    /// `GetScope`, `GET /{scope}/providers/Contoso.Widgets/scopes/{kind}('{name}')`:
-    /// [options](crate::widgets::models::WidgetsClientGetScopeOptions).
+    /// `GetScope` ([options](crate::widgets::models::WidgetsClientGetScopeOptions)):
+    /// `GET /{scope}/providers/Contoso.Widgets/scopes/{kind}('{name}')`
     ///
     /// # Errors
     ///

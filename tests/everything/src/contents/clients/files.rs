@@ -41,8 +41,9 @@ impl ContentsFilesClient {
     ///
     /// # Request
     ///
-    /// `Files_ReplaceScript`, `PUT /providers/Contoso.Contents/files/{fileName}/script`:
-    /// [options](crate::contents::models::ContentsFilesClientReplaceScriptOptions).
+    /// `Files_ReplaceScript`
+    /// ([options](crate::contents::models::ContentsFilesClientReplaceScriptOptions)):
+    /// `PUT /providers/Contoso.Contents/files/{fileName}/script`
     ///
     /// # Errors
     ///
@@ -77,8 +78,9 @@ impl ContentsFilesClient {
     ///
     /// # Request
     ///
-    /// `Files_CheckScript`, `HEAD /providers/Contoso.Contents/files/{fileName}/script`:
-    /// [options](crate::contents::models::ContentsFilesClientCheckScriptOptions).
+    /// `Files_CheckScript`
+    /// ([options](crate::contents::models::ContentsFilesClientCheckScriptOptions)):
+    /// `HEAD /providers/Contoso.Contents/files/{fileName}/script`
     ///
     /// # Errors
     ///
@@ -109,8 +111,8 @@ impl ContentsFilesClient {
     ///
     /// # Request
     ///
-    /// `Files_Convert`, `POST /providers/Contoso.Contents/files/{fileName}`:
-    /// [options](crate::contents::models::ContentsFilesClientConvertOptions).
+    /// `Files_Convert` ([options](crate::contents::models::ContentsFilesClientConvertOptions)):
+    /// `POST /providers/Contoso.Contents/files/{fileName}`
     ///
     /// # Errors
     ///
@@ -144,8 +146,8 @@ impl ContentsFilesClient {
     ///
     /// # Request
     ///
-    /// `Files_Download`, `GET /providers/Contoso.Contents/files/{fileName}`:
-    /// [options](crate::contents::models::ContentsFilesClientDownloadOptions).
+    /// `Files_Download` ([options](crate::contents::models::ContentsFilesClientDownloadOptions)):
+    /// `GET /providers/Contoso.Contents/files/{fileName}`
     ///
     /// # Response headers
     ///
@@ -182,8 +184,8 @@ impl ContentsFilesClient {
     ///
     /// # Request
     ///
-    /// `Files_Exists`, `HEAD /providers/Contoso.Contents/files/{fileName}`:
-    /// [options](crate::contents::models::ContentsFilesClientExistsOptions).
+    /// `Files_Exists` ([options](crate::contents::models::ContentsFilesClientExistsOptions)):
+    /// `HEAD /providers/Contoso.Contents/files/{fileName}`
     ///
     /// # Response headers
     ///
@@ -217,8 +219,8 @@ impl ContentsFilesClient {
     ///
     /// # Request
     ///
-    /// `Files_Upload`, `PUT /providers/Contoso.Contents/files/{fileName}`:
-    /// [options](crate::contents::models::ContentsFilesClientUploadOptions).
+    /// `Files_Upload` ([options](crate::contents::models::ContentsFilesClientUploadOptions)):
+    /// `PUT /providers/Contoso.Contents/files/{fileName}`
     ///
     /// # Errors
     ///

@@ -38,8 +38,8 @@ impl ContentsPoliciesClient {
     ///
     /// # Request
     ///
-    /// `Policies_Get`, `GET /providers/Contoso.Contents/policies/{policyName}`:
-    /// [options](crate::contents::models::ContentsPoliciesClientGetOptions).
+    /// `Policies_Get` ([options](crate::contents::models::ContentsPoliciesClientGetOptions)):
+    /// `GET /providers/Contoso.Contents/policies/{policyName}`
     ///
     /// # Errors
     ///
@@ -68,8 +68,9 @@ impl ContentsPoliciesClient {
     ///
     /// # Request
     ///
-    /// `Policies_RankAll`, `POST /providers/Contoso.Contents/policies`:
-    /// [options](crate::contents::models::ContentsPoliciesClientRankAllOptions).
+    /// `Policies_RankAll`
+    /// ([options](crate::contents::models::ContentsPoliciesClientRankAllOptions)):
+    /// `POST /providers/Contoso.Contents/policies`
     ///
     /// # Errors
     ///
@@ -97,8 +98,9 @@ impl ContentsPoliciesClient {
     ///
     /// # Request
     ///
-    /// `Policies_Replace`, `PUT /providers/Contoso.Contents/policies/{policyName}`:
-    /// [options](crate::contents::models::ContentsPoliciesClientReplaceOptions).
+    /// `Policies_Replace`
+    /// ([options](crate::contents::models::ContentsPoliciesClientReplaceOptions)):
+    /// `PUT /providers/Contoso.Contents/policies/{policyName}`
     ///
     /// # Errors
     ///
@@ -130,8 +132,9 @@ impl ContentsPoliciesClient {
     ///
     /// # Request
     ///
-    /// `Policies_ReplaceAll`, `PUT /providers/Contoso.Contents/policies`:
-    /// [options](crate::contents::models::ContentsPoliciesClientReplaceAllOptions).
+    /// `Policies_ReplaceAll`
+    /// ([options](crate::contents::models::ContentsPoliciesClientReplaceAllOptions)):
+    /// `PUT /providers/Contoso.Contents/policies`
     ///
     /// # Errors
     ///
@@ -159,8 +162,8 @@ impl ContentsPoliciesClient {
     ///
     /// # Request
     ///
-    /// `Policies_Update`, `PATCH /providers/Contoso.Contents/policies/{policyName}`:
-    /// [options](crate::contents::models::ContentsPoliciesClientUpdateOptions).
+    /// `Policies_Update` ([options](crate::contents::models::ContentsPoliciesClientUpdateOptions)):
+    /// `PATCH /providers/Contoso.Contents/policies/{policyName}`
     ///
     /// # Errors
     ///
@@ -192,8 +195,9 @@ impl ContentsPoliciesClient {
     ///
     /// # Request
     ///
-    /// `Policies_UpdateAll`, `PATCH /providers/Contoso.Contents/policies`:
-    /// [options](crate::contents::models::ContentsPoliciesClientUpdateAllOptions).
+    /// `Policies_UpdateAll`
+    /// ([options](crate::contents::models::ContentsPoliciesClientUpdateAllOptions)):
+    /// `PATCH /providers/Contoso.Contents/policies`
     ///
     /// # Errors
     ///

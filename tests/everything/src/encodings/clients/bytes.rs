@@ -35,8 +35,8 @@ impl EncodingsBytesClient {
     ///
     /// # Request
     ///
-    /// `Bytes_Patch`, `PATCH /providers/Contoso.Encodings/bytes`:
-    /// [options](crate::encodings::models::EncodingsBytesClientPatchOptions).
+    /// `Bytes_Patch` ([options](crate::encodings::models::EncodingsBytesClientPatchOptions)):
+    /// `PATCH /providers/Contoso.Encodings/bytes`
     ///
     /// # Errors
     ///
@@ -65,8 +65,8 @@ impl EncodingsBytesClient {
     ///
     /// # Request
     ///
-    /// `Bytes_Post`, `POST /providers/Contoso.Encodings/bytes`:
-    /// [options](crate::encodings::models::EncodingsBytesClientPostOptions).
+    /// `Bytes_Post` ([options](crate::encodings::models::EncodingsBytesClientPostOptions)):
+    /// `POST /providers/Contoso.Encodings/bytes`
     ///
     /// # Errors
     ///
@@ -91,8 +91,8 @@ impl EncodingsBytesClient {
     ///
     /// # Request
     ///
-    /// `Bytes_Put`, `PUT /providers/Contoso.Encodings/bytes`:
-    /// [options](crate::encodings::models::EncodingsBytesClientPutOptions).
+    /// `Bytes_Put` ([options](crate::encodings::models::EncodingsBytesClientPutOptions)):
+    /// `PUT /providers/Contoso.Encodings/bytes`
     ///
     /// # Errors
     ///

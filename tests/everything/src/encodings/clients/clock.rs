@@ -35,8 +35,8 @@ impl EncodingsClockClient {
     ///
     /// # Request
     ///
-    /// `Clock_Patch`, `PATCH /providers/Contoso.Encodings/clock`:
-    /// [options](crate::encodings::models::EncodingsClockClientPatchOptions).
+    /// `Clock_Patch` ([options](crate::encodings::models::EncodingsClockClientPatchOptions)):
+    /// `PATCH /providers/Contoso.Encodings/clock`
     ///
     /// # Errors
     ///
@@ -65,8 +65,8 @@ impl EncodingsClockClient {
     ///
     /// # Request
     ///
-    /// `Clock_Post`, `POST /providers/Contoso.Encodings/clock`:
-    /// [options](crate::encodings::models::EncodingsClockClientPostOptions).
+    /// `Clock_Post` ([options](crate::encodings::models::EncodingsClockClientPostOptions)):
+    /// `POST /providers/Contoso.Encodings/clock`
     ///
     /// # Errors
     ///
@@ -91,8 +91,8 @@ impl EncodingsClockClient {
     ///
     /// # Request
     ///
-    /// `Clock_Put`, `PUT /providers/Contoso.Encodings/clock`:
-    /// [options](crate::encodings::models::EncodingsClockClientPutOptions).
+    /// `Clock_Put` ([options](crate::encodings::models::EncodingsClockClientPutOptions)):
+    /// `PUT /providers/Contoso.Encodings/clock`
     ///
     /// # Errors
     ///

@@ -35,8 +35,8 @@ impl EncodingsDayClient {
     ///
     /// # Request
     ///
-    /// `Day_Patch`, `PATCH /providers/Contoso.Encodings/day`:
-    /// [options](crate::encodings::models::EncodingsDayClientPatchOptions).
+    /// `Day_Patch` ([options](crate::encodings::models::EncodingsDayClientPatchOptions)):
+    /// `PATCH /providers/Contoso.Encodings/day`
     ///
     /// # Errors
     ///
@@ -61,8 +61,8 @@ impl EncodingsDayClient {
     ///
     /// # Request
     ///
-    /// `Day_Post`, `POST /providers/Contoso.Encodings/day`:
-    /// [options](crate::encodings::models::EncodingsDayClientPostOptions).
+    /// `Day_Post` ([options](crate::encodings::models::EncodingsDayClientPostOptions)):
+    /// `POST /providers/Contoso.Encodings/day`
     ///
     /// # Errors
     ///
@@ -87,8 +87,8 @@ impl EncodingsDayClient {
     ///
     /// # Request
     ///
-    /// `Day_Put`, `PUT /providers/Contoso.Encodings/day`:
-    /// [options](crate::encodings::models::EncodingsDayClientPutOptions).
+    /// `Day_Put` ([options](crate::encodings::models::EncodingsDayClientPutOptions)):
+    /// `PUT /providers/Contoso.Encodings/day`
     ///
     /// # Errors
     ///

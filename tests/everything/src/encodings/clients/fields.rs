@@ -32,8 +32,8 @@ impl EncodingsFieldsClient {
     ///
     /// # Request
     ///
-    /// `Fields_Put`, `PUT /providers/Contoso.Encodings/fields`:
-    /// [options](crate::encodings::models::EncodingsFieldsClientPutOptions).
+    /// `Fields_Put` ([options](crate::encodings::models::EncodingsFieldsClientPutOptions)):
+    /// `PUT /providers/Contoso.Encodings/fields`
     ///
     /// # Errors
     ///

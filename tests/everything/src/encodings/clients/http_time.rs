@@ -36,8 +36,8 @@ impl EncodingsHttpTimeClient {
     ///
     /// # Request
     ///
-    /// `HttpTime_Patch`, `PATCH /providers/Contoso.Encodings/httpTime`:
-    /// [options](crate::encodings::models::EncodingsHttpTimeClientPatchOptions).
+    /// `HttpTime_Patch` ([options](crate::encodings::models::EncodingsHttpTimeClientPatchOptions)):
+    /// `PATCH /providers/Contoso.Encodings/httpTime`
     ///
     /// # Errors
     ///
@@ -66,8 +66,8 @@ impl EncodingsHttpTimeClient {
     ///
     /// # Request
     ///
-    /// `HttpTime_Post`, `POST /providers/Contoso.Encodings/httpTime`:
-    /// [options](crate::encodings::models::EncodingsHttpTimeClientPostOptions).
+    /// `HttpTime_Post` ([options](crate::encodings::models::EncodingsHttpTimeClientPostOptions)):
+    /// `POST /providers/Contoso.Encodings/httpTime`
     ///
     /// # Errors
     ///
@@ -96,8 +96,8 @@ impl EncodingsHttpTimeClient {
     ///
     /// # Request
     ///
-    /// `HttpTime_Put`, `PUT /providers/Contoso.Encodings/httpTime`:
-    /// [options](crate::encodings::models::EncodingsHttpTimeClientPutOptions).
+    /// `HttpTime_Put` ([options](crate::encodings::models::EncodingsHttpTimeClientPutOptions)):
+    /// `PUT /providers/Contoso.Encodings/httpTime`
     ///
     /// # Errors
     ///

@@ -33,8 +33,8 @@ impl EncodingsJobsClient {
     ///
     /// # Request
     ///
-    /// `Jobs_Start`, `POST /providers/Contoso.Encodings/jobs`:
-    /// [options](crate::encodings::models::EncodingsJobsClientStartOptions).
+    /// `Jobs_Start` ([options](crate::encodings::models::EncodingsJobsClientStartOptions)):
+    /// `POST /providers/Contoso.Encodings/jobs`
     ///
     /// # Response headers
     ///

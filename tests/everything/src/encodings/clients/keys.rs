@@ -37,8 +37,9 @@ impl EncodingsKeysClient {
     ///
     /// # Request
     ///
-    /// `Keys_RegenerateBare`, `POST /providers/Contoso.Encodings/regenerateBareKey`:
-    /// [options](crate::encodings::models::EncodingsKeysClientRegenerateBareOptions).
+    /// `Keys_RegenerateBare`
+    /// ([options](crate::encodings::models::EncodingsKeysClientRegenerateBareOptions)):
+    /// `POST /providers/Contoso.Encodings/regenerateBareKey`
     ///
     /// # Errors
     ///
@@ -66,8 +67,9 @@ impl EncodingsKeysClient {
     ///
     /// # Request
     ///
-    /// `Keys_RegenerateEverywhere`, `POST /providers/Contoso.Encodings/regenerateKey/{which}`:
-    /// [options](crate::encodings::models::EncodingsKeysClientRegenerateEverywhereOptions).
+    /// `Keys_RegenerateEverywhere`
+    /// ([options](crate::encodings::models::EncodingsKeysClientRegenerateEverywhereOptions)):
+    /// `POST /providers/Contoso.Encodings/regenerateKey/{which}`
     ///
     /// # Errors
     ///

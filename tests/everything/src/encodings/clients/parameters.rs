@@ -51,8 +51,9 @@ impl EncodingsParametersClient {
     ///
     /// # Request
     ///
-    /// `Parameters_InHeader`, `GET /providers/Contoso.Encodings/headers`:
-    /// [options](crate::encodings::models::EncodingsParametersClientInHeaderOptions).
+    /// `Parameters_InHeader`
+    /// ([options](crate::encodings::models::EncodingsParametersClientInHeaderOptions)):
+    /// `GET /providers/Contoso.Encodings/headers`
     ///
     /// # Response headers
     ///
@@ -178,9 +179,9 @@ impl EncodingsParametersClient {
     ///
     /// # Request
     ///
-    /// `Parameters_InPath`,
-    /// `GET /providers/Contoso.Encodings/paths/{bytes}/{urlBytes}/{time}/{httpTime}/{unixTime}/{day}/{clock}/{span}/{phrase}`:
-    /// [options](crate::encodings::models::EncodingsParametersClientInPathOptions).
+    /// `Parameters_InPath`
+    /// ([options](crate::encodings::models::EncodingsParametersClientInPathOptions)):
+    /// `GET /providers/Contoso.Encodings/paths/{bytes}/{urlBytes}/{time}/{httpTime}/{unixTime}/{day}/{clock}/{span}/{phrase}`
     ///
     /// # Errors
     ///
@@ -233,8 +234,9 @@ impl EncodingsParametersClient {
     ///
     /// # Request
     ///
-    /// `Parameters_InQuery`, `GET /providers/Contoso.Encodings/queries`:
-    /// [options](crate::encodings::models::EncodingsParametersClientInQueryOptions).
+    /// `Parameters_InQuery`
+    /// ([options](crate::encodings::models::EncodingsParametersClientInQueryOptions)):
+    /// `GET /providers/Contoso.Encodings/queries`
     ///
     /// # Errors
     ///
@@ -345,8 +347,9 @@ impl EncodingsParametersClient {
     ///
     /// # Request
     ///
-    /// `Parameters_ListedInQuery`, `GET /providers/Contoso.Encodings/lists`:
-    /// [options](crate::encodings::models::EncodingsParametersClientListedInQueryOptions).
+    /// `Parameters_ListedInQuery`
+    /// ([options](crate::encodings::models::EncodingsParametersClientListedInQueryOptions)):
+    /// `GET /providers/Contoso.Encodings/lists`
     ///
     /// # Errors
     ///

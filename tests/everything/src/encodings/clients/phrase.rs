@@ -36,8 +36,8 @@ impl EncodingsPhraseClient {
     ///
     /// # Request
     ///
-    /// `Phrase_Patch`, `PATCH /providers/Contoso.Encodings/phrase`:
-    /// [options](crate::encodings::models::EncodingsPhraseClientPatchOptions).
+    /// `Phrase_Patch` ([options](crate::encodings::models::EncodingsPhraseClientPatchOptions)):
+    /// `PATCH /providers/Contoso.Encodings/phrase`
     ///
     /// # Errors
     ///
@@ -66,8 +66,8 @@ impl EncodingsPhraseClient {
     ///
     /// # Request
     ///
-    /// `Phrase_Post`, `POST /providers/Contoso.Encodings/phrase`:
-    /// [options](crate::encodings::models::EncodingsPhraseClientPostOptions).
+    /// `Phrase_Post` ([options](crate::encodings::models::EncodingsPhraseClientPostOptions)):
+    /// `POST /providers/Contoso.Encodings/phrase`
     ///
     /// # Errors
     ///
@@ -96,8 +96,8 @@ impl EncodingsPhraseClient {
     ///
     /// # Request
     ///
-    /// `Phrase_Put`, `PUT /providers/Contoso.Encodings/phrase`:
-    /// [options](crate::encodings::models::EncodingsPhraseClientPutOptions).
+    /// `Phrase_Put` ([options](crate::encodings::models::EncodingsPhraseClientPutOptions)):
+    /// `PUT /providers/Contoso.Encodings/phrase`
     ///
     /// # Errors
     ///

@@ -35,8 +35,8 @@ impl EncodingsSpanClient {
     ///
     /// # Request
     ///
-    /// `Span_Patch`, `PATCH /providers/Contoso.Encodings/span`:
-    /// [options](crate::encodings::models::EncodingsSpanClientPatchOptions).
+    /// `Span_Patch` ([options](crate::encodings::models::EncodingsSpanClientPatchOptions)):
+    /// `PATCH /providers/Contoso.Encodings/span`
     ///
     /// # Errors
     ///
@@ -61,8 +61,8 @@ impl EncodingsSpanClient {
     ///
     /// # Request
     ///
-    /// `Span_Post`, `POST /providers/Contoso.Encodings/span`:
-    /// [options](crate::encodings::models::EncodingsSpanClientPostOptions).
+    /// `Span_Post` ([options](crate::encodings::models::EncodingsSpanClientPostOptions)):
+    /// `POST /providers/Contoso.Encodings/span`
     ///
     /// # Errors
     ///
@@ -87,8 +87,8 @@ impl EncodingsSpanClient {
     ///
     /// # Request
     ///
-    /// `Span_Put`, `PUT /providers/Contoso.Encodings/span`:
-    /// [options](crate::encodings::models::EncodingsSpanClientPutOptions).
+    /// `Span_Put` ([options](crate::encodings::models::EncodingsSpanClientPutOptions)):
+    /// `PUT /providers/Contoso.Encodings/span`
     ///
     /// # Errors
     ///

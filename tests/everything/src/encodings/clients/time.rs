@@ -36,8 +36,8 @@ impl EncodingsTimeClient {
     ///
     /// # Request
     ///
-    /// `Time_Patch`, `PATCH /providers/Contoso.Encodings/time`:
-    /// [options](crate::encodings::models::EncodingsTimeClientPatchOptions).
+    /// `Time_Patch` ([options](crate::encodings::models::EncodingsTimeClientPatchOptions)):
+    /// `PATCH /providers/Contoso.Encodings/time`
     ///
     /// # Errors
     ///
@@ -62,8 +62,8 @@ impl EncodingsTimeClient {
     ///
     /// # Request
     ///
-    /// `Time_Post`, `POST /providers/Contoso.Encodings/time`:
-    /// [options](crate::encodings::models::EncodingsTimeClientPostOptions).
+    /// `Time_Post` ([options](crate::encodings::models::EncodingsTimeClientPostOptions)):
+    /// `POST /providers/Contoso.Encodings/time`
     ///
     /// # Errors
     ///
@@ -88,8 +88,8 @@ impl EncodingsTimeClient {
     ///
     /// # Request
     ///
-    /// `Time_Put`, `PUT /providers/Contoso.Encodings/time`:
-    /// [options](crate::encodings::models::EncodingsTimeClientPutOptions).
+    /// `Time_Put` ([options](crate::encodings::models::EncodingsTimeClientPutOptions)):
+    /// `PUT /providers/Contoso.Encodings/time`
     ///
     /// # Errors
     ///

@@ -36,8 +36,8 @@ impl EncodingsUnixTimeClient {
     ///
     /// # Request
     ///
-    /// `UnixTime_Patch`, `PATCH /providers/Contoso.Encodings/unixTime`:
-    /// [options](crate::encodings::models::EncodingsUnixTimeClientPatchOptions).
+    /// `UnixTime_Patch` ([options](crate::encodings::models::EncodingsUnixTimeClientPatchOptions)):
+    /// `PATCH /providers/Contoso.Encodings/unixTime`
     ///
     /// # Errors
     ///
@@ -68,8 +68,8 @@ impl EncodingsUnixTimeClient {
     ///
     /// # Request
     ///
-    /// `UnixTime_Post`, `POST /providers/Contoso.Encodings/unixTime`:
-    /// [options](crate::encodings::models::EncodingsUnixTimeClientPostOptions).
+    /// `UnixTime_Post` ([options](crate::encodings::models::EncodingsUnixTimeClientPostOptions)):
+    /// `POST /providers/Contoso.Encodings/unixTime`
     ///
     /// # Errors
     ///
@@ -98,8 +98,8 @@ impl EncodingsUnixTimeClient {
     ///
     /// # Request
     ///
-    /// `UnixTime_Put`, `PUT /providers/Contoso.Encodings/unixTime`:
-    /// [options](crate::encodings::models::EncodingsUnixTimeClientPutOptions).
+    /// `UnixTime_Put` ([options](crate::encodings::models::EncodingsUnixTimeClientPutOptions)):
+    /// `PUT /providers/Contoso.Encodings/unixTime`
     ///
     /// # Errors
     ///

@@ -35,8 +35,8 @@ impl EncodingsUrlBytesClient {
     ///
     /// # Request
     ///
-    /// `UrlBytes_Patch`, `PATCH /providers/Contoso.Encodings/urlBytes`:
-    /// [options](crate::encodings::models::EncodingsUrlBytesClientPatchOptions).
+    /// `UrlBytes_Patch` ([options](crate::encodings::models::EncodingsUrlBytesClientPatchOptions)):
+    /// `PATCH /providers/Contoso.Encodings/urlBytes`
     ///
     /// # Errors
     ///
@@ -65,8 +65,8 @@ impl EncodingsUrlBytesClient {
     ///
     /// # Request
     ///
-    /// `UrlBytes_Post`, `POST /providers/Contoso.Encodings/urlBytes`:
-    /// [options](crate::encodings::models::EncodingsUrlBytesClientPostOptions).
+    /// `UrlBytes_Post` ([options](crate::encodings::models::EncodingsUrlBytesClientPostOptions)):
+    /// `POST /providers/Contoso.Encodings/urlBytes`
     ///
     /// # Errors
     ///
@@ -95,8 +95,8 @@ impl EncodingsUrlBytesClient {
     ///
     /// # Request
     ///
-    /// `UrlBytes_Put`, `PUT /providers/Contoso.Encodings/urlBytes`:
-    /// [options](crate::encodings::models::EncodingsUrlBytesClientPutOptions).
+    /// `UrlBytes_Put` ([options](crate::encodings::models::EncodingsUrlBytesClientPutOptions)):
+    /// `PUT /providers/Contoso.Encodings/urlBytes`
     ///
     /// # Errors
     ///

@@ -36,8 +36,8 @@ impl FormsJobsClient {
     ///
     /// # Request
     ///
-    /// `Jobs_Delete`, `DELETE /providers/Contoso.Forms/stops`:
-    /// [options](crate::forms::models::FormsJobsClientDeleteOptions).
+    /// `Jobs_Delete` ([options](crate::forms::models::FormsJobsClientDeleteOptions)):
+    /// `DELETE /providers/Contoso.Forms/stops`
     ///
     /// # Errors
     ///
@@ -60,8 +60,8 @@ impl FormsJobsClient {
     ///
     /// # Request
     ///
-    /// `Jobs_Move`, `POST /providers/Contoso.Forms/moves`:
-    /// [options](crate::forms::models::FormsJobsClientMoveOptions).
+    /// `Jobs_Move` ([options](crate::forms::models::FormsJobsClientMoveOptions)):
+    /// `POST /providers/Contoso.Forms/moves`
     ///
     /// # Errors
     ///
@@ -87,8 +87,8 @@ impl FormsJobsClient {
     ///
     /// # Request
     ///
-    /// `Jobs_Stop`, `POST /providers/Contoso.Forms/stops`:
-    /// [options](crate::forms::models::FormsJobsClientStopOptions).
+    /// `Jobs_Stop` ([options](crate::forms::models::FormsJobsClientStopOptions)):
+    /// `POST /providers/Contoso.Forms/stops`
     ///
     /// # Errors
     ///

@@ -31,8 +31,8 @@ impl FormsListsClient {
     ///
     /// # Request
     ///
-    /// `Lists_InPath`, `GET /providers/Contoso.Forms/lists/{names}/{days}/{stamps}`:
-    /// [options](crate::forms::models::FormsListsClientInPathOptions).
+    /// `Lists_InPath` ([options](crate::forms::models::FormsListsClientInPathOptions)):
+    /// `GET /providers/Contoso.Forms/lists/{names}/{days}/{stamps}`
     ///
     /// # Errors
     ///

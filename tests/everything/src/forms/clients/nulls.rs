@@ -34,8 +34,8 @@ impl FormsNullsClient {
     ///
     /// # Request
     ///
-    /// `Nulls_Put`, `PUT /providers/Contoso.Forms/boxes/{name}`:
-    /// [options](crate::forms::models::FormsNullsClientPutOptions).
+    /// `Nulls_Put` ([options](crate::forms::models::FormsNullsClientPutOptions)):
+    /// `PUT /providers/Contoso.Forms/boxes/{name}`
     ///
     /// # Errors
     ///
@@ -61,8 +61,8 @@ impl FormsNullsClient {
     ///
     /// # Request
     ///
-    /// `Nulls_Update`, `PATCH /providers/Contoso.Forms/boxes/{name}`:
-    /// [options](crate::forms::models::FormsNullsClientUpdateOptions).
+    /// `Nulls_Update` ([options](crate::forms::models::FormsNullsClientUpdateOptions)):
+    /// `PATCH /providers/Contoso.Forms/boxes/{name}`
     ///
     /// # Errors
     ///

@@ -40,8 +40,8 @@ impl FormsPagesClient {
     ///
     /// # Request
     ///
-    /// `Pages_ListBoxes`, `GET /providers/Contoso.Forms/boxes`:
-    /// [options](crate::forms::models::FormsPagesClientListBoxesOptions).
+    /// `Pages_ListBoxes` ([options](crate::forms::models::FormsPagesClientListBoxesOptions)):
+    /// `GET /providers/Contoso.Forms/boxes`
     ///
     /// # Errors
     ///
@@ -67,8 +67,8 @@ impl FormsPagesClient {
     ///
     /// # Request
     ///
-    /// `Pages_ListDrawers`, `GET /providers/Contoso.Forms/drawers`:
-    /// [options](crate::forms::models::FormsPagesClientListDrawersOptions).
+    /// `Pages_ListDrawers` ([options](crate::forms::models::FormsPagesClientListDrawersOptions)):
+    /// `GET /providers/Contoso.Forms/drawers`
     ///
     /// # Errors
     ///
@@ -97,8 +97,8 @@ impl FormsPagesClient {
     ///
     /// # Request
     ///
-    /// `Pages_ListLids`, `GET /providers/Contoso.Forms/lids`:
-    /// [options](crate::forms::models::FormsPagesClientListLidsOptions).
+    /// `Pages_ListLids` ([options](crate::forms::models::FormsPagesClientListLidsOptions)):
+    /// `GET /providers/Contoso.Forms/lids`
     ///
     /// # Errors
     ///
@@ -119,8 +119,8 @@ impl FormsPagesClient {
     ///
     /// # Request
     ///
-    /// `Pages_Query`, `POST /providers/Contoso.Forms/query`:
-    /// [options](crate::forms::models::FormsPagesClientQueryOptions).
+    /// `Pages_Query` ([options](crate::forms::models::FormsPagesClientQueryOptions)):
+    /// `POST /providers/Contoso.Forms/query`
     ///
     /// # Errors
     ///
@@ -155,8 +155,8 @@ impl FormsPagesClient {
     ///
     /// # Request
     ///
-    /// `Pages_QueryNext`, `POST /{nextLink}?more parts`:
-    /// [options](crate::forms::models::FormsPagesClientQueryNextOptions).
+    /// `Pages_QueryNext` ([options](crate::forms::models::FormsPagesClientQueryNextOptions)):
+    /// `POST /{nextLink}?more parts`
     ///
     /// # Errors
     ///

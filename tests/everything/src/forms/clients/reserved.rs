@@ -32,8 +32,8 @@ impl FormsReservedClient {
     ///
     /// # Request
     ///
-    /// `Reserved_Get`, `GET /providers/Contoso.Forms/reserved/{id}`:
-    /// [options](crate::forms::models::FormsReservedClientGetOptions).
+    /// `Reserved_Get` ([options](crate::forms::models::FormsReservedClientGetOptions)):
+    /// `GET /providers/Contoso.Forms/reserved/{id}`
     ///
     /// # Response headers
     ///

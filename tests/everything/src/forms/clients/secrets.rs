@@ -35,8 +35,8 @@ impl FormsSecretsClient {
     ///
     /// # Request
     ///
-    /// `Secrets_Put`, `PUT /providers/Contoso.Forms/doors/{door}`:
-    /// [options](crate::forms::models::FormsSecretsClientPutOptions).
+    /// `Secrets_Put` ([options](crate::forms::models::FormsSecretsClientPutOptions)):
+    /// `PUT /providers/Contoso.Forms/doors/{door}`
     ///
     /// # Response headers
     ///

@@ -62,9 +62,8 @@ impl GadgetsDoorsClient {
     ///
     /// # Request
     ///
-    /// `Doors_ListKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{group}/providers/Contoso.Gadgets/gadgets/{colour}/doors/default/listKeys`:
-    /// [options](crate::gadgets::models::GadgetsDoorsClientListKeysOptions).
+    /// `Doors_ListKeys` ([options](crate::gadgets::models::GadgetsDoorsClientListKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{group}/providers/Contoso.Gadgets/gadgets/{colour}/doors/default/listKeys`
     ///
     /// # Errors
     ///
@@ -96,9 +95,9 @@ impl GadgetsDoorsClient {
     ///
     /// # Request
     ///
-    /// `Doors_RegenerateKey1`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{group}/providers/Contoso.Gadgets/gadgets/{colour}/doors/default/regenerateKey1`:
-    /// [options](crate::gadgets::models::GadgetsDoorsClientRegenerateKey1Options).
+    /// `Doors_RegenerateKey1`
+    /// ([options](crate::gadgets::models::GadgetsDoorsClientRegenerateKey1Options)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{group}/providers/Contoso.Gadgets/gadgets/{colour}/doors/default/regenerateKey1`
     ///
     /// # Errors
     ///
@@ -129,9 +128,9 @@ impl GadgetsDoorsClient {
     ///
     /// # Request
     ///
-    /// `Doors_RegenerateKey2`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{group}/providers/Contoso.Gadgets/gadgets/{colour}/doors/default/regenerateKey2`:
-    /// [options](crate::gadgets::models::GadgetsDoorsClientRegenerateKey2Options).
+    /// `Doors_RegenerateKey2`
+    /// ([options](crate::gadgets::models::GadgetsDoorsClientRegenerateKey2Options)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{group}/providers/Contoso.Gadgets/gadgets/{colour}/doors/default/regenerateKey2`
     ///
     /// # Errors
     ///

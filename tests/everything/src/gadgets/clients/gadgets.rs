@@ -35,9 +35,8 @@ impl GadgetsGroupClient {
     ///
     /// # Request
     ///
-    /// `Gadgets_Create`,
-    /// `PUT /subscriptions/{subscriptionId}/providers/Contoso.Gadgets/gadgets/{gadgetName}`:
-    /// [options](crate::gadgets::models::GadgetsGroupClientCreateOptions).
+    /// `Gadgets_Create` ([options](crate::gadgets::models::GadgetsGroupClientCreateOptions)):
+    /// `PUT /subscriptions/{subscriptionId}/providers/Contoso.Gadgets/gadgets/{gadgetName}`
     ///
     /// # Errors
     ///
@@ -72,9 +71,8 @@ impl GadgetsGroupClient {
     ///
     /// # Request
     ///
-    /// `Gadgets_Exists`,
-    /// `HEAD /subscriptions/{subscriptionId}/providers/Contoso.Gadgets/gadgets/{gadgetName}`:
-    /// [options](crate::gadgets::models::GadgetsGroupClientExistsOptions).
+    /// `Gadgets_Exists` ([options](crate::gadgets::models::GadgetsGroupClientExistsOptions)):
+    /// `HEAD /subscriptions/{subscriptionId}/providers/Contoso.Gadgets/gadgets/{gadgetName}`
     ///
     /// # Response headers
     ///

@@ -57,9 +57,8 @@ impl GadgetsLocksClient {
     ///
     /// # Request
     ///
-    /// `Locks_Get`,
-    /// `GET /subscriptions/{subscriptionId}/resourceGroups/{group}/providers/Contoso.Gadgets/gadgets/{client}/lock`:
-    /// [options](crate::gadgets::models::GadgetsLocksClientGetOptions).
+    /// `Locks_Get` ([options](crate::gadgets::models::GadgetsLocksClientGetOptions)):
+    /// `GET /subscriptions/{subscriptionId}/resourceGroups/{group}/providers/Contoso.Gadgets/gadgets/{client}/lock`
     ///
     /// # Errors
     ///
@@ -90,9 +89,9 @@ impl GadgetsLocksClient {
     ///
     /// # Request
     ///
-    /// `Locks_RegenerateKey`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{group}/providers/Contoso.Gadgets/gadgets/{client}/lock/regenerateKey`:
-    /// [options](crate::gadgets::models::GadgetsLocksClientRegenerateKeyOptions).
+    /// `Locks_RegenerateKey`
+    /// ([options](crate::gadgets::models::GadgetsLocksClientRegenerateKeyOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{group}/providers/Contoso.Gadgets/gadgets/{client}/lock/regenerateKey`
     ///
     /// # Errors
     ///

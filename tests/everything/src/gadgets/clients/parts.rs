@@ -38,9 +38,8 @@ impl GadgetsPartsClient {
     ///
     /// # Request
     ///
-    /// `Parts_Export`,
-    /// `GET /api/subscriptions/{subscriptionId}/providers/Contoso.Gadgets/parts?export=true`:
-    /// [options](crate::gadgets::models::GadgetsPartsClientExportOptions).
+    /// `Parts_Export` ([options](crate::gadgets::models::GadgetsPartsClientExportOptions)):
+    /// `GET /api/subscriptions/{subscriptionId}/providers/Contoso.Gadgets/parts?export=true`
     ///
     /// # Errors
     ///
@@ -71,8 +70,8 @@ impl GadgetsPartsClient {
     ///
     /// # Request
     ///
-    /// `Parts_GetLabel`, `GET /api/{scope}/providers/Contoso.Gadgets/labels/green%20one`:
-    /// [options](crate::gadgets::models::GadgetsPartsClientGetLabelOptions).
+    /// `Parts_GetLabel` ([options](crate::gadgets::models::GadgetsPartsClientGetLabelOptions)):
+    /// `GET /api/{scope}/providers/Contoso.Gadgets/labels/green%20one`
     ///
     /// # Response headers
     ///
@@ -108,8 +107,8 @@ impl GadgetsPartsClient {
     ///
     /// # Request
     ///
-    /// `Parts_Label`, `PUT /api/{scope}/providers/Contoso.Gadgets/labels/green%20one`:
-    /// [options](crate::gadgets::models::GadgetsPartsClientLabelOptions).
+    /// `Parts_Label` ([options](crate::gadgets::models::GadgetsPartsClientLabelOptions)):
+    /// `PUT /api/{scope}/providers/Contoso.Gadgets/labels/green%20one`
     ///
     /// # Response headers
     ///
@@ -147,8 +146,8 @@ impl GadgetsPartsClient {
     ///
     /// # Request
     ///
-    /// `Parts_List`, `GET /api/subscriptions/{subscriptionId}/providers/Contoso.Gadgets/parts`:
-    /// [options](crate::gadgets::models::GadgetsPartsClientListOptions).
+    /// `Parts_List` ([options](crate::gadgets::models::GadgetsPartsClientListOptions)):
+    /// `GET /api/subscriptions/{subscriptionId}/providers/Contoso.Gadgets/parts`
     ///
     /// # Errors
     ///
@@ -182,8 +181,9 @@ impl GadgetsPartsClient {
     ///
     /// # Request
     ///
-    /// `Parts_ListByMaker`, `GET /api/parts/{maker}`:
-    /// [options](crate::gadgets::models::GadgetsPartsClientListByMakerOptions).
+    /// `Parts_ListByMaker`
+    /// ([options](crate::gadgets::models::GadgetsPartsClientListByMakerOptions)):
+    /// `GET /api/parts/{maker}`
     ///
     /// # Errors
     ///
@@ -226,8 +226,9 @@ impl GadgetsPartsClient {
     ///
     /// # Request
     ///
-    /// `Parts_ListByMakerNext`, `GET /api/green%20parts/{maker}/{nextLink}?page=true`:
-    /// [options](crate::gadgets::models::GadgetsPartsClientListByMakerNextOptions).
+    /// `Parts_ListByMakerNext`
+    /// ([options](crate::gadgets::models::GadgetsPartsClientListByMakerNextOptions)):
+    /// `GET /api/green%20parts/{maker}/{nextLink}?page=true`
     ///
     /// # Errors
     ///

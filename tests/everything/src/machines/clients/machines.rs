@@ -46,8 +46,9 @@ impl MachinesGroupClient {
     ///
     /// # Request
     ///
-    /// `Machines_CreateOrUpdate`, `PUT /providers/Contoso.Machines/machines/{machineName}`:
-    /// [options](crate::machines::models::MachinesGroupClientCreateOrUpdateOptions).
+    /// `Machines_CreateOrUpdate`
+    /// ([options](crate::machines::models::MachinesGroupClientCreateOrUpdateOptions)):
+    /// `PUT /providers/Contoso.Machines/machines/{machineName}`
     ///
     /// # Errors
     ///
@@ -76,8 +77,8 @@ impl MachinesGroupClient {
     ///
     /// # Request
     ///
-    /// `Machines_Delete`, `DELETE /providers/Contoso.Machines/machines/{machineName}`:
-    /// [options](crate::machines::models::MachinesGroupClientDeleteOptions).
+    /// `Machines_Delete` ([options](crate::machines::models::MachinesGroupClientDeleteOptions)):
+    /// `DELETE /providers/Contoso.Machines/machines/{machineName}`
     ///
     /// # Errors
     ///
@@ -108,8 +109,8 @@ impl MachinesGroupClient {
     ///
     /// # Request
     ///
-    /// `Machines_Inspect`, `POST /providers/Contoso.Machines/machines/{machineName}/inspect`:
-    /// [options](crate::machines::models::MachinesGroupClientInspectOptions).
+    /// `Machines_Inspect` ([options](crate::machines::models::MachinesGroupClientInspectOptions)):
+    /// `POST /providers/Contoso.Machines/machines/{machineName}/inspect`
     ///
     /// # Errors
     ///
@@ -136,9 +137,9 @@ impl MachinesGroupClient {
     ///
     /// # Request
     ///
-    /// `Machines_InspectByAsyncOperation`,
-    /// `POST /providers/Contoso.Machines/machines/{machineName}/byAsyncOperation`:
-    /// [options](crate::machines::models::MachinesGroupClientInspectByAsyncOperationOptions).
+    /// `Machines_InspectByAsyncOperation`
+    /// ([options](crate::machines::models::MachinesGroupClientInspectByAsyncOperationOptions)):
+    /// `POST /providers/Contoso.Machines/machines/{machineName}/byAsyncOperation`
     ///
     /// # Errors
     ///
@@ -165,9 +166,9 @@ impl MachinesGroupClient {
     ///
     /// # Request
     ///
-    /// `Machines_InspectByLocation`,
-    /// `POST /providers/Contoso.Machines/machines/{machineName}/byLocation`:
-    /// [options](crate::machines::models::MachinesGroupClientInspectByLocationOptions).
+    /// `Machines_InspectByLocation`
+    /// ([options](crate::machines::models::MachinesGroupClientInspectByLocationOptions)):
+    /// `POST /providers/Contoso.Machines/machines/{machineName}/byLocation`
     ///
     /// # Errors
     ///
@@ -194,9 +195,9 @@ impl MachinesGroupClient {
     ///
     /// # Request
     ///
-    /// `Machines_InspectByOperationLocation`,
-    /// `POST /providers/Contoso.Machines/machines/{machineName}/byOperationLocation`:
-    /// [options](crate::machines::models::MachinesGroupClientInspectByOperationLocationOptions).
+    /// `Machines_InspectByOperationLocation`
+    /// ([options](crate::machines::models::MachinesGroupClientInspectByOperationLocationOptions)):
+    /// `POST /providers/Contoso.Machines/machines/{machineName}/byOperationLocation`
     ///
     /// # Errors
     ///
@@ -225,9 +226,9 @@ impl MachinesGroupClient {
     ///
     /// # Request
     ///
-    /// `Machines_InspectByOriginalUri`,
-    /// `POST /providers/Contoso.Machines/machines/{machineName}/byOriginalUri`:
-    /// [options](crate::machines::models::MachinesGroupClientInspectByOriginalUriOptions).
+    /// `Machines_InspectByOriginalUri`
+    /// ([options](crate::machines::models::MachinesGroupClientInspectByOriginalUriOptions)):
+    /// `POST /providers/Contoso.Machines/machines/{machineName}/byOriginalUri`
     ///
     /// # Errors
     ///
@@ -254,9 +255,9 @@ impl MachinesGroupClient {
     ///
     /// # Request
     ///
-    /// `Machines_InspectIfRunning`,
-    /// `POST /providers/Contoso.Machines/machines/{machineName}/inspectIfRunning`:
-    /// [options](crate::machines::models::MachinesGroupClientInspectIfRunningOptions).
+    /// `Machines_InspectIfRunning`
+    /// ([options](crate::machines::models::MachinesGroupClientInspectIfRunningOptions)):
+    /// `POST /providers/Contoso.Machines/machines/{machineName}/inspectIfRunning`
     ///
     /// # Response headers
     ///
@@ -290,9 +291,9 @@ impl MachinesGroupClient {
     ///
     /// # Request
     ///
-    /// `Machines_PutByAsyncOperation`,
-    /// `PUT /providers/Contoso.Machines/machines/{machineName}/byAsyncOperation`:
-    /// [options](crate::machines::models::MachinesGroupClientPutByAsyncOperationOptions).
+    /// `Machines_PutByAsyncOperation`
+    /// ([options](crate::machines::models::MachinesGroupClientPutByAsyncOperationOptions)):
+    /// `PUT /providers/Contoso.Machines/machines/{machineName}/byAsyncOperation`
     ///
     /// # Errors
     ///
@@ -325,9 +326,9 @@ impl MachinesGroupClient {
     ///
     /// # Request
     ///
-    /// `Machines_PutByLocation`,
-    /// `PUT /providers/Contoso.Machines/machines/{machineName}/byLocation`:
-    /// [options](crate::machines::models::MachinesGroupClientPutByLocationOptions).
+    /// `Machines_PutByLocation`
+    /// ([options](crate::machines::models::MachinesGroupClientPutByLocationOptions)):
+    /// `PUT /providers/Contoso.Machines/machines/{machineName}/byLocation`
     ///
     /// # Errors
     ///
@@ -356,9 +357,9 @@ impl MachinesGroupClient {
     ///
     /// # Request
     ///
-    /// `Machines_PutByOperationLocation`,
-    /// `PUT /providers/Contoso.Machines/machines/{machineName}/byOperationLocation`:
-    /// [options](crate::machines::models::MachinesGroupClientPutByOperationLocationOptions).
+    /// `Machines_PutByOperationLocation`
+    /// ([options](crate::machines::models::MachinesGroupClientPutByOperationLocationOptions)):
+    /// `PUT /providers/Contoso.Machines/machines/{machineName}/byOperationLocation`
     ///
     /// # Errors
     ///
@@ -391,9 +392,9 @@ impl MachinesGroupClient {
     ///
     /// # Request
     ///
-    /// `Machines_PutByOriginalUri`,
-    /// `PUT /providers/Contoso.Machines/machines/{machineName}/byOriginalUri`:
-    /// [options](crate::machines::models::MachinesGroupClientPutByOriginalUriOptions).
+    /// `Machines_PutByOriginalUri`
+    /// ([options](crate::machines::models::MachinesGroupClientPutByOriginalUriOptions)):
+    /// `PUT /providers/Contoso.Machines/machines/{machineName}/byOriginalUri`
     ///
     /// # Errors
     ///
@@ -425,8 +426,9 @@ impl MachinesGroupClient {
     ///
     /// # Request
     ///
-    /// `Machines_RequestQuota`, `PUT /providers/Contoso.Machines/machines/{machineName}/quota`:
-    /// [options](crate::machines::models::MachinesGroupClientRequestQuotaOptions).
+    /// `Machines_RequestQuota`
+    /// ([options](crate::machines::models::MachinesGroupClientRequestQuotaOptions)):
+    /// `PUT /providers/Contoso.Machines/machines/{machineName}/quota`
     ///
     /// # Errors
     ///
@@ -456,8 +458,8 @@ impl MachinesGroupClient {
     ///
     /// # Request
     ///
-    /// `Machines_Restart`, `POST /providers/Contoso.Machines/machines/{machineName}/restart`:
-    /// [options](crate::machines::models::MachinesGroupClientRestartOptions).
+    /// `Machines_Restart` ([options](crate::machines::models::MachinesGroupClientRestartOptions)):
+    /// `POST /providers/Contoso.Machines/machines/{machineName}/restart`
     ///
     /// # Response headers
     ///
@@ -497,8 +499,9 @@ impl MachinesGroupClient {
     ///
     /// # Request
     ///
-    /// `Machines_ReturnQuota`, `POST /providers/Contoso.Machines/machines/{machineName}/quota`:
-    /// [options](crate::machines::models::MachinesGroupClientReturnQuotaOptions).
+    /// `Machines_ReturnQuota`
+    /// ([options](crate::machines::models::MachinesGroupClientReturnQuotaOptions)):
+    /// `POST /providers/Contoso.Machines/machines/{machineName}/quota`
     ///
     /// # Errors
     ///
@@ -525,8 +528,8 @@ impl MachinesGroupClient {
     ///
     /// # Request
     ///
-    /// `Machines_Test`, `POST /providers/Contoso.Machines/machines/{machineName}/test`:
-    /// [options](crate::machines::models::MachinesGroupClientTestOptions).
+    /// `Machines_Test` ([options](crate::machines::models::MachinesGroupClientTestOptions)):
+    /// `POST /providers/Contoso.Machines/machines/{machineName}/test`
     ///
     /// # Errors
     ///
@@ -554,8 +557,8 @@ impl MachinesGroupClient {
     ///
     /// # Request
     ///
-    /// `Machines_Update`, `PATCH /providers/Contoso.Machines/machines/{machineName}`:
-    /// [options](crate::machines::models::MachinesGroupClientUpdateOptions).
+    /// `Machines_Update` ([options](crate::machines::models::MachinesGroupClientUpdateOptions)):
+    /// `PATCH /providers/Contoso.Machines/machines/{machineName}`
     ///
     /// # Errors
     ///
@@ -588,8 +591,8 @@ impl MachinesGroupClient {
     ///
     /// # Request
     ///
-    /// `Machines_Load`, `POST /providers/Contoso.Machines/machines/{machineName}/load`:
-    /// [options](crate::machines::models::MachinesGroupClientLoadOptions).
+    /// `Machines_Load` ([options](crate::machines::models::MachinesGroupClientLoadOptions)):
+    /// `POST /providers/Contoso.Machines/machines/{machineName}/load`
     ///
     /// # Response headers
     ///

@@ -62,9 +62,9 @@ impl SensorsGroupClient {
     ///
     /// # Request
     ///
-    /// `Sensors_Get`,
-    /// `GET /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Sensors/sensors/{sensorName}`:
-    /// [options](crate::sensors::v2024_01_01::models::SensorsGroupClientGetOptions).
+    /// `Sensors_Get`
+    /// ([options](crate::sensors::v2024_01_01::models::SensorsGroupClientGetOptions)):
+    /// `GET /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Sensors/sensors/{sensorName}`
     ///
     /// # Errors
     ///
@@ -95,9 +95,9 @@ impl SensorsGroupClient {
     ///
     /// # Request
     ///
-    /// `Sensors_ListKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Sensors/sensors/{sensorName}/listKeys`:
-    /// [options](crate::sensors::v2024_01_01::models::SensorsGroupClientListKeysOptions).
+    /// `Sensors_ListKeys`
+    /// ([options](crate::sensors::v2024_01_01::models::SensorsGroupClientListKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Sensors/sensors/{sensorName}/listKeys`
     ///
     /// # Errors
     ///
@@ -129,9 +129,9 @@ impl SensorsGroupClient {
     ///
     /// # Request
     ///
-    /// `Sensors_RegenerateKey`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Sensors/sensors/{sensorName}/regenerateKey`:
-    /// [options](crate::sensors::v2024_01_01::models::SensorsGroupClientRegenerateKeyOptions).
+    /// `Sensors_RegenerateKey`
+    /// ([options](crate::sensors::v2024_01_01::models::SensorsGroupClientRegenerateKeyOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Sensors/sensors/{sensorName}/regenerateKey`
     ///
     /// # Errors
     ///

@@ -64,9 +64,9 @@ impl SensorsGroupClient {
     ///
     /// # Request
     ///
-    /// `Sensors_CreateOrUpdate`,
-    /// `PUT /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Sensors/sensors/{sensorName}`:
-    /// [options](crate::sensors::v2025_03_01_preview::models::SensorsGroupClientCreateOrUpdateOptions).
+    /// `Sensors_CreateOrUpdate`
+    /// ([options](crate::sensors::v2025_03_01_preview::models::SensorsGroupClientCreateOrUpdateOptions)):
+    /// `PUT /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Sensors/sensors/{sensorName}`
     ///
     /// # Errors
     ///
@@ -99,9 +99,9 @@ impl SensorsGroupClient {
     ///
     /// # Request
     ///
-    /// `Sensors_Get`,
-    /// `GET /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Sensors/sensors/{sensorName}`:
-    /// [options](crate::sensors::v2025_03_01_preview::models::SensorsGroupClientGetOptions).
+    /// `Sensors_Get`
+    /// ([options](crate::sensors::v2025_03_01_preview::models::SensorsGroupClientGetOptions)):
+    /// `GET /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Sensors/sensors/{sensorName}`
     ///
     /// # Errors
     ///
@@ -132,9 +132,9 @@ impl SensorsGroupClient {
     ///
     /// # Request
     ///
-    /// `Sensors_ListKeys`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Sensors/sensors/{sensorName}/listKeys`:
-    /// [options](crate::sensors::v2025_03_01_preview::models::SensorsGroupClientListKeysOptions).
+    /// `Sensors_ListKeys`
+    /// ([options](crate::sensors::v2025_03_01_preview::models::SensorsGroupClientListKeysOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Sensors/sensors/{sensorName}/listKeys`
     ///
     /// # Errors
     ///
@@ -166,9 +166,9 @@ impl SensorsGroupClient {
     ///
     /// # Request
     ///
-    /// `Sensors_RegenerateKey`,
-    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Sensors/sensors/{sensorName}/regenerateKey`:
-    /// [options](crate::sensors::v2025_03_01_preview::models::SensorsGroupClientRegenerateKeyOptions).
+    /// `Sensors_RegenerateKey`
+    /// ([options](crate::sensors::v2025_03_01_preview::models::SensorsGroupClientRegenerateKeyOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Sensors/sensors/{sensorName}/regenerateKey`
     ///
     /// # Errors
     ///
@@ -201,9 +201,9 @@ impl SensorsGroupClient {
     ///
     /// # Request
     ///
-    /// `Sensors_Update`,
-    /// `PATCH /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Sensors/sensors/{sensorName}`:
-    /// [options](crate::sensors::v2025_03_01_preview::models::SensorsGroupClientUpdateOptions).
+    /// `Sensors_Update`
+    /// ([options](crate::sensors::v2025_03_01_preview::models::SensorsGroupClientUpdateOptions)):
+    /// `PATCH /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Sensors/sensors/{sensorName}`
     ///
     /// # Errors
     ///

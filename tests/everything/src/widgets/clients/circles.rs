@@ -31,8 +31,8 @@ impl WidgetsCirclesClient {
     ///
     /// # Request
     ///
-    /// `Circles_Replace`, `PUT /providers/Contoso.Widgets/circles`:
-    /// [options](crate::widgets::models::WidgetsCirclesClientReplaceOptions).
+    /// `Circles_Replace` ([options](crate::widgets::models::WidgetsCirclesClientReplaceOptions)):
+    /// `PUT /providers/Contoso.Widgets/circles`
     ///
     /// # Errors
     ///

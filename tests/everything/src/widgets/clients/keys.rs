@@ -38,8 +38,8 @@ impl WidgetsKeysClient {
     ///
     /// # Request
     ///
-    /// `Keys_Regenerate`, `POST /providers/Contoso.Widgets/regenerateKey`:
-    /// [options](crate::widgets::models::WidgetsKeysClientRegenerateOptions).
+    /// `Keys_Regenerate` ([options](crate::widgets::models::WidgetsKeysClientRegenerateOptions)):
+    /// `POST /providers/Contoso.Widgets/regenerateKey`
     ///
     /// # Errors
     ///
@@ -66,8 +66,8 @@ impl WidgetsKeysClient {
     ///
     /// # Request
     ///
-    /// `Keys_List`, `POST /providers/Contoso.Widgets/listKeys`:
-    /// [options](crate::widgets::models::WidgetsKeysClientListOptions).
+    /// `Keys_List` ([options](crate::widgets::models::WidgetsKeysClientListOptions)):
+    /// `POST /providers/Contoso.Widgets/listKeys`
     ///
     /// # Errors
     ///
@@ -90,8 +90,9 @@ impl WidgetsKeysClient {
     ///
     /// # Request
     ///
-    /// `Keys_RegenerateAny`, `POST /providers/Contoso.Widgets/regenerateAnyKey`:
-    /// [options](crate::widgets::models::WidgetsKeysClientRegenerateAnyOptions).
+    /// `Keys_RegenerateAny`
+    /// ([options](crate::widgets::models::WidgetsKeysClientRegenerateAnyOptions)):
+    /// `POST /providers/Contoso.Widgets/regenerateAnyKey`
     ///
     /// # Errors
     ///
@@ -119,8 +120,9 @@ impl WidgetsKeysClient {
     ///
     /// # Request
     ///
-    /// `Keys_RegenerateByPath`, `POST /providers/Contoso.Widgets/regenerateKey/{keyKind}`:
-    /// [options](crate::widgets::models::WidgetsKeysClientRegenerateByPathOptions).
+    /// `Keys_RegenerateByPath`
+    /// ([options](crate::widgets::models::WidgetsKeysClientRegenerateByPathOptions)):
+    /// `POST /providers/Contoso.Widgets/regenerateKey/{keyKind}`
     ///
     /// # Errors
     ///

@@ -46,9 +46,9 @@ impl WidgetsGroupClient {
     ///
     /// # Request
     ///
-    /// `Widgets_CreateOrUpdate`,
-    /// `PUT /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Widgets/widgets/{widgetName}`:
-    /// [options](crate::widgets::models::WidgetsGroupClientCreateOrUpdateOptions).
+    /// `Widgets_CreateOrUpdate`
+    /// ([options](crate::widgets::models::WidgetsGroupClientCreateOrUpdateOptions)):
+    /// `PUT /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Widgets/widgets/{widgetName}`
     ///
     /// # Errors
     ///
@@ -84,9 +84,8 @@ impl WidgetsGroupClient {
     ///
     /// # Request
     ///
-    /// `Widgets_Delete`,
-    /// `DELETE /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Widgets/widgets/{widgetName}`:
-    /// [options](crate::widgets::models::WidgetsGroupClientDeleteOptions).
+    /// `Widgets_Delete` ([options](crate::widgets::models::WidgetsGroupClientDeleteOptions)):
+    /// `DELETE /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Widgets/widgets/{widgetName}`
     ///
     /// # Errors
     ///
@@ -127,9 +126,8 @@ impl WidgetsGroupClient {
     ///
     /// # Request
     ///
-    /// `Widgets_Get`,
-    /// `GET /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Widgets/widgets/{widgetName}`:
-    /// [options](crate::widgets::models::WidgetsGroupClientGetOptions).
+    /// `Widgets_Get` ([options](crate::widgets::models::WidgetsGroupClientGetOptions)):
+    /// `GET /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Widgets/widgets/{widgetName}`
     ///
     /// # Response headers
     ///
@@ -187,8 +185,8 @@ impl WidgetsGroupClient {
     ///
     /// # Request
     ///
-    /// `Widgets_List`, `GET /subscriptions/{subscriptionId}/providers/Contoso.Widgets/widgets`:
-    /// [options](crate::widgets::models::WidgetsGroupClientListOptions).
+    /// `Widgets_List` ([options](crate::widgets::models::WidgetsGroupClientListOptions)):
+    /// `GET /subscriptions/{subscriptionId}/providers/Contoso.Widgets/widgets`
     ///
     /// # Errors
     ///
@@ -220,9 +218,8 @@ impl WidgetsGroupClient {
     ///
     /// # Request
     ///
-    /// `Widgets_Update`,
-    /// `PATCH /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Widgets/widgets/{widgetName}`:
-    /// [options](crate::widgets::models::WidgetsGroupClientUpdateOptions).
+    /// `Widgets_Update` ([options](crate::widgets::models::WidgetsGroupClientUpdateOptions)):
+    /// `PATCH /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Widgets/widgets/{widgetName}`
     ///
     /// # Errors
     ///
