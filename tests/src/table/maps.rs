@@ -1,7 +1,7 @@
 //! Azure Maps.
 
 use super::{Call, Decoded, Kind, Parameter, Row, revealed};
-use azure_core::Result;
+use azure_core::{Result, time::to_rfc3339};
 use azure_keys::maps::{
     MapsClient,
     models::{MapsAccountKeys, MapsKeySpecification},
@@ -73,8 +73,8 @@ async fn regenerate_keys(call: Call) -> Result<Decoded> {
 fn fields(keys: &MapsAccountKeys) -> Value {
     json!({
         "primaryKey": revealed(&keys.primary_key),
-        "primaryKeyLastUpdated": keys.primary_key_last_updated,
+        "primaryKeyLastUpdated": keys.primary_key_last_updated.as_ref().map(to_rfc3339),
         "secondaryKey": revealed(&keys.secondary_key),
-        "secondaryKeyLastUpdated": keys.secondary_key_last_updated,
+        "secondaryKeyLastUpdated": keys.secondary_key_last_updated.as_ref().map(to_rfc3339),
     })
 }
