@@ -72,12 +72,11 @@ impl Diagnostics {
         own.map(|one| one.id.clone()).collect()
     }
 
-    /// Each error whose source satisfies `is_meant`.
-    pub(crate) fn errors(&self, is_meant: impl Fn(&Source) -> bool) -> Causes {
+    /// Calls `see` with the source of each error.
+    pub(crate) fn each_error(&self, mut see: impl FnMut(&Source, &Causes)) {
         let all = self.list.iter().enumerate();
-        let meant =
-            all.filter(|(_, one)| one.severity() == Severity::Error && is_meant(&one.source));
-        Causes(meant.map(|(index, _)| index).collect())
+        let errors = all.filter(|(_, one)| one.severity() == Severity::Error);
+        errors.for_each(|(index, one)| see(&one.source, &Causes(BTreeSet::from([index]))));
     }
 
     /// Whether every error refuses some operations and nothing else.

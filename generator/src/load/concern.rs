@@ -2,15 +2,12 @@
 
 use super::{Documents, Loader};
 use crate::{
-    diagnostic::{Causes, Diagnostics, Refused},
+    diagnostic::{Causes, Refused},
     manifest::Manifest,
     source::{Pointer, Source},
 };
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// References from each object that was reached so far.
-type References = BTreeMap<Pointer, Vec<Pointer>>;
 
 /// An operation, with the places of what belongs to it alone.
 struct Start {
@@ -25,11 +22,20 @@ impl Loader<'_> {
         if !self.diagnostics.has_errors() {
             return;
         }
-        let documents = &self.resolver.documents;
-        let mut references = References::new();
-        for start in starts(manifest, documents) {
-            let reached = reached(&start, documents, &mut references);
-            let causes = self.causes(&reached);
+        let starts = starts(manifest, &self.resolver.documents);
+        let mut graph = Graph::default();
+        let places = starts.iter().map(|start| {
+            let places = [&start.origin, &start.parameters];
+            places.map(|at| graph.number(at))
+        });
+        let places: Vec<[usize; 2]> = places.collect();
+        graph.explore(&self.resolver.documents);
+        let errors = self.errors(&graph);
+        let mut seen = vec![None; graph.references.len()];
+        for (index, (start, places)) in starts.iter().zip(places).enumerate() {
+            let reached = graph.reached(places, index, &mut seen);
+            let causes = reached.iter().filter_map(|number| errors.get(number));
+            let causes = causes.fold(Causes::default(), Causes::and);
             if !causes.is_empty() {
                 let (operation, origin) = (&start.operation, &start.origin);
                 self.diagnostics.leave_out(operation, origin, &causes);
@@ -37,18 +43,82 @@ impl Loader<'_> {
         }
     }
 
-    /// The errors inside these places, and those of files that cannot be read.
-    fn causes(&self, reached: &BTreeSet<Pointer>) -> Causes {
-        let inside = inside(&self.diagnostics, reached);
-        let unread = reached.iter().filter_map(|one| self.missing.get(&one.file));
-        unread.fold(inside, Causes::and)
+    /// The errors inside each place, and those of files that cannot be read.
+    fn errors(&self, graph: &Graph) -> BTreeMap<usize, Causes> {
+        let mut errors: BTreeMap<usize, Causes> = BTreeMap::new();
+        self.diagnostics.each_error(|source, causes| {
+            let Source::Pointer(pointer) = source else {
+                return;
+            };
+            let around = ancestors(pointer);
+            for number in around.filter_map(|at| graph.numbers.get(&at)) {
+                let known = errors.entry(*number).or_default();
+                *known = std::mem::take(known).and(causes);
+            }
+        });
+        for (at, number) in &graph.numbers {
+            if let Some(causes) = self.missing.get(&at.file) {
+                let known = errors.entry(*number).or_default();
+                *known = std::mem::take(known).and(causes);
+            }
+        }
+        errors
     }
 }
 
-fn inside(diagnostics: &Diagnostics, reached: &BTreeSet<Pointer>) -> Causes {
-    diagnostics.errors(|source| match source {
-        Source::Pointer(pointer) => reached.iter().any(|one| pointer.is_within(one)),
-        Source::Place(_) => false,
+/// What refers to what. Each place has a number, so that it is read and compared once.
+#[derive(Default)]
+struct Graph {
+    numbers: BTreeMap<Pointer, usize>,
+    pending: Vec<Pointer>,
+    /// Places that the object with this number refers to.
+    references: Vec<Vec<usize>>,
+}
+
+impl Graph {
+    fn number(&mut self, at: &Pointer) -> usize {
+        if let Some(number) = self.numbers.get(at) {
+            return *number;
+        }
+        let number = self.numbers.len();
+        self.numbers.insert(at.clone(), number);
+        self.pending.push(at.clone());
+        number
+    }
+
+    /// Follows all references from the places that have a number.
+    fn explore(&mut self, documents: &Documents) {
+        while let Some(at) = self.pending.pop() {
+            let mut found = Vec::new();
+            gather(documents.get(&at).unwrap_or(&Value::Null), &mut found);
+            let references = found.iter().map(|to| self.number(to)).collect();
+            let number = self.number(&at);
+            self.references.resize(self.numbers.len(), Vec::new());
+            self.references[number] = references;
+        }
+    }
+
+    /// Everything that the places refer to, at any distance, and themselves. `seen` holds who reached a place last.
+    fn reached(&self, from: [usize; 2], by: usize, seen: &mut [Option<usize>]) -> Vec<usize> {
+        let mut reached = Vec::new();
+        let mut pending = Vec::from(from);
+        while let Some(number) = pending.pop() {
+            if seen[number].replace(by) != Some(by) {
+                reached.push(number);
+                pending.extend(&self.references[number]);
+            }
+        }
+        reached
+    }
+}
+
+/// A place and all that it is inside of.
+fn ancestors(pointer: &Pointer) -> impl Iterator<Item = Pointer> {
+    let ends = pointer.path.match_indices('/').map(|(end, _)| end);
+    let ends = ends.chain([pointer.path.len()]);
+    ends.map(|end| Pointer {
+        file: pointer.file.clone(),
+        path: pointer.path[..end].to_owned(),
     })
 }
 
@@ -58,6 +128,7 @@ fn starts(manifest: &Manifest, documents: &Documents) -> Vec<Start> {
     for (module, entry) in &manifest.services {
         for (file, _) in &entry.documents {
             for item in items(&Pointer::file(file), documents) {
+                let item = target(item, documents);
                 let members = documents.get(&item).and_then(Value::as_object);
                 for (method, operation) in members.into_iter().flatten() {
                     let id = operation.get("operationId").and_then(Value::as_str);
@@ -91,22 +162,17 @@ fn items(root: &Pointer, documents: &Documents) -> Vec<Pointer> {
     all.collect()
 }
 
-/// Everything that an operation refers to, at any distance, and itself.
-fn reached(start: &Start, documents: &Documents, references: &mut References) -> BTreeSet<Pointer> {
-    let mut reached = BTreeSet::new();
-    let mut pending = vec![start.origin.clone(), start.parameters.clone()];
-    while let Some(at) = pending.pop() {
-        if !reached.insert(at.clone()) {
-            continue;
-        }
-        let known = references.entry(at).or_insert_with_key(|at| {
-            let mut found = Vec::new();
-            gather(documents.get(at).unwrap_or(&Value::Null), &mut found);
-            found
-        });
-        pending.extend(known.iter().cloned());
+/// The path item at the end of a chain of references.
+fn target(mut at: Pointer, documents: &Documents) -> Pointer {
+    let mut seen = BTreeSet::new();
+    while let Some(reference) = documents
+        .get(&at)
+        .and_then(|item| item.get("$ref")?.as_str())
+        && seen.insert(at.clone())
+    {
+        at = Pointer::parse(reference);
     }
-    reached
+    at
 }
 
 fn gather(value: &Value, found: &mut Vec<Pointer>) {

@@ -1,5 +1,6 @@
 //! Loads files from memory.
 
+mod concern;
 #[cfg(unix)]
 mod files;
 mod places;
