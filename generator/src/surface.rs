@@ -35,7 +35,7 @@ pub(crate) mod types;
 pub use arguments::Argument;
 pub use call::{Call, End, Given, NextCall, PageLinks, Step};
 pub use client::{Accessor, Client, Constructor, Made};
-pub use conversion::{Conversion, ConvertedField, ConvertedValue};
+pub use conversion::{Conversion, ConvertedField, ConvertedValue, SharedConversion};
 pub use data_type::{
     DataType, EnumItem, FieldItem, JsonAccess, JsonForm, PageItems, StructConstructor, StructItem,
     UnionItem, UnionVariant, VariantItem, VariantValue,
@@ -105,6 +105,9 @@ pub struct Surface {
     pub services: Vec<ServiceModule>,
     /// Models that several services have in common.
     pub shared: Vec<SharedModel>,
+    /// Conversions of shared resources into shared models of request bodies.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub shared_conversions: Vec<SharedConversion>,
     /// Resource types for which the crate has pairs of keys.
     pub registry: Vec<RegisteredType>,
     /// The rotation that the front page shows.
@@ -123,10 +126,12 @@ impl Surface {
     pub fn of(model: &Model) -> Self {
         let emitted = Emitted(model::emitted(model));
         let services = model.services.iter().enumerate();
-        let services =
-            services.map(|(index, service)| service::service(model, &emitted, index, service));
+        let conversions = conversion::found(model, &emitted);
+        let services = services.map(|(index, service)| {
+            service::service(model, &emitted, (index, service), &conversions[index])
+        });
         let services: Vec<ServiceModule> = services.collect();
-        let shared = shared::models(model, &emitted);
+        let shared = shared::models(model, &emitted, &conversions);
         let of_models = exports::of_models(model);
         let forms = forms::forms(&services, &shared, &model.spellings, &of_models);
         let runtime = runtime::needed(&forms);
@@ -143,6 +148,7 @@ impl Surface {
             runtime,
             services,
             shared,
+            shared_conversions: conversion::shared(model, &conversions),
             registry: registry::registered(model),
             rotation: rotation::rotation(model),
             showcase: showcase::showcase(model),
@@ -173,16 +179,25 @@ impl Emitted {
         self.0.iter().map(|id| &model.definitions[*id])
     }
 
+    /// Whether a definition is in the `models` of a service.
+    fn has(&self, model: &Model, id: DefinitionId, service: usize) -> bool {
+        self.0.contains(&id) && is_of(&model.definitions[id], service)
+    }
+
     /// The definitions in the `models` of a service, sorted by name.
     fn of_service<'m>(&self, model: &'m Model, service: usize) -> Vec<&'m Definition> {
         let definitions = self.definitions(model);
         let mut published: Vec<&Definition> = definitions
-            .filter(|definition| match definition.shared.is_empty() {
-                true => definition.service == service,
-                false => definition.shared.contains(&service),
-            })
+            .filter(|definition| is_of(definition, service))
             .collect();
         published.sort_by_key(|definition| &definition.name.rust);
         published
+    }
+}
+
+fn is_of(definition: &Definition, service: usize) -> bool {
+    match definition.shared.is_empty() {
+        true => definition.service == service,
+        false => definition.shared.contains(&service),
     }
 }

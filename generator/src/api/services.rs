@@ -1,7 +1,7 @@
 //! Services, and what belongs to none of them.
 
 use super::{Api, Entry, Kind, clients, entry::codec, models};
-use crate::surface::{HeaderTrait, RegisteredType, ServiceModule, Surface};
+use crate::surface::{Conversion, HeaderTrait, RegisteredType, ServiceModule, Surface};
 
 pub(super) fn add(api: &mut Api, surface: &Surface) {
     for name in &surface.exports {
@@ -15,6 +15,11 @@ pub(super) fn add(api: &mut Api, surface: &Surface) {
     }
     for module in &surface.services {
         service(api, module);
+        for shared in &surface.shared_conversions {
+            if shared.features.contains(&module.name) {
+                conversion(api, &module.path(), &shared.conversion);
+            }
+        }
     }
     for module in &surface.services {
         newest(api, module);
@@ -73,22 +78,27 @@ fn service(api: &mut Api, module: &ServiceModule) {
     for model in &module.models {
         models::model(api, model);
     }
-    for conversion in &module.conversions {
-        let path = format!("{name}::models::{}", conversion.to);
-        if let Some(entry) = api.entries.get_mut(&path) {
-            let kind = if conversion.is_fallible() {
-                "TryFrom"
-            } else {
-                "From"
-            };
-            entry.traits.insert(format!("{kind}<{}>", conversion.from));
-        }
+    for one in &module.conversions {
+        conversion(api, name, one);
     }
     for options in &module.options {
         models::options(api, options);
     }
     for headers in &module.headers {
         header_trait(api, headers);
+    }
+}
+
+/// Adds a conversion into a model of the module `name`.
+fn conversion(api: &mut Api, name: &str, conversion: &Conversion) {
+    let path = format!("{name}::models::{}", conversion.to);
+    if let Some(entry) = api.entries.get_mut(&path) {
+        let kind = if conversion.is_fallible() {
+            "TryFrom"
+        } else {
+            "From"
+        };
+        entry.traits.insert(format!("{kind}<{}>", conversion.from));
     }
 }
 

@@ -1,7 +1,10 @@
 //! Conversions of resources into the models of request bodies.
 
-use super::{File, Locals, docs, importing, parts, rust, tokens::ident};
-use crate::surface::{Conversion, ConvertedField, ConvertedValue, ServiceModule};
+use super::{
+    File, Locals, docs, importing, parts, rust,
+    tokens::{ident, path},
+};
+use crate::surface::{Conversion, ConvertedField, ConvertedValue, ServiceModule, SharedConversion};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -14,7 +17,7 @@ pub(super) fn files(service: &ServiceModule, models: &Locals) -> Vec<File> {
     let head = docs::module(&["What a response contains, as the body of a request."]);
     let items = service.conversions.iter().map(|conversion| {
         let height = 6 + conversion.fields.len();
-        parts::Named::new(&conversion.to, height, implementation(conversion))
+        parts::Named::new(&conversion.to, height, implementation(conversion, ""))
     });
     let file = |path: String, head: &TokenStream, items: &[parts::Named]| {
         let items = items.iter().map(|item| &item.tokens);
@@ -34,8 +37,24 @@ pub(super) fn files(service: &ServiceModule, models: &Locals) -> Vec<File> {
     }
 }
 
-fn implementation(conversion: &Conversion) -> TokenStream {
-    let (to, from) = (ident(&conversion.to), ident(&conversion.from));
+/// `src/shared/conversions.rs`: those between models that several services have in common.
+pub(super) fn shared(conversions: &[SharedConversion]) -> Option<TokenStream> {
+    if conversions.is_empty() {
+        return None;
+    }
+    let head = docs::module(&["What a response contains, as the body of a request."]);
+    let items = conversions.iter().map(|shared| {
+        let item = implementation(&shared.conversion, "crate::shared::models::");
+        let features = &shared.features;
+        quote!(#[cfg(any(#(feature = #features),*))] #item)
+    });
+    Some(quote!(#head #(#items)*))
+}
+
+/// The implementation of a conversion between models in the module `models`.
+fn implementation(conversion: &Conversion, models: &str) -> TokenStream {
+    let [to, from] =
+        [&conversion.to, &conversion.from].map(|name| path(&format!("{models}{name}")));
     let fields = conversion.fields.iter().map(field);
     match conversion.is_fallible() {
         true => quote! {

@@ -1,6 +1,6 @@
 //! `src/shared.rs`, private: models that services have in common, and spellings of `KeyType`.
 
-use super::{File, Locals, definition, docs, grouped, importing, rust, tokens::ident};
+use super::{File, Locals, conversion, definition, docs, grouped, importing, rust, tokens::ident};
 use crate::surface::{KeyValues, SharedModel, Spelling, Spellings, Surface};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -9,18 +9,25 @@ use quote::quote;
 pub(super) fn files(surface: &Surface) -> Vec<File> {
     let models = models(&surface.shared);
     let spellings = spellings(&surface.spellings);
+    let conversions = conversion::shared(&surface.shared_conversions);
     let mut files = vec![rust(
         "src/shared.rs",
-        root(models.is_some(), spellings.is_some()),
+        root(conversions.is_some(), models.is_some(), spellings.is_some()),
     )];
     files.extend(models.map(|tokens| importing("src/shared/models.rs", tokens, Locals::new())));
+    files.extend(conversions.map(|tokens| rust("src/shared/conversions.rs", tokens)));
     files.extend(spellings.map(|tokens| rust("src/shared/key_type.rs", tokens)));
     files
 }
 
-fn root(models: bool, spellings: bool) -> TokenStream {
+fn root(conversions: bool, models: bool, spellings: bool) -> TokenStream {
     let text =
         docs::module(&["Models and spellings of keys that several services have in common."]);
+    let conversions = conversions.then(|| {
+        quote!(
+            mod conversions;
+        )
+    });
     let models = models.then(|| {
         quote!(
             pub(crate) mod models;
@@ -31,7 +38,7 @@ fn root(models: bool, spellings: bool) -> TokenStream {
             pub(crate) mod key_type;
         )
     });
-    quote!(#text #spellings #models)
+    quote!(#text #conversions #spellings #models)
 }
 
 fn models(shared: &[SharedModel]) -> Option<TokenStream> {

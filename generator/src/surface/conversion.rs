@@ -5,7 +5,7 @@ mod difference;
 mod plan;
 
 use super::{DataType, Emitted, StructItem, data_type};
-use crate::model::{Definition, DefinitionId, Method, Model, Operation, Service, Type};
+use crate::model::{DefinitionId, Method, Model, Operation, Service, Type};
 use plan::{Pair, Pairs};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,37 +55,95 @@ impl Conversion {
     }
 }
 
-/// The conversions of a service. Adds how the bodies differ from the resources to their documentation.
-pub(super) fn conversions(
-    model: &Model,
-    emitted: &Emitted,
-    (index, service): (usize, &Service),
-    models: &mut [DataType],
-) -> Vec<Conversion> {
-    let published = emitted.of_service(model, index);
-    let is_own = |id: &DefinitionId| {
-        let definition = &model.definitions[*id];
-        definition.shared.is_empty() && definition.service == index
-    };
-    let is_here = |id: &DefinitionId| {
-        let definition: &Definition = &model.definitions[*id];
-        published.iter().any(|one| std::ptr::eq(*one, definition))
-    };
-    let bodies: BTreeSet<_> = bodies(model, service)
-        .filter(|(body, resource)| is_own(body) && is_here(resource))
-        .collect();
-    let reached = plan::reached(model, &bodies, &|id| is_own(&id));
-    let structs = structs(model, &reached);
-    let pairs = Pairs::of(model, &bodies, reached.clone(), &structs);
-    for (body, resource) in reached {
-        let lines = difference::lines(model, (body, resource), &structs, &pairs);
-        let name = &model.definitions[body].name.rust;
-        let model = models.iter_mut().find(|model| model.item().name == *name);
-        if let Some(DataType::Struct(body)) = model {
-            body.item.docs.extend(lines);
+/// A conversion between models that several services have in common.
+#[derive(Clone, Debug, Serialize)]
+pub struct SharedConversion {
+    /// The conversion.
+    pub conversion: Conversion,
+    /// Features of the services whose operations it is for.
+    pub features: BTreeSet<String>,
+}
+
+/// The conversions of a service, and how its bodies differ from the resources.
+pub(super) struct Found {
+    conversions: Vec<(Pair, Conversion)>,
+    differences: Vec<(DefinitionId, Vec<String>)>,
+}
+
+/// What each service has. It does not depend on the other services.
+pub(super) fn found(model: &Model, emitted: &Emitted) -> Vec<Found> {
+    let services = model.services.iter().enumerate();
+    services
+        .map(|(index, service)| {
+            let is_here = |id: &DefinitionId| emitted.has(model, *id, index);
+            let bodies: BTreeSet<_> = bodies(model, service)
+                .filter(|(body, resource)| is_here(body) && is_here(resource))
+                .collect();
+            let reached = plan::reached(model, &bodies, &|id| is_here(&id));
+            let structs = structs(model, &reached);
+            let pairs = Pairs::of(model, &bodies, &reached, &structs);
+            let lines = |pair: &Pair| difference::lines(model, *pair, &structs, &pairs);
+            let differences = reached.iter().map(|pair| (pair.0, lines(pair))).collect();
+            Found {
+                differences,
+                conversions: pairs.conversions(),
+            }
+        })
+        .collect()
+}
+
+impl Found {
+    /// The conversions that no other service can have.
+    pub(super) fn own(&self, model: &Model) -> Vec<Conversion> {
+        let own = self.conversions.iter();
+        let own = own.filter(|(pair, _)| !is_shared(model, *pair));
+        own.map(|(_, conversion)| conversion.clone()).collect()
+    }
+
+    /// Adds the differences to the documentation of the models.
+    pub(super) fn document<'d>(
+        &self,
+        model: &Model,
+        models: impl Iterator<Item = &'d mut DataType>,
+    ) {
+        let mut models: BTreeMap<String, &mut StructItem> = models
+            .filter_map(|one| match one {
+                DataType::Struct(one) => Some((one.item.name.clone(), one)),
+                DataType::Enum(_) | DataType::Union(_) => None,
+            })
+            .collect();
+        for (body, lines) in &self.differences {
+            let body = models.get_mut(&model.definitions[*body].name.rust);
+            if let Some(StructItem { item, .. }) = body
+                && !item.docs.ends_with(lines)
+            {
+                item.docs.extend(lines.iter().cloned());
+            }
         }
     }
-    pairs.conversions()
+}
+
+/// The conversions between shared models, in the order of the names.
+pub(super) fn shared(model: &Model, found: &[Found]) -> Vec<SharedConversion> {
+    let mut shared: BTreeMap<(&str, &str), SharedConversion> = BTreeMap::new();
+    for (service, found) in model.services.iter().zip(found) {
+        for (pair, conversion) in &found.conversions {
+            if is_shared(model, *pair) {
+                let known = shared.entry((&conversion.to, &conversion.from));
+                let known = known.or_insert_with(|| SharedConversion {
+                    conversion: conversion.clone(),
+                    features: BTreeSet::new(),
+                });
+                known.features.insert(service.module.clone());
+            }
+        }
+    }
+    shared.into_values().collect()
+}
+
+fn is_shared(model: &Model, (body, resource): Pair) -> bool {
+    let mut both = [body, resource].into_iter();
+    both.all(|id| !model.definitions[id].shared.is_empty())
 }
 
 /// Bodies of PUT and PATCH requests that are not the resource, each with the resource.

@@ -2,7 +2,8 @@
 
 use super::{
     Client, Conversion, DataType, Emitted, HeaderTrait, KeyPairItem, KeyReader, Made,
-    OperationConstant, OptionsItem, PairFinder, RuleConstant, Version, client, conversion,
+    OperationConstant, OptionsItem, PairFinder, RuleConstant, Version, client,
+    conversion::Found,
     data_type, docs, headers, key_pair,
     method::{self, Context},
     model_docs, operations, registry,
@@ -88,8 +89,8 @@ impl ServiceModule {
 pub(super) fn service(
     model: &Model,
     emitted: &Emitted,
-    index: usize,
-    service: &Service,
+    (index, service): (usize, &Service),
+    conversions: &Found,
 ) -> ServiceModule {
     let published = emitted.of_service(model, index);
     let (own, shared): (Vec<_>, Vec<_>) = published
@@ -110,7 +111,7 @@ pub(super) fn service(
     let models = own.into_iter().map(|one| data_type::of(model, one));
     let mut models: Vec<DataType> = models.collect();
     model_docs::note(model, service, &mut models);
-    let conversions = conversion::conversions(model, emitted, (index, service), &mut models);
+    conversions.document(model, models.iter_mut());
     let shared = shared.into_iter().map(|one| one.name.rust.clone());
     let versions = service.operations();
     let versions = versions.filter_map(|operation| operation.api_version.clone());
@@ -132,7 +133,7 @@ pub(super) fn service(
         constants: operations::constants(&clients),
         clients,
         models,
-        conversions,
+        conversions: conversions.own(model),
         shared_models: shared.collect(),
         options: contexts.map(method::options).collect(),
         headers: headers::traits(model, service),

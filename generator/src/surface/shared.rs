@@ -1,6 +1,6 @@
 //! Models that several services have in common.
 
-use super::{DataType, Emitted, data_type};
+use super::{DataType, Emitted, conversion::Found, data_type};
 use crate::{
     model::{Definition, Model},
     naming,
@@ -22,7 +22,7 @@ pub struct SharedModel {
 }
 
 /// All shared models, by name.
-pub(super) fn models(model: &Model, emitted: &Emitted) -> Vec<SharedModel> {
+pub(super) fn models(model: &Model, emitted: &Emitted, conversions: &[Found]) -> Vec<SharedModel> {
     let shared: BTreeMap<&str, &Definition> = emitted
         .definitions(model)
         .filter(|definition| !definition.shared.is_empty())
@@ -34,7 +34,11 @@ pub(super) fn models(model: &Model, emitted: &Emitted) -> Vec<SharedModel> {
         module: naming::unique(naming::member_name(&definition.name.rust), &mut modules),
         siblings: siblings(model, definition),
     });
-    models.collect()
+    let mut models: Vec<SharedModel> = models.collect();
+    for found in conversions {
+        found.document(model, models.iter_mut().map(|shared| &mut shared.model));
+    }
+    models
 }
 
 fn siblings(model: &Model, definition: &Definition) -> BTreeSet<String> {

@@ -18,17 +18,44 @@ fn alone(manifest: &toml::Table, module: &str) -> String {
     manifest.to_string()
 }
 
-/// Files of a service except its models, which may move into the shared module.
+/// Files of a service except its models and conversions, which may move into the shared module.
 fn files(made: &Crate, module: &str) -> Crate {
     let folder = format!("src/{module}/");
-    let models = ["models.rs", "models/"].map(|name| folder.clone() + name);
+    let models = ["models.rs", "models/", "conversions"].map(|name| folder.clone() + name);
     let files = made
         .iter()
         .filter(|(path, _)| path.starts_with(&folder) || **path == format!("src/{module}.rs"))
         .filter(|(path, _)| !models.iter().any(|start| path.starts_with(start)));
     files
-        .map(|(path, text)| (path.clone(), text.clone()))
+        .map(|(path, text)| (path.clone(), text.replace("mod conversions;\n", "")))
         .collect()
+}
+
+/// The source texts of the conversions of a service by types, also of those in the shared module.
+fn conversions(made: &Crate, module: &str) -> BTreeMap<String, String> {
+    let start = format!("src/{module}/conversions");
+    let own = made.iter().filter(|(path, _)| path.starts_with(&start));
+    let mut items: Vec<Item> = own.flat_map(|(_, text)| parsed(text)).collect();
+    let shared = made.get("src/shared/conversions.rs").into_iter();
+    let feature = text(&quote!(feature = #module));
+    items.extend(
+        shared
+            .flat_map(|text| parsed(text))
+            .filter(|item| match item {
+                Item::Impl(item) => item.attrs.iter().any(|one| text(one).contains(&feature)),
+                _ => false,
+            }),
+    );
+    let implementations = items.into_iter().filter_map(|item| match item {
+        Item::Impl(mut item) => {
+            item.attrs.clear();
+            let text = text(&item).replace("crate :: shared :: models :: ", "");
+            let head = text.split('{').next().unwrap_or_default().to_owned();
+            Some((head, text))
+        }
+        _ => None,
+    });
+    implementations.collect()
 }
 
 fn parsed(text: &str) -> Vec<Item> {
@@ -123,7 +150,8 @@ fn differences(path: &str, manifest: &str, files_of: &dyn Files) -> Vec<String> 
         assert!(!files(&alone, module).is_empty(), "{module} has files");
         let files = difference(&files(&alone, module), &files(&whole, module));
         let models = difference(&models(&alone, module), &models(&whole, module));
-        let differences = files.into_iter().chain(models);
+        let conversions = difference(&conversions(&alone, module), &conversions(&whole, module));
+        let differences = files.into_iter().chain(models).chain(conversions);
         differences.map(move |difference| format!("{path}, {module}: {difference}\n"))
     });
     differences.collect()
@@ -163,13 +191,14 @@ impl Document {
                 "content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/{schema}' }} }} }}"
             )
         };
-        let (response, which, thing) = (json("Keys"), json("Which"), json("Thing"));
+        let [response, which, thing, body] = ["Keys", "Which", "Thing", "ThingBody"].map(json);
         format!(
             "openapi: 3.0.3
 info: {{ title: Things, version: '1' }}
 paths:
   {path}:
     get: {{ operationId: {group}_Get, parameters: [{parameters}], responses: {{ '200': {{ description: '', headers: {{ ETag: {{ schema: {{ type: string }} }} }}, {thing} }} }} }}
+    put: {{ operationId: {group}_Put, parameters: [{parameters}], requestBody: {{ required: true, {body} }}, responses: {{ '200': {{ description: '', {thing} }} }} }}
   {path}/listKeys:
     post: {{ operationId: {group}_ListKeys, parameters: [{parameters}], responses: {{ '200': {{ description: '', {response} }} }} }}
   {path}/regenerateKey:
@@ -178,6 +207,8 @@ components:
   schemas:
     Keys: {{ type: object, properties: {{ primaryKey: {{ type: string }}, secondaryKey: {{ type: string }} }} }}
     Which: {{ type: object, required: [keyType], properties: {{ keyType: {{ type: string, enum: [{primary}, {secondary}] }} }} }}
+    ThingBody: {{ type: object, properties: {{ a: {{ type: string }}, inner: {{ $ref: '#/components/schemas/InnerBody' }} }} }}
+    InnerBody: {{ type: object, properties: {{ a: {{ type: string }} }} }}
     {schemas}
 "
         )
@@ -192,6 +223,8 @@ fn names_of_one_service_are_free_in_another() {
         keys: ["primary", "secondary"],
         schemas: "Thing: { type: object, properties: { a: { type: string } } }",
     };
+    const WITH_PARTS: &str = "Thing: { type: object, properties: { a: { type: string }, inner: { $ref: '#/components/schemas/Inner' } } }
+    Inner: { type: object, properties: { a: { type: string }, b: { type: string } } }";
     let of = |schemas| Document { schemas, ..PLAIN };
     let rows = [
         (
@@ -209,6 +242,12 @@ fn names_of_one_service_are_free_in_another() {
     ThingPart: { type: object, properties: { b: { type: string } } }"),
             of("Thing: { type: object, properties: { again: { $ref: '#/components/schemas/ThingPart' } } }
     ThingPart: { type: object, properties: { b: { type: string } } }"),
+        ),
+        ("conversions between models of both", of(WITH_PARTS), of(WITH_PARTS)),
+        (
+            "conversions of one's own resource into a body of both",
+            of(WITH_PARTS),
+            of("Thing: { type: object, properties: { a: { type: string }, b: { type: string }, inner: { $ref: '#/components/schemas/InnerBody' } } }"),
         ),
         (
             "spellings that differ in case alone",

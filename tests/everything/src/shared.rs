@@ -2,5 +2,6 @@
 
 //! Models and spellings of keys that several services have in common.
 
+mod conversions;
 pub(crate) mod key_type;
 pub(crate) mod models;

@@ -4,7 +4,7 @@ use armgen_everything::{
     ArmClientOptions, KeyType, RESOURCE_TYPES, key_pairs,
     sensors::{
         self,
-        models::{Sensor, SensorContent, SensorPatch},
+        models::{CalibrationContent, Sensor, SensorContent, SensorPatch},
         v2024_01_01, v2025_03_01_preview,
     },
 };
@@ -111,6 +111,31 @@ async fn what_a_user_got_can_be_put_back() {
             serde_json::json!({ "tags": { "a": "b" } }),
         ]
     );
+}
+
+/// Both versions have the types, and in each of them the one converts into the other.
+#[tokio::test]
+async fn what_several_versions_share_can_be_put_back_in_each() {
+    let arm = FakeArm::start().await;
+    let json =
+        r#"{ "state": "good", "points": [{ "value": 3, "measured": "2026-01-31T12:00:00Z" }] }"#;
+    arm.server
+        .script([Answer::new(200, json), Answer::new(200, json)]);
+    let client = v2024_01_01::SensorsClient::new("sub", arm.credential.clone(), options(&arm))
+        .expect("the options are fine")
+        .calibrations();
+    let response = client.get("group", "one", None).await;
+    let calibration = response.expect("the response is 200").into_model();
+    let content = CalibrationContent::from(calibration.expect("it is a calibration"));
+    let body = content.try_into().expect("it is JSON");
+    let response = client.set("group", "one", body, None).await;
+    response.expect("the response is 200");
+    let seen = arm.server.take_seen();
+    assert_eq!(seen[1].body, br#"{"points":[{"value":3}]}"#);
+
+    let other: v2025_03_01_preview::models::CalibrationContent =
+        v2025_03_01_preview::models::Calibration::default().into();
+    assert_eq!(other, CalibrationContent::default());
 }
 
 #[test]

@@ -14,29 +14,27 @@ pub(super) type Pair = (DefinitionId, DefinitionId);
 pub(super) struct Pairs(BTreeMap<Pair, Conversion>);
 
 impl Pairs {
-    /// The pairs among `wanted`, and among the parts that they need, for which every field of the body is there.
+    /// The pairs among `wanted`, and among the parts that they need, for which every field of the body is there. A part
+    /// must convert without an error.
     pub(super) fn of(
         model: &Model,
         wanted: &BTreeSet<Pair>,
-        reached: BTreeSet<Pair>,
+        reached: &BTreeSet<Pair>,
         structs: &Structs,
     ) -> Self {
-        let mut possible = reached;
+        let mut parts = reached.clone();
         loop {
-            let plans = possible.iter().filter_map(|pair| {
-                let planned = plan(model, *pair, structs, &possible)?;
+            let plans = reached.iter().filter_map(|pair| {
+                let planned = plan(model, *pair, structs, &parts)?;
                 Some((*pair, planned))
             });
             let plans: BTreeMap<Pair, Conversion> = plans.collect();
-            // A part must convert without an error.
-            let kept = plans
-                .iter()
-                .filter(|(pair, planned)| wanted.contains(*pair) || !planned.is_fallible());
-            let kept: BTreeSet<Pair> = kept.map(|(pair, _)| *pair).collect();
-            if kept == possible {
-                return Self(needed(model, wanted, plans));
+            let sure = plans.iter().filter(|(_, planned)| !planned.is_fallible());
+            let sure: BTreeSet<Pair> = sure.map(|(pair, _)| *pair).collect();
+            if sure == parts {
+                return Self(needed(model, wanted, &sure, plans));
             }
-            possible = kept;
+            parts = sure;
         }
     }
 
@@ -45,9 +43,9 @@ impl Pairs {
     }
 
     /// All of them, in the order of the names.
-    pub(super) fn conversions(self) -> Vec<Conversion> {
-        let mut all: Vec<Conversion> = self.0.into_values().collect();
-        all.sort_by(|a, b| (&a.to, &a.from).cmp(&(&b.to, &b.from)));
+    pub(super) fn conversions(self) -> Vec<(Pair, Conversion)> {
+        let mut all: Vec<(Pair, Conversion)> = self.0.into_iter().collect();
+        all.sort_by(|(_, a), (_, b)| (&a.to, &a.from).cmp(&(&b.to, &b.from)));
         all
     }
 }
@@ -56,14 +54,14 @@ impl Pairs {
 pub(super) fn reached(
     model: &Model,
     wanted: &BTreeSet<Pair>,
-    is_own: &dyn Fn(DefinitionId) -> bool,
+    is_here: &dyn Fn(DefinitionId) -> bool,
 ) -> BTreeSet<Pair> {
     let mut reached = BTreeSet::new();
     let mut pending: Vec<Pair> = wanted.iter().copied().collect();
     while let Some(pair) = pending.pop() {
         if reached.insert(pair) {
             let parts = parts(model, pair);
-            pending.extend(parts.into_iter().filter(|(body, _)| is_own(*body)));
+            pending.extend(parts.into_iter().filter(|(body, _)| is_here(*body)));
         }
     }
     reached
@@ -97,13 +95,15 @@ fn part(ty: &Type) -> Option<DefinitionId> {
 fn needed(
     model: &Model,
     wanted: &BTreeSet<Pair>,
+    sure: &BTreeSet<Pair>,
     mut plans: BTreeMap<Pair, Conversion>,
 ) -> BTreeMap<Pair, Conversion> {
     let mut needed = BTreeMap::new();
     let mut pending: Vec<Pair> = wanted.iter().copied().collect();
     while let Some(pair) = pending.pop() {
         if let Some(planned) = plans.remove(&pair) {
-            pending.extend(parts(model, pair));
+            let parts = parts(model, pair).into_iter();
+            pending.extend(parts.filter(|part| sure.contains(part)));
             needed.insert(pair, planned);
         }
     }

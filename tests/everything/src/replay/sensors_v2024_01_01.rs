@@ -18,6 +18,35 @@ async fn examples() {
 
 fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
     match operation {
+        "Calibrations_Get" => {
+            Box::pin(async move {
+                let client = call.client(SensorsClient::new)?.calibrations();
+                replay::body(
+                    client
+                        .get(
+                            &call.text("resourceGroupName")?,
+                            &call.text("sensorName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
+        "Calibrations_Set" => {
+            Box::pin(async move {
+                let client = call.client(SensorsClient::new)?.calibrations();
+                replay::body(
+                    client
+                        .set(
+                            &call.text("resourceGroupName")?,
+                            &call.text("sensorName")?,
+                            call.content("body")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
         "Sensors_Get" => {
             Box::pin(async move {
                 let client = call.client(SensorsClient::new)?.sensors();

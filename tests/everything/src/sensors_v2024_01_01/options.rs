@@ -3,6 +3,24 @@
 use azure_core::fmt::SafeDebug;
 use azure_core::http::ClientMethodOptions;
 
+/// Options of `SensorsCalibrationsClient::get`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct SensorsCalibrationsClientGetOptions<'a> {
+    /// Context of the call, for policies and tracing.
+    pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
+}
+
+/// Options of `SensorsCalibrationsClient::set`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct SensorsCalibrationsClientSetOptions<'a> {
+    /// Context of the call, for policies and tracing.
+    pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
+}
+
 /// Options of `SensorsGroupClient::get`.
 #[derive(Clone, Default, SafeDebug)]
 pub struct SensorsGroupClientGetOptions<'a> {

@@ -3,6 +3,54 @@
 //! Models that several services have in common.
 
 #[cfg(any(feature = "sensors_v2024_01_01", feature = "sensors_v2025_03_01_preview"))]
+pub use calibration::Calibration;
+
+#[cfg(any(feature = "sensors_v2024_01_01", feature = "sensors_v2025_03_01_preview"))]
+mod calibration {
+    use crate::shared::models::Point;
+    use azure_core::fmt::SafeDebug;
+
+    /// How a sensor is calibrated. Both versions have it.
+    #[derive(Clone, Default, PartialEq, SafeDebug)]
+    #[non_exhaustive]
+    pub struct Calibration {
+        /// The property `points`.
+        pub points: Option<Vec<Point>>,
+        /// The property `state`.
+        pub state: Option<String>,
+    }
+
+    crate::runtime::model::response!(
+        Calibration { points = "points", state = "state", }
+    );
+}
+
+#[cfg(any(feature = "sensors_v2024_01_01", feature = "sensors_v2025_03_01_preview"))]
+pub use calibration_content::CalibrationContent;
+
+#[cfg(any(feature = "sensors_v2024_01_01", feature = "sensors_v2025_03_01_preview"))]
+mod calibration_content {
+    use crate::shared::models::PointContent;
+    use azure_core::fmt::SafeDebug;
+
+    /// How a sensor is to be calibrated.
+    ///
+    /// Unlike `Calibration`, which the service returns, it has another type of `points`.
+    /// `From` takes the values of `Calibration`.
+    #[derive(Clone, Default, PartialEq, SafeDebug)]
+    pub struct CalibrationContent {
+        /// The property `points`.
+        pub points: Option<Vec<PointContent>>,
+        #[doc(hidden)]
+        pub _non_exhaustive: (),
+    }
+
+    crate::runtime::model::request!(CalibrationContent { points = "points", });
+
+    crate::runtime::body::request_body!(CalibrationContent);
+}
+
+#[cfg(any(feature = "sensors_v2024_01_01", feature = "sensors_v2025_03_01_preview"))]
 pub use choice::Choice;
 
 #[cfg(any(feature = "sensors_v2024_01_01", feature = "sensors_v2025_03_01_preview"))]
@@ -76,6 +124,51 @@ mod node {
     crate::runtime::model::model!(
         Node { children = "children", name = "name", next = "next", }
     );
+}
+
+#[cfg(any(feature = "sensors_v2024_01_01", feature = "sensors_v2025_03_01_preview"))]
+pub use point::Point;
+
+#[cfg(any(feature = "sensors_v2024_01_01", feature = "sensors_v2025_03_01_preview"))]
+mod point {
+    use azure_core::fmt::SafeDebug;
+    use azure_core::time::OffsetDateTime;
+
+    /// A measured point.
+    #[derive(Clone, Default, PartialEq, SafeDebug)]
+    #[non_exhaustive]
+    pub struct Point {
+        /// The property `measured`.
+        pub measured: Option<OffsetDateTime>,
+        /// The property `value`.
+        pub value: Option<i32>,
+    }
+
+    crate::runtime::model::response!(
+        Point { measured = "measured" as runtime::encoding::rfc3339, value = "value", }
+    );
+}
+
+#[cfg(any(feature = "sensors_v2024_01_01", feature = "sensors_v2025_03_01_preview"))]
+pub use point_content::PointContent;
+
+#[cfg(any(feature = "sensors_v2024_01_01", feature = "sensors_v2025_03_01_preview"))]
+mod point_content {
+    use azure_core::fmt::SafeDebug;
+
+    /// A point to be set.
+    ///
+    /// It is `Point` without what only the service sets.
+    /// `From` takes the values of `Point`.
+    #[derive(Clone, Default, PartialEq, SafeDebug)]
+    pub struct PointContent {
+        /// The property `value`.
+        pub value: Option<i32>,
+        #[doc(hidden)]
+        pub _non_exhaustive: (),
+    }
+
+    crate::runtime::model::request!(PointContent { value = "value", });
 }
 
 #[cfg(any(feature = "sensors_v2024_01_01", feature = "sensors_v2025_03_01_preview"))]
