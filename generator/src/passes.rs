@@ -28,6 +28,7 @@ pub fn run(mut model: Model, diagnostics: &mut Diagnostics) -> Model {
     equal::merge_within_services(&mut model);
     names::prefix_clashes(&mut model, diagnostics);
     usage::mark(&mut model);
+    usage::mark_unsent(&mut model);
     secrets::mark(&mut model);
     usage::mark_secret(&mut model);
     names::settle(&mut model, diagnostics);

@@ -95,6 +95,7 @@ files! {
     same_origin
     secret_parameter
     sending
+    sent_json
     status
     streaming
     template

@@ -115,6 +115,7 @@ impl Lowering<'_> {
                 usage: Usage::default(),
                 secret: false,
             },
+            unsent: BTreeSet::new(),
             body: false,
             error: false,
             page: None,
@@ -136,6 +137,7 @@ impl Lowering<'_> {
             members: BTreeMap::new(),
             read_only: BTreeSet::new(),
             defaults: BTreeMap::new(),
+            fixed: BTreeSet::new(),
         };
         let family = self.family(view, at);
         let kind = match (view.is_enum(), family, form) {

@@ -18,11 +18,14 @@ use openapiv3::{AdditionalProperties, SchemaData};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
+const MUTABILITY: &str = "x-ms-mutability";
+
 /// A property while the properties of an object are collected.
 struct Member {
     ty: Type,
     required: bool,
     read_only: bool,
+    fixed: bool,
     nullable: bool,
     secret: bool,
     default: Option<String>,
@@ -37,6 +40,7 @@ impl Member {
             ty: Type::String,
             required: false,
             read_only: false,
+            fixed: false,
             nullable: false,
             secret: false,
             default: None,
@@ -101,6 +105,9 @@ impl Lowering<'_> {
             texts.defaults.extend(default);
             if member.read_only {
                 texts.read_only.insert(wire.clone());
+            }
+            if member.fixed {
+                texts.fixed.insert(wire.clone());
             }
             fields.push(member.field(wire, &mut taken));
         }
@@ -251,31 +258,32 @@ impl Lowering<'_> {
         let data = property.data();
         let client_name = data.and_then(|data| data.extensions.get("x-ms-client-name"));
         let rust = client_name.and_then(Value::as_str).unwrap_or(wire);
-        let read_only = data.is_some_and(is_read_only);
+        let target = self.target_of(property);
+        let of_target = |key: &str| target.and_then(|target| target.get(key));
+        let own_mutability = data.and_then(|data| data.extensions.get(MUTABILITY));
+        let mutability = own_mutability.or_else(|| of_target(MUTABILITY));
+        let is_marked = data.is_some_and(|data| data.read_only) || is_set(of_target("readOnly"));
+        let is_secret = data.is_some_and(is_secret) || is_set(of_target("x-ms-secret"));
         let own_docs = data.and_then(docs).or_else(|| self.docs_of(property));
         Ok(Member {
             ty,
             required: false,
-            read_only,
+            read_only: is_marked || can_only(mutability, &["read"]),
+            fixed: can_only(mutability, &["create", "read"]),
             nullable: self.may_be_null(property),
-            secret: data.is_some_and(is_secret) || self.is_marked(property),
+            secret: is_secret,
             default: self.default_of(property),
             rust: naming::member_name(rust),
             docs: with_default(own_docs, data.into_iter().flat_map(|data| &data.extensions)),
         })
     }
 
-    /// Whether the schema that a property refers to is marked as secret.
-    fn is_marked(&self, property: Property<'_>) -> bool {
-        let reference = match property {
-            Property::Reference(reference) => reference,
-            Property::Schema(schema) => match SchemaView::of(schema).annotated() {
-                Some(target) => return self.is_marked(target),
-                None => return false,
-            },
-        };
-        let target = self.documents.get(&Pointer::parse(reference));
-        is_set(target.and_then(|target| target.get("x-ms-secret")))
+    /// The schema that a property refers to, as it was read.
+    fn target_of(&self, property: Property<'_>) -> Option<&Value> {
+        match property {
+            Property::Reference(reference) => self.documents.get(&Pointer::parse(reference)),
+            Property::Schema(schema) => self.target_of(SchemaView::of(schema).annotated()?),
+        }
     }
 
     /// What the service takes if there is no value, as JSON.
@@ -309,11 +317,10 @@ impl<'s> Property<'s> {
     }
 }
 
-/// Whether only the service sets it: `readOnly`, or an `x-ms-mutability` with neither `create` nor `update`.
-fn is_read_only(data: &SchemaData) -> bool {
-    let mutability = data
-        .extensions
-        .get("x-ms-mutability")
-        .and_then(Value::as_array);
-    data.read_only || mutability.is_some_and(|list| list.iter().all(|word| word == "read"))
+/// Whether `x-ms-mutability` is declared and allows nothing but these: what is without `create` and `update` is only
+/// read, and what is without `update` does not change once the resource exists.
+fn can_only(mutability: Option<&Value>, allowed: &[&str]) -> bool {
+    let words = mutability.and_then(Value::as_array);
+    let is_allowed = |word: &Value| word.as_str().is_some_and(|word| allowed.contains(&word));
+    words.is_some_and(|words| words.iter().all(is_allowed))
 }

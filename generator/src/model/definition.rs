@@ -20,6 +20,9 @@ pub struct Definition {
     pub docs: Docs,
     /// The type itself, without names and docs.
     pub shape: Shape,
+    /// Wire names of the fields that requests leave out.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub unsent: BTreeSet<String>,
     /// Whether it is the body of a request: `TryFrom` into `RequestContent`.
     pub body: bool,
     /// Whether operations answer failures with it: `from_error`.
@@ -54,4 +57,7 @@ pub struct Docs {
     /// What services take for fields that a request does not have, as JSON by wire name.
     #[serde(skip)]
     pub defaults: BTreeMap<String, String>,
+    /// Wire names of the fields that nobody changes once the resource exists.
+    #[serde(skip)]
+    pub fixed: BTreeSet<String>,
 }

@@ -3,7 +3,8 @@
 use crate::{
     diagnostic::{Code, Diagnostics},
     model::{
-        DefinitionId, Definitions, Merge, Model, ShapeKind, Type, emitted, reaching_by, replace,
+        DefinitionId, Definitions, Docs, Merge, Model, ShapeKind, Type, emitted, reaching_by,
+        replace,
     },
 };
 use std::{
@@ -25,7 +26,22 @@ pub(super) fn merge_within_services(model: &mut Model) {
         );
         targets[id.index()] = *first.entry(key).or_insert(id);
     }
+    agree(model, &targets);
     merge(model, &targets);
+}
+
+/// Only what all merged definitions leave out of requests is left out.
+fn agree(model: &mut Model, targets: &[DefinitionId]) {
+    let ids: Vec<DefinitionId> = model.definitions.ids().collect();
+    for (id, target) in ids.into_iter().zip(targets) {
+        let Docs {
+            read_only, fixed, ..
+        } = model.definitions[id].docs.clone();
+        let docs = &mut model.definitions[*target].docs;
+        docs.read_only.retain(|wire| read_only.contains(wire));
+        docs.fixed
+            .retain(|wire| fixed.contains(wire) || read_only.contains(wire));
+    }
 }
 
 /// Merges definitions with equal names and shapes in several services into one shared type. A name with several
@@ -147,7 +163,11 @@ fn classes(definitions: &Definitions, with_usage: bool) -> Vec<usize> {
         return Vec::new();
     };
     let alone = definitions.iter().map(|definition| {
-        let usage = with_usage.then_some((definition.shape.usage, definition.shape.secret));
+        let usage = with_usage.then_some((
+            definition.shape.usage,
+            definition.shape.secret,
+            &definition.unsent,
+        ));
         (
             &definition.name.rust,
             usage,

@@ -1,6 +1,7 @@
 //! Request bodies.
 
-use azure_core::{Error, Result, http::RequestContent, json::to_json};
+use super::sent_json::sent_json;
+use azure_core::{Error, Result, http::RequestContent};
 use serde::Serialize;
 
 /// A request body of any type that can be written as JSON, such as a list or a map of models.
@@ -21,18 +22,18 @@ impl<T: Serialize> TryFrom<Json<T>> for RequestContent<T> {
     type Error = Error;
 
     fn try_from(Json(value): Json<T>) -> Result<Self> {
-        Ok(to_json(&value)?.into())
+        Ok(sent_json(&value)?.into())
     }
 }
 
-/// Lets `$model` be a request body, as JSON.
+/// Lets `$model` be a request body, as JSON. What only the service sets is left out.
 macro_rules! request_body {
     ($model:ident) => {
         impl TryFrom<$model> for azure_core::http::RequestContent<$model> {
             type Error = azure_core::Error;
 
             fn try_from(value: $model) -> azure_core::Result<Self> {
-                Ok(azure_core::json::to_json(&value)?.into())
+                Ok(crate::runtime::sent_json::sent_json(&value)?.into())
             }
         }
     };

@@ -4,8 +4,8 @@
 /// property of each field.
 ///
 /// `Sku, redacted { … }` reads it with errors that contain no value. A field may have an encoding
-/// (`"created" as runtime::encoding::rfc3339`), or be written as null when it has no value (`or_null
-/// "note"`). Additional properties come last (`..additional_properties`).
+/// (`"created" as runtime::encoding::rfc3339`), be written as null when it has no value (`or_null "note"`),
+/// or be left out of requests (`read_only "id"`). Additional properties come last (`..additional_properties`).
 macro_rules! model {
     ($($model:tt)*) => {
         crate::runtime::model::read!($($model)*);
@@ -35,7 +35,7 @@ macro_rules! request {
 macro_rules! read {
     (
         $name:ident $(, $redacted:ident)?
-        { $($field:ident = $($null:ident)? $property:literal $(as $($codec:ident)::+)?,)* $(..$more:ident $(as $($item:ident)::+)?)? }
+        { $($field:ident = $($mark:ident)* $property:literal $(as $($codec:ident)::+)?,)* $(..$more:ident $(as $($item:ident)::+)?)? }
     ) => {
         impl crate::runtime::read::Read for $name {
             fn form() -> crate::runtime::read::Form {
@@ -71,12 +71,12 @@ macro_rules! read {
 macro_rules! write {
     (
         $name:ident $(, $redacted:ident)?
-        { $($field:ident = $($null:ident)? $property:literal $(as $($codec:ident)::+)?,)* $(..$more:ident $(as $($item:ident)::+)?)? }
+        { $($field:ident = $($mark:ident)* $property:literal $(as $($codec:ident)::+)?,)* $(..$more:ident $(as $($item:ident)::+)?)? }
     ) => {
         impl crate::runtime::write::Object for $name {
             #[allow(unused_variables, reason = "an object may have no properties")]
             fn properties(&self, to: &mut crate::runtime::write::Writer<'_>) {
-                $(to$(.$null())?$(.encoded::<crate::$($codec)::+::Encoding>())?.field($property, &self.$field);)*
+                $(to$(.$mark())*$(.encoded::<crate::$($codec)::+::Encoding>())?.field($property, &self.$field);)*
                 $(to$(.encoded::<crate::$($item)::+::Encoding>())?.more(&self.$more);)?
             }
         }
@@ -100,7 +100,7 @@ macro_rules! write {
 macro_rules! read_parts {
     (
         $name:ident $(, $redacted:ident)?
-        { $($field:ident = $($null:ident)? $property:literal $(as $($codec:ident)::+)?,)* $(..$more:ident $(as $($item:ident)::+)?)? }
+        { $($field:ident = $($mark:ident)* $property:literal $(as $($codec:ident)::+)?,)* $(..$more:ident $(as $($item:ident)::+)?)? }
     ) => {
         impl crate::runtime::read::Read for $name {
             fn form() -> crate::runtime::read::Form {

@@ -12,6 +12,8 @@ mod forms;
 mod gadgets;
 #[cfg(feature = "machines")]
 mod machines;
+#[cfg(feature = "records")]
+mod records;
 #[cfg(feature = "sensors_v2024_01_01")]
 mod sensors_v2024_01_01;
 #[cfg(feature = "sensors_v2025_03_01_preview")]

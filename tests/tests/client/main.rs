@@ -16,6 +16,7 @@ mod names;
 mod options;
 mod own_errors;
 mod per_call;
+mod read_only;
 mod replay;
 mod requests;
 mod resume;

@@ -96,8 +96,9 @@ fn property(field: &FieldItem) -> TokenStream {
     let codec = codec.map(|codec| path(codec.trim_start_matches("crate::")));
     let encoding = codec.map(|codec| quote!(as #codec));
     let null = field.or_null.then(|| quote!(or_null));
+    let read_only = field.read_only.then(|| quote!(read_only));
     match &field.property {
-        Some(property) => quote!(#name = #null #property #encoding,),
+        Some(property) => quote!(#name = #read_only #null #property #encoding,),
         None => quote!(..#name #encoding),
     }
 }

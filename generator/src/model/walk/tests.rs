@@ -27,6 +27,7 @@ fn structure() -> Definition {
             usage: Usage::default(),
             secret: false,
         },
+        unsent: BTreeSet::new(),
         body: false,
         error: false,
         page: None,

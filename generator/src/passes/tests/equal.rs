@@ -381,3 +381,50 @@ fn what_becomes_one_is_named_by_calls_for_next_pages_as_well() {
     let named: Vec<bool> = nexts.map(|id| emitted.contains(&id)).collect();
     assert_eq!(named, [true, true]);
 }
+
+/// What requests leave out: within a service, only what all merged definitions leave out. Across services, types that
+/// differ in it stay apart, so that one service does not change what another sends.
+#[test]
+fn what_requests_leave_out_when_types_become_one() {
+    let text = |schema: &str| document(&[posts("start", "Root")], &[schema]);
+    let both = text(
+        "Root: { type: object, properties: { a: { type: string, readOnly: true }, b: { type: string, readOnly: true } } }",
+    );
+    let one = text(
+        "Root: { type: object, properties: { a: { type: string, readOnly: true }, b: { type: string } } }",
+    )
+    .replace("start", "stop");
+    let files = [("a.yaml", both.as_str()), ("b.yaml", one.as_str())];
+    check(
+        &one_service(&files),
+        &files,
+        expect![[r#"
+        definitions:
+          - {name: Root, unsent: [a], body}
+            shape: {kind Struct fields: [{name: a, ty: String}, {name: b, ty: String}], usage: request}
+    "#]],
+    );
+    check(
+        &one_service_each(&files),
+        &files,
+        expect![[r#"
+        definitions:
+          - {name: Root, unsent: [a, b], body}
+            shape: {kind Struct fields: [{name: a, ty: String}, {name: b, ty: String}], usage: request}
+          - {name: Root, unsent: [a], body}
+            shape: {kind Struct fields: [{name: a, ty: String}, {name: b, ty: String}], usage: request}
+    "#]],
+    );
+    let files = [("a.yaml", both.as_str()), ("b.yaml", both.as_str())];
+    check(
+        &one_service_each(&files),
+        &files,
+        expect![[r#"
+        definitions:
+          - {name: Root, shared: [0, 1], unsent: [a, b], body}
+            shape: {kind Struct fields: [{name: a, ty: String}, {name: b, ty: String}], usage: request}
+        merges:
+          - {name: Root, services: [a, b]}
+    "#]],
+    );
+}

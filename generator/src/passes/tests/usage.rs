@@ -123,3 +123,45 @@ fn pages_are_marked_with_their_items() {
         "#]],
     );
 }
+
+/// A property that does not change is left out of what only a PATCH contains. A discriminator is always sent.
+#[test]
+fn what_requests_leave_out() {
+    let patch = |schema: &str| posts("change", schema).replace("post:", "patch:");
+    check_document(
+        &[
+            patch("Patch"),
+            patch("Both"),
+            posts("start", "Both"),
+            gets("Get", "Read"),
+        ],
+        &[
+            "Patch: { type: object, properties: { made: { type: string, x-ms-mutability: [create, read] }, own: { type: string, readOnly: true }, free: { type: string, x-ms-mutability: [create, update] } } }",
+            "Both: { type: object, properties: { made: { type: string, x-ms-mutability: [create, read] }, own: { $ref: '#/components/schemas/Own' }, shape: { $ref: '#/components/schemas/Shape' } } }",
+            "Own: { type: string, readOnly: true }",
+            "Shape: { type: object, discriminator: { propertyName: kind }, required: [kind], properties: { kind: { type: string, readOnly: true }, own: { type: string, x-ms-mutability: [read] } } }",
+            "Round: { allOf: [{ $ref: '#/components/schemas/Shape' }] }",
+            "Read: { type: object, properties: { own: { type: string, readOnly: true } } }",
+        ],
+        expect![[r#"
+            definitions:
+              - {name: Both, unsent: [own], body}
+                shape: {usage: {request, patch}}
+                  kind Struct fields:
+                    - {name: made, ty: String}
+                    - {name: own, ty: String}
+                    - {name: shape, ty: Definition Shape}
+              - {name: Patch, unsent: [made, own], body}
+                shape: {kind Struct fields: [{name: free, ty: String}, {name: made, ty: String}, {name: own, ty: String}]}
+                  usage: {request, patch}
+              - {name: Read, shape: {kind Struct fields: [{name: own, ty: String}], usage: response}}
+              - {name: Round, unsent: [own]}
+                shape: {kind Struct fields: [{name: kind, ty: String}, {name: own, ty: String}], usage: {request, patch}}
+              - {name: Shape}
+                shape: {kind Union: {tag: kind, variants: [[Round, Definition Round]], other: Definition ShapeBase}}
+                  usage: {request, patch}
+              - {name: "Shape Base" ShapeBase, unsent: [own]}
+                shape: {kind Struct fields: [{name: kind, ty: String}, {name: own, ty: String}], usage: {request, patch}}
+        "#]],
+    );
+}

@@ -11,12 +11,12 @@ pub(super) fn of(model: &Model, definition: &Definition, structure: &Struct) -> 
     let fields = structure.fields.iter().map(|field| FieldItem {
         name: field.name.rust.clone(),
         ty: types::field(model, field, usage),
-        docs: super::member_docs(definition, &field.name.wire, "property"),
+        docs: field_docs(definition, &field.name.wire),
         property: Some(field.name.wire.clone()),
         codec: types::field_codec(model, &field.ty),
         or_null: field.required && field.nullable,
         required: usage.request && field.required && types::is_optional(field, usage),
-        read_only: usage.request && definition.docs.read_only.contains(&field.name.wire),
+        read_only: definition.unsent.contains(&field.name.wire),
         default: definition
             .docs
             .defaults
@@ -41,6 +41,14 @@ pub(super) fn of(model: &Model, definition: &Definition, structure: &Struct) -> 
         is_error: definition.error,
         page: page(model, definition, structure),
     }
+}
+
+fn field_docs(definition: &Definition, wire: &str) -> Vec<String> {
+    let mut docs = super::member_docs(definition, wire, "property");
+    if definition.unsent.contains(wire) {
+        docs.extend([String::new(), "Requests leave it out.".to_owned()]);
+    }
+    docs
 }
 
 /// `new` of a struct with required fields.

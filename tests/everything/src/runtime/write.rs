@@ -3,6 +3,7 @@
 //! Writes fields as JSON. One implementation of serde's `Serialize` writes all models through `dyn`
 //! traits.
 
+use super::sent_json;
 use azure_core::Value;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::{borrow::Cow, collections::HashMap};
@@ -51,12 +52,18 @@ impl<T: Write> Object for HashMap<String, T> {
 pub(crate) struct Writer<'a> {
     entries: &'a mut dyn Entries,
     writes_null: bool,
+    leaves_out: bool,
 }
 
 impl Writer<'_> {
-    /// Writes the property `name`, unless it has no value.
+    fn of(entries: &mut dyn Entries) -> Writer<'_> {
+        Writer { entries, writes_null: false, leaves_out: false }
+    }
+
+    /// Writes the property `name`, unless it has no value or is left out.
     pub(crate) fn field(&mut self, name: &str, value: &dyn Write) {
-        if !matches!(value.written(), Written::Null) || self.writes_null || self.entries.is_tag(name) {
+        let is_written = !self.leaves_out && (self.writes_null || !matches!(value.written(), Written::Null));
+        if is_written || self.entries.is_tag(name) {
             self.entries.entry(name, value);
         }
     }
@@ -68,18 +75,23 @@ impl Writer<'_> {
 
     /// Writes `null` for a property that has no value.
     pub(crate) fn or_null(&mut self) -> Writer<'_> {
-        Writer { entries: self.entries, writes_null: true }
+        Writer { writes_null: true, ..self.again() }
+    }
+
+    /// Leaves a property that only the service sets out of requests.
+    pub(crate) fn read_only(&mut self) -> Writer<'_> {
+        Writer { leaves_out: sent_json::is_sending(), ..self.again() }
     }
 
     /// The same, borrowed.
     pub(crate) fn again(&mut self) -> Writer<'_> {
-        Writer { entries: self.entries, writes_null: self.writes_null }
+        Writer { entries: self.entries, writes_null: self.writes_null, leaves_out: self.leaves_out }
     }
 
     /// Writes the properties of `object`, with `kind` as that of `tag`.
     pub(crate) fn tagged(&mut self, tag: &'static str, kind: &'static str, object: &dyn Object) {
         let mut tagged = Tagged { entries: self.entries, tag, kind: Some(kind) };
-        object.properties(&mut Writer { entries: &mut tagged, writes_null: false });
+        object.properties(&mut Writer::of(&mut tagged));
         if let Some(kind) = tagged.kind {
             self.entries.entry(tag, &kind);
         }
@@ -153,7 +165,7 @@ impl Serialize for Serialized<'_> {
 pub(crate) fn serialize<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
     let map = serializer.serialize_map(None)?;
     let mut entries = Map { map, error: None };
-    object.properties(&mut Writer { entries: &mut entries, writes_null: false });
+    object.properties(&mut Writer::of(&mut entries));
     match entries.error {
         Some(error) => Err(error),
         None => entries.map.end(),
