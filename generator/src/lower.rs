@@ -13,6 +13,7 @@ mod except;
 mod extension;
 mod external_docs;
 mod header;
+mod inherited;
 mod location;
 mod media_choice;
 mod next_page;

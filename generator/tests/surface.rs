@@ -5,8 +5,8 @@ use armgen::{
     load::Folder,
     manifest::Manifest,
     surface::{
-        Client, DataType, FieldItem, HeaderTrait, KeyPairItem, Made, Method, OptionsItem,
-        ServiceModule, Surface,
+        AnswerItem, Client, DataType, FieldItem, HeaderTrait, KeyPairItem, Made, Method,
+        OptionsItem, ServiceModule, Surface,
     },
 };
 use quote::ToTokens;
@@ -137,11 +137,13 @@ fn surface_lines(service: &ServiceModule) -> BTreeSet<String> {
     let models = service.models.iter().flat_map(model_lines);
     let options = service.options.iter().flat_map(options_lines);
     let headers = service.headers.iter().flat_map(header_lines);
+    let answers = service.answers.iter().flat_map(answer_lines);
     let pairs = service.key_pairs.iter().flat_map(pair_lines);
     clients
         .chain(models)
         .chain(options)
         .chain(headers)
+        .chain(answers)
         .chain(pairs)
         .collect()
 }
@@ -196,6 +198,16 @@ fn options_lines(options: &OptionsItem) -> Vec<String> {
         format!("{name}._non_exhaustive: ()"),
     ];
     fields.chain(own).collect()
+}
+
+fn answer_lines(answer: &AnswerItem) -> Vec<String> {
+    let name = &answer.item.name;
+    let variants = answer.variants.iter().map(|variant| {
+        let response = plain(&variant.response.to_string());
+        format!("{name}::{}({response})", variant.name)
+    });
+    let head = format!("enum {name} derive(Debug)non_exhaustive");
+    [head].into_iter().chain(variants).collect()
 }
 
 fn header_lines(header: &HeaderTrait) -> Vec<String> {

@@ -53,6 +53,11 @@ impl Progress {
         matches!(self.list[id].shape.kind, ShapeKind::Enum(_))
     }
 
+    /// What a definition is.
+    pub(super) fn kind(&self, id: DefinitionId) -> &ShapeKind {
+        &self.list[id].shape.kind
+    }
+
     /// Prepares for a service. Each service lowers its own definitions; a later pass merges equal ones.
     pub(super) fn start(&mut self, service: usize, module: &str, entry: &ServiceEntry) {
         self.service = service;

@@ -2,7 +2,8 @@
 
 use super::{
     Lowering, depth,
-    extension::{Level, is_set, with_default},
+    extension::{Level, is_set, place, with_default},
+    inherited::{Conflict, Declared},
     refused::{Lowered, Refused},
     schema::docs,
     schema_view::is_secret,
@@ -23,6 +24,8 @@ const MUTABILITY: &str = "x-ms-mutability";
 /// A property while the properties of an object are collected.
 struct Member {
     ty: Type,
+    /// Where it is declared.
+    at: Pointer,
     required: bool,
     read_only: bool,
     fixed: bool,
@@ -38,6 +41,7 @@ impl Member {
     fn text(wire: &str) -> Self {
         Self {
             ty: Type::String,
+            at: Pointer::default(),
             required: false,
             read_only: false,
             fixed: false,
@@ -46,6 +50,13 @@ impl Member {
             default: None,
             rust: naming::member_name(wire),
             docs: None,
+        }
+    }
+
+    fn declared(&self) -> Declared<'_> {
+        Declared {
+            ty: &self.ty,
+            at: &self.at,
         }
     }
 
@@ -69,6 +80,8 @@ impl Member {
 struct Gathered {
     members: BTreeMap<String, Member>,
     additional: Option<Type>,
+    /// Properties for which parents contradict each other, unless an object that extends both declares them itself.
+    conflicts: BTreeMap<String, Conflict>,
     /// Names that the object or a parent requires, also of properties that another one declares.
     required: BTreeSet<String>,
     /// The chain of parents down to the one that is being read.
@@ -88,6 +101,7 @@ impl Lowering<'_> {
     ) -> Lowered<ShapeKind> {
         let mut gathered = Gathered::default();
         self.members(view, name, at, &mut gathered)?;
+        self.refuse_conflicts(&gathered.conflicts)?;
         for (wire, member) in &mut gathered.members {
             // Callers never set a read-only property, so it is not required.
             member.required = gathered.required.contains(wire) && !member.read_only;
@@ -126,6 +140,7 @@ impl Lowering<'_> {
         gathered: &mut Gathered,
     ) -> Lowered<()> {
         self.check_object(view, at)?;
+        let of_others: BTreeSet<String> = gathered.members.keys().cloned().collect();
         for parent in view.all_of {
             match parent.into() {
                 Property::Schema(schema) => {
@@ -136,7 +151,7 @@ impl Lowering<'_> {
                 }
             }
         }
-        let own = self.own_members(view, name, gathered);
+        let own = self.own_members(view, name, at, (&of_others, gathered));
         gathered.required.extend(view.required.iter().cloned());
         self.additional(view, name, at, &mut gathered.additional)?;
         own
@@ -166,17 +181,30 @@ impl Lowering<'_> {
         Ok(())
     }
 
-    /// Collects the properties of the object itself. An error in one does not hide errors in the others.
+    /// Collects the properties of the object itself. An error in one does not hide errors in the others. Parents that
+    /// the object does not extend have declared those `of_others`.
     fn own_members(
         &mut self,
         view: &SchemaView<'_>,
         name: &str,
-        gathered: &mut Gathered,
+        at: &Pointer,
+        (of_others, gathered): (&BTreeSet<String>, &mut Gathered),
     ) -> Lowered<()> {
         let mut result = Ok(());
         for (wire, property) in &view.properties {
-            match self.member(wire, *property, name) {
+            let member = self.member(wire, *property, name, at);
+            let first = gathered.members.get(*wire);
+            let first = first.filter(|_| of_others.contains(*wire));
+            gathered.conflicts.remove(*wire);
+            match member {
                 Ok(mut member) => {
+                    match first.map(|first| self.agreed(first.declared(), member.declared())) {
+                        Some(Ok(ty)) => member.ty = ty,
+                        Some(Err(conflict)) => {
+                            gathered.conflicts.insert((*wire).to_owned(), conflict);
+                        }
+                        None => {}
+                    }
                     member.secret |= is_secret(view.data);
                     gathered.members.insert((*wire).to_owned(), member);
                 }
@@ -253,7 +281,13 @@ impl Lowering<'_> {
         Ok(())
     }
 
-    fn member(&mut self, wire: &str, property: Property<'_>, parent: &str) -> Lowered<Member> {
+    fn member(
+        &mut self,
+        wire: &str,
+        property: Property<'_>,
+        parent: &str,
+        at: &Pointer,
+    ) -> Lowered<Member> {
         let ty = self.ty(property, &format!("{parent} {wire}"))?;
         let data = property.data();
         let client_name = data.and_then(|data| data.extensions.get("x-ms-client-name"));
@@ -265,8 +299,10 @@ impl Lowering<'_> {
         let is_marked = data.is_some_and(|data| data.read_only) || is_set(of_target("readOnly"));
         let is_secret = data.is_some_and(is_secret) || is_set(of_target("x-ms-secret"));
         let own_docs = data.and_then(docs).or_else(|| self.docs_of(property));
+        let at = at.join("properties").join(wire);
         Ok(Member {
             ty,
+            at: data.map_or(at.clone(), |data| place(&data.extensions, &at)),
             required: false,
             read_only: is_marked || can_only(mutability, &["read"]),
             fixed: can_only(mutability, &["create", "read"]),

@@ -631,3 +631,42 @@ Base: { type: object, required: [y], properties: { x: { type: string }, y: { typ
         "#]],
     );
 }
+
+/// Two parents that do not extend each other may declare one property, if their types agree or one is narrower. The
+/// object itself may always choose.
+#[test]
+fn parents_that_declare_one_property() {
+    check_schemas(
+        "\
+Root: { allOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }], properties: { own: { type: boolean } } }
+A: { type: object, properties: { same: { type: string }, level: { type: string }, part: { $ref: '#/components/schemas/Part' }, any: { type: object }, own: { type: string } } }
+B: { type: object, properties: { same: { type: string }, level: { type: string, enum: [a, b] }, part: { $ref: '#/components/schemas/More' }, any: { $ref: '#/components/schemas/Part' }, own: { type: integer } } }
+Part: { type: object, properties: { a: { type: string } } }
+More: { allOf: [{ $ref: '#/components/schemas/Part' }], properties: { b: { type: string } } }
+",
+        expect![[r#"
+            definitions:
+              - {name: "B level" BLevel, shape kind Enum: {open, values Strings: [a A, b B]}}
+              - {name: More, shape kind Struct fields: [{name: a, ty: String}, {name: b, ty: String}]}
+              - {name: Part, shape kind Struct fields: [{name: a, ty: String}]}
+              - {name: Root}
+                shape kind Struct fields:
+                  - {name: any, ty: Definition Part}
+                  - {name: level, ty: Definition BLevel}
+                  - {name: own, ty: Boolean}
+                  - {name: part, ty: Definition More}
+                  - {name: same, ty: String}
+        "#]],
+    );
+    check_schemas(
+        "\
+Root: { allOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }, { $ref: '#/components/schemas/C' }] }
+A: { type: object, properties: { a: { type: string } } }
+B: { allOf: [{ $ref: '#/components/schemas/A' }], properties: { a: { type: string, enum: [x, y] }, b: { type: string } } }
+C: { type: object, properties: { b: { type: integer } } }
+",
+        expect![[r#"
+            unsupported-schema: a.yaml:8:38: `b` has another type at a.yaml:7:104, and both are parents of one object
+        "#]],
+    );
+}
