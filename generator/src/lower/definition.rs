@@ -192,7 +192,7 @@ impl Lowering<'_> {
         let (wire, pointer) = match form {
             Form::Whole => (given.unwrap_or(name).to_owned(), at.to_string()),
             Form::Alone => (
-                format!("{} Base", given.unwrap_or(name)),
+                base_name(given.unwrap_or(name)),
                 at.join("discriminator").to_string(),
             ),
         };
@@ -204,5 +204,13 @@ impl Lowering<'_> {
             None => (naming::type_name(&wire), None),
         };
         (Name { wire, rust }, renamed)
+    }
+}
+
+/// Name of the struct beside a union, for the values that the definition does not have.
+fn base_name(union: &str) -> String {
+    match union.ends_with("Base") {
+        true => format!("{union} Other"),
+        false => format!("{union} Base"),
     }
 }
