@@ -17,6 +17,7 @@ use azure_core::{
 };
 use azure_keys_tests::{Answer, FakeArm, error::everything};
 use futures::TryStreamExt;
+use serde_json::Value;
 use std::time::Instant;
 
 const ARM: &str = "https://management.azure.com";
@@ -211,6 +212,38 @@ async fn a_status_has_the_members_of_the_status_document() {
     assert!(!format!("{second:?}").contains("It is slow."));
 }
 
+/// A status document may have more than ARM's contract says. The service's own model reads it.
+#[tokio::test]
+async fn a_status_is_read_as_the_model_of_the_service() {
+    #[derive(serde::Deserialize)]
+    struct Progress {
+        status: String,
+        steps: Vec<String>,
+        properties: Value,
+    }
+
+    let arm = FakeArm::start().await;
+    let document = r#"{"status":"Running","steps":["copy"],"properties":{"key":"k3y"}}"#;
+    arm.server.script([
+        begun("").header("retry-after-ms", "0"),
+        Answer::new(200, document),
+    ]);
+    let mut poller = put(&arm, "m", None).expect("the options are good");
+    let first = poller.try_next().await.expect("it runs").expect("it runs");
+    let first = first.into_model().expect("it is a status");
+    let document: Option<Progress> = first.document().expect("there is none to read");
+    assert!(document.is_none());
+    let second = poller.try_next().await.expect("it runs").expect("it runs");
+    let second = second.into_model().expect("it is a status");
+    let document: Option<Progress> = second.document().expect("it has the form");
+    let document = document.expect("the response is a status document");
+    assert_eq!(document.status, "Running");
+    assert_eq!(document.steps, ["copy"]);
+    assert_eq!(document.properties["key"], "k3y");
+    assert!(!format!("{second:?}").contains("k3y"));
+    second.document::<Vec<String>>().expect_err("it is no list");
+}
+
 /// The resource itself is no status document: its members stay out of the status.
 #[tokio::test]
 async fn a_status_has_nothing_of_the_resource() {
@@ -220,6 +253,8 @@ async fn a_status_has_nothing_of_the_resource() {
     let status = first(put(&arm, "m", None).expect("the options are good")).await;
     assert_eq!(status.percent_complete(), None);
     assert!(status.error().is_none());
+    let document: Option<Value> = status.document().expect("there is none to read");
+    assert!(document.is_none());
     assert!(status.continuation().is_some());
 }
 
