@@ -63,6 +63,7 @@ pub(crate) mod rotation_state;
 pub(crate) mod rule;
 pub(crate) mod same_origin;
 pub(crate) mod sending;
+pub(crate) mod sent_json;
 pub(crate) mod status;
 pub(crate) mod template;
 pub(crate) mod time_limit;

@@ -1,5 +1,6 @@
 //! Writes the surface as files. This cannot fail: every error was found by an earlier stage.
 
+mod answer;
 mod call;
 mod client;
 mod conversion;

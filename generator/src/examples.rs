@@ -179,7 +179,7 @@ impl Found<'_> {
             if operation.response.is_interim(&status) {
                 continue;
             }
-            let body = operation.response.body.as_ref();
+            let body = operation.response.body_of(&status);
             let Some(ty) = body.filter(|ty| **ty != Type::Stream) else {
                 continue;
             };

@@ -34,7 +34,7 @@ pub use operation_id::OperationId;
 pub use operation_kind::{FinalState, LinkPlace, LongRunning, NextPage, OperationKind, Pages};
 pub use parameter::{Location, Parameter, Rule, Separator};
 pub use path_template::{PathPart, PathSegment, PathTemplate};
-pub use response::{Header, HeaderTrait, Response};
+pub use response::{Answer, ByStatus, Header, HeaderTrait, Response};
 pub use service::{Group, Service};
 pub use shape::{Enum, Field, Shape, ShapeKind, Struct, Union, Usage, Values};
 pub use spellings::{KeyValues, Spelling, SpellingId, Spellings};

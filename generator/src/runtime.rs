@@ -32,6 +32,7 @@ macro_rules! files {
 }
 
 files! {
+    answer
     arm
     arm_error
     body
@@ -167,6 +168,8 @@ exports! {
 pub enum Form {
     /// Any operation.
     Operation,
+    /// A response whose body depends on the status.
+    Answer,
     /// Values whose JSON is not that of their Rust type.
     Encoding,
     /// A request or response that is such a value.
@@ -217,6 +220,7 @@ const NAMED: &[(Form, &[&str])] = &[
             "time_limit",
         ],
     ),
+    (Form::Answer, &["answer"]),
     (Form::Encoding, &["encoded_field", "encoding"]),
     (Form::EncodedBody, &["encoded"]),
     (Form::Enum, &["enums"]),

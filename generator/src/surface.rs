@@ -2,6 +2,7 @@
 //!
 //! Names, `Option`s and derives are decided here; `emit` only writes them.
 
+mod answer;
 mod arguments;
 mod call;
 mod client;
@@ -32,6 +33,7 @@ mod showcase;
 mod snippet;
 pub(crate) mod types;
 
+pub use answer::{AnswerItem, AnswerVariant};
 pub use arguments::Argument;
 pub use call::{Call, End, Given, NextCall, PageLinks, Step};
 pub use client::{Accessor, Client, Constructor, Made};

@@ -4,15 +4,15 @@
 
 use super::{ErrorDetail, continuation::Continuation, encoding::rfc3339};
 use azure_core::{
-    Value,
+    Result, Value,
     http::{
         Format, JsonFormat, RawResponse, Response,
         poller::{PollerStatus, StatusMonitor},
     },
-    json::from_json,
+    json::{from_json, to_json},
     time::OffsetDateTime,
 };
-use serde::{Deserialize, Deserializer, de::Error};
+use serde::{Deserialize, Deserializer, de::DeserializeOwned, de::Error};
 use std::marker::PhantomData;
 
 /// Status of a long-running operation. Awaiting its poller returns `T`.
@@ -23,6 +23,7 @@ pub struct OperationStatus<T, F = JsonFormat> {
     start_time: Option<OffsetDateTime>,
     end_time: Option<OffsetDateTime>,
     error: Option<ErrorDetail>,
+    document: Document,
     continuation: Option<Continuation>,
     result: PhantomData<fn() -> (T, F)>,
 }
@@ -49,9 +50,28 @@ impl<T, F> OperationStatus<T, F> {
         self.error.as_ref()
     }
 
+    /// The status document as `D`, the service's own model of it, which may have more than ARM's
+    /// contract: `properties`, or steps. `None` if the last response was no status document.
+    pub fn document<D: DeserializeOwned>(&self) -> Result<Option<D>> {
+        match &self.document.0 {
+            Value::Null => Ok(None),
+            document => from_json(to_json(document)?).map(Some),
+        }
+    }
+
     /// How to go on polling later, or `None` if the operation has ended.
     pub fn continuation(&self) -> Option<&Continuation> {
         self.continuation.as_ref()
+    }
+}
+
+/// A status document. It may contain the result, and that may contain keys, so it is not shown.
+#[derive(Default)]
+struct Document(Value);
+
+impl std::fmt::Debug for Document {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Document").finish_non_exhaustive()
     }
 }
 
@@ -65,7 +85,7 @@ impl<T, F: Format + Send> StatusMonitor for OperationStatus<T, F> {
 }
 
 impl<'de, T, F> Deserialize<'de> for OperationStatus<T, F> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
         let body = Value::deserialize(deserializer)?;
         let status = body.get("status").and_then(Value::as_str);
         let status = status.ok_or_else(|| D::Error::custom("the status is missing"))?;
@@ -77,31 +97,33 @@ impl<'de, T, F> Deserialize<'de> for OperationStatus<T, F> {
             start_time: time("startTime"),
             end_time: time("endTime"),
             error: body.get("error").filter(|error| error.is_object()).map(ErrorDetail::read),
+            document: Document(body.get("document").cloned().unwrap_or_default()),
             continuation: body.get("continuation").and_then(Continuation::read),
             result: PhantomData,
         })
     }
 }
 
-/// Status monitor for a response. Of the response's own body only the members of a status document
-/// stay: the body may be the result, which may contain keys.
+/// Status monitor for a response. Of the response's own body only a status document stays: any other
+/// body may be the result.
 pub(super) fn monitor<T, F>(
     response: &RawResponse,
     state: &str,
     continuation: Option<&Continuation>,
 ) -> Response<OperationStatus<T, F>> {
-    let mut body: Value = from_json(response.body()).unwrap_or_default();
+    let body: Value = from_json(response.body()).unwrap_or_default();
     let is_document = body.get("status").is_some_and(Value::is_string);
     let mut status = Value::default();
-    for name in ["percentComplete", "startTime", "endTime", "error"] {
-        if let Some(member) = body.get_mut(name).filter(|_| is_document) {
-            status[name] = member.take();
-        }
-    }
     status["status"] = state.into();
+    if is_document {
+        for name in ["percentComplete", "startTime", "endTime", "error"] {
+            status[name] = body.get(name).cloned().unwrap_or_default();
+        }
+        status["document"] = body;
+    }
     if let Some(continuation) = continuation {
         status["continuation"] = continuation.saved();
     }
-    let body = azure_core::json::to_json(&status).unwrap_or_default();
+    let body = to_json(&status).unwrap_or_default();
     RawResponse::from_bytes(response.status(), response.headers().clone(), body).into()
 }

@@ -132,7 +132,7 @@ fn call(entry: Entry, call: &Call) -> Entry {
         entry = parameter(entry, step);
     }
     match &call.end {
-        End::Response | End::Stream => entry,
+        End::Response | End::Stream | End::Answer => entry,
         End::Existence => entry.behaves("404", "false"),
         End::Pages(links) => entry.behaves("next page", next_page(links)),
         End::Poller {

@@ -2,8 +2,8 @@
 
 use super::{Api, Entry, Kind, entry::codec};
 use crate::surface::{
-    DataType, EnumItem, FieldItem, OptionsItem, StructConstructor, StructItem, UnionItem,
-    VariantValue,
+    AnswerItem, DataType, EnumItem, FieldItem, OptionsItem, StructConstructor, StructItem,
+    UnionItem, VariantValue,
 };
 
 /// Adds a model under each of its paths.
@@ -128,6 +128,25 @@ fn union(api: &mut Api, path: &str, model: &UnionItem) {
 /// The conversion of a model into the body of a request.
 fn body(name: &str, is_request_body: bool) -> Option<String> {
     is_request_body.then(|| format!("TryInto<RequestContent<{name}>>"))
+}
+
+/// Adds the enum of the responses of a method.
+pub(super) fn answer(api: &mut Api, answer: &AnswerItem) {
+    let item = &answer.item;
+    for path in &item.paths {
+        let entry = Entry::new(Kind::Enum, format!("pub enum {}", item.name))
+            .docs(&item.docs)
+            .at(item.origin.as_ref())
+            .traits(["Debug"]);
+        api.add(path, entry);
+        for one in &answer.variants {
+            let entry = Entry::new(Kind::Variant, format!("{}({})", one.name, one.response))
+                .docs(&one.docs)
+                .at(item.origin.as_ref())
+                .behaves("status", one.status.to_string());
+            api.add(format!("{path}::{}", one.name), entry);
+        }
+    }
 }
 
 /// Adds the options of a method.

@@ -84,6 +84,9 @@ fn service(api: &mut Api, module: &ServiceModule) {
     for options in &module.options {
         models::options(api, options);
     }
+    for answer in &module.answers {
+        models::answer(api, answer);
+    }
     for headers in &module.headers {
         header_trait(api, headers);
     }

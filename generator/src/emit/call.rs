@@ -61,6 +61,7 @@ fn end(call: &Call) -> TokenStream {
     let statuses = quote!(&[#(#statuses),*]);
     match &call.end {
         End::Response => quote!(.send(&options.method_options, #statuses).await),
+        End::Answer => quote!(.answer(&options.method_options).await),
         End::Existence => quote!(.exists(&options.method_options, #statuses).await),
         End::Stream => quote!(.stream(&options.method_options, #statuses).await),
         End::Pages(links) => {

@@ -203,7 +203,8 @@ fn response(example: &ExampleCall, call: &TokenStream) -> TokenStream {
             has_pages: true, ..
         } => return quote!(call.begun(#call?.into_poller()).await),
         ExampleResponse::Poller { result, .. } => return begun(*result, call),
-        ExampleResponse::Once { body, headers } => (*body, headers),
+        ExampleResponse::Once { body, headers } => (Some(*body), headers),
+        ExampleResponse::ByStatus { headers, .. } => (None, headers),
     };
     let headers = headers.iter().map(|header| {
         let (wire, name) = (&header.wire, ident(&header.method));
@@ -213,6 +214,9 @@ fn response(example: &ExampleCall, call: &TokenStream) -> TokenStream {
         }
     });
     let headers: TokenStream = headers.collect();
+    let (Some(body), _) = (body, headers.is_empty()) else {
+        return by_status(&example.response, &headers, call);
+    };
     match (body, headers.is_empty()) {
         (ExampleBody::Model, true) => quote!(replay::body(#call.await?)),
         (ExampleBody::Model, false) => quote! {
@@ -230,6 +234,26 @@ fn response(example: &ExampleCall, call: &TokenStream) -> TokenStream {
             let response = #call.await?;
             Ok(replay::Decoded::default() #headers)
         },
+    }
+}
+
+/// Code that encodes the response of the status that the example has.
+fn by_status(response: &ExampleResponse, headers: &TokenStream, call: &TokenStream) -> TokenStream {
+    let ExampleResponse::ByStatus { answer, .. } = response else {
+        unreachable!("only these responses depend on the status");
+    };
+    let answer_name = ident(&answer.item.name);
+    let arms = answer.variants.iter().map(|variant| {
+        let name = ident(&variant.name);
+        match variant.has_body {
+            true => quote!(#answer_name::#name(response) => headers.body(response),),
+            false => quote!(#answer_name::#name(_) => Ok(headers),),
+        }
+    });
+    quote! {
+        let response = #call.await?;
+        let headers = replay::Decoded::default() #headers;
+        match response { #(#arms)* }
     }
 }
 

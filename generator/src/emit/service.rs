@@ -1,7 +1,7 @@
 //! The files of a service's module.
 
 use super::{
-    File, Locals, client::Clients, conversion, definition, docs::module, grouped, headers,
+    File, Locals, answer, client::Clients, conversion, definition, docs::module, grouped, headers,
     importing, key_pair, operations, options, parts, rust, tokens::ident,
 };
 use crate::surface::ServiceModule;
@@ -42,8 +42,14 @@ pub(super) fn files(service: &ServiceModule) -> Vec<File> {
             clients,
         ));
     }
+    if let Some(answers) = answer::answers(&service.answers) {
+        let path = format!("src/{name}/answers.rs");
+        files.push(importing(path, answers, models.clone()));
+    }
     if let Some(headers) = headers::headers(&service.headers) {
-        files.push(importing(format!("src/{name}/headers.rs"), headers, models));
+        let answers = locals_of_answers(service);
+        let locals = models.into_iter().chain(answers).collect();
+        files.push(importing(format!("src/{name}/headers.rs"), headers, locals));
     }
     files
 }
@@ -53,6 +59,13 @@ fn locals_of_models(service: &ServiceModule) -> Locals {
     let module = format!("crate::{}::models", service.name);
     let own = service.models.iter().map(|model| &model.item().name);
     let names = own.chain(&service.shared_models);
+    names.map(|name| (name.clone(), module.clone())).collect()
+}
+
+/// Enums of responses, which other files may import.
+fn locals_of_answers(service: &ServiceModule) -> Locals {
+    let module = format!("crate::{}::models", service.name);
+    let names = service.answers.iter().map(|answer| &answer.item.name);
     names.map(|name| (name.clone(), module.clone())).collect()
 }
 
@@ -69,11 +82,18 @@ fn locals_of_clients(service: &ServiceModule, models: &Locals) -> Locals {
     let clients = clients.chain(pairs);
     let clients = clients.map(|name| (name.clone(), module.clone()));
     let models = models.clone();
-    models.into_iter().chain(options).chain(clients).collect()
+    let answers = locals_of_answers(service);
+    let models = models.into_iter().chain(answers);
+    models.chain(options).chain(clients).collect()
 }
 
 fn root(service: &ServiceModule) -> TokenStream {
     let text = module(&service.docs);
+    let answers = (!service.answers.is_empty()).then(|| {
+        quote!(
+            mod answers;
+        )
+    });
     let header = (!service.headers.is_empty()).then(|| {
         quote!(
             mod headers;
@@ -102,6 +122,7 @@ fn root(service: &ServiceModule) -> TokenStream {
     });
     quote! {
         #text
+        #answers
         mod clients;
         #conversions
         #header
@@ -127,7 +148,10 @@ fn models(service: &ServiceModule, locals: &Locals) -> Vec<File> {
     let headers = headers.map(|header| format!("super::headers::{}", header.item.name));
     let options = service.options.iter();
     let options = options.map(|options| format!("super::options::{}", options.item.name));
-    let reexports = grouped(&shared.chain(headers).chain(options).collect());
+    let answers = service.answers.iter();
+    let answers = answers.map(|answer| format!("super::answers::{}", answer.item.name));
+    let all = shared.chain(headers).chain(options).chain(answers);
+    let reexports = grouped(&all.collect());
     let text = module(&["Models, options and typed headers."]);
     parts::files(
         &format!("src/{}/models", service.name),

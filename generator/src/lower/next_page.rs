@@ -72,7 +72,7 @@ impl<'a> Lowering<'a> {
         if is_plain && api_version.as_deref() == first.api_version {
             return Ok(None);
         }
-        let (response, _) = self.response(&published.responses, &[], id, &operation)?;
+        let (response, _) = self.response(&published.responses, (&[], false), id, &operation)?;
         if response.body.as_ref() != first.response || response.optional {
             let message =
                 format!("the next page comes from `{id}`, whose response has another type");

@@ -14,7 +14,9 @@ use super::{
 use crate::{
     diagnostic::Code,
     keys,
-    model::{Body, Example, Method, Name, Operation, OperationKind, PathTemplate, Resend, Type},
+    model::{
+        Body, Example, Method, Name, Operation, OperationKind, PathTemplate, Resend, Response, Type,
+    },
     naming,
     source::Pointer,
 };
@@ -39,26 +41,27 @@ impl Lowering<'_> {
         let plain = self.refers_plainly(item) & self.refers_plainly(at);
         let published: Published = self.read(at, Code::MalformedOperation)?;
         let shared = self.parameters_of_item(item)?;
-        let extensions_known = self.knows_all(&published, at, item, &document.root);
+        let is_known = self.knows_all(&published, at, item, &document.root) & plain;
         let base = self.base_path(at, item, &document.root, path)?;
         self.check_security(at, &document.root)?;
-        let has_body = published.request_body.is_some();
-        let (template, own) = (&path.template, &published.parameters);
-        let parameters = self.parameters(template, &shared, own, document, at, has_body);
+        let (own, has_body) = (&published.parameters, published.request_body.is_some());
+        let parameters = self.parameters(&path.template, &shared, own, document, at, has_body);
         let body = self.body(published.request_body.as_ref(), id, at);
-        let announcing = operation_kind::announcing(&published, method);
-        let response = self.response(&published.responses, announcing, id, at);
+        let forms = operation_kind::forms(&published, method);
+        let response = self.response(&published.responses, forms, id, at);
         let error = self.error(&published.responses, id, at);
-        if !extensions_known || !plain {
+        if !is_known {
             return Err(Refused);
         }
         let (group, name) = naming::split_operation_id(id);
-        let (mut parameters, (mut response, accepted)) = (parameters?, response?);
+        let (mut parameters, (response, accepted)) = (parameters?, response?);
+        let options = options_name(document.client, group, name);
+        let mut response = named(response, &options);
         response.exists = self.asks_for_existence(method, &published.responses, &response)?;
         let (body, sent) = body?.unzip();
         path.mark_scope(&mut parameters.list);
         let template = self.sent_template(path, &base, &parameters, at)?;
-        let response = self.with_final_schema(&published, response, announcing, id, at)?;
+        let response = self.with_final_schema(&published, response, forms.0, id, at)?;
         let first = First::of(&parameters, body.as_ref(), &response);
         let kind = self.kind(&published, &response, &first, at, document)?;
         let media = MediaTypes::new(&response, accepted, body.as_ref(), sent);
@@ -67,7 +70,7 @@ impl Lowering<'_> {
             examples: self.examples(&published, at),
             id: id.to_owned(),
             name: method_name(name, &kind),
-            options: options_name(document.client, group, name),
+            options,
             docs: published.description.or(published.summary),
             reference: external_docs::address(self.documents.get(&at.join("externalDocs"))),
             origin: at.clone(),
@@ -179,6 +182,14 @@ fn method_name(name: &str, kind: &OperationKind) -> Name {
         wire: name.to_owned(),
         rust: naming::member_name(&format!("{begin}{name}")),
     }
+}
+
+/// The response, with the name of the enum of its types.
+fn named(mut response: Response, options: &str) -> Response {
+    if let Some(by_status) = &mut response.by_status {
+        by_status.name = format!("{}Answer", options.trim_end_matches("Options"));
+    }
+    response
 }
 
 fn options_name(client: &str, group: &str, name: &str) -> String {

@@ -29,12 +29,19 @@ const OF_STATUS_DOCUMENT: [&str; 7] = [
 
 /// Statuses that are not the last response of a long-running operation: 202, and the 201 of a PUT or PATCH, whose
 /// resource is read afterwards.
-pub(super) fn announcing(published: &Operation, method: Method) -> &'static [u16] {
+fn announcing(published: &Operation, method: Method) -> &'static [u16] {
     match (runs_long(published), method) {
         (false, _) => &[],
         (true, Method::Put | Method::Patch) => &[201, 202],
         (true, _) => &[202],
     }
+}
+
+/// Those statuses, and whether bodies may vary by status: those of one call, neither paged nor long-running.
+pub(super) fn forms(published: &Operation, method: Method) -> (&'static [u16], bool) {
+    let is_paged = published.extensions.contains_key("x-ms-pageable");
+    let vary = !runs_long(published) && !is_paged;
+    (announcing(published, method), vary)
 }
 
 fn runs_long(published: &Operation) -> bool {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     diagnostic::Code,
-    model::{Header, Method, Name, Response, Type},
+    model::{Answer as Typed, ByStatus, Header, Method, Name, Response, Type},
     naming,
     source::Pointer,
 };
@@ -27,13 +27,14 @@ struct Answer {
 }
 
 impl Lowering<'_> {
-    /// The success responses. Their bodies must have one type, or be absent. A response with one of the statuses
-    /// `announcing` is not the final one, so a missing body in it does not make the result optional.
+    /// The success responses. Their bodies must have one type, or be absent, unless they `vary` by status. A response
+    /// with one of the statuses `announcing` is not the final one, so a missing body in it does not make the result
+    /// optional.
     /// Returned with the other media types that a call may ask for.
     pub(super) fn response(
         &mut self,
         responses: &Responses,
-        announcing: &[u16],
+        (announcing, vary): (&[u16], bool),
         name: &str,
         at: &Pointer,
     ) -> Lowered<(Response, Vec<String>)> {
@@ -65,7 +66,10 @@ impl Lowering<'_> {
             return self.refuse(Code::UnsupportedAnswer, at, message, help);
         }
         answers.sort_by_key(|answer| answer.status);
-        let (mut response, others) = self.combined(answers, announcing)?;
+        let (mut response, others) = match vary && differ(&answers) {
+            true => (by_status(answers), Vec::new()),
+            false => self.combined(answers, announcing)?,
+        };
         response.headers = headers.into_values().collect();
         Ok((response, others))
     }
@@ -96,6 +100,7 @@ impl Lowering<'_> {
         let mut response = Response {
             statuses: answers.iter().map(|answer| answer.status).collect(),
             body: None,
+            by_status: None,
             accept: None,
             optional: false,
             exists: false,
@@ -257,6 +262,39 @@ impl Lowering<'_> {
             docs: header.description.clone(),
             ty,
         })
+    }
+}
+
+/// Whether the bodies have several types. All must be JSON, which the client then asks for.
+fn differ(answers: &[Answer]) -> bool {
+    let mut contents = answers.iter().filter_map(|answer| answer.content.as_ref());
+    let Some(first) = contents.next() else {
+        return false;
+    };
+    let is_json = |content: &Content| content.media.is_none() && content.others.is_empty();
+    is_json(first) && contents.clone().all(is_json) && contents.any(|other| other.ty != first.ty)
+}
+
+/// Responses with a type for each status.
+fn by_status(answers: Vec<Answer>) -> Response {
+    let statuses = answers.iter().map(|answer| answer.status).collect();
+    let answers = answers.into_iter().map(|answer| Typed {
+        status: answer.status,
+        optional: answer.is_optional && answer.content.is_some(),
+        body: answer.content.map(|content| content.ty),
+    });
+    Response {
+        statuses,
+        by_status: Some(ByStatus {
+            name: String::new(),
+            answers: answers.collect(),
+        }),
+        body: None,
+        accept: None,
+        optional: false,
+        exists: false,
+        headers: Vec::new(),
+        interim: Vec::new(),
     }
 }
 

@@ -71,7 +71,7 @@ impl Operation {
     /// Types of the request body and of the response body.
     pub fn body_types(&self) -> impl Iterator<Item = &Type> {
         let body = self.body.iter().map(|body| &body.ty);
-        body.chain(&self.response.body)
+        body.chain(self.response.bodies())
     }
 
     /// Every type in its request.

@@ -38,17 +38,20 @@ pub(super) fn taken(model: &Model) -> Vec<BTreeSet<String>> {
     taken
 }
 
-/// Names of a service's clients and their options, and those that all emitted modules use.
+/// Names of a service's clients, their options and answers, and those that all emitted modules use.
 fn of_clients(service: &Service) -> BTreeSet<String> {
     let reserved = reserved::types().map(str::to_owned);
     let clients = service.groups.iter().map(|group| group.client.clone());
     let options = service
         .operations()
         .map(|operation| operation.options.clone());
+    let answers = service.operations();
+    let answers = answers.filter_map(|operation| operation.response.by_status.as_ref());
     reserved
         .chain([service.client.clone()])
         .chain(clients)
         .chain(options)
+        .chain(answers.map(|answer| answer.name.clone()))
         .collect()
 }
 

@@ -15,17 +15,13 @@ pub(super) fn mark(model: &mut Model) {
             .body
             .iter()
             .filter(|_| operation.key_role == Some(KeyRole::Regenerate));
-        operation
-            .response
-            .body
-            .iter()
-            .chain(body.map(|body| &body.ty))
+        operation.response.bodies().chain(body.map(|body| &body.ty))
     });
     let reached = reach(&model.definitions, named);
     let responses = model
         .operations_mut()
         .filter(|operation| operation.key_role.is_some())
-        .filter_map(|operation| operation.response.body.as_mut());
+        .flat_map(|operation| operation.response.bodies_mut());
     // In a response that is a string, or a list or a map of strings, no property names the keys: all are secret.
     for response in responses {
         response.make_secret();

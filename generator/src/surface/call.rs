@@ -91,6 +91,8 @@ pub struct Step {
 pub enum End {
     /// One response.
     Response,
+    /// One response whose body depends on the status.
+    Answer,
     /// One response whose body is a stream.
     Stream,
     /// One response that says whether there is something.
@@ -198,6 +200,7 @@ fn statuses(operation: &Operation) -> BTreeSet<u16> {
 fn end(model: &Model, operation: &Operation, rules: &Rules<'_>) -> End {
     match &operation.kind {
         OperationKind::Once if operation.response.body == Some(Type::Stream) => End::Stream,
+        OperationKind::Once if operation.response.by_status.is_some() => End::Answer,
         OperationKind::Once if operation.response.exists => End::Existence,
         OperationKind::Once => End::Response,
         OperationKind::Pages(pages) => End::Pages(links(model, operation, pages, rules)),

@@ -2,7 +2,7 @@
 
 mod published;
 
-use super::{RustType, types};
+use super::{AnswerItem, RustType, answer, types};
 use crate::model::{Model, Operation, OperationKind, Service, Type};
 use serde_json::Value;
 
@@ -58,6 +58,13 @@ pub enum ExampleResponse {
     Once {
         /// How its body is read.
         body: ExampleBody,
+        /// Its typed headers.
+        headers: Vec<ExampleHeader>,
+    },
+    /// As one of several variants.
+    ByStatus {
+        /// The enum.
+        answer: AnswerItem,
         /// Its typed headers.
         headers: Vec<ExampleHeader>,
     },
@@ -139,6 +146,10 @@ fn response(model: &Model, service: &Service, operation: &Operation) -> ExampleR
         Some(Type::Stream) => ExampleBody::Stream,
         Some(_) => ExampleBody::Model,
     };
+    if let Some(answer) = answer::answer(model, service, operation) {
+        let headers = headers(model, service, operation);
+        return ExampleResponse::ByStatus { answer, headers };
+    }
     match &operation.kind {
         OperationKind::Once => ExampleResponse::Once {
             body,

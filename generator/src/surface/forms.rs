@@ -52,6 +52,7 @@ const ENCODED: [&str; 6] = [
 fn of_call(call: &Call) -> Vec<Form> {
     let (end, links) = match &call.end {
         End::Response => (None, None),
+        End::Answer => (Some(Form::Answer), None),
         End::Stream => (Some(Form::Stream), None),
         End::Existence => (Some(Form::Existence), None),
         End::Pages(links) => (Some(Form::Pages), Some(links)),

@@ -61,6 +61,9 @@ fn text(model: &Model, service: &Service, header: &model::HeaderTrait) -> Vec<St
             "Headers of a response with `{}`.",
             types::content(model, ty)
         ),
+        None if header.response.by_status.is_some() => {
+            "Headers of a response whose body depends on the status.".to_owned()
+        }
         None if header.response.exists => "Headers of a response with `bool`.".to_owned(),
         None => "Headers of a response without a body.".to_owned(),
     };

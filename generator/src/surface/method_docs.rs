@@ -12,6 +12,9 @@ pub(super) fn lines(operation: &Operation) -> Vec<String> {
     if operation.response.exists {
         lines.extend([String::new(), EXISTS.to_owned()]);
     }
+    if operation.response.by_status.is_some() {
+        lines.extend([String::new(), BY_STATUS.to_owned()]);
+    }
     if !operation.response.interim.is_empty() {
         lines.extend([String::new(), interim(&operation.response.interim)]);
     }
@@ -101,6 +104,8 @@ fn errors(model: &Model, service: &Service, operation: &Operation) -> String {
 
 const EXISTS: &str =
     "The model of the response is whether the service has it: `true`, or `false` after a 404.";
+
+const BY_STATUS: &str = "The type of the body depends on the status of the response.";
 
 fn interim(interim: &[u16]) -> String {
     let statuses: Vec<String> = interim.iter().map(u16::to_string).collect();

@@ -1,8 +1,8 @@
 //! The public module of a service.
 
 use super::{
-    Client, Conversion, DataType, Emitted, HeaderTrait, KeyPairItem, KeyReader, Made,
-    OperationConstant, OptionsItem, PairFinder, RuleConstant, Version, client,
+    AnswerItem, Client, Conversion, DataType, Emitted, HeaderTrait, KeyPairItem, KeyReader, Made,
+    OperationConstant, OptionsItem, PairFinder, RuleConstant, Version, answer, client,
     conversion::Found,
     data_type, docs, headers, key_pair,
     method::{self, Context},
@@ -48,6 +48,9 @@ pub struct ServiceModule {
     pub shared_models: Vec<String>,
     /// Options of the methods, in the order of the methods.
     pub options: Vec<OptionsItem>,
+    /// Enums for responses whose body depends on the status.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<AnswerItem>,
     /// Traits with typed response headers.
     pub headers: Vec<HeaderTrait>,
     /// Types of its pairs of keys.
@@ -136,6 +139,7 @@ pub(super) fn service(
         conversions: conversions.own(model),
         shared_models: shared.collect(),
         options: contexts.map(method::options).collect(),
+        answers: answer::answers(model, service),
         headers: headers::traits(model, service),
         key_pairs,
         key_readers,

@@ -144,6 +144,9 @@ pub(super) fn encoded(ty: &Type) -> Option<(&'static str, &'static str)> {
 
 /// Type of a response, such as `Response<MapsAccountKeys>`.
 pub(super) fn response(model: &Model, response: &Response) -> RustType {
+    if let Some(by_status) = &response.by_status {
+        return RustType::named(by_status.name.clone());
+    }
     match &response.body {
         None if response.exists => RustType::named("bool").within("Response"),
         None => RustType::Path(

@@ -108,6 +108,7 @@
 //! * `forms`: Forms
 //! * `gadgets`: Gadgets
 //! * `machines`: Machines
+//! * `records`: Records
 //! * `sensors_v2024_01_01`: Contoso.Sensors
 //! * `sensors_v2025_03_01_preview`: Contoso.Sensors
 //! * `widgets`: Widgets \[of \`Contoso\`\]
@@ -176,6 +177,9 @@ pub mod gadgets;
 #[cfg(feature = "machines")]
 #[cfg_attr(docsrs, doc(cfg(feature = "machines")))]
 pub mod machines;
+#[cfg(feature = "records")]
+#[cfg_attr(docsrs, doc(cfg(feature = "records")))]
+pub mod records;
 #[cfg(feature = "sensors_v2024_01_01")]
 mod sensors_v2024_01_01;
 #[cfg(feature = "sensors_v2025_03_01_preview")]

@@ -2,6 +2,7 @@
 
 //! Code that is the same for all services.
 
+pub(crate) mod answer;
 pub(crate) mod arm;
 pub(crate) mod arm_error;
 pub(crate) mod body;
@@ -70,6 +71,7 @@ pub(crate) mod rule;
 pub(crate) mod same_origin;
 pub(crate) mod secret_parameter;
 pub(crate) mod sending;
+pub(crate) mod sent_json;
 pub(crate) mod status;
 pub(crate) mod streaming;
 pub(crate) mod template;

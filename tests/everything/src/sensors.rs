@@ -17,7 +17,7 @@ pub mod v2024_01_01 {
     //! # use std::collections::HashMap;
     //! # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
     //! let client = SensorsClient::new("<subscription-id>", credential, None)?;
-    //! let sensors = client.sensors();
+    //! let calibrations = client.calibrations();
     //! # Ok(())
     //! # }
     //! ```
@@ -38,7 +38,7 @@ pub mod v2025_03_01_preview {
     //! # use std::collections::HashMap;
     //! # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
     //! let client = SensorsClient::new("<subscription-id>", credential, None)?;
-    //! let sensors = client.sensors();
+    //! let calibrations = client.calibrations();
     //! # Ok(())
     //! # }
     //! ```

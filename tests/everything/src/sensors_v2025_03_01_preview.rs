@@ -11,7 +11,7 @@
 //! # use std::collections::HashMap;
 //! # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
 //! let client = SensorsClient::new("<subscription-id>", credential, None)?;
-//! let sensors = client.sensors();
+//! let calibrations = client.calibrations();
 //! # Ok(())
 //! # }
 //! ```
@@ -25,7 +25,7 @@ pub mod models;
 pub mod operations;
 mod options;
 
-pub use clients::{SensorsClient, SensorsGroupClient};
+pub use clients::{SensorsCalibrationsClient, SensorsClient, SensorsGroupClient};
 pub use key_pairs::SensorsGroupKeyPair;
 /// Options of [`SensorsClient`].
 pub use crate::ArmClientOptions as SensorsClientOptions;

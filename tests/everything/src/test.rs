@@ -68,6 +68,8 @@ const ALL: &[&[Operation]] = &[
     crate::gadgets::operations::ALL,
     #[cfg(feature = "machines")]
     crate::machines::operations::ALL,
+    #[cfg(feature = "records")]
+    crate::records::operations::ALL,
     #[cfg(feature = "sensors_v2024_01_01")]
     crate::sensors_v2024_01_01::operations::ALL,
     #[cfg(feature = "sensors_v2025_03_01_preview")]

@@ -1,6 +1,7 @@
 //! The clients against real HTTP. They are one program, since each program is linked with all clients again.
 
 mod answers;
+mod answers_by_status;
 mod clouds;
 mod contents;
 mod encodings;

@@ -203,7 +203,15 @@ fn responses_of_several_types_are_refused() {
     check_responses(
         "'200': { $ref: '#/components/responses/Text' }\n'201': { description: '', content: { application/json: { schema: { type: integer } } } }\n",
         expect![[r#"
-            unsupported-answer: a.yaml:9:9: the success responses have bodies of different types
+            services:
+              - {module: things, title: Things, namespace: Things, client: ThingsClient}
+                groups:
+                  - {name: Things things, client: ThingsGroupClient}
+                    operations:
+                      - {id: Things_Do, name: Do do_, method: Get, path: /a}
+                        response: {statuses: [200, 201]}
+                          by_status: {name: ThingsThingsClientDoAnswer}
+                            answers: [{status: 200, body: String}, {status: 201, body: Integer I64}]
         "#]],
     );
     check_responses(
@@ -334,5 +342,53 @@ fn streams_with_several_media_types() {
                         docs: "Media type of the response instead of application/octet-stream: application/zip.\n\nThe response is then not the model of the method: read its body as it is."
                     response: {statuses: [200, 201, 202], body: Stream, accept: application/octet-stream}
     "#]],
+    );
+}
+
+/// A single call whose statuses have bodies of several types returns an enum. Paged and long-running operations have one
+/// result.
+#[test]
+fn bodies_that_differ_by_status() {
+    const BODIES: &str = "\
+'200': { description: '', content: { application/json: { schema: { type: string } } } }
+'202': { description: '', content: { application/json: { schema: { type: integer, format: int32, nullable: true } } } }
+'204': { description: '' }
+";
+    check_responses(
+        BODIES,
+        expect![[r#"
+        services:
+          - {module: things, title: Things, namespace: Things, client: ThingsClient}
+            groups:
+              - {name: Things things, client: ThingsGroupClient}
+                operations:
+                  - {id: Things_Do, name: Do do_, method: Get, path: /a}
+                    response: {statuses: [200, 202, 204]}
+                      by_status: {name: ThingsThingsClientDoAnswer}
+                        answers: [{status: 200, body: String}, {status: 202, body: Integer I32, optional}, status 204]
+    "#]],
+    );
+    let paged = format!(
+        "x-ms-pageable: {{ nextLinkName: null }}\nresponses:\n{}",
+        indented(BODIES, 2)
+    );
+    check(
+        &operation("get", &paged),
+        expect![[r#"
+        unsupported-answer: a.yaml:10:9: the success responses have bodies of different types
+    "#]],
+    );
+    let stream = BODIES.replace(
+        "type: integer, format: int32, nullable: true",
+        "type: string, format: binary",
+    );
+    check_responses(
+        &stream.replace(
+            "application/json: { schema: { type: string, ",
+            "application/zip: { schema: { type: string, ",
+        ),
+        expect![[r#"
+            unsupported-answer: a.yaml:9:9: the success responses have bodies of different types
+        "#]],
     );
 }

@@ -52,6 +52,8 @@ use azure_core::fmt::SafeDebug;
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct Machine {
     /// The property `name`.
+    ///
+    /// Requests leave it out.
     pub name: Option<String>,
     /// The property `properties`.
     pub properties: Option<MachineProperties>,
@@ -59,7 +61,9 @@ pub struct Machine {
     pub _non_exhaustive: (),
 }
 
-crate::runtime::model::model!(Machine { name = "name", properties = "properties", });
+crate::runtime::model::model!(
+    Machine { name = read_only "name", properties = "properties", }
+);
 
 crate::runtime::body::request_body!(Machine);
 
@@ -67,6 +71,8 @@ crate::runtime::body::request_body!(Machine);
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct MachineProperties {
     /// The property `provisioningState`.
+    ///
+    /// Requests leave it out.
     pub provisioning_state: Option<String>,
     /// The property `speed`.
     pub speed: Option<i32>,
@@ -75,7 +81,8 @@ pub struct MachineProperties {
 }
 
 crate::runtime::model::model!(
-    MachineProperties { provisioning_state = "provisioningState", speed = "speed", }
+    MachineProperties { provisioning_state = read_only "provisioningState", speed =
+    "speed", }
 );
 
 /// The object `Report`.

@@ -2,9 +2,12 @@
 
 //! Models, options and typed headers.
 
+pub use super::answers::RecordsRecordsClientPlayAnswer;
+pub use super::headers::RecordsGroupClientPlayHeaders;
 pub use super::options::{
     RecordsGroupClientCreateOrUpdateOptions, RecordsGroupClientGetOptions,
-    RecordsGroupClientReplaceTracksOptions, RecordsGroupClientUpdateOptions,
+    RecordsGroupClientPlayOptions, RecordsGroupClientReplaceTracksOptions,
+    RecordsGroupClientUpdateOptions,
 };
 
 use crate::Nullable;
@@ -67,7 +70,49 @@ crate::runtime::model::model!(
     MediumBase { kind = "kind", serial = read_only "serial", }
 );
 
+/// What was played.
+#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[non_exhaustive]
+pub struct Played {
+    /// How long.
+    pub seconds: Option<i32>,
+}
+
+crate::runtime::model::response!(Played { seconds = "seconds", });
+
+/// What waits.
+#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[non_exhaustive]
+pub struct Queued {
+    /// Its place in the queue.
+    pub position: Option<i32>,
+}
+
+crate::runtime::model::response!(Queued { position = "position", });
+
 /// A record with tracks. Requests and responses contain it.
+///
+/// Sent by
+/// [`RecordsGroupClient::create_or_update`](crate::records::RecordsGroupClient::create_or_update).
+///
+/// Returned by
+/// [`RecordsGroupClient::create_or_update`](crate::records::RecordsGroupClient::create_or_update),
+/// [`RecordsGroupClient::get`](crate::records::RecordsGroupClient::get),
+/// [`RecordsGroupClient::update`](crate::records::RecordsGroupClient::update).
+///
+/// ```
+/// use armgen_everything::records::models::Record;
+///
+/// # use armgen_everything::{KeyType, records::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(by_label: Option<HashMap<String, Track>>) -> azure_core::Result<()> {
+/// let body = Record { by_label, ..Default::default() };
+/// let body: RequestContent<Record> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct Record {
     /// Its tracks by label.
@@ -117,6 +162,22 @@ crate::runtime::body::request_body!(Record);
 /// Unlike `Record`, which the service returns, it has no `byLabel`, `medium` and `tracks`; it also
 /// has `note`.
 /// `From` takes the values of `Record`.
+///
+/// Sent by [`RecordsGroupClient::update`](crate::records::RecordsGroupClient::update).
+///
+/// ```
+/// use armgen_everything::records::models::RecordPatch;
+///
+/// # use armgen_everything::{KeyType, records::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(location: Option<String>) -> azure_core::Result<()> {
+/// let body = RecordPatch { location, ..Default::default() };
+/// let body: RequestContent<RecordPatch> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct RecordPatch {
     /// Where it is.
@@ -155,6 +216,9 @@ pub enum State {
 crate::runtime::enums::open_enum!(State { Busy = "Busy", Ready = "Ready" });
 
 /// A track.
+///
+/// Sent by
+/// [`RecordsGroupClient::replace_tracks`](crate::records::RecordsGroupClient::replace_tracks).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct Track {
     /// Its duration.

@@ -21,6 +21,15 @@ pub struct RecordsGroupClientGetOptions<'a> {
     pub _non_exhaustive: (),
 }
 
+/// Options of `RecordsGroupClient::play`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct RecordsGroupClientPlayOptions<'a> {
+    /// Context of the call, for policies and tracing.
+    pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
+}
+
 /// Options of `RecordsGroupClient::replace_tracks`.
 #[derive(Clone, Default, SafeDebug)]
 pub struct RecordsGroupClientReplaceTracksOptions<'a> {

@@ -43,6 +43,32 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
                 )
             })
         }
+        "Records_Play" => {
+            Box::pin(async move {
+                let client = call.client(RecordsClient::new)?.records();
+                let response = client
+                    .play(
+                        &call.text("resourceGroupName")?,
+                        &call.text("recordName")?,
+                        None,
+                    )
+                    .await?;
+                let headers = replay::Decoded::default()
+                    .header("x-plays", response.x_plays()?);
+                match response {
+                    RecordsRecordsClientPlayAnswer::Ok(response) => {
+                        headers.body(response)
+                    }
+                    RecordsRecordsClientPlayAnswer::Accepted(response) => {
+                        headers.body(response)
+                    }
+                    RecordsRecordsClientPlayAnswer::NonAuthoritativeInformation(
+                        response,
+                    ) => headers.body(response),
+                    RecordsRecordsClientPlayAnswer::NoContent(_) => Ok(headers),
+                }
+            })
+        }
         "Records_ReplaceTracks" => {
             Box::pin(async move {
                 let client = call.client(RecordsClient::new)?.records();

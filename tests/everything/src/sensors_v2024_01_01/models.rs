@@ -2,8 +2,11 @@
 
 //! Models, options and typed headers.
 
-pub use crate::shared::models::{Choice, SensorKeys};
+pub use crate::shared::models::{
+    Calibration, CalibrationContent, Choice, Point, PointContent, SensorKeys,
+};
 pub use super::options::{
+    SensorsCalibrationsClientGetOptions, SensorsCalibrationsClientSetOptions,
     SensorsGroupClientGetOptions, SensorsGroupClientListKeysOptions,
     SensorsGroupClientRegenerateKeyOptions,
 };

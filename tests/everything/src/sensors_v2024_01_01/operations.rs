@@ -6,10 +6,30 @@ use azure_core::http::Method;
 
 /// All operations of the service.
 pub(crate) const ALL: &[crate::test::Operation] = &[
+    CALIBRATIONS_GET,
+    CALIBRATIONS_SET,
     SENSORS_GET,
     SENSORS_LIST_KEYS,
     SENSORS_REGENERATE_KEY,
 ];
+
+/// `Calibrations_Get`, which
+/// [`SensorsCalibrationsClient::get`](super::SensorsCalibrationsClient::get) calls.
+pub const CALIBRATIONS_GET: crate::test::Operation = crate::test::Operation {
+    id: "Calibrations_Get",
+    method: Method::Get,
+    path: "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Sensors/sensors/{sensorName}/calibration/current",
+    statuses: &[200],
+};
+
+/// `Calibrations_Set`, which
+/// [`SensorsCalibrationsClient::set`](super::SensorsCalibrationsClient::set) calls.
+pub const CALIBRATIONS_SET: crate::test::Operation = crate::test::Operation {
+    id: "Calibrations_Set",
+    method: Method::Put,
+    path: "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Sensors/sensors/{sensorName}/calibration/current",
+    statuses: &[200],
+};
 
 /// `Sensors_Get`, which [`SensorsGroupClient::get`](super::SensorsGroupClient::get) calls.
 pub const SENSORS_GET: crate::test::Operation = crate::test::Operation {

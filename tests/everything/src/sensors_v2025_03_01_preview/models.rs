@@ -2,8 +2,11 @@
 
 //! Models, options and typed headers.
 
-pub use crate::shared::models::{Choice, SensorKeys};
+pub use crate::shared::models::{
+    Calibration, CalibrationContent, Choice, Point, PointContent, SensorKeys,
+};
 pub use super::options::{
+    SensorsCalibrationsClientGetOptions, SensorsCalibrationsClientSetOptions,
     SensorsGroupClientCreateOrUpdateOptions, SensorsGroupClientGetOptions,
     SensorsGroupClientListKeysOptions, SensorsGroupClientRegenerateKeyOptions,
     SensorsGroupClientUpdateOptions,
@@ -99,6 +102,8 @@ crate::runtime::model::response!(
 #[derive(Clone, PartialEq, SafeDebug)]
 pub struct SensorContent {
     /// The property `id`.
+    ///
+    /// Requests leave it out.
     pub id: Option<String>,
     /// The property `kind`.
     pub kind: String,
@@ -127,8 +132,8 @@ impl SensorContent {
 }
 
 crate::runtime::model::request!(
-    SensorContent { id = "id", kind = "kind", location = "location", parts = "parts",
-    tags = "tags", }
+    SensorContent { id = read_only "id", kind = "kind", location = "location", parts =
+    "parts", tags = "tags", }
 );
 
 crate::runtime::body::request_body!(SensorContent);

@@ -6,12 +6,32 @@ use azure_core::http::Method;
 
 /// All operations of the service.
 pub(crate) const ALL: &[crate::test::Operation] = &[
+    CALIBRATIONS_GET,
+    CALIBRATIONS_SET,
     SENSORS_CREATE_OR_UPDATE,
     SENSORS_GET,
     SENSORS_LIST_KEYS,
     SENSORS_REGENERATE_KEY,
     SENSORS_UPDATE,
 ];
+
+/// `Calibrations_Get`, which
+/// [`SensorsCalibrationsClient::get`](super::SensorsCalibrationsClient::get) calls.
+pub const CALIBRATIONS_GET: crate::test::Operation = crate::test::Operation {
+    id: "Calibrations_Get",
+    method: Method::Get,
+    path: "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Sensors/sensors/{sensorName}/calibration/current",
+    statuses: &[200],
+};
+
+/// `Calibrations_Set`, which
+/// [`SensorsCalibrationsClient::set`](super::SensorsCalibrationsClient::set) calls.
+pub const CALIBRATIONS_SET: crate::test::Operation = crate::test::Operation {
+    id: "Calibrations_Set",
+    method: Method::Put,
+    path: "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Sensors/sensors/{sensorName}/calibration/current",
+    statuses: &[200],
+};
 
 /// `Sensors_CreateOrUpdate`, which
 /// [`SensorsGroupClient::create_or_update`](super::SensorsGroupClient::create_or_update) calls.

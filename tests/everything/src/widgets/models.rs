@@ -360,10 +360,14 @@ crate::runtime::model::model!(
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct Widget {
     /// The property `id`.
+    ///
+    /// Requests leave it out.
     pub id: Option<String>,
     /// The property `location`.
     pub location: Option<String>,
     /// The property `name`.
+    ///
+    /// Requests leave it out.
     pub name: Option<String>,
     /// An inline object.
     pub properties: Option<WidgetProperties>,
@@ -372,14 +376,17 @@ pub struct Widget {
     /// The property `tags`.
     pub tags: Option<HashMap<String, String>>,
     /// The property `type`.
+    ///
+    /// Requests leave it out.
     pub type_: Option<String>,
     #[doc(hidden)]
     pub _non_exhaustive: (),
 }
 
 crate::runtime::model::model!(
-    Widget, redacted { id = "id", location = "location", name = "name", properties =
-    "properties", sku = "sku", tags = "tags", type_ = "type", }
+    Widget, redacted { id = read_only "id", location = "location", name = read_only
+    "name", properties = "properties", sku = "sku", tags = "tags", type_ = read_only
+    "type", }
 );
 
 crate::runtime::body::request_body!(Widget);
@@ -534,6 +541,8 @@ pub struct WidgetProperties {
     /// The property `password`.
     pub password: Option<Secret>,
     /// The property `provisioningState`.
+    ///
+    /// Requests leave it out.
     pub provisioning_state: Option<String>,
     /// The property `ratio`.
     pub ratio: Option<f64>,
@@ -566,7 +575,7 @@ crate::runtime::model::model!(
     "digest" as runtime::encoding::base64_standard, enabled = "enabled", level = "level",
     lookup = "lookup", matrix = "matrix", modified = "modified" as
     runtime::encoding::rfc1123, parent = "parent", password = "password",
-    provisioning_state = "provisioningState", ratio = "ratio", second_name =
+    provisioning_state = read_only "provisioningState", ratio = "ratio", second_name =
     "secondName", second_name2 = "second_name", self_ = "self", serial = "serial", shape
     = "shape", shapes = "shapes", small = "small", started = "started" as
     runtime::encoding::unix_time, state = "state", }

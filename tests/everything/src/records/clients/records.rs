@@ -2,8 +2,9 @@
 
 use crate::records::models::{
     Record, RecordPatch, RecordsGroupClientCreateOrUpdateOptions,
-    RecordsGroupClientGetOptions, RecordsGroupClientReplaceTracksOptions,
-    RecordsGroupClientUpdateOptions, Track,
+    RecordsGroupClientGetOptions, RecordsGroupClientPlayOptions,
+    RecordsGroupClientReplaceTracksOptions, RecordsGroupClientUpdateOptions,
+    RecordsRecordsClientPlayAnswer, Track,
 };
 use crate::runtime::arm::Arm;
 use azure_core::Result;
@@ -11,6 +12,22 @@ use azure_core::http::{Method, NoFormat, RequestContent, Response};
 
 /// Client of the operation group `Records`, returned by
 /// [`RecordsClient::records`](super::RecordsClient::records).
+///
+/// ```
+/// use armgen_everything::records::RecordsGroupClient;
+///
+/// # use armgen_everything::{KeyType, records::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &RecordsGroupClient, resource_group_name: &str, record_name: &str, body: RequestContent<Record>) -> azure_core::Result<()> {
+/// let response = client
+///     .create_or_update(resource_group_name, record_name, body, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct RecordsGroupClient {
@@ -19,6 +36,16 @@ pub struct RecordsGroupClient {
 
 impl RecordsGroupClient {
     /// Creates or replaces a record.
+    ///
+    /// # Request
+    ///
+    /// `Records_CreateOrUpdate`
+    /// ([options](crate::records::models::RecordsGroupClientCreateOrUpdateOptions)):
+    /// `PUT /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Records/records/{recordName}`
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Records.Records.CreateOrUpdate")]
     pub async fn create_or_update(
         &self,
@@ -44,6 +71,15 @@ impl RecordsGroupClient {
     }
 
     /// Reads a record.
+    ///
+    /// # Request
+    ///
+    /// `Records_Get` ([options](crate::records::models::RecordsGroupClientGetOptions)):
+    /// `GET /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Records/records/{recordName}`
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Records.Records.Get")]
     pub async fn get(
         &self,
@@ -66,7 +102,57 @@ impl RecordsGroupClient {
             .await
     }
 
+    /// Plays a record, or puts it into the queue.
+    ///
+    /// The type of the body depends on the status of the response.
+    ///
+    /// # Request
+    ///
+    /// `Records_Play` ([options](crate::records::models::RecordsGroupClientPlayOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Records/records/{recordName}/play`
+    ///
+    /// # Response headers
+    ///
+    /// Import
+    /// [`RecordsGroupClientPlayHeaders`](crate::records::models::RecordsGroupClientPlayHeaders) to
+    /// read `x_plays`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
+    #[azure_core::tracing::function("Contoso.Records.Records.Play")]
+    pub async fn play(
+        &self,
+        resource_group_name: &str,
+        record_name: &str,
+        options: Option<RecordsGroupClientPlayOptions<'_>>,
+    ) -> Result<RecordsRecordsClientPlayAnswer> {
+        let options = options.unwrap_or_default();
+        self.arm
+            .operation(
+                "Records_Play",
+                Method::Post,
+                "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Records/records/{recordName}/play",
+            )
+            .api_version("2026-01-01")
+            .subscription("subscriptionId", &[])
+            .path("resourceGroupName", resource_group_name, &[])
+            .path("recordName", record_name, &[])
+            .answer(&options.method_options)
+            .await
+    }
+
     /// Replaces the tracks of a record.
+    ///
+    /// # Request
+    ///
+    /// `Records_ReplaceTracks`
+    /// ([options](crate::records::models::RecordsGroupClientReplaceTracksOptions)):
+    /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Records/records/{recordName}/replaceTracks`
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Records.Records.ReplaceTracks")]
     pub async fn replace_tracks(
         &self,
@@ -92,6 +178,15 @@ impl RecordsGroupClient {
     }
 
     /// Changes a record.
+    ///
+    /// # Request
+    ///
+    /// `Records_Update` ([options](crate::records::models::RecordsGroupClientUpdateOptions)):
+    /// `PATCH /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Records/records/{recordName}`
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Records.Records.Update")]
     pub async fn update(
         &self,

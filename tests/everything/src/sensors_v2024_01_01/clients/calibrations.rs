@@ -10,6 +10,20 @@ use azure_core::http::{Method, RequestContent, Response};
 
 /// Client of the operation group `Calibrations`, returned by
 /// [`SensorsClient::calibrations`](super::SensorsClient::calibrations).
+///
+/// ```
+/// use armgen_everything::sensors::v2024_01_01::SensorsCalibrationsClient;
+///
+/// # use armgen_everything::{KeyType, sensors::v2024_01_01::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &SensorsCalibrationsClient, resource_group_name: &str, sensor_name: &str) -> azure_core::Result<()> {
+/// let response = client.get(resource_group_name, sensor_name, None).await?;
+/// let model = response.into_model()?;
+/// # Ok(())
+/// # }
+/// ```
 #[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct SensorsCalibrationsClient {
@@ -18,6 +32,16 @@ pub struct SensorsCalibrationsClient {
 
 impl SensorsCalibrationsClient {
     /// Reads the calibration of a sensor.
+    ///
+    /// # Request
+    ///
+    /// `Calibrations_Get`
+    /// ([options](crate::sensors::v2024_01_01::models::SensorsCalibrationsClientGetOptions)):
+    /// `GET /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Sensors/sensors/{sensorName}/calibration/current`
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Sensors.Calibrations.Get")]
     pub async fn get(
         &self,
@@ -41,6 +65,16 @@ impl SensorsCalibrationsClient {
     }
 
     /// Replaces the calibration of a sensor.
+    ///
+    /// # Request
+    ///
+    /// `Calibrations_Set`
+    /// ([options](crate::sensors::v2024_01_01::models::SensorsCalibrationsClientSetOptions)):
+    /// `PUT /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Sensors/sensors/{sensorName}/calibration/current`
+    ///
+    /// # Errors
+    ///
+    /// Those of [every call](crate#errors).
     #[azure_core::tracing::function("Contoso.Sensors.Calibrations.Set")]
     pub async fn set(
         &self,
