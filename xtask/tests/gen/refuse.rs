@@ -152,7 +152,7 @@ fn a_manifest_with_a_bad_module_name_is_refused() {
         "[services.async]",
         "error[manifest-module]: `async` cannot be the name of a service's module",
         "manifest.toml:10:11",
-        "use lower-case words joined by single `_`, no keyword, no name of a device or of a crate that clients need, and none of all, bin, default, key_pairs, lib, main, registry, replay, runtime, shared",
+        "use lower-case words joined by single `_`, no keyword, no name of a device or of a crate that clients need, and none of all, bin, cli, default, fleet, key_pairs, lib, main, registry, replay, runtime, shared, test",
     );
 }
 
