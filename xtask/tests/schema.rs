@@ -145,7 +145,7 @@ fn the_examples_are_valid() {
             .collect::<String>()
     };
     let text = format!(
-        "{}[package]\n{}[services.a]\n{}[[services.a.except]]\n{}[[services.a.key_pairs]]\n{}",
+        "{}[package]\n{}[services.maps]\n{}[[services.maps.except]]\n{}[[services.maps.key_pairs]]\n{}",
         lines(&tables[0], &["package", "services"]),
         lines(&tables[1], &[]),
         lines(&tables[2], &[]),
