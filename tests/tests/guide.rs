@@ -24,11 +24,12 @@ mod tracer;
 use azure_core::{
     Error,
     error::ErrorKind,
-    http::{RetryOptions, Transport},
+    http::{ClientOptions, RetryOptions, Transport},
     time::Duration,
 };
 use azure_keys::{
     ArmClientOptions, KeyType, OutcomeUnknown, RotationOptions,
+    fleet::{FleetOptions, VaultSecret},
     maps::{MapsClient, operations::ACCOUNTS_LIST_KEYS},
     test::{Answer as Answers, Fake},
 };
@@ -74,30 +75,50 @@ async fn the_first_key_is_listed_and_regenerated() {
 async fn keys_are_rotated_and_handed_over() {
     let (simulator, account) = account().await;
     let folder = tempfile::tempdir().expect("there is a folder for temporary files");
-    let rotation = RotationOptions {
-        settle: Some(Duration::milliseconds(50)),
-        look_every: Some(Duration::milliseconds(2)),
-        ..Default::default()
-    };
     let before = keys(&account);
-    let mut vault = Vec::new();
-    let ids = [account.id.parse().expect("an id")];
-    let run = rotate::run(
-        &ids,
-        folder.path(),
-        credential(),
-        (simulator.options(RetryOptions::none()), rotation),
-        |key| {
-            vault.push(key.value.secret().to_owned());
-            async { Ok(()) }
-        },
-    );
-    run.await.expect("nothing fails");
+    let mut requests = Vec::new();
+    for outcome in ["rotated", "nothing to do"] {
+        let (arm, vault) = vault().await;
+        let rotation = RotationOptions {
+            settle: Some(Duration::milliseconds(50)),
+            look_every: Some(Duration::milliseconds(2)),
+            ..Default::default()
+        };
+        let run = rotate::run(
+            vec![account.id.parse().expect("an id")],
+            folder.path(),
+            vault,
+            credential(),
+            simulator.options(RetryOptions::none()),
+            FleetOptions {
+                rotation,
+                ..Default::default()
+            },
+        );
+        let report = run.await.expect("the folder can be written");
+        assert!(report.is_success() && report.to_string().contains(outcome));
+        requests.extend(arm.server.take_seen());
+    }
     let after = keys(&account);
     assert!(before[0] != after[0] && before[1] != after[1]);
     // Consumers go on to use the secondary key while the primary one changes.
-    assert_eq!(vault, [after[1].clone()]);
-    assert_eq!(folder.path().read_dir().expect("a folder").count(), 1);
+    let [request] = requests.as_slice() else {
+        panic!("one key is written into the vault");
+    };
+    assert!(String::from_utf8_lossy(&request.body).contains(&after[1]));
+}
+
+/// A vault on this machine, which accepts a key.
+async fn vault() -> (FakeArm, VaultSecret) {
+    let arm = FakeArm::start().await;
+    arm.server.script([Answer::new(200, "{}")]);
+    let options = ClientOptions {
+        transport: Some(Transport::new(arm.transport.clone())),
+        ..Default::default()
+    };
+    let url = "https://contoso.vault.azure.net";
+    let vault = VaultSecret::new(url, "{name}-{pair}", credential(), Some(options));
+    (arm, vault.expect("the URL is one of a vault"))
 }
 
 #[tokio::test]

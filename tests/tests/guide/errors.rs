@@ -1,7 +1,7 @@
 //! What an error means, and what to do about it.
 
-use azure_core::{Error, http::StatusCode};
-use azure_keys::{DeadlineExceeded, ErrorResponse, OutcomeUnknown};
+use azure_core::Error;
+use azure_keys::{ArmError, DeadlineExceeded, OutcomeUnknown};
 
 pub fn advice(error: &Error) -> String {
     if OutcomeUnknown::is_cause_of(error) {
@@ -10,17 +10,25 @@ pub fn advice(error: &Error) -> String {
     if DeadlineExceeded::is_cause_of(error) {
         return "allow the call more time".to_owned();
     }
-    match error.http_status() {
-        Some(StatusCode::Unauthorized) => "log in again".to_owned(),
-        Some(StatusCode::Forbidden) => "ask for a role with the right to list keys".to_owned(),
-        Some(StatusCode::NotFound) => "check the id".to_owned(),
-        Some(StatusCode::Conflict | StatusCode::TooManyRequests) => "try again later".to_owned(),
-        Some(status) => {
-            let response = ErrorResponse::from_error(error);
-            let code = response.and_then(|response| response.error.code);
-            let code = code.unwrap_or_default();
-            format!("the service answered {status}: {code}")
+    if error.is_unauthorized() {
+        return "log in again".to_owned();
+    }
+    if error.is_forbidden() {
+        return "ask for a role with the right to list keys".to_owned();
+    }
+    if error.is_not_found() {
+        return "check the id".to_owned();
+    }
+    if error.is_conflict() || error.is_throttled() {
+        return "try again later".to_owned();
+    }
+    match (error.arm_status(), error.arm_code()) {
+        (Some(status), code) => {
+            format!(
+                "the service answered {status}: {}",
+                code.unwrap_or_default()
+            )
         }
-        None => format!("no response arrived: {error}"),
+        (None, _) => format!("no response arrived: {error}"),
     }
 }

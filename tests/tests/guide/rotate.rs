@@ -1,35 +1,25 @@
-//! Rotates the keys of resources, with saved states, and hands each new key to its consumers.
+//! Rotates the keys of many resources, with saved states, and writes each new key into a vault.
 
-use azure_core::{
-    credentials::TokenCredential,
-    json::{from_json, to_json},
-};
+use azure_core::credentials::TokenCredential;
 use azure_keys::{
-    ArmClientOptions, Key, KeyType, ResourceId, Rotation, RotationOptions, key_pairs,
+    ArmClientOptions, ResourceId,
+    fleet::{FileStore, Fleet, FleetOptions, FleetReport, VaultSecret},
 };
-use std::{error::Error, fs, path::Path, sync::Arc};
+use std::{io, path::Path, sync::Arc};
 
-pub async fn run<D: Future<Output = azure_core::Result<()>>>(
-    ids: &[ResourceId],
+pub async fn run(
+    ids: Vec<ResourceId>,
     states: &Path,
+    vault: VaultSecret, // VaultSecret::new(url, "{name}-{pair}", credential, None)?
     credential: Arc<dyn TokenCredential>,
-    options: (ArmClientOptions, RotationOptions<'_>),
-    mut deploy: impl FnMut(Key) -> D, // writes it into a vault, for example
-) -> Result<(), Box<dyn Error>> {
-    for id in ids {
-        for pair in key_pairs(id, credential.clone(), Some(options.0.clone()))? {
-            let file = states.join(format!("{}-{}.json", id.name(), pair.name()));
-            // A rotation that failed is continued. A new one would regenerate
-            // the key that consumers use now.
-            let mut rotation = match fs::read(&file) {
-                Ok(saved) => from_json(saved)?,
-                Err(_) => Rotation::new(KeyType::Primary),
-            };
-            let options = Some(options.1.clone());
-            let ended = rotation.run(&*pair, options, |_, key| deploy(key)).await;
-            fs::write(&file, to_json(&rotation)?)?;
-            ended?;
-        }
-    }
-    Ok(())
+    options: ArmClientOptions,
+    fleet_options: FleetOptions<'_>,
+) -> io::Result<FleetReport> {
+    let fleet = Fleet::new(ids, credential, Some(options));
+    // Each pair of keys has a file, which also says which key is in use next time.
+    let store = FileStore::open(states)?;
+
+    let report = fleet.run(&store, &vault, Some(fleet_options)).await;
+    print!("{report}"); // a line for each pair, with the causes of a failure
+    Ok(report) // if it is no success, the next run continues
 }
