@@ -5,8 +5,8 @@
 //!
 //! # List keys
 //!
-#![cfg_attr(feature = "maps", doc = " ```no_run")]
-#![cfg_attr(not(feature = "maps"), doc = " ```ignore")]
+#![cfg_attr(feature = "maps", doc = "```no_run")]
+#![cfg_attr(not(feature = "maps"), doc = "```ignore")]
 //! use azure_identity::DeveloperToolsCredential;
 //! use azure_keys::maps::MapsClient;
 //!
@@ -26,8 +26,8 @@
 //!
 //! # Regenerate a key
 //!
-#![cfg_attr(feature = "maps", doc = " ```no_run")]
-#![cfg_attr(not(feature = "maps"), doc = " ```ignore")]
+#![cfg_attr(feature = "maps", doc = "```no_run")]
+#![cfg_attr(not(feature = "maps"), doc = "```ignore")]
 //! use azure_keys::KeyType;
 //! use azure_keys::maps::models::MapsKeySpecification;
 //! # use azure_keys::maps::MapsClient;
@@ -50,8 +50,8 @@
 //!
 //! # Resources of any service
 //!
-#![cfg_attr(feature = "maps", doc = " ```no_run")]
-#![cfg_attr(not(feature = "maps"), doc = " ```ignore")]
+#![cfg_attr(feature = "maps", doc = "```no_run")]
+#![cfg_attr(not(feature = "maps"), doc = "```ignore")]
 //! use azure_identity::DeveloperToolsCredential;
 //! use azure_keys::{ResourceId, key_pairs};
 //!
@@ -72,8 +72,8 @@
 //!
 //! # Rotate both keys
 //!
-#![cfg_attr(feature = "maps", doc = " ```no_run")]
-#![cfg_attr(not(feature = "maps"), doc = " ```ignore")]
+#![cfg_attr(feature = "maps", doc = "```no_run")]
+#![cfg_attr(not(feature = "maps"), doc = "```ignore")]
 //! use azure_identity::DeveloperToolsCredential;
 //! use azure_keys::{Key, KeyType, ResourceId, Rotation};
 //!

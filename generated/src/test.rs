@@ -7,8 +7,8 @@
 //!
 //! A typed client without a network:
 //!
-#![cfg_attr(feature = "maps", doc = " ```")]
-#![cfg_attr(not(feature = "maps"), doc = " ```ignore")]
+#![cfg_attr(feature = "maps", doc = "```")]
+#![cfg_attr(not(feature = "maps"), doc = "```ignore")]
 //! use azure_keys::maps::{MapsClient, operations::ACCOUNTS_LIST_KEYS};
 //! use azure_keys::test::Fake;
 //!

@@ -29,11 +29,39 @@ pub(super) fn files(surface: &Surface) -> Vec<File> {
         path: format!("src/fleet/{}.rs", file.module),
         content: Content::Verbatim(file.text),
     });
-    [root()].into_iter().chain(copies).collect()
+    [root(surface)].into_iter().chain(copies).collect()
 }
 
-fn root() -> File {
+/// A program that rotates a fleet, for the documentation.
+fn example(krate: &str) -> Vec<String> {
+    [
+        "",
+        "```no_run",
+        &format!("use {krate}::fleet::{{EnvironmentFile, FileStore, Fleet}};"),
+        "# use std::{error::Error, sync::Arc};",
+        &format!("# use {krate}::ResourceId;"),
+        "# use azure_core::credentials::TokenCredential;",
+        "# async fn run(",
+        "#     ids: Vec<ResourceId>,",
+        "#     credential: Arc<dyn TokenCredential>,",
+        "# ) -> Result<(), Box<dyn Error>> {",
+        "",
+        "let fleet = Fleet::new(ids, credential, None);",
+        "let store = FileStore::open(\"rotations\")?;",
+        "let target = EnvironmentFile::new(\"keys.env\", \"{name}_{pair}\");",
+        "let report = fleet.run(&store, &target, None).await;",
+        "println!(\"{report}\");",
+        "# Ok(())",
+        "# }",
+        "```",
+    ]
+    .map(str::to_owned)
+    .to_vec()
+}
+
+fn root(surface: &Surface) -> File {
     let text = docs::module(&ABOUT);
+    let example = docs::code(&example(&surface.name));
     let modules = FILES.iter().map(|file| ident(file.module));
     let public = FILES.iter().filter(|file| !file.names.is_empty());
     let exports = public.map(|file: &FleetFile| {
@@ -46,6 +74,7 @@ fn root() -> File {
     });
     let tokens = quote! {
         #text
+        #example
         #(mod #modules;)*
         #(#exports)*
         use crate::runtime as arm;

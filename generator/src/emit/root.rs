@@ -131,8 +131,8 @@ fn snippet(title: &str, feature: &str, program: &[String]) -> TokenStream {
     quote! {
         #![doc = #title]
         #![doc = ""]
-        #![cfg_attr(feature = #feature, doc = " ```no_run")]
-        #![cfg_attr(not(feature = #feature), doc = " ```ignore")]
+        #![cfg_attr(feature = #feature, doc = "```no_run")]
+        #![cfg_attr(not(feature = #feature), doc = "```ignore")]
         #program
         #![doc = " ```"]
         #![doc = ""]

@@ -61,8 +61,8 @@ fn about(surface: &Surface) -> TokenStream {
             #![doc = ""]
             #![doc = " A typed client without a network:"]
             #![doc = ""]
-            #![cfg_attr(feature = #feature, doc = " ```")]
-            #![cfg_attr(not(feature = #feature), doc = " ```ignore")]
+            #![cfg_attr(feature = #feature, doc = "```")]
+            #![cfg_attr(not(feature = #feature), doc = "```ignore")]
             #code
             #![doc = " ```"]
         });

@@ -9,6 +9,25 @@
 //! * The [`FleetReport`] lists how each rotation ended.
 //!
 //! Nothing of it depends on an asynchronous runtime.
+//!
+//! ```no_run
+//! use armgen_everything::fleet::{EnvironmentFile, FileStore, Fleet};
+//! # use std::{error::Error, sync::Arc};
+//! # use armgen_everything::ResourceId;
+//! # use azure_core::credentials::TokenCredential;
+//! # async fn run(
+//! #     ids: Vec<ResourceId>,
+//! #     credential: Arc<dyn TokenCredential>,
+//! # ) -> Result<(), Box<dyn Error>> {
+//!
+//! let fleet = Fleet::new(ids, credential, None);
+//! let store = FileStore::open("rotations")?;
+//! let target = EnvironmentFile::new("keys.env", "{name}_{pair}");
+//! let report = fleet.run(&store, &target, None).await;
+//! println!("{report}");
+//! # Ok(())
+//! # }
+//! ```
 
 mod beside;
 mod command;

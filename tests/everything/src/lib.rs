@@ -4,8 +4,8 @@
 //!
 //! # List keys
 //!
-#![cfg_attr(feature = "sensors_v2025_03_01_preview", doc = " ```no_run")]
-#![cfg_attr(not(feature = "sensors_v2025_03_01_preview"), doc = " ```ignore")]
+#![cfg_attr(feature = "sensors_v2025_03_01_preview", doc = "```no_run")]
+#![cfg_attr(not(feature = "sensors_v2025_03_01_preview"), doc = "```ignore")]
 //! use azure_identity::DeveloperToolsCredential;
 //! use armgen_everything::sensors::v2025_03_01_preview::SensorsClient;
 //!
@@ -25,8 +25,8 @@
 //!
 //! # Regenerate a key
 //!
-#![cfg_attr(feature = "sensors_v2025_03_01_preview", doc = " ```no_run")]
-#![cfg_attr(not(feature = "sensors_v2025_03_01_preview"), doc = " ```ignore")]
+#![cfg_attr(feature = "sensors_v2025_03_01_preview", doc = "```no_run")]
+#![cfg_attr(not(feature = "sensors_v2025_03_01_preview"), doc = "```ignore")]
 //! use armgen_everything::KeyType;
 //! use armgen_everything::sensors::v2025_03_01_preview::models::Choice;
 //! # use armgen_everything::sensors::v2025_03_01_preview::SensorsClient;
@@ -49,8 +49,8 @@
 //!
 //! # Resources of any service
 //!
-#![cfg_attr(feature = "gadgets", doc = " ```no_run")]
-#![cfg_attr(not(feature = "gadgets"), doc = " ```ignore")]
+#![cfg_attr(feature = "gadgets", doc = "```no_run")]
+#![cfg_attr(not(feature = "gadgets"), doc = "```ignore")]
 //! use azure_identity::DeveloperToolsCredential;
 //! use armgen_everything::{ResourceId, key_pairs};
 //!
@@ -71,8 +71,8 @@
 //!
 //! # Rotate both keys
 //!
-#![cfg_attr(feature = "gadgets", doc = " ```no_run")]
-#![cfg_attr(not(feature = "gadgets"), doc = " ```ignore")]
+#![cfg_attr(feature = "gadgets", doc = "```no_run")]
+#![cfg_attr(not(feature = "gadgets"), doc = "```ignore")]
 //! use azure_identity::DeveloperToolsCredential;
 //! use armgen_everything::{Key, KeyType, ResourceId, Rotation};
 //!

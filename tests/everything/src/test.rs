@@ -7,8 +7,8 @@
 //!
 //! A typed client without a network:
 //!
-#![cfg_attr(feature = "sensors_v2025_03_01_preview", doc = " ```")]
-#![cfg_attr(not(feature = "sensors_v2025_03_01_preview"), doc = " ```ignore")]
+#![cfg_attr(feature = "sensors_v2025_03_01_preview", doc = "```")]
+#![cfg_attr(not(feature = "sensors_v2025_03_01_preview"), doc = "```ignore")]
 //! use armgen_everything::sensors::v2025_03_01_preview::{
 //!     SensorsClient,
 //!     operations::SENSORS_LIST_KEYS,
