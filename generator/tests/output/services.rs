@@ -9,9 +9,12 @@ use syn::{Attribute, Item, UseTree, Visibility};
 
 type Crate = BTreeMap<String, String>;
 
-/// The manifest with only one of its services.
+/// The manifest with only one of its services, which the first page shows.
 fn alone(manifest: &toml::Table, module: &str) -> String {
     let mut manifest = manifest.clone();
+    if let Some(package) = manifest["package"].as_table_mut() {
+        package.remove("showcase");
+    }
     let services = manifest["services"].as_table_mut();
     let services = services.expect("services are a table");
     services.retain(|name, _| name == module);

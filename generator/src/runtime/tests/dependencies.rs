@@ -99,6 +99,7 @@ fn each_crate_exports_errors_options_and_ids() {
     let names: BTreeSet<&str> = exports.flat_map(|export| export.names).copied().collect();
     let expected = [
         "ArmClientOptions",
+        "ArmError",
         "DeadlineExceeded",
         "ErrorAdditionalInfo",
         "ErrorDetail",
@@ -107,6 +108,7 @@ fn each_crate_exports_errors_options_and_ids() {
         "OutcomeUnknown",
         "ResourceId",
         "ResourceManager",
+        "TimeLimit",
     ];
     assert_eq!(names, BTreeSet::from(expected));
 }
