@@ -126,9 +126,10 @@ fn the_nearest_name_is_proposed() {
     );
 }
 
-/// Cargo warns of a package without any of the three, and an address that nobody has made misleads users.
+/// Cargo warns of a package without any of the three, and an address that nobody has made misleads users. docs.rs makes
+/// its page when the package is published.
 #[test]
-fn our_own_packages_have_an_address_each_that_exists() {
+fn our_own_package_has_the_address_that_publishing_it_makes() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let read = |file: &str| -> toml::Table {
         let text = std::fs::read_to_string(root.join(file)).expect("the file can be read");
