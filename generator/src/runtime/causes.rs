@@ -11,7 +11,7 @@ use std::{error::Error as StdError, fmt};
 ///
 /// ```
 /// # mod azure_keys { pub struct Causes<'e>(&'e dyn std::error::Error); impl<'e> Causes<'e> { pub fn of(error: &'e dyn std::error::Error) -> Self { Self(error) } }
-/// # impl std::fmt::Display for Causes<'_> { fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { self.0.fmt(f) } } }
+/// # impl std::fmt::Display for Causes<'_> { fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Display::fmt(self.0, f) } } }
 /// use azure_keys::Causes;
 ///
 /// let error = std::io::Error::other("the disk is full");
