@@ -12,6 +12,8 @@ use crate::model::{Model, Operation, OperationKind, Service, Type};
 /// Code, with the hidden lines that make it compile.
 pub(super) struct Snippet<'m> {
     krate: String,
+    /// Whether the crate has a `KeyType`.
+    has_key_type: bool,
     /// Module of the service, from the root of the crate.
     module: &'m str,
     /// Names below the module that the code shows as imported.
@@ -26,6 +28,7 @@ impl<'m> Snippet<'m> {
     pub(super) fn new(model: &Model, module: &'m str) -> Self {
         Self {
             krate: model.package.name.replace('-', "_"),
+            has_key_type: !model.spellings.is_empty(),
             module,
             shown: Vec::new(),
             parameters: Vec::new(),
@@ -63,6 +66,7 @@ impl<'m> Snippet<'m> {
     pub(super) fn fenced(self, fence: &str) -> Vec<String> {
         let Self { krate, module, .. } = &self;
         let path = format!("{krate}::{module}");
+        let key_type = if self.has_key_type { "KeyType, " } else { "" };
         let shown: Vec<&str> = self.shown.iter().map(String::as_str).collect();
         let mut lines = vec![String::new(), fence.to_owned()];
         if !shown.is_empty() {
@@ -70,7 +74,7 @@ impl<'m> Snippet<'m> {
             lines.push(String::new());
         }
         lines.extend([
-            format!("# use {krate}::{{KeyType, {module}::{{*, models::*}}}};"),
+            format!("# use {krate}::{{{key_type}{module}::{{*, models::*}}}};"),
             "# use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};".to_owned(),
             "# use futures::TryStreamExt;".to_owned(),
             "# use std::collections::HashMap;".to_owned(),
