@@ -1,31 +1,11 @@
 //! Responses whose body depends on the status, over HTTP.
 
-use armgen_everything::{
-    ArmClientOptions,
-    records::{
-        RecordsClient, RecordsGroupClient,
-        models::{RecordsGroupClientPlayHeaders as _, RecordsRecordsClientPlayAnswer},
-    },
+use super::everything::records as client;
+use armgen_everything::records::models::{
+    RecordsGroupClientPlayHeaders as _, RecordsRecordsClientPlayAnswer,
 };
-use azure_core::{
-    error::ErrorKind,
-    http::{ClientOptions, StatusCode, Transport},
-};
+use azure_core::{error::ErrorKind, http::StatusCode};
 use azure_keys_tests::{Answer, FakeArm};
-
-fn client(arm: &FakeArm) -> RecordsGroupClient {
-    let client_options = ClientOptions {
-        transport: Some(Transport::new(arm.transport.clone())),
-        ..Default::default()
-    };
-    let options = ArmClientOptions {
-        client_options,
-        ..Default::default()
-    };
-    RecordsClient::new("sub", arm.credential.clone(), Some(options))
-        .expect("the options are fine")
-        .records()
-}
 
 async fn answered(answer: Answer) -> azure_core::Result<RecordsRecordsClientPlayAnswer> {
     let arm = FakeArm::start().await;

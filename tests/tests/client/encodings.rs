@@ -1,7 +1,8 @@
 //! Dates, bytes and secrets over HTTP, in every part of a request and a response.
 
+use super::everything::{only, options};
 use armgen_everything::{
-    ArmClientOptions, Base64, Base64Url, Rfc1123, Rfc3339, Secrets, UnixTime,
+    Base64, Base64Url, Rfc1123, Rfc3339, Secrets, UnixTime,
     encodings::{
         EncodingsClient,
         models::{
@@ -10,30 +11,12 @@ use armgen_everything::{
         },
     },
 };
-use azure_core::{
-    credentials::Secret,
-    http::{ClientOptions, Transport},
-    time::OffsetDateTime,
-};
-use azure_keys_tests::{Answer, FakeArm, Seen};
+use azure_core::{credentials::Secret, time::OffsetDateTime};
+use azure_keys_tests::{Answer, FakeArm};
 use std::collections::HashMap;
 
 fn client(arm: &FakeArm) -> EncodingsClient {
-    let client_options = ClientOptions {
-        transport: Some(Transport::new(arm.transport.clone())),
-        ..Default::default()
-    };
-    let options = ArmClientOptions {
-        client_options,
-        ..Default::default()
-    };
-    EncodingsClient::new(arm.credential.clone(), Some(options)).expect("the options are fine")
-}
-
-fn only(arm: &FakeArm) -> Seen {
-    let seen = arm.server.take_seen();
-    assert_eq!(seen.len(), 1);
-    seen.into_iter().next().expect("there is one")
+    EncodingsClient::new(arm.credential.clone(), options(arm)).expect("the options are fine")
 }
 
 fn noon() -> OffsetDateTime {

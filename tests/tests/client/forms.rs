@@ -1,35 +1,11 @@
 //! Forms of parameters and schemas that definitions use less often, over HTTP.
 
-use armgen_everything::{
-    ArmClientOptions,
-    forms::{
-        FormsClient,
-        models::{
-            Day, FormsListsClientInPathOptions, FormsReservedClientGetOptions, PartFamily,
-            PartHeaders, PartSize,
-        },
-    },
+use super::everything::{forms as client, only};
+use armgen_everything::forms::models::{
+    Day, FormsListsClientInPathOptions, FormsReservedClientGetOptions, PartFamily, PartHeaders,
+    PartSize,
 };
-use azure_core::http::{ClientOptions, Transport};
-use azure_keys_tests::{Answer, FakeArm, Seen};
-
-fn client(arm: &FakeArm) -> FormsClient {
-    let client_options = ClientOptions {
-        transport: Some(Transport::new(arm.transport.clone())),
-        ..Default::default()
-    };
-    let options = ArmClientOptions {
-        client_options,
-        ..Default::default()
-    };
-    FormsClient::new(arm.credential.clone(), Some(options)).expect("the options are fine")
-}
-
-fn only(arm: &FakeArm) -> Seen {
-    let seen = arm.server.take_seen();
-    assert_eq!(seen.len(), 1);
-    seen.into_iter().next().expect("there is one")
-}
+use azure_keys_tests::{Answer, FakeArm};
 
 fn texts(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|text| (*text).to_owned()).collect()

@@ -1,26 +1,11 @@
 //! Pages and long-running operations in forms that definitions use less often, over HTTP.
 
-use armgen_everything::{
-    ArmClientOptions,
-    forms::{FormsClient, models::Query},
-};
-use azure_core::http::{ClientOptions, Transport};
+use super::everything::forms as client;
+use armgen_everything::forms::models::Query;
 use azure_keys_tests::{Answer, FakeArm, error::everything};
 use futures::{Stream, TryStreamExt as _};
 
 const ARM: &str = "https://management.azure.com";
-
-fn client(arm: &FakeArm) -> FormsClient {
-    let client_options = ClientOptions {
-        transport: Some(Transport::new(arm.transport.clone())),
-        ..Default::default()
-    };
-    let options = ArmClientOptions {
-        client_options,
-        ..Default::default()
-    };
-    FormsClient::new(arm.credential.clone(), Some(options)).expect("the options are fine")
-}
 
 fn query() -> Query {
     Query::new("all".to_owned())

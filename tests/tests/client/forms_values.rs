@@ -1,35 +1,17 @@
 //! Values that may be null, and secrets in every place, over HTTP.
 
+use super::everything::forms as client;
 use armgen_everything::{
-    ArmClientOptions, Hidden, Nullable,
-    forms::{
-        FormsClient,
-        models::{
-            BoxPatch, ChestKind, Deep, FormsSecretsClientPutOptions, Lid, Parcel, RoomHeaders,
-            Vault, VaultColor, XColor,
-        },
+    Hidden, Nullable,
+    forms::models::{
+        BoxPatch, ChestKind, Deep, FormsSecretsClientPutOptions, Lid, Parcel, RoomHeaders, Vault,
+        VaultColor, XColor,
     },
 };
-use azure_core::{
-    credentials::Secret,
-    http::{ClientOptions, Transport},
-    time::OffsetDateTime,
-};
+use azure_core::{credentials::Secret, time::OffsetDateTime};
 use azure_keys_tests::{Answer, FakeArm, error::everything};
 use serde_json::{Value, json};
 use std::collections::HashMap;
-
-fn client(arm: &FakeArm) -> FormsClient {
-    let client_options = ClientOptions {
-        transport: Some(Transport::new(arm.transport.clone())),
-        ..Default::default()
-    };
-    let options = ArmClientOptions {
-        client_options,
-        ..Default::default()
-    };
-    FormsClient::new(arm.credential.clone(), Some(options)).expect("the options are fine")
-}
 
 fn sent(arm: &FakeArm) -> Value {
     let seen = arm.server.take_seen();

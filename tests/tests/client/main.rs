@@ -6,6 +6,7 @@ mod clouds;
 mod contents;
 mod encodings;
 mod errors;
+mod everything;
 mod forms;
 mod forms_flow;
 mod forms_values;

@@ -1,29 +1,12 @@
 //! What only the service sets is not sent, over HTTP.
 
+use super::everything::records as client;
 use armgen_everything::{
-    ArmClientOptions, Json, Nullable,
-    records::{
-        RecordsClient, RecordsGroupClient,
-        models::{Disc, Medium, Record, RecordPatch, Track},
-    },
+    Json, Nullable,
+    records::models::{Disc, Medium, Record, RecordPatch, Track},
 };
-use azure_core::http::{ClientOptions, Transport};
 use azure_keys_tests::{Answer, FakeArm};
 use serde_json::{Value, json};
-
-fn client(arm: &FakeArm) -> RecordsGroupClient {
-    let client_options = ClientOptions {
-        transport: Some(Transport::new(arm.transport.clone())),
-        ..Default::default()
-    };
-    let options = ArmClientOptions {
-        client_options,
-        ..Default::default()
-    };
-    RecordsClient::new("sub", arm.credential.clone(), Some(options))
-        .expect("the options are fine")
-        .records()
-}
 
 /// The body of the last request.
 fn sent(arm: &FakeArm) -> Value {

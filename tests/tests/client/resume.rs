@@ -1,5 +1,6 @@
 //! A long-running operation that another process polls to its end, and what its status says.
 
+use super::everything::options;
 use armgen_everything::{
     ArmClientOptions, Continuation, OperationStatus,
     machines::{
@@ -24,15 +25,7 @@ const ARM: &str = "https://management.azure.com";
 const DONE: &str = r#"{"name":"m","properties":{"provisioningState":"Succeeded","speed":7}}"#;
 
 fn client(arm: &FakeArm) -> MachinesGroupClient {
-    let client_options = ClientOptions {
-        transport: Some(Transport::new(arm.transport.clone())),
-        ..Default::default()
-    };
-    let options = ArmClientOptions {
-        client_options,
-        ..Default::default()
-    };
-    MachinesClient::new(arm.credential.clone(), Some(options))
+    MachinesClient::new(arm.credential.clone(), options(arm))
         .expect("the options are good")
         .machines()
 }

@@ -1,26 +1,15 @@
 //! Several API versions of one service in one crate, over HTTP.
 
+use super::everything::options;
 use armgen_everything::{
-    ArmClientOptions, KeyType, RESOURCE_TYPES, key_pairs,
+    KeyType, RESOURCE_TYPES, key_pairs,
     sensors::{
         self,
         models::{CalibrationContent, Sensor, SensorContent, SensorPatch},
         v2024_01_01, v2025_03_01_preview,
     },
 };
-use azure_core::http::{ClientOptions, Transport};
 use azure_keys_tests::{Answer, FakeArm};
-
-fn options(arm: &FakeArm) -> Option<ArmClientOptions> {
-    let client_options = ClientOptions {
-        transport: Some(Transport::new(arm.transport.clone())),
-        ..Default::default()
-    };
-    Some(ArmClientOptions {
-        client_options,
-        ..Default::default()
-    })
-}
 
 /// Query of the only request.
 fn query(arm: &FakeArm) -> String {
