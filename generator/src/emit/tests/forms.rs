@@ -50,7 +50,7 @@ fn a_struct_in_requests() {
             /// ```
             /// use x::things::models::Root;
             ///
-            /// # use x::{KeyType, things::{*, models::*}};
+            /// # use x::{things::{*, models::*}};
             /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
             /// # use futures::TryStreamExt;
             /// # use std::collections::HashMap;
@@ -113,7 +113,7 @@ fn a_struct_with_a_secret() {
             /// ```
             /// use x::things::models::Root;
             ///
-            /// # use x::{KeyType, things::{*, models::*}};
+            /// # use x::{things::{*, models::*}};
             /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
             /// # use futures::TryStreamExt;
             /// # use std::collections::HashMap;
@@ -268,7 +268,7 @@ fn a_method_with_everything() {
         /// ```
         /// use x::things::ThingsGroupClient;
         ///
-        /// # use x::{KeyType, things::{*, models::*}};
+        /// # use x::{things::{*, models::*}};
         /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
         /// # use futures::TryStreamExt;
         /// # use std::collections::HashMap;
@@ -390,7 +390,7 @@ fn additional_properties_declare_their_encoding() {
             /// ```
             /// use x::things::models::Root;
             ///
-            /// # use x::{KeyType, things::{*, models::*}};
+            /// # use x::{things::{*, models::*}};
             /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
             /// # use futures::TryStreamExt;
             /// # use std::collections::HashMap;
