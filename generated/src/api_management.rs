@@ -6,7 +6,7 @@
 //! ```
 //! use azure_keys::api_management::ApiManagementClient;
 //!
-//! # use azure_keys::{KeyType, api_management::{*, models::*}};
+//! # use azure_keys::{api_management::{*, models::*}};
 //! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 //! # use futures::TryStreamExt;
 //! # use std::collections::HashMap;

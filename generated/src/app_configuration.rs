@@ -6,7 +6,7 @@
 //! ```
 //! use azure_keys::app_configuration::AppConfigurationClient;
 //!
-//! # use azure_keys::{KeyType, app_configuration::{*, models::*}};
+//! # use azure_keys::{app_configuration::{*, models::*}};
 //! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 //! # use futures::TryStreamExt;
 //! # use std::collections::HashMap;

@@ -5,7 +5,7 @@
 //! ```
 //! use azure_keys::batch::BatchClient;
 //!
-//! # use azure_keys::{KeyType, batch::{*, models::*}};
+//! # use azure_keys::{batch::{*, models::*}};
 //! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 //! # use futures::TryStreamExt;
 //! # use std::collections::HashMap;

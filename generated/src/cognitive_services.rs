@@ -6,7 +6,7 @@
 //! ```
 //! use azure_keys::cognitive_services::CognitiveServicesClient;
 //!
-//! # use azure_keys::{KeyType, cognitive_services::{*, models::*}};
+//! # use azure_keys::{cognitive_services::{*, models::*}};
 //! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 //! # use futures::TryStreamExt;
 //! # use std::collections::HashMap;

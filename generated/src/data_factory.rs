@@ -5,7 +5,7 @@
 //! ```
 //! use azure_keys::data_factory::DataFactoryClient;
 //!
-//! # use azure_keys::{KeyType, data_factory::{*, models::*}};
+//! # use azure_keys::{data_factory::{*, models::*}};
 //! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 //! # use futures::TryStreamExt;
 //! # use std::collections::HashMap;

@@ -5,7 +5,7 @@
 //! ```
 //! use azure_keys::event_grid::EventGridClient;
 //!
-//! # use azure_keys::{KeyType, event_grid::{*, models::*}};
+//! # use azure_keys::{event_grid::{*, models::*}};
 //! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 //! # use futures::TryStreamExt;
 //! # use std::collections::HashMap;

@@ -6,7 +6,7 @@
 //! ```
 //! use azure_keys::event_hubs::EventHubsClient;
 //!
-//! # use azure_keys::{KeyType, event_hubs::{*, models::*}};
+//! # use azure_keys::{event_hubs::{*, models::*}};
 //! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 //! # use futures::TryStreamExt;
 //! # use std::collections::HashMap;

@@ -5,7 +5,7 @@
 //! ```
 //! use azure_keys::fluid_relay::FluidRelayClient;
 //!
-//! # use azure_keys::{KeyType, fluid_relay::{*, models::*}};
+//! # use azure_keys::{fluid_relay::{*, models::*}};
 //! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 //! # use futures::TryStreamExt;
 //! # use std::collections::HashMap;

@@ -6,7 +6,7 @@
 //! ```
 //! use azure_keys::machine_learning::MachineLearningClient;
 //!
-//! # use azure_keys::{KeyType, machine_learning::{*, models::*}};
+//! # use azure_keys::{machine_learning::{*, models::*}};
 //! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 //! # use futures::TryStreamExt;
 //! # use std::collections::HashMap;

@@ -5,7 +5,7 @@
 //! ```
 //! use azure_keys::maps::MapsClient;
 //!
-//! # use azure_keys::{KeyType, maps::{*, models::*}};
+//! # use azure_keys::{maps::{*, models::*}};
 //! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 //! # use futures::TryStreamExt;
 //! # use std::collections::HashMap;

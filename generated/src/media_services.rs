@@ -5,7 +5,7 @@
 //! ```
 //! use azure_keys::media_services::MediaServicesClient;
 //!
-//! # use azure_keys::{KeyType, media_services::{*, models::*}};
+//! # use azure_keys::{media_services::{*, models::*}};
 //! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 //! # use futures::TryStreamExt;
 //! # use std::collections::HashMap;

@@ -6,7 +6,7 @@
 //! ```
 //! use azure_keys::mixed_reality::MixedRealityClient;
 //!
-//! # use azure_keys::{KeyType, mixed_reality::{*, models::*}};
+//! # use azure_keys::{mixed_reality::{*, models::*}};
 //! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 //! # use futures::TryStreamExt;
 //! # use std::collections::HashMap;

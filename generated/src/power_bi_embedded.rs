@@ -5,7 +5,7 @@
 //! ```
 //! use azure_keys::power_bi_embedded::PowerBiEmbeddedClient;
 //!
-//! # use azure_keys::{KeyType, power_bi_embedded::{*, models::*}};
+//! # use azure_keys::{power_bi_embedded::{*, models::*}};
 //! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 //! # use futures::TryStreamExt;
 //! # use std::collections::HashMap;

@@ -6,7 +6,7 @@
 //! ```
 //! use azure_keys::redis_enterprise::RedisEnterpriseClient;
 //!
-//! # use azure_keys::{KeyType, redis_enterprise::{*, models::*}};
+//! # use azure_keys::{redis_enterprise::{*, models::*}};
 //! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 //! # use futures::TryStreamExt;
 //! # use std::collections::HashMap;

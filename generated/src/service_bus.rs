@@ -6,7 +6,7 @@
 //! ```
 //! use azure_keys::service_bus::ServiceBusClient;
 //!
-//! # use azure_keys::{KeyType, service_bus::{*, models::*}};
+//! # use azure_keys::{service_bus::{*, models::*}};
 //! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 //! # use futures::TryStreamExt;
 //! # use std::collections::HashMap;

@@ -6,7 +6,7 @@
 //! ```
 //! use azure_keys::storage::StorageClient;
 //!
-//! # use azure_keys::{KeyType, storage::{*, models::*}};
+//! # use azure_keys::{storage::{*, models::*}};
 //! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 //! # use futures::TryStreamExt;
 //! # use std::collections::HashMap;

@@ -5,7 +5,7 @@
 //! ```
 //! use azure_keys::synapse::SynapseClient;
 //!
-//! # use azure_keys::{KeyType, synapse::{*, models::*}};
+//! # use azure_keys::{synapse::{*, models::*}};
 //! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 //! # use futures::TryStreamExt;
 //! # use std::collections::HashMap;

@@ -25,7 +25,7 @@ use std::sync::Arc;
 /// [`KeyPair`](crate::KeyPair) returned by [`ApiManagementGatewayClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, api_management::{*, models::*}};
+/// # use azure_keys::{api_management::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -95,7 +95,7 @@ crate::runtime::key_pair_calls::key_pair!(ApiManagementGatewayKeyPair);
 /// [`KeyPair`](crate::KeyPair) returned by [`ApiManagementSubscriptionClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, api_management::{*, models::*}};
+/// # use azure_keys::{api_management::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -180,7 +180,7 @@ crate::runtime::key_pair_calls::key_pair!(ApiManagementSubscriptionKeyPair);
 /// returned by [`ApiManagementTenantAccessClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, api_management::{*, models::*}};
+/// # use azure_keys::{api_management::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// [`KeyPair`](crate::KeyPair) returned by [`AppConfigurationStoresClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, app_configuration::{*, models::*}};
+/// # use azure_keys::{app_configuration::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -129,7 +129,7 @@ crate::runtime::key_pair_calls::key_pair!(AppConfigurationStoresKeyPair);
 /// [`KeyPair`](crate::KeyPair) returned by [`AppConfigurationStoresClient::read_only_key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, app_configuration::{*, models::*}};
+/// # use azure_keys::{app_configuration::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -76,7 +76,7 @@ impl Page for ApiKeyListResult {
 /// ```
 /// use azure_keys::app_configuration::models::RegenerateKeyParameters;
 ///
-/// # use azure_keys::{KeyType, app_configuration::{*, models::*}};
+/// # use azure_keys::{app_configuration::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -18,7 +18,7 @@ const SERVICE_NAME: &[Rule] = &[Rule::Pattern("^[a-z][a-z0-9-]*[a-z0-9]$")];
 /// ```
 /// use azure_keys::app_platform::AppPlatformClient;
 ///
-/// # use azure_keys::{KeyType, app_platform::{*, models::*}};
+/// # use azure_keys::{app_platform::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// by [`AppPlatformServicesClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, app_platform::{*, models::*}};
+/// # use azure_keys::{app_platform::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

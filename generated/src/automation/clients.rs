@@ -26,7 +26,7 @@ const AUTOMATION_ACCOUNT_NAME: &[Rule] = &[
 /// ```
 /// use azure_keys::automation::AutomationClient;
 ///
-/// # use azure_keys::{KeyType, automation::{*, models::*}};
+/// # use azure_keys::{automation::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

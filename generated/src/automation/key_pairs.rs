@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// [`AutomationAgentRegistrationInformationClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, automation::{*, models::*}};
+/// # use azure_keys::{automation::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

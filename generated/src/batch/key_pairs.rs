@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// by [`BatchAccountClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, batch::{*, models::*}};
+/// # use azure_keys::{batch::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// ```
 /// use azure_keys::blockchain::BlockchainClient;
 ///
-/// # use azure_keys::{KeyType, blockchain::{*, models::*}};
+/// # use azure_keys::{blockchain::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

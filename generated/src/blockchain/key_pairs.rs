@@ -19,7 +19,7 @@ use std::sync::Arc;
 /// returned by [`BlockchainMembersClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, blockchain::{*, models::*}};
+/// # use azure_keys::{blockchain::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -97,7 +97,7 @@ crate::runtime::key_pair_calls::key_pair!(BlockchainMembersKeyPair);
 /// [`KeyPair`](crate::KeyPair) returned by [`BlockchainTransactionNodesClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, blockchain::{*, models::*}};
+/// # use azure_keys::{blockchain::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

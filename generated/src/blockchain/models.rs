@@ -21,7 +21,7 @@ use azure_core::fmt::SafeDebug;
 /// ```
 /// use azure_keys::blockchain::models::ApiKey;
 ///
-/// # use azure_keys::{KeyType, blockchain::{*, models::*}};
+/// # use azure_keys::{blockchain::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

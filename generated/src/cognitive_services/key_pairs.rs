@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// returned by [`CognitiveServicesAccountsClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, cognitive_services::{*, models::*}};
+/// # use azure_keys::{cognitive_services::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

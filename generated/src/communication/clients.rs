@@ -28,7 +28,7 @@ const COMMUNICATION_SERVICE_NAME: &[Rule] = &[
 /// ```
 /// use azure_keys::communication::CommunicationClient;
 ///
-/// # use azure_keys::{KeyType, communication::{*, models::*}};
+/// # use azure_keys::{communication::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -28,7 +28,7 @@ const REGISTRY_NAME: &[Rule] = &[
 /// ```
 /// use azure_keys::container_registry::ContainerRegistryClient;
 ///
-/// # use azure_keys::{KeyType, container_registry::{*, models::*}};
+/// # use azure_keys::{container_registry::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -18,7 +18,7 @@ use std::sync::Arc;
 /// returned by [`ContainerRegistryRegistriesClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, container_registry::{*, models::*}};
+/// # use azure_keys::{container_registry::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -28,7 +28,7 @@ const ACCOUNT_NAME: &[Rule] = &[
 /// ```
 /// use azure_keys::cosmos_db::CosmosDbClient;
 ///
-/// # use azure_keys::{KeyType, cosmos_db::{*, models::*}};
+/// # use azure_keys::{cosmos_db::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// returned by [`CosmosDbDatabaseAccountsClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, cosmos_db::{*, models::*}};
+/// # use azure_keys::{cosmos_db::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -94,7 +94,7 @@ crate::runtime::key_pair_calls::key_pair!(CosmosDbDatabaseAccountsKeyPair);
 /// returned by [`CosmosDbDatabaseAccountsClient::read_only_key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, cosmos_db::{*, models::*}};
+/// # use azure_keys::{cosmos_db::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -43,7 +43,7 @@ crate::runtime::model::response!(
 /// ```
 /// use azure_keys::cosmos_db::models::DatabaseAccountRegenerateKeyParameters;
 ///
-/// # use azure_keys::{KeyType, cosmos_db::{*, models::*}};
+/// # use azure_keys::{cosmos_db::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

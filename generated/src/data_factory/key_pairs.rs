@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// [`KeyPair`](crate::KeyPair) returned by [`DataFactoryIntegrationRuntimesClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, data_factory::{*, models::*}};
+/// # use azure_keys::{data_factory::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

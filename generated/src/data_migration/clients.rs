@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// ```
 /// use azure_keys::data_migration::DataMigrationClient;
 ///
-/// # use azure_keys::{KeyType, data_migration::{*, models::*}};
+/// # use azure_keys::{data_migration::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

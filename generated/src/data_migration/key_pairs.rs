@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// [`KeyPair`](crate::KeyPair) returned by [`DataMigrationSqlMigrationServicesClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, data_migration::{*, models::*}};
+/// # use azure_keys::{data_migration::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

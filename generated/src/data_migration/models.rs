@@ -38,7 +38,7 @@ crate::runtime::model::response!(
 /// ```
 /// use azure_keys::data_migration::models::RegenAuthKeys;
 ///
-/// # use azure_keys::{KeyType, data_migration::{*, models::*}};
+/// # use azure_keys::{data_migration::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

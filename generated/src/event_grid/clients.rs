@@ -36,7 +36,7 @@ const TOPIC_NAME: &[Rule] = &[
 /// ```
 /// use azure_keys::event_grid::EventGridClient;
 ///
-/// # use azure_keys::{KeyType, event_grid::{*, models::*}};
+/// # use azure_keys::{event_grid::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

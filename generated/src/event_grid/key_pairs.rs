@@ -29,7 +29,7 @@ use std::sync::Arc;
 /// by [`EventGridDomainsClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, event_grid::{*, models::*}};
+/// # use azure_keys::{event_grid::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -104,7 +104,7 @@ crate::runtime::key_pair_calls::key_pair!(EventGridDomainsKeyPair);
 /// returned by [`EventGridNamespaceTopicsClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, event_grid::{*, models::*}};
+/// # use azure_keys::{event_grid::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -183,7 +183,7 @@ crate::runtime::key_pair_calls::key_pair!(EventGridNamespaceTopicsKeyPair);
 /// returned by [`EventGridNamespacesClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, event_grid::{*, models::*}};
+/// # use azure_keys::{event_grid::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -260,7 +260,7 @@ crate::runtime::key_pair_calls::key_pair!(EventGridNamespacesKeyPair);
 /// returned by [`EventGridPartnerNamespacesClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, event_grid::{*, models::*}};
+/// # use azure_keys::{event_grid::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -339,7 +339,7 @@ crate::runtime::key_pair_calls::key_pair!(EventGridPartnerNamespacesKeyPair);
 /// [`EventGridTopicsClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, event_grid::{*, models::*}};
+/// # use azure_keys::{event_grid::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -27,7 +27,7 @@ use azure_core::fmt::SafeDebug;
 /// ```
 /// use azure_keys::event_grid::models::DomainRegenerateKeyRequest;
 ///
-/// # use azure_keys::{KeyType, event_grid::{*, models::*}};
+/// # use azure_keys::{event_grid::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -85,7 +85,7 @@ crate::runtime::model::response!(
 /// ```
 /// use azure_keys::event_grid::models::NamespaceRegenerateKeyRequest;
 ///
-/// # use azure_keys::{KeyType, event_grid::{*, models::*}};
+/// # use azure_keys::{event_grid::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -143,7 +143,7 @@ crate::runtime::model::response!(
 /// ```
 /// use azure_keys::event_grid::models::PartnerNamespaceRegenerateKeyRequest;
 ///
-/// # use azure_keys::{KeyType, event_grid::{*, models::*}};
+/// # use azure_keys::{event_grid::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -204,7 +204,7 @@ crate::runtime::model::response!(
 /// ```
 /// use azure_keys::event_grid::models::TopicRegenerateKeyRequest;
 ///
-/// # use azure_keys::{KeyType, event_grid::{*, models::*}};
+/// # use azure_keys::{event_grid::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

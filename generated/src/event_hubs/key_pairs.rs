@@ -18,7 +18,7 @@ use std::sync::Arc;
 /// [`KeyPair`](crate::KeyPair) returned by [`EventHubsGroupClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, event_hubs::{*, models::*}};
+/// # use azure_keys::{event_hubs::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -91,7 +91,7 @@ crate::runtime::key_pair_calls::key_pair!(EventHubsGroupKeyPair);
 /// [`KeyPair`](crate::KeyPair) returned by [`EventHubsNamespacesClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, event_hubs::{*, models::*}};
+/// # use azure_keys::{event_hubs::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// returned by [`FluidRelayServersClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, fluid_relay::{*, models::*}};
+/// # use azure_keys::{fluid_relay::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -24,7 +24,7 @@ const WORKSPACE_NAME: &[Rule] = &[Rule::Pattern("^[a-zA-Z0-9][a-zA-Z0-9_-]{2,32}
 /// ```
 /// use azure_keys::machine_learning::MachineLearningClient;
 ///
-/// # use azure_keys::{KeyType, machine_learning::{*, models::*}};
+/// # use azure_keys::{machine_learning::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

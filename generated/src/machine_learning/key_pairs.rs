@@ -18,7 +18,7 @@ use std::sync::Arc;
 /// [`KeyPair`](crate::KeyPair) returned by [`MachineLearningOnlineEndpointsClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, machine_learning::{*, models::*}};
+/// # use azure_keys::{machine_learning::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

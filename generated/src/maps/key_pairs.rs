@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// [`MapsAccountsClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, maps::{*, models::*}};
+/// # use azure_keys::{maps::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// by [`MediaServicesGroupClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, media_services::{*, models::*}};
+/// # use azure_keys::{media_services::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

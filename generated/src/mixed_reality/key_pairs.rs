@@ -23,7 +23,7 @@ use std::sync::Arc;
 /// [`KeyPair`](crate::KeyPair) returned by [`MixedRealityObjectAnchorsAccountsClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, mixed_reality::{*, models::*}};
+/// # use azure_keys::{mixed_reality::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -95,7 +95,7 @@ crate::runtime::key_pair_calls::key_pair!(MixedRealityObjectAnchorsAccountsKeyPa
 /// [`KeyPair`](crate::KeyPair) returned by [`MixedRealityRemoteRenderingAccountsClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, mixed_reality::{*, models::*}};
+/// # use azure_keys::{mixed_reality::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -167,7 +167,7 @@ crate::runtime::key_pair_calls::key_pair!(MixedRealityRemoteRenderingAccountsKey
 /// [`KeyPair`](crate::KeyPair) returned by [`MixedRealitySpatialAnchorsAccountsClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, mixed_reality::{*, models::*}};
+/// # use azure_keys::{mixed_reality::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -38,7 +38,7 @@ const NOTIFICATION_HUB_NAME: &[Rule] = &[
 /// ```
 /// use azure_keys::notification_hubs::NotificationHubsClient;
 ///
-/// # use azure_keys::{KeyType, notification_hubs::{*, models::*}};
+/// # use azure_keys::{notification_hubs::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

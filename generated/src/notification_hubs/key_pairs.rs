@@ -20,7 +20,7 @@ use std::sync::Arc;
 /// [`KeyPair`](crate::KeyPair) returned by [`NotificationHubsNamespacesClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, notification_hubs::{*, models::*}};
+/// # use azure_keys::{notification_hubs::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -91,7 +91,7 @@ crate::runtime::key_pair_calls::key_pair!(NotificationHubsNamespacesKeyPair);
 /// resource, a [`KeyPair`](crate::KeyPair) returned by [`NotificationHubsGroupClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, notification_hubs::{*, models::*}};
+/// # use azure_keys::{notification_hubs::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

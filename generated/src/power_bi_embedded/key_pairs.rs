@@ -18,7 +18,7 @@ use std::sync::Arc;
 /// returned by [`PowerBiEmbeddedWorkspaceCollectionsClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, power_bi_embedded::{*, models::*}};
+/// # use azure_keys::{power_bi_embedded::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

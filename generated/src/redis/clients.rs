@@ -20,7 +20,7 @@ const RESOURCE_GROUP_NAME: &[Rule] = &[Rule::MinLength(1), Rule::MaxLength(90)];
 /// ```
 /// use azure_keys::redis::RedisClient;
 ///
-/// # use azure_keys::{KeyType, redis::{*, models::*}};
+/// # use azure_keys::{redis::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

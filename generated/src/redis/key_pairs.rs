@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// [`RedisGroupClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, redis::{*, models::*}};
+/// # use azure_keys::{redis::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -22,7 +22,7 @@ const RESOURCE_GROUP_NAME: &[Rule] = &[
 /// ```
 /// use azure_keys::redis_enterprise::RedisEnterpriseClient;
 ///
-/// # use azure_keys::{KeyType, redis_enterprise::{*, models::*}};
+/// # use azure_keys::{redis_enterprise::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

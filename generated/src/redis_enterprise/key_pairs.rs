@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// [`KeyPair`](crate::KeyPair) returned by [`RedisEnterpriseDatabasesClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, redis_enterprise::{*, models::*}};
+/// # use azure_keys::{redis_enterprise::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

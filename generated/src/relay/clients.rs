@@ -32,7 +32,7 @@ const RELAY_NAME: &[Rule] = &[Rule::MinLength(1)];
 /// ```
 /// use azure_keys::relay::RelayClient;
 ///
-/// # use azure_keys::{KeyType, relay::{*, models::*}};
+/// # use azure_keys::{relay::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

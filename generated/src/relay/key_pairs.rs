@@ -21,7 +21,7 @@ use std::sync::Arc;
 /// [`KeyPair`](crate::KeyPair) returned by [`RelayHybridConnectionsClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, relay::{*, models::*}};
+/// # use azure_keys::{relay::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -94,7 +94,7 @@ crate::runtime::key_pair_calls::key_pair!(RelayHybridConnectionsKeyPair);
 /// [`KeyPair`](crate::KeyPair) returned by [`RelayNamespacesClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, relay::{*, models::*}};
+/// # use azure_keys::{relay::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -165,7 +165,7 @@ crate::runtime::key_pair_calls::key_pair!(RelayNamespacesKeyPair);
 /// [`KeyPair`](crate::KeyPair) returned by [`RelayWcfRelaysClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, relay::{*, models::*}};
+/// # use azure_keys::{relay::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// returned by [`SearchAdminKeysClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, search::{*, models::*}};
+/// # use azure_keys::{search::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -34,7 +34,7 @@ const TOPIC_NAME: &[Rule] = &[Rule::MinLength(1)];
 /// ```
 /// use azure_keys::service_bus::ServiceBusClient;
 ///
-/// # use azure_keys::{KeyType, service_bus::{*, models::*}};
+/// # use azure_keys::{service_bus::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -20,7 +20,7 @@ use std::sync::Arc;
 /// [`KeyPair`](crate::KeyPair) returned by [`ServiceBusNamespacesClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, service_bus::{*, models::*}};
+/// # use azure_keys::{service_bus::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -91,7 +91,7 @@ crate::runtime::key_pair_calls::key_pair!(ServiceBusNamespacesKeyPair);
 /// [`KeyPair`](crate::KeyPair) returned by [`ServiceBusQueuesClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, service_bus::{*, models::*}};
+/// # use azure_keys::{service_bus::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -164,7 +164,7 @@ crate::runtime::key_pair_calls::key_pair!(ServiceBusQueuesKeyPair);
 /// [`KeyPair`](crate::KeyPair) returned by [`ServiceBusTopicsClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, service_bus::{*, models::*}};
+/// # use azure_keys::{service_bus::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

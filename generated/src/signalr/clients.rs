@@ -28,7 +28,7 @@ const RESOURCE_NAME: &[Rule] = &[
 /// ```
 /// use azure_keys::signalr::SignalrClient;
 ///
-/// # use azure_keys::{KeyType, signalr::{*, models::*}};
+/// # use azure_keys::{signalr::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -74,7 +74,7 @@ crate::runtime::model::response!(
 /// ```
 /// use azure_keys::storage::models::StorageAccountRegenerateKeyParameters;
 ///
-/// # use azure_keys::{KeyType, storage::{*, models::*}};
+/// # use azure_keys::{storage::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -20,7 +20,7 @@ const RESOURCE_GROUP_NAME: &[Rule] = &[Rule::MinLength(1), Rule::MaxLength(90)];
 /// ```
 /// use azure_keys::synapse::SynapseClient;
 ///
-/// # use azure_keys::{KeyType, synapse::{*, models::*}};
+/// # use azure_keys::{synapse::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

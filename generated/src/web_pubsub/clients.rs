@@ -28,7 +28,7 @@ const RESOURCE_NAME: &[Rule] = &[
 /// ```
 /// use azure_keys::web_pubsub::WebPubsubClient;
 ///
-/// # use azure_keys::{KeyType, web_pubsub::{*, models::*}};
+/// # use azure_keys::{web_pubsub::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// returned by [`WebPubsubGroupClient::key_pair`].
 ///
 /// ```
-/// # use azure_keys::{KeyType, web_pubsub::{*, models::*}};
+/// # use azure_keys::{web_pubsub::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -12,8 +12,6 @@ use crate::model::{Model, Operation, OperationKind, Service, Type};
 /// Code, with the hidden lines that make it compile.
 pub(super) struct Snippet<'m> {
     krate: String,
-    /// Whether the crate has a `KeyType`.
-    has_key_type: bool,
     /// Module of the service, from the root of the crate.
     module: &'m str,
     /// Names below the module that the code shows as imported.
@@ -28,7 +26,6 @@ impl<'m> Snippet<'m> {
     pub(super) fn new(model: &Model, module: &'m str) -> Self {
         Self {
             krate: model.package.name.replace('-', "_"),
-            has_key_type: !model.spellings.is_empty(),
             module,
             shown: Vec::new(),
             parameters: Vec::new(),
@@ -62,11 +59,22 @@ impl<'m> Snippet<'m> {
         self
     }
 
+    /// Whether the code or a parameter contains this name.
+    fn names(&self, name: &str) -> bool {
+        let mut texts = self.parameters.iter().chain(&self.lines);
+        let is_inside = |c: char| c.is_alphanumeric() || c == '_';
+        texts.any(|text| text.split(|c| !is_inside(c)).any(|word| word == name))
+    }
+
     /// Lines of Markdown, after an empty one.
     pub(super) fn fenced(self, fence: &str) -> Vec<String> {
         let Self { krate, module, .. } = &self;
         let path = format!("{krate}::{module}");
-        let key_type = if self.has_key_type { "KeyType, " } else { "" };
+        let key_type = if self.names("KeyType") {
+            "KeyType, "
+        } else {
+            ""
+        };
         let shown: Vec<&str> = self.shown.iter().map(String::as_str).collect();
         let mut lines = vec![String::new(), fence.to_owned()];
         if !shown.is_empty() {

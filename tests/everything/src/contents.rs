@@ -5,7 +5,7 @@
 //! ```
 //! use armgen_everything::contents::ContentsClient;
 //!
-//! # use armgen_everything::{KeyType, contents::{*, models::*}};
+//! # use armgen_everything::{contents::{*, models::*}};
 //! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 //! # use futures::TryStreamExt;
 //! # use std::collections::HashMap;

@@ -5,7 +5,7 @@
 //! ```
 //! use armgen_everything::encodings::EncodingsClient;
 //!
-//! # use armgen_everything::{KeyType, encodings::{*, models::*}};
+//! # use armgen_everything::{encodings::{*, models::*}};
 //! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 //! # use futures::TryStreamExt;
 //! # use std::collections::HashMap;

@@ -5,7 +5,7 @@
 //! ```
 //! use armgen_everything::forms::FormsClient;
 //!
-//! # use armgen_everything::{KeyType, forms::{*, models::*}};
+//! # use armgen_everything::{forms::{*, models::*}};
 //! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 //! # use futures::TryStreamExt;
 //! # use std::collections::HashMap;

@@ -5,7 +5,7 @@
 //! ```
 //! use armgen_everything::gadgets::GadgetsClient;
 //!
-//! # use armgen_everything::{KeyType, gadgets::{*, models::*}};
+//! # use armgen_everything::{gadgets::{*, models::*}};
 //! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 //! # use futures::TryStreamExt;
 //! # use std::collections::HashMap;

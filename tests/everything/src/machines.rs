@@ -5,7 +5,7 @@
 //! ```
 //! use armgen_everything::machines::MachinesClient;
 //!
-//! # use armgen_everything::{KeyType, machines::{*, models::*}};
+//! # use armgen_everything::{machines::{*, models::*}};
 //! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 //! # use futures::TryStreamExt;
 //! # use std::collections::HashMap;

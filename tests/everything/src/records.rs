@@ -5,7 +5,7 @@
 //! ```
 //! use armgen_everything::records::RecordsClient;
 //!
-//! # use armgen_everything::{KeyType, records::{*, models::*}};
+//! # use armgen_everything::{records::{*, models::*}};
 //! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 //! # use futures::TryStreamExt;
 //! # use std::collections::HashMap;

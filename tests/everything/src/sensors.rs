@@ -11,7 +11,7 @@ pub mod v2024_01_01 {
     //! ```
     //! use armgen_everything::sensors::v2024_01_01::SensorsClient;
     //!
-    //! # use armgen_everything::{KeyType, sensors::v2024_01_01::{*, models::*}};
+    //! # use armgen_everything::{sensors::v2024_01_01::{*, models::*}};
     //! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
     //! # use futures::TryStreamExt;
     //! # use std::collections::HashMap;
@@ -32,7 +32,7 @@ pub mod v2025_03_01_preview {
     //! ```
     //! use armgen_everything::sensors::v2025_03_01_preview::SensorsClient;
     //!
-    //! # use armgen_everything::{KeyType, sensors::v2025_03_01_preview::{*, models::*}};
+    //! # use armgen_everything::{sensors::v2025_03_01_preview::{*, models::*}};
     //! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
     //! # use futures::TryStreamExt;
     //! # use std::collections::HashMap;

@@ -5,7 +5,7 @@
 //! ```
 //! use armgen_everything::sensors::v2024_01_01::SensorsClient;
 //!
-//! # use armgen_everything::{KeyType, sensors::v2024_01_01::{*, models::*}};
+//! # use armgen_everything::{sensors::v2024_01_01::{*, models::*}};
 //! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 //! # use futures::TryStreamExt;
 //! # use std::collections::HashMap;

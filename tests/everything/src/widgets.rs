@@ -6,7 +6,7 @@
 //! ```
 //! use armgen_everything::widgets::WidgetsClient;
 //!
-//! # use armgen_everything::{KeyType, widgets::{*, models::*}};
+//! # use armgen_everything::{widgets::{*, models::*}};
 //! # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 //! # use futures::TryStreamExt;
 //! # use std::collections::HashMap;

@@ -18,7 +18,7 @@ use azure_core::http::{Method, NoFormat, Response};
 /// ```
 /// use azure_keys::api_management::ApiManagementSubscriptionClient;
 ///
-/// # use azure_keys::{KeyType, api_management::{*, models::*}};
+/// # use azure_keys::{api_management::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -15,7 +15,7 @@ use azure_core::http::{Method, Response};
 /// ```
 /// use azure_keys::blockchain::BlockchainTransactionNodesClient;
 ///
-/// # use azure_keys::{KeyType, blockchain::{*, models::*}};
+/// # use azure_keys::{blockchain::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

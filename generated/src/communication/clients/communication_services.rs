@@ -16,7 +16,7 @@ use azure_core::http::{Method, RequestContent, Response};
 /// ```
 /// use azure_keys::communication::CommunicationServicesClient;
 ///
-/// # use azure_keys::{KeyType, communication::{*, models::*}};
+/// # use azure_keys::{communication::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -21,7 +21,7 @@ use azure_core::http::{Method, NoFormat, Poller, RequestContent, Response};
 /// ```
 /// use azure_keys::cosmos_db::CosmosDbDatabaseAccountsClient;
 ///
-/// # use azure_keys::{KeyType, cosmos_db::{*, models::*}};
+/// # use azure_keys::{cosmos_db::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -19,7 +19,7 @@ use azure_core::http::{Method, RequestContent, Response};
 /// ```
 /// use azure_keys::data_factory::DataFactoryIntegrationRuntimesClient;
 ///
-/// # use azure_keys::{KeyType, data_factory::{*, models::*}};
+/// # use azure_keys::{data_factory::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

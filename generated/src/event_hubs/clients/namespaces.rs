@@ -18,7 +18,7 @@ use azure_core::http::{Method, RequestContent, Response};
 /// ```
 /// use azure_keys::event_hubs::EventHubsNamespacesClient;
 ///
-/// # use azure_keys::{KeyType, event_hubs::{*, models::*}};
+/// # use azure_keys::{event_hubs::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

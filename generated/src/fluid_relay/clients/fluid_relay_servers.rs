@@ -15,7 +15,7 @@ use azure_core::http::{Method, RequestContent, Response};
 /// ```
 /// use azure_keys::fluid_relay::FluidRelayServersClient;
 ///
-/// # use azure_keys::{KeyType, fluid_relay::{*, models::*}};
+/// # use azure_keys::{fluid_relay::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

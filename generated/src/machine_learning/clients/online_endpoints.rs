@@ -19,7 +19,7 @@ use azure_core::http::{Method, NoFormat, Poller, RequestContent, Response};
 /// ```
 /// use azure_keys::machine_learning::MachineLearningOnlineEndpointsClient;
 ///
-/// # use azure_keys::{KeyType, machine_learning::{*, models::*}};
+/// # use azure_keys::{machine_learning::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

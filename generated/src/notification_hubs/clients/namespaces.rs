@@ -19,7 +19,7 @@ use azure_core::http::{Method, RequestContent, Response};
 /// ```
 /// use azure_keys::notification_hubs::NotificationHubsNamespacesClient;
 ///
-/// # use azure_keys::{KeyType, notification_hubs::{*, models::*}};
+/// # use azure_keys::{notification_hubs::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -18,7 +18,7 @@ use azure_core::http::{Method, Poller, RequestContent, Response};
 /// ```
 /// use azure_keys::redis_enterprise::RedisEnterpriseDatabasesClient;
 ///
-/// # use azure_keys::{KeyType, redis_enterprise::{*, models::*}};
+/// # use azure_keys::{redis_enterprise::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -20,7 +20,7 @@ use azure_core::http::{Method, RequestContent, Response};
 /// ```
 /// use azure_keys::relay::RelayHybridConnectionsClient;
 ///
-/// # use azure_keys::{KeyType, relay::{*, models::*}};
+/// # use azure_keys::{relay::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

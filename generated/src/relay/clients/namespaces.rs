@@ -18,7 +18,7 @@ use azure_core::http::{Method, RequestContent, Response};
 /// ```
 /// use azure_keys::relay::RelayNamespacesClient;
 ///
-/// # use azure_keys::{KeyType, relay::{*, models::*}};
+/// # use azure_keys::{relay::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

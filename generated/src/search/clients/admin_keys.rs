@@ -16,7 +16,7 @@ use azure_core::http::{Method, Response};
 /// ```
 /// use azure_keys::search::SearchAdminKeysClient;
 ///
-/// # use azure_keys::{KeyType, search::{*, models::*}};
+/// # use azure_keys::{search::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

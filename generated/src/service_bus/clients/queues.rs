@@ -18,7 +18,7 @@ use azure_core::http::{Method, RequestContent, Response};
 /// ```
 /// use azure_keys::service_bus::ServiceBusQueuesClient;
 ///
-/// # use azure_keys::{KeyType, service_bus::{*, models::*}};
+/// # use azure_keys::{service_bus::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -16,7 +16,7 @@ use azure_core::http::{Method, RequestContent, Response};
 /// ```
 /// use azure_keys::storage::StorageAccountsClient;
 ///
-/// # use azure_keys::{KeyType, storage::{*, models::*}};
+/// # use azure_keys::{storage::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -17,7 +17,7 @@ use azure_core::http::{Method, RequestContent, Response};
 /// ```
 /// use azure_keys::synapse::SynapseIntegrationRuntimeAuthKeysClient;
 ///
-/// # use azure_keys::{KeyType, synapse::{*, models::*}};
+/// # use azure_keys::{synapse::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -18,7 +18,7 @@ use azure_core::http::{Method, Poller, RequestContent, Response};
 /// ```
 /// use azure_keys::web_pubsub::WebPubsubGroupClient;
 ///
-/// # use azure_keys::{KeyType, web_pubsub::{*, models::*}};
+/// # use azure_keys::{web_pubsub::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -87,7 +87,7 @@ fn a_model_shows_its_calls_and_how_it_is_made() {
 
 /// A crate in which no operation selects a key has no `KeyType`.
 #[test]
-fn an_example_imports_only_what_the_crate_has() {
+fn an_example_imports_a_key_type_only_if_it_has_one() {
     let docs = docs("src/things.rs");
     assert!(docs.contains("::{things::{*, models::*}};"), "{docs}");
     assert!(!docs.contains("KeyType"), "{docs}");

@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// ```
 /// use armgen_everything::contents::ContentsClient;
 ///
-/// # use armgen_everything::{KeyType, contents::{*, models::*}};
+/// # use armgen_everything::{contents::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -29,7 +29,7 @@ use azure_core::fmt::SafeDebug;
 /// ```
 /// use armgen_everything::contents::models::Policy;
 ///
-/// # use armgen_everything::{KeyType, contents::{*, models::*}};
+/// # use armgen_everything::{contents::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -67,7 +67,7 @@ crate::runtime::body::request_body!(BareKey);
 /// ```
 /// use armgen_everything::encodings::models::Fields;
 ///
-/// # use armgen_everything::{KeyType, encodings::{*, models::*}};
+/// # use armgen_everything::{encodings::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

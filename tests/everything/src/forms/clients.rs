@@ -25,7 +25,7 @@ use std::sync::Arc;
 /// ```
 /// use armgen_everything::forms::FormsClient;
 ///
-/// # use armgen_everything::{KeyType, forms::{*, models::*}};
+/// # use armgen_everything::{forms::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -24,7 +24,7 @@ const SUBSCRIPTION_ID: &[Rule] = &[Rule::MinLength(1)];
 /// ```
 /// use armgen_everything::gadgets::GadgetsClient;
 ///
-/// # use armgen_everything::{KeyType, gadgets::{*, models::*}};
+/// # use armgen_everything::{gadgets::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// by [`GadgetsDoorsClient::key_pair`].
 ///
 /// ```
-/// # use armgen_everything::{KeyType, gadgets::{*, models::*}};
+/// # use armgen_everything::{gadgets::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -100,7 +100,7 @@ crate::runtime::key_pair_calls::key_pair!(GadgetsDoorsKeyPair);
 /// [`GadgetsLocksClient::key_pair`].
 ///
 /// ```
-/// # use armgen_everything::{KeyType, gadgets::{*, models::*}};
+/// # use armgen_everything::{gadgets::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

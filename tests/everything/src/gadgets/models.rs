@@ -82,7 +82,7 @@ crate::runtime::model::response!(DoorKeys, redacted { items = "items", });
 /// ```
 /// use armgen_everything::gadgets::models::Gadget;
 ///
-/// # use armgen_everything::{KeyType, gadgets::{*, models::*}};
+/// # use armgen_everything::{gadgets::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -176,7 +176,7 @@ crate::runtime::model::response!(
 /// ```
 /// use armgen_everything::gadgets::models::Part;
 ///
-/// # use armgen_everything::{KeyType, gadgets::{*, models::*}};
+/// # use armgen_everything::{gadgets::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -382,7 +382,7 @@ crate::runtime::model::model!(Sku { capacity = "capacity", name = "name", });
 /// ```
 /// use armgen_everything::gadgets::models::WhichKey;
 ///
-/// # use armgen_everything::{KeyType, gadgets::{*, models::*}};
+/// # use armgen_everything::{gadgets::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -39,7 +39,7 @@ use azure_core::fmt::SafeDebug;
 /// ```
 /// use armgen_everything::machines::models::Machine;
 ///
-/// # use armgen_everything::{KeyType, machines::{*, models::*}};
+/// # use armgen_everything::{machines::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// ```
 /// use armgen_everything::records::RecordsClient;
 ///
-/// # use armgen_everything::{KeyType, records::{*, models::*}};
+/// # use armgen_everything::{records::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -103,7 +103,7 @@ crate::runtime::model::response!(Queued { position = "position", });
 /// ```
 /// use armgen_everything::records::models::Record;
 ///
-/// # use armgen_everything::{KeyType, records::{*, models::*}};
+/// # use armgen_everything::{records::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -168,7 +168,7 @@ crate::runtime::body::request_body!(Record);
 /// ```
 /// use armgen_everything::records::models::RecordPatch;
 ///
-/// # use armgen_everything::{KeyType, records::{*, models::*}};
+/// # use armgen_everything::{records::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

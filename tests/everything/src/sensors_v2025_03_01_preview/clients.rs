@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// ```
 /// use armgen_everything::sensors::v2025_03_01_preview::SensorsClient;
 ///
-/// # use armgen_everything::{KeyType, sensors::v2025_03_01_preview::{*, models::*}};
+/// # use armgen_everything::{sensors::v2025_03_01_preview::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// [`SensorsGroupClient::key_pair`].
 ///
 /// ```
-/// # use armgen_everything::{KeyType, sensors::v2025_03_01_preview::{*, models::*}};
+/// # use armgen_everything::{sensors::v2025_03_01_preview::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -89,7 +89,7 @@ crate::runtime::model::response!(
 /// ```
 /// use armgen_everything::sensors::v2025_03_01_preview::models::SensorContent;
 ///
-/// # use armgen_everything::{KeyType, sensors::v2025_03_01_preview::{*, models::*}};
+/// # use armgen_everything::{sensors::v2025_03_01_preview::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -149,7 +149,7 @@ crate::runtime::body::request_body!(SensorContent);
 /// ```
 /// use armgen_everything::sensors::v2025_03_01_preview::models::SensorPatch;
 ///
-/// # use armgen_everything::{KeyType, sensors::v2025_03_01_preview::{*, models::*}};
+/// # use armgen_everything::{sensors::v2025_03_01_preview::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -29,7 +29,7 @@ use std::collections::HashMap;
 /// ```
 /// use armgen_everything::widgets::models::AnyKey;
 ///
-/// # use armgen_everything::{KeyType, widgets::{*, models::*}};
+/// # use armgen_everything::{widgets::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -347,7 +347,7 @@ crate::runtime::model::model!(
 /// ```
 /// use armgen_everything::widgets::models::Widget;
 ///
-/// # use armgen_everything::{KeyType, widgets::{*, models::*}};
+/// # use armgen_everything::{widgets::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -463,7 +463,7 @@ impl Page for WidgetList {
 /// ```
 /// use armgen_everything::widgets::models::WidgetPatch;
 ///
-/// # use armgen_everything::{KeyType, widgets::{*, models::*}};
+/// # use armgen_everything::{widgets::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -19,7 +19,7 @@ use azure_core::http::{
 /// ```
 /// use armgen_everything::contents::ContentsFilesClient;
 ///
-/// # use armgen_everything::{KeyType, contents::{*, models::*}};
+/// # use armgen_everything::{contents::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -17,7 +17,7 @@ use std::collections::HashMap;
 /// ```
 /// use armgen_everything::contents::ContentsPoliciesClient;
 ///
-/// # use armgen_everything::{KeyType, contents::{*, models::*}};
+/// # use armgen_everything::{contents::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -15,7 +15,7 @@ use std::collections::HashMap;
 /// ```
 /// use armgen_everything::encodings::EncodingsDayClient;
 ///
-/// # use armgen_everything::{KeyType, encodings::{*, models::*}};
+/// # use armgen_everything::{encodings::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

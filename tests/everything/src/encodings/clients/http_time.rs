@@ -16,7 +16,7 @@ use std::collections::HashMap;
 /// ```
 /// use armgen_everything::encodings::EncodingsHttpTimeClient;
 ///
-/// # use armgen_everything::{KeyType, encodings::{*, models::*}};
+/// # use armgen_everything::{encodings::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -13,7 +13,7 @@ use azure_core::http::{Method, NoFormat, Poller};
 /// ```
 /// use armgen_everything::encodings::EncodingsJobsClient;
 ///
-/// # use armgen_everything::{KeyType, encodings::{*, models::*}};
+/// # use armgen_everything::{encodings::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

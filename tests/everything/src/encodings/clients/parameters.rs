@@ -18,7 +18,7 @@ use azure_core::time::OffsetDateTime;
 /// ```
 /// use armgen_everything::encodings::EncodingsParametersClient;
 ///
-/// # use armgen_everything::{KeyType, encodings::{*, models::*}};
+/// # use armgen_everything::{encodings::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

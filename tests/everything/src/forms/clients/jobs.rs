@@ -16,7 +16,7 @@ use azure_core::http::{Method, Poller};
 /// ```
 /// use armgen_everything::forms::FormsJobsClient;
 ///
-/// # use armgen_everything::{KeyType, forms::{*, models::*}};
+/// # use armgen_everything::{forms::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -11,7 +11,7 @@ use azure_core::http::{Method, NoFormat, Response};
 /// ```
 /// use armgen_everything::forms::FormsListsClient;
 ///
-/// # use armgen_everything::{KeyType, forms::{*, models::*}};
+/// # use armgen_everything::{forms::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

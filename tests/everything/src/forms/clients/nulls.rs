@@ -13,7 +13,7 @@ use azure_core::http::{Method, RequestContent, Response};
 /// ```
 /// use armgen_everything::forms::FormsNullsClient;
 ///
-/// # use armgen_everything::{KeyType, forms::{*, models::*}};
+/// # use armgen_everything::{forms::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -14,7 +14,7 @@ use azure_core::http::{Method, RequestContent, Response};
 /// ```
 /// use armgen_everything::forms::FormsSecretsClient;
 ///
-/// # use armgen_everything::{KeyType, forms::{*, models::*}};
+/// # use armgen_everything::{forms::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

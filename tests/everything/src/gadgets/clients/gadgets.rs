@@ -14,7 +14,7 @@ use azure_core::http::{Method, RequestContent, Response};
 /// ```
 /// use armgen_everything::gadgets::GadgetsGroupClient;
 ///
-/// # use armgen_everything::{KeyType, gadgets::{*, models::*}};
+/// # use armgen_everything::{gadgets::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

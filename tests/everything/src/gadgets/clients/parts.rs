@@ -17,7 +17,7 @@ use azure_core::http::{Method, Pager, RequestContent, Response};
 /// ```
 /// use armgen_everything::gadgets::GadgetsPartsClient;
 ///
-/// # use armgen_everything::{KeyType, gadgets::{*, models::*}};
+/// # use armgen_everything::{gadgets::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

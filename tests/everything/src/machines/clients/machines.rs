@@ -26,7 +26,7 @@ use azure_core::http::{Method, NoFormat, Poller, RequestContent, Response};
 /// ```
 /// use armgen_everything::machines::MachinesGroupClient;
 ///
-/// # use armgen_everything::{KeyType, machines::{*, models::*}};
+/// # use armgen_everything::{machines::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -16,7 +16,7 @@ use azure_core::http::{Method, NoFormat, RequestContent, Response};
 /// ```
 /// use armgen_everything::records::RecordsGroupClient;
 ///
-/// # use armgen_everything::{KeyType, records::{*, models::*}};
+/// # use armgen_everything::{records::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

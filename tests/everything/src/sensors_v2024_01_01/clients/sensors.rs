@@ -15,7 +15,7 @@ use azure_core::http::{Method, RequestContent, Response};
 /// ```
 /// use armgen_everything::sensors::v2024_01_01::SensorsGroupClient;
 ///
-/// # use armgen_everything::{KeyType, sensors::v2024_01_01::{*, models::*}};
+/// # use armgen_everything::{sensors::v2024_01_01::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

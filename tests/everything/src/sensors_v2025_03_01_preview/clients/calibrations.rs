@@ -14,7 +14,7 @@ use azure_core::http::{Method, RequestContent, Response};
 /// ```
 /// use armgen_everything::sensors::v2025_03_01_preview::SensorsCalibrationsClient;
 ///
-/// # use armgen_everything::{KeyType, sensors::v2025_03_01_preview::{*, models::*}};
+/// # use armgen_everything::{sensors::v2025_03_01_preview::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

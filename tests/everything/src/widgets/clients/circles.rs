@@ -11,7 +11,7 @@ use azure_core::http::{Method, RequestContent, Response};
 /// ```
 /// use armgen_everything::widgets::WidgetsCirclesClient;
 ///
-/// # use armgen_everything::{KeyType, widgets::{*, models::*}};
+/// # use armgen_everything::{widgets::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -17,7 +17,7 @@ use azure_core::http::{Method, NoFormat, Poller, RequestContent, Response};
 /// ```
 /// use armgen_everything::widgets::WidgetsKeysClient;
 ///
-/// # use armgen_everything::{KeyType, widgets::{*, models::*}};
+/// # use armgen_everything::{widgets::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -19,7 +19,7 @@ use azure_core::http::{Method, NoFormat, Pager, Poller, RequestContent, Response
 /// ```
 /// use armgen_everything::widgets::WidgetsGroupClient;
 ///
-/// # use armgen_everything::{KeyType, widgets::{*, models::*}};
+/// # use armgen_everything::{widgets::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
