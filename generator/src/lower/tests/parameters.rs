@@ -900,3 +900,25 @@ fn a_required_parameter_with_a_single_value_is_no_argument() {
         "#]],
     );
 }
+
+/// Also where the only value of a parameter is looked for.
+#[test]
+fn a_required_parameter_that_refers_to_itself_is_refused() {
+    let definition = "paths:
+  /a:
+    get:
+      operationId: Things_Get
+      parameters: [{ name: a, in: query, required: true, schema: { $ref: '#/components/schemas/One' } }]
+      responses: { '204': { description: '' } }
+components:
+  schemas:
+    One: { allOf: [{ $ref: '#/components/schemas/Two' }] }
+    Two: { allOf: [{ $ref: '#/components/schemas/One' }] }
+";
+    check(
+        definition,
+        expect![[r#"
+        unsupported-schema: a.yaml:11:5: this object is a parent of itself
+    "#]],
+    );
+}
