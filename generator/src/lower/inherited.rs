@@ -74,6 +74,7 @@ impl Lowering<'_> {
             }
             (one, Type::Nullable(other)) => self.is_narrower(one, other),
             (Type::Map(_), Type::Value) => true,
+            (Type::Hidden(one), other) => self.is_narrower(one, other),
             (Type::Encoded(_) | Type::Secret, Type::String) => true,
             (Type::Definition(one), Type::Definition(other)) => {
                 let [one, other] = [*one, *other].map(|id| self.definitions.kind(id));
@@ -86,7 +87,8 @@ impl Lowering<'_> {
     }
 }
 
-/// Whether an object has all properties of another one, with their types.
+/// Whether an object has all properties of another one, with their types. It has not if the other one has none: its
+/// properties may still be read.
 fn has_all(one: &ShapeKind, other: &ShapeKind) -> bool {
     let (Some(one), Some(other)) = (one.structure(), other.structure()) else {
         return false;
@@ -95,5 +97,6 @@ fn has_all(one: &ShapeKind, other: &ShapeKind) -> bool {
         one.field(&field.name.wire)
             .is_some_and(|own| own.ty == field.ty)
     };
-    other.fields.iter().all(has)
+    let is_open = other.additional.is_some() && other.additional != one.additional;
+    !other.fields.is_empty() && !is_open && other.fields.iter().all(has)
 }

@@ -60,6 +60,17 @@ impl Member {
         }
     }
 
+    /// Keeps what counts of the same property in another parent: whatever one of them protects stays protected, and only
+    /// what both leave out of requests is left out.
+    fn agree(&mut self, other: &Self, ty: Type) {
+        self.ty = ty;
+        self.read_only &= other.read_only;
+        self.fixed &= other.fixed;
+        self.nullable &= other.nullable;
+        self.default = self.default.take().or_else(|| other.default.clone());
+        self.docs = self.docs.take().or_else(|| other.docs.clone());
+    }
+
     fn field(self, wire: String, taken: &mut BTreeSet<String>) -> Field {
         Field {
             name: Name {
@@ -84,6 +95,8 @@ struct Gathered {
     conflicts: BTreeMap<String, Conflict>,
     /// Names that the object or a parent requires, also of properties that another one declares.
     required: BTreeSet<String>,
+    /// Discriminators of the object and its parents, which requests always contain.
+    tags: BTreeSet<String>,
     /// The chain of parents down to the one that is being read.
     path: Vec<Pointer>,
     seen: BTreeSet<Pointer>,
@@ -103,6 +116,9 @@ impl Lowering<'_> {
         self.members(view, name, at, &mut gathered)?;
         self.refuse_conflicts(&gathered.conflicts)?;
         for (wire, member) in &mut gathered.members {
+            if gathered.tags.contains(wire) {
+                (member.read_only, member.fixed) = (false, false);
+            }
             // Callers never set a read-only property, so it is not required.
             member.required = gathered.required.contains(wire) && !member.read_only;
         }
@@ -152,6 +168,15 @@ impl Lowering<'_> {
             }
         }
         let own = self.own_members(view, name, at, (&of_others, gathered));
+        if is_secret(view.data) {
+            let members = gathered.members.iter_mut();
+            let inside = members.filter(|(wire, _)| !of_others.contains(*wire));
+            inside.for_each(|(_, member)| member.secret = true);
+        }
+        let tag = view.data.discriminator.as_ref();
+        gathered
+            .tags
+            .extend(tag.map(|tag| tag.property_name.clone()));
         gathered.required.extend(view.required.iter().cloned());
         self.additional(view, name, at, &mut gathered.additional)?;
         own
@@ -194,18 +219,22 @@ impl Lowering<'_> {
         for (wire, property) in &view.properties {
             let member = self.member(wire, *property, name, at);
             let first = gathered.members.get(*wire);
-            let first = first.filter(|_| of_others.contains(*wire));
-            gathered.conflicts.remove(*wire);
+            let is_of_others = of_others.contains(*wire);
+            if !is_of_others {
+                gathered.conflicts.remove(*wire);
+            }
             match member {
                 Ok(mut member) => {
-                    match first.map(|first| self.agreed(first.declared(), member.declared())) {
-                        Some(Ok(ty)) => member.ty = ty,
-                        Some(Err(conflict)) => {
-                            gathered.conflicts.insert((*wire).to_owned(), conflict);
+                    if let Some(first) = first.filter(|_| is_of_others) {
+                        match self.agreed(first.declared(), member.declared()) {
+                            Ok(ty) => member.agree(first, ty),
+                            Err(conflict) => {
+                                gathered.conflicts.insert((*wire).to_owned(), conflict);
+                            }
                         }
-                        None => {}
                     }
-                    member.secret |= is_secret(view.data);
+                    member.secret |=
+                        is_secret(view.data) || first.is_some_and(|first| first.secret);
                     gathered.members.insert((*wire).to_owned(), member);
                 }
                 Err(refused) => result = Err(refused),
@@ -305,7 +334,7 @@ impl Lowering<'_> {
             at: data.map_or(at.clone(), |data| place(&data.extensions, &at)),
             required: false,
             read_only: is_marked || can_only(mutability, &["read"]),
-            fixed: can_only(mutability, &["create", "read"]),
+            fixed: is_marked || can_only(mutability, &["create", "read"]),
             nullable: self.may_be_null(property),
             secret: is_secret,
             default: self.default_of(property),

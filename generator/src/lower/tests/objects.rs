@@ -670,3 +670,90 @@ C: { type: object, properties: { b: { type: integer } } }
         "#]],
     );
 }
+
+/// The order of the parents does not matter: a third one does not settle what two contradict each other about.
+#[test]
+fn parents_that_contradict_each_other() {
+    let of = |one: &str, other: &str| {
+        format!(
+            "\
+Root: {{ allOf: [{{ $ref: '#/components/schemas/{one}' }}, {{ $ref: '#/components/schemas/{other}' }}, {{ $ref: '#/components/schemas/C' }}] }}
+A: {{ type: object, properties: {{ x: {{ type: string }} }} }}
+B: {{ type: object, properties: {{ x: {{ type: integer }} }} }}
+C: {{ type: object, properties: {{ x: {{ type: integer }} }} }}
+"
+        )
+    };
+    check_schemas(
+        &of("A", "B"),
+        expect![[r#"
+        unsupported-schema: a.yaml:7:38: `x` has another type at a.yaml:6:38, and both are parents of one object
+    "#]],
+    );
+    check_schemas(
+        &of("B", "A"),
+        expect![[r#"
+        unsupported-schema: a.yaml:8:38: `x` has another type at a.yaml:6:38, and both are parents of one object
+    "#]],
+    );
+}
+
+/// What one parent marks as a secret stays one, and only what both leave out of requests is left out.
+#[test]
+fn marks_of_parents_that_agree() {
+    check_schemas(
+        "\
+Root: { allOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }
+A: { type: object, x-ms-secret: true, properties: { token: { type: string }, count: { type: integer, x-ms-secret: true }, own: { type: string, readOnly: true } } }
+B: { type: object, properties: { token: { type: string }, count: { type: integer }, own: { type: string } } }
+",
+        expect![[r#"
+            definitions:
+              - {name: Root}
+                shape kind Struct fields:
+                  - {name: count, ty: Hidden Integer I64, secret}
+                  - {name: own, ty: String, secret}
+                  - {name: token, ty: String, secret}
+        "#]],
+    );
+    check_schemas(
+        "\
+Root: { x-ms-secret: true, allOf: [{ $ref: '#/components/schemas/A' }] }
+A: { type: object, properties: { token: { type: string } } }
+",
+        expect![[r#"
+            definitions:
+              - {name: Root, shape kind Struct fields: [{name: token, ty: String, secret}]}
+        "#]],
+    );
+}
+
+/// An object that is still being read, or that has other members, is not known to be wider.
+#[test]
+fn an_object_is_narrower_only_if_it_has_everything_of_the_other() {
+    check_schemas(
+        "\
+Root: { allOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }
+A: { type: object, properties: { part: { $ref: '#/components/schemas/Part' } } }
+B: { type: object, properties: { part: { $ref: '#/components/schemas/Root' } } }
+Part: { type: object, properties: { a: { type: string } } }
+",
+        expect![[r#"
+            unsupported-schema: a.yaml:7:38: `part` has another type at a.yaml:6:38, and both are parents of one object
+        "#]],
+    );
+    check_schemas(
+        "\
+Root: { allOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }
+A: { type: object, properties: { part: { $ref: '#/components/schemas/Part' } } }
+B: { type: object, properties: { part: { $ref: '#/components/schemas/Open' } } }
+Part: { type: object, properties: { a: { type: string } } }
+Open: { type: object, properties: { a: { type: string } }, additionalProperties: { type: string } }
+",
+        expect![[r#"
+            definitions:
+              - {name: Open, shape kind Struct: {fields: [{name: a, ty: String}], additional: String}}
+              - {name: Root, shape kind Struct fields: [{name: part, ty: Definition Open}]}
+        "#]],
+    );
+}
