@@ -63,6 +63,12 @@ pub(crate) fn unique(name: String, taken: &mut BTreeSet<String>) -> String {
     candidate
 }
 
+/// The name of a type of an operation, from that of its options: the operation itself may be called `…Options`.
+pub(crate) fn beside_options(options: &str, suffix: &str) -> String {
+    let stem = options.strip_suffix("Options").unwrap_or(options);
+    format!("{stem}{suffix}")
+}
+
 /// Group and method of an operation id: `Accounts_ListKeys` is `Accounts` and `ListKeys`.
 pub(crate) fn split_operation_id(id: &str) -> (&str, &str) {
     id.split_once('_').unwrap_or(("", id))
@@ -202,5 +208,17 @@ mod tests {
         let mut taken = BTreeSet::new();
         let names = ["a", "a", "a2", "a"].map(|name| unique(name.to_owned(), &mut taken));
         assert_eq!(names, ["a", "a2", "a22", "a3"]);
+    }
+
+    #[test]
+    fn operations_that_are_called_options() {
+        assert_eq!(
+            beside_options("ThingsGetOptions", "Answer"),
+            "ThingsGetAnswer"
+        );
+        assert_eq!(
+            beside_options("ThingsGetOptionsOptions", "Answer"),
+            "ThingsGetOptionsAnswer"
+        );
     }
 }

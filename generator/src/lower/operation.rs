@@ -187,7 +187,7 @@ fn method_name(name: &str, kind: &OperationKind) -> Name {
 /// The response, with the name of the enum of its types.
 fn named(mut response: Response, options: &str) -> Response {
     if let Some(by_status) = &mut response.by_status {
-        by_status.name = format!("{}Answer", options.trim_end_matches("Options"));
+        by_status.name = naming::beside_options(options, "Answer");
     }
     response
 }

@@ -104,7 +104,7 @@ fn trait_name(operation: &Operation, names: &[String]) -> String {
         Some(Type::Definition(id)) if !operation.response.optional => {
             format!("{}Headers", names[id.index()])
         }
-        _ => format!("{}Headers", operation.options.trim_end_matches("Options")),
+        _ => naming::beside_options(&operation.options, "Headers"),
     }
 }
 

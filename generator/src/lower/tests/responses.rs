@@ -199,7 +199,7 @@ fn media_types_do_not_depend_on_their_order() {
 }
 
 #[test]
-fn responses_of_several_types_are_refused() {
+fn which_responses_an_operation_may_have() {
     check_responses(
         "'200': { $ref: '#/components/responses/Text' }\n'201': { description: '', content: { application/json: { schema: { type: integer } } } }\n",
         expect![[r#"
