@@ -39,8 +39,7 @@ fn agree(model: &mut Model, targets: &[DefinitionId]) {
         } = model.definitions[id].docs.clone();
         let docs = &mut model.definitions[*target].docs;
         docs.read_only.retain(|wire| read_only.contains(wire));
-        docs.fixed
-            .retain(|wire| fixed.contains(wire) || read_only.contains(wire));
+        docs.fixed.retain(|wire| fixed.contains(wire));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Where each definition is used, and whether it contains a secret at any depth.
 
-use crate::model::{DefinitionId, Method, Model, Operation, ShapeKind, Type, reach, reaching};
+use crate::model::{Definition, DefinitionId, Method, Model, Operation, Type, reach, reaching};
 use std::collections::BTreeSet;
 
 /// Marks definitions that requests and responses reach.
@@ -21,49 +21,49 @@ pub(super) fn mark(model: &mut Model) {
     }
 }
 
-/// Marks the fields that requests leave out: what only the service sets, and in definitions that only the bodies of
-/// PATCHes reach, what does not change once the resource exists. A discriminator is always sent.
+/// Marks the fields that requests leave out: what only the service sets, and in the body of a PATCH what does not change
+/// once the resource exists. Objects inside such a body may be new, so nothing else is left out of them.
 pub(super) fn mark_unsent(model: &mut Model) {
+    let bodies = patch_bodies(model);
+    let inside = bodies.iter().flat_map(|id| model.definitions[*id].named());
+    let inside: Vec<Type> = inside.map(Type::Definition).collect();
     let others = model.operations().flat_map(|operation| {
         let is_patch = operation.method == Method::Patch;
         let parameters = operation.parameters.iter().map(|one| &one.ty);
-        let body = operation.body.iter().filter(move |_| !is_patch);
-        parameters.chain(body.map(|body| &body.ty))
+        let body = operation.body.iter().map(|body| &body.ty);
+        parameters.chain(body.filter(move |ty| !is_patch || ty.definition().is_none()))
     });
-    let others = reach(&model.definitions, others);
-    let tags = tags(model);
+    let others = reach(&model.definitions, others.chain(&inside));
     for (id, definition) in model.definitions.entries_mut() {
         let mut unsent = BTreeSet::new();
         if definition.shape.usage.request {
             unsent.extend(definition.docs.read_only.iter().cloned());
-            if !others.contains(&id) {
-                unsent.extend(definition.docs.fixed.iter().cloned());
+            if bodies.contains(&id) && !others.contains(&id) {
+                unsent.extend(optional(definition, &definition.docs.fixed));
             }
         }
-        unsent.retain(|wire| !tags.contains(&(id, wire.clone())));
         definition.unsent = unsent;
     }
 }
 
-/// The discriminators of the structs of unions.
-fn tags(model: &Model) -> BTreeSet<(DefinitionId, String)> {
-    let unions = model
-        .definitions
-        .iter()
-        .filter_map(|one| match &one.shape.kind {
-            ShapeKind::Union(union) => Some(union),
-            ShapeKind::Struct(_) | ShapeKind::Enum(_) => None,
-        });
-    let tags = unions.flat_map(|union| {
-        let variants = union
-            .variants
-            .iter()
-            .map(|(_, ty)| ty)
-            .chain([&union.other]);
-        let structs = variants.filter_map(Type::definition);
-        structs.map(|one| (one, union.tag.clone()))
-    });
-    tags.collect()
+/// The objects that are bodies of PATCHes.
+fn patch_bodies(model: &Model) -> BTreeSet<DefinitionId> {
+    let patches = model.operations().filter(|one| one.method == Method::Patch);
+    let bodies = patches.filter_map(|operation| operation.body.as_ref()?.ty.definition());
+    bodies.collect()
+}
+
+/// The fields among these that a caller may leave out.
+fn optional<'d>(
+    definition: &'d Definition,
+    wires: &'d BTreeSet<String>,
+) -> impl Iterator<Item = String> + 'd {
+    let structure = definition.shape.kind.structure();
+    let is_required = move |wire: &&String| {
+        let field = structure.and_then(|structure| structure.field(wire));
+        field.is_some_and(|field| field.required)
+    };
+    wires.iter().filter(move |wire| !is_required(wire)).cloned()
 }
 
 /// Marks definitions that contain a secret.

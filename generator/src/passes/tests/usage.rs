@@ -156,12 +156,64 @@ fn what_requests_leave_out() {
                   usage: {request, patch}
               - {name: Read, shape: {kind Struct fields: [{name: own, ty: String}], usage: response}}
               - {name: Round, unsent: [own]}
-                shape: {kind Struct fields: [{name: kind, ty: String}, {name: own, ty: String}], usage: {request, patch}}
+                shape: {kind Struct fields: [{name: kind, ty: String, required}, {name: own, ty: String}]}
+                  usage: {request, patch}
               - {name: Shape}
                 shape: {kind Union: {tag: kind, variants: [[Round, Definition Round]], other: Definition ShapeBase}}
                   usage: {request, patch}
               - {name: "Shape Base" ShapeBase, unsent: [own]}
-                shape: {kind Struct fields: [{name: kind, ty: String}, {name: own, ty: String}], usage: {request, patch}}
+                shape: {kind Struct fields: [{name: kind, ty: String, required}, {name: own, ty: String}]}
+                  usage: {request, patch}
+        "#]],
+    );
+}
+
+/// An object inside the body of a PATCH may be new, and a caller has to give what is required.
+#[test]
+fn only_the_body_of_a_patch_leaves_out_what_does_not_change() {
+    let made = "name: { type: string, x-ms-mutability: [create, read] }";
+    check_document(
+        &[posts("change", "Patch").replace("post:", "patch:")],
+        &[
+            &format!(
+                "Patch: {{ type: object, required: [place], properties: {{ {made}, place: {{ type: string, x-ms-mutability: [create, read] }}, rules: {{ type: array, items: {{ $ref: '#/components/schemas/Rule' }} }}, part: {{ $ref: '#/components/schemas/Part' }} }} }}"
+            ),
+            &format!("Rule: {{ type: object, properties: {{ {made} }} }}"),
+            &format!(
+                "Part: {{ type: object, properties: {{ {made}, again: {{ $ref: '#/components/schemas/Rule' }} }} }}"
+            ),
+        ],
+        expect![[r#"
+            definitions:
+              - {name: Part}
+                shape: {kind Struct fields: [{name: again, ty: Definition RuleModel}, {name: name, ty: String}]}
+                  usage: {request, patch}
+              - {name: Patch, unsent: [name], body}
+                shape: {usage: {request, patch}}
+                  kind Struct fields:
+                    - {name: name, ty: String}
+                    - {name: part, ty: Definition Part}
+                    - {name: place, ty: String, required}
+                    - {name: rules, ty: Array Definition RuleModel}
+              - {name: Rule RuleModel}
+                shape: {kind Struct fields: [{name: name, ty: String}], usage: {request, patch}}
+        "#]],
+    );
+}
+
+/// A request contains the discriminator of an object, also if no union refers to it.
+#[test]
+fn a_discriminator_is_sent_without_a_union() {
+    check_document(
+        &[posts("start", "Round")],
+        &[
+            "Shape: { type: object, discriminator: { propertyName: kind }, properties: { kind: { type: string, readOnly: true } } }",
+            "Round: { type: object, allOf: [{ $ref: '#/components/schemas/Shape' }], properties: { size: { type: integer, readOnly: true } } }",
+        ],
+        expect![[r#"
+            definitions:
+              - {name: Round, unsent: [size], body}
+                shape: {kind Struct fields: [{name: kind, ty: String}, {name: size, ty: Integer I64}], usage: request}
         "#]],
     );
 }
