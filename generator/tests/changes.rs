@@ -408,6 +408,34 @@ fn replaced_parameters() {
     }
 }
 
+/// The only value of a required parameter is sent without an argument, so no signature shows it.
+#[test]
+fn only_values_of_parameters() {
+    const TOP: &str = "{ name: top, in: query, schema: { type: integer, format: int32 } }";
+    let sending = |values: &str| {
+        let mode = format!(
+            "{{ name: mode, in: query, required: true, schema: {{ type: string, enum: [{values}] }} }}"
+        );
+        BASE.replace(
+            TOP,
+            &format!("{TOP}, {mode}").replace("}, {", "}\n        - {"),
+        )
+    };
+    for (old, new) in [("full", "half"), ("", "full"), ("full", "")] {
+        let text = |value: &str| match value {
+            "" => BASE.to_owned(),
+            value => sending(value),
+        };
+        let seen = between(&text(old), &text(new));
+        let is_value = |line: &&String| line.contains("get: parameter mode: value");
+        assert_eq!(
+            seen.iter().filter(is_value).count(),
+            1,
+            "{old} {new}: {seen:#?}"
+        );
+    }
+}
+
 /// The changes between two definitions, as `effect path: what`.
 fn between(old: &str, new: &str) -> Vec<String> {
     lines(&compare(&api(old), &api(new)))

@@ -175,6 +175,10 @@ fn parameter(entry: Entry, step: &Step) -> Entry {
         Some(value) => entry.behaves(format!("{name}: default"), value),
         None => entry,
     };
+    let entry = match &step.constant {
+        Some(value) => entry.behaves(format!("{name}: value"), value),
+        None => entry,
+    };
     step.checks.rules.iter().fold(entry, |entry, rule| {
         let (rule, value) = match rule {
             Rule::MinLength(length) => ("minimum length", length.to_string()),

@@ -65,10 +65,13 @@ fn are_moved(old: &Entry, new: &Entry) -> bool {
 }
 
 /// Facts about a parameter are compared if both have the parameter. Otherwise the options or the types of the arguments
-/// differ, unless one parameter took the place of another.
+/// differ, unless one parameter took the place of another, or its only value is sent without an argument.
 fn is_comparable(name: &str, old: &Entry, new: &Entry) -> bool {
     if name == ORDER {
         return are_moved(old, new);
+    }
+    if name.starts_with("parameter ") && name.ends_with(": value") {
+        return true;
     }
     let parameter = name.split(": ").next().unwrap_or(name);
     let has = |entry: &Entry| entry.behaviour.contains_key(parameter);
