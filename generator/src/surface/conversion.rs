@@ -67,7 +67,7 @@ pub struct SharedConversion {
 /// The conversions of a service, and how its bodies differ from the resources.
 pub(super) struct Found {
     conversions: Vec<(Pair, Conversion)>,
-    differences: Vec<(DefinitionId, Vec<String>)>,
+    differences: Vec<(Pair, Vec<String>)>,
 }
 
 /// What each service has. It does not depend on the other services.
@@ -83,7 +83,7 @@ pub(super) fn found(model: &Model, emitted: &Emitted) -> Vec<Found> {
             let structs = structs(model, &reached);
             let pairs = Pairs::of(model, &bodies, &reached, &structs);
             let lines = |pair: &Pair| difference::lines(model, *pair, &structs, &pairs);
-            let differences = reached.iter().map(|pair| (pair.0, lines(pair))).collect();
+            let differences = reached.iter().map(|pair| (*pair, lines(pair))).collect();
             Found {
                 differences,
                 conversions: pairs.conversions(),
@@ -100,11 +100,12 @@ impl Found {
         own.map(|(_, conversion)| conversion.clone()).collect()
     }
 
-    /// Adds the differences to the documentation of the models.
+    /// Adds the differences to the documentation of the models, which are those that services share, or a service's own.
     pub(super) fn document<'d>(
         &self,
         model: &Model,
         models: impl Iterator<Item = &'d mut DataType>,
+        are_shared: bool,
     ) {
         let mut models: BTreeMap<String, &mut StructItem> = models
             .filter_map(|one| match one {
@@ -112,8 +113,9 @@ impl Found {
                 DataType::Enum(_) | DataType::Union(_) => None,
             })
             .collect();
-        for (body, lines) in &self.differences {
-            let body = models.get_mut(&model.definitions[*body].name.rust);
+        let differences = self.differences.iter();
+        for (pair, lines) in differences.filter(|(pair, _)| is_shared(model, *pair) == are_shared) {
+            let body = models.get_mut(&model.definitions[pair.0].name.rust);
             if let Some(StructItem { item, .. }) = body
                 && !item.docs.ends_with(lines)
             {

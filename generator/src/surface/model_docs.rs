@@ -2,7 +2,7 @@
 
 use super::{DataType, StructItem, group::is_own, snippet::Snippet};
 use crate::model::{Model, Service, Type};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most calls that a page links to.
 const MOST: usize = 3;
@@ -44,10 +44,13 @@ impl Calls {
             for operation in &group.operations {
                 let call = format!("{client}::{}", operation.name.rust);
                 let link = format!("[`{call}`](crate::{}::{call})", service.path());
-                let body = operation.body.as_ref().and_then(|body| name(&body.ty));
-                let returned = operation.response.body.as_ref().and_then(name);
-                for (map, model) in [(&mut calls.senders, body), (&mut calls.returners, returned)] {
-                    if let Some(model) = model {
+                let body = operation.body.iter().filter_map(|body| name(&body.ty));
+                let body: BTreeSet<String> = body.collect();
+                let returned: BTreeSet<String> =
+                    operation.response.bodies().filter_map(name).collect();
+                for (map, models) in [(&mut calls.senders, body), (&mut calls.returners, returned)]
+                {
+                    for model in models {
                         map.entry(model).or_default().push(link.clone());
                     }
                 }
@@ -72,7 +75,8 @@ fn sentence(verb: &str, links: Option<&Vec<String>>) -> Option<[String; 2]> {
 fn body(model: &Model, service: &Service, structure: &StructItem) -> Vec<String> {
     let (path, name) = (service.path(), &structure.item.name);
     let mut snippet = Snippet::new(model, &path).import(&format!("models::{name}"));
-    let made = match (&structure.constructor, structure.fields.first()) {
+    let mut sent = structure.fields.iter().filter(|field| !field.read_only);
+    let made = match (&structure.constructor, sent.next()) {
         (Some(new), _) => {
             snippet = snippet.given_arguments(&new.required);
             let names = new.required.iter().map(|one| one.name.as_str());

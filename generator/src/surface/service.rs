@@ -114,7 +114,7 @@ pub(super) fn service(
     let models = own.into_iter().map(|one| data_type::of(model, one));
     let mut models: Vec<DataType> = models.collect();
     model_docs::note(model, service, &mut models);
-    conversions.document(model, models.iter_mut());
+    conversions.document(model, models.iter_mut(), false);
     let shared = shared.into_iter().map(|one| one.name.rust.clone());
     let versions = service.operations();
     let versions = versions.filter_map(|operation| operation.api_version.clone());

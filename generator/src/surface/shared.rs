@@ -36,7 +36,11 @@ pub(super) fn models(model: &Model, emitted: &Emitted, conversions: &[Found]) ->
     });
     let mut models: Vec<SharedModel> = models.collect();
     for found in conversions {
-        found.document(model, models.iter_mut().map(|shared| &mut shared.model));
+        found.document(
+            model,
+            models.iter_mut().map(|shared| &mut shared.model),
+            true,
+        );
     }
     models
 }

@@ -41,8 +41,7 @@ impl<'m> Snippet<'m> {
 
     /// Declares a value that the code uses.
     pub(super) fn given(mut self, name: &str, ty: &str) -> Self {
-        let ty = ty.replace("crate::", &format!("{}::", self.krate));
-        let ty = ty.replace("Hidden<", &format!("{}::Hidden<", self.krate));
+        let ty = outside(ty, &self.krate);
         self.parameters.push(format!("{name}: {ty}"));
         self
     }
@@ -92,6 +91,15 @@ impl<'m> Snippet<'m> {
         lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
         lines
     }
+}
+
+/// A type as other crates name it.
+pub(super) fn outside(ty: &str, krate: &str) -> String {
+    let wrappers = ["Hidden<", "Nullable<"].into_iter();
+    let ty = ty.replace("crate::", &format!("{krate}::"));
+    wrappers.fold(ty, |ty, wrapper| {
+        ty.replace(wrapper, &format!("{krate}::{wrapper}"))
+    })
 }
 
 /// How users create the client of a service, and its first sub-client.

@@ -1,6 +1,11 @@
 //! What the pages of methods, clients and models answer.
 
 use super::emitted_whole;
+use crate::{
+    format::format,
+    lower::tests::{HEAD, lowered},
+    passes::run,
+};
 
 const DEFINITION: &str = "externalDocs: { url: https://docs.example/things }
 paths:
@@ -91,4 +96,72 @@ fn an_example_imports_a_key_type_only_if_it_has_one() {
     let docs = docs("src/things.rs");
     assert!(docs.contains("::{things::{*, models::*}};"), "{docs}");
     assert!(!docs.contains("KeyType"), "{docs}");
+}
+
+/// The example of a body sets a property that is sent, by a type that other crates can name.
+#[test]
+fn an_example_sets_what_is_sent() {
+    const PATCH: &str = "paths:
+  /things/{name}:
+    patch:
+      operationId: Things_Update
+      parameters: [{ name: name, in: path, required: true, schema: { type: string } }]
+      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Patch' } } } }
+      responses: { '204': { description: '' } }
+components:
+  schemas:
+    Patch: { type: object, properties: { id: { type: string, readOnly: true }, note: { type: string, nullable: true } } }
+";
+    let text = emitted_whole(PATCH, "src/things/models.rs");
+    assert!(
+        text.contains("async fn example(note: Option<x::Nullable<String>>)"),
+        "{text}"
+    );
+    assert!(
+        text.contains("let body = Patch { note, ..Default::default() };"),
+        "{text}"
+    );
+}
+
+/// A model that services share and one of a service alone may have the same name. Each has its own difference.
+#[test]
+fn the_difference_of_a_body_is_documented_at_that_body() {
+    const PUT: &str = "paths:
+  /things/{name}:
+    put:
+      operationId: Things_Put
+      parameters: [{ name: name, in: path, required: true, schema: { type: string } }]
+      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Update' } } } }
+      responses: { '200': { description: '', content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } } } }
+components:
+  schemas:
+    Thing: { type: object, properties: { name: { type: string }, size: { type: string } } }
+    Update: { type: object, properties: { name: { type: string }, only: { type: string } } }
+";
+    let shared = format!("{HEAD}{PUT}").replace(", only: { type: string }", "");
+    let own = format!("{HEAD}{PUT}");
+    let services: String = ["a", "b", "c"]
+        .map(|name| format!("[services.{name}]\ndocuments = ['{name}.yaml']\n"))
+        .concat();
+    let files = [("a.yaml", &*shared), ("b.yaml", &shared), ("c.yaml", &own)];
+    let (model, _, mut diagnostics) = lowered(&services, &files);
+    let model = run(model, &mut diagnostics);
+    assert!(!diagnostics.has_errors(), "{:#?}", diagnostics.sorted());
+    let files = crate::emit::emit(&crate::surface::Surface::of(&model));
+    let texts: Vec<String> = files
+        .into_iter()
+        .filter(|file| file.path.ends_with("models.rs") || file.path.contains("shared"))
+        .map(|file| format!("{} {}", file.path.clone(), format(file).text))
+        .collect();
+    let differences = |path: &str| {
+        let texts = texts.iter().filter(|text| text.starts_with(path));
+        let lines = texts.flat_map(|text| text.lines().map(str::trim));
+        let lines = lines.filter(|line| line.contains("Unlike `Thing`"));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let shared = ["/// Unlike `Thing`, which the service returns, it has no `size`."];
+    assert_eq!(differences("src/shared"), shared, "{texts:#?}");
+    let own =
+        ["/// Unlike `Thing`, which the service returns, it has no `size`; it also has `only`."];
+    assert_eq!(differences("src/c/"), own, "{texts:#?}");
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     model::{Group, HeaderTrait, Model, Operation, OperationKind, Service},
-    surface::{arguments::arguments, group::is_own},
+    surface::{arguments::arguments, group::is_own, snippet::outside},
 };
 
 /// One example for each kind of operation whose responses implement the trait.
@@ -51,9 +51,7 @@ fn example(
     };
     let arguments = arguments(model, operation);
     let declared = arguments.iter().map(|argument| {
-        let ty = argument.ty.to_string();
-        let ty = ty.replace("crate::", &format!("{krate}::"));
-        let ty = ty.replace("Hidden<", &format!("{krate}::Hidden<"));
+        let ty = outside(&argument.ty.to_string(), &krate);
         format!(", {}: {ty}", argument.name)
     });
     let names = arguments

@@ -43,8 +43,8 @@ use azure_core::fmt::SafeDebug;
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
-/// # async fn example(name: Option<String>) -> azure_core::Result<()> {
-/// let body = Machine { name, ..Default::default() };
+/// # async fn example(properties: Option<MachineProperties>) -> azure_core::Result<()> {
+/// let body = Machine { properties, ..Default::default() };
 /// let body: RequestContent<Machine> = body.try_into()?;
 /// # Ok(())
 /// # }

@@ -71,6 +71,8 @@ crate::runtime::model::model!(
 );
 
 /// What was played.
+///
+/// Returned by [`RecordsGroupClient::play`](crate::records::RecordsGroupClient::play).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct Played {
@@ -81,6 +83,8 @@ pub struct Played {
 crate::runtime::model::response!(Played { seconds = "seconds", });
 
 /// What waits.
+///
+/// Returned by [`RecordsGroupClient::play`](crate::records::RecordsGroupClient::play).
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct Queued {
@@ -172,8 +176,8 @@ crate::runtime::body::request_body!(Record);
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
-/// # async fn example(location: Option<String>) -> azure_core::Result<()> {
-/// let body = RecordPatch { location, ..Default::default() };
+/// # async fn example(title: Option<String>) -> azure_core::Result<()> {
+/// let body = RecordPatch { title, ..Default::default() };
 /// let body: RequestContent<RecordPatch> = body.try_into()?;
 /// # Ok(())
 /// # }

@@ -351,8 +351,8 @@ crate::runtime::model::model!(
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
-/// # async fn example(id: Option<String>) -> azure_core::Result<()> {
-/// let body = Widget { id, ..Default::default() };
+/// # async fn example(location: Option<String>) -> azure_core::Result<()> {
+/// let body = Widget { location, ..Default::default() };
 /// let body: RequestContent<Widget> = body.try_into()?;
 /// # Ok(())
 /// # }
