@@ -79,6 +79,13 @@ paths:
           content: { application/json: { schema: { $ref: '#/components/schemas/Keys' } } }
       x-ms-examples:
         '@EXAMPLETITLE@': { parameters: { '@BODYNAME@': {} }, responses: { '200': { body: {} } } }
+  /a/statuses:
+    get:
+      operationId: '@GROUP@_Statuses'
+      description: '@SUMMARY@'
+      responses:
+        '200': { description: '@SUMMARY@', content: { application/json: { schema: { $ref: '#/components/schemas/Which' } } } }
+        '201': { description: '@SUMMARY@', content: { application/json: { schema: { $ref: '#/components/schemas/Keys' } } } }
 components:
   schemas:
     '@SCHEMA@':

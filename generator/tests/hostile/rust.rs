@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use syn::{Fields, ImplItem, Item, TraitItem};
 
 /// Macros that emitted code calls.
-const MACROS: [&str; 16] = [
+const MACROS: [&str; 17] = [
+    "answer",
     "closed_enum",
     "closed_integer_enum",
     "error_model",
