@@ -2,8 +2,9 @@
 
 use azure_core::{credentials::TokenCredential, http::StatusCode};
 use azure_keys::{
-    KeyPair, KeyType, OutcomeUnknown, Rotation,
+    Cancellation, KeyPair, KeyPairOptions, KeyType, OutcomeUnknown, Rotation,
     app_configuration::{AppConfigurationClient, operations::CONFIGURATION_STORES_LIST_KEYS},
+    cognitive_services,
     maps::{
         MapsClient,
         operations::{ACCOUNTS_LIST_KEYS, ACCOUNTS_REGENERATE_KEYS},
@@ -139,6 +140,8 @@ async fn a_fake_pair_has_the_faults_that_it_is_given() {
     assert_eq!(pair.lists(), 2);
     for (fault, is_open, now) in [
         (Fault::Status(429), false, "primary-0"),
+        (Fault::Status(408), true, "primary-0"),
+        (Fault::Status(503), true, "primary-0"),
         (Fault::LostRequest, true, "primary-0"),
         (Fault::LostResponse, true, "primary-1"),
     ] {
@@ -148,6 +151,50 @@ async fn a_fake_pair_has_the_faults_that_it_is_given() {
         assert_eq!(pair.secret(KeyType::Primary), now, "{fault:?}");
     }
     assert!(!format!("{pair:?}").contains("primary-1"));
+}
+
+/// As with a real pair, a cancelled call that was never sent changes nothing.
+#[tokio::test]
+async fn a_fake_pair_can_be_cancelled() {
+    let pair = FakeKeyPair::new();
+    let cancellation = Cancellation::new();
+    cancellation.cancel();
+    let options = || {
+        let cancellation = Some(cancellation.clone());
+        Some(KeyPairOptions {
+            cancellation,
+            ..Default::default()
+        })
+    };
+    let listed = pair.list(options()).await.unwrap_err();
+    let key = KeyType::Primary;
+    let regenerated = pair.regenerate(key, options()).await.unwrap_err();
+    for error in [listed, regenerated] {
+        assert!(Cancellation::is_cause_of(&error), "{error}");
+        assert!(!OutcomeUnknown::is_cause_of(&error), "{error}");
+    }
+    assert_eq!((pair.lists(), pair.regenerated()), (0, Vec::new()));
+}
+
+#[tokio::test]
+async fn a_status_of_success_is_no_fault() {
+    let made = async { FakeKeyPair::new().fail_list(Fault::Status(204)).lists() };
+    let message = panic_of(made).await;
+    assert!(message.starts_with("Status(204) is no fault"), "{message}");
+}
+
+/// Operations of different services may have one id.
+#[tokio::test]
+async fn calls_are_counted_by_service() {
+    let fake = Fake::new()
+        .on(ACCOUNTS_LIST_KEYS, KEYS)
+        .on(cognitive_services::operations::ACCOUNTS_LIST_KEYS, "{}");
+    let accounts = client(&fake).accounts();
+    accounts.list_keys("g", "a", None).await.unwrap();
+    assert_eq!(fake.count(ACCOUNTS_LIST_KEYS), 1);
+    let others = cognitive_services::operations::ACCOUNTS_LIST_KEYS;
+    assert_eq!(others.id, ACCOUNTS_LIST_KEYS.id);
+    assert_eq!(fake.count(others), 0);
 }
 
 #[tokio::test]

@@ -14,8 +14,11 @@ use std::sync::Arc;
 
 /// Plain HTTP to a port of this machine, in place of Azure.
 ///
-/// The client itself keeps its `https://` endpoint, since it sends an access token to no other. Use
-/// it with [`FakeCredential`]: a proxy of the environment would see a real token.
+/// The client keeps Azure's own endpoint, and every request that it sends, also to a link of a
+/// response, reaches this port. A server that returns links to itself is better named as the
+/// `endpoint` of [`ArmClientOptions`], such as `http://127.0.0.1:8080`.
+///
+/// Use it with [`FakeCredential`]: a proxy of the environment would see a real token.
 #[derive(Clone, Debug)]
 pub struct Loopback {
     port: u16,

@@ -1,6 +1,10 @@
 //! A pair of keys in memory.
 
-use crate::runtime::{BoxFuture, Key, KeyPair, KeyPairOptions, KeyType, Keys, OutcomeUnknown, ResourceId};
+use crate::runtime::{
+    BoxFuture, Key, KeyPair, KeyPairOptions, KeyType, Keys, OutcomeUnknown, ResourceId,
+    cancellation::until,
+    key_pair::change,
+};
 use azure_core::{
     Error, Result,
     error::ErrorKind,
@@ -24,7 +28,8 @@ pub struct FakeKeyPair {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {
-    /// The service refuses the call with this status. Nothing changes.
+    /// The service answers this status, which is no success, and nothing changes. The outcome of a
+    /// regenerate is unknown after `408` and from `500` on.
     Status(u16),
     /// The connection is lost before the service gets the call. The outcome of a regenerate is
     /// unknown, and nothing has changed.
@@ -60,14 +65,24 @@ impl FakeKeyPair {
     }
 
     /// The next `list` without a fault has this one.
+    ///
+    /// # Panics
+    ///
+    /// If it is a status of success.
+    #[track_caller]
     pub fn fail_list(&self, fault: Fault) -> &Self {
-        self.state().faults_of_list.push_back(fault);
+        self.state().faults_of_list.push_back(fault.checked());
         self
     }
 
     /// The next `regenerate` without a fault has this one.
+    ///
+    /// # Panics
+    ///
+    /// If it is a status of success.
+    #[track_caller]
     pub fn fail_regenerate(&self, fault: Fault) -> &Self {
-        self.state().faults_of_regenerate.push_back(fault);
+        self.state().faults_of_regenerate.push_back(fault.checked());
         self
     }
 
@@ -129,12 +144,14 @@ impl KeyPair for FakeKeyPair {
         &self.name
     }
 
-    fn list<'a>(&'a self, _: Option<KeyPairOptions<'a>>) -> BoxFuture<'a, Result<Keys>> {
-        Box::pin(async { self.list_now() })
+    fn list<'a>(&'a self, options: Option<KeyPairOptions<'a>>) -> BoxFuture<'a, Result<Keys>> {
+        let cancellation = options.and_then(|options| options.cancellation);
+        Box::pin(async move { until(cancellation.as_ref(), async { self.list_now() }).await })
     }
 
-    fn regenerate<'a>(&'a self, key: KeyType, _: Option<KeyPairOptions<'a>>) -> BoxFuture<'a, Result<Keys>> {
-        Box::pin(async move { self.regenerate_now(key) })
+    fn regenerate<'a>(&'a self, key: KeyType, options: Option<KeyPairOptions<'a>>) -> BoxFuture<'a, Result<Keys>> {
+        let cancellation = options.and_then(|options| options.cancellation);
+        Box::pin(async move { change(cancellation.as_ref(), async { self.regenerate_now(key) }).await })
     }
 }
 
@@ -161,6 +178,13 @@ impl State {
 }
 
 impl Fault {
+    #[track_caller]
+    fn checked(self) -> Self {
+        let is_failure = !matches!(self, Self::Status(status) if status < 300);
+        assert!(is_failure, "{self:?} is no fault: a call with this status succeeds");
+        self
+    }
+
     fn error(self) -> Error {
         match self {
             Self::Status(status) => refused(StatusCode::from(status)),

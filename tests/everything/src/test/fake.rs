@@ -45,7 +45,7 @@ struct State {
     answers: BTreeMap<(&'static str, &'static str), (Operation, VecDeque<Answer>)>,
     /// The same for links.
     links: BTreeMap<String, VecDeque<Answer>>,
-    calls: Vec<Call>,
+    calls: Vec<(Option<Operation>, Call)>,
 }
 
 impl Fake {
@@ -103,13 +103,12 @@ impl Fake {
 
     /// The requests so far, in order.
     pub fn calls(&self) -> Vec<Call> {
-        self.state().calls.clone()
+        self.state().calls.iter().map(|(_, call)| call.clone()).collect()
     }
 
     /// Number of calls of an operation so far.
     pub fn count(&self, operation: Operation) -> usize {
-        let state = self.state();
-        state.calls.iter().filter(|call| call.operation == Some(operation.id)).count()
+        self.state().calls.iter().filter(|(found, _)| *found == Some(operation)).count()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -121,7 +120,8 @@ impl Fake {
         let (method, url) = (request.method(), request.url());
         let mut state = self.state();
         let found = state.operation(method, url);
-        state.calls.push(Call { operation: found.map(|one| one.id), method, url: url.clone(), body: text(request) });
+        let call = Call { operation: found.map(|one| one.id), method, url: url.clone(), body: text(request) };
+        state.calls.push((found, call));
         if let Some(operation) = found {
             let status = operation.statuses[0];
             let answers = state.answers.get_mut(&(operation.id, operation.path));
