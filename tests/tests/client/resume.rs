@@ -234,7 +234,15 @@ async fn a_status_is_read_as_the_model_of_the_service() {
     assert_eq!(document.steps, ["copy"]);
     assert_eq!(document.properties["key"], "k3y");
     assert!(!format!("{second:?}").contains("k3y"));
-    second.document::<Vec<String>>().expect_err("it is no list");
+    let other = second.document::<Vec<String>>().expect_err("it is no list");
+    assert_eq!(
+        other.to_string(),
+        "the status document does not have the form of alloc::vec::Vec<alloc::string::String>"
+    );
+    let other = second
+        .document::<std::collections::BTreeMap<String, i32>>()
+        .expect_err("its values are no numbers");
+    assert!(!format!("{other:?}").contains("Running"), "{other:?}");
 }
 
 /// The resource itself is no status document: its members stay out of the status.

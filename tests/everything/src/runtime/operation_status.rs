@@ -5,6 +5,7 @@
 use super::{ErrorDetail, continuation::Continuation, encoding::rfc3339};
 use azure_core::{
     Result, Value,
+    error::ErrorKind,
     http::{
         Format, JsonFormat, RawResponse, Response,
         poller::{PollerStatus, StatusMonitor},
@@ -55,7 +56,7 @@ impl<T, F> OperationStatus<T, F> {
     pub fn document<D: DeserializeOwned>(&self) -> Result<Option<D>> {
         match &self.document.0 {
             Value::Null => Ok(None),
-            document => from_json(to_json(document)?).map(Some),
+            document => from_json(to_json(document)?).map(Some).map_err(|_| unlike::<D>()),
         }
     }
 
@@ -63,6 +64,12 @@ impl<T, F> OperationStatus<T, F> {
     pub fn continuation(&self) -> Option<&Continuation> {
         self.continuation.as_ref()
     }
+}
+
+/// The error of a document that has another form. That of serde would quote its values, which may be keys.
+fn unlike<D>() -> azure_core::Error {
+    let message = format!("the status document does not have the form of {}", std::any::type_name::<D>());
+    azure_core::Error::with_message(ErrorKind::DataConversion, message)
 }
 
 /// A status document. It may contain the result, and that may contain keys, so it is not shown.
