@@ -23,7 +23,9 @@ pub struct ArmClientOptions {
     ///
     /// An `http://` URL is accepted only for a server on this machine: `localhost`, `127.0.0.0/8` or
     /// `[::1]`. Policies still see an `https://` URL, since azure_core sends access tokens to no
-    /// other; the transport receives the `http://` one.
+    /// other; the transport receives the `http://` one. Without a `transport` of your own, it is an
+    /// error if the environment sets a proxy, whatever `NO_PROXY` says: the proxy could read the
+    /// token. Your own must not use one.
     ///
     /// Required for a custom cloud; for the other clouds, it replaces the cloud's own.
     pub endpoint: Option<String>,

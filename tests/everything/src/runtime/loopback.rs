@@ -43,7 +43,7 @@ pub(super) fn without_proxy() -> Result<()> {
             ErrorKind::Other,
             format!(
                 "`endpoint` must not be an http:// URL while {proxy} is set: the proxy would get the token; \
-                 set a `transport` without a proxy"
+                 unset it, or set a `transport` without a proxy"
             ),
         )),
         None => Ok(()),
