@@ -92,12 +92,17 @@ async fn a_link_to_another_origin_is_not_followed() {
 #[tokio::test]
 async fn a_subscription_cannot_change_the_path() {
     let arm = FakeArm::start().await;
-    let listed = resources("../x", arm.credential.clone(), Some(options(&arm))).await;
-    if listed.is_ok() {
-        let urls = arm.transport.take_urls();
-        assert!(
-            urls[0].path().starts_with("/subscriptions/..%2Fx/"),
-            "{urls:?}"
-        );
+    arm.server.script([page(&[], None)]);
+    let list = async |subscription| {
+        resources(subscription, arm.credential.clone(), Some(options(&arm))).await
+    };
+    list("../x").await.expect("the service decides");
+    let urls = arm.transport.take_urls();
+    assert_eq!(urls[0].path(), "/subscriptions/..%2Fx/resources");
+    for subscription in ["..", ".", ""] {
+        list(subscription)
+            .await
+            .expect_err("it is no segment of a path");
     }
+    assert!(arm.transport.take_urls().is_empty());
 }
