@@ -31,6 +31,7 @@ files! {
     environment_file: EnvironmentFile;
     file_lock: ;
     file_store: FileStore;
+    identity: ;
     members: Fleet;
     memory_store: MemoryStore;
     next: ;

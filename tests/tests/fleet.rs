@@ -1,5 +1,7 @@
 //! Rotating many pairs of keys at once, with saved rotations and the targets that the crate offers.
 
+#[path = "fleet/names.rs"]
+mod names;
 #[path = "fleet/pair.rs"]
 mod pair;
 #[path = "fleet/resources.rs"]

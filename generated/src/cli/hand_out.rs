@@ -3,7 +3,7 @@
 //! Handing a new key to its consumers.
 
 use super::{
-    arm::fleet::{Deploy, NewKey},
+    arm::{ResourceId, fleet::{Deploy, NewKey}},
     masked::{text, value, word},
     run::Run,
     target::NotHandedOut,
@@ -32,5 +32,9 @@ impl Deploy for HandOut<'_> {
             None if run.arguments.deployed && !self.watch.is_superseded(pair) => Ok(()),
             None => Err(NotHandedOut.into()),
         }
+    }
+
+    fn check(&self, resource_id: &ResourceId, pair: &str) -> Result<(), Box<dyn Error + Send + Sync>> {
+        self.run.check(resource_id, pair)
     }
 }

@@ -14,7 +14,7 @@ use super::{
 };
 use serde_json::json;
 use std::{
-    collections::BTreeMap,
+    collections::HashMap,
     error::Error,
     sync::{Mutex, MutexGuard, PoisonError},
 };
@@ -32,7 +32,7 @@ struct Seen {
 #[derive(Debug)]
 pub(super) struct Watch<'r> {
     run: &'r Run,
-    seen: Mutex<BTreeMap<String, Seen>>,
+    seen: Mutex<HashMap<Identity, Seen>>,
 }
 
 impl<'r> Watch<'r> {
@@ -50,7 +50,7 @@ impl<'r> Watch<'r> {
         self.seen().get(&identity(pair)).is_some_and(|seen| seen.is_superseded)
     }
 
-    fn seen(&self) -> MutexGuard<'_, BTreeMap<String, Seen>> {
+    fn seen(&self) -> MutexGuard<'_, HashMap<Identity, Seen>> {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -104,8 +104,11 @@ impl<'r> Watch<'r> {
     }
 }
 
-fn identity((id, pair): (&ResourceId, &str)) -> String {
-    format!("{}\n{pair}", id.to_string().to_ascii_lowercase())
+/// Ids that differ only in case are equal.
+type Identity = (ResourceId, String);
+
+fn identity((id, pair): (&ResourceId, &str)) -> Identity {
+    (id.clone(), pair.to_owned())
 }
 
 fn is_not_handed_out(error: &(dyn Error + 'static)) -> bool {

@@ -16,6 +16,16 @@ pub trait Deploy: Send + Sync {
     /// Hands a key to its consumers, and returns when all of them use it. May be called again with
     /// the same or a newer key. If this future is dropped, the deployment ends.
     async fn deploy(&self, new: NewKey) -> Result<(), Box<dyn Error + Send + Sync>>;
+
+    /// Refuses a pair whose keys [`Deploy::deploy`] could not hand out, for example because another
+    /// pair has the same place. A refused pair is not rotated.
+    ///
+    /// A run of a fleet calls it for each of its pairs, also for those that have nothing to do, before
+    /// the first rotation begins, and then again for each pair before its own begins. A `Deploy` that
+    /// passes keys on to another one passes this on, too. It accepts all pairs by default.
+    fn check(&self, _resource_id: &ResourceId, _pair: &str) -> Result<(), Box<dyn Error + Send + Sync>> {
+        Ok(())
+    }
 }
 
 #[async_trait]

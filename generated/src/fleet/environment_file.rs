@@ -3,10 +3,11 @@
 //! Keys in a file of environment variables, such as `.env`, or systemd's `EnvironmentFile`.
 
 use super::{
+    arm::ResourceId,
     beside,
     deploy::{Deploy, NewKey},
     file_lock::FileLock,
-    placeholders::{Name, What},
+    placeholders::{Name, Rules, What},
 };
 use async_trait::async_trait;
 use std::{
@@ -19,8 +20,9 @@ use std::{
 /// Writes a new key into a variable of a file with lines `NAME=value`. Other lines stay as they are.
 ///
 /// The file is replaced as a whole, survives a crash of the machine, and can be read only by its
-/// owner. A value with other characters than those of a key is quoted with `"`. Consumers have to read
-/// the file again: deploy with a closure that calls [`Deploy::deploy`] and then restarts them.
+/// owner. A value with other characters than those of a key is quoted with `"`. Two pairs with one
+/// variable are refused by [`Deploy::check`]. Consumers have to read the file again: deploy with a
+/// [`Deploy`] of your own that calls this one and then restarts them.
 #[derive(Debug)]
 pub struct EnvironmentFile {
     path: PathBuf,
@@ -34,7 +36,7 @@ impl EnvironmentFile {
     /// the resource's name, and `{pair}` that of the pair; characters other than letters and digits
     /// become `_`.
     pub fn new(path: impl Into<PathBuf>, variable: impl Into<String>) -> Self {
-        let variable = Name::new(variable, '_');
+        let variable = Name::new(variable, &RULES);
         Self { path: path.into(), variable, what: What::default(), one_at_a_time: Mutex::default() }
     }
 
@@ -45,9 +47,6 @@ impl EnvironmentFile {
 
     fn write(&self, new: &NewKey) -> Result<(), Box<dyn Error + Send + Sync>> {
         let variable = self.variable.of(new)?;
-        if !is_variable(&variable) {
-            return Err(format!("`{variable}` is not a name of an environment variable").into());
-        }
         let line = format!("{variable}={}", quoted(self.what.of(new)?)?);
         let _alone = self.one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
         let _lock = FileLock::of(&self.path)?;
@@ -66,7 +65,15 @@ impl Deploy for EnvironmentFile {
     async fn deploy(&self, new: NewKey) -> Result<(), Box<dyn Error + Send + Sync>> {
         self.write(&new)
     }
+
+    fn check(&self, resource_id: &ResourceId, pair: &str) -> Result<(), Box<dyn Error + Send + Sync>> {
+        self.variable.check(resource_id, pair)
+    }
 }
+
+/// Names of variables.
+const RULES: Rules =
+    Rules { noun: "a name of an environment variable", filler: '_', ignores_case: cfg!(windows), is_valid: is_variable };
 
 fn is_variable(name: &str) -> bool {
     let is_word = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');

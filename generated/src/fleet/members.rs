@@ -4,6 +4,7 @@
 
 use super::{
     arm::{Causes, KeyPair, ResourceId},
+    identity::Identity,
     report::{FleetEntry, FleetOutcome},
 };
 use azure_core::Result;
@@ -18,7 +19,7 @@ pub struct Fleet {
     pub(super) pairs: Vec<Box<dyn KeyPair>>,
     /// Resources whose pairs could not be found.
     unknown: Vec<(ResourceId, String)>,
-    known: BTreeSet<(String, String)>,
+    known: BTreeSet<Identity>,
 }
 
 impl Fleet {
@@ -47,8 +48,7 @@ impl Fleet {
 
     /// Adds a pair, unless the fleet has it.
     pub fn add(&mut self, pair: Box<dyn KeyPair>) {
-        let identity = (pair.resource_id().to_string().to_ascii_lowercase(), pair.name().to_owned());
-        if self.known.insert(identity) {
+        if self.known.insert(Identity::of(&*pair)) {
             self.pairs.push(pair);
         }
     }

@@ -41,6 +41,8 @@ impl Fleet {
     /// continued, so a run that failed, or was cancelled or killed, is simply run again. One that has
     /// ended is followed by another only as [`FleetOptions::older_than`] allows, and that
     /// regenerates first the key that consumers do not use then.
+    ///
+    /// A pair that [`Deploy::check`] refuses fails, and none of its keys is regenerated.
     pub async fn run(
         &self,
         store: &dyn RotationStore,
@@ -57,6 +59,10 @@ impl Fleet {
             taken: AtomicUsize::new(0),
             has_failed: AtomicBool::new(false),
         };
+        for pair in &self.pairs {
+            // What is refused now is refused again when it is the pair's turn.
+            let _ = target.check(pair.resource_id(), pair.name());
+        }
         let ended = join_all((0..workers).map(|_| shared.work())).await;
         let mut ended: Vec<(usize, FleetOutcome)> = ended.into_iter().flatten().collect();
         ended.sort_by_key(|(place, _)| *place);
@@ -112,8 +118,9 @@ impl Shared<'_> {
         self.rotate(pair, locked, rotation).await
     }
 
-    /// Locks the saved rotation of a pair, and chooses the one to run.
+    /// Locks the saved rotation of a pair that the target accepts, and chooses the one to run.
     fn begun(&self, pair: &dyn KeyPair) -> Result<(Arc<dyn LockedRotation>, Rotation), Box<dyn Error + Send + Sync>> {
+        self.target.check(pair.resource_id(), pair.name())?;
         let locked: Arc<dyn LockedRotation> = self.store.lock(pair)?.into();
         let rotation = self.options.rotation_after(locked.read()?)?;
         Ok((locked, rotation))

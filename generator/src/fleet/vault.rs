@@ -4,8 +4,9 @@
 //! Vault would be another dependency of the crate, and puts a vault's whole response into its errors.
 
 use super::{
+    arm::ResourceId,
     deploy::{Deploy, NewKey},
-    placeholders::{Name, What},
+    placeholders::{Name, Rules, What},
 };
 use async_trait::async_trait;
 use azure_core::{
@@ -57,7 +58,7 @@ impl VaultSecret {
             vec![Arc::new(bearer)],
             None,
         );
-        Ok(Self { vault, name: Name::new(name, '-'), what: What::default(), pipeline })
+        Ok(Self { vault, name: Name::new(name, &RULES), what: What::default(), pipeline })
     }
 
     /// Writes the connection string instead of the key.
@@ -83,9 +84,6 @@ impl VaultSecret {
 impl Deploy for VaultSecret {
     async fn deploy(&self, new: NewKey) -> std::result::Result<(), Box<dyn StdError + Send + Sync>> {
         let name = self.name.of(&new)?;
-        if !is_secret_name(&name) {
-            return Err(format!("`{name}` is not a name of a secret: 1 to 127 letters, digits and `-`").into());
-        }
         let mut request = self.request(&name, self.what.of(&new)?, &new)?;
         // The pipeline's own check would put the response, which contains the key, into the error.
         let unchecked = PipelineSendOptions { skip_checks: true, ..Default::default() };
@@ -95,7 +93,19 @@ impl Deploy for VaultSecret {
             false => Err(answered(&self.vault, &name, &response).into()),
         }
     }
+
+    fn check(&self, resource_id: &ResourceId, pair: &str) -> std::result::Result<(), Box<dyn StdError + Send + Sync>> {
+        self.name.check(resource_id, pair)
+    }
 }
+
+/// Names of secrets.
+const RULES: Rules = Rules {
+    noun: "a name of a secret: 1 to 127 letters, digits and `-`",
+    filler: '-',
+    ignores_case: true,
+    is_valid: is_secret_name,
+};
 
 fn answered(vault: &Url, name: &str, response: &azure_core::http::RawResponse) -> String {
     let status = response.status();

@@ -33,6 +33,10 @@ impl Run {
     /// Prints what a rotation would do. It lists the keys, so that a wrong id or missing
     /// permissions are reported.
     pub(super) async fn plan(&self, pair: &dyn KeyPair, rotation: &Rotation) -> Outcome {
+        if let Err(error) = self.check(pair.resource_id(), pair.name()) {
+            self.report_error(pair, &*error);
+            return Outcome::Failed;
+        }
         if let Err(error) = pair.list(Some(self.call())).await {
             return self.failed(pair, error);
         }

@@ -89,6 +89,10 @@ impl Run {
     /// Lists the keys, or plans the rotations, of one pair after the other.
     async fn look(&self, fleet: &Fleet, rotations: Vec<Rotation>) -> Vec<Outcome> {
         let mut outcomes = Vec::new();
+        for pair in fleet.pairs() {
+            // What is refused now is refused again when the pair's rotation is planned.
+            let _ = self.check(pair.resource_id(), pair.name());
+        }
         for (pair, rotation) in fleet.pairs().zip(&rotations) {
             outcomes.push(match (self.cancellation.is_cancelled(), self.arguments.list) {
                 (true, _) => Outcome::Cancelled,

@@ -3,13 +3,13 @@
 use super::{
     arguments::Arguments,
     arm::{
-        Cancellation, KeyPair, KeyPairOptions, KeyStatus, Rotation, RotationOptions,
+        Cancellation, KeyPair, KeyPairOptions, KeyStatus, ResourceId, Rotation, RotationOptions,
         fleet::{Deploy, FleetOptions, RotationStore},
     },
     report::Report,
 };
 use azure_core::time::Duration;
-use std::fmt;
+use std::{error::Error, fmt};
 
 /// Data that all pairs of a run share.
 pub(super) struct Run {
@@ -59,6 +59,11 @@ impl Run {
             older_than: arguments.since.map(|age| age.0),
             ..Default::default()
         }
+    }
+
+    /// Whether the target can hold the keys of a pair.
+    pub(super) fn check(&self, id: &ResourceId, pair: &str) -> Result<(), Box<dyn Error + Send + Sync>> {
+        self.target.as_ref().map_or(Ok(()), |target| target.check(id, pair))
     }
 
     /// Options of every call.

@@ -35,6 +35,7 @@ mod deploy;
 mod environment_file;
 mod file_lock;
 mod file_store;
+mod identity;
 mod members;
 mod memory_store;
 mod next;

@@ -72,6 +72,21 @@ fn a_new_key_becomes_a_variable_of_a_file() {
     assert!(!output.out.contains("second-1-of-contoso"), "{output:?}");
 }
 
+#[test]
+fn a_name_that_the_target_refuses_is_an_error_before_a_key_changes() {
+    let (account, folder) = (Account::start(), folder());
+    for mode in ["", "--yes"] {
+        let arguments = format!(
+            "<resource-id> {mode} --state states --env-file app.env --variable 1{{name}} --wait 0"
+        );
+        let output = rotate(&account, folder.path(), &arguments);
+        assert_eq!(output.code, 1, "{output:?}");
+        let words = "error: contoso: `1contoso` is not a name of an environment variable";
+        assert!(output.err.contains(words), "{output:?}");
+    }
+    assert!(account.tokens().is_empty());
+}
+
 /// Invalid combinations, and the error for each.
 const WRONG: [(&str, &str); 6] = [
     ("--env-file a --state s", "--variable"),

@@ -6,6 +6,7 @@ use super::{
     arm::{KeyPair, ResourceId, Rotation},
     beside,
     file_lock::FileLock,
+    identity::Identity,
     store::{LockedRotation, RotationStore},
 };
 use serde::{Deserialize, Serialize};
@@ -62,8 +63,7 @@ impl FileStore {
     pub fn path(&self, pair: &dyn KeyPair) -> PathBuf {
         let name = pair.resource_id().name().chars().take(40);
         let name: String = name.map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
-        let identity = format!("{}\n{}", pair.resource_id().to_string().to_ascii_lowercase(), pair.name());
-        let hash: String = Sha256::digest(identity)[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash: String = Sha256::digest(Identity::of(pair).text())[..8].iter().map(|byte| format!("{byte:02x}")).collect();
         self.folder.join(format!("{}-{hash}.json", name.to_ascii_lowercase()))
     }
 }

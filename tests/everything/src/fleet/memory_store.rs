@@ -4,6 +4,7 @@
 
 use super::{
     arm::{KeyPair, Rotation},
+    identity::Identity,
     store::{LockedRotation, RotationStore},
 };
 use std::{
@@ -17,8 +18,6 @@ use std::{
 /// [`FileStore`](super::FileStore).
 #[derive(Clone, Debug, Default)]
 pub struct MemoryStore(Arc<Mutex<Content>>);
-
-type Identity = (String, String);
 
 #[derive(Debug, Default)]
 struct Content {
@@ -37,17 +36,13 @@ impl MemoryStore {
     }
 }
 
-fn identity(pair: &dyn KeyPair) -> Identity {
-    (pair.resource_id().to_string().to_ascii_lowercase(), pair.name().to_owned())
-}
-
 impl RotationStore for MemoryStore {
     fn read(&self, pair: &dyn KeyPair) -> Result<Option<Rotation>, Box<dyn Error + Send + Sync>> {
-        Ok(self.content().rotations.get(&identity(pair)).cloned())
+        Ok(self.content().rotations.get(&Identity::of(pair)).cloned())
     }
 
     fn lock(&self, pair: &dyn KeyPair) -> Result<Box<dyn LockedRotation>, Box<dyn Error + Send + Sync>> {
-        let identity = identity(pair);
+        let identity = Identity::of(pair);
         match self.content().locked.insert(identity.clone()) {
             true => Ok(Box::new(Locked { store: self.clone(), identity })),
             false => Err(format!("another run rotates `{}` of {}", pair.name(), pair.resource_id()).into()),

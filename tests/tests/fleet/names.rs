@@ -1,0 +1,87 @@
+//! Names of variables and secrets that a target refuses before a key is regenerated.
+
+use super::{pair::Service, quick};
+use azure_keys::{
+    ResourceId,
+    fleet::{Deploy, EnvironmentFile, Fleet, FleetReport, MemoryStore, NewKey, VaultSecret},
+};
+use azure_keys_tests::FakeArm;
+use std::{error::Error, fs, path::Path};
+use tempfile::tempdir;
+
+/// Runs a fleet of these pairs with a target of its own, as each call of a program has one.
+async fn run(service: &Service, store: &MemoryStore, names: &[&str], file: &Path) -> FleetReport {
+    let target = EnvironmentFile::new(file, "KEY");
+    let fleet = Fleet::of(names.iter().map(|name| service.pair(name)));
+    fleet.run(store, &target, Some(quick())).await
+}
+
+fn refusals(report: &FleetReport, words: &str) -> usize {
+    report.to_string().matches(words).count()
+}
+
+#[tokio::test]
+async fn pairs_with_one_name_are_refused_even_if_one_has_nothing_to_do() {
+    let folder = tempdir().expect("there is room");
+    let file = folder.path().join("app.env");
+    let (service, store) = (Service::default(), MemoryStore::new());
+    let report = run(&service, &store, &["a", "b"], &file).await;
+    assert_eq!(refusals(&report, "`KEY` is already used for"), 2);
+    assert_eq!(service.regenerated(), 0);
+
+    assert!(run(&service, &store, &["a"], &file).await.is_success());
+    let written = fs::read_to_string(&file).expect("it was written");
+    for names in [["a", "b"], ["b", "a"]] {
+        let report = run(&service, &store, &names, &file).await;
+        assert_eq!(refusals(&report, "`KEY` is already used for"), 2);
+        assert_eq!(service.regenerated(), 2);
+        let now = fs::read_to_string(&file).expect("it is still there");
+        assert_eq!(now, written);
+    }
+}
+
+#[tokio::test]
+async fn names_that_a_vault_does_not_accept_or_tell_apart_are_refused() {
+    let arm = FakeArm::start().await;
+    for (template, names, words) in [
+        ("a_b", ["a", "b"], "`a_b` is not a name of a secret"),
+        ("key-{name}", ["x.y", "X-Y"], "is already used for"),
+    ] {
+        let vault = "https://contoso.vault.azure.net";
+        let target = VaultSecret::new(vault, template, arm.credential.clone(), None);
+        let target = target.expect("the URL is one of a vault");
+        let service = Service::default();
+        let fleet = Fleet::of(names.map(|name| service.pair(name)));
+        let report = fleet.run(&MemoryStore::new(), &target, Some(quick())).await;
+        assert_eq!(refusals(&report, words), 2, "{report}");
+        assert_eq!(service.regenerated(), 0);
+    }
+}
+
+/// A target of a user that refuses one resource.
+#[derive(Debug)]
+struct Picky;
+
+#[async_trait::async_trait]
+impl Deploy for Picky {
+    async fn deploy(&self, _: NewKey) -> Result<(), Box<dyn Error + Send + Sync>> {
+        Ok(())
+    }
+
+    fn check(&self, id: &ResourceId, _: &str) -> Result<(), Box<dyn Error + Send + Sync>> {
+        match id.name() {
+            "b" => Err("no place for b".into()),
+            _ => Ok(()),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_pair_that_the_target_refuses_does_not_stop_the_others() {
+    let service = Service::default();
+    let fleet = Fleet::of(["a", "b", "c"].map(|name| service.pair(name)));
+    let report = fleet.run(&MemoryStore::new(), &Picky, Some(quick())).await;
+    assert_eq!(refusals(&report, "failed: no place for b"), 1, "{report}");
+    assert_eq!(refusals(&report, ": rotated"), 2, "{report}");
+    assert_eq!(service.regenerated(), 4);
+}
