@@ -10,6 +10,9 @@ use std::{
     fs, io,
     os::unix::fs::{PermissionsExt, symlink},
     path::PathBuf,
+    process::Command,
+    sync::atomic::{AtomicBool, Ordering},
+    thread,
 };
 use tempfile::tempdir;
 
@@ -131,6 +134,45 @@ async fn the_deployment_of_a_killed_run_has_to_end_first() {
         assert!(report.contains(words), "{report}");
     }
     assert_eq!(service.regenerated(), 0);
+}
+
+/// Starts processes in four threads while `act` runs. Each of them holds copies of all descriptors of
+/// this process for a moment.
+fn while_processes_start(act: impl FnOnce()) {
+    let is_over = AtomicBool::new(false);
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                while !is_over.load(Ordering::SeqCst) {
+                    let ended = Command::new("true").status();
+                    assert!(ended.is_ok_and(|status| status.success()));
+                }
+            });
+        }
+        act();
+        is_over.store(true, Ordering::SeqCst);
+    });
+}
+
+#[test]
+fn a_lock_ends_when_it_is_dropped_even_while_a_process_starts() {
+    let (service, folder) = (Service::default(), tempdir().expect("there is room"));
+    let store = FileStore::open(folder.path()).expect("it is there");
+    let pair = service.pair("contoso");
+    let lock = format!("{}.lock", store.path(&*pair).display());
+    let (mut refused, mut lost) = (0, 0);
+    while_processes_start(|| {
+        for _ in 0..2000 {
+            refused += usize::from(store.lock(&*pair).is_err());
+        }
+        // A lock that is refused, since a killed run has left it, ends as well.
+        fs::write(&lock, "4711").expect("there is room");
+        for _ in 0..2000 {
+            let error = store.lock(&*pair).expect_err("it names a process");
+            lost += usize::from(!error.to_string().contains("process 4711"));
+        }
+    });
+    assert_eq!((refused, lost), (0, 0));
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ use std::{
 /// two processes with a lock each.
 #[derive(Debug)]
 pub(super) struct FileLock {
-    file: Mutex<File>,
+    held: Mutex<Held>,
 }
 
 impl FileLock {
@@ -25,22 +25,24 @@ impl FileLock {
     pub(super) fn of(locked: &Path) -> Result<Self, Box<dyn Error + Send + Sync>> {
         let path = beside::named(locked, ".lock");
         let failed = |error: io::Error| format!("{} cannot be locked: {error}", path.display());
-        let mut file = open(&path).map_err(failed)?;
+        let file = open(&path).map_err(failed)?;
         FileExt::try_lock(&file).map_err(|error| match error {
             TryLockError::WouldBlock => format!("another run uses {}: wait until it ends", locked.display()),
             TryLockError::Error(error) => failed(error),
         })?;
+        let held = Held(file);
         let mut left = String::new();
-        Read::by_ref(&mut file).take(100).read_to_string(&mut left).map_err(failed)?;
+        (&held.0).take(100).read_to_string(&mut left).map_err(failed)?;
         match left.trim() {
-            "" => Ok(Self { file: Mutex::new(file) }),
+            "" => Ok(Self { held: Mutex::new(held) }),
             process => Err(orphan(process, &path).into()),
         }
     }
 
     /// Records a process that uses the lock, or that there is none any more.
     pub(super) fn note(&self, process: Option<u32>) -> io::Result<()> {
-        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut file = &held.0;
         file.set_len(0)?;
         file.rewind()?;
         process.map_or(Ok(()), |process| write!(file, "{process}"))
@@ -52,6 +54,19 @@ impl Drop for FileLock {
     fn drop(&mut self) {
         // If this fails, the next run warns about a process that has ended.
         let _ = self.note(None);
+    }
+}
+
+/// A file with a lock.
+#[derive(Debug)]
+struct Held(File);
+
+impl Drop for Held {
+    /// Closing the file would not be enough: a process that another thread is starting holds a copy of
+    /// its descriptor until it executes its program, and the lock with it.
+    fn drop(&mut self) {
+        // If this fails, the lock ends with the last copy.
+        let _ = FileExt::unlock(&self.0);
     }
 }
 
