@@ -2,11 +2,19 @@
 
 use super::{pair::Service, quick};
 use azure_keys::{
-    ResourceId,
-    fleet::{Deploy, EnvironmentFile, Fleet, FleetReport, MemoryStore, NewKey, VaultSecret},
+    KeyPair, ResourceId, Rotation,
+    fleet::{
+        Deploy, EnvironmentFile, Fleet, FleetOptions, FleetReport, LockedRotation, MemoryStore,
+        NewKey, RotationStore, VaultSecret,
+    },
 };
 use azure_keys_tests::FakeArm;
-use std::{error::Error, fs, path::Path};
+use std::{
+    error::Error,
+    fs,
+    path::Path,
+    sync::{Arc, Mutex},
+};
 use tempfile::tempdir;
 
 /// Runs a fleet of these pairs with a target of its own, as each call of a program has one.
@@ -84,4 +92,61 @@ async fn a_pair_that_the_target_refuses_does_not_stop_the_others() {
     assert_eq!(refusals(&report, "failed: no place for b"), 1, "{report}");
     assert_eq!(refusals(&report, ": rotated"), 2, "{report}");
     assert_eq!(service.regenerated(), 4);
+}
+
+/// A target and a store that note their calls.
+#[derive(Clone, Debug, Default)]
+struct Noting {
+    calls: Arc<Mutex<Vec<&'static str>>>,
+    store: MemoryStore,
+}
+
+impl Noting {
+    fn note(&self, call: &'static str) {
+        let mut calls = self.calls.lock().expect("nothing panics with the lock");
+        calls.push(call);
+    }
+}
+
+#[async_trait::async_trait]
+impl Deploy for Noting {
+    async fn deploy(&self, _: NewKey) -> Result<(), Box<dyn Error + Send + Sync>> {
+        self.note("deploy");
+        Ok(())
+    }
+
+    fn check(&self, _: &ResourceId, _: &str) -> Result<(), Box<dyn Error + Send + Sync>> {
+        self.note("check");
+        Ok(())
+    }
+}
+
+impl RotationStore for Noting {
+    fn read(&self, pair: &dyn KeyPair) -> Result<Option<Rotation>, Box<dyn Error + Send + Sync>> {
+        self.store.read(pair)
+    }
+
+    fn lock(
+        &self,
+        pair: &dyn KeyPair,
+    ) -> Result<Box<dyn LockedRotation>, Box<dyn Error + Send + Sync>> {
+        self.note("lock");
+        self.store.lock(pair)
+    }
+}
+
+#[tokio::test]
+async fn all_pairs_are_checked_before_the_first_is_locked_and_each_again_before_its_own_lock() {
+    let (service, noting) = (Service::default(), Noting::default());
+    let fleet = Fleet::of(["a", "b", "c"].map(|name| service.pair(name)));
+    let options = FleetOptions {
+        concurrency: Some(1),
+        ..quick()
+    };
+    let report = fleet.run(&noting, &noting, Some(options)).await;
+    assert!(report.is_success(), "{report}");
+    let calls = noting.calls.lock().expect("nothing panics with the lock");
+    let all = ["check"; 3].into_iter();
+    let each = ["check", "lock", "deploy"].repeat(3);
+    assert_eq!(*calls, Vec::from_iter(all.chain(each)));
 }
