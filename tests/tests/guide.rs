@@ -37,7 +37,7 @@ use azure_keys_tests::{
     Answer, Credential, FakeArm,
     simulator::{Resource, Simulator, state::Which, table},
 };
-use std::sync::Arc;
+use std::{sync::Arc, time::Instant};
 
 const KEYS: &str = r#"{"primaryKey": "one", "secondaryKey": "two"}"#;
 
@@ -84,12 +84,14 @@ async fn keys_are_rotated_and_handed_over() {
             look_every: Some(Duration::milliseconds(2)),
             ..Default::default()
         };
+        let begun = Instant::now();
         let run = rotate::run(
             vec![account.id.parse().expect("an id")],
             folder.path(),
             vault,
             credential(),
             simulator.options(RetryOptions::none()),
+            Duration::milliseconds(300),
             FleetOptions {
                 rotation,
                 ..Default::default()
@@ -97,6 +99,8 @@ async fn keys_are_rotated_and_handed_over() {
         );
         let report = run.await.expect("the folder can be written");
         assert!(report.is_success() && report.to_string().contains(outcome));
+        let is_rotated = outcome == "rotated";
+        assert_eq!(begun.elapsed().as_millis() >= 300, is_rotated, "it waits");
         requests.extend(arm.server.take_seen());
     }
     let after = keys(&account);

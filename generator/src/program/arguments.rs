@@ -5,7 +5,7 @@ use super::{
     arm::{KeyType, ResourceId},
     more::MORE,
 };
-use clap::{Parser, ValueEnum};
+use clap::{ArgGroup, Parser, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
 
@@ -14,6 +14,7 @@ use std::path::PathBuf;
 /// Without --list or --yes, nothing is changed, and the actions of --yes are printed.
 #[derive(Debug, Parser)]
 #[command(name = env!("CARGO_BIN_NAME"), version, after_long_help = MORE, max_term_width = 100)]
+#[command(group(ArgGroup::new("later").args(["wait", "keep_other"]).multiple(true)))]
 pub(super) struct Arguments {
     /// Ids of the resources: /subscriptions/<id>/resourceGroups/<name>/providers/<namespace>/<type>/<name>.
     #[arg(required_unless_present_any = ["subscription", "completions", "man"], value_name = "RESOURCE_ID")]
@@ -46,16 +47,18 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "COMMAND", requires = "state", group = "target")]
     pub(super) deploy: Option<String>,
 
-    /// Write a new key into a secret of this Key Vault, such as https://contoso.vault.azure.net.
-    #[arg(long, value_name = "URL", requires = "state", requires = "secret", group = "target")]
+    /// Write a new key into a secret of this Key Vault, such as https://contoso.vault.azure.net. Needs
+    /// --wait or --keep-other, since consumers read it later.
+    #[arg(long, value_name = "URL", requires_all = ["state", "secret", "later"], group = "target")]
     pub(super) vault: Option<String>,
 
     /// Name of the secret, with {name} for the name of the resource and {pair} for that of the pair.
     #[arg(long, value_name = "NAME", requires = "vault")]
     pub(super) secret: Option<String>,
 
-    /// Write a new key into a variable of this file with lines NAME=value.
-    #[arg(long, value_name = "FILE", requires = "state", requires = "variable", group = "target")]
+    /// Write a new key into a variable of this file with lines NAME=value. Needs --wait or --keep-other,
+    /// since consumers read it later.
+    #[arg(long, value_name = "FILE", requires_all = ["state", "variable", "later"], group = "target")]
     pub(super) env_file: Option<PathBuf>,
 
     /// Name of the variable, with {name} for the name of the resource and {pair} for that of the
@@ -76,7 +79,8 @@ pub(super) struct Arguments {
     #[arg(long)]
     pub(super) keep_other: bool,
 
-    /// How long to wait after the deployment before the other key is regenerated.
+    /// How long to wait after the deployment before the other key is regenerated: the time that all
+    /// consumers need until they use the new key.
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32))]
     pub(super) wait: Option<u32>,
 

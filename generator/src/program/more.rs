@@ -8,7 +8,9 @@ Steps of a rotation:
      of --env-file. The command reads the key from the first line of its standard input, and the
      connection string (where the service has one) from the second. AZURE_KEY_TYPE, AZURE_KEY_PAIR
      and AZURE_RESOURCE_ID are in its environment. Its output goes to stderr.
-  3. After --wait, the other key is regenerated, too, unless --keep-other.
+  3. After --wait, the other key is regenerated, too, unless --keep-other. The command of --deploy ends
+     when all consumers use the new key. They read a vault or a file later, so --vault and --env-file
+     need --wait or --keep-other.
 
 Without a target, a run ends after the first step, since the other key is still in use. Hand the new
 key out (--list --show prints it), and continue with --deployed, if you use --state. Without --state,

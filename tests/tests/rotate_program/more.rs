@@ -64,7 +64,8 @@ fn what_was_rotated_long_ago_is_rotated_again() {
 fn a_new_key_becomes_a_variable_of_a_file() {
     let (account, folder) = (Account::start(), folder());
     fs::write(folder.path().join("app.env"), "A=1\n").expect("there is room");
-    let yes = "<resource-id> --yes --state states --env-file app.env --variable MAPS_{name}";
+    let yes =
+        "<resource-id> --yes --state states --env-file app.env --variable MAPS_{name} --wait 1";
     let output = rotate(&account, folder.path(), yes);
     assert_eq!(output.code, 0, "{output:?}");
     let text = fs::read_to_string(folder.path().join("app.env")).expect("it is there");
@@ -88,15 +89,26 @@ fn a_name_that_the_target_refuses_is_an_error_before_a_key_changes() {
 }
 
 /// Invalid combinations, and the error for each.
-const WRONG: [(&str, &str); 6] = [
-    ("--env-file a --state s", "--variable"),
-    ("--vault https://v.vault.azure.net --state s", "--secret"),
+const WRONG: [(&str, &str); 8] = [
+    ("--env-file a --state s --wait 1", "--variable"),
     (
-        "--vault http://v.vault.azure.net --secret a --state s",
+        "--env-file a --variable A --state s",
+        "--wait <SECONDS>|--keep-other",
+    ),
+    (
+        "--vault https://v.vault.azure.net --state s --wait 1",
+        "--secret",
+    ),
+    (
+        "--vault https://v.vault.azure.net --secret a --state s",
+        "--wait <SECONDS>|--keep-other",
+    ),
+    (
+        "--vault http://v.vault.azure.net --secret a --state s --keep-other",
         "https:// URL",
     ),
     (
-        "--deploy true --env-file a --variable A --state s",
+        "--deploy true --env-file a --variable A --state s --wait 1 --keep-other",
         "cannot be used with",
     ),
     ("--since 90d", "--state"),

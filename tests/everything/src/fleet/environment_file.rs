@@ -22,7 +22,8 @@ use std::{
 /// The file is replaced as a whole, survives a crash of the machine, and can be read only by its
 /// owner. A value with other characters than those of a key is quoted with `"`. Two pairs with one
 /// variable are refused by [`Deploy::check`]. Consumers have to read the file again: deploy with a
-/// [`Deploy`] of your own that calls this one and then restarts them.
+/// [`Deploy`] of your own that calls this one and then restarts them, or set
+/// [`RotationOptions::wait`](crate::RotationOptions::wait) to the time after which all of them have.
 #[derive(Debug)]
 pub struct EnvironmentFile {
     path: PathBuf,
