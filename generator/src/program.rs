@@ -26,6 +26,7 @@ files! {
     arguments
     connection
     failure
+    given
     hand_out
     listing
     masked

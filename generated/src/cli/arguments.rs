@@ -129,7 +129,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "URL")]
     pub(super) audience: Option<String>,
 
-    /// Environment variable with an access token, to use instead of `az` or `azd`.
+    /// Environment variable with an access token for Azure Resource Manager, to use instead of `az` or
+    /// `azd`. Cannot be used with --vault, which needs another token.
     ///
     /// The program removes it from its own environment (except on Windows), so the command of
     /// --deploy cannot read it there. It cannot remove it from the environment of the shell that
@@ -137,8 +138,9 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "VARIABLE")]
     pub(super) token_from_env: Option<String>,
 
-    /// Read an access token from standard input, to use instead of `az` or `azd`. The token is then
-    /// in no environment.
+    /// Read an access token for Azure Resource Manager from standard input, to use instead of `az` or
+    /// `azd`. The token is then in no environment. Cannot be used with --vault, which needs another
+    /// token.
     #[arg(long)]
     pub(super) token_from_stdin: bool,
 

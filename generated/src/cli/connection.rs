@@ -5,15 +5,10 @@
 use super::{
     arguments::{Arguments, Cloud},
     arm::ArmClientOptions,
+    given::Given,
     token,
 };
-use async_trait::async_trait;
-use azure_core::{
-    Result,
-    cloud::CloudConfiguration,
-    credentials::{AccessToken, Secret, TokenCredential, TokenRequestOptions},
-    time::{Duration, OffsetDateTime},
-};
+use azure_core::{cloud::CloudConfiguration, credentials::TokenCredential};
 use azure_identity::DeveloperToolsCredential;
 use std::sync::Arc;
 
@@ -21,7 +16,7 @@ use std::sync::Arc;
 pub(super) fn options(arguments: &Arguments) -> ArmClientOptions {
     let mut options = ArmClientOptions {
         endpoint: arguments.endpoint.clone(),
-        audience: arguments.audience.clone(),
+        audience: Some(audience(arguments).to_owned()),
         ..Default::default()
     };
     let cloud = match arguments.cloud {
@@ -33,22 +28,21 @@ pub(super) fn options(arguments: &Arguments) -> ArmClientOptions {
     options
 }
 
+/// Audience of the access tokens for Azure Resource Manager.
+fn audience(arguments: &Arguments) -> &str {
+    let of_cloud = match arguments.cloud {
+        Cloud::Public => "https://management.azure.com",
+        Cloud::Usgov => "https://management.usgovcloudapi.net",
+        Cloud::China => "https://management.chinacloudapi.cn",
+    };
+    arguments.audience.as_deref().unwrap_or(of_cloud)
+}
+
 /// The developer's credential, or the access token of the user.
-pub(super) fn credential(arguments: &Arguments) -> std::result::Result<Arc<dyn TokenCredential>, String> {
+pub(super) fn credential(arguments: &Arguments) -> Result<Arc<dyn TokenCredential>, String> {
     if let Some(token) = token::given(arguments)? {
-        return Ok(Arc::new(Given(token)));
+        return Ok(Arc::new(Given::new(token, audience(arguments))));
     }
     let credential = DeveloperToolsCredential::new(None).map_err(|error| error.to_string())?;
     Ok(credential)
-}
-
-/// An access token from elsewhere. Its expiry is unknown; the service rejects an expired token.
-#[derive(Debug)]
-struct Given(Secret);
-
-#[async_trait]
-impl TokenCredential for Given {
-    async fn get_token(&self, _: &[&str], _: Option<TokenRequestOptions<'_>>) -> Result<AccessToken> {
-        Ok(AccessToken::new(self.0.clone(), OffsetDateTime::now_utc() + Duration::hours(1)))
-    }
 }

@@ -6,6 +6,7 @@ mod age;
 mod arguments;
 mod connection;
 mod failure;
+mod given;
 mod hand_out;
 mod listing;
 mod masked;

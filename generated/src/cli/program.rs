@@ -38,6 +38,7 @@ pub(super) async fn run() -> ExitCode {
 
 /// Reports every mistake that can be found before a key is listed.
 async fn prepare(arguments: Arguments) -> Result<(Run, Fleet, Vec<Rotation>), String> {
+    token::check(&arguments)?;
     token::leave_environment(&arguments)?;
     let connection = Connection::of(&arguments)?;
     let target = target(&arguments, connection.credential.clone())?;

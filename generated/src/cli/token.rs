@@ -12,6 +12,22 @@ use std::{
 /// More than the length of any access token.
 const LONGEST: u64 = 1 << 20;
 
+/// Refuses a token of the user for a run that needs tokens for several services.
+pub(super) fn check(arguments: &Arguments) -> Result<(), String> {
+    let option = match (&arguments.token_from_env, arguments.token_from_stdin) {
+        (Some(_), _) => "--token-from-env",
+        (None, true) => "--token-from-stdin",
+        (None, false) => return Ok(()),
+    };
+    match arguments.vault {
+        None => Ok(()),
+        Some(_) => Err(format!(
+            "the argument '{option}' cannot be used with '--vault': its access token is for Azure Resource Manager, \
+             and must not be sent to a vault; sign in with `az login` instead"
+        )),
+    }
+}
+
 /// The token that the command line selects, if any.
 pub(super) fn given(arguments: &Arguments) -> Result<Option<Secret>, String> {
     let named = arguments.token_from_env.as_ref();

@@ -1,11 +1,18 @@
 //! Whole subscriptions, ages, targets, completions and the manual page.
 
+#[rustfmt::skip] // The generator formats it.
+#[path = "../../../generated/src/cli/given.rs"]
+mod given;
+
 use super::{
     account::{Account, ID},
     folder,
-    program::{call, rotate},
+    program::{call, rotate, without_variable},
     state,
 };
+use azure_core::credentials::{Secret, TokenCredential};
+use azure_keys_tests::TOKEN;
+use given::Given;
 use serde_json::Value;
 use std::fs;
 
@@ -89,7 +96,7 @@ fn a_name_that_the_target_refuses_is_an_error_before_a_key_changes() {
 }
 
 /// Invalid combinations, and the error for each.
-const WRONG: [(&str, &str); 8] = [
+const WRONG: [(&str, &str); 7] = [
     ("--env-file a --state s --wait 1", "--variable"),
     (
         "--env-file a --variable A --state s",
@@ -102,10 +109,6 @@ const WRONG: [(&str, &str); 8] = [
     (
         "--vault https://v.vault.azure.net --secret a --state s",
         "--wait <SECONDS>|--keep-other",
-    ),
-    (
-        "--vault http://v.vault.azure.net --secret a --state s --keep-other",
-        "https:// URL",
     ),
     (
         "--deploy true --env-file a --variable A --state s --wait 1 --keep-other",
@@ -128,6 +131,54 @@ fn targets_and_ages_are_checked_before_anything_is_sent() {
         assert!(output.err.contains(words), "{arguments}: {output:?}");
     }
     assert!(account.tokens().is_empty());
+}
+
+const VAULT: &str =
+    "<resource-id> --yes --state s --keep-other --secret a --vault https://v.vault.azure.net";
+
+#[test]
+fn a_vault_is_reached_by_https_only() {
+    let (account, folder) = (Account::start(), folder());
+    let plain = VAULT.replace("https:", "http:");
+    let output = without_variable(&account, folder.path(), &plain);
+    assert_eq!(output.code, 2, "{output:?}");
+    assert!(output.err.contains("https:// URL"), "{output:?}");
+}
+
+#[test]
+fn an_access_token_for_azure_resource_manager_is_not_for_a_vault() {
+    let (account, folder) = (Account::start(), folder());
+    let from_env = rotate(&account, folder.path(), VAULT);
+    let from_stdin = format!("{VAULT} --token-from-stdin < /dev/null");
+    let from_stdin = without_variable(&account, folder.path(), &from_stdin);
+    for (output, option) in [(from_env, "env"), (from_stdin, "stdin")] {
+        assert_eq!(output.code, 2, "{output:?}");
+        let words = format!("'--token-from-{option}' cannot be used with '--vault'");
+        assert!(output.err.contains(&words), "{output:?}");
+    }
+    assert!(account.tokens().is_empty());
+}
+
+#[tokio::test]
+async fn a_given_token_is_for_one_audience() {
+    let audience = "https://management.azure.com";
+    for own in [audience, "https://management.azure.com/.default"] {
+        let given = Given::new(Secret::new(TOKEN), own);
+        let scope = format!("{audience}/.default");
+        let token = given.get_token(&[&scope], None).await;
+        assert_eq!(token.expect("it is for it").token.secret(), TOKEN);
+        for other in [
+            "https://vault.azure.net/.default",
+            "https://management.azure.com.evil",
+        ] {
+            let error = given.get_token(&[&scope, other], None).await;
+            let text = error.expect_err("it is for another").to_string();
+            assert!(
+                text.contains("is for https://management.azure.com, and not for"),
+                "{text}"
+            );
+        }
+    }
 }
 
 #[test]
