@@ -72,7 +72,7 @@ pub(super) struct Arguments {
 
     /// Continue after consumers use the new key, which an earlier run regenerated: regenerate the
     /// other key.
-    #[arg(long, requires = "state", group = "target")]
+    #[arg(long, requires = "state", group = "target", conflicts_with = "since")]
     pub(super) deployed: bool,
 
     /// Keep the key that was in use, and do not regenerate it.

@@ -96,7 +96,7 @@ fn a_name_that_the_target_refuses_is_an_error_before_a_key_changes() {
 }
 
 /// Invalid combinations, and the error for each.
-const WRONG: [(&str, &str); 7] = [
+const WRONG: [(&str, &str); 8] = [
     ("--env-file a --state s --wait 1", "--variable"),
     (
         "--env-file a --variable A --state s",
@@ -115,6 +115,7 @@ const WRONG: [(&str, &str); 7] = [
         "cannot be used with",
     ),
     ("--since 90d", "--state"),
+    ("--deployed --since 90d --state s", "'--since <AGE>'"),
     ("--since 90 --state s", "such as 90d"),
 ];
 
