@@ -6,7 +6,7 @@ use super::{
     arm::{ResourceId, fleet::{Deploy, NewKey}},
     masked::{text, value, word},
     run::Run,
-    target::NotHandedOut,
+    target::{NotHandedOut, Stopped},
     watch::Watch,
 };
 use async_trait::async_trait;
@@ -34,7 +34,11 @@ impl Deploy for HandOut<'_> {
         }
     }
 
+    /// Called again before each rotation begins.
     fn check(&self, resource_id: &ResourceId, pair: &str) -> Result<(), Box<dyn Error + Send + Sync>> {
-        self.run.check(resource_id, pair)
+        match self.run.arguments.stop_at_failure && self.watch.has_failed() {
+            true => Err(Stopped.into()),
+            false => self.run.check(resource_id, pair),
+        }
     }
 }

@@ -44,7 +44,8 @@ impl Run {
         Ok(rotation)
     }
 
-    /// Options of the run, without its observer.
+    /// Options of the run, without its observer. `--stop-at-failure` is not among them: a rotation that
+    /// leaves the new key to the user has not failed.
     pub(super) fn options(&self) -> FleetOptions<'_> {
         let arguments = &self.arguments;
         let rotation = RotationOptions {
@@ -56,7 +57,6 @@ impl Run {
         FleetOptions {
             rotation,
             concurrency: Some(arguments.concurrency),
-            stop_at_failure: arguments.stop_at_failure,
             in_use: arguments.in_use(),
             older_than: arguments.since.map(|age| age.0),
             ..Default::default()

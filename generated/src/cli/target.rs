@@ -45,3 +45,15 @@ impl fmt::Display for NotHandedOut {
 }
 
 impl Error for NotHandedOut {}
+
+/// Another pair has failed, and `--stop-at-failure` asks to begin no other rotation.
+#[derive(Debug)]
+pub(super) struct Stopped;
+
+impl fmt::Display for Stopped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the rotation of another pair has failed")
+    }
+}
+
+impl Error for Stopped {}

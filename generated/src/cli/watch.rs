@@ -10,7 +10,7 @@ use super::{
     masked::word,
     run::Run,
     report::{Outcome, of},
-    target::NotHandedOut,
+    target::{NotHandedOut, Stopped},
 };
 use serde_json::json;
 use std::{
@@ -48,6 +48,11 @@ impl<'r> Watch<'r> {
 
     pub(super) fn is_superseded(&self, pair: (&ResourceId, &str)) -> bool {
         self.seen().get(&identity(pair)).is_some_and(|seen| seen.is_superseded)
+    }
+
+    pub(super) fn has_failed(&self) -> bool {
+        let failed = |seen: &Seen| matches!(seen.outcome, Some(Outcome::Failed | Outcome::Unknown));
+        self.seen().values().any(failed)
     }
 
     fn seen(&self) -> MutexGuard<'_, HashMap<Identity, Seen>> {
@@ -91,6 +96,7 @@ impl<'r> Watch<'r> {
                 self.run.report.line(of(pair), "next", &self.run.next(rotation.in_use()), json!({}));
                 Outcome::SpareRegenerated
             }
+            (FleetOutcome::Failed(error), None) if error.is::<Stopped>() => Outcome::Cancelled,
             (FleetOutcome::Failed(error), _) => {
                 self.run.report_error(pair, &**error);
                 Outcome::Failed

@@ -8,7 +8,7 @@ use std::{
     thread,
 };
 
-/// Id of the account.
+/// Id of the account. `contoso-2` is another name of it.
 pub(crate) const ID: &str =
     "/subscriptions/s-1/resourceGroups/g-1/providers/Microsoft.Maps/accounts/contoso";
 
@@ -136,6 +136,7 @@ fn answer(stream: TcpStream, state: &Mutex<State>) {
 impl State {
     fn act(&mut self, request: &str, body: &[u8]) -> (u16, String) {
         let path = request.split(['?', ' ']).nth(1).unwrap_or_default();
+        let path = path.replace("/contoso-2/", "/contoso/");
         if path == format!("{ID}/listKeys") {
             return self.lists.clone().unwrap_or((200, self.keys_json()));
         }

@@ -95,6 +95,23 @@ fn a_name_that_the_target_refuses_is_an_error_before_a_key_changes() {
     assert!(account.tokens().is_empty());
 }
 
+#[test]
+fn a_run_without_a_target_stops_at_failures_only() {
+    let (account, folder) = (Account::start(), folder());
+    let yes = format!("--yes --stop-at-failure <resource-id> {ID}-2");
+    let output = rotate(&account, folder.path(), &yes);
+    assert_eq!(output.code, 0, "{output:?}");
+    assert_eq!(account.regenerated(), ["secondary"; 2]);
+    let words = "2 pairs of keys: 2 spare key regenerated, the one in use kept\n";
+    assert!(output.out.ends_with(words), "{output:?}");
+
+    let output = rotate(&account, folder.path(), &format!("{ID}-3 {yes}"));
+    assert_eq!(output.code, 1, "{output:?}");
+    assert_eq!(account.regenerated().len(), 2);
+    let words = "3 pairs of keys: 1 failed; 2 interrupted\n";
+    assert!(output.out.ends_with(words), "{output:?}");
+}
+
 /// Invalid combinations, and the error for each.
 const WRONG: [(&str, &str); 8] = [
     ("--env-file a --state s --wait 1", "--variable"),
