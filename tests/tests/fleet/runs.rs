@@ -180,6 +180,30 @@ async fn a_pair_that_another_run_rotates_is_left_alone() {
 }
 
 #[tokio::test]
+async fn a_key_that_the_target_keeps_does_not_keep_the_lock() {
+    let (service, store) = (Service::default(), MemoryStore::new());
+    let kept: Mutex<Vec<NewKey>> = Mutex::default();
+    let fleet = Fleet::of([service.pair("a")]);
+    let keeping = |new: NewKey| {
+        assert!(new.note_process(None).is_ok(), "the run is not over");
+        kept.lock().expect("nothing panics with the lock").push(new);
+        std::future::ready(Deployed::Ok(()))
+    };
+    let report = fleet.run(&store, &keeping, Some(quick())).await;
+    assert_eq!(words(&report), ["rotated"]);
+    assert_eq!(
+        words(&run(&fleet, &store, quick()).await),
+        ["nothing to do"]
+    );
+    let kept = kept.lock().expect("nothing panics with the lock");
+    let error = kept[0].note_process(None).expect_err("the run is over");
+    assert_eq!(
+        error.to_string(),
+        "the run that regenerated this key has ended"
+    );
+}
+
+#[tokio::test]
 async fn a_key_in_use_that_contradicts_an_open_rotation_is_refused() {
     let (service, store) = (Service::default(), MemoryStore::new());
     let refused = Fleet::of([service.answering("a", Answer::Refused)]);

@@ -7,7 +7,10 @@ use super::{
     store::LockedRotation,
 };
 use async_trait::async_trait;
-use std::{error::Error, sync::Arc};
+use std::{
+    error::Error,
+    sync::{Arc, Weak},
+};
 
 /// A way to hand new keys to their consumers. Closures are one, too:
 /// `|new: NewKey| async move { … }`.
@@ -52,7 +55,8 @@ pub struct NewKey {
     pub key_type: KeyType,
     /// The key, without surrounding white space.
     pub key: Key,
-    locked: Option<Arc<dyn LockedRotation>>,
+    /// Weak, since a target may keep the key longer than the run keeps the lock.
+    locked: Option<Weak<dyn LockedRotation>>,
 }
 
 impl NewKey {
@@ -61,13 +65,17 @@ impl NewKey {
         Self { resource_id: pair.resource_id().clone(), pair: pair.name().to_owned(), key_type, key, locked: None }
     }
 
-    pub(super) fn with_lock(self, locked: Arc<dyn LockedRotation>) -> Self {
-        Self { locked: Some(locked), ..self }
+    pub(super) fn with_lock(self, locked: &Arc<dyn LockedRotation>) -> Self {
+        Self { locked: Some(Arc::downgrade(locked)), ..self }
     }
 
     /// Records the process that deploys the key, or that there is none any more: see
-    /// [`LockedRotation::note_process`].
+    /// [`LockedRotation::note_process`]. Fails if the run that regenerated the key has ended.
     pub fn note_process(&self, process: Option<u32>) -> Result<(), Box<dyn Error + Send + Sync>> {
-        self.locked.as_ref().map_or(Ok(()), |locked| locked.note_process(process))
+        let Some(locked) = &self.locked else {
+            return Ok(());
+        };
+        let locked = locked.upgrade().ok_or("the run that regenerated this key has ended")?;
+        locked.note_process(process)
     }
 }

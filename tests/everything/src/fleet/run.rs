@@ -143,7 +143,7 @@ impl Shared<'_> {
         }
         let options = RotationOptions { observer: Some(&saving), ..self.options.rotation.clone() };
         let deploy = |which: KeyType, key: Key| {
-            let new = NewKey::new(pair, which, key).with_lock(locked.clone());
+            let new = NewKey::new(pair, which, key).with_lock(&locked);
             self.target.deploy(new)
         };
         let ended = rotation.run(pair, Some(options), deploy).await;
