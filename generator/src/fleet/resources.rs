@@ -57,10 +57,10 @@ fn is_known(id: &ResourceId) -> bool {
     crate::RESOURCE_TYPES.iter().any(|known| known.is_enabled() && known.is_of(id))
 }
 
-/// A page of the list.
-#[derive(Debug, Default, Deserialize)]
+/// A page of the list. One without `value` is an error: an empty list would be taken for a subscription
+/// without keys.
+#[derive(Debug, Deserialize)]
 struct Resources {
-    #[serde(default)]
     value: Vec<Resource>,
     #[serde(rename = "nextLink")]
     next_link: Option<String>,

@@ -41,7 +41,8 @@ cancelled. Without --show, no line contains a key. Other members may be added; t
 Exit codes:
   0  success
   1  something failed, or was interrupted, or another run uses the state; run the same command again
-  2  the command line is wrong, or contains an invalid id or an unsupported type, or the state cannot
-     be read; no key has changed
+  2  the command line is wrong, or contains an invalid id or an unsupported type, or names a pair that
+     no resource has, or a subscription cannot be listed, or the state cannot be read; no key has
+     changed
   3  it is unknown whether a key has changed, or the list of the service is impossible; check
      with --list before you run it again";

@@ -6,7 +6,7 @@ use super::{
     connection,
 };
 use azure_core::credentials::TokenCredential;
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// The endpoint and the credential.
 #[derive(Clone, Debug)]
@@ -37,20 +37,35 @@ pub(super) async fn targets(arguments: &Arguments, connection: Connection) -> Re
         let pairs = chosen(connection.pairs(id)?, arguments.pair.as_deref())?;
         pairs.into_iter().for_each(|pair| fleet.add(pair));
     }
+    let mut names = BTreeSet::new();
     for subscription in &arguments.subscription {
-        let found = resources(subscription, connection.credential.clone(), Some(connection.options.clone())).await;
-        let found = found.map_err(|error| {
-            format!("the resources of the subscription {subscription} cannot be listed: {:#}", Causes::of(&error))
-        })?;
-        for id in found {
-            for pair in connection.pairs(&id)? {
-                if arguments.pair.as_ref().is_none_or(|name| pair.name() == name) {
-                    fleet.add(pair);
-                }
+        for pair in listed(subscription, &connection).await? {
+            names.insert(format!("`{}`", pair.name()));
+            if arguments.pair.as_deref().is_none_or(|name| pair.name() == name) {
+                fleet.add(pair);
             }
         }
     }
-    Ok(fleet)
+    match &arguments.pair {
+        Some(name) if fleet.pairs().next().is_none() => {
+            let names = if names.is_empty() { "none".to_owned() } else { Vec::from_iter(names).join(", ") };
+            Err(format!("no resource has a pair of keys named `{name}`; the subscriptions have {names}"))
+        }
+        _ => Ok(fleet),
+    }
+}
+
+/// The pairs of all resources of a subscription.
+async fn listed(subscription: &str, connection: &Connection) -> Result<Vec<Box<dyn KeyPair>>, String> {
+    let found = resources(subscription, connection.credential.clone(), Some(connection.options.clone())).await;
+    let found = found.map_err(|error| {
+        format!("the resources of the subscription {subscription} cannot be listed: {:#}", Causes::of(&error))
+    })?;
+    let mut pairs = Vec::new();
+    for id in found {
+        pairs.extend(connection.pairs(&id)?);
+    }
+    Ok(pairs)
 }
 
 /// The pair with the name, or all pairs.

@@ -106,3 +106,12 @@ async fn a_subscription_cannot_change_the_path() {
     }
     assert!(arm.transport.take_urls().is_empty());
 }
+
+#[tokio::test]
+async fn a_page_without_a_list_is_an_error_and_no_empty_subscription() {
+    for body in ["{}", r#"{"value": null}"#] {
+        let arm = FakeArm::start().await;
+        arm.server.script([Answer::new(200, body)]);
+        assert!(found(&arm).await.is_err(), "{body}");
+    }
+}

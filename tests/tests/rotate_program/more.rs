@@ -46,6 +46,21 @@ fn a_subscription_that_cannot_be_listed_is_an_error() {
 }
 
 #[test]
+fn a_pair_that_no_resource_of_a_subscription_has_is_an_error() {
+    let (account, folder) = (Account::start(), folder());
+    for mode in ["--list", "", "--yes"] {
+        let arguments = format!("{SUBSCRIPTION} --pair typo {mode}");
+        let output = rotate(&account, folder.path(), &arguments);
+        assert_eq!(output.code, 2, "{output:?}");
+        let words = "no resource has a pair of keys named `typo`; the subscriptions have `keys`";
+        assert!(output.err.contains(words), "{output:?}");
+    }
+    let arguments = format!("{SUBSCRIPTION} --pair keys --list");
+    let output = rotate(&account, folder.path(), &arguments);
+    assert_eq!(output.code, 0, "{output:?}");
+}
+
+#[test]
 fn what_was_rotated_long_ago_is_rotated_again() {
     let (account, folder) = (Account::start(), folder());
     let yes = "<resource-id> --yes --state states --deploy ./deploy.sh --since 90d";
