@@ -2,6 +2,8 @@
 
 #[path = "fleet/names.rs"]
 mod names;
+#[path = "fleet/owner.rs"]
+mod owner;
 #[path = "fleet/pair.rs"]
 mod pair;
 #[path = "fleet/resources.rs"]

@@ -16,16 +16,52 @@ pub(super) fn named(path: &Path, suffix: &str) -> PathBuf {
     path.with_file_name(name)
 }
 
-/// Writes a complete new file next to the old one, and then replaces the old one.
+/// Writes a complete new file next to the old one, with the same owner, and then replaces the old one.
 pub(super) fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
     let beside = named(path, ".new");
     // A killed run may have left such a file.
     let _ = fs::remove_file(&beside);
     let mut file = create(&beside)?;
+    let replaced = write(&mut file, path, text).and_then(|()| fs::rename(&beside, path));
+    if replaced.is_err() {
+        // It would be replaced by the next run.
+        let _ = fs::remove_file(&beside);
+    }
+    replaced.and_then(|()| sync_folder(path))
+}
+
+fn write(file: &mut File, path: &Path, text: &[u8]) -> io::Result<()> {
+    own_as(file, path)?;
     file.write_all(text)?;
-    file.sync_all()?;
-    fs::rename(&beside, path)?;
-    sync_folder(path)
+    file.sync_all()
+}
+
+/// Gives a new file the owner and the group of another one, if there is that: a run of another user,
+/// such as root, must not take a file away from those who read it.
+#[cfg(unix)]
+pub(super) fn own_as(new: &File, other: &Path) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let about = match fs::symlink_metadata(other) {
+        Ok(about) => about,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    let (owner, group) = (about.uid(), about.gid());
+    let now = new.metadata()?;
+    if (now.uid(), now.gid()) == (owner, group) {
+        return Ok(());
+    }
+    let failed = |error: io::Error| {
+        let text = format!("this user cannot keep its owner {owner} and its group {group} ({error}): run as its owner");
+        io::Error::new(error.kind(), text)
+    };
+    fchown(new, Some(owner), Some(group)).map_err(failed)
+}
+
+/// On other systems, files inherit the rights of their folder.
+#[cfg(not(unix))]
+pub(super) fn own_as(_: &File, _: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 /// Makes the new name of a file survive a crash of the machine. Some file systems cannot sync

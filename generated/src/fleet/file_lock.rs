@@ -25,7 +25,7 @@ impl FileLock {
     pub(super) fn of(locked: &Path) -> Result<Self, Box<dyn Error + Send + Sync>> {
         let path = beside::named(locked, ".lock");
         let failed = |error: io::Error| format!("{} cannot be locked: {error}", path.display());
-        let file = open(&path).map_err(failed)?;
+        let file = open(&path, locked).map_err(failed)?;
         FileExt::try_lock(&file).map_err(|error| match error {
             TryLockError::WouldBlock => format!("another run uses {}: wait until it ends", locked.display()),
             TryLockError::Error(error) => failed(error),
@@ -70,14 +70,18 @@ impl Drop for Held {
     }
 }
 
-fn open(path: &PathBuf) -> io::Result<File> {
-    match beside::is_there(path)? {
-        true => OpenOptions::new().read(true).write(true).open(path),
-        false => beside::create(path).or_else(|error| match error.kind() {
-            // Another process has just created it.
-            io::ErrorKind::AlreadyExists => OpenOptions::new().read(true).write(true).open(path),
-            _ => Err(error),
-        }),
+/// Opens a lock file. A new one gets the owner of the file that it is for, who could not lock that
+/// otherwise.
+fn open(path: &PathBuf, locked: &Path) -> io::Result<File> {
+    let existing = || OpenOptions::new().read(true).write(true).open(path);
+    if beside::is_there(path)? {
+        return existing();
+    }
+    match beside::create(path) {
+        Ok(new) => beside::own_as(&new, locked).map(|()| new),
+        // Another process has just created it.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => existing(),
+        Err(error) => Err(error),
     }
 }
 

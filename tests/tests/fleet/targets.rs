@@ -64,7 +64,7 @@ async fn a_command_ends_with_its_child_processes_when_it_is_cancelled() {
     assert!(!folder.path().join("late").exists());
 }
 
-async fn write(path: &Path, variable: &str, name: &str) -> Result<(), String> {
+pub(super) async fn write(path: &Path, variable: &str, name: &str) -> Result<(), String> {
     let file = EnvironmentFile::new(path, variable);
     file.deploy(new_key(name))
         .await

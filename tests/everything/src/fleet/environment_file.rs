@@ -19,8 +19,8 @@ use std::{
 
 /// Writes a new key into a variable of a file with lines `NAME=value`. Other lines stay as they are.
 ///
-/// The file is replaced as a whole, survives a crash of the machine, and can be read only by its
-/// owner. A value with other characters than those of a key is quoted with `"`. Two pairs with one
+/// The file is replaced as a whole, survives a crash of the machine, keeps its owner and its group, and
+/// can be read only by its owner. If this user cannot keep the owner, that is an error. A value with other characters than those of a key is quoted with `"`. Two pairs with one
 /// variable are refused by [`Deploy::check`]. Consumers have to read the file again: deploy with a
 /// [`Deploy`] of your own that calls this one and then restarts them, or set
 /// [`RotationOptions::wait`](crate::RotationOptions::wait) to the time after which all of them have.
