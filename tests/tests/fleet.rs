@@ -1,5 +1,8 @@
 //! Rotating many pairs of keys at once, with saved rotations and the targets that the crate offers.
 
+#[cfg(unix)]
+#[path = "fleet/lines.rs"]
+mod lines;
 #[path = "fleet/names.rs"]
 mod names;
 #[path = "fleet/owner.rs"]

@@ -12,16 +12,17 @@ use super::{
 use async_trait::async_trait;
 use std::{
     error::Error,
-    fs,
+    fs, io,
     path::PathBuf,
     sync::{Mutex, PoisonError},
 };
 
-/// Writes a new key into a variable of a file with lines `NAME=value`. Other lines stay as they are.
+/// Writes a new key into a variable of a file with lines `NAME=value`. Other lines stay as they are. A
+/// value of several lines cannot be replaced.
 ///
 /// The file is replaced as a whole, survives a crash of the machine, keeps its owner and its group, and
 /// can be read only by its owner. If this user cannot keep the owner, that is an error. A value with other characters than those of a key is quoted with `"`. Two pairs with one
-/// variable are refused by [`Deploy::check`]. Consumers have to read the file again: deploy with a
+/// variable, and a file that cannot be read, are refused by [`Deploy::check`]. Consumers have to read the file again: deploy with a
 /// [`Deploy`] of your own that calls this one and then restarts them, or set
 /// [`RotationOptions::wait`](crate::RotationOptions::wait) to the time after which all of them have.
 #[derive(Debug)]
@@ -51,13 +52,23 @@ impl EnvironmentFile {
         let line = format!("{variable}={}", quoted(self.what.of(new)?)?);
         let _alone = self.one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
         let _lock = FileLock::of(&self.path)?;
-        let failed = |error| format!("{} cannot be changed: {error}", self.path.display());
-        let text = match beside::is_there(&self.path).map_err(failed)? {
-            true => fs::read_to_string(&self.path).map_err(failed)?,
+        let text = self.changed(&variable, &line)?;
+        beside::replace(&self.path, text.as_bytes()).map_err(|error| self.unchanged(&error.to_string()))?;
+        Ok(())
+    }
+
+    /// The text of the file with a line that sets the variable.
+    fn changed(&self, variable: &str, line: &str) -> Result<String, String> {
+        let unread = |error: io::Error| self.unchanged(&error.to_string());
+        let text = match beside::is_there(&self.path).map_err(unread)? {
+            true => fs::read_to_string(&self.path).map_err(unread)?,
             false => String::new(),
         };
-        beside::replace(&self.path, with_line(&text, &variable, &line).as_bytes()).map_err(failed)?;
-        Ok(())
+        with_line(&text, variable, line).map_err(|why| self.unchanged(&why))
+    }
+
+    fn unchanged(&self, why: &str) -> String {
+        format!("{} cannot be changed: {why}", self.path.display())
     }
 }
 
@@ -68,7 +79,8 @@ impl Deploy for EnvironmentFile {
     }
 
     fn check(&self, resource_id: &ResourceId, pair: &str) -> Result<(), Box<dyn Error + Send + Sync>> {
-        self.variable.check(resource_id, pair)
+        let variable = self.variable.check(resource_id, pair)?;
+        self.changed(&variable, "").map(drop).map_err(Into::into)
     }
 }
 
@@ -81,9 +93,11 @@ fn is_variable(name: &str) -> bool {
     is_word && name.starts_with(|c: char| !c.is_ascii_digit())
 }
 
-/// The value as a shell, systemd and dotenv read it.
+/// The value as a shell, systemd and dotenv read it. Without quotes, shells expand `~`, and zsh also `=` at
+/// the beginning and after `:`.
 fn quoted(value: &str) -> Result<String, &'static str> {
-    let is_plain = value.chars().all(|c| c.is_ascii_alphanumeric() || "+/=_.:@%,~-".contains(c));
+    let is_word = value.chars().all(|c| c.is_ascii_alphanumeric() || "+/=_.:@%,-".contains(c));
+    let is_plain = is_word && !value.starts_with('=') && !value.contains(":=");
     match value.chars().any(|c| c.is_control() || "\"\\$`".contains(c)) {
         true => Err("the key has characters that an environment file cannot hold"),
         false if is_plain => Ok(value.to_owned()),
@@ -91,23 +105,49 @@ fn quoted(value: &str) -> Result<String, &'static str> {
     }
 }
 
-/// The text with a line in place of those that set the variable, or at the end.
-fn with_line(text: &str, variable: &str, line: &str) -> String {
-    let mut is_set = false;
-    let mut lines = Vec::new();
-    for old in text.lines() {
-        let (export, rest) = old.strip_prefix("export ").map_or(("", old), |rest| ("export ", rest));
-        match rest.split_once('=').is_some_and(|(name, _)| name.trim() == variable) {
-            true if is_set => {}
-            true => {
-                lines.push(format!("{export}{line}"));
+/// The text with a line in place of those that set the variable, or at the end. The other lines stay as
+/// they are, with their ends.
+fn with_line(text: &str, variable: &str, line: &str) -> Result<String, String> {
+    let usual = if text.lines().next().is_some_and(|first| text[first.len()..].starts_with('\r')) { "\r\n" } else { "\n" };
+    let (mut new, mut is_set, mut goes_on) = (String::new(), false, false);
+    for old in text.split_inclusive('\n') {
+        let old_line = old.strip_suffix('\n').map_or(old, |old| old.strip_suffix('\r').unwrap_or(old));
+        let end = if old.ends_with('\n') { &old[old_line.len()..] } else { usual };
+        goes_on = old_line.ends_with('\\');
+        match assignment(old_line).filter(|(_, name, _)| *name == variable) {
+            Some((.., value)) if goes_on || is_open(value) => {
+                return Err(format!("the value of `{variable}` has several lines, which cannot be replaced"));
+            }
+            Some(_) if is_set => {}
+            Some((before, ..)) => {
+                new += &format!("{before}{line}{end}");
                 is_set = true;
             }
-            false => lines.push(old.to_owned()),
+            None => new += &format!("{old_line}{end}"),
         }
     }
-    if !is_set {
-        lines.push(line.to_owned());
+    match is_set {
+        true => Ok(new),
+        false if goes_on => Err("the last line ends with `\\`, and no line can follow it".to_owned()),
+        false => Ok(format!("{new}{line}{usual}")),
     }
-    lines.join("\n") + "\n"
+}
+
+/// What a line that sets a variable has before its name, the name, and the value.
+fn assignment(line: &str) -> Option<(&str, &str, &str)> {
+    let (left, value) = line.split_once('=')?;
+    let name = left.trim_end().rsplit(|c: char| c.is_whitespace() || c == BYTE_ORDER_MARK).next()?;
+    let before = &left[..left.trim_end().len() - name.len()];
+    let is_one = matches!(before.trim_start_matches(BYTE_ORDER_MARK).trim(), "" | "export");
+    is_one.then_some((before, name, value))
+}
+
+/// Some editors begin a file with it.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// Whether a value begins with a quote that the line does not close.
+fn is_open(value: &str) -> bool {
+    let quotes = ['"', '\''].into_iter();
+    let rest = quotes.filter_map(|quote| value.trim_start().strip_prefix(quote).map(|rest| (quote, rest))).next();
+    rest.is_some_and(|(quote, rest)| !rest.contains(quote))
 }

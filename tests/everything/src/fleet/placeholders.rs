@@ -38,12 +38,14 @@ impl Name {
 
     /// Notes the name of a pair, even if it is refused: then each pair with that name is, from the
     /// second call for it on.
-    pub(super) fn check(&self, id: &ResourceId, pair: &str) -> Result<(), Box<dyn Error + Send + Sync>> {
+    /// Returns the name.
+    pub(super) fn check(&self, id: &ResourceId, pair: &str) -> Result<String, Box<dyn Error + Send + Sync>> {
         let (name, identity) = (self.filled(id, pair)?, Identity::new(id, pair));
         let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         let owners = used.entry(self.key(&name)).or_default();
         owners.insert(identity.clone());
-        alone(&name, owners, &identity)
+        alone(&name, owners, &identity)?;
+        Ok(name)
     }
 
     /// The name for a key. Two pairs with one name would overwrite each other's key, which is an

@@ -97,7 +97,7 @@ impl Deploy for VaultSecret {
     }
 
     fn check(&self, resource_id: &ResourceId, pair: &str) -> std::result::Result<(), Box<dyn StdError + Send + Sync>> {
-        self.name.check(resource_id, pair)
+        self.name.check(resource_id, pair).map(drop)
     }
 }
 
