@@ -14,6 +14,7 @@ use std::path::PathBuf;
 /// Without --list or --yes, nothing is changed, and the actions of --yes are printed.
 #[derive(Debug, Parser)]
 #[command(name = env!("CARGO_BIN_NAME"), version, after_long_help = MORE, max_term_width = 100)]
+#[command(group(ArgGroup::new("place").args(["vault", "env_file"])))]
 #[command(group(ArgGroup::new("later").args(["wait", "keep_other"]).multiple(true)))]
 pub(super) struct Arguments {
     /// Ids of the resources: /subscriptions/<id>/resourceGroups/<name>/providers/<namespace>/<type>/<name>.
@@ -66,8 +67,9 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NAME", requires = "env_file")]
     pub(super) variable: Option<String>,
 
-    /// Write the connection string into the secret or the variable, not the key.
-    #[arg(long)]
+    /// Write the connection string into the secret or the variable, not the key. The command of
+    /// --deploy reads both in any case.
+    #[arg(long, requires = "place", conflicts_with = "deploy")]
     pub(super) connection_string: bool,
 
     /// Continue after consumers use the new key, which an earlier run regenerated: regenerate the

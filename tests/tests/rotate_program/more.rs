@@ -128,7 +128,7 @@ fn a_run_without_a_target_stops_at_failures_only() {
 }
 
 /// Invalid combinations, and the error for each.
-const WRONG: [(&str, &str); 8] = [
+const WRONG: [(&str, &str); 10] = [
     ("--env-file a --state s --wait 1", "--variable"),
     (
         "--env-file a --variable A --state s",
@@ -146,6 +146,11 @@ const WRONG: [(&str, &str); 8] = [
         "--deploy true --env-file a --variable A --state s --wait 1 --keep-other",
         "cannot be used with",
     ),
+    (
+        "--deploy true --connection-string --state s",
+        "cannot be used with '--connection-string'",
+    ),
+    ("--connection-string", "<--vault <URL>|--env-file <FILE>>"),
     ("--since 90d", "--state"),
     ("--deployed --since 90d --state s", "'--since <AGE>'"),
     ("--since 90 --state s", "such as 90d"),
