@@ -93,18 +93,17 @@ impl RotationStore for FileStore {
 
 fn read(path: &Path, id: &ResourceId, pair: &str) -> Result<Option<Rotation>, Box<dyn Error + Send + Sync>> {
     let unreadable = |why: String| format!("the saved rotation {} cannot be read: {why}", path.display());
-    if !beside::is_there(path).map_err(|error| unreadable(error.to_string()))? {
+    let Some(text) = beside::read(path).map_err(|error| unreadable(error.to_string()))? else {
         return Ok(None);
-    }
-    let text = fs::read(path).map_err(|error| unreadable(error.to_string()))?;
+    };
     let Versioned { version } = serde_json::from_slice(&text).map_err(|error| unreadable(error.to_string()))?;
     if version != VERSION {
         return Err(unreadable(format!("it has version {version}, and this crate knows version {VERSION}")).into());
     }
     let content: Content = serde_json::from_slice(&text).map_err(|error| unreadable(error.to_string()))?;
-    if content.resource_id != *id || content.pair != pair {
-        let other = format!("it belongs to `{}` of {}", content.pair, content.resource_id);
-        return Err(unreadable(other).into());
+    let owner = Identity::new(&content.resource_id, &content.pair);
+    if owner != Identity::new(id, pair) {
+        return Err(unreadable(format!("it belongs to {owner}")).into());
     }
     Ok(Some(content.rotation))
 }

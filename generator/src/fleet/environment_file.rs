@@ -10,7 +10,7 @@ use super::{
 use async_trait::async_trait;
 use std::{
     error::Error,
-    fs, io,
+    io,
     path::PathBuf,
     sync::{Mutex, PoisonError},
 };
@@ -58,10 +58,8 @@ impl EnvironmentFile {
     /// The text of the file with a line that sets the variable.
     fn changed(&self, variable: &str, line: &str) -> Result<String, String> {
         let unread = |error: io::Error| self.unchanged(&error.to_string());
-        let text = match beside::is_there(&self.path).map_err(unread)? {
-            true => fs::read_to_string(&self.path).map_err(unread)?,
-            false => String::new(),
-        };
+        let text = beside::read(&self.path).map_err(unread)?.unwrap_or_default();
+        let text = String::from_utf8(text).map_err(|_| self.unchanged("it is not UTF-8"))?;
         with_line(&text, variable, line).map_err(|why| self.unchanged(&why))
     }
 

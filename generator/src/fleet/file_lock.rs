@@ -7,7 +7,7 @@ use std::{
     error::Error,
     fs::{File, OpenOptions},
     io::{self, Read, Seek, Write},
-    path::{Path, PathBuf},
+    path::Path,
     sync::{Mutex, PoisonError},
 };
 
@@ -29,6 +29,10 @@ impl FileLock {
             TryLockError::Error(error) => failed(error),
         })?;
         let held = Held(file);
+        if !beside::is_at(&held.0, &path).map_err(failed)? {
+            // Another run may have a lock on the new one.
+            return Err(failed(io::Error::other("it was replaced meanwhile")).into());
+        }
         let mut left = String::new();
         (&held.0).take(100).read_to_string(&mut left).map_err(failed)?;
         match left.trim() {
@@ -70,15 +74,15 @@ impl Drop for Held {
 
 /// Opens a lock file. A new one gets the owner of the file that it is for, who could not lock that
 /// otherwise.
-fn open(path: &PathBuf, locked: &Path) -> io::Result<File> {
-    let existing = || OpenOptions::new().read(true).write(true).open(path);
-    if beside::is_there(path)? {
-        return existing();
+fn open(path: &Path, locked: &Path) -> io::Result<File> {
+    let existing = || beside::open(path, OpenOptions::new().read(true).write(true));
+    if let Some(file) = existing()? {
+        return Ok(file);
     }
     match beside::create(path) {
         Ok(new) => beside::own_as(&new, locked).map(|()| new),
         // Another process has just created it.
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => existing(),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => existing()?.ok_or(error),
         Err(error) => Err(error),
     }
 }

@@ -190,6 +190,37 @@ async fn links_and_folders_in_place_of_files_are_refused() {
     }
 }
 
+/// Another user who can write to the folder may put a link there between any two calls of a run.
+#[test]
+fn a_link_that_appears_while_a_file_is_opened_is_not_followed() {
+    let (service, folder) = (Service::default(), tempdir().expect("there is room"));
+    let store = FileStore::at(folder.path());
+    let pair = service.pair("contoso");
+    let lock = PathBuf::from(format!("{}.lock", store.path(&*pair).display()));
+    let [victim, link, file] = ["victim", "link", "file"].map(|name| folder.path().join(name));
+    fs::write(&victim, "").expect("there is room");
+    let is_over = AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            while !is_over.load(Ordering::SeqCst) {
+                symlink(&victim, &link).expect("there is room");
+                fs::rename(&link, &lock).expect("there is room");
+                fs::write(&file, "").expect("there is room");
+                fs::rename(&file, &lock).expect("there is room");
+            }
+        });
+        let mut written = 0;
+        for _ in 0..10_000 {
+            if let Ok(locked) = store.lock(&*pair) {
+                locked.note_process(Some(4711)).expect("it can be written");
+                written += fs::read(&victim).expect("it is there").len();
+            }
+        }
+        is_over.store(true, Ordering::SeqCst);
+        assert_eq!(written, 0);
+    });
+}
+
 #[tokio::test]
 async fn nothing_is_sent_if_the_rotation_cannot_be_saved() {
     let (service, folder) = (Service::default(), tempdir().expect("there is room"));

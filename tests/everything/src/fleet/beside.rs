@@ -5,7 +5,7 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, Write},
+    io::{self, Read, Write},
     path::{Path, PathBuf},
 };
 
@@ -91,9 +91,58 @@ pub(super) fn create(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
+/// Opens a file, if there is one. A link that takes its place meanwhile is not followed: what was opened
+/// has to be what stands there afterwards.
+pub(super) fn open(path: &Path, options: &OpenOptions) -> io::Result<Option<File>> {
+    for _ in 0..ATTEMPTS {
+        if !is_there(path)? {
+            return Ok(None);
+        }
+        match options.open(path) {
+            Ok(file) if is_at(&file, path)? => return Ok(Some(file)),
+            // Another run has just replaced it.
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::Error::other("it is replaced again and again"))
+}
+
+/// How often to open a file that is replaced meanwhile.
+const ATTEMPTS: usize = 10;
+
+/// The content of a file, if there is one.
+pub(super) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    let Some(mut file) = open(path, OpenOptions::new().read(true))? else {
+        return Ok(None);
+    };
+    let mut content = Vec::new();
+    file.read_to_end(&mut content)?;
+    Ok(Some(content))
+}
+
+/// Whether an open file is what stands at a path, and not what a link there leads to.
+#[cfg(unix)]
+pub(super) fn is_at(file: &File, path: &Path) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt;
+    let own = file.metadata()?;
+    match fs::symlink_metadata(path) {
+        Ok(there) => Ok((there.dev(), there.ino()) == (own.dev(), own.ino())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// On other systems, links need special rights.
+#[cfg(not(unix))]
+pub(super) fn is_at(_: &File, _: &Path) -> io::Result<bool> {
+    Ok(true)
+}
+
 /// Whether there is a file. Anything but a regular file is an error: a pipe could block the run, and
 /// a link would be replaced by a file.
-pub(super) fn is_there(path: &Path) -> io::Result<bool> {
+fn is_there(path: &Path) -> io::Result<bool> {
     match fs::symlink_metadata(path) {
         Ok(about) if about.is_file() => Ok(true),
         Ok(_) => Err(io::Error::other("it is not a regular file")),
