@@ -506,9 +506,26 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-fn info(text: &str) -> Value {
-    let document: Value = serde_yaml::from_str(text).expect("it is YAML");
-    document["info"].clone()
+/// Parts of our definitions that no selected operation reaches, so that an update leaves them out.
+const NOT_SELECTED: [(&str, &str, &str); 3] = [
+    (
+        "automation",
+        "/paths",
+        "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Automation/automationAccounts/{automationAccountName}/listKeys",
+    ),
+    ("automation", "/components/schemas", "KeyListResult"),
+    ("automation", "/components/schemas", "Key"),
+];
+
+/// A document of a service without [`NOT_SELECTED`].
+fn selected(service: &str, text: &str) -> Value {
+    let mut document: Value = serde_yaml::from_str(text).expect("it is YAML");
+    for (_, section, name) in NOT_SELECTED.iter().filter(|(of, ..)| *of == service) {
+        let section = document.pointer_mut(section).and_then(Value::as_object_mut);
+        let removed = section.and_then(|section| section.shift_remove(*name));
+        assert!(removed.is_some(), "{service} has no {name}");
+    }
+    document
 }
 
 #[test]
@@ -545,7 +562,16 @@ fn all_services_are_written_again_without_a_change() {
         let file = specs.join(file.expect("it is below the folder"));
         let ours = fs::read_to_string(&file).expect("it has the name of our own");
         assert_eq!(text.lines().next(), ours.lines().next());
-        assert_eq!(info(text), info(&ours), "{}", file.display());
+        let written: Value = serde_yaml::from_str(text).expect("it is YAML");
+        let service = file.parent().and_then(Path::file_name);
+        let service = service.unwrap_or_default().to_string_lossy();
+        let ours = selected(&service, &ours);
+        assert_eq!(
+            format!("{written:#}"),
+            format!("{ours:#}"),
+            "{}",
+            file.display()
+        );
     }
     let again = xtask(&update);
     assert!(

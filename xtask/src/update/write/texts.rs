@@ -3,8 +3,14 @@
 use super::members::{Names, rank};
 use serde_json::{Map, Value};
 
-/// Members that are the author's own: texts, and marks that published definitions lack.
-const OWN: [&str; 4] = ["summary", "description", "title", "x-ms-secret"];
+/// Members that are the author's own: texts, links, and marks that published definitions lack.
+const OWN: [&str; 5] = [
+    "summary",
+    "description",
+    "title",
+    "externalDocs",
+    "x-ms-secret",
+];
 
 /// Gives `new` the texts and the order that `old` has at the same places. `root` is the whole old document.
 pub(super) fn carry(new: Value, old: Option<&Value>, root: &Value, names: &Names) -> Value {
@@ -236,6 +242,17 @@ mod tests {
         } }, "list": [{ "name": "name", "in": "path", "description": "Our name.", "required": true }] });
         assert_eq!(carried.to_string(), expected.to_string());
         assert_eq!(missing(&carried), ["B.new", "A"]);
+    }
+
+    #[test]
+    fn links_to_other_documents_are_carried_over() {
+        let link = json!({ "url": "https://example.com/ours" });
+        let old =
+            json!({ "externalDocs": link, "paths": { "/a": { "get": { "externalDocs": link } } } });
+        let new = json!({ "paths": { "/a": { "get": {} }, "/b": { "get": {} } } });
+        let mut expected = old.clone();
+        expected["paths"]["/b"] = json!({ "get": {} });
+        assert_eq!(carry(new, Some(&old), &old, &Names::Members), expected);
     }
 
     #[test]
