@@ -2,6 +2,7 @@
 
 mod checkout;
 mod comparison;
+mod hidden;
 mod provenance;
 mod report;
 mod service;

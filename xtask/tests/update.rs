@@ -1,5 +1,8 @@
 //! `cargo xtask update` as a program, with a small checkout.
 
+#[path = "update/several.rs"]
+mod several;
+
 use serde_json::Value;
 use std::{
     fs,

@@ -1,11 +1,14 @@
 //! The differences between a service of the manifest and published documents.
 
-use super::checkout::{Checkout, Document};
+use super::{
+    checkout::{Checkout, Document},
+    hidden::Hidden,
+};
 use crate::{generate, published::Key};
 use armgen::{
     api::{Api, Origin},
     changes::{self, Change, Changes, What},
-    load::{Documents, Folder},
+    load::{Documents, Files, Folder},
     manifest::{Manifest, ServiceEntry},
     model::Model,
     source::Place,
@@ -28,10 +31,16 @@ pub(super) struct Selected {
     pub(super) provider: String,
 }
 
+/// A published document, and the selected operations for which it is used.
+pub(super) struct Chosen<'c> {
+    pub(super) document: &'c Document,
+    pub(super) keys: BTreeSet<&'c Key>,
+}
+
 /// The differences between a service and published documents.
 pub(super) struct Comparison {
-    /// The documents.
-    pub(super) documents: Vec<Document>,
+    /// The documents, each with the published ids of the operations for which it is used.
+    pub(super) documents: Vec<(Document, BTreeSet<String>)>,
     /// The manifest of the service with these documents.
     pub(super) manifest: Manifest,
     /// Ids of the selected operations: ours, and the published ones.
@@ -47,7 +56,7 @@ impl Comparison {
     pub(super) fn versions(&self) -> BTreeSet<String> {
         self.documents
             .iter()
-            .map(|one| one.version.clone())
+            .map(|(one, _)| one.version.clone())
             .collect()
     }
 
@@ -70,14 +79,18 @@ impl Ours<'_> {
     pub(super) fn against(
         &self,
         checkout: &Checkout,
-        documents: &[&Document],
+        chosen: &[Chosen<'_>],
         operations: &BTreeMap<Key, Selected>,
     ) -> Comparison {
-        let published: BTreeMap<Key, String> = documents
-            .iter()
-            .flat_map(|document| checkout.operations(document).to_vec())
-            .map(|one| (one.key(), one.id))
-            .collect();
+        let mut published = BTreeMap::new();
+        let mut documents = Vec::new();
+        for one in chosen {
+            let all = checkout.operations(one.document);
+            let used = all.iter().filter(|all| one.keys.contains(&all.key()));
+            let used: BTreeMap<Key, String> = used.map(|one| (one.key(), one.id.clone())).collect();
+            documents.push((one.document.clone(), used.values().cloned().collect()));
+            published.extend(used);
+        }
         let gone = operations
             .iter()
             .filter(|(key, _)| !published.contains_key(*key));
@@ -85,16 +98,17 @@ impl Ours<'_> {
             .iter()
             .filter_map(|(key, one)| Some((&*one.id, &**published.get(key)?)))
             .collect();
-        let manifest = self.moved(checkout, documents, &ids);
+        let manifest = self.moved(checkout, &documents, &ids);
+        let files = hidden(checkout, &documents);
         Comparison {
-            documents: documents.iter().map(|one| (*one).clone()).collect(),
             gone: gone.map(|(_, one)| one.id.clone()).collect(),
-            changes: self.changes(operations, &manifest),
+            changes: self.changes(operations, &manifest, &files),
             manifest,
             ids: ids
                 .into_iter()
                 .map(|(ours, theirs)| (ours.to_owned(), theirs.to_owned()))
                 .collect(),
+            documents,
         }
     }
 
@@ -102,11 +116,12 @@ impl Ours<'_> {
         &self,
         operations: &BTreeMap<Key, Selected>,
         published: &Manifest,
+        files: &Hidden,
     ) -> Option<Changes> {
         let ids: Vec<String> = operations.values().map(|one| one.id.clone()).collect();
         let ours = self.model.clone().only(&ids).ok()?;
         let ours = Api::of(&Surface::of(&ours));
-        let (model, documents) = generated(published)?;
+        let (model, documents) = generated(published, files)?;
         let theirs = Api::of(&Surface::of(&model));
         let mut changes = changes::compare(&ours, &theirs);
         changes.retain(|change| change.what != What::Documentation && !self.is_own_mark(change));
@@ -131,12 +146,12 @@ impl Ours<'_> {
     fn renamed(
         &self,
         checkout: &Checkout,
-        documents: &[&Document],
+        documents: &[(Document, BTreeSet<String>)],
     ) -> BTreeMap<String, (String, Place)> {
         let mut renamed = BTreeMap::new();
         for (key, name) in &self.manifest.services[self.module].rename {
             let definition = key.rsplit('/').next().unwrap_or_default();
-            let place = documents.iter().find_map(|document| {
+            let place = documents.iter().find_map(|(document, _)| {
                 let pointer = checkout.definition(document, definition)?;
                 Some(format!("{}#{pointer}", document.file))
             });
@@ -149,13 +164,16 @@ impl Ours<'_> {
     fn moved(
         &self,
         checkout: &Checkout,
-        documents: &[&Document],
+        documents: &[(Document, BTreeSet<String>)],
         ids: &BTreeMap<&str, &str>,
     ) -> Manifest {
         let mut entry = self.manifest.services[self.module].clone();
         let place = entry.documents[0].1.clone();
         let at_place = |text: &str| (text.to_owned(), place.clone());
-        entry.documents = documents.iter().map(|one| at_place(&one.file)).collect();
+        entry.documents = documents
+            .iter()
+            .map(|(one, _)| at_place(&one.file))
+            .collect();
         entry.operations = Some(ids.values().map(|id| at_place(id)).collect());
         entry.except.clear();
         entry.rename = self.renamed(checkout, documents);
@@ -173,9 +191,24 @@ impl Ours<'_> {
     }
 }
 
+/// The files of a checkout, in which each of the documents has no operation that another one gives.
+fn hidden(checkout: &Checkout, documents: &[(Document, BTreeSet<String>)]) -> Hidden {
+    let all: BTreeSet<&String> = documents.iter().flat_map(|(_, ids)| ids).collect();
+    let others = documents.iter().map(|(document, own)| {
+        let others = all.iter().copied().filter(|id| !own.contains(*id));
+        (document.file.clone(), others.cloned().collect())
+    });
+    Hidden {
+        folder: checkout.folder(),
+        ids: others.collect(),
+    }
+}
+
 /// The model of one service of the manifest, and its documents. `None` if it is refused, which is printed.
 pub(super) fn own(manifest: &Manifest, module: &str) -> Option<(Model, Documents)> {
-    generated(&alone(manifest, module, manifest.services[module].clone()))
+    let alone = alone(manifest, module, manifest.services[module].clone());
+    let files = Folder(PathBuf::from(&alone.root));
+    generated(&alone, &files)
 }
 
 /// The manifest with one service alone.
@@ -186,6 +219,6 @@ fn alone(manifest: &Manifest, module: &str, entry: ServiceEntry) -> Manifest {
     }
 }
 
-fn generated(manifest: &Manifest) -> Option<(Model, Documents)> {
-    generate::model(manifest, None, &Folder(PathBuf::from(&manifest.root)))
+fn generated(manifest: &Manifest, files: &dyn Files) -> Option<(Model, Documents)> {
+    generate::model(manifest, None, files)
 }

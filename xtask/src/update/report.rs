@@ -19,7 +19,7 @@ fn service(outcome: &Outcome) -> io::Result<()> {
         Some(newer) => {
             console::line(format_args!(
                 "{name}: {} is newer",
-                joined(&newer.versions())
+                joined(&outcome.newer_versions)
             ))?;
             comparison(newer, "would change for users")?;
         }

@@ -2,11 +2,14 @@
 
 use super::{
     checkout::{Checkout, Document},
-    comparison::{self, Comparison, Ours, Selected},
+    comparison::{self, Chosen, Comparison, Ours, Selected},
 };
 use crate::published::{self, Key};
 use armgen::manifest::{Manifest, order};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::{Ordering, Reverse},
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// What was found out about a service.
 #[derive(Default)]
@@ -21,6 +24,8 @@ pub(super) struct Outcome {
     pub(super) newest: BTreeSet<String>,
     /// The published definitions of the same versions, if the checkout has them.
     pub(super) same: Option<Comparison>,
+    /// The versions in the checkout that are newer.
+    pub(super) newer_versions: BTreeSet<String>,
     /// The newest published definitions, if some are newer.
     pub(super) newer: Option<Comparison>,
     /// Whether our own definitions were refused.
@@ -74,37 +79,67 @@ pub(super) fn compare(
     let versions: BTreeSet<String> = versions.collect();
     // A version of several in the manifest stays what it is; a newer one is a new entry.
     let is_alone = manifest.services[module].version.is_none();
-    let newer = is_alone && groups.iter().any(Group::is_newer);
-    let chosen = groups.iter().flat_map(Group::chosen);
-    let chosen: Vec<&Document> = chosen.map(|one| one.document).collect();
-    let newer = newer.then(|| ours.against(checkout, &chosen, &outcome.operations));
-    let same = found.iter().filter(|one| one.is_same());
-    let same: Vec<&Document> = same.map(|one| one.document).collect();
+    let ahead: Vec<&Found<'_>> = groups.iter().flat_map(Group::ahead).collect();
+    let newer = (is_alone && !ahead.is_empty()).then(|| {
+        let newer = ahead.iter().filter(|one| one.is_newer());
+        outcome.newer_versions = newer.map(|one| one.document.version.clone()).collect();
+        ours.against(checkout, &chosen(&ahead, &found), &outcome.operations)
+    });
+    let same = chosen(&[], &found);
     let mut operations = outcome.operations.clone();
-    operations.retain(|_, one| same.iter().any(|document| document.version == one.version));
+    let is_there = |one: &Selected| same.iter().any(|same| same.document.version == one.version);
+    operations.retain(|_, one| is_there(one));
     let same = (!same.is_empty()).then(|| ours.against(checkout, &same, &operations));
     outcome.newest = versions;
     (outcome.same, outcome.newer) = (same, newer);
     outcome
 }
 
+/// The documents that give the operations, each with those that it gives: the newer ones, and for what they lack those
+/// of our own versions.
+fn chosen<'c>(newer: &[&Found<'c>], all: &[Found<'c>]) -> Vec<Chosen<'c>> {
+    let mut taken = BTreeSet::new();
+    let mut chosen = Vec::new();
+    let mut newer = newer.to_vec();
+    newer.sort_by_key(|one| Reverse(order(&one.document.version)));
+    let newer = newer.into_iter().map(|one| (one, Ordering::Less));
+    let same = all.iter().map(|one| (one, Ordering::Equal));
+    for (found, least) in newer.chain(same) {
+        let version = order(&found.document.version);
+        let keys = found.operations.iter().filter(|(key, ours)| {
+            let fits = order(ours).cmp(&version);
+            (fits == least || fits.is_eq()) && taken.insert(**key)
+        });
+        let keys: BTreeSet<&Key> = keys.map(|(key, _)| *key).collect();
+        if !keys.is_empty() {
+            chosen.push(Chosen {
+                document: found.document,
+                keys,
+            });
+        }
+    }
+    chosen.sort_by(|one, other| one.document.file.cmp(&other.document.file));
+    chosen
+}
+
 /// A document of the checkout that has selected operations.
 struct Found<'c> {
     document: &'c Document,
-    /// Our versions of these operations.
-    versions: BTreeSet<&'c str>,
+    /// These operations, with our versions of them.
+    operations: BTreeMap<&'c Key, &'c str>,
 }
 
 impl Found<'_> {
     /// Whether it is newer than all of our versions.
     fn is_newer(&self) -> bool {
-        let ours = self.versions.iter().map(|version| order(version)).max();
+        let ours = self.operations.values().map(|ours| order(ours)).max();
         ours.is_none_or(|ours| order(&self.document.version) > ours)
     }
 
     /// Whether it is of one of our versions.
     fn is_same(&self) -> bool {
-        self.versions.contains(&*self.document.version)
+        let mut ours = self.operations.values();
+        ours.any(|ours| *ours == self.document.version)
     }
 }
 
@@ -116,21 +151,19 @@ fn found<'c>(operations: &'c BTreeMap<Key, Selected>, checkout: &'c Checkout) ->
         let published = checkout.operations(document);
         let selected = published
             .iter()
-            .filter_map(|one| operations.get(&one.key()));
+            .filter_map(|one| operations.get_key_value(&one.key()));
         Found {
             document,
-            versions: selected.map(|one| &*one.version).collect(),
+            operations: selected.map(|(key, one)| (key, &*one.version)).collect(),
         }
     });
-    found.filter(|one| !one.versions.is_empty()).collect()
+    found.filter(|one| !one.operations.is_empty()).collect()
 }
 
 /// The documents of a provider, or of one of its parts, which have their versions together.
 struct Group<'f, 'c> {
     /// Those of the newest version: a stable one, unless there is none, or no newer one and previews are wanted.
     newest: Vec<&'f Found<'c>>,
-    /// Those of our own versions.
-    same: Vec<&'f Found<'c>>,
 }
 
 impl<'f, 'c> Group<'f, 'c> {
@@ -142,23 +175,18 @@ impl<'f, 'c> Group<'f, 'c> {
         }
         let groups = groups.into_values().map(|all| Self {
             newest: newest(&all, preview),
-            same: all.into_iter().filter(|one| one.is_same()).collect(),
         });
         groups.collect()
     }
 
-    fn is_newer(&self) -> bool {
-        self.newest.iter().any(|one| one.is_newer())
-    }
-
-    /// The newest documents, but none that is older than ours.
-    fn chosen(&self) -> Vec<&'f Found<'c>> {
+    /// The newest documents if one is newer than ours, but none that is older.
+    fn ahead(&self) -> Vec<&'f Found<'c>> {
         let newest = self.newest.iter().copied();
-        match self.is_newer() {
+        match self.newest.iter().any(|one| one.is_newer()) {
             true => newest
                 .filter(|one| one.is_newer() || one.is_same())
                 .collect(),
-            false => self.same.clone(),
+            false => Vec::new(),
         }
     }
 }

@@ -17,7 +17,10 @@ use extract::Extract;
 use manifest::Moved;
 use old::Old;
 use serde_json::Value;
-use std::{collections::BTreeMap, error::Error};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    error::Error,
+};
 
 impl Plan {
     /// Plans the files for published definitions of a service.
@@ -33,9 +36,9 @@ impl Plan {
         let old = Old::read(&self.root, &entry.documents)?;
         let mut documents = Vec::new();
         let mut rename = BTreeMap::new();
-        for (version, files) in by_version(published) {
-            let ids = published.ids.values().map(String::as_str).collect();
-            let extract = Extract::of(&converted, &files, &ids)?;
+        for (version, selected) in by_version(published) {
+            let extract = Extract::of(&converted, &selected)?;
+            let files: Vec<&str> = selected.into_keys().collect();
             let provenance = Provenance::of(&checkout.root, &files);
             let (new, examples) = extract.document(old.info(version, &provenance));
             let new = old.carried(version, new);
@@ -81,12 +84,12 @@ fn renamed(entry: &ServiceEntry, file: &str, document: &Value) -> BTreeMap<Strin
     kept.collect()
 }
 
-/// The published documents by version.
-fn by_version(published: &Comparison) -> BTreeMap<&str, Vec<&str>> {
-    let mut versions: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for document in &published.documents {
+/// The published documents by version, each with the ids of its operations.
+fn by_version(published: &Comparison) -> BTreeMap<&str, BTreeMap<&str, &BTreeSet<String>>> {
+    let mut versions: BTreeMap<&str, BTreeMap<&str, &BTreeSet<String>>> = BTreeMap::new();
+    for (document, ids) in &published.documents {
         let files = versions.entry(&document.version).or_default();
-        files.push(&document.file);
+        files.insert(&document.file, ids);
     }
     versions
 }

@@ -27,14 +27,13 @@ pub(super) struct Extract {
 }
 
 impl Extract {
-    /// Takes the selected operations from converted documents.
+    /// Takes the selected operations from converted documents: their ids, by file.
     pub(super) fn of(
         documents: &Documents,
-        files: &[&str],
-        ids: &BTreeSet<&str>,
+        selected: &BTreeMap<&str, &BTreeSet<String>>,
     ) -> Result<Self, String> {
         let mut extract = Self::default();
-        for file in files {
+        for (file, ids) in selected {
             for section in ["paths", "x-ms-paths"] {
                 let at = Pointer::file(*file).join(section);
                 let items = documents.get(&at).and_then(Value::as_object);
@@ -93,13 +92,13 @@ impl Extract {
         section: &str,
         path: &str,
         item: &Object,
-        ids: &BTreeSet<&str>,
+        ids: &BTreeSet<String>,
         documents: &Documents,
     ) -> Result<(), String> {
         let shared = item.get("parameters").and_then(Value::as_array);
         for (method, operation) in item {
             let id = operation.get("operationId").and_then(Value::as_str);
-            let Some(id) = id.filter(|id| ids.contains(id)) else {
+            let Some(id) = id.filter(|id| ids.contains(*id)) else {
                 continue;
             };
             let mut operation = self.copied(operation, &Names::Members)?;
