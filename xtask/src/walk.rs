@@ -30,7 +30,7 @@ pub(crate) fn definitions(root: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 /// The files of the newest stable API version of each resource provider: those in `<provider>/stable/<version>/`. A
-/// version that is called a preview is none, wherever it is.
+/// version that is more than a date is none, wherever it is.
 pub(crate) fn newest(files: Vec<PathBuf>) -> Vec<PathBuf> {
     of_newest(files.into_iter().filter(|file| is_stable(file)).collect())
 }
@@ -85,9 +85,14 @@ fn version(file: &Path) -> Option<(PathBuf, Version)> {
     let is_dated = date.starts_with("20");
     is_dated.then(|| {
         let provider = kind.parent().unwrap_or(Path::new("")).to_owned();
-        let stable = kind.ends_with("stable") && !version.ends_with("preview");
+        let stable = kind.ends_with("stable") && is_plain(&version);
         (provider, (date, stable, version))
     })
+}
+
+/// Whether an API version is a date alone, without `-preview` or `-beta` after it.
+pub(crate) fn is_plain(version: &str) -> bool {
+    version.len() == "2023-06-01".len()
 }
 
 fn is_definition(path: &Path) -> bool {

@@ -109,7 +109,7 @@ fn document(file: &str) -> Option<Document> {
         provider: provider.to_ascii_lowercase(),
         part: part.join("/"),
         version: (*version).to_owned(),
-        stable: parts[channel] == "stable" && !version.ends_with("preview"),
+        stable: parts[channel] == "stable" && walk::is_plain(version),
     })
 }
 

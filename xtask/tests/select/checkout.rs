@@ -59,7 +59,8 @@ input-file:
 ```
 ";
 
-/// The default tag names a preview; the newest other one lacks its document.
+/// The default tag names a preview; the newest other ones lack its document, have an old one, or a preview in the folder of
+/// stable versions.
 const FRESH: &str = "``` yaml
 tag: package-preview
 ```
@@ -68,6 +69,14 @@ input-file: Microsoft.Fresh/preview/2023-01-01-preview/fresh.json
 ```
 ``` yaml $(tag) == 'package-part'
 input-file: ../../plain/resource-manager/Microsoft.One/stable/2022-01-01/one.json
+```
+``` yaml $(tag) == 'package-2021-12-composite'
+input-file:
+- Microsoft.Fresh/stable/2021-01-01/fresh.json
+- Microsoft.Fresh/stable/2023-06-01/other.json
+```
+``` yaml $(tag) == 'package-beta'
+input-file: Microsoft.Fresh/stable/2023-06-01-preview.2/fresh.json
 ```
 ``` yaml $(tag) == 'package-2021'
 input-file: Microsoft.Fresh/stable/2021-01-01/fresh.json
@@ -78,7 +87,7 @@ input-file: Microsoft.Fresh/stable/2022-01-01/fresh.json
 ";
 
 /// Documents with the provider of each.
-const DOCUMENTS: [&str; 17] = [
+const DOCUMENTS: [&str; 19] = [
     "maps/resource-manager/Microsoft.Maps/stable/2023-06-01/maps.json",
     "maps/resource-manager/Microsoft.Maps/stable/2021-02-01/maps.json",
     "maps/resource-manager/Microsoft.Maps/preview/2023-08-01-preview/maps.json",
@@ -95,6 +104,8 @@ const DOCUMENTS: [&str; 17] = [
     "tagless/resource-manager/Microsoft.Tagless/stable/2022-01-01/tagless.json",
     "fresh/resource-manager/Microsoft.Fresh/stable/2022-01-01/fresh.json",
     "fresh/resource-manager/Microsoft.Fresh/stable/2021-01-01/fresh.json",
+    "fresh/resource-manager/Microsoft.Fresh/stable/2023-06-01/other.json",
+    "fresh/resource-manager/Microsoft.Fresh/stable/2023-06-01-preview.2/fresh.json",
     "fresh/resource-manager/Microsoft.Fresh/preview/2023-01-01-preview/fresh.json",
 ];
 

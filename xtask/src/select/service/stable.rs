@@ -3,7 +3,8 @@
 use super::super::readme::{Readme, normal};
 use crate::{console, walk};
 use std::{
-    collections::BTreeSet,
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
     fmt::Display,
     path::{Path, PathBuf},
 };
@@ -31,20 +32,19 @@ pub(super) fn tag(readme: &Readme, default: String, folder: &Path, shown: &impl 
     }
 }
 
-/// The tag with stable versions of the documents with these names, in the order of versions.
+/// The tag with stable versions of the documents with these names, in the order of the versions of these: the newest
+/// first. Other documents and the names of tags do not count, unless all else is equal; then fewer documents are better.
 fn newest(readme: &Readme, wanted: &BTreeSet<Name>, folder: &Path) -> Option<String> {
     let candidates = readme.tags().into_iter().filter_map(|tag| {
         let documents = documents(readme, &tag, folder);
-        let fits = documents.iter().all(|one| is_stable(one) && one.is_file())
-            && names(&documents).is_superset(wanted);
-        let mut versions: Vec<String> = documents
-            .iter()
-            .filter_map(|one| Some(walk::versioned(one)?.1))
-            .collect();
-        versions.sort_by(|one, other| other.cmp(one));
-        fits.then_some((versions, tag))
+        let are_stable = documents.iter().all(|one| is_stable(one) && one.is_file());
+        let versions = versions(&documents);
+        let of_wanted = wanted.iter().map(|name| versions.get(name).cloned());
+        let mut of_wanted = of_wanted.collect::<Option<Vec<String>>>()?;
+        of_wanted.sort_by(|one, other| other.cmp(one));
+        are_stable.then_some((of_wanted, Reverse(documents.len()), tag))
     });
-    candidates.max().map(|(_, tag)| tag)
+    candidates.max().map(|(_, _, tag)| tag)
 }
 
 fn documents(readme: &Readme, tag: &str, folder: &Path) -> Vec<PathBuf> {
@@ -64,10 +64,19 @@ fn is_stable(document: &Path) -> bool {
 type Name = (PathBuf, String);
 
 fn names(documents: &[PathBuf]) -> BTreeSet<Name> {
-    let name = |document: &PathBuf| {
-        let folder = walk::versioned(document).map(|(folder, _)| folder);
+    versions(documents).into_keys().collect()
+}
+
+/// The newest version of the documents with a name. One that all versions share has none.
+fn versions(documents: &[PathBuf]) -> BTreeMap<Name, String> {
+    let mut versions: BTreeMap<Name, String> = BTreeMap::new();
+    for document in documents {
+        let (folder, version) = walk::versioned(document).unwrap_or_default();
         let name = document.file_name().unwrap_or_default().to_string_lossy();
-        (folder.unwrap_or_default(), name.to_ascii_lowercase())
-    };
-    documents.iter().map(name).collect()
+        let newest = versions
+            .entry((folder, name.to_ascii_lowercase()))
+            .or_default();
+        *newest = version.max(std::mem::take(newest));
+    }
+    versions
 }
