@@ -1,5 +1,6 @@
 //! `update --write`: new files in `specs/` for the newest published definitions of a service.
 
+mod became;
 mod equal;
 mod extract;
 mod manifest;

@@ -1,20 +1,26 @@
 //! Members of OpenAPI objects, and their order in a file.
 
+use serde_json::Value;
+
+/// The mark of a secret.
+pub(super) const SECRET: &str = "x-ms-secret";
+
 /// What the keys of an object are.
 pub(super) enum Names {
     /// Members that OpenAPI defines, or extensions.
     Members,
     /// Names that the author chose, such as those of properties.
     Chosen,
+    /// Names of headers, in which case is ignored.
+    Headers,
 }
 
 /// Members whose keys are names that the author chose.
-const MAPS: [&str; 12] = [
+const MAPS: [&str; 11] = [
     "callbacks",
     "content",
     "definitions",
     "encoding",
-    "headers",
     "links",
     "mapping",
     "parameters",
@@ -34,9 +40,21 @@ impl Names {
     /// What the keys of the member `key` are.
     pub(super) fn below(&self, key: &str) -> Self {
         match self {
+            Self::Members if key == "headers" => Self::Headers,
             Self::Members if MAPS.contains(&key) => Self::Chosen,
             _ => Self::Members,
         }
+    }
+
+    /// The member of an object for the key of another one, and its place.
+    pub(super) fn member<'v>(&self, object: &'v Value, key: &str) -> Option<(usize, &'v Value)> {
+        let mut members = object.as_object()?.iter().enumerate();
+        let is_same = |known: &str| match self {
+            Self::Headers => known.eq_ignore_ascii_case(key),
+            Self::Members | Self::Chosen => known == key,
+        };
+        let found = members.find(|(_, (known, _))| is_same(known));
+        found.map(|(place, (_, member))| (place, member))
     }
 
     /// Whether the member `key` has any JSON as value.

@@ -1,6 +1,6 @@
 //! The documents of a service before an update.
 
-use super::{super::provenance::Provenance, members::Names, texts};
+use super::{super::provenance::Provenance, texts};
 use armgen::source::Place;
 use serde_json::{Value, json};
 use std::{
@@ -102,7 +102,7 @@ impl Old {
         if let Some(schemes) = tree.pointer("/components/securitySchemes") {
             new["components"]["securitySchemes"] = schemes.clone();
         }
-        let mut carried = texts::carry(new, Some(tree), tree, &Names::Members);
+        let mut carried = texts::carry(new, tree);
         texts::describe_responses(&mut carried);
         carried
     }

@@ -1,27 +1,34 @@
 //! The author's texts and the order of an old file, carried over to a new document.
 
-use super::members::{Names, rank};
+use super::{
+    became::Both,
+    members::{Names, SECRET, rank},
+};
 use serde_json::{Map, Value};
 
 /// Members that are the author's own: texts, links, and marks that published definitions lack.
-const OWN: [&str; 5] = [
-    "summary",
-    "description",
-    "title",
-    "externalDocs",
-    "x-ms-secret",
-];
+const OWN: [&str; 5] = ["summary", "description", "title", "externalDocs", SECRET];
 
-/// Gives `new` the texts and the order that `old` has at the same places. `root` is the whole old document.
-pub(super) fn carry(new: Value, old: Option<&Value>, root: &Value, names: &Names) -> Value {
-    let old = old.map(|old| resolved(old, &new, root));
+/// Gives `new` the texts, the marks and the order that `old` has at the same places.
+pub(super) fn carry(new: Value, old: &Value) -> Value {
+    let copy = new.clone();
+    let both = Both { old, new: &copy };
+    let old = both.with_components();
+    let both = Both {
+        old: &old,
+        new: &copy,
+    };
+    carried(new, Some(&old), &both, &Names::Members)
+}
+
+fn carried(new: Value, old: Option<&Value>, both: &Both<'_>, names: &Names) -> Value {
     match new {
-        Value::Object(new) => Value::Object(object(new, old, root, names)),
+        Value::Object(new) => Value::Object(object(new, old, both, names)),
         Value::Array(items) => {
-            let old = old.and_then(Value::as_array);
+            let old = old.map(|old| target(old, both.old));
             let items = items.into_iter().enumerate().map(|(index, item)| {
-                let twin = old.and_then(|old| twin(&item, index, old, root));
-                carry(item, twin, root, &Names::Members)
+                let twin = old.and_then(|old| both.twin(&item, index, old));
+                carried(item, twin, both, &Names::Members)
             });
             items.collect()
         }
@@ -32,36 +39,64 @@ pub(super) fn carry(new: Value, old: Option<&Value>, root: &Value, names: &Names
 fn object(
     mut new: Map<String, Value>,
     old: Option<&Value>,
-    root: &Value,
+    both: &Both<'_>,
     names: &Names,
 ) -> Map<String, Value> {
-    let old = old.and_then(Value::as_object);
-    let is_reference = new.contains_key("$ref");
-    for key in OWN {
-        let text = old.and_then(|old| old.get(key));
-        if let (Names::Members, Some(text), false) = (names, text, is_reference) {
-            new.entry(key).or_insert_with(|| text.clone());
-        }
+    if let (Names::Members, Some(old)) = (names, old) {
+        keep_own(&mut new, old, both);
     }
-    if let (Some(new), Some(old)) = (new.get_mut("x-ms-enum"), old) {
-        keep_name(new, old.get("x-ms-enum"));
-    }
-    let place = |key: &str| old.and_then(|old| old.keys().position(|known| known == key));
-    let mut members: Vec<(String, Value)> = new.into_iter().collect();
-    members.sort_by_key(|(key, _)| match (place(key), names) {
-        (Some(place), _) => (0, place),
-        (None, Names::Members) => (1, rank(key)),
-        (None, Names::Chosen) => (1, 0),
+    // The old value is behind its reference, unless the new one is a reference, too.
+    let old = old.map(|old| match new.contains_key("$ref") {
+        true => old,
+        false => target(old, both.old),
     });
-    let carried = members.into_iter().map(|(key, member)| {
-        let old = old.and_then(|old| old.get(&key));
-        let member = match (key.as_str(), names, member) {
+    let member = |key: &str| old.and_then(|old| names.member(old, key));
+    if let (Some(new), Some((_, old))) = (new.get_mut("x-ms-enum"), member("x-ms-enum")) {
+        keep_name(new, old);
+    }
+    let mut members: Vec<(String, Value)> = new.into_iter().collect();
+    members.sort_by_key(|(key, _)| match (member(key), names) {
+        (Some((place, _)), _) => (1, place),
+        (None, Names::Members) if key == "$ref" => (0, 0),
+        (None, Names::Members) => (2, rank(key)),
+        (None, Names::Chosen | Names::Headers) => (2, 0),
+    });
+    let carried = members.into_iter().map(|(key, value)| {
+        let old = member(&key).map(|(_, old)| old);
+        let value = match (key.as_str(), names, value) {
             ("x-ms-examples", Names::Members, Value::Object(new)) => titled(new, old),
-            (_, _, member) => carry(member, old, root, &names.below(&key)),
+            (_, _, value) => carried(value, old, both, &names.below(&key)),
         };
-        (key, member)
+        (key, value)
     });
     carried.collect()
+}
+
+/// Gives an object the author's own members: those beside a reference, and those of its target unless the new one is a
+/// reference to a component. A reference to a schema that is no secret gets the mark of an old one.
+fn keep_own(new: &mut Map<String, Value>, old: &Value, both: &Both<'_>) {
+    let reference = new.get("$ref").and_then(Value::as_str);
+    let reference = reference.map(str::to_owned);
+    let places = match (&reference, old.get("$ref")) {
+        (None, _) => vec![old, target(old, both.old)],
+        (Some(_), Some(_)) => vec![old],
+        (Some(_), None) => Vec::new(),
+    };
+    for key in OWN {
+        if let Some(own) = places.iter().find_map(|place| place.get(key)) {
+            new.entry(key).or_insert_with(|| own.clone());
+        }
+    }
+    let schema = reference.and_then(|text| Some(text.strip_prefix('#')?.to_owned()));
+    let schema = schema.filter(|pointer| pointer.starts_with("/components/schemas/"));
+    let is_secret = |pointer: &str| {
+        both.old
+            .pointer(pointer)
+            .is_some_and(|old| both.is_secret(old))
+    };
+    if schema.is_some_and(|pointer| both.is_secret(old) && !is_secret(&pointer)) {
+        new.insert(SECRET.to_owned(), true.into());
+    }
 }
 
 /// Examples with the author's titles. One that the old file does not have gets the name of its file.
@@ -115,8 +150,8 @@ fn ordered_item(item: Value, old: Option<&Value>, index: usize) -> Value {
 }
 
 /// Gives an enum that has no name the one that the author gave it.
-fn keep_name(new: &mut Value, old: Option<&Value>) {
-    let name = old.and_then(|old| old.get("name")).cloned();
+fn keep_name(new: &mut Value, old: &Value) {
+    let name = old.get("name").cloned();
     if let (Some(new), Some(name)) = (new.as_object_mut(), name) {
         new.entry("name").or_insert(name);
     }
@@ -145,26 +180,8 @@ pub(super) fn describe_responses(value: &mut Value) {
         .for_each(|(_, member)| describe_responses(member));
 }
 
-/// The old item for an item of a list: the parameter with the same name, or the item at the same place.
-fn twin<'o>(item: &Value, index: usize, old: &'o [Value], root: &'o Value) -> Option<&'o Value> {
-    let name = |value: &Value| value.get("name").and_then(Value::as_str).map(str::to_owned);
-    match name(item) {
-        Some(wanted) => old
-            .iter()
-            .find(|old| name(target(old, root)).as_ref() == Some(&wanted)),
-        None => old.get(index),
-    }
-}
-
-/// The old value, behind its reference unless the new one is a reference too.
-fn resolved<'o>(old: &'o Value, new: &Value, root: &'o Value) -> &'o Value {
-    match new.get("$ref") {
-        Some(_) => old,
-        None => target(old, root),
-    }
-}
-
-fn target<'o>(old: &'o Value, root: &'o Value) -> &'o Value {
+/// A value, or what it refers to in a document.
+pub(super) fn target<'o>(old: &'o Value, root: &'o Value) -> &'o Value {
     let pointer = old
         .get("$ref")
         .and_then(Value::as_str)
@@ -174,7 +191,7 @@ fn target<'o>(old: &'o Value, root: &'o Value) -> &'o Value {
         .unwrap_or(old)
 }
 
-/// Places of operations, parameters, schemas and properties without a text.
+/// Places of operations, parameters, headers of responses, schemas and properties without a text.
 pub(super) fn missing(document: &Value) -> Vec<String> {
     let mut missing = Vec::new();
     let mut look = |place: String, value: &Value| {
@@ -188,7 +205,20 @@ pub(super) fn missing(document: &Value) -> Vec<String> {
     for (path, item) in members(document, "/paths").chain(members(document, "/x-ms-paths")) {
         for (method, operation) in item.as_object().into_iter().flatten() {
             look(format!("{method} {path}"), operation);
+            for (status, response) in members(operation, "/responses") {
+                for (name, header) in members(response, "/headers") {
+                    look(format!("{method} {path} {status} header {name}"), header);
+                }
+            }
         }
+    }
+    for (response, value) in members(document, "/components/responses") {
+        for (name, header) in members(value, "/headers") {
+            look(format!("response {response} header {name}"), header);
+        }
+    }
+    for (name, header) in members(document, "/components/headers") {
+        look(format!("header {name}"), header);
     }
     for (name, parameter) in members(document, "/components/parameters") {
         look(format!("parameter {name}"), parameter);
@@ -231,7 +261,7 @@ mod tests {
                 "A": {}, "B": { "properties": { "description": { "type": "string" }, "new": {}, "z": { "type": "integer" } }, "type": "object" },
             } },
         });
-        let carried = carry(new, Some(&old), &old, &Names::Members);
+        let carried = carry(new, &old);
         let expected = json!({ "components": { "schemas": {
             "B": { "type": "object", "description": "Ours.", "properties": {
                 "z": { "description": "Z.", "type": "integer", "x-ms-secret": true },
@@ -252,7 +282,26 @@ mod tests {
         let new = json!({ "paths": { "/a": { "get": {} }, "/b": { "get": {} } } });
         let mut expected = old.clone();
         expected["paths"]["/b"] = json!({ "get": {} });
-        assert_eq!(carry(new, Some(&old), &old, &Names::Members), expected);
+        assert_eq!(carry(new, &old), expected);
+    }
+
+    #[test]
+    fn texts_of_headers_are_carried_over_whatever_their_case() {
+        let of = |headers: Value| json!({ "paths": { "/a": { "post": { "summary": "A.", "responses": { "202": { "headers": headers } } } } } });
+        let old = of(
+            json!({ "Location": { "description": "L." }, "Retry-After": { "description": "R." } }),
+        );
+        let new = of(json!({ "Other": {}, "retry-after": { "schema": {} }, "location": {} }));
+        let carried = carry(new, &old);
+        let expected = of(json!({
+            "location": { "description": "L." },
+            "retry-after": { "description": "R.", "schema": {} },
+            "Other": {},
+        }));
+        assert_eq!(format!("{carried:#}"), format!("{expected:#}"));
+        assert_eq!(missing(&carried), ["post /a 202 header Other"]);
+        let components = json!({ "components": { "headers": { "A": {} }, "responses": { "R": { "headers": { "B": {} } } } } });
+        assert_eq!(missing(&components), ["response R header B", "header A"]);
     }
 
     #[test]
@@ -265,7 +314,7 @@ mod tests {
             "schema": { "x-ms-enum": { "modelAsString": false } },
             "x-ms-examples": { "Theirs": { "$ref": "./examples/A.json" }, "New": { "$ref": "./examples/A-2.json" } },
         });
-        let carried = carry(new, Some(&old), &old, &Names::Members);
+        let carried = carry(new, &old);
         let expected = json!({
             "schema": { "x-ms-enum": { "name": "Which", "modelAsString": false } },
             "x-ms-examples": { "List all": { "$ref": "./examples/A.json" }, "A-2": { "$ref": "./examples/A-2.json" } },
