@@ -556,6 +556,7 @@ fn all_services_are_written_again_without_a_change() {
         !report.contains("differs from the published definition"),
         "{report}"
     );
+    assert!(!report.contains("without a description"), "{report}");
     let changes = xtask(&["diff", &manifest.to_string_lossy(), "specs/azure-keys.toml"]);
     assert!(changes.contains("No change for users"), "{changes}");
     let files = own_files(&folder);

@@ -20,13 +20,13 @@ use azure_core::http::{NoFormat, Response};
 /// # }
 /// ```
 pub trait CosmosDbDatabaseAccountsClientRegenerateKeyHeaders: private::Sealed {
-    /// The header `Azure-AsyncOperation`.
+    /// Where to poll for the state of the renewal.
     fn azure_async_operation(&self) -> Result<Option<String>>;
 
-    /// The header `Location`.
+    /// Where to poll for the result.
     fn location(&self) -> Result<Option<String>>;
 
-    /// The header `Retry-After`.
+    /// Seconds to wait before polling.
     fn retry_after(&self) -> Result<Option<i32>>;
 }
 

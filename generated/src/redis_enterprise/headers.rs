@@ -27,7 +27,7 @@ pub trait AccessKeysHeaders: private::Sealed {
     /// Where to poll for the result.
     fn location(&self) -> Result<Option<String>>;
 
-    /// The header `Retry-After`.
+    /// Seconds to wait before polling.
     fn retry_after(&self) -> Result<Option<i32>>;
 }
 
