@@ -17,6 +17,7 @@ mod report;
 mod select;
 mod survey;
 mod timings;
+mod together;
 mod update;
 mod walk;
 

@@ -5,7 +5,7 @@ mod entry;
 mod skeleton;
 mod words;
 
-use crate::{console, generate::in_project};
+use crate::{console, generate::in_project, together::Together};
 use clap::Args;
 use skeleton::Skeleton;
 use std::{
@@ -51,7 +51,7 @@ pub(crate) struct NewService {
 }
 
 impl NewService {
-    /// Writes the files. It is an error if one of them exists; then nothing is written.
+    /// Writes the files. It is an error if one of them exists or cannot be written; then nothing is.
     pub(crate) fn run(&self) -> Result<ExitCode, Box<dyn Error>> {
         let words = Words::of(self)?;
         let skeleton = Skeleton::of(&words);
@@ -62,16 +62,17 @@ impl NewService {
             entry::table(text, &words.module)
         })?;
         for (file, _) in &skeleton.files {
-            if self.project.join(file).exists() {
+            if fs::symlink_metadata(self.project.join(file)).is_ok() {
                 return Err(format!("{file} exists, and nothing was written: correct it by hand, or choose another --module").into());
             }
         }
-        for (file, text) in &skeleton.files {
-            write(&self.project, file, text)?;
+        let files = skeleton.files.iter().map(|(file, text)| (&**file, text));
+        let changed = [&manifest, &table].map(|changed| (changed.file, &changed.text));
+        let mut changes = Together::default();
+        for (file, text) in files.chain(changed) {
+            changes.write(self.project.join(file), text.clone());
         }
-        for changed in [manifest, table] {
-            write(&self.project, changed.file, &changed.text)?;
-        }
+        changes.apply()?;
         self.report(&words, &skeleton)
     }
 
@@ -109,11 +110,4 @@ impl Changed {
         let text = change(&text).map_err(|error| format!("{file}: {error}"))?;
         Ok(Self { file, text })
     }
-}
-
-fn write(project: &Path, file: &str, text: &str) -> Result<(), String> {
-    let path = project.join(file);
-    let folder = path.parent().unwrap_or(project);
-    let written = fs::create_dir_all(folder).and_then(|()| fs::write(&path, text));
-    written.map_err(|error| format!("{} cannot be written: {error}", path.display()))
 }

@@ -180,6 +180,23 @@ fn nothing_is_overwritten() {
     assert_eq!(state(), before);
 }
 
+/// The last of the new files has no folder.
+#[test]
+fn nothing_is_written_if_one_file_cannot_be() {
+    let project = project();
+    write(&project, "tests/src/simulator/table", "no folder");
+    let before = files(project.path());
+    let (code, printed, errors) = new_service(&project, &THING);
+    assert_eq!((code, printed.as_str()), (1, ""));
+    assert!(
+        errors.contains("big_thing.rs cannot be written: "),
+        "{errors}"
+    );
+    assert!(errors.ends_with("; nothing was changed\n"), "{errors}");
+    assert_eq!(files(project.path()), before);
+    assert!(!project.path().join("specs/big_thing").exists());
+}
+
 #[test]
 fn mistakes_are_explained() {
     for (arguments, expected) in [

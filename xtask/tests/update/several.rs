@@ -133,6 +133,29 @@ fn an_operation_of_two_documents_is_taken_from_one() {
     check_written(&folder);
 }
 
+/// The second of the files that change is a folder.
+#[test]
+fn nothing_is_written_if_one_file_cannot_be() {
+    let folder = folder();
+    published(
+        folder.path(),
+        "stable/2025-01-01/one.yaml",
+        &of("one", "2025-01-01"),
+    );
+    published(
+        folder.path(),
+        "stable/2026-02-01/other.yaml",
+        &of("other", "2026-02-01"),
+    );
+    fs::create_dir(folder.path().join("2026-02-01.yaml")).expect("a folder can be made");
+    let files = own_files(&folder);
+    let output = update(&folder, &["--write"]);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success(), "{output:?}");
+    assert!(errors.ends_with("; nothing was changed\n"), "{errors}");
+    assert_eq!(own_files(&folder), files);
+}
+
 /// Azure Mixed Reality has three versions in one folder. Only that of remote rendering has a successor.
 #[test]
 fn one_kind_of_account_of_mixed_reality_is_newer() {

@@ -1,6 +1,6 @@
 //! The files that an update writes and removes.
 
-use crate::console;
+use crate::{console, together::Together};
 use armgen::{
     generate,
     load::{Files, Folder},
@@ -99,30 +99,18 @@ impl Plan {
         Ok(())
     }
 
-    /// Writes the files, then the manifest, and removes old files last.
+    /// Writes the files and the manifest, and removes old files: all of it, or nothing.
     pub(crate) fn write(&self, manifest: &Path) -> Result<(), Box<dyn Error>> {
+        let mut changes = Together::default();
         for (file, text) in &self.files {
-            let path = self.root.join(file);
-            if let Some(folder) = path.parent() {
-                fs::create_dir_all(folder)?;
-            }
-            replace(&path, text)?;
+            changes.write(self.root.join(file), text.clone());
         }
-        replace(manifest, &self.manifest)?;
+        changes.write(manifest.to_owned(), self.manifest.clone());
         for file in &self.removed {
-            let path = self.root.join(file);
-            fs::remove_file(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+            changes.remove(self.root.join(file));
         }
-        Ok(())
+        Ok(changes.apply()?)
     }
-}
-
-/// Replaces a file at once, so that an interruption leaves the old or the new one.
-fn replace(path: &Path, text: &str) -> Result<(), String> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".new");
-    let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
-    written.map_err(|error| format!("{} cannot be written: {error}", path.display()))
 }
 
 /// The planned files, and the others as they are.
