@@ -202,6 +202,8 @@ fn the_schema_accepts_what_the_parser_accepts() {
 #[test]
 fn the_schema_refuses_mistakes() {
     for mistake in [
+        "",
+        "[services]\n",
         "[services.a]\ndocuments = ['a.yaml']\ntitel = 'A'\n",
         "[services.a]\ntitle = 'A'\n",
         "[services.A]\ndocuments = ['a.yaml']\n",
@@ -217,6 +219,43 @@ fn the_schema_refuses_mistakes() {
         assert_ne!(faults(&text), [""; 0], "{mistake}");
         assert!(Manifest::parse("m.toml", &text).is_err(), "{mistake}");
     }
+}
+
+/// Without one key of a table, the schema accepts a manifest if the parser does.
+#[test]
+fn the_schema_requires_what_the_parser_requires() {
+    let whole = PACKAGE.to_owned()
+        + "[services.a]\ndocuments = ['a.yaml']\n[[services.a.except]]\noperation = 'A'\nbecause = 'b'\n\
+           [[services.a.key_pairs]]\nregenerate = 'B'\nname = 'B'\n\
+           [services.b.versions.2020-01-01]\ndocuments = ['b.yaml']\ntitle = 'B'\n";
+    assert_eq!(faults(&whole), [""; 0]);
+    parse("m.toml", &whole);
+    let whole: Value = toml::from_str(&whole).expect("it is TOML");
+    let tables = [
+        "",
+        "/package",
+        "/services",
+        "/services/a",
+        "/services/a/except/0",
+        "/services/a/key_pairs/0",
+        "/services/b",
+        "/services/b/versions",
+        "/services/b/versions/2020-01-01",
+    ];
+    let mut required = 0;
+    for table in tables {
+        let keys = whole.pointer(table).and_then(Value::as_object);
+        for key in keys.expect("it is a table").keys() {
+            let mut part = whole.clone();
+            let table = part.pointer_mut(table).and_then(Value::as_object_mut);
+            table.and_then(|table| table.remove(key));
+            let text = toml::to_string(&part).expect("it is TOML");
+            let is_required = Manifest::parse("m.toml", &text).is_err();
+            assert_eq!(!faults(&text).is_empty(), is_required, "{text}");
+            required += usize::from(is_required);
+        }
+    }
+    assert_eq!(required, 12);
 }
 
 /// Editors find the schema from the manifest.
