@@ -2,6 +2,9 @@
 
 #[path = "update/several.rs"]
 mod several;
+#[cfg(unix)]
+#[path = "update/workflow.rs"]
+mod workflow;
 
 use serde_json::Value;
 use std::{
