@@ -16,7 +16,8 @@ impl Provenance {
     /// The member of `info` that holds it.
     pub(super) const MEMBER: &'static str = "x-provenance";
 
-    /// Some documents of a checkout. If it is no git repository, repository and commit are unknown.
+    /// Some documents of a checkout. If it is no git repository, repository and commit are unknown. Without a public
+    /// address, the repository is.
     pub(super) fn of(root: &Path, files: &[&str]) -> Self {
         let printed = |arguments: &[&str]| {
             git::printed(root, arguments)
@@ -24,7 +25,7 @@ impl Provenance {
                 .filter(|_| is_checkout(root))
         };
         Self {
-            repository: printed(&["remote", "get-url", "origin"]).map(|url| without_user(&url)),
+            repository: printed(&["remote", "get-url", "origin"]).and_then(|url| public(&url)),
             commit: printed(&["rev-parse", "HEAD"]),
             paths: files
                 .iter()
@@ -65,15 +66,35 @@ fn is_checkout(root: &Path) -> bool {
     top.is_some() && (top == root || top.as_deref() == parent)
 }
 
-/// A URL without the user's name and password.
-fn without_user(url: &str) -> String {
-    match url.split_once("://") {
-        Some((scheme, rest)) => {
-            let host = rest.rfind('@').map_or(rest, |at| &rest[at + 1..]);
-            format!("{scheme}://{host}")
-        }
-        None => url.to_owned(),
-    }
+/// The address of a repository as others know it: scheme, host and path of a URL, without user, password, query and
+/// fragment. `None` for what is no such URL with the name of a public host, such as a folder of this machine.
+fn public(url: &str) -> Option<String> {
+    let (scheme, rest) = match url.split_once("://") {
+        Some((scheme, rest)) => (scheme, rest.to_owned()),
+        None => ("ssh", of_scp(url)?),
+    };
+    let rest = rest.split(['?', '#']).next()?;
+    let (authority, path) = rest.split_once('/')?;
+    let host = authority.rsplit('@').next()?;
+    let (name, port) = host.split_once(':').unwrap_or((host, "443"));
+    let (_, domain) = name.rsplit_once('.')?;
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
+    let is_public = ["https", "http", "ssh", "git"].contains(&scheme)
+        && name.chars().all(is_name)
+        && domain.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !["local", "localhost", "internal"].contains(&domain)
+        && port.chars().all(|c| c.is_ascii_digit())
+        && !path.is_empty()
+        // A path with `@` may be the end of a password with `/`.
+        && !path.starts_with(['/', '~'])
+        && !path.contains('@');
+    is_public.then(|| format!("{scheme}://{host}/{path}"))
+}
+
+/// Host and path of `git@example.com:a/b.git`. A path that begins at the root or a home is private.
+fn of_scp(url: &str) -> Option<String> {
+    let (host, path) = url.split_once(':')?;
+    (!host.contains(['/', '\\'])).then(|| format!("{host}/{path}"))
 }
 
 #[cfg(test)]
@@ -81,16 +102,47 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_password_is_written() {
+    fn only_public_addresses_are_written() {
         for (url, expected) in [
             (
                 "https://me:secret@example.com/a.git",
-                "https://example.com/a.git",
+                Some("https://example.com/a.git"),
             ),
-            ("https://example.com/a.git", "https://example.com/a.git"),
-            ("git@example.com:a.git", "git@example.com:a.git"),
+            (
+                "https://secret@example.com:8443/a.git?token=secret#secret",
+                Some("https://example.com:8443/a.git"),
+            ),
+            (
+                "https://me:se@cret@example.com/a",
+                Some("https://example.com/a"),
+            ),
+            (
+                "https://example.com/a.git",
+                Some("https://example.com/a.git"),
+            ),
+            ("git@example.com:a/b.git", Some("ssh://example.com/a/b.git")),
+            (
+                "ssh://me@example.com/a.git",
+                Some("ssh://example.com/a.git"),
+            ),
+            ("https://me:secr/et@example.com/a.git", None),
+            ("https://me:secret@localhost/a.git", None),
+            ("https://build.local/a.git", None),
+            ("http://10.0.0.1/a.git", None),
+            ("https://me:secret", None),
+            ("https://example.com", None),
+            ("ssh://example.com/~me/a.git", None),
+            ("me@example.com:/home/me/a.git", None),
+            ("file:///home/me/a", None),
+            ("file://example.com/home/me/a", None),
+            ("/home/me/a", None),
+            ("/home/me/a:b", None),
+            ("../a", None),
+            ("C:\\Users\\me\\a", None),
+            ("C:/Users/me/a", None),
+            ("", None),
         ] {
-            assert_eq!(without_user(url), expected);
+            assert_eq!(public(url).as_deref(), expected, "{url}");
         }
     }
 }
