@@ -37,7 +37,7 @@ use diagnostic::Diagnostics;
 use format::Output;
 use load::{Documents, Files};
 use manifest::Manifest;
-use model::{Merge, Model, Service, Undocumented};
+use model::{Merge, Model, Service};
 use passes::Count;
 use stage::{Observer, Stage};
 use std::collections::BTreeMap;
@@ -58,8 +58,6 @@ pub struct Generation {
     pub count: Count,
     /// Operations that the manifest leaves out, by service, each with the reason.
     pub excepted: Vec<(String, BTreeMap<String, String>)>,
-    /// Public items without a description, by service.
-    pub undocumented: Vec<Undocumented>,
 }
 
 /// Generates the crate that `manifest` describes, or nothing if there is any error.
@@ -76,10 +74,13 @@ pub fn generate_observed(
     files: &dyn Files,
     ended: Observer<'_>,
 ) -> Generation {
-    let (mut generation, outputs) = without_errors(manifest, files, ended, |model, ended| {
-        outputs(&model, ended)
+    let (mut generation, made) = without_errors(manifest, files, ended, |model, ended| {
+        (model.undocumented(), outputs(&model, ended))
     });
-    generation.outputs = outputs;
+    if let Some((undocumented, outputs)) = made {
+        undocumented.report(&mut generation.diagnostics);
+        generation.outputs = Some(outputs);
+    }
     generation
 }
 
@@ -175,7 +176,6 @@ fn model(
     let generation = Generation {
         merges: model.merges.clone(),
         excepted: excepted(&model),
-        undocumented: model.undocumented(),
         count: Count::of(&model),
         ..Generation::refused(documents, diagnostics)
     };
@@ -207,7 +207,6 @@ impl Generation {
             merges: Vec::new(),
             count: Count::default(),
             excepted: Vec::new(),
-            undocumented: Vec::new(),
         }
     }
 }

@@ -39,7 +39,6 @@ pub use service::{Group, Service};
 pub use shape::{Enum, Field, Shape, ShapeKind, Struct, Union, Usage, Values};
 pub use spellings::{KeyValues, Spelling, SpellingId, Spellings};
 pub use types::{Encoding, Integer, Type};
-pub use undocumented::Undocumented;
 pub(crate) use walk::{emitted, reach, reaching, reaching_by, replace};
 
 use crate::manifest::Package;

@@ -1,6 +1,6 @@
 //! Public items without a description, which `gen` warns of.
 
-use armgen::{generate, load::Folder, manifest::Manifest};
+use armgen::{diagnostic::Code, generate, load::Folder, manifest::Manifest, source::Source};
 use std::{collections::BTreeMap, fs, path::Path};
 
 const DEFINITION: &str = "
@@ -39,11 +39,15 @@ fn readme(text: &str) -> (String, Vec<String>) {
         .iter()
         .find(|one| one.path == "README.md")
         .expect("it has one");
-    let items = generation
-        .undocumented
-        .into_iter()
-        .flat_map(|one| one.items);
-    let names = items.map(|(name, place)| format!("{name} at {place}"));
+    let found = generation.diagnostics.sorted().into_iter();
+    let found = found.filter(|one| one.code == Code::Undocumented);
+    let names = found.map(|one| {
+        let Source::Pointer(place) = &one.source else {
+            panic!("{one:?} is in a document")
+        };
+        let name = one.message.trim_start_matches('`');
+        format!("{} at {place}", name.split('`').next().unwrap_or_default())
+    });
     (readme.text.clone(), names.collect())
 }
 
@@ -52,11 +56,40 @@ fn operations_parameters_and_properties_without_a_text_are_found() {
     let (_, names) = readme(DEFINITION);
     let path = "things.yaml#/paths/~1subscriptions~1{subscriptionId}~1providers~1Microsoft.Things~1things~1{name}/get";
     let expected = [
+        "Thing.size at things.yaml#/components/schemas/Thing/properties/size".to_owned(),
         format!("Things_Get at {path}"),
         format!("Things_Get.name at {path}/parameters/1"),
-        "Thing.size at things.yaml#/components/schemas/Thing/properties/size".to_owned(),
     ];
     assert_eq!(names, expected);
+}
+
+/// A property of a parent is one item, at its place in the parent, however many objects extend it.
+#[test]
+fn inherited_properties_are_found_where_they_are_defined() {
+    let schemas = "
+    Color: { type: string, description: Its color. }
+    One: { type: object, description: O., allOf: [{ $ref: '#/components/schemas/Parent' }, { type: object, properties: { own: { $ref: '#/components/schemas/Size' } } }] }
+    Two: { type: object, description: T., allOf: [{ $ref: '#/components/schemas/Parent' }] }
+    Parent: { type: object, description: P., properties: { color: { $ref: '#/components/schemas/Color' }, a: { type: string }, size: { $ref: '#/components/schemas/Size' } } }
+    Size: { type: integer }
+    Thing:
+      type: object
+      description: A thing.
+      properties:
+        one: { description: O., allOf: [{ $ref: '#/components/schemas/One' }] }
+        two: { description: T., allOf: [{ $ref: '#/components/schemas/Two' }] }
+";
+    let (head, _) = DEFINITION
+        .split_once("\n    Thing:")
+        .expect("it has schemas");
+    let (_, names) = readme(&format!("{head}{schemas}"));
+    let schemas = "things.yaml#/components/schemas";
+    let expected = [
+        format!("One.own at {schemas}/One/allOf/1/properties/own"),
+        format!("Parent.a at {schemas}/Parent/properties/a"),
+        format!("Parent.size at {schemas}/Parent/properties/size"),
+    ];
+    assert_eq!(names[..3], expected);
 }
 
 #[test]
@@ -82,7 +115,8 @@ fn our_own_definitions_describe_everything_and_record_their_sources() {
     let text = fs::read_to_string(root.join("azure-keys.toml")).expect("it can be read");
     let manifest = Manifest::parse("azure-keys.toml", &text).expect("it is a manifest");
     let generation = generate(&manifest, &Folder(root.clone()));
-    assert_eq!(generation.undocumented, []);
+    let found = generation.diagnostics.sorted();
+    assert!(found.iter().all(|one| one.code != Code::Undocumented));
     let documents = manifest
         .services
         .values()

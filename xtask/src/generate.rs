@@ -102,7 +102,6 @@ impl Gen {
         };
         report::diagnostics(&generation.documents, diagnostics);
         report::left_out(&generation)?;
-        report::undocumented(&generation);
         report::merged(&generation.merges)?;
         timings.ended("report");
         let output = match self.check {

@@ -10,7 +10,6 @@ use armgen::{
     load::Documents,
     manifest::Manifest,
     model::Merge,
-    source::Source,
 };
 use std::{collections::BTreeSet, io, process::ExitCode, time::Duration};
 
@@ -43,29 +42,6 @@ pub(crate) fn left_out(generation: &Generation) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// Places without a description that are printed for each service.
-const SHOWN: usize = 3;
-
-/// Warns of public items without a description: one line for each service, with the first places.
-pub(crate) fn undocumented(generation: &Generation) {
-    for one in &generation.undocumented {
-        let shown = one.items.iter().take(SHOWN).map(|(name, place)| {
-            let place = generation.documents.place(&Source::Pointer(place.clone()));
-            format!("{name} at {place}")
-        });
-        let shown: Vec<String> = shown.collect();
-        let more = match one.items.len().saturating_sub(SHOWN) {
-            0 => String::new(),
-            more => format!(", and {more} more"),
-        };
-        console::warn(format_args!(
-            "warning: public items of {} without a description: {}{more}",
-            one.service,
-            shown.join(", ")
-        ));
-    }
 }
 
 /// Prints which definitions became one type.

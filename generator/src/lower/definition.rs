@@ -135,6 +135,7 @@ impl Lowering<'_> {
         let mut texts = Docs {
             text: docs(&schema.schema_data),
             members: BTreeMap::new(),
+            bare: BTreeMap::new(),
             read_only: BTreeSet::new(),
             defaults: BTreeMap::new(),
             fixed: BTreeSet::new(),

@@ -129,8 +129,12 @@ impl Lowering<'_> {
         let mut taken = BTreeSet::from(["additional_properties".to_owned()]);
         let mut fields = Vec::new();
         for (wire, mut member) in gathered.members {
-            let docs = member.docs.take().map(|text| (wire.clone(), text));
-            texts.members.extend(docs);
+            match member.docs.take() {
+                Some(text) => drop(texts.members.insert(wire.clone(), text)),
+                // A property that no definition declares has no place.
+                None if member.at == Pointer::default() => {}
+                None => drop(texts.bare.insert(wire.clone(), member.at.clone())),
+            }
             let default = member.default.take().map(|value| (wire.clone(), value));
             texts.defaults.extend(default);
             if member.read_only {
@@ -216,6 +220,7 @@ impl Lowering<'_> {
         (of_others, gathered): (&BTreeSet<String>, &mut Gathered),
     ) -> Lowered<()> {
         let mut result = Ok(());
+        let at = &place(&view.data.extensions, at);
         for (wire, property) in &view.properties {
             let member = self.member(wire, *property, name, at);
             let first = gathered.members.get(*wire);

@@ -51,6 +51,9 @@ pub struct Docs {
     pub text: Option<String>,
     /// Of its fields or variants, by wire name.
     pub members: BTreeMap<String, String>,
+    /// Places of the fields without a doc comment, by wire name: those of inherited ones are in the parent.
+    #[serde(skip)]
+    pub bare: BTreeMap<String, Pointer>,
     /// Wire names of the fields that only the service sets.
     #[serde(skip)]
     pub read_only: BTreeSet<String>,

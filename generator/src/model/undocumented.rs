@@ -1,28 +1,39 @@
 //! Public items whose definitions have no description.
 
 use super::{Definition, DefinitionId, Model, Operation, Service, reach};
-use crate::source::Pointer;
+use crate::{
+    diagnostic::{Code, Diagnostics},
+    source::Pointer,
+};
 use std::collections::BTreeSet;
 
-/// Public items of one service that no text describes.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Undocumented {
-    /// Module of the service.
-    pub service: String,
-    /// Their names in the definitions, each with its place, in the order of operations, parameters and types.
-    pub items: Vec<(String, Pointer)>,
+/// Public items that no text describes.
+pub(crate) struct Undocumented {
+    /// Their names in the definitions, each with its place.
+    items: Vec<(String, Pointer)>,
+}
+
+impl Undocumented {
+    /// Warns of each item.
+    pub(crate) fn report(self, diagnostics: &mut Diagnostics) {
+        for (name, place) in self.items {
+            let message = format!("`{name}` has no description");
+            let help = "write a `description`: it documents the public item";
+            diagnostics.report(Code::Undocumented, place, message, help);
+        }
+    }
 }
 
 impl Model {
     /// The items without a description: operations, parameters, types and their properties. Values of enums and headers
-    /// explain themselves. An item of several services is listed for the first one.
-    pub fn undocumented(&self) -> Vec<Undocumented> {
+    /// explain themselves. An item of several services is listed once.
+    pub(crate) fn undocumented(&self) -> Undocumented {
         let mut seen = BTreeSet::new();
-        let services = self.services.iter().map(|service| Undocumented {
-            service: service.module.clone(),
-            items: self.of_service(service, &mut seen),
-        });
-        services.filter(|one| !one.items.is_empty()).collect()
+        let services = self.services.iter();
+        let items = services.flat_map(|service| self.of_service(service, &mut seen));
+        Undocumented {
+            items: items.collect(),
+        }
     }
 
     fn of_service(
@@ -60,15 +71,28 @@ fn members(definition: &Definition) -> impl Iterator<Item = (String, Pointer)> {
         .text
         .is_none()
         .then(|| (name.clone(), origin.clone()));
-    let fields = definition.shape.kind.structure().into_iter();
-    let fields = fields.flat_map(|structure| &structure.fields);
-    let bare = fields.filter(|field| !definition.docs.members.contains_key(&field.name.wire));
-    let bare = bare.map(move |field| {
-        let wire = &field.name.wire;
-        (
-            format!("{name}.{wire}"),
-            origin.join("properties").join(wire),
-        )
+    let bare = definition.docs.bare.iter().map(move |(wire, at)| {
+        let inherited = owner(at).filter(|_| !at.is_within(origin));
+        let owner = inherited.unwrap_or_else(|| name.clone());
+        (format!("{owner}.{wire}"), at.clone())
     });
     own.into_iter().chain(bare)
+}
+
+/// Name of the definition of a document that declares the property at `at`, also in a part of its `allOf`.
+fn owner(at: &Pointer) -> Option<String> {
+    let (mut object, _) = at.path.rsplit_once("/properties/")?;
+    while let Some((part, _)) = object.rsplit_once('/')
+        && let Some(whole) = part.strip_suffix("/allOf")
+    {
+        object = whole;
+    }
+    let (section, _) = object.rsplit_once('/')?;
+    let object = Pointer {
+        file: at.file.clone(),
+        path: object.to_owned(),
+    };
+    ["/definitions", "/components/schemas"]
+        .contains(&section)
+        .then(|| object.last())
 }

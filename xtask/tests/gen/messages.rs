@@ -15,6 +15,7 @@ fn shown(project: &Project, arguments: &[&str]) -> Run {
     let mut run = project.run(arguments);
     let specs = project.path("specs").display().to_string();
     run.stderr = run.stderr.replace(&specs, "specs");
+    run.undocumented = run.undocumented.replace(&specs, "specs");
     run
 }
 
@@ -101,6 +102,32 @@ fn an_error_is_a_workflow_command() {
     let run = refused(&["--message-format", "github"]);
     let expected = "::error file=specs/things.yaml,line=17,col=5,title=unsupported-schema::`file` is not a type of OpenAPI 3.0%0Ahelp: correct the type%0Anote: this leaves out `Things_Regenerate`\n";
     assert!(run.stderr.starts_with(expected), "{}", run.stderr);
+}
+
+/// What has no description is a warning like any other.
+#[test]
+fn a_missing_description_has_its_line_for_each_program() {
+    let project = Project::new();
+    let run = shown(&project, &[]);
+    assert!(
+        run.undocumented
+            .starts_with("warning[undocumented]: `Which.key` has no description\n"),
+        "{run:?}"
+    );
+    let run = shown(&project, &["--message-format", "github"]);
+    let start = "::warning file=specs/others.yaml,line=";
+    let text = "title=undocumented::`Which.key` has no description%0Ahelp: ";
+    let mut lines = run.undocumented.lines();
+    assert!(
+        lines.any(|line| line.starts_with(start) && line.contains(text)),
+        "{run:?}"
+    );
+    let run = shown(&project, &["--message-format", "json"]);
+    let mut lines = run.undocumented.lines().map(|line| {
+        let line: Value = serde_json::from_str(line).expect("each line is JSON");
+        line["code"] == "undocumented" && line["message"] == "`Which.key` has no description"
+    });
+    assert!(lines.any(|found| found), "{run:?}");
 }
 
 /// Five examples that lack a response's body.

@@ -237,6 +237,11 @@ codes! {
             mend: "Add the `recursion_limit` in the message to crates that use the generated one, which has it already.";
             example: "deep-types-maps".yaml;
 
+        Undocumented = Warning "undocumented";
+            meaning: "An operation, a parameter, a type or a property has no description, so that the public item has no documentation.";
+            mend: "Write a `description`.";
+            example: "undocumented-property".yaml;
+
         HalfKeyPair = Warning "half-key-pair";
             meaning: "An operation regenerates keys, but the definitions do not show which operation lists them, where its response has them, or how a request chooses one. The operation has its method, but there is no `KeyPair`.";
             mend: "Add an entry to `key_pairs` in the manifest that specifies what is missing, or gives in `none` the reason why there is no pair.";
