@@ -62,3 +62,29 @@ fn each_program_is_shown_and_short() {
         read(&guide().join(path));
     }
 }
+
+/// A dependency that is copied from a page has the path of the README, and features that the crate has.
+#[test]
+fn each_dependency_on_the_crate_can_be_copied() {
+    let root = guide().join("../../..");
+    let start = "azure-keys = { path = \"../azure-keys/generated\", features = [";
+    assert!(read(&root.join("README.md")).contains(start));
+    let crate_manifest = read(&root.join("generated/Cargo.toml"));
+    let summary = read(&guide().join("SUMMARY.md"));
+    let pages = between(&summary, "](", ")").into_iter();
+    let text: String = pages.map(|page| read(&guide().join(page))).collect();
+    let lines: Vec<&str> = text
+        .lines()
+        .filter(|line| line.starts_with("azure-keys ="))
+        .collect();
+    assert!(lines.len() > 2, "{lines:?}");
+    for line in lines {
+        let rest = line.strip_prefix(start).unwrap_or_else(|| panic!("{line}"));
+        for feature in rest.split('"').skip(1).step_by(2) {
+            assert!(
+                crate_manifest.contains(&format!("\n{feature} = [")),
+                "{line}"
+            );
+        }
+    }
+}
