@@ -160,11 +160,14 @@
 //!
 //! Every call returns [`azure_core::Error`]:
 //!
-//! * the service refused the call: `http_status()` is the status, and [`ErrorResponse::from_error`]
+//! * the service refused the call: `arm_status()` is the status, and [`ErrorResponse::from_error`]
 //!   what the service reports, such as the code `ResourceNotFound`;
 //! * a parameter was refused, or no token or connection could be had: nothing was sent;
 //! * [`OutcomeUnknown::is_cause_of`] is true: a change may have happened. [`DeadlineExceeded`] can
 //!   also be the cause.
+//!
+//! [`ArmError`] tells errors apart, for example by `is_forbidden()` and `arm_code()`, and
+//! [`Causes`] prints one with its causes.
 //!
 //! # Clouds
 //!
@@ -176,6 +179,14 @@
 //! `default` enables `azure_core/default`: an HTTP client with TLS on the tokio runtime. Without
 //! it, set [`azure_core::http::ClientOptions::transport`] to your own. Models, options and typed
 //! headers are in each service's `models`.
+//!
+//! Features that are no services:
+//!
+//! * `fleet`: the module `fleet` rotates the keys of many resources, with saved states and targets
+//!   such as a Key Vault;
+//! * `cli`: the program that lists and rotates keys;
+//! * `test`: the module `test` has fakes for tests, and uses a server on this machine in place of
+//!   Azure.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![allow(rustdoc::bare_urls, reason = "texts of definitions stay as they are")]
 #![allow(

@@ -6,6 +6,7 @@ mod client;
 mod conversion;
 mod definition;
 mod docs;
+mod features;
 mod fleet;
 mod headers;
 mod key_pair;

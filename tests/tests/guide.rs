@@ -7,12 +7,14 @@
 #[path = "guide/errors.rs"]
 mod errors;
 #[path = "guide/first_key.rs"]
+#[allow(dead_code, reason = "its main function uses Azure")]
 mod first_key;
 #[path = "guide/local_server.rs"]
 mod local_server;
 #[path = "guide/pages.rs"]
 mod pages;
 #[path = "guide/rotate.rs"]
+#[allow(dead_code, reason = "its main function uses Azure")]
 mod rotate;
 #[path = "guide/settings.rs"]
 mod settings;
@@ -28,7 +30,7 @@ use azure_core::{
     time::Duration,
 };
 use azure_keys::{
-    ArmClientOptions, KeyType, OutcomeUnknown, RotationOptions,
+    KeyType, OutcomeUnknown, RotationOptions,
     fleet::{FleetOptions, VaultSecret},
     maps::{MapsClient, operations::ACCOUNTS_LIST_KEYS},
     test::{Answer as Answers, Fake},
@@ -87,11 +89,10 @@ async fn keys_are_rotated_and_handed_over() {
         let begun = Instant::now();
         let run = rotate::run(
             vec![account.id.parse().expect("an id")],
-            folder.path(),
             vault,
+            (folder.path(), Duration::milliseconds(300)),
             credential(),
-            simulator.options(RetryOptions::none()),
-            Duration::milliseconds(300),
+            Some(simulator.options(RetryOptions::none())),
             FleetOptions {
                 rotation,
                 ..Default::default()
@@ -133,6 +134,11 @@ async fn a_local_server_is_used_by_plain_http() {
     assert_eq!(key.expect("the server answers"), "one");
 }
 
+#[test]
+fn the_server_of_the_guide_answers() {
+    local_server::main().expect("the server answers");
+}
+
 /// The error of a call that is answered by this status.
 async fn answered(status: u16) -> Error {
     let answer = Answers::error(status, "SomeCode", "no");
@@ -161,8 +167,14 @@ async fn errors_are_told_apart() {
         errors::advice(&lost),
         "list the keys: the change may have happened"
     );
-    let unsent = Error::with_message(ErrorKind::Other, "a bad name");
-    assert!(errors::advice(&unsent).starts_with("no response arrived"));
+    let no_login = Error::with_message(ErrorKind::Credential, "az was not found");
+    assert_eq!(errors::advice(&no_login), "log in again");
+    let refused = Error::with_message(ErrorKind::Io, "connection refused");
+    let unsent = Error::with_error(ErrorKind::Io, refused, "ListKeys failed");
+    assert_eq!(
+        errors::advice(&unsent),
+        "no response arrived: ListKeys failed: connection refused"
+    );
 }
 
 #[tokio::test]
@@ -171,8 +183,8 @@ async fn settings_reach_the_request() {
     let busy = || Answer::new(503, "").header("Retry-After", "0");
     arm.server.script([busy(), busy(), busy()]);
     let spans = tracer::Spans::default();
-    let transport = Transport::new(arm.transport.clone());
-    let options: ArmClientOptions = settings::options(Arc::new(spans.clone()), transport);
+    let mut options = settings::options(Some(Arc::new(spans.clone())));
+    options.client_options.transport = Some(Transport::new(arm.transport.clone()));
     assert_eq!(options.deadline, Some(Duration::seconds(30)));
     let client = MapsClient::new("s", arm.credential.clone(), Some(options)).expect("a client");
     let pair = client.accounts().key_pair("g", "a");

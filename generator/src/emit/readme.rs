@@ -1,6 +1,6 @@
 //! `README.md` of the emitted crate.
 
-use super::{Content, File, key_table, showcase};
+use super::{Content, File, features, key_table, showcase};
 use crate::surface::{ServiceModule, Surface};
 use std::collections::BTreeSet;
 
@@ -58,8 +58,12 @@ pub(super) fn readme(surface: &Surface) -> File {
     if surface.has_program {
         text += &PROGRAM.replace("NAME", &package.name);
     }
+    text += "\n## Cargo features\n\n- one for each service, as in the table of services, and `all` for all of them;\n";
+    for line in features::lines(surface) {
+        text += &format!("- {line}\n");
+    }
     text += STABILITY;
-    text += "\nThe feature `all` enables all services. The documentation of the crate lists what its clients guarantee.\n";
+    text += "\nThe documentation of the crate lists what its clients guarantee.\n";
     File {
         path: "README.md".to_owned(),
         content: Content::Markdown(text),

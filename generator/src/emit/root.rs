@@ -1,6 +1,6 @@
 //! `src/lib.rs`.
 
-use super::{File, docs, rust, showcase, tokens::ident, versions};
+use super::{File, docs, features, rust, showcase, tokens::ident, versions};
 use crate::surface::{ServiceModule, Surface};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -108,6 +108,11 @@ fn front(surface: &Surface) -> TokenStream {
         .copied()
         .collect();
     tokens.extend(docs::module(&promises));
+    let features: Vec<String> = features::lines(surface)
+        .map(|line| format!("* {line}"))
+        .collect();
+    tokens.extend(docs::module(&[""]));
+    tokens.extend(docs::module(&features));
     tokens
 }
 
@@ -170,7 +175,7 @@ for pair in {krate}::key_pairs(&id, credential, None)? {{
 }
 
 /// What every client guarantees.
-const PROMISES: [&str; 24] = [
+const PROMISES: [&str; 28] = [
     "# Guarantees",
     "",
     "* Keys are [`azure_core::credentials::Secret`]s. No error, log or `Debug` output shows one, the access token, or the body of a response; [`ErrorResponse::from_error`] returns the service's error. This does not cover credentials: with the feature `azure_core/debug`, the log of their requests shows all headers.",
@@ -184,9 +189,11 @@ const PROMISES: [&str; 24] = [
     "",
     "Every call returns [`azure_core::Error`]:",
     "",
-    "* the service refused the call: `http_status()` is the status, and [`ErrorResponse::from_error`] what the service reports, such as the code `ResourceNotFound`;",
+    "* the service refused the call: `arm_status()` is the status, and [`ErrorResponse::from_error`] what the service reports, such as the code `ResourceNotFound`;",
     "* a parameter was refused, or no token or connection could be had: nothing was sent;",
     "* [`OutcomeUnknown::is_cause_of`] is true: a change may have happened. [`DeadlineExceeded`] can also be the cause.",
+    "",
+    "[`ArmError`] tells errors apart, for example by `is_forbidden()` and `arm_code()`, and [`Causes`] prints one with its causes.",
     "",
     "# Clouds",
     "",
@@ -195,4 +202,6 @@ const PROMISES: [&str; 24] = [
     "# Features",
     "",
     "`default` enables `azure_core/default`: an HTTP client with TLS on the tokio runtime. Without it, set [`azure_core::http::ClientOptions::transport`] to your own. Models, options and typed headers are in each service's `models`.",
+    "",
+    "Features that are no services:",
 ];

@@ -1,7 +1,7 @@
 //! What an error means, and what to do about it.
 
-use azure_core::Error;
-use azure_keys::{ArmError, DeadlineExceeded, OutcomeUnknown};
+use azure_core::{Error, error::ErrorKind};
+use azure_keys::{ArmError, Causes, DeadlineExceeded, OutcomeUnknown};
 
 pub fn advice(error: &Error) -> String {
     if OutcomeUnknown::is_cause_of(error) {
@@ -10,7 +10,7 @@ pub fn advice(error: &Error) -> String {
     if DeadlineExceeded::is_cause_of(error) {
         return "allow the call more time".to_owned();
     }
-    if error.is_unauthorized() {
+    if error.is_unauthorized() || matches!(error.kind(), ErrorKind::Credential) {
         return "log in again".to_owned();
     }
     if error.is_forbidden() {
@@ -23,12 +23,8 @@ pub fn advice(error: &Error) -> String {
         return "try again later".to_owned();
     }
     match (error.arm_status(), error.arm_code()) {
-        (Some(status), code) => {
-            format!(
-                "the service answered {status}: {}",
-                code.unwrap_or_default()
-            )
-        }
-        (None, _) => format!("no response arrived: {error}"),
+        (Some(status), Some(code)) => format!("the service answered {status}: {code}"),
+        (Some(status), None) => format!("the service answered {status}"),
+        (None, _) => format!("no response arrived: {}", Causes::of(error)),
     }
 }

@@ -1,13 +1,14 @@
 //! Lists the keys of a resource, and regenerates one of them.
 
 use azure_core::credentials::TokenCredential;
+use azure_identity::DeveloperToolsCredential;
 use azure_keys::{ArmClientOptions, KeyType, ResourceId, key_pairs};
-use std::{error::Error, sync::Arc};
+use std::{env, error::Error, sync::Arc};
 
 pub async fn run(
     id: &str,
-    credential: Arc<dyn TokenCredential>, // DeveloperToolsCredential::new(None)?
-    options: Option<ArmClientOptions>,    // None for the public cloud
+    credential: Arc<dyn TokenCredential>,
+    options: Option<ArmClientOptions>, // None for the public cloud
 ) -> Result<(), Box<dyn Error>> {
     let id: ResourceId = id.parse()?;
     for pair in key_pairs(&id, credential, options)? {
@@ -19,4 +20,12 @@ pub async fn run(
         println!("the new key has {} bytes", key.value.secret().len());
     }
     Ok(())
+}
+
+#[tokio::main]
+pub async fn main() -> Result<(), Box<dyn Error>> {
+    let id = env::args()
+        .nth(1)
+        .ok_or("the id of a resource is missing")?;
+    run(&id, DeveloperToolsCredential::new(None)?, None).await
 }

@@ -88,3 +88,33 @@ fn each_dependency_on_the_crate_can_be_copied() {
         }
     }
 }
+
+/// A page, and the first one, whose dependencies hold for all pages, name each crate that a program uses, and each
+/// cargo feature.
+#[test]
+fn each_program_has_its_dependencies() {
+    let summary = read(&guide().join("SUMMARY.md"));
+    let first = read(&guide().join("first-key.md"));
+    for page in between(&summary, "](", ")") {
+        let text = read(&guide().join(page));
+        let dependencies = between(&format!("{first}{text}"), "```toml", "```").concat();
+        for path in between(&text, "{{#include ", "}}") {
+            let program = read(&guide().join(path));
+            let names = between(&program, "\nuse ", "::").into_iter();
+            let crates = names.map(|name| name.replace("azure_keys", "azure-keys"));
+            for name in crates.filter(|name| name != "std") {
+                assert!(
+                    dependencies.contains(&format!("\n{name} = ")),
+                    "{page}: {name}"
+                );
+            }
+            for (module, feature) in [("fleet::", "fleet"), ("test::", "test")] {
+                let is_used = between(&program, "use azure_keys::", ";")
+                    .concat()
+                    .contains(module);
+                let is_named = dependencies.contains(&format!("\"{feature}\""));
+                assert!(is_named || !is_used, "{page}: {feature}");
+            }
+        }
+    }
+}

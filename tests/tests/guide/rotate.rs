@@ -1,28 +1,40 @@
 //! Rotates the keys of many resources, with saved states, and writes each new key into a vault.
 
 use azure_core::{credentials::TokenCredential, time::Duration};
+use azure_identity::DeveloperToolsCredential;
 use azure_keys::{
     ArmClientOptions, ResourceId,
     fleet::{FileStore, Fleet, FleetOptions, FleetReport, VaultSecret},
 };
-use std::{io, path::Path, sync::Arc};
+use std::{env, error::Error, io, path::Path, sync::Arc};
 
 pub async fn run(
     ids: Vec<ResourceId>,
-    states: &Path,
-    vault: VaultSecret, // VaultSecret::new(url, "{name}-{pair}", credential, None)?
+    vault: VaultSecret,
+    (states, wait): (&Path, Duration),
     credential: Arc<dyn TokenCredential>,
-    options: ArmClientOptions,
-    consumers_cache_for: Duration,
+    options: Option<ArmClientOptions>,
     mut fleet_options: FleetOptions<'_>,
 ) -> io::Result<FleetReport> {
-    let fleet = Fleet::new(ids, credential, Some(options));
+    let fleet = Fleet::new(ids, credential, options);
     // Each pair of keys has a file, which also says which key is in use next time.
     let store = FileStore::open(states)?;
+    fleet_options.rotation.wait = Some(wait); // the other key stays that long
+    Ok(fleet.run(&store, &vault, Some(fleet_options)).await)
+}
 
-    // The other key stays until no consumer uses it any more.
-    fleet_options.rotation.wait = Some(consumers_cache_for);
-    let report = fleet.run(&store, &vault, Some(fleet_options)).await;
+#[tokio::main]
+pub async fn main() -> Result<(), Box<dyn Error>> {
+    let ids = env::args().skip(1).map(|id| id.parse());
+    let ids = ids.collect::<Result<Vec<ResourceId>, _>>()?;
+    let login = DeveloperToolsCredential::new(None)?;
+    let url = "https://contoso.vault.azure.net"; // of your vault
+    let vault = VaultSecret::new(url, "{name}-{pair}", login.clone(), None)?;
+    let saved = (Path::new("states"), Duration::hours(1)); // consumers read it each hour
+    let report = run(ids, vault, saved, login, None, FleetOptions::default()).await?;
     print!("{report}"); // a line for each pair, with the causes of a failure
-    Ok(report) // if it is no success, the next run continues
+    match report.is_success() {
+        true => Ok(()),
+        false => Err("run it again to continue".into()),
+    }
 }

@@ -2,7 +2,7 @@
 
 use azure_core::{
     http::{
-        ClientOptions, ExponentialRetryOptions, InstrumentationOptions, RetryOptions, Transport,
+        ClientOptions, ExponentialRetryOptions, InstrumentationOptions, RetryOptions,
         UserAgentOptions,
     },
     time::Duration,
@@ -11,7 +11,7 @@ use azure_core::{
 use azure_keys::ArmClientOptions;
 use std::sync::Arc;
 
-pub fn options(tracer: Arc<dyn TracerProvider>, transport: Transport) -> ArmClientOptions {
+pub fn options(tracer: Option<Arc<dyn TracerProvider>>) -> ArmClientOptions {
     let retry = ExponentialRetryOptions {
         max_retries: 2,
         ..Default::default()
@@ -23,11 +23,9 @@ pub fn options(tracer: Arc<dyn TracerProvider>, transport: Transport) -> ArmClie
             user_agent: UserAgentOptions {
                 application_id: Some("my-program".to_owned()),
             },
-            // `azure_core_opentelemetry` makes one for OpenTelemetry.
             instrumentation: InstrumentationOptions {
-                tracer_provider: Some(tracer),
+                tracer_provider: tracer,
             },
-            transport: Some(transport), // `None` for the default one
             ..Default::default()
         },
         ..Default::default()

@@ -49,6 +49,11 @@ fn a_regenerated_key_is_read_if_the_response_has_it() {
             |---|---|---|---|
             | Things | `things` |  | `Things_ListKeys`, `Things_RegenerateKey` |
 
+            ## Cargo features
+
+            - one for each service, as in the table of services, and `all` for all of them;
+            - `test`: the module `test` has fakes for tests, and uses a server on this machine in place of Azure.
+
             ## Stability
 
             These changes are not breaking, and come with a new minor version (before 1.0: a patch):
@@ -59,7 +64,7 @@ fn a_regenerated_key_is_read_if_the_response_has_it() {
 
             These are breaking: a removed or renamed item, another type, a new required parameter or property, a new value of an enum without `UnknownValue`, and a higher minimum version of Rust.
 
-            The feature `all` enables all services. The documentation of the crate lists what its clients guarantee.
+            The documentation of the crate lists what its clients guarantee.
         "#]],
     );
     check(
@@ -74,6 +79,11 @@ fn a_regenerated_key_is_read_if_the_response_has_it() {
             |---|---|---|---|
             | Things | `things` |  | `Things_ListKeys`, `Things_RegenerateKey` |
 
+            ## Cargo features
+
+            - one for each service, as in the table of services, and `all` for all of them;
+            - `test`: the module `test` has fakes for tests, and uses a server on this machine in place of Azure.
+
             ## Stability
 
             These changes are not breaking, and come with a new minor version (before 1.0: a patch):
@@ -84,7 +94,7 @@ fn a_regenerated_key_is_read_if_the_response_has_it() {
 
             These are breaking: a removed or renamed item, another type, a new required parameter or property, a new value of an enum without `UnknownValue`, and a higher minimum version of Rust.
 
-            The feature `all` enables all services. The documentation of the crate lists what its clients guarantee.
+            The documentation of the crate lists what its clients guarantee.
         "#]],
     );
 }
@@ -136,6 +146,11 @@ fn calls_with_arguments_of_other_types_are_not_shown() {
             |---|---|---|---|
             | Things | `things` |  | `Things_ListKeys`, `Things_RegenerateKey` |
 
+            ## Cargo features
+
+            - one for each service, as in the table of services, and `all` for all of them;
+            - `test`: the module `test` has fakes for tests, and uses a server on this machine in place of Azure.
+
             ## Stability
 
             These changes are not breaking, and come with a new minor version (before 1.0: a patch):
@@ -146,7 +161,7 @@ fn calls_with_arguments_of_other_types_are_not_shown() {
 
             These are breaking: a removed or renamed item, another type, a new required parameter or property, a new value of an enum without `UnknownValue`, and a higher minimum version of Rust.
 
-            The feature `all` enables all services. The documentation of the crate lists what its clients guarantee.
+            The documentation of the crate lists what its clients guarantee.
         "#]],
     );
 }
