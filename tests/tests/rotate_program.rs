@@ -17,6 +17,8 @@ mod program;
 mod state_file;
 #[path = "rotate_program/streams.rs"]
 mod streams;
+#[path = "rotate_program/terminal.rs"]
+mod terminal;
 
 use account::{Account, ID};
 use azure_keys_tests::TOKEN;

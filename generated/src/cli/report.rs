@@ -7,7 +7,7 @@ use super::{
     arm::{KeyPair, ResourceId},
 };
 use azure_core::time::{OffsetDateTime, to_rfc3339};
-use indicatif::ProgressBar;
+use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::{collections::BTreeMap, io::Write};
@@ -70,12 +70,15 @@ pub(super) fn of(pair: &dyn KeyPair) -> Named<'_> {
 }
 
 impl Report {
-    /// A report about a number of pairs. The bar is on stderr, and only if that is a terminal.
+    /// A report about a number of pairs. The bar is on stderr, and only if that is a terminal. The output of --deploy
+    /// goes there, too, and would continue the line of the bar.
     pub(super) fn new(arguments: &Arguments, pairs: usize) -> Self {
         let bar = match pairs {
-            0 | 1 => ProgressBar::hidden(),
-            _ => ProgressBar::new(pairs as u64),
+            2.. if arguments.deploy.is_none() => ProgressBar::new(pairs as u64),
+            _ => ProgressBar::hidden(),
         };
+        let style = ProgressStyle::with_template("[{bar:24}] {pos} of {len} pairs of keys");
+        let bar = bar.with_style(style.expect("the template is valid").progress_chars("=> "));
         Self { json: arguments.json, show: arguments.show, bar }
     }
 
