@@ -12,8 +12,7 @@
 //! # use std::collections::HashMap;
 //! # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
 //! let client = NotificationHubsClient
-//!     ::new("<subscription-id>", credential, None)
-//!     ?;
+//!     ::new("<subscription-id>", credential, None)?;
 //! let namespaces = client.namespaces();
 //! # Ok(())
 //! # }

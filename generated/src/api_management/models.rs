@@ -41,6 +41,25 @@ crate::runtime::enums::open_enum!(
 ///
 /// Returned by
 /// [`ApiManagementTenantAccessClient::list_secrets`](crate::api_management::ApiManagementTenantAccessClient::list_secrets).
+///
+/// ```
+/// use azure_keys::api_management::ApiManagementTenantAccessClient;
+///
+/// # use azure_keys::{api_management::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &ApiManagementTenantAccessClient, resource_group_name: &str, service_name: &str, access_name: AccessIdName) -> azure_core::Result<()> {
+/// let response = client
+///     .list_secrets(resource_group_name, service_name, access_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// if let Some(key) = model.primary_key {
+///     println!("{} characters", key.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct AccessInformationSecretsContract {
@@ -109,6 +128,25 @@ crate::runtime::body::request_body!(GatewayKeyRegenerationRequestContract);
 ///
 /// Returned by
 /// [`ApiManagementGatewayClient::list_keys`](crate::api_management::ApiManagementGatewayClient::list_keys).
+///
+/// ```
+/// use azure_keys::api_management::ApiManagementGatewayClient;
+///
+/// # use azure_keys::{api_management::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &ApiManagementGatewayClient, resource_group_name: &str, service_name: &str, gateway_id: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_keys(resource_group_name, service_name, gateway_id, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// if let Some(key) = model.primary {
+///     println!("{} characters", key.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct GatewayKeysContract {
@@ -126,6 +164,25 @@ crate::runtime::model::response!(
 ///
 /// Returned by
 /// [`ApiManagementSubscriptionClient::list_secrets`](crate::api_management::ApiManagementSubscriptionClient::list_secrets).
+///
+/// ```
+/// use azure_keys::api_management::ApiManagementSubscriptionClient;
+///
+/// # use azure_keys::{api_management::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &ApiManagementSubscriptionClient, resource_group_name: &str, service_name: &str, sid: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_secrets(resource_group_name, service_name, sid, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// if let Some(key) = model.primary_key {
+///     println!("{} characters", key.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct SubscriptionKeysContract {

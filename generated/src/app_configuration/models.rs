@@ -17,6 +17,25 @@ use azure_core::time::OffsetDateTime;
 ///
 /// Returned by
 /// [`AppConfigurationStoresClient::regenerate_key`](crate::app_configuration::AppConfigurationStoresClient::regenerate_key).
+///
+/// ```
+/// use azure_keys::app_configuration::AppConfigurationStoresClient;
+///
+/// # use azure_keys::{app_configuration::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &AppConfigurationStoresClient, resource_group_name: &str, config_store_name: &str, body: RequestContent<RegenerateKeyParameters>) -> azure_core::Result<()> {
+/// let response = client
+///     .regenerate_key(resource_group_name, config_store_name, body, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// if let Some(key) = model.connection_string {
+///     println!("{} characters", key.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct ApiKey {

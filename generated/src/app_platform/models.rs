@@ -59,6 +59,25 @@ crate::runtime::body::request_body!(RegenerateTestKeyRequestPayload);
 /// Returned by
 /// [`AppPlatformServicesClient::list_test_keys`](crate::app_platform::AppPlatformServicesClient::list_test_keys),
 /// [`AppPlatformServicesClient::regenerate_test_key`](crate::app_platform::AppPlatformServicesClient::regenerate_test_key).
+///
+/// ```
+/// use azure_keys::app_platform::AppPlatformServicesClient;
+///
+/// # use azure_keys::{app_platform::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &AppPlatformServicesClient, resource_group_name: &str, service_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_test_keys(resource_group_name, service_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// if let Some(key) = model.primary_key {
+///     println!("{} characters", key.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct TestKeys {

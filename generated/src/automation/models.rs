@@ -16,6 +16,25 @@ use azure_core::fmt::SafeDebug;
 /// Returned by
 /// [`AutomationAgentRegistrationInformationClient::get`](crate::automation::AutomationAgentRegistrationInformationClient::get),
 /// [`AutomationAgentRegistrationInformationClient::regenerate_key`](crate::automation::AutomationAgentRegistrationInformationClient::regenerate_key).
+///
+/// ```
+/// use azure_keys::automation::AutomationAgentRegistrationInformationClient;
+///
+/// # use azure_keys::{automation::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &AutomationAgentRegistrationInformationClient, resource_group_name: &str, automation_account_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .get(resource_group_name, automation_account_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// if let Some(key) = model.dsc_meta_configuration {
+///     println!("{} characters", key.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct AgentRegistration {

@@ -14,6 +14,23 @@ use azure_core::fmt::SafeDebug;
 ///
 /// Returned by [`BatchAccountClient::get_keys`](crate::batch::BatchAccountClient::get_keys),
 /// [`BatchAccountClient::regenerate_key`](crate::batch::BatchAccountClient::regenerate_key).
+///
+/// ```
+/// use azure_keys::batch::BatchAccountClient;
+///
+/// # use azure_keys::{batch::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &BatchAccountClient, resource_group_name: &str, account_name: &str) -> azure_core::Result<()> {
+/// let response = client.get_keys(resource_group_name, account_name, None).await?;
+/// let model = response.into_model()?;
+/// if let Some(key) = model.primary {
+///     println!("{} characters", key.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct BatchAccountKeys {

@@ -54,6 +54,25 @@ crate::runtime::body::request_body!(ApiKey);
 /// [`BlockchainMembersClient::list_regenerate_api_keys`](crate::blockchain::BlockchainMembersClient::list_regenerate_api_keys),
 /// [`BlockchainTransactionNodesClient::list_api_keys`](crate::blockchain::BlockchainTransactionNodesClient::list_api_keys)
 /// and others.
+///
+/// ```
+/// use azure_keys::blockchain::BlockchainMembersClient;
+///
+/// # use azure_keys::{blockchain::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &BlockchainMembersClient, resource_group_name: &str, blockchain_member_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_api_keys(resource_group_name, blockchain_member_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// for item in model.keys.unwrap_or_default() {
+///     println!("{item:?}"); // shows no secret
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct ApiKeyCollection {

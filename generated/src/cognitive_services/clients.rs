@@ -34,8 +34,7 @@ const ACCOUNT_NAME: &[Rule] = &[
 /// # use std::collections::HashMap;
 /// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
 /// let client = CognitiveServicesClient
-///     ::new("<subscription-id>", credential, None)
-///     ?;
+///     ::new("<subscription-id>", credential, None)?;
 /// let accounts = client.accounts();
 /// # Ok(())
 /// # }

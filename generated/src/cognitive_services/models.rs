@@ -16,6 +16,23 @@ use azure_core::fmt::SafeDebug;
 /// Returned by
 /// [`CognitiveServicesAccountsClient::list_keys`](crate::cognitive_services::CognitiveServicesAccountsClient::list_keys),
 /// [`CognitiveServicesAccountsClient::regenerate_key`](crate::cognitive_services::CognitiveServicesAccountsClient::regenerate_key).
+///
+/// ```
+/// use azure_keys::cognitive_services::CognitiveServicesAccountsClient;
+///
+/// # use azure_keys::{cognitive_services::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &CognitiveServicesAccountsClient, resource_group_name: &str, account_name: &str) -> azure_core::Result<()> {
+/// let response = client.list_keys(resource_group_name, account_name, None).await?;
+/// let model = response.into_model()?;
+/// if let Some(key) = model.key1 {
+///     println!("{} characters", key.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct ApiKeys {

@@ -16,6 +16,25 @@ use azure_core::fmt::SafeDebug;
 /// Returned by
 /// [`CommunicationServicesClient::list_keys`](crate::communication::CommunicationServicesClient::list_keys),
 /// [`CommunicationServicesClient::regenerate_key`](crate::communication::CommunicationServicesClient::regenerate_key).
+///
+/// ```
+/// use azure_keys::communication::CommunicationServicesClient;
+///
+/// # use azure_keys::{communication::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &CommunicationServicesClient, resource_group_name: &str, communication_service_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_keys(resource_group_name, communication_service_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// if let Some(key) = model.primary_connection_string {
+///     println!("{} characters", key.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct CommunicationServiceKeys {

@@ -34,8 +34,7 @@ const REGISTRY_NAME: &[Rule] = &[
 /// # use std::collections::HashMap;
 /// # async fn example(credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>) -> azure_core::Result<()> {
 /// let client = ContainerRegistryClient
-///     ::new("<subscription-id>", credential, None)
-///     ?;
+///     ::new("<subscription-id>", credential, None)?;
 /// let registries = client.registries();
 /// # Ok(())
 /// # }

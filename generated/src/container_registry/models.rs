@@ -56,6 +56,25 @@ crate::runtime::body::request_body!(RegenerateCredentialParameters);
 /// Returned by
 /// [`ContainerRegistryRegistriesClient::list_credentials`](crate::container_registry::ContainerRegistryRegistriesClient::list_credentials),
 /// [`ContainerRegistryRegistriesClient::regenerate_credential`](crate::container_registry::ContainerRegistryRegistriesClient::regenerate_credential).
+///
+/// ```
+/// use azure_keys::container_registry::ContainerRegistryRegistriesClient;
+///
+/// # use azure_keys::{container_registry::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &ContainerRegistryRegistriesClient, resource_group_name: &str, registry_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_credentials(resource_group_name, registry_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// for item in model.passwords.unwrap_or_default() {
+///     println!("{item:?}"); // shows no secret
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct RegistryListCredentialsResult {

@@ -16,6 +16,23 @@ use azure_core::fmt::SafeDebug;
 ///
 /// Returned by
 /// [`CosmosDbDatabaseAccountsClient::list_keys`](crate::cosmos_db::CosmosDbDatabaseAccountsClient::list_keys).
+///
+/// ```
+/// use azure_keys::cosmos_db::CosmosDbDatabaseAccountsClient;
+///
+/// # use azure_keys::{cosmos_db::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &CosmosDbDatabaseAccountsClient, resource_group_name: &str, account_name: &str) -> azure_core::Result<()> {
+/// let response = client.list_keys(resource_group_name, account_name, None).await?;
+/// let model = response.into_model()?;
+/// if let Some(key) = model.primary_master_key {
+///     println!("{} characters", key.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct DatabaseAccountListKeysResult {

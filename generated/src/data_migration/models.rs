@@ -14,6 +14,25 @@ use azure_core::fmt::SafeDebug;
 ///
 /// Returned by
 /// [`DataMigrationSqlMigrationServicesClient::list_auth_keys`](crate::data_migration::DataMigrationSqlMigrationServicesClient::list_auth_keys).
+///
+/// ```
+/// use azure_keys::data_migration::DataMigrationSqlMigrationServicesClient;
+///
+/// # use azure_keys::{data_migration::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &DataMigrationSqlMigrationServicesClient, resource_group_name: &str, sql_migration_service_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_auth_keys(resource_group_name, sql_migration_service_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// if let Some(key) = model.auth_key1 {
+///     println!("{} characters", key.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct AuthenticationKeys {

@@ -64,6 +64,25 @@ crate::runtime::body::request_body!(DomainRegenerateKeyRequest);
 /// Returned by
 /// [`EventGridDomainsClient::list_shared_access_keys`](crate::event_grid::EventGridDomainsClient::list_shared_access_keys),
 /// [`EventGridDomainsClient::regenerate_key`](crate::event_grid::EventGridDomainsClient::regenerate_key).
+///
+/// ```
+/// use azure_keys::event_grid::EventGridDomainsClient;
+///
+/// # use azure_keys::{event_grid::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &EventGridDomainsClient, resource_group_name: &str, domain_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_shared_access_keys(resource_group_name, domain_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// if let Some(key) = model.key1 {
+///     println!("{} characters", key.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct DomainSharedAccessKeys {
@@ -122,6 +141,25 @@ crate::runtime::body::request_body!(NamespaceRegenerateKeyRequest);
 /// Returned by
 /// [`EventGridNamespacesClient::begin_regenerate_key`](crate::event_grid::EventGridNamespacesClient::begin_regenerate_key),
 /// [`EventGridNamespacesClient::list_shared_access_keys`](crate::event_grid::EventGridNamespacesClient::list_shared_access_keys).
+///
+/// ```
+/// use azure_keys::event_grid::EventGridNamespacesClient;
+///
+/// # use azure_keys::{event_grid::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &EventGridNamespacesClient, resource_group_name: &str, namespace_name: &str, body: RequestContent<NamespaceRegenerateKeyRequest>) -> azure_core::Result<()> {
+/// let response = client
+///     .begin_regenerate_key(resource_group_name, namespace_name, body, None)?
+///     .await?;
+/// let model = response.into_model()?;
+/// if let Some(key) = model.key1 {
+///     println!("{} characters", key.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct NamespaceSharedAccessKeys {
@@ -182,6 +220,25 @@ crate::runtime::body::request_body!(PartnerNamespaceRegenerateKeyRequest);
 /// Returned by
 /// [`EventGridPartnerNamespacesClient::list_shared_access_keys`](crate::event_grid::EventGridPartnerNamespacesClient::list_shared_access_keys),
 /// [`EventGridPartnerNamespacesClient::regenerate_key`](crate::event_grid::EventGridPartnerNamespacesClient::regenerate_key).
+///
+/// ```
+/// use azure_keys::event_grid::EventGridPartnerNamespacesClient;
+///
+/// # use azure_keys::{event_grid::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &EventGridPartnerNamespacesClient, resource_group_name: &str, partner_namespace_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_shared_access_keys(resource_group_name, partner_namespace_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// if let Some(key) = model.key1 {
+///     println!("{} characters", key.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct PartnerNamespaceSharedAccessKeys {
@@ -243,6 +300,31 @@ crate::runtime::body::request_body!(TopicRegenerateKeyRequest);
 /// [`EventGridNamespaceTopicsClient::list_shared_access_keys`](crate::event_grid::EventGridNamespaceTopicsClient::list_shared_access_keys),
 /// [`EventGridTopicsClient::begin_regenerate_key`](crate::event_grid::EventGridTopicsClient::begin_regenerate_key)
 /// and others.
+///
+/// ```
+/// use azure_keys::event_grid::EventGridNamespaceTopicsClient;
+///
+/// # use azure_keys::{event_grid::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &EventGridNamespaceTopicsClient, resource_group_name: &str, namespace_name: &str, topic_name: &str, body: RequestContent<TopicRegenerateKeyRequest>) -> azure_core::Result<()> {
+/// let response = client
+///     .begin_regenerate_key(
+///         resource_group_name,
+///         namespace_name,
+///         topic_name,
+///         body,
+///         None,
+///     )?
+///     .await?;
+/// let model = response.into_model()?;
+/// if let Some(key) = model.key1 {
+///     println!("{} characters", key.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct TopicSharedAccessKeys {

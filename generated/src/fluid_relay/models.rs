@@ -15,6 +15,25 @@ use azure_core::fmt::SafeDebug;
 /// Returned by
 /// [`FluidRelayServersClient::list_keys`](crate::fluid_relay::FluidRelayServersClient::list_keys),
 /// [`FluidRelayServersClient::regenerate_key`](crate::fluid_relay::FluidRelayServersClient::regenerate_key).
+///
+/// ```
+/// use azure_keys::fluid_relay::FluidRelayServersClient;
+///
+/// # use azure_keys::{fluid_relay::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &FluidRelayServersClient, resource_group: &str, fluid_relay_server_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_keys(resource_group, fluid_relay_server_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// if let Some(key) = model.key1 {
+///     println!("{} characters", key.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct FluidRelayServerKeys {

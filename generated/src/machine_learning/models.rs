@@ -16,6 +16,25 @@ use azure_core::fmt::SafeDebug;
 ///
 /// Returned by
 /// [`MachineLearningOnlineEndpointsClient::list_keys`](crate::machine_learning::MachineLearningOnlineEndpointsClient::list_keys).
+///
+/// ```
+/// use azure_keys::machine_learning::MachineLearningOnlineEndpointsClient;
+///
+/// # use azure_keys::{machine_learning::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &MachineLearningOnlineEndpointsClient, resource_group_name: &str, workspace_name: &str, endpoint_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_keys(resource_group_name, workspace_name, endpoint_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// if let Some(key) = model.primary_key {
+///     println!("{} characters", key.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct EndpointAuthKeys {

@@ -15,6 +15,23 @@ use azure_core::time::OffsetDateTime;
 ///
 /// Returned by [`MapsAccountsClient::list_keys`](crate::maps::MapsAccountsClient::list_keys),
 /// [`MapsAccountsClient::regenerate_keys`](crate::maps::MapsAccountsClient::regenerate_keys).
+///
+/// ```
+/// use azure_keys::maps::MapsAccountsClient;
+///
+/// # use azure_keys::{maps::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &MapsAccountsClient, resource_group_name: &str, account_name: &str) -> azure_core::Result<()> {
+/// let response = client.list_keys(resource_group_name, account_name, None).await?;
+/// let model = response.into_model()?;
+/// if let Some(key) = model.primary_key {
+///     println!("{} characters", key.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct MapsAccountKeys {

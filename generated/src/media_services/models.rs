@@ -56,6 +56,25 @@ crate::runtime::body::request_body!(RegenerateKeyInput);
 ///
 /// Returned by
 /// [`MediaServicesGroupClient::regenerate_key`](crate::media_services::MediaServicesGroupClient::regenerate_key).
+///
+/// ```
+/// use azure_keys::media_services::MediaServicesGroupClient;
+///
+/// # use azure_keys::{media_services::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &MediaServicesGroupClient, resource_group_name: &str, media_service_name: &str, body: RequestContent<RegenerateKeyInput>) -> azure_core::Result<()> {
+/// let response = client
+///     .regenerate_key(resource_group_name, media_service_name, body, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// if let Some(key) = model.key {
+///     println!("{} characters", key.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct RegenerateKeyOutput {
@@ -69,6 +88,25 @@ crate::runtime::model::response!(RegenerateKeyOutput, redacted { key = "key", })
 ///
 /// Returned by
 /// [`MediaServicesGroupClient::list_keys`](crate::media_services::MediaServicesGroupClient::list_keys).
+///
+/// ```
+/// use azure_keys::media_services::MediaServicesGroupClient;
+///
+/// # use azure_keys::{media_services::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &MediaServicesGroupClient, resource_group_name: &str, media_service_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_keys(resource_group_name, media_service_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// if let Some(key) = model.primary_key {
+///     println!("{} characters", key.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct ServiceKeys {

@@ -56,6 +56,23 @@ crate::runtime::body::request_body!(AccountKeyRegenerateRequest);
 /// [`MixedRealityObjectAnchorsAccountsClient::regenerate_keys`](crate::mixed_reality::MixedRealityObjectAnchorsAccountsClient::regenerate_keys),
 /// [`MixedRealityRemoteRenderingAccountsClient::list_keys`](crate::mixed_reality::MixedRealityRemoteRenderingAccountsClient::list_keys)
 /// and others.
+///
+/// ```
+/// use azure_keys::mixed_reality::MixedRealityObjectAnchorsAccountsClient;
+///
+/// # use azure_keys::{mixed_reality::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &MixedRealityObjectAnchorsAccountsClient, resource_group_name: &str, account_name: &str) -> azure_core::Result<()> {
+/// let response = client.list_keys(resource_group_name, account_name, None).await?;
+/// let model = response.into_model()?;
+/// if let Some(key) = model.primary_key {
+///     println!("{} characters", key.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct AccountKeys {

@@ -64,6 +64,30 @@ crate::runtime::body::request_body!(PolicyKeyResource);
 /// [`NotificationHubsNamespacesClient::regenerate_keys`](crate::notification_hubs::NotificationHubsNamespacesClient::regenerate_keys),
 /// [`NotificationHubsGroupClient::list_keys`](crate::notification_hubs::NotificationHubsGroupClient::list_keys)
 /// and others.
+///
+/// ```
+/// use azure_keys::notification_hubs::NotificationHubsNamespacesClient;
+///
+/// # use azure_keys::{notification_hubs::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &NotificationHubsNamespacesClient, resource_group_name: &str, namespace_name: &str, authorization_rule_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_keys(
+///         resource_group_name,
+///         namespace_name,
+///         authorization_rule_name,
+///         None,
+///     )
+///     .await?;
+/// let model = response.into_model()?;
+/// if let Some(key) = model.primary_connection_string {
+///     println!("{} characters", key.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct ResourceListKeys {

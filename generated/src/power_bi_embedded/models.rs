@@ -49,6 +49,25 @@ crate::runtime::body::request_body!(WorkspaceCollectionAccessKey);
 /// Returned by
 /// [`PowerBiEmbeddedWorkspaceCollectionsClient::get_access_keys`](crate::power_bi_embedded::PowerBiEmbeddedWorkspaceCollectionsClient::get_access_keys),
 /// [`PowerBiEmbeddedWorkspaceCollectionsClient::regenerate_key`](crate::power_bi_embedded::PowerBiEmbeddedWorkspaceCollectionsClient::regenerate_key).
+///
+/// ```
+/// use azure_keys::power_bi_embedded::PowerBiEmbeddedWorkspaceCollectionsClient;
+///
+/// # use azure_keys::{power_bi_embedded::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &PowerBiEmbeddedWorkspaceCollectionsClient, resource_group_name: &str, workspace_collection_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .get_access_keys(resource_group_name, workspace_collection_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// if let Some(key) = model.key1 {
+///     println!("{} characters", key.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct WorkspaceCollectionAccessKeys {

@@ -14,6 +14,23 @@ use azure_core::fmt::SafeDebug;
 ///
 /// Returned by [`RedisGroupClient::list_keys`](crate::redis::RedisGroupClient::list_keys),
 /// [`RedisGroupClient::regenerate_key`](crate::redis::RedisGroupClient::regenerate_key).
+///
+/// ```
+/// use azure_keys::redis::RedisGroupClient;
+///
+/// # use azure_keys::{redis::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &RedisGroupClient, resource_group_name: &str, name: &str) -> azure_core::Result<()> {
+/// let response = client.list_keys(resource_group_name, name, None).await?;
+/// let model = response.into_model()?;
+/// if let Some(key) = model.primary_key {
+///     println!("{} characters", key.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct RedisAccessKeys {

@@ -17,6 +17,31 @@ use azure_core::fmt::SafeDebug;
 /// Returned by
 /// [`RedisEnterpriseDatabasesClient::begin_regenerate_key`](crate::redis_enterprise::RedisEnterpriseDatabasesClient::begin_regenerate_key),
 /// [`RedisEnterpriseDatabasesClient::list_keys`](crate::redis_enterprise::RedisEnterpriseDatabasesClient::list_keys).
+///
+/// ```
+/// use azure_keys::redis_enterprise::RedisEnterpriseDatabasesClient;
+///
+/// # use azure_keys::{redis_enterprise::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &RedisEnterpriseDatabasesClient, resource_group_name: &str, cluster_name: &str, database_name: &str, body: RequestContent<RegenerateKeyParameters>) -> azure_core::Result<()> {
+/// let response = client
+///     .begin_regenerate_key(
+///         resource_group_name,
+///         cluster_name,
+///         database_name,
+///         body,
+///         None,
+///     )?
+///     .await?;
+/// let model = response.into_model()?;
+/// if let Some(key) = model.primary_key {
+///     println!("{} characters", key.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct AccessKeys {

@@ -19,6 +19,31 @@ use azure_core::fmt::SafeDebug;
 /// [`RelayHybridConnectionsClient::list_keys`](crate::relay::RelayHybridConnectionsClient::list_keys),
 /// [`RelayHybridConnectionsClient::regenerate_keys`](crate::relay::RelayHybridConnectionsClient::regenerate_keys),
 /// [`RelayNamespacesClient::list_keys`](crate::relay::RelayNamespacesClient::list_keys) and others.
+///
+/// ```
+/// use azure_keys::relay::RelayHybridConnectionsClient;
+///
+/// # use azure_keys::{relay::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &RelayHybridConnectionsClient, resource_group_name: &str, namespace_name: &str, hybrid_connection_name: &str, authorization_rule_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .list_keys(
+///         resource_group_name,
+///         namespace_name,
+///         hybrid_connection_name,
+///         authorization_rule_name,
+///         None,
+///     )
+///     .await?;
+/// let model = response.into_model()?;
+/// if let Some(key) = model.primary_connection_string {
+///     println!("{} characters", key.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct AccessKeys {

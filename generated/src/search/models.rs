@@ -13,6 +13,25 @@ use azure_core::fmt::SafeDebug;
 ///
 /// Returned by [`SearchAdminKeysClient::get`](crate::search::SearchAdminKeysClient::get),
 /// [`SearchAdminKeysClient::regenerate`](crate::search::SearchAdminKeysClient::regenerate).
+///
+/// ```
+/// use azure_keys::search::SearchAdminKeysClient;
+///
+/// # use azure_keys::{search::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &SearchAdminKeysClient, resource_group_name: &str, search_service_name: &str) -> azure_core::Result<()> {
+/// let response = client
+///     .get(resource_group_name, search_service_name, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// if let Some(key) = model.primary_key {
+///     println!("{} characters", key.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct AdminKeyResult {

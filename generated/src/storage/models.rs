@@ -55,6 +55,23 @@ crate::runtime::model::response!(
 /// Returned by
 /// [`StorageAccountsClient::list_keys`](crate::storage::StorageAccountsClient::list_keys),
 /// [`StorageAccountsClient::regenerate_key`](crate::storage::StorageAccountsClient::regenerate_key).
+///
+/// ```
+/// use azure_keys::storage::StorageAccountsClient;
+///
+/// # use azure_keys::{storage::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &StorageAccountsClient, resource_group_name: &str, account_name: &str) -> azure_core::Result<()> {
+/// let response = client.list_keys(resource_group_name, account_name, None).await?;
+/// let model = response.into_model()?;
+/// for item in model.keys.unwrap_or_default() {
+///     println!("{item:?}"); // shows no secret
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct StorageAccountListKeysResult {

@@ -16,6 +16,25 @@ use azure_core::fmt::SafeDebug;
 /// Returned by
 /// [`WebPubsubGroupClient::begin_regenerate_key`](crate::web_pubsub::WebPubsubGroupClient::begin_regenerate_key),
 /// [`WebPubsubGroupClient::list_keys`](crate::web_pubsub::WebPubsubGroupClient::list_keys).
+///
+/// ```
+/// use azure_keys::web_pubsub::WebPubsubGroupClient;
+///
+/// # use azure_keys::{web_pubsub::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &WebPubsubGroupClient, resource_group_name: &str, resource_name: &str, body: RequestContent<RegenerateKeyParameters>) -> azure_core::Result<()> {
+/// let response = client
+///     .begin_regenerate_key(resource_group_name, resource_name, body, None)?
+///     .await?;
+/// let model = response.into_model()?;
+/// if let Some(key) = model.primary_connection_string {
+///     println!("{} characters", key.secret().len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct WebPubSubKeys {

@@ -1,7 +1,11 @@
-//! Which calls send and return a model, and an example for the body of a request.
+//! Which calls send and return a model, and an example for what a call sends or returns.
 
-use super::{DataType, StructItem, group::is_own, snippet::Snippet};
-use crate::model::{Model, Service, Type};
+use super::{
+    DataType, FieldItem, StructItem,
+    group::is_own,
+    snippet::{self, Snippet},
+};
+use crate::model::{Model, Operation, OperationKind, Service, Type};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most calls that a page links to.
@@ -9,9 +13,11 @@ const MOST: usize = 3;
 
 /// Links to the calls of a service, by the name of a model.
 #[derive(Default)]
-struct Calls {
+struct Calls<'m> {
     senders: BTreeMap<String, Vec<String>>,
     returners: BTreeMap<String, Vec<String>>,
+    /// The client and the first of its calls whose response is this model and nothing else.
+    read: BTreeMap<String, (&'m str, &'m Operation)>,
 }
 
 /// Adds them to the documentation of the service's own models.
@@ -23,6 +29,12 @@ pub(super) fn note(model: &Model, service: &Service, models: &mut [DataType]) {
             DataType::Struct(structure) if structure.is_request_body => {
                 body(model, service, structure)
             }
+            DataType::Struct(structure) => match calls.read.get(&name) {
+                Some((client, operation)) => {
+                    snippet::reading(model, service, client, operation, read(structure))
+                }
+                None => Vec::new(),
+            },
             _ => Vec::new(),
         };
         let sent = sentence("Sent by", calls.senders.get(&name));
@@ -32,8 +44,8 @@ pub(super) fn note(model: &Model, service: &Service, models: &mut [DataType]) {
     }
 }
 
-impl Calls {
-    fn of(model: &Model, service: &Service) -> Self {
+impl<'m> Calls<'m> {
+    fn of(model: &Model, service: &'m Service) -> Self {
         let mut calls = Self::default();
         let name = |ty: &Type| Some(model.definitions[ty.definition()?].name.rust.clone());
         for group in &service.groups {
@@ -48,6 +60,9 @@ impl Calls {
                 let body: BTreeSet<String> = body.collect();
                 let returned: BTreeSet<String> =
                     operation.response.bodies().filter_map(name).collect();
+                if let Some(only) = only_model(operation).and_then(name) {
+                    calls.read.entry(only).or_insert((client, operation));
+                }
                 for (map, models) in [(&mut calls.senders, body), (&mut calls.returners, returned)]
                 {
                     for model in models {
@@ -58,6 +73,53 @@ impl Calls {
         }
         calls
     }
+}
+
+/// What the response of a call is read as, if that is one model.
+fn only_model(operation: &Operation) -> Option<&Type> {
+    let is_whole = match &operation.kind {
+        OperationKind::Once => true,
+        OperationKind::LongRunning(kind) => kind.pages.is_none(),
+        OperationKind::Pages(_) => false,
+    };
+    let response = &operation.response;
+    let body = response
+        .body
+        .as_ref()
+        .filter(|body| matches!(body, Type::Definition(_)));
+    body.filter(|_| is_whole && !response.optional && !response.exists)
+}
+
+/// How users read a key, a list, or else the first field.
+fn read(structure: &StructItem) -> Vec<String> {
+    let fields = &structure.fields;
+    let of = |start: &str| {
+        fields
+            .iter()
+            .find(|field| field.ty.to_string().starts_with(start))
+    };
+    let lines = |FieldItem { name, .. }: &FieldItem, text: [&str; 3]| {
+        text.map(|line| line.replace("NAME", name)).to_vec()
+    };
+    if let Some(field) = of("Option<Secret>") {
+        let length = "    println!(\"{} characters\", key.secret().len());";
+        return lines(field, ["if let Some(key) = model.NAME {", length, "}"]);
+    }
+    if let Some(field) = of("Option<Vec<") {
+        let item = "    println!(\"{item:?}\"); // shows no secret";
+        return lines(
+            field,
+            ["for item in model.NAME.unwrap_or_default() {", item, "}"],
+        );
+    }
+    let first = fields.first();
+    let shown = first.map(|field| {
+        format!(
+            "println!(\"{{:?}}\", model.{}); // shows no secret",
+            field.name
+        )
+    });
+    shown.into_iter().collect()
 }
 
 /// A paragraph, after an empty line.

@@ -66,7 +66,12 @@ pub(crate) fn statement(start: &str, links: &[Link], indent: usize) -> Vec<Strin
         return vec![line];
     }
     let mut lines = vec![format!("{}{start}", " ".repeat(indent))];
-    lines.extend(links.iter().flat_map(|link| link.lines(indent + 4)));
+    for link in links {
+        match lines.last_mut() {
+            Some(last) if link.step == "?" => last.push('?'),
+            _ => lines.extend(link.lines(indent + 4)),
+        }
+    }
     if let Some(last) = lines.last_mut() {
         last.push(';');
     }
@@ -106,6 +111,21 @@ mod tests {
         let lines = statement("let response = client", &links, 0);
         assert!(lines.iter().all(|line| line.len() <= COLUMNS), "{lines:?}");
         expected.assert_eq(&lines.join("\n"));
+    }
+
+    #[test]
+    fn a_question_mark_follows_its_call() {
+        let arguments = vec!["\"<a-name-of-very-many-words>\"".to_owned()];
+        let links = [
+            Link::call("begin_to_regenerate_a_key", arguments),
+            Link::step("?"),
+            Link::step(".await?"),
+        ];
+        let expected = expect![[r#"
+            let response = client
+                .begin_to_regenerate_a_key("<a-name-of-very-many-words>")?
+                .await?;"#]];
+        expected.assert_eq(&statement("let response = client", &links, 0).join("\n"));
     }
 
     #[test]

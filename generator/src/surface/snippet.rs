@@ -134,31 +134,59 @@ pub(super) fn call(
     client: &str,
     operation: &Operation,
 ) -> Vec<String> {
+    let has_model = matches!(operation.response.body, Some(Type::Definition(_)));
+    let (result, read) = match (&operation.kind, has_model) {
+        (OperationKind::Pages(_), _) => ("let mut pager", ITEMS),
+        (OperationKind::Once, true) => ("let response", INTO_MODEL),
+        (OperationKind::Once | OperationKind::LongRunning(_), _) => ("let response", ""),
+    };
     let path = service.path();
+    calling(model, &path, client, operation, result)
+        .code(read.lines().map(str::to_owned))
+        .fenced("```")
+}
+
+/// A call of an operation by its client, and lines that read the model of its response.
+pub(super) fn reading(
+    model: &Model,
+    service: &Service,
+    client: &str,
+    operation: &Operation,
+    lines: Vec<String>,
+) -> Vec<String> {
+    let path = service.path();
+    calling(model, &path, client, operation, "let response")
+        .code([INTO_MODEL.to_owned()])
+        .code(lines)
+        .fenced("```")
+}
+
+/// A call of an operation, with a variable for its result.
+fn calling<'m>(
+    model: &Model,
+    path: &'m str,
+    client: &str,
+    operation: &Operation,
+    result: &str,
+) -> Snippet<'m> {
     let arguments = arguments(model, operation);
     let names = arguments.iter().map(|argument| argument.name.clone());
     let names = names.chain(["None".to_owned()]).collect();
     let mut links = vec![Link::call(&operation.name.rust, names)];
     links.extend(awaited(&operation.kind).iter().map(|step| Link::step(step)));
-    let has_model = matches!(operation.response.body, Some(Type::Definition(_)));
-    let (result, read) = match (&operation.kind, has_model) {
-        (OperationKind::Pages(_), _) => ("let mut pager", ITEMS),
-        (OperationKind::Once, true) => ("let response", "let model = response.into_model()?;"),
-        (OperationKind::Once | OperationKind::LongRunning(_), _) => ("let response", ""),
-    };
     // An argument may have the name of the variable.
     let is_taken = arguments.iter().any(|argument| argument.name == "client");
     let caller = if is_taken { "sub_client" } else { "client" };
     let start = format!("{result} = {caller}");
-    let read = read.lines().map(str::to_owned);
-    Snippet::new(model, &path)
+    Snippet::new(model, path)
         .import(client)
         .given(caller, &format!("&{client}"))
         .given_arguments(&arguments)
         .code(statement(&start, &links, 0))
-        .code(read)
-        .fenced("```")
 }
+
+/// How the body of a response becomes a model.
+const INTO_MODEL: &str = "let model = response.into_model()?;";
 
 /// A loop over the items of a pager.
 const ITEMS: &str = "while let Some(item) = pager.try_next().await? {

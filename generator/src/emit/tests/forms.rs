@@ -15,6 +15,21 @@ fn a_struct_in_responses() {
             /// A thing.
             ///
             /// Returned by [`ThingsClient::do_`](crate::things::ThingsClient::do_).
+            ///
+            /// ```
+            /// use x::things::ThingsClient;
+            ///
+            /// # use x::{things::{*, models::*}};
+            /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+            /// # use futures::TryStreamExt;
+            /// # use std::collections::HashMap;
+            /// # async fn example(client: &ThingsClient) -> azure_core::Result<()> {
+            /// let response = client.do_(None).await?;
+            /// let model = response.into_model()?;
+            /// println!("{:?}", model.count); // shows no secret
+            /// # Ok(())
+            /// # }
+            /// ```
             #[derive(Clone, Default, PartialEq, SafeDebug)]
             #[non_exhaustive]
             pub struct Root {
@@ -147,6 +162,21 @@ fn further_members() {
             /// The object `Root`.
             ///
             /// Returned by [`ThingsClient::do_`](crate::things::ThingsClient::do_).
+            ///
+            /// ```
+            /// use x::things::ThingsClient;
+            ///
+            /// # use x::{things::{*, models::*}};
+            /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+            /// # use futures::TryStreamExt;
+            /// # use std::collections::HashMap;
+            /// # async fn example(client: &ThingsClient) -> azure_core::Result<()> {
+            /// let response = client.do_(None).await?;
+            /// let model = response.into_model()?;
+            /// println!("{:?}", model.a); // shows no secret
+            /// # Ok(())
+            /// # }
+            /// ```
             #[derive(Clone, Default, PartialEq, SafeDebug)]
             #[non_exhaustive]
             pub struct Root {

@@ -224,6 +224,21 @@ crate::runtime::model::response!(DrawerPageMore { next_link = "nextLink", });
 ///
 /// Returned by [`FormsJobsClient::begin_delete`](crate::forms::FormsJobsClient::begin_delete),
 /// [`FormsJobsClient::begin_stop`](crate::forms::FormsJobsClient::begin_stop).
+///
+/// ```
+/// use armgen_everything::forms::FormsJobsClient;
+///
+/// # use armgen_everything::{forms::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &FormsJobsClient) -> azure_core::Result<()> {
+/// let response = client.begin_stop(None)?.await?;
+/// let model = response.into_model()?;
+/// println!("{:?}", model.properties); // shows no secret
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct JobStatus {
@@ -322,6 +337,23 @@ crate::runtime::body::request_body!(Parcel);
 /// The object `Part`.
 ///
 /// Returned by [`FormsReservedClient::get`](crate::forms::FormsReservedClient::get).
+///
+/// ```
+/// use armgen_everything::forms::FormsReservedClient;
+///
+/// # use armgen_everything::{forms::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &FormsReservedClient, id: &str, size: PartSize) -> azure_core::Result<()> {
+/// let response = client.get(id, size, None).await?;
+/// let model = response.into_model()?;
+/// for item in model.tags.unwrap_or_default() {
+///     println!("{item:?}"); // shows no secret
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct Part {
@@ -431,6 +463,23 @@ crate::runtime::body::request_body!(Query);
 ///
 /// Returned by [`FormsPagesClient::query`](crate::forms::FormsPagesClient::query),
 /// [`FormsPagesClient::query_next`](crate::forms::FormsPagesClient::query_next).
+///
+/// ```
+/// use armgen_everything::forms::FormsPagesClient;
+///
+/// # use armgen_everything::{forms::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &FormsPagesClient, next_link: &str, body: RequestContent<Query>) -> azure_core::Result<()> {
+/// let response = client.query_next(next_link, body, None).await?;
+/// let model = response.into_model()?;
+/// for item in model.value.unwrap_or_default() {
+///     println!("{item:?}"); // shows no secret
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct QueryPage {
@@ -458,6 +507,23 @@ impl Page for QueryPage {
 /// The object `Room`.
 ///
 /// Returned by [`FormsSecretsClient::put`](crate::forms::FormsSecretsClient::put).
+///
+/// ```
+/// use armgen_everything::forms::FormsSecretsClient;
+///
+/// # use armgen_everything::{forms::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &FormsSecretsClient, door: &Secret, pin: armgen_everything::Hidden<i32>, body: RequestContent<Vault>) -> azure_core::Result<()> {
+/// let response = client.put(door, pin, body, None).await?;
+/// let model = response.into_model()?;
+/// for item in model.dates.unwrap_or_default() {
+///     println!("{item:?}"); // shows no secret
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct Room {

@@ -64,6 +64,23 @@ crate::runtime::enums::closed_enum!(DoorKeyName { Back = "back", Front = "front"
 /// Returned by [`GadgetsDoorsClient::list_keys`](crate::gadgets::GadgetsDoorsClient::list_keys),
 /// [`GadgetsDoorsClient::regenerate_key1`](crate::gadgets::GadgetsDoorsClient::regenerate_key1),
 /// [`GadgetsDoorsClient::regenerate_key2`](crate::gadgets::GadgetsDoorsClient::regenerate_key2).
+///
+/// ```
+/// use armgen_everything::gadgets::GadgetsDoorsClient;
+///
+/// # use armgen_everything::{gadgets::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &GadgetsDoorsClient, group: &str, colour: DoorColour) -> azure_core::Result<()> {
+/// let response = client.list_keys(group, colour, None).await?;
+/// let model = response.into_model()?;
+/// for item in model.items.unwrap_or_default() {
+///     println!("{item:?}"); // shows no secret
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct DoorKeys {
@@ -140,6 +157,21 @@ crate::runtime::model::response!(
 ///
 /// Returned by [`GadgetsLocksClient::get`](crate::gadgets::GadgetsLocksClient::get),
 /// [`GadgetsLocksClient::regenerate_key`](crate::gadgets::GadgetsLocksClient::regenerate_key).
+///
+/// ```
+/// use armgen_everything::gadgets::GadgetsLocksClient;
+///
+/// # use armgen_everything::{gadgets::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(sub_client: &GadgetsLocksClient, group: &str, client: &str) -> azure_core::Result<()> {
+/// let response = sub_client.get(group, client, None).await?;
+/// let model = response.into_model()?;
+/// println!("{:?}", model.keys); // shows no secret
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct Lock {
@@ -206,6 +238,23 @@ crate::runtime::body::request_body!(Part);
 ///
 /// Returned by [`GadgetsPartsClient::export`](crate::gadgets::GadgetsPartsClient::export),
 /// [`GadgetsPartsClient::list`](crate::gadgets::GadgetsPartsClient::list).
+///
+/// ```
+/// use armgen_everything::gadgets::GadgetsPartsClient;
+///
+/// # use armgen_everything::{gadgets::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &GadgetsPartsClient) -> azure_core::Result<()> {
+/// let response = client.export(None).await?;
+/// let model = response.into_model()?;
+/// for item in model.value.unwrap_or_default() {
+///     println!("{item:?}"); // shows no secret
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct PartList {
@@ -289,6 +338,23 @@ crate::runtime::model::response!(PartOwner, redacted { age = "age", name = "name
 /// Returned by
 /// [`GadgetsPartsClient::list_by_maker`](crate::gadgets::GadgetsPartsClient::list_by_maker),
 /// [`GadgetsPartsClient::list_by_maker_next`](crate::gadgets::GadgetsPartsClient::list_by_maker_next).
+///
+/// ```
+/// use armgen_everything::gadgets::GadgetsPartsClient;
+///
+/// # use armgen_everything::{gadgets::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &GadgetsPartsClient, maker: &str, next_link: &str) -> azure_core::Result<()> {
+/// let response = client.list_by_maker_next(maker, next_link, None).await?;
+/// let model = response.into_model()?;
+/// for item in model.value.unwrap_or_default() {
+///     println!("{item:?}"); // shows no secret
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct PartPage {

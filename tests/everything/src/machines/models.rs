@@ -92,6 +92,21 @@ crate::runtime::model::model!(
 /// [`MachinesGroupClient::begin_inspect_by_async_operation`](crate::machines::MachinesGroupClient::begin_inspect_by_async_operation),
 /// [`MachinesGroupClient::begin_inspect_by_location`](crate::machines::MachinesGroupClient::begin_inspect_by_location)
 /// and others.
+///
+/// ```
+/// use armgen_everything::machines::MachinesGroupClient;
+///
+/// # use armgen_everything::{machines::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &MachinesGroupClient, machine_name: &str) -> azure_core::Result<()> {
+/// let response = client.begin_inspect(machine_name, None)?.await?;
+/// let model = response.into_model()?;
+/// println!("{:?}", model.count); // shows no secret
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct Report {
@@ -107,6 +122,21 @@ crate::runtime::model::response!(Report { count = "count", name = "name", });
 ///
 /// Returned by
 /// [`MachinesGroupClient::begin_test`](crate::machines::MachinesGroupClient::begin_test).
+///
+/// ```
+/// use armgen_everything::machines::MachinesGroupClient;
+///
+/// # use armgen_everything::{machines::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &MachinesGroupClient, machine_name: &str) -> azure_core::Result<()> {
+/// let response = client.begin_test(machine_name, None)?.await?;
+/// let model = response.into_model()?;
+/// println!("{:?}", model.id); // shows no secret
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct TestStatus {

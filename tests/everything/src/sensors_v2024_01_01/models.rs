@@ -26,6 +26,21 @@ crate::runtime::model::response!(Location { room = "room", });
 /// A sensor.
 ///
 /// Returned by [`SensorsGroupClient::get`](crate::sensors::v2024_01_01::SensorsGroupClient::get).
+///
+/// ```
+/// use armgen_everything::sensors::v2024_01_01::SensorsGroupClient;
+///
+/// # use armgen_everything::{sensors::v2024_01_01::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &SensorsGroupClient, resource_group_name: &str, sensor_name: &str) -> azure_core::Result<()> {
+/// let response = client.get(resource_group_name, sensor_name, None).await?;
+/// let model = response.into_model()?;
+/// println!("{:?}", model.location); // shows no secret
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct Sensor {

@@ -58,6 +58,25 @@ crate::runtime::model::request!(PartContent { name = "name", });
 /// [`SensorsGroupClient::create_or_update`](crate::sensors::v2025_03_01_preview::SensorsGroupClient::create_or_update),
 /// [`SensorsGroupClient::get`](crate::sensors::v2025_03_01_preview::SensorsGroupClient::get),
 /// [`SensorsGroupClient::update`](crate::sensors::v2025_03_01_preview::SensorsGroupClient::update).
+///
+/// ```
+/// use armgen_everything::sensors::v2025_03_01_preview::SensorsGroupClient;
+///
+/// # use armgen_everything::{sensors::v2025_03_01_preview::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &SensorsGroupClient, resource_group_name: &str, sensor_name: &str, body: RequestContent<SensorContent>) -> azure_core::Result<()> {
+/// let response = client
+///     .create_or_update(resource_group_name, sensor_name, body, None)
+///     .await?;
+/// let model = response.into_model()?;
+/// for item in model.parts.unwrap_or_default() {
+///     println!("{item:?}"); // shows no secret
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct Sensor {

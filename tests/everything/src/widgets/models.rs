@@ -174,6 +174,23 @@ crate::runtime::model::model!(
 /// Returned by
 /// [`WidgetsKeysClient::begin_regenerate`](crate::widgets::WidgetsKeysClient::begin_regenerate),
 /// [`WidgetsKeysClient::list`](crate::widgets::WidgetsKeysClient::list).
+///
+/// ```
+/// use armgen_everything::widgets::WidgetsKeysClient;
+///
+/// # use armgen_everything::{widgets::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(client: &WidgetsKeysClient, body: RequestContent<WidgetKeysSerial>) -> azure_core::Result<()> {
+/// let response = client.begin_regenerate(body, None)?.await?;
+/// let model = response.into_model()?;
+/// for item in model.keys.unwrap_or_default() {
+///     println!("{item:?}"); // shows no secret
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 #[non_exhaustive]
 pub struct KeyList {

@@ -25,8 +25,7 @@ use azure_core::http::{Method, NoFormat, Pager, Poller, RequestContent, Response
 /// # use std::collections::HashMap;
 /// # async fn example(client: &WidgetsGroupClient, resource_group_name: &str, widget_name: &str, body: RequestContent<Widget>) -> azure_core::Result<()> {
 /// let response = client
-///     .begin_create_or_update(resource_group_name, widget_name, body, None)
-///     ?
+///     .begin_create_or_update(resource_group_name, widget_name, body, None)?
 ///     .await?;
 /// # Ok(())
 /// # }
