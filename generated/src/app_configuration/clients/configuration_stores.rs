@@ -103,7 +103,8 @@ impl AppConfigurationStoresClient {
     /// # Request
     ///
     /// `ConfigurationStores_ListKeys`
-    /// ([options](crate::app_configuration::models::AppConfigurationStoresClientListKeysOptions)):
+    /// ([options](crate::app_configuration::models::AppConfigurationStoresClientListKeysOptions),
+    /// [reference](https://learn.microsoft.com/rest/api/appconfiguration/stable/configuration-stores/list-keys)):
     /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.AppConfiguration/configurationStores/{configStoreName}/listKeys`
     ///
     /// # Errors

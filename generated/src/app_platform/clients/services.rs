@@ -74,7 +74,8 @@ impl AppPlatformServicesClient {
     /// # Request
     ///
     /// `Services_ListTestKeys`
-    /// ([options](crate::app_platform::models::AppPlatformServicesClientListTestKeysOptions)):
+    /// ([options](crate::app_platform::models::AppPlatformServicesClientListTestKeysOptions),
+    /// [reference](https://learn.microsoft.com/rest/api/azurespringapps/services/list-test-keys)):
     /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.AppPlatform/Spring/{serviceName}/listTestKeys`
     ///
     /// # Errors

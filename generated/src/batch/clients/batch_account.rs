@@ -70,7 +70,8 @@ impl BatchAccountClient {
     ///
     /// # Request
     ///
-    /// `BatchAccount_GetKeys` ([options](crate::batch::models::BatchAccountClientGetKeysOptions)):
+    /// `BatchAccount_GetKeys` ([options](crate::batch::models::BatchAccountClientGetKeysOptions),
+    /// [reference](https://learn.microsoft.com/rest/api/batchmanagement/batchaccount/getkeys)):
     /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts/{accountName}/listKeys`
     ///
     /// # Errors

@@ -112,7 +112,8 @@ impl CognitiveServicesAccountsClient {
     /// # Request
     ///
     /// `Accounts_RegenerateKey`
-    /// ([options](crate::cognitive_services::models::CognitiveServicesAccountsClientRegenerateKeyOptions)):
+    /// ([options](crate::cognitive_services::models::CognitiveServicesAccountsClientRegenerateKeyOptions),
+    /// [reference](https://learn.microsoft.com/rest/api/aiservices/accountmanagement/accounts/regenerate-key?view=rest-aiservices-accountmanagement-2024-10-01)):
     /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.CognitiveServices/accounts/{accountName}/regenerateKey`
     ///
     /// # Errors

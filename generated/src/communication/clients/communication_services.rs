@@ -121,7 +121,8 @@ impl CommunicationServicesClient {
     /// # Request
     ///
     /// `CommunicationServices_RegenerateKey`
-    /// ([options](crate::communication::models::CommunicationServicesClientRegenerateKeyOptions)):
+    /// ([options](crate::communication::models::CommunicationServicesClientRegenerateKeyOptions),
+    /// [reference](https://learn.microsoft.com/rest/api/communication/resourcemanager/communication-services/regenerate-key?view=rest-communication-resourcemanager-2025-09-01)):
     /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Communication/communicationServices/{communicationServiceName}/regenerateKey`
     ///
     /// # Errors

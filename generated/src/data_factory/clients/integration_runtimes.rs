@@ -87,7 +87,8 @@ impl DataFactoryIntegrationRuntimesClient {
     /// # Request
     ///
     /// `IntegrationRuntimes_ListAuthKeys`
-    /// ([options](crate::data_factory::models::DataFactoryIntegrationRuntimesClientListAuthKeysOptions)):
+    /// ([options](crate::data_factory::models::DataFactoryIntegrationRuntimesClientListAuthKeysOptions),
+    /// [reference](https://learn.microsoft.com/rest/api/datafactory/integrationruntimes/listauthkeys)):
     /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.DataFactory/factories/{factoryName}/integrationRuntimes/{integrationRuntimeName}/listAuthKeys`
     ///
     /// # Errors

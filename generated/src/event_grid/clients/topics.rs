@@ -123,7 +123,8 @@ impl EventGridTopicsClient {
     /// # Request
     ///
     /// `Topics_ListSharedAccessKeys`
-    /// ([options](crate::event_grid::models::EventGridTopicsClientListSharedAccessKeysOptions)):
+    /// ([options](crate::event_grid::models::EventGridTopicsClientListSharedAccessKeysOptions),
+    /// [reference](https://learn.microsoft.com/rest/api/eventgrid/controlplane/topics/list-shared-access-keys)):
     /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.EventGrid/topics/{topicName}/listKeys`
     ///
     /// # Errors

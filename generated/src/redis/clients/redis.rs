@@ -70,7 +70,8 @@ impl RedisGroupClient {
     ///
     /// # Request
     ///
-    /// `Redis_ListKeys` ([options](crate::redis::models::RedisGroupClientListKeysOptions)):
+    /// `Redis_ListKeys` ([options](crate::redis::models::RedisGroupClientListKeysOptions),
+    /// [reference](https://learn.microsoft.com/rest/api/redis/redis/list-keys)):
     /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Cache/redis/{name}/listKeys`
     ///
     /// # Errors

@@ -85,7 +85,8 @@ impl RedisEnterpriseDatabasesClient {
     /// # Request
     ///
     /// `Databases_RegenerateKey`
-    /// ([options](crate::redis_enterprise::models::RedisEnterpriseDatabasesClientRegenerateKeyOptions)):
+    /// ([options](crate::redis_enterprise::models::RedisEnterpriseDatabasesClientRegenerateKeyOptions),
+    /// [reference](https://learn.microsoft.com/rest/api/redis/redisenterprisecache/databases/regenerate-key)):
     /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Cache/redisEnterprise/{clusterName}/databases/{databaseName}/regenerateKey`
     ///
     /// # Response headers

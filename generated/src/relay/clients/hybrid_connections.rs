@@ -146,7 +146,8 @@ impl RelayHybridConnectionsClient {
     /// # Request
     ///
     /// `HybridConnections_RegenerateKeys`
-    /// ([options](crate::relay::models::RelayHybridConnectionsClientRegenerateKeysOptions)):
+    /// ([options](crate::relay::models::RelayHybridConnectionsClientRegenerateKeysOptions),
+    /// [reference](https://learn.microsoft.com/rest/api/relay/hybrid-connections/regenerate-keys?view=rest-relay-2021-11-01)):
     /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Relay/namespaces/{namespaceName}/hybridConnections/{hybridConnectionName}/authorizationRules/{authorizationRuleName}/regenerateKeys`
     ///
     /// # Errors

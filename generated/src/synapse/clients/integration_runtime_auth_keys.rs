@@ -80,7 +80,8 @@ impl SynapseIntegrationRuntimeAuthKeysClient {
     /// # Request
     ///
     /// `IntegrationRuntimeAuthKeys_List`
-    /// ([options](crate::synapse::models::SynapseIntegrationRuntimeAuthKeysClientListOptions)):
+    /// ([options](crate::synapse::models::SynapseIntegrationRuntimeAuthKeysClientListOptions),
+    /// [reference](https://learn.microsoft.com/rest/api/synapse/integrationruntimeauthkeys/list)):
     /// `POST /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Synapse/workspaces/{workspaceName}/integrationRuntimes/{integrationRuntimeName}/listAuthKeys`
     ///
     /// # Errors
