@@ -11,7 +11,7 @@ use azure_core::http::{Etag, Response};
 ///
 /// ```
 /// use azure_keys::api_management::models::GatewayKeysContractHeaders;
-/// # use azure_keys::{KeyType, api_management::{*, models::*}};
+/// # use azure_keys::{api_management::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -37,7 +37,7 @@ impl GatewayKeysContractHeaders for Response<GatewayKeysContract> {
 ///
 /// ```
 /// use azure_keys::api_management::models::SubscriptionKeysContractHeaders;
-/// # use azure_keys::{KeyType, api_management::{*, models::*}};
+/// # use azure_keys::{api_management::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -63,7 +63,7 @@ impl SubscriptionKeysContractHeaders for Response<SubscriptionKeysContract> {
 ///
 /// ```
 /// use azure_keys::api_management::models::AccessInformationSecretsContractHeaders;
-/// # use azure_keys::{KeyType, api_management::{*, models::*}};
+/// # use azure_keys::{api_management::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -9,7 +9,7 @@ use azure_core::http::headers::HeaderName;
 ///
 /// ```
 /// use azure_keys::web_pubsub::models::WebPubSubKeysHeaders;
-/// # use azure_keys::{KeyType, web_pubsub::{*, models::*}};
+/// # use azure_keys::{web_pubsub::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

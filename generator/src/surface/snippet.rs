@@ -58,22 +58,17 @@ impl<'m> Snippet<'m> {
         self
     }
 
-    /// Whether the code or a parameter contains this name.
-    fn names(&self, name: &str) -> bool {
-        let mut texts = self.parameters.iter().chain(&self.lines);
-        let is_inside = |c: char| c.is_alphanumeric() || c == '_';
-        texts.any(|text| text.split(|c| !is_inside(c)).any(|word| word == name))
+    /// The import of `KeyType`, if the code or a parameter names it.
+    fn key_type(&self) -> &'static str {
+        let texts = self.parameters.iter().chain(&self.lines);
+        key_type(texts.map(String::as_str))
     }
 
     /// Lines of Markdown, after an empty one.
     pub(super) fn fenced(self, fence: &str) -> Vec<String> {
         let Self { krate, module, .. } = &self;
         let path = format!("{krate}::{module}");
-        let key_type = if self.names("KeyType") {
-            "KeyType, "
-        } else {
-            ""
-        };
+        let key_type = self.key_type();
         let shown: Vec<&str> = self.shown.iter().map(String::as_str).collect();
         let mut lines = vec![String::new(), fence.to_owned()];
         if !shown.is_empty() {
@@ -90,6 +85,18 @@ impl<'m> Snippet<'m> {
         lines.extend(self.lines);
         lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
         lines
+    }
+}
+
+/// The import of `KeyType`, if code names it. A crate without pairs of keys has none.
+pub(super) fn key_type<'t>(texts: impl IntoIterator<Item = &'t str>) -> &'static str {
+    let is_inside = |c: char| c.is_alphanumeric() || c == '_';
+    let mut words = texts
+        .into_iter()
+        .flat_map(|text| text.split(move |c| !is_inside(c)));
+    match words.any(|word| word == "KeyType") {
+        true => "KeyType, ",
+        false => "",
     }
 }
 
@@ -202,5 +209,17 @@ fn awaited(kind: &OperationKind) -> &'static [&'static str] {
             &["?", ".into_poller()", ".await?"]
         }
         OperationKind::LongRunning(_) => &["?", ".await?"],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::key_type;
+
+    /// A crate without pairs of keys has no `KeyType`, and an example that imports it does not compile.
+    #[test]
+    fn only_code_that_names_it_imports_the_key_type() {
+        assert_eq!(key_type(["key: KeyTypeOrSalt", "let a = b;"]), "");
+        assert_eq!(key_type(["key: azure::KeyType"]), "KeyType, ");
     }
 }

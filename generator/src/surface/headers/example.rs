@@ -2,7 +2,11 @@
 
 use crate::{
     model::{Group, HeaderTrait, Model, Operation, OperationKind, Service},
-    surface::{arguments::arguments, group::is_own, snippet::outside},
+    surface::{
+        arguments::arguments,
+        group::is_own,
+        snippet::{key_type, outside},
+    },
 };
 
 /// One example for each kind of operation whose responses implement the trait.
@@ -58,6 +62,7 @@ fn example(
         .iter()
         .map(|argument| format!("{}, ", argument.name));
     let (declared, names) = (declared.collect::<String>(), names.collect::<String>());
+    let key_type = key_type([declared.as_str()]);
     let method = &operation.name.rust;
     let call = format!("client.{method}({names}None){}", awaited(&operation.kind));
     let read = header.headers.first().map(|header| {
@@ -74,7 +79,7 @@ fn example(
         String::new(),
         fence(),
         format!("use {krate}::{module}::models::{};", header.name),
-        format!("# use {krate}::{{KeyType, {module}::{{*, models::*}}}};"),
+        format!("# use {krate}::{{{key_type}{module}::{{*, models::*}}}};"),
         "# use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};".to_owned(),
         "# use futures::TryStreamExt;".to_owned(),
         "# use std::collections::HashMap;".to_owned(),

@@ -10,7 +10,7 @@ use azure_core::time::OffsetDateTime;
 ///
 /// ```
 /// use armgen_everything::encodings::models::EncodingsJobsClientStartHeaders;
-/// # use armgen_everything::{KeyType, encodings::{*, models::*}};
+/// # use armgen_everything::{encodings::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -24,7 +24,7 @@ use azure_core::time::OffsetDateTime;
 ///
 /// ```
 /// use armgen_everything::encodings::models::EncodingsJobsClientStartHeaders;
-/// # use armgen_everything::{KeyType, encodings::{*, models::*}};
+/// # use armgen_everything::{encodings::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

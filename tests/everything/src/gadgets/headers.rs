@@ -10,7 +10,7 @@ use azure_core::time::OffsetDateTime;
 ///
 /// ```
 /// use armgen_everything::gadgets::models::GadgetsGroupClientExistsHeaders;
-/// # use armgen_everything::{KeyType, gadgets::{*, models::*}};
+/// # use armgen_everything::{gadgets::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -36,7 +36,7 @@ impl GadgetsGroupClientExistsHeaders for Response<bool> {
 ///
 /// ```
 /// use armgen_everything::gadgets::models::PartHeaders;
-/// # use armgen_everything::{KeyType, gadgets::{*, models::*}};
+/// # use armgen_everything::{gadgets::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;

@@ -9,7 +9,7 @@ use azure_core::http::{NoFormat, Response};
 ///
 /// ```
 /// use armgen_everything::machines::models::MachinesGroupClientInspectIfRunningHeaders;
-/// # use armgen_everything::{KeyType, machines::{*, models::*}};
+/// # use armgen_everything::{machines::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -35,7 +35,7 @@ impl MachinesGroupClientInspectIfRunningHeaders for Response<Option<Report>> {
 ///
 /// ```
 /// use armgen_everything::machines::models::MachinesGroupClientRestartHeaders;
-/// # use armgen_everything::{KeyType, machines::{*, models::*}};
+/// # use armgen_everything::{machines::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
@@ -49,7 +49,7 @@ impl MachinesGroupClientInspectIfRunningHeaders for Response<Option<Report>> {
 ///
 /// ```
 /// use armgen_everything::machines::models::MachinesGroupClientRestartHeaders;
-/// # use armgen_everything::{KeyType, machines::{*, models::*}};
+/// # use armgen_everything::{machines::{*, models::*}};
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
