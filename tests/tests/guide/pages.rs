@@ -40,6 +40,20 @@ fn the_table_of_contents_has_every_page() {
 }
 
 #[test]
+fn each_link_leads_to_a_page() {
+    let summary = read(&guide().join("SUMMARY.md"));
+    let mut links = 0;
+    for page in between(&summary, "](", ")") {
+        let text = read(&guide().join(page));
+        for link in between(&text, "](", ")") {
+            assert!(guide().join(link).is_file(), "{page}: {link}");
+            links += 1;
+        }
+    }
+    assert!(links > 1);
+}
+
+#[test]
 fn each_program_is_shown_and_short() {
     let summary = read(&guide().join("SUMMARY.md"));
     let pages = between(&summary, "](", ")").into_iter();
