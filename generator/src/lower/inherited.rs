@@ -22,6 +22,7 @@ pub(super) struct Declared<'m> {
 }
 
 /// The places of two types of one property.
+#[derive(Clone)]
 pub(super) struct Conflict {
     first: Pointer,
     second: Pointer,

@@ -2,7 +2,7 @@
 
 use super::{
     Lowering, depth,
-    extension::{Level, is_set},
+    extension::Level,
     refused::{Lowered, Refused},
     schema_view::{Property, SchemaView, is_secret},
 };
@@ -80,32 +80,6 @@ impl Lowering<'_> {
         match schema {
             Property::Reference(reference) => self.reference(&Pointer::parse(reference)),
             Property::Schema(schema) => self.inline(schema, name),
-        }
-    }
-
-    /// Whether a value may be `null`, by its own schema or by the one that it refers to.
-    pub(super) fn may_be_null(&self, schema: Property<'_>) -> bool {
-        match schema {
-            Property::Schema(schema) => {
-                let view = SchemaView::of(schema);
-                let mut marked = NULLABLE
-                    .iter()
-                    .filter_map(|key| view.data.extensions.get(*key));
-                let marked = marked.next();
-                match (view.data.nullable, marked, view.annotated()) {
-                    (true, ..) => true,
-                    (false, Some(marked), _) => is_set(Some(marked)),
-                    (false, None, Some(target)) => self.may_be_null(target),
-                    (false, None, None) => false,
-                }
-            }
-            Property::Reference(reference) => {
-                let target = self.documents.get(&Pointer::parse(reference));
-                ["nullable"]
-                    .iter()
-                    .chain(&NULLABLE)
-                    .any(|key| is_set(target.and_then(|target| target.get(*key))))
-            }
         }
     }
 

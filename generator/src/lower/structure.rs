@@ -2,105 +2,24 @@
 
 use super::{
     Lowering, depth,
-    extension::{Level, is_set, place, with_default},
-    inherited::{Conflict, Declared},
+    extension::{Level, place, with_default},
+    gathered::{ADDITIONAL, Gathered, Parents},
+    member::Member,
     refused::{Lowered, Refused},
     schema::docs,
-    schema_view::is_secret,
-    schema_view::{Property, SchemaView},
+    schema_view::{Property, SchemaView, is_secret},
 };
 use crate::{
     diagnostic::Code,
-    model::{Docs, Field, Name, ShapeKind, Struct, Type},
+    model::{Docs, ShapeKind, Struct, Type},
     naming,
     source::{Place, Pointer},
 };
 use openapiv3::{AdditionalProperties, SchemaData};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 const MUTABILITY: &str = "x-ms-mutability";
-
-/// A property while the properties of an object are collected.
-struct Member {
-    ty: Type,
-    /// Where it is declared.
-    at: Pointer,
-    required: bool,
-    read_only: bool,
-    fixed: bool,
-    nullable: bool,
-    secret: bool,
-    default: Option<String>,
-    rust: String,
-    docs: Option<String>,
-}
-
-impl Member {
-    /// A string property that no definition declares.
-    fn text(wire: &str) -> Self {
-        Self {
-            ty: Type::String,
-            at: Pointer::default(),
-            required: false,
-            read_only: false,
-            fixed: false,
-            nullable: false,
-            secret: false,
-            default: None,
-            rust: naming::member_name(wire),
-            docs: None,
-        }
-    }
-
-    fn declared(&self) -> Declared<'_> {
-        Declared {
-            ty: &self.ty,
-            at: &self.at,
-        }
-    }
-
-    /// Keeps what counts of the same property in another parent: whatever one of them protects stays protected, and only
-    /// what both leave out of requests is left out.
-    fn agree(&mut self, other: &Self, ty: Type) {
-        self.ty = ty;
-        self.read_only &= other.read_only;
-        self.fixed &= other.fixed;
-        self.nullable &= other.nullable;
-        self.default = self.default.take().or_else(|| other.default.clone());
-        self.docs = self.docs.take().or_else(|| other.docs.clone());
-    }
-
-    fn field(self, wire: String, taken: &mut BTreeSet<String>) -> Field {
-        Field {
-            name: Name {
-                rust: naming::unique(self.rust, taken),
-                wire,
-            },
-            ty: self.ty,
-            required: self.required,
-            nullable: self.nullable,
-            secret: self.secret,
-            boxed: false,
-        }
-    }
-}
-
-/// The properties of an object and its parents, while they are collected.
-#[derive(Default)]
-struct Gathered {
-    members: BTreeMap<String, Member>,
-    additional: Option<Type>,
-    /// Properties for which parents contradict each other, unless an object that extends both declares them itself.
-    conflicts: BTreeMap<String, Conflict>,
-    /// Names that the object or a parent requires, also of properties that another one declares.
-    required: BTreeSet<String>,
-    /// Discriminators of the object and its parents, which requests always contain.
-    tags: BTreeSet<String>,
-    /// The chain of parents down to the one that is being read.
-    path: Vec<Pointer>,
-    seen: BTreeSet<Pointer>,
-}
 
 impl Lowering<'_> {
     /// The struct of an object. `tag` is the discriminator of a struct beside a union, which gets a field in any case.
@@ -112,8 +31,7 @@ impl Lowering<'_> {
         texts: &mut Docs,
         tag: Option<String>,
     ) -> Lowered<ShapeKind> {
-        let mut gathered = Gathered::default();
-        self.members(view, name, at, &mut gathered)?;
+        let mut gathered = self.members(view, name, at, &mut Parents::default())?;
         self.refuse_conflicts(&gathered.conflicts)?;
         for (wire, member) in &mut gathered.members {
             if gathered.tags.contains(wire) {
@@ -147,48 +65,51 @@ impl Lowering<'_> {
         }
         Ok(ShapeKind::Struct(Struct {
             fields,
-            additional: gathered.additional,
+            additional: gathered.additional.map(|additional| additional.ty),
         }))
     }
 
-    /// Collects the properties of an object. Those of its parents come first, so that its own override them.
+    /// The properties of an object. Those of its parents come first, so that its own override them.
     fn members(
         &mut self,
         view: &SchemaView<'_>,
         name: &str,
         at: &Pointer,
-        gathered: &mut Gathered,
-    ) -> Lowered<()> {
+        parents: &mut Parents,
+    ) -> Lowered<Gathered> {
         self.check_object(view, at)?;
-        let of_others: BTreeSet<String> = gathered.members.keys().cloned().collect();
+        let mut gathered = Gathered::default();
         for parent in view.all_of {
-            match parent.into() {
+            let inherited = match parent.into() {
                 Property::Schema(schema) => {
-                    self.members(&SchemaView::of(schema), name, at, gathered)?
+                    self.members(&SchemaView::of(schema), name, at, parents)?
                 }
                 Property::Reference(reference) => {
-                    self.parent(Pointer::parse(reference), at, gathered)?;
+                    self.parent(Pointer::parse(reference), at, parents)?
                 }
-            }
+            };
+            self.merge(&mut gathered, inherited);
         }
-        let own = self.own_members(view, name, at, (&of_others, gathered));
-        if is_secret(view.data) {
-            let members = gathered.members.iter_mut();
-            let inside = members.filter(|(wire, _)| !of_others.contains(*wire));
-            inside.for_each(|(_, member)| member.secret = true);
-        }
+        let own = self.own_members(view, name, at, &mut gathered);
+        self.additional(view, name, at, &mut gathered)?;
         let tag = view.data.discriminator.as_ref();
-        gathered
-            .tags
-            .extend(tag.map(|tag| tag.property_name.clone()));
+        let tag = tag.map(|tag| tag.property_name.clone());
+        gathered.tags.extend(tag);
         gathered.required.extend(view.required.iter().cloned());
-        self.additional(view, name, at, &mut gathered.additional)?;
-        own
+        if is_secret(view.data) {
+            self.hide(&mut gathered);
+        }
+        own.map(|()| gathered)
     }
 
-    /// Collects the properties of a parent of the object at `at`. A parent that is reached several times is read once.
-    fn parent(&mut self, parent: Pointer, at: &Pointer, gathered: &mut Gathered) -> Lowered<()> {
-        if gathered.path.contains(&parent) || parent == *at {
+    /// The properties of a parent of the object at `at`.
+    fn parent(
+        &mut self,
+        parent: Pointer,
+        at: &Pointer,
+        parents: &mut Parents,
+    ) -> Lowered<Gathered> {
+        if parents.path.contains(&parent) || parent == *at {
             let message = "this object is a parent of itself";
             return self.refuse(
                 Code::UnsupportedSchema,
@@ -197,51 +118,34 @@ impl Lowering<'_> {
                 "remove it from `allOf`",
             );
         }
-        if !gathered.seen.insert(parent.clone()) {
-            return Ok(());
+        if let Some(known) = parents.known.get(&parent) {
+            return Ok(known.clone());
         }
-        if gathered.path.len() >= depth::REFERENCES {
+        if parents.path.len() >= depth::REFERENCES {
             return self.too_many_parents(at);
         }
         let schema = self.schema(&parent)?;
-        gathered.path.push(parent.clone());
-        self.members(&SchemaView::of(&schema), &parent.last(), &parent, gathered)?;
-        gathered.path.pop();
-        Ok(())
+        parents.path.push(parent.clone());
+        let gathered = self.members(&SchemaView::of(&schema), &parent.last(), &parent, parents)?;
+        parents.path.pop();
+        parents.known.insert(parent, gathered.clone());
+        Ok(gathered)
     }
 
-    /// Collects the properties of the object itself. An error in one does not hide errors in the others. Parents that
-    /// the object does not extend have declared those `of_others`.
+    /// Adds the properties of the object itself, which override those of its parents. An error in one does not hide
+    /// errors in the others.
     fn own_members(
         &mut self,
         view: &SchemaView<'_>,
         name: &str,
         at: &Pointer,
-        (of_others, gathered): (&BTreeSet<String>, &mut Gathered),
+        gathered: &mut Gathered,
     ) -> Lowered<()> {
         let mut result = Ok(());
         let at = &place(&view.data.extensions, at);
         for (wire, property) in &view.properties {
-            let member = self.member(wire, *property, name, at);
-            let first = gathered.members.get(*wire);
-            let is_of_others = of_others.contains(*wire);
-            if !is_of_others {
-                gathered.conflicts.remove(*wire);
-            }
-            match member {
-                Ok(mut member) => {
-                    if let Some(first) = first.filter(|_| is_of_others) {
-                        match self.agreed(first.declared(), member.declared()) {
-                            Ok(ty) => member.agree(first, ty),
-                            Err(conflict) => {
-                                gathered.conflicts.insert((*wire).to_owned(), conflict);
-                            }
-                        }
-                    }
-                    member.secret |=
-                        is_secret(view.data) || first.is_some_and(|first| first.secret);
-                    gathered.members.insert((*wire).to_owned(), member);
-                }
+            match self.member(wire, *property, name, at) {
+                Ok(member) => gathered.declare(wire, member),
                 Err(refused) => result = Err(refused),
             }
         }
@@ -292,26 +196,24 @@ impl Lowering<'_> {
         self.documents.place(&at.join(member).into())
     }
 
+    /// Adds what the object itself says of other members than its properties.
     fn additional(
         &mut self,
         view: &SchemaView<'_>,
         name: &str,
         at: &Pointer,
-        additional: &mut Option<Type>,
+        gathered: &mut Gathered,
     ) -> Lowered<()> {
-        match view.additional {
+        let ty = match view.additional {
             Some(AdditionalProperties::Schema(schema)) => {
-                let mut value = self.deeper(depth::MAP, at, |lowering| {
+                self.deeper(depth::MAP, at, |lowering| {
                     lowering.held((&**schema).into(), &format!("{name}Value"))
-                })?;
-                if is_secret(view.data) {
-                    value.hide(&|id| !self.definitions.is_enum(id));
-                }
-                *additional = Some(value);
+                })?
             }
-            Some(AdditionalProperties::Any(true)) => *additional = Some(Type::Value),
-            Some(AdditionalProperties::Any(false)) | None => {}
-        }
+            Some(AdditionalProperties::Any(true)) => Type::Value,
+            Some(AdditionalProperties::Any(false)) | None => return Ok(()),
+        };
+        gathered.declare_additional(ty, at.join(ADDITIONAL));
         Ok(())
     }
 
@@ -326,12 +228,11 @@ impl Lowering<'_> {
         let data = property.data();
         let client_name = data.and_then(|data| data.extensions.get("x-ms-client-name"));
         let rust = client_name.and_then(Value::as_str).unwrap_or(wire);
-        let target = self.target_of(property);
-        let of_target = |key: &str| target.and_then(|target| target.get(key));
         let own_mutability = data.and_then(|data| data.extensions.get(MUTABILITY));
-        let mutability = own_mutability.or_else(|| of_target(MUTABILITY));
-        let is_marked = data.is_some_and(|data| data.read_only) || is_set(of_target("readOnly"));
-        let is_secret = data.is_some_and(is_secret) || is_set(of_target("x-ms-secret"));
+        let mutability = own_mutability.or_else(|| self.of_targets(property, MUTABILITY));
+        let is_marked =
+            data.is_some_and(|data| data.read_only) || self.is_marked(property, "readOnly");
+        let is_secret = data.is_some_and(is_secret) || self.is_marked(property, "x-ms-secret");
         let own_docs = data.and_then(docs).or_else(|| self.docs_of(property));
         let at = at.join("properties").join(wire);
         Ok(Member {
@@ -346,34 +247,6 @@ impl Lowering<'_> {
             rust: naming::member_name(rust),
             docs: with_default(own_docs, data.into_iter().flat_map(|data| &data.extensions)),
         })
-    }
-
-    /// The schema that a property refers to, as it was read.
-    fn target_of(&self, property: Property<'_>) -> Option<&Value> {
-        match property {
-            Property::Reference(reference) => self.documents.get(&Pointer::parse(reference)),
-            Property::Schema(schema) => self.target_of(SchemaView::of(schema).annotated()?),
-        }
-    }
-
-    /// What the service takes if there is no value, as JSON.
-    pub(super) fn default_of(&self, property: Property<'_>) -> Option<String> {
-        let value = match property {
-            Property::Schema(schema) => schema.schema_data.default.as_ref(),
-            Property::Reference(reference) => {
-                let target = self.documents.get(&Pointer::parse(reference))?;
-                target.get("default")
-            }
-        };
-        value.map(Value::to_string)
-    }
-
-    fn docs_of(&self, property: Property<'_>) -> Option<String> {
-        let Property::Reference(reference) = property else {
-            return None;
-        };
-        let target = self.documents.get(&Pointer::parse(reference))?;
-        Some(target.get("description")?.as_str()?.to_owned())
     }
 }
 

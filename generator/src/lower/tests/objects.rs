@@ -237,12 +237,7 @@ Right: { allOf: [{ $ref: '#/components/schemas/Top' }], properties: { right: { t
 Top: { properties: { kind: { type: string }, top: { type: string } } }
 ",
         expect![[r#"
-            definitions:
-              - {name: Root}
-                shape kind Struct fields:
-                  - {name: kind, ty: Integer I64}
-                  - {name: right, ty: String}
-                  - {name: top, ty: String}
+            unsupported-schema: a.yaml:9:26: `kind` has another type at a.yaml:7:74, and both are parents of one object
         "#]],
     );
 }
@@ -754,6 +749,94 @@ Open: { type: object, properties: { a: { type: string } }, additionalProperties:
             definitions:
               - {name: Open, shape kind Struct: {fields: [{name: a, ty: String}], additional: String}}
               - {name: Root, shape kind Struct fields: [{name: part, ty: Definition Open}]}
+        "#]],
+    );
+}
+
+/// A secret stays one, whichever parent marks it, in whatever order, and if both extend the object that declares it.
+#[test]
+fn a_parent_that_is_a_secret_hides_what_another_one_declares() {
+    let of = |schemas: &str| {
+        format!(
+            "{schemas}
+P: {{ type: object, properties: {{ token: {{ type: string }} }} }}
+S: {{ x-ms-secret: true, allOf: [{{ $ref: '#/components/schemas/P' }}] }}
+T: {{ type: object, properties: {{ token: {{ type: string }} }} }}
+Q: {{ allOf: [{{ $ref: '#/components/schemas/P' }}] }}
+M: {{ type: object, additionalProperties: {{ type: string, x-ms-secret: true }} }}
+N: {{ type: object, additionalProperties: {{ type: string }} }}
+"
+        )
+    };
+    let root = |one: &str, other: &str| {
+        format!(
+            "Root: {{ allOf: [{{ $ref: '#/components/schemas/{one}' }}, {{ $ref: '#/components/schemas/{other}' }}] }}"
+        )
+    };
+    for (one, other) in [("T", "S"), ("S", "T"), ("Q", "S"), ("S", "Q"), ("S", "P")] {
+        check_schemas(
+            &of(&root(one, other)),
+            expect![[r#"
+                definitions:
+                  - {name: Root, shape kind Struct fields: [{name: token, ty: String, secret}]}
+            "#]],
+        );
+    }
+    for (one, other) in [("M", "N"), ("N", "M")] {
+        check_schemas(
+            &of(&root(one, other)),
+            expect![[r#"
+                definitions:
+                  - {name: Root, shape: kind Struct additional Secret}
+            "#]],
+        );
+    }
+    check_schemas(
+        &of(
+            "Root: { x-ms-secret: true, allOf: [{ $ref: '#/components/schemas/N' }], properties: { own: { type: string } } }",
+        ),
+        expect![[r#"
+            definitions:
+              - {name: Root, shape kind Struct: {fields: [{name: own, ty: String, secret}], additional: Secret}}
+        "#]],
+    );
+}
+
+/// Parents have to agree about members that are no properties, too.
+#[test]
+fn parents_that_contradict_each_other_about_other_members() {
+    check_schemas(
+        "\
+Root: { allOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }
+A: { type: object, additionalProperties: { type: string } }
+B: { type: object, additionalProperties: { type: integer } }
+",
+        expect![[r#"
+            unsupported-schema: a.yaml:7:24: `additionalProperties` has another type at a.yaml:6:24, and both are parents of one object
+        "#]],
+    );
+}
+
+/// What stands beside a type counts through any number of references.
+#[test]
+fn facts_behind_several_references() {
+    check_schemas(
+        "\
+Root: { type: object, required: [n, r, d], properties: { n: { $ref: '#/components/schemas/N1' }, r: { allOf: [{ $ref: '#/components/schemas/R1' }] }, d: { allOf: [{ $ref: '#/components/schemas/D1' }] } } }
+N1: { allOf: [{ $ref: '#/components/schemas/N2' }] }
+N2: { type: string, nullable: true, description: A note. }
+R1: { $ref: '#/components/schemas/R2' }
+R2: { type: string, readOnly: true }
+D1: { allOf: [{ $ref: '#/components/schemas/D2' }] }
+D2: { type: string, default: none }
+",
+        expect![[r#"
+            definitions:
+              - {name: Root, docs: members n "A note."}
+                shape kind Struct fields:
+                  - {name: d, ty: String, required}
+                  - {name: n, ty: String, required, nullable}
+                  - {name: r, ty: String}
         "#]],
     );
 }
