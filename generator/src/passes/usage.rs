@@ -1,6 +1,8 @@
 //! Where each definition is used, and whether it contains a secret at any depth.
 
-use crate::model::{Definition, DefinitionId, Method, Model, Operation, Type, reach, reaching};
+use crate::model::{
+    Definition, DefinitionId, Method, Model, Operation, ShapeKind, Type, reach, reaching,
+};
 use std::collections::BTreeSet;
 
 /// Marks definitions that requests and responses reach.
@@ -31,7 +33,7 @@ pub(super) fn mark_unsent(model: &mut Model) {
         let is_patch = operation.method == Method::Patch;
         let parameters = operation.parameters.iter().map(|one| &one.ty);
         let body = operation.body.iter().map(|body| &body.ty);
-        parameters.chain(body.filter(move |ty| !is_patch || ty.definition().is_none()))
+        parameters.chain(body.filter(move |ty| !is_patch || object(ty).is_none()))
     });
     let others = reach(&model.definitions, others.chain(&inside));
     for (id, definition) in model.definitions.entries_mut() {
@@ -46,11 +48,30 @@ pub(super) fn mark_unsent(model: &mut Model) {
     }
 }
 
-/// The objects that are bodies of PATCHes.
+/// The objects that are bodies of PATCHes, and of a body that is one of several objects, each of these.
 fn patch_bodies(model: &Model) -> BTreeSet<DefinitionId> {
     let patches = model.operations().filter(|one| one.method == Method::Patch);
-    let bodies = patches.filter_map(|operation| operation.body.as_ref()?.ty.definition());
-    bodies.collect()
+    let bodies = patches.filter_map(|operation| object(&operation.body.as_ref()?.ty));
+    let mut open: Vec<DefinitionId> = bodies.collect();
+    let mut objects = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        match &model.definitions[id].shape.kind {
+            ShapeKind::Union(_) if seen.insert(id) => open.extend(model.definitions[id].named()),
+            ShapeKind::Struct(_) => drop(objects.insert(id)),
+            ShapeKind::Union(_) | ShapeKind::Enum(_) => {}
+        }
+    }
+    objects
+}
+
+/// The definition that a value has itself. Items of a list and values of a map may be new.
+fn object(ty: &Type) -> Option<DefinitionId> {
+    match ty {
+        Type::Definition(id) => Some(*id),
+        Type::Nullable(ty) | Type::Hidden(ty) => object(ty),
+        _ => None,
+    }
 }
 
 /// The fields among these that a caller may leave out.

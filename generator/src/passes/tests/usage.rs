@@ -217,3 +217,46 @@ fn a_discriminator_is_sent_without_a_union() {
         "#]],
     );
 }
+
+/// Items of a list or a map that is the body of a PATCH may be new. Each variant of a union that is one is the body.
+#[test]
+fn what_a_patch_changes_may_be_a_list_or_a_union() {
+    let made = "name: { type: string, x-ms-mutability: [create, read] }";
+    let item = format!("Item: {{ type: object, properties: {{ {made} }} }}");
+    let patch = || posts("change", "Patch").replace("post:", "patch:");
+    for list in [
+        "Patch: { type: array, items: { $ref: '#/components/schemas/Item' } }",
+        "Patch: { type: object, additionalProperties: { $ref: '#/components/schemas/Item' } }",
+    ] {
+        let expected = expect![[r#"
+            definitions:
+              - {name: Item, shape: {kind Struct fields: [{name: name, ty: String}], usage: {request, patch}}}
+        "#]];
+        check_document(&[patch()], &[list, &item], expected);
+    }
+    check_document(
+        &[patch()],
+        &[
+            "Patch: { type: object, discriminator: { propertyName: kind }, required: [kind], properties: { kind: { type: string } } }",
+            &format!(
+                "Leaf: {{ x-ms-discriminator-value: leaf, allOf: [{{ $ref: '#/components/schemas/Patch' }}], properties: {{ {made}, part: {{ $ref: '#/components/schemas/Item' }} }} }}"
+            ),
+            &item,
+        ],
+        expect![[r#"
+            definitions:
+              - {name: Item, shape: {kind Struct fields: [{name: name, ty: String}], usage: {request, patch}}}
+              - {name: Leaf, unsent: [name]}
+                shape: {usage: {request, patch}}
+                  kind Struct fields:
+                    - {name: kind, ty: String, required}
+                    - {name: name, ty: String}
+                    - {name: part, ty: Definition Item}
+              - {name: Patch, body}
+                shape: {kind Union: {tag: kind, variants: [[leaf Leaf, Definition Leaf]], other: Definition PatchBase}}
+                  usage: {request, patch}
+              - {name: "Patch Base" PatchBase}
+                shape: {kind Struct fields: [{name: kind, ty: String, required}], usage: {request, patch}}
+        "#]],
+    );
+}
