@@ -5,7 +5,7 @@
 
 use super::sent_json;
 use azure_core::Value;
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 use std::{borrow::Cow, collections::HashMap};
 
 /// A value as JSON.
@@ -40,31 +40,41 @@ impl<T: Write> List for Vec<T> {
 /// A value whose properties are written one by one.
 pub(crate) trait Object {
     fn properties(&self, to: &mut Writer<'_>);
+
+    /// Its name, for an error.
+    fn model(&self) -> &'static str {
+        std::any::type_name::<Self>()
+    }
 }
 
 impl<T: Write> Object for HashMap<String, T> {
     fn properties(&self, to: &mut Writer<'_>) {
-        self.iter().for_each(|(name, value)| to.or_null().field(name, value));
+        self.iter().for_each(|(name, value)| to.entries.value(name, value));
     }
 }
 
 /// Writes properties.
 pub(crate) struct Writer<'a> {
     entries: &'a mut dyn Entries,
+    model: &'static str,
     writes_null: bool,
     leaves_out: bool,
+    is_needed: bool,
 }
 
 impl Writer<'_> {
-    fn of(entries: &mut dyn Entries) -> Writer<'_> {
-        Writer { entries, writes_null: false, leaves_out: false }
+    fn of<'a>(entries: &'a mut dyn Entries, object: &dyn Object) -> Writer<'a> {
+        Writer { entries, model: object.model(), writes_null: false, leaves_out: false, is_needed: false }
     }
 
     /// Writes the property `name`, unless it has no value or is left out.
     pub(crate) fn field(&mut self, name: &str, value: &dyn Write) {
-        let is_written = !self.leaves_out && (self.writes_null || !matches!(value.written(), Written::Null));
+        let is_null = matches!(value.written(), Written::Null);
+        let is_written = !self.leaves_out && (self.writes_null || !is_null);
         if is_written || self.entries.is_tag(name) {
             self.entries.entry(name, value);
+        } else if self.is_needed {
+            self.entries.missing(self.model, name);
         }
     }
 
@@ -83,15 +93,25 @@ impl Writer<'_> {
         Writer { leaves_out: sent_json::is_sending(), ..self.again() }
     }
 
+    /// Refuses a request without a property that the service requires.
+    pub(crate) fn needed(&mut self) -> Writer<'_> {
+        Writer { is_needed: sent_json::is_sending(), ..self.again() }
+    }
+
     /// The same, borrowed.
     pub(crate) fn again(&mut self) -> Writer<'_> {
-        Writer { entries: self.entries, writes_null: self.writes_null, leaves_out: self.leaves_out }
+        Writer { entries: self.entries, ..*self }
+    }
+
+    /// Writes the properties of `object`.
+    pub(crate) fn untagged(&mut self, object: &dyn Object) {
+        object.properties(&mut Writer::of(self.entries, object));
     }
 
     /// Writes the properties of `object`, with `kind` as that of `tag`.
     pub(crate) fn tagged(&mut self, tag: &'static str, kind: &'static str, object: &dyn Object) {
         let mut tagged = Tagged { entries: self.entries, tag, kind: Some(kind) };
-        object.properties(&mut Writer::of(&mut tagged));
+        object.properties(&mut Writer::of(&mut tagged, object));
         if let Some(kind) = tagged.kind {
             self.entries.entry(tag, &kind);
         }
@@ -115,6 +135,17 @@ impl Entries for Tagged<'_> {
         }
     }
 
+    fn value(&mut self, name: &str, value: &dyn Write) {
+        match name == self.tag {
+            true => self.entry(name, value),
+            false => self.entries.value(name, value),
+        }
+    }
+
+    fn missing(&mut self, model: &'static str, name: &str) {
+        self.entries.missing(model, name);
+    }
+
     fn is_tag(&self, name: &str) -> bool {
         name == self.tag
     }
@@ -122,7 +153,14 @@ impl Entries for Tagged<'_> {
 
 /// Where properties are written.
 trait Entries {
+    /// Writes a property.
     fn entry(&mut self, name: &str, value: &dyn Write);
+
+    /// Writes a value of a map.
+    fn value(&mut self, name: &str, value: &dyn Write);
+
+    /// Fails, since the property `name` of `model` is missing.
+    fn missing(&mut self, model: &'static str, name: &str);
 
     /// Whether the property is written whatever its value is.
     fn is_tag(&self, _name: &str) -> bool {
@@ -137,8 +175,26 @@ struct Map<S, E> {
 
 impl<S: SerializeMap> Entries for Map<S, S::Error> {
     fn entry(&mut self, name: &str, value: &dyn Write) {
+        self.write(name, value, || sent_json::within_property(name));
+    }
+
+    fn value(&mut self, name: &str, value: &dyn Write) {
+        self.write(name, value, sent_json::within_map);
+    }
+
+    fn missing(&mut self, model: &'static str, name: &str) {
         if self.error.is_none() {
-            self.error = self.map.serialize_entry(name, &Serialized(value)).err();
+            sent_json::missing(model, name);
+            self.error = Some(S::Error::custom("a property is required"));
+        }
+    }
+}
+
+impl<S: SerializeMap> Map<S, S::Error> {
+    fn write(&mut self, name: &str, value: &dyn Write, within: impl FnOnce()) {
+        if self.error.is_none() {
+            let written = self.map.serialize_entry(name, &Serialized(value));
+            self.error = written.inspect_err(|_| within()).err();
         }
     }
 }
@@ -155,7 +211,15 @@ impl Serialize for Serialized<'_> {
             Written::Float(value) => serializer.serialize_f64(value),
             Written::Text(text) => serializer.serialize_str(&text),
             Written::Any(value) => value.serialize(serializer),
-            Written::List(list) => serializer.collect_seq(list.items().map(Serialized)),
+            Written::List(list) => {
+                let items = list.items();
+                let mut written = serializer.serialize_seq(items.size_hint().1)?;
+                for (index, item) in items.enumerate() {
+                    let result = written.serialize_element(&Serialized(item));
+                    result.inspect_err(|_| sent_json::within_list(index))?;
+                }
+                written.end()
+            }
             Written::Object(object) => serialize(object, serializer),
         }
     }
@@ -165,7 +229,7 @@ impl Serialize for Serialized<'_> {
 pub(crate) fn serialize<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
     let map = serializer.serialize_map(None)?;
     let mut entries = Map { map, error: None };
-    object.properties(&mut Writer::of(&mut entries));
+    object.properties(&mut Writer::of(&mut entries, object));
     match entries.error {
         Some(error) => Err(error),
         None => entries.map.end(),

@@ -5,7 +5,8 @@
 ///
 /// `Sku, redacted { … }` reads it with errors that contain no value. A field may have an encoding
 /// (`"created" as runtime::encoding::rfc3339`), be written as null when it has no value (`or_null "note"`),
-/// or be left out of requests (`read_only "id"`). Additional properties come last (`..additional_properties`).
+/// be left out of requests (`read_only "id"`), or have to be in them (`needed "location"`). Additional properties
+/// come last (`..additional_properties`).
 macro_rules! model {
     ($($model:tt)*) => {
         crate::runtime::model::read!($($model)*);

@@ -35,7 +35,7 @@ macro_rules! write_union {
             fn properties(&self, to: &mut crate::runtime::write::Writer<'_>) {
                 match self {
                     $(Self::$variant(model) => to.tagged($tag, $kind, &**model),)*
-                    Self::UnknownKind(model) => model.properties(to),
+                    Self::UnknownKind(model) => to.untagged(&**model),
                 }
             }
         }

@@ -73,6 +73,8 @@ pub struct FieldItem {
     pub or_null: bool,
     /// Whether the service requires it in requests, although its type is an `Option`.
     pub required: bool,
+    /// Whether a request without it is refused.
+    pub needed: bool,
     /// Whether only the service sets it, although requests may contain its model.
     pub read_only: bool,
     /// What the service takes if a request does not have it, as JSON.

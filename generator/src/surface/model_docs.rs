@@ -137,8 +137,8 @@ fn sentence(verb: &str, links: Option<&Vec<String>>) -> Option<[String; 2]> {
 fn body(model: &Model, service: &Service, structure: &StructItem) -> Vec<String> {
     let (path, name) = (service.path(), &structure.item.name);
     let mut snippet = Snippet::new(model, &path).import(&format!("models::{name}"));
-    let mut sent = structure.fields.iter().filter(|field| !field.read_only);
-    let made = match (&structure.constructor, sent.next()) {
+    let sent = sent(structure);
+    let made = match (&structure.constructor, sent.as_slice()) {
         (Some(new), _) => {
             snippet = snippet.given_arguments(&new.required);
             let names = new.required.iter().map(|one| one.name.as_str());
@@ -147,15 +147,29 @@ fn body(model: &Model, service: &Service, structure: &StructItem) -> Vec<String>
                 names.collect::<Vec<_>>().join(", ")
             )
         }
-        (None, Some(field)) => {
-            snippet = snippet.given(&field.name, &field.ty.to_string());
-            format!(
-                "let body = {name} {{ {}, ..Default::default() }};",
-                field.name
-            )
+        (None, fields @ [_, ..]) => {
+            for field in fields {
+                snippet = snippet.given(&field.name, &field.ty.to_string());
+            }
+            let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+            let names = names.join(", ");
+            format!("let body = {name} {{ {names}, ..Default::default() }};")
         }
-        (None, None) => format!("let body = {name}::default();"),
+        (None, []) => format!("let body = {name}::default();"),
     };
     let content = format!("let body: RequestContent<{name}> = body.try_into()?;");
     snippet.code([made, content]).fenced("```")
+}
+
+/// The fields that a request requires, or one that it may have.
+fn sent(structure: &StructItem) -> Vec<&FieldItem> {
+    let fields = || structure.fields.iter();
+    let needed: Vec<&FieldItem> = fields().filter(|field| field.needed).collect();
+    match needed.is_empty() {
+        true => fields()
+            .find(|field| !field.read_only)
+            .into_iter()
+            .collect(),
+        false => needed,
+    }
 }

@@ -26,6 +26,6 @@ pub mod models;
 pub mod operations;
 mod options;
 
-pub use clients::{RecordsClient, RecordsGroupClient};
+pub use clients::{RecordsClient, RecordsGroupClient, RecordsSleevesClient};
 /// Options of [`RecordsClient`].
 pub use crate::ArmClientOptions as RecordsClientOptions;

@@ -3,7 +3,7 @@
 use armgen_everything::{
     ArmClientOptions,
     forms::FormsClient,
-    records::{RecordsClient, RecordsGroupClient},
+    records::{RecordsClient, RecordsGroupClient, RecordsSleevesClient},
 };
 use azure_core::http::{ClientOptions, Transport};
 use azure_keys_tests::{FakeArm, Seen};
@@ -25,9 +25,15 @@ pub(crate) fn forms(arm: &FakeArm) -> FormsClient {
 }
 
 pub(crate) fn records(arm: &FakeArm) -> RecordsGroupClient {
-    RecordsClient::new("sub", arm.credential.clone(), options(arm))
-        .expect("the options are fine")
-        .records()
+    record_client(arm).records()
+}
+
+pub(crate) fn sleeves(arm: &FakeArm) -> RecordsSleevesClient {
+    record_client(arm).sleeves()
+}
+
+fn record_client(arm: &FakeArm) -> RecordsClient {
+    RecordsClient::new("sub", arm.credential.clone(), options(arm)).expect("the options are fine")
 }
 
 /// The only request that the server got.

@@ -21,6 +21,7 @@ mod per_call;
 mod read_only;
 mod replay;
 mod requests;
+mod required;
 mod resume;
 mod retries;
 mod rotation;

@@ -97,8 +97,9 @@ fn property(field: &FieldItem) -> TokenStream {
     let encoding = codec.map(|codec| quote!(as #codec));
     let null = field.or_null.then(|| quote!(or_null));
     let read_only = field.read_only.then(|| quote!(read_only));
+    let needed = field.needed.then(|| quote!(needed));
     match &field.property {
-        Some(property) => quote!(#name = #read_only #null #property #encoding,),
+        Some(property) => quote!(#name = #read_only #needed #null #property #encoding,),
         None => quote!(..#name #encoding),
     }
 }

@@ -123,6 +123,47 @@ components:
     );
 }
 
+/// What requests require is said at the field, given by the example and checked, unless a PATCH has the model.
+#[test]
+fn what_requests_require_is_documented_and_checked() {
+    const PUT: &str = "paths:
+  /things/{name}:
+    put:
+      operationId: Things_Put
+      parameters: [{ name: name, in: path, required: true, schema: { type: string } }]
+      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } } }
+      responses: { '200': { description: '', content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } } } }
+components:
+  schemas:
+    Thing:
+      type: object
+      required: [id, note, place, size]
+      properties:
+        id: { type: string, readOnly: true }
+        note: { type: string, nullable: true }
+        place: { type: string }
+        size: { type: string, x-ms-mutability: [create, read] }
+        spare: { type: string }
+";
+    let text = emitted_whole(PUT, "src/things/models.rs");
+    let table: Vec<&str> = text.split_whitespace().collect();
+    let table = table.join(" ");
+    assert!(
+        table.contains(
+            "id = read_only \"id\", note = or_null \"note\", place = needed \"place\", size = needed \"size\", spare = \"spare\","
+        ),
+        "{text}"
+    );
+    assert_eq!(text.matches("Requests require it.").count(), 2, "{text}");
+    let example = "let body = Thing { place, size, ..Default::default() };";
+    assert!(text.contains(example), "{text}");
+    let text = emitted_whole(&PUT.replace("put:", "patch:"), "src/things/models.rs");
+    assert!(
+        !text.contains("needed") && !text.contains("require"),
+        "{text}"
+    );
+}
+
 /// A model that services share and one of a service alone may have the same name. Each has its own difference.
 #[test]
 fn the_difference_of_a_body_is_documented_at_that_body() {

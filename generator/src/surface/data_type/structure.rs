@@ -11,11 +11,12 @@ pub(super) fn of(model: &Model, definition: &Definition, structure: &Struct) -> 
     let fields = structure.fields.iter().map(|field| FieldItem {
         name: field.name.rust.clone(),
         ty: types::field(model, field, usage),
-        docs: field_docs(definition, &field.name.wire),
+        docs: field_docs(definition, field),
         property: Some(field.name.wire.clone()),
         codec: types::field_codec(model, &field.ty),
         or_null: field.required && field.nullable,
         required: usage.request && field.required && types::is_optional(field, usage),
+        needed: is_needed(definition, field),
         read_only: definition.unsent.contains(&field.name.wire),
         default: definition
             .docs
@@ -43,12 +44,24 @@ pub(super) fn of(model: &Model, definition: &Definition, structure: &Struct) -> 
     }
 }
 
-fn field_docs(definition: &Definition, wire: &str) -> Vec<String> {
+fn field_docs(definition: &Definition, field: &Field) -> Vec<String> {
+    let wire = &field.name.wire;
     let mut docs = super::member_docs(definition, wire, "property");
     if definition.unsent.contains(wire) {
         docs.extend([String::new(), "Requests leave it out.".to_owned()]);
     }
+    if is_needed(definition, field) {
+        docs.extend([String::new(), "Requests require it.".to_owned()]);
+    }
     docs
+}
+
+/// Whether a request without the property is refused, although responses may lack it. A PATCH names only what changes, also
+/// within its parts, and the conversion of a model does not know the method.
+fn is_needed(definition: &Definition, field: &Field) -> bool {
+    let usage = definition.shape.usage;
+    let is_sent = usage.request && usage.response && !usage.patch;
+    is_sent && field.required && !field.nullable && !definition.unsent.contains(&field.name.wire)
 }
 
 /// `new` of a struct with required fields.
@@ -94,6 +107,7 @@ fn additional(model: &Model, structure: &Struct) -> Option<FieldItem> {
         codec: types::field_codec(model, ty),
         or_null: false,
         required: false,
+        needed: false,
         read_only: false,
         default: None,
     })

@@ -323,6 +323,8 @@ pub struct Timed {
     /// The property `httpTime`.
     pub http_time: Option<OffsetDateTime>,
     /// The property `kind`.
+    ///
+    /// Requests require it.
     pub kind: Option<String>,
     /// The property `phrase`.
     pub phrase: Option<Secret>,
@@ -341,7 +343,7 @@ pub struct Timed {
 crate::runtime::model::model!(
     Timed, redacted { bytes = "bytes" as runtime::encoding::base64_standard, clock =
     "clock", day = "day", http_time = "httpTime" as runtime::encoding::rfc1123, kind =
-    "kind", phrase = "phrase", span = "span", time = "time" as
+    needed "kind", phrase = "phrase", span = "span", time = "time" as
     runtime::encoding::rfc3339, unix_time = "unixTime" as runtime::encoding::unix_time,
     url_bytes = "urlBytes" as runtime::encoding::base64_url, }
 );
@@ -364,9 +366,11 @@ crate::runtime::union::write_union!(TimedShape, "kind", { Timed = "timed" });
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct TimedShapeBase {
     /// The property `kind`.
+    ///
+    /// Requests require it.
     pub kind: Option<String>,
     #[doc(hidden)]
     pub _non_exhaustive: (),
 }
 
-crate::runtime::model::model!(TimedShapeBase { kind = "kind", });
+crate::runtime::model::model!(TimedShapeBase { kind = needed "kind", });

@@ -7,7 +7,8 @@ pub use super::headers::RecordsGroupClientPlayHeaders;
 pub use super::options::{
     RecordsGroupClientCreateOrUpdateOptions, RecordsGroupClientGetOptions,
     RecordsGroupClientPlayOptions, RecordsGroupClientReplaceTracksOptions,
-    RecordsGroupClientUpdateOptions,
+    RecordsGroupClientUpdateOptions, RecordsSleevesClientGetOptions,
+    RecordsSleevesClientReplaceOptions, RecordsSleevesClientUpdateOptions,
 };
 
 use crate::Nullable;
@@ -19,8 +20,12 @@ use std::collections::HashMap;
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct Disc {
     /// Its size.
+    ///
+    /// Requests require it.
     pub inches: Option<i32>,
     /// The kind.
+    ///
+    /// Requests require it.
     pub kind: Option<String>,
     /// Its faults.
     ///
@@ -35,8 +40,8 @@ pub struct Disc {
 }
 
 crate::runtime::model::model!(
-    Disc { inches = "inches", kind = "kind", scratches = read_only "scratches", serial =
-    read_only "serial", }
+    Disc { inches = needed "inches", kind = needed "kind", scratches = read_only
+    "scratches", serial = read_only "serial", }
 );
 
 /// What holds the record.
@@ -57,6 +62,8 @@ crate::runtime::union::write_union!(Medium, "kind", { Disc = "Disc" });
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct MediumBase {
     /// The kind.
+    ///
+    /// Requests require it.
     pub kind: Option<String>,
     /// The serial number.
     ///
@@ -67,7 +74,7 @@ pub struct MediumBase {
 }
 
 crate::runtime::model::model!(
-    MediumBase { kind = "kind", serial = read_only "serial", }
+    MediumBase { kind = needed "kind", serial = read_only "serial", }
 );
 
 /// What was played.
@@ -81,6 +88,17 @@ pub struct Played {
 }
 
 crate::runtime::model::response!(Played { seconds = "seconds", });
+
+/// What is printed on a sleeve.
+#[derive(Clone, Default, PartialEq, SafeDebug)]
+pub struct Print {
+    /// Its text.
+    pub text: Option<String>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
+}
+
+crate::runtime::model::model!(Print { text = "text", });
 
 /// What waits.
 ///
@@ -111,8 +129,8 @@ crate::runtime::model::response!(Queued { position = "position", });
 /// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
-/// # async fn example(by_label: Option<HashMap<String, Track>>) -> azure_core::Result<()> {
-/// let body = Record { by_label, ..Default::default() };
+/// # async fn example(title: Option<String>) -> azure_core::Result<()> {
+/// let body = Record { title, ..Default::default() };
 /// let body: RequestContent<Record> = body.try_into()?;
 /// # Ok(())
 /// # }
@@ -146,6 +164,8 @@ pub struct Record {
     /// Requests leave it out.
     pub state: Option<State>,
     /// Its title.
+    ///
+    /// Requests require it.
     pub title: Option<String>,
     /// Its tracks.
     pub tracks: Option<Vec<Track>>,
@@ -156,7 +176,7 @@ pub struct Record {
 crate::runtime::model::model!(
     Record { by_label = "byLabel", counts = read_only "counts", etag = read_only "etag",
     id = read_only "id", location = "location", medium = "medium", name = read_only
-    "name", state = read_only "state", title = "title", tracks = "tracks", }
+    "name", state = read_only "state", title = needed "title", tracks = "tracks", }
 );
 
 crate::runtime::body::request_body!(Record);
@@ -205,6 +225,42 @@ crate::runtime::model::request!(
 
 crate::runtime::body::request_body!(RecordPatch);
 
+/// A sleeve. A PUT and a PATCH send it.
+///
+/// Sent by [`RecordsSleevesClient::replace`](crate::records::RecordsSleevesClient::replace),
+/// [`RecordsSleevesClient::update`](crate::records::RecordsSleevesClient::update).
+///
+/// Returned by [`RecordsSleevesClient::get`](crate::records::RecordsSleevesClient::get),
+/// [`RecordsSleevesClient::replace`](crate::records::RecordsSleevesClient::replace),
+/// [`RecordsSleevesClient::update`](crate::records::RecordsSleevesClient::update).
+///
+/// ```
+/// use armgen_everything::records::models::Sleeve;
+///
+/// # use armgen_everything::{records::{*, models::*}};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
+/// # use futures::TryStreamExt;
+/// # use std::collections::HashMap;
+/// # async fn example(colour: Option<String>) -> azure_core::Result<()> {
+/// let body = Sleeve { colour, ..Default::default() };
+/// let body: RequestContent<Sleeve> = body.try_into()?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Default, PartialEq, SafeDebug)]
+pub struct Sleeve {
+    /// Its colour.
+    pub colour: Option<String>,
+    /// What is printed on a sleeve.
+    pub print: Option<Print>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
+}
+
+crate::runtime::model::model!(Sleeve { colour = "colour", print = "print", });
+
+crate::runtime::body::request_body!(Sleeve);
+
 /// What the service is doing.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
@@ -230,6 +286,8 @@ pub struct Track {
     /// Requests leave it out.
     pub duration: Option<String>,
     /// Its name.
+    ///
+    /// Requests require it.
     pub name: Option<String>,
     /// When it was played.
     ///
@@ -240,6 +298,6 @@ pub struct Track {
 }
 
 crate::runtime::model::model!(
-    Track { duration = read_only "duration", name = "name", seen = read_only "seen" as
-    runtime::encoding::rfc3339, }
+    Track { duration = read_only "duration", name = needed "name", seen = read_only
+    "seen" as runtime::encoding::rfc3339, }
 );

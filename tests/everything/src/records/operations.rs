@@ -11,6 +11,9 @@ pub(crate) const ALL: &[crate::test::Operation] = &[
     RECORDS_PLAY,
     RECORDS_REPLACE_TRACKS,
     RECORDS_UPDATE,
+    SLEEVES_GET,
+    SLEEVES_REPLACE,
+    SLEEVES_UPDATE,
 ];
 
 /// `Records_CreateOrUpdate`, which
@@ -52,5 +55,31 @@ pub const RECORDS_UPDATE: crate::test::Operation = crate::test::Operation {
     id: "Records_Update",
     method: Method::Patch,
     path: "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Records/records/{recordName}",
+    statuses: &[200],
+};
+
+/// `Sleeves_Get`, which [`RecordsSleevesClient::get`](super::RecordsSleevesClient::get) calls.
+pub const SLEEVES_GET: crate::test::Operation = crate::test::Operation {
+    id: "Sleeves_Get",
+    method: Method::Get,
+    path: "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Records/records/{recordName}/sleeves/default",
+    statuses: &[200],
+};
+
+/// `Sleeves_Replace`, which [`RecordsSleevesClient::replace`](super::RecordsSleevesClient::replace)
+/// calls.
+pub const SLEEVES_REPLACE: crate::test::Operation = crate::test::Operation {
+    id: "Sleeves_Replace",
+    method: Method::Put,
+    path: "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Records/records/{recordName}/sleeves/default",
+    statuses: &[200],
+};
+
+/// `Sleeves_Update`, which [`RecordsSleevesClient::update`](super::RecordsSleevesClient::update)
+/// calls.
+pub const SLEEVES_UPDATE: crate::test::Operation = crate::test::Operation {
+    id: "Sleeves_Update",
+    method: Method::Patch,
+    path: "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Contoso.Records/records/{recordName}/sleeves/default",
     statuses: &[200],
 };

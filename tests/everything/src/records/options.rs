@@ -47,3 +47,30 @@ pub struct RecordsGroupClientUpdateOptions<'a> {
     #[doc(hidden)]
     pub _non_exhaustive: (),
 }
+
+/// Options of `RecordsSleevesClient::get`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct RecordsSleevesClientGetOptions<'a> {
+    /// Context of the call, for policies and tracing.
+    pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
+}
+
+/// Options of `RecordsSleevesClient::replace`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct RecordsSleevesClientReplaceOptions<'a> {
+    /// Context of the call, for policies and tracing.
+    pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
+}
+
+/// Options of `RecordsSleevesClient::update`.
+#[derive(Clone, Default, SafeDebug)]
+pub struct RecordsSleevesClientUpdateOptions<'a> {
+    /// Context of the call, for policies and tracing.
+    pub method_options: ClientMethodOptions<'a>,
+    #[doc(hidden)]
+    pub _non_exhaustive: (),
+}

@@ -98,6 +98,50 @@ fn adapter(operation: &str, call: replay::Call) -> replay::Replayed {
                 )
             })
         }
+        "Sleeves_Get" => {
+            Box::pin(async move {
+                let client = call.client(RecordsClient::new)?.sleeves();
+                replay::body(
+                    client
+                        .get(
+                            &call.text("resourceGroupName")?,
+                            &call.text("recordName")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
+        "Sleeves_Replace" => {
+            Box::pin(async move {
+                let client = call.client(RecordsClient::new)?.sleeves();
+                replay::body(
+                    client
+                        .replace(
+                            &call.text("resourceGroupName")?,
+                            &call.text("recordName")?,
+                            call.content("body")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
+        "Sleeves_Update" => {
+            Box::pin(async move {
+                let client = call.client(RecordsClient::new)?.sleeves();
+                replay::body(
+                    client
+                        .update(
+                            &call.text("resourceGroupName")?,
+                            &call.text("recordName")?,
+                            call.content("body")?,
+                            None,
+                        )
+                        .await?,
+                )
+            })
+        }
         other => panic!("no adapter for {other}"),
     }
 }

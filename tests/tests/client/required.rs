@@ -1,0 +1,140 @@
+//! What the service requires is in each request, over HTTP.
+
+use super::everything::{records as client, sleeves};
+use armgen_everything::{
+    Json,
+    records::models::{Disc, Medium, Print, Record, Sleeve, Track},
+};
+use azure_core::{error::ErrorKind, http::RequestContent};
+use azure_keys_tests::{Answer, FakeArm};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+
+fn record() -> Record {
+    Record {
+        title: Some("t".to_owned()),
+        ..Default::default()
+    }
+}
+
+fn track(name: Option<&str>) -> Track {
+    Track {
+        name: name.map(str::to_owned),
+        ..Default::default()
+    }
+}
+
+#[track_caller]
+fn is_refused<T>(content: azure_core::Result<RequestContent<T>>, message: &str) {
+    let error = content.map(|_| ()).expect_err("something is missing");
+    assert_eq!(error.to_string(), message);
+    assert_eq!(*error.kind(), ErrorKind::DataConversion);
+}
+
+#[track_caller]
+fn record_is_refused(record: Record, message: &str) {
+    assert!(
+        serde_json::to_value(&record).is_ok(),
+        "only requests need it"
+    );
+    is_refused(record.try_into(), message);
+}
+
+/// At every depth: in lists, maps and unions. The key of a map is the user's, so the error does not show it.
+#[test]
+fn a_request_without_what_the_service_requires_is_refused() {
+    record_is_refused(
+        Record::default(),
+        "`title` of `Record` is required by the service and not set",
+    );
+    let tracks = Some(vec![track(Some("a")), track(None)]);
+    record_is_refused(
+        Record { tracks, ..record() },
+        "`tracks[1].name` of `Track` is required by the service and not set",
+    );
+    let by_label = Some(HashMap::from([("hidden".to_owned(), track(None))]));
+    record_is_refused(
+        Record {
+            by_label,
+            ..record()
+        },
+        "`byLabel[*].name` of `Track` is required by the service and not set",
+    );
+    let medium = Some(Medium::Disc(Box::default()));
+    record_is_refused(
+        Record { medium, ..record() },
+        "`medium.inches` of `Disc` is required by the service and not set",
+    );
+    let medium = Some(Medium::UnknownKind(Box::default()));
+    record_is_refused(
+        Record { medium, ..record() },
+        "`medium.kind` of `MediumBase` is required by the service and not set",
+    );
+    is_refused(
+        Json(vec![track(None)]).try_into(),
+        "`name` of `Track` is required by the service and not set",
+    );
+}
+
+/// What only the service sets is not needed, nor is the discriminator, which the variant is.
+#[tokio::test]
+async fn a_request_with_what_the_service_requires_is_sent() {
+    let arm = FakeArm::start().await;
+    arm.server.script([Answer::new(200, "{}")]);
+    let disc = Disc {
+        inches: Some(12),
+        ..Default::default()
+    };
+    let record = Record {
+        medium: Some(Medium::Disc(Box::new(disc))),
+        tracks: Some(vec![track(Some("a"))]),
+        ..record()
+    };
+    let body = record.try_into().expect("nothing is missing");
+    let client = client(&arm);
+    let sent = client.create_or_update("group", "one", body, None).await;
+    sent.expect("the response is 200");
+    let expected = json!({
+        "title": "t", "medium": { "kind": "Disc", "inches": 12 }, "tracks": [{ "name": "a" }],
+    });
+    assert_eq!(last(&arm), expected);
+}
+
+/// A failed conversion leaves nothing behind that changes the next one.
+#[test]
+fn the_error_of_another_conversion_is_not_shown() {
+    let missing: azure_core::Result<RequestContent<Record>> = Record::default().try_into();
+    assert!(missing.is_err());
+    struct Failing;
+    impl serde::Serialize for Failing {
+        fn serialize<S: serde::Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+            Err(serde::ser::Error::custom("its own error"))
+        }
+    }
+    is_refused(Json(Failing).try_into(), "its own error");
+}
+
+/// A PATCH names what changes, within its parts too. A model that PUT and PATCH have in common is sent as it is.
+#[tokio::test]
+async fn a_patch_needs_nothing() {
+    let arm = FakeArm::start().await;
+    arm.server
+        .script([Answer::new(200, "{}"), Answer::new(200, "{}")]);
+    let sleeve = Sleeve {
+        print: Some(Print::default()),
+        ..Default::default()
+    };
+    let body = sleeve.clone().try_into().expect("a PATCH needs nothing");
+    let sent = sleeves(&arm).update("group", "one", body, None).await;
+    sent.expect("the response is 200");
+    assert_eq!(last(&arm), json!({ "print": {} }));
+    let body = sleeve.try_into().expect("the method is not known");
+    let sent = sleeves(&arm).replace("group", "one", body, None).await;
+    sent.expect("the response is 200");
+}
+
+fn last(arm: &FakeArm) -> Value {
+    let seen = arm.server.take_seen();
+    let last = seen.last().expect("a request was sent");
+    serde_json::from_slice(&last.body).expect("the body is JSON")
+}
