@@ -2,12 +2,14 @@
 
 mod cause;
 mod code;
+mod pair;
 mod printed;
 
 pub use cause::Refused;
 use cause::Reported;
 pub(crate) use cause::{Causes, Moment};
 pub use code::{Code, Example, Explanation, File, UnknownCode};
+pub use pair::{AmbiguousPair, PairChoice};
 pub use printed::Printed;
 
 use crate::source::Source;
@@ -46,6 +48,8 @@ pub struct Diagnostic {
     pub left_out: Vec<String>,
     /// All operations that cannot be generated because of it. Empty if it concerns more than operations.
     pub refused: Vec<Refused>,
+    /// The pair of keys that it reports as ambiguous.
+    pub pair: Option<Box<AmbiguousPair>>,
 }
 
 impl Diagnostic {
@@ -77,6 +81,18 @@ impl Diagnostics {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
+        self.report_pair(None, code, source, message, help);
+    }
+
+    /// The same, of a pair of keys that is ambiguous.
+    pub(crate) fn report_pair(
+        &mut self,
+        pair: Option<Box<AmbiguousPair>>,
+        code: Code,
+        source: impl Into<Source>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         self.push(Diagnostic {
             code,
             source: source.into(),
@@ -84,6 +100,7 @@ impl Diagnostics {
             help: help.into(),
             left_out: Vec::new(),
             refused: Vec::new(),
+            pair,
         });
     }
 

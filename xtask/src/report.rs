@@ -14,6 +14,7 @@ use armgen::{
 use std::{collections::BTreeSet, io, process::ExitCode, time::Duration};
 
 mod except;
+mod pairs;
 
 /// Prints what was read.
 pub(crate) fn read(generation: &Generation) -> io::Result<()> {
@@ -83,7 +84,7 @@ pub(crate) fn diagnostics(documents: &Documents, found: Diagnostics) {
 }
 
 /// Prints errors and warnings of a run that writes nothing, the command that explains the errors, and the entries of
-/// `except` with which the run would pass.
+/// `except` and `key_pairs` with which the run would pass.
 pub(crate) fn refused(
     documents: &Documents,
     found: Diagnostics,
@@ -102,7 +103,9 @@ pub(crate) fn refused(
     let Some((manifest, text)) = manifest else {
         return;
     };
-    for line in except::entries(&found, documents, manifest, text) {
+    let excepted = except::entries(&found, documents, manifest, text);
+    let pairs = pairs::entries(&found, manifest, text);
+    for line in excepted.into_iter().chain(pairs) {
         console::warn(line);
     }
 }

@@ -6,6 +6,8 @@ mod check;
 mod emit;
 #[path = "gen/except.rs"]
 mod except;
+#[path = "gen/key_pairs.rs"]
+mod key_pairs;
 #[path = "gen/leftover.rs"]
 mod leftover;
 #[path = "gen/messages.rs"]

@@ -76,6 +76,7 @@ mod tests {
             help: forged.to_owned(),
             left_out: vec![forged.to_owned()],
             refused: Vec::new(),
+            pair: None,
         };
         let place = Place {
             file: forged.to_owned(),

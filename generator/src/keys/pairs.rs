@@ -7,7 +7,7 @@ mod response;
 mod selector;
 
 use crate::{
-    diagnostic::{Code, Diagnostics},
+    diagnostic::{AmbiguousPair, Code, Diagnostics, PairChoice},
     manifest::KeyPairEntry,
     model::{Group, KeyPair, KeyRole, Method, Model, Operation, Service},
 };
@@ -37,8 +37,8 @@ pub(crate) fn of_group(
 enum Refusal {
     /// Something is missing.
     Half(String),
-    /// There is more than one possible pair.
-    Ambiguous(String),
+    /// There is more than one possible pair: these.
+    Ambiguous(String, Vec<PairChoice>),
 }
 
 struct Derivation<'a> {
@@ -63,14 +63,14 @@ impl<'a> Derivation<'a> {
                 match self.derived(&regeneration) {
                     Ok(derived) => pairs.extend(derived),
                     Err(Refusal::Half(_)) if self.has_left_out() => {}
-                    Err(refusal) => report(&regeneration, refusal, diagnostics),
+                    Err(refusal) => report(self.service, &regeneration, refusal, diagnostics),
                 }
             }
             for entry in entries.filter(|entry| entry.none.is_none()) {
                 match self.specified(&regeneration, entry) {
                     Ok(pair) => pairs.push(pair),
                     Err(Refusal::Half(_)) if self.has_left_out() => {}
-                    Err(Refusal::Half(why) | Refusal::Ambiguous(why)) => {
+                    Err(Refusal::Half(why) | Refusal::Ambiguous(why, _)) => {
                         diagnostics.report(Code::ManifestKeyPair, entry.place.clone(), why, HELP);
                     }
                 }
@@ -108,10 +108,14 @@ impl<'a> Derivation<'a> {
         let names: BTreeSet<&str> = listed.iter().map(|found| found.pair.as_str()).collect();
         let is_clear = listed.len() == 1 || regeneration.has_values_for_several(self.model);
         if names.len() < listed.len() || !is_clear {
-            return Err(Refusal::Ambiguous(format!(
-                "the response of `{}` contains several pairs of keys",
-                list.id
-            )));
+            let choices = listed.iter().filter_map(Found::names);
+            return Err(Refusal::Ambiguous(
+                format!(
+                    "the response of `{}` contains several pairs of keys",
+                    list.id
+                ),
+                choices.map(PairChoice::Keys).collect(),
+            ));
         }
         let pairs = listed
             .iter()
@@ -136,11 +140,14 @@ impl<'a> Derivation<'a> {
         let listed = response::pairs(self.model, list, entry.key_names.as_ref());
         match listed.as_slice() {
             [one] => self.pair(regeneration, list, one, Some(entry)),
-            several => Err(Refusal::Ambiguous(format!(
-                "the response of `{}` contains {} such pairs of keys; name the two properties or items in `keys`",
-                list.id,
-                several.len()
-            ))),
+            several => Err(Refusal::Ambiguous(
+                format!(
+                    "the response of `{}` contains {} such pairs of keys; name the two properties or items in `keys`",
+                    list.id,
+                    several.len()
+                ),
+                Vec::new(),
+            )),
         }
     }
 
@@ -228,15 +235,21 @@ fn only_list<'m>(lists: &[&'m Operation]) -> Result<&'m Operation, Refusal> {
                 .iter()
                 .map(|list| format!("`{}`", list.id))
                 .collect();
-            Err(Refusal::Ambiguous(format!(
-                "{} all list keys",
-                names.join(" and ")
-            )))
+            let choices = several.iter().map(|list| PairChoice::List(list.id.clone()));
+            Err(Refusal::Ambiguous(
+                format!("{} all list keys", names.join(" and ")),
+                choices.collect(),
+            ))
         }
     }
 }
 
-fn report(regeneration: &Regeneration<'_>, refusal: Refusal, diagnostics: &mut Diagnostics) {
+fn report(
+    service: &Service,
+    regeneration: &Regeneration<'_>,
+    refusal: Refusal,
+    diagnostics: &mut Diagnostics,
+) {
     let (names, origin) = (
         regeneration.names(),
         regeneration.operations[0].origin.clone(),
@@ -246,9 +259,16 @@ fn report(regeneration: &Regeneration<'_>, refusal: Refusal, diagnostics: &mut D
             let message = format!("no pair of keys is generated for {names}: {why}");
             diagnostics.report(Code::HalfKeyPair, origin, message, HELP);
         }
-        Refusal::Ambiguous(why) => {
-            let message = format!("the pair of keys of {names} is ambiguous: {why}");
-            diagnostics.report(Code::AmbiguousKeyPair, origin, message, HELP);
+        Refusal::Ambiguous(because, choices) => {
+            let message = format!("the pair of keys of {names} is ambiguous: {because}");
+            let ids = regeneration.operations.iter();
+            let pair = Box::new(AmbiguousPair {
+                service: service.module.clone(),
+                regenerate: ids.map(|operation| operation.id.clone()).collect(),
+                because,
+                choices,
+            });
+            diagnostics.report_pair(Some(pair), Code::AmbiguousKeyPair, origin, message, HELP);
         }
     }
 }

@@ -66,6 +66,7 @@ mod tests {
             help: "correct 100%".to_owned(),
             left_out: Vec::new(),
             refused: Vec::new(),
+            pair: None,
         };
         assert_eq!(
             line(&Shown {

@@ -78,6 +78,7 @@ mod tests {
                 help: "correct it".to_owned(),
                 left_out: Vec::new(),
                 refused: Vec::new(),
+                pair: None,
             })
             .collect();
         let shown: Vec<Shown<'_>> = diagnostics

@@ -42,6 +42,7 @@ mod tests {
             help: "correct it".to_owned(),
             left_out: vec!["A_Get".to_owned()],
             refused: Vec::new(),
+            pair: None,
         };
         let line = line(&Shown {
             diagnostic: &diagnostic,

@@ -28,7 +28,8 @@ pub(super) fn entries(
     if reasons.is_empty() {
         return Vec::new();
     }
-    let others = errors.filter(|error| error.refused.is_empty()).count();
+    let others = errors.filter(|error| error.refused.is_empty() && error.pair.is_none());
+    let others = others.count();
     let mut lines = vec![heading(others)];
     let mut services: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
     for (operation, reason) in &reasons {
@@ -65,37 +66,54 @@ fn reason(error: &Diagnostic, documents: &Documents) -> String {
     )
 }
 
-/// Tables that can stand at the end of a manifest; or items, if the service has a list of exceptions already, which TOML
-/// does not let tables continue.
 fn of_service(
     keys: &str,
     has_exceptions: bool,
     entries: &[(&str, &str)],
     manifest: &str,
 ) -> Vec<String> {
-    let table = format!("[[services.{keys}.except]]");
-    let continues = has_exceptions && !manifest.lines().any(|line| line.trim() == table);
+    let entries = entries.iter().map(|(id, reason)| {
+        let reason = quoted(&Visible(reason).to_string());
+        vec![
+            format!("operation = {}", quoted(id)),
+            format!("because = {reason}"),
+        ]
+    });
+    written(keys, "except", has_exceptions, entries, manifest)
+}
+
+/// Tables that can stand at the end of a manifest; or items, if the service has such a list already, which TOML does not let
+/// tables continue. A comment stays beside the entry.
+pub(super) fn written(
+    keys: &str,
+    list: &str,
+    has_list: bool,
+    entries: impl Iterator<Item = Vec<String>>,
+    manifest: &str,
+) -> Vec<String> {
+    let table = format!("[[services.{keys}.{list}]]");
+    let continues = has_list && !manifest.lines().any(|line| line.trim() == table);
     let mut lines = Vec::new();
     if continues {
-        lines.push(format!("# items for the list `except` of `{keys}`"));
+        lines.push(format!("# items for the list `{list}` of `{keys}`"));
     }
-    for (id, reason) in entries {
-        let (id, reason) = (quoted(id), quoted(&Visible(reason).to_string()));
-        match continues {
-            true => lines.push(format!("    {{ operation = {id}, because = {reason} }},")),
-            false => lines.extend([
-                String::new(),
-                table.clone(),
-                format!("operation = {id}"),
-                format!("because = {reason}"),
-            ]),
+    for entry in entries {
+        if continues {
+            let is_comment = |line: &&String| line.starts_with('#');
+            let (comments, members): (Vec<_>, Vec<_>) = entry.iter().partition(is_comment);
+            let members: Vec<&str> = members.iter().map(|line| line.as_str()).collect();
+            lines.push(format!("    {{ {} }},", members.join(", ")));
+            lines.extend(comments.iter().map(|line| format!("    {line}")));
+        } else {
+            lines.extend([String::new(), table.clone()]);
+            lines.extend(entry);
         }
     }
     lines
 }
 
 /// A basic string of TOML, without hidden characters.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let mut quoted = String::from('"');
     for c in text.chars() {
         match c {

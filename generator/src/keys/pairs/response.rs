@@ -50,6 +50,18 @@ impl Found {
         })
     }
 
+    /// The names of the two properties that hold the keys, if they are properties.
+    pub(super) fn names(&self) -> Option<[String; 2]> {
+        let FoundAt::Known(KeysAt::Fields {
+            primary, secondary, ..
+        }) = &self.at
+        else {
+            return None;
+        };
+        let name = |key: &KeyFields| Some(key.value.as_ref()?.wire().to_owned());
+        Some([name(primary)?, name(secondary)?])
+    }
+
     /// If the keys are items of a list, the definition of the items and the field with their names.
     pub(super) fn items(&self) -> Option<(DefinitionId, &FieldId)> {
         match &self.at {
