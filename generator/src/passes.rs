@@ -10,6 +10,7 @@ mod headers;
 mod key_pairs;
 mod key_types;
 mod names;
+mod places;
 mod recursion;
 mod roles;
 mod secrets;

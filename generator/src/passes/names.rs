@@ -1,5 +1,6 @@
 //! Names of the types of a service. They do not depend on other services, so that adding a service changes none.
 
+use super::places;
 use crate::{
     diagnostic::{Code, Diagnostics},
     model::{Definition, DefinitionId, Model, Service, emitted},
@@ -15,7 +16,7 @@ pub(super) fn prefix_clashes(model: &mut Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Makes the names of each service unique by appending numbers. Names that its files use otherwise are avoided too.
+/// Makes the names of each service unique: by the places of the types, or else by appending numbers. Names that its files use otherwise are avoided too.
 /// Sharing compares types by these names later.
 pub(super) fn settle(model: &mut Model, diagnostics: &mut Diagnostics) {
     for (service, ids) in by_service(model).into_iter().enumerate() {
@@ -131,13 +132,14 @@ fn number(
 ) {
     let given = given(model, &ids);
     ids.sort_by_key(|id| model.definitions[*id].origin.clone());
+    let mut own: BTreeMap<DefinitionId, String> = ids
+        .iter()
+        .map(|id| (*id, unreserved(&model.definitions[*id])))
+        .collect();
+    own.extend(places::names(model, &own, &taken));
     for id in ids {
         let definition = &mut model.definitions[id];
-        let name = match reserved::is_type(&definition.name.rust) {
-            true => format!("{}Model", definition.name.rust),
-            false => definition.name.rust.clone(),
-        };
-        let name = naming::unique(name, &mut taken);
+        let name = naming::unique(own[&id].clone(), &mut taken);
         if name != definition.name.rust
             && let Some(place) = given.get(&definition.name.rust)
         {
@@ -145,6 +147,14 @@ fn number(
         }
         definition.name.rust = name;
         taken.extend(names(definition));
+    }
+}
+
+/// The name of a definition, unless the emitted files use it themselves.
+fn unreserved(definition: &Definition) -> String {
+    match reserved::is_type(&definition.name.rust) {
+        true => format!("{}Model", definition.name.rust),
+        false => definition.name.rust.clone(),
     }
 }
 

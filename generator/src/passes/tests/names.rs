@@ -145,6 +145,46 @@ fn names_within_one_file_get_numbers() {
     );
 }
 
+/// Optional parameters with a single value, or others with a few, are called alike in many operations.
+#[test]
+fn parameters_of_one_name_are_named_after_their_operations() {
+    let query = |value: &str| {
+        format!(
+            "parameters: [{{ name: kind, in: query, schema: {{ type: string, enum: [{value}] }} }}]"
+        )
+    };
+    let get = |id: &str, value: &str| {
+        gets(id, "Thing").replace("responses:", &format!("{}, responses:", query(value)))
+    };
+    let text = document(
+        &[
+            get("Things_Get", "a"),
+            get("Things_List", "b"),
+            get("Parts_Get", "a"),
+        ],
+        &[
+            "Thing: { type: object, properties: { size: { type: string, enum: [a], x-ms-enum: { name: Size } }, parts: { type: array, items: { $ref: '#/components/schemas/Part' } } } }",
+            "Part: { type: object, properties: { size: { type: string, enum: [b], x-ms-enum: { name: Size } } } }",
+            "Other: { type: string, enum: [c], x-ms-enum: { name: Size } }",
+        ],
+    );
+    let (model, ..) = shared(&one_service(&[("a.yaml", &text)]), &[("a.yaml", &text)]);
+    let names = emitted(&model).into_iter();
+    let mut names: Vec<&str> = names.map(|id| &*model.definitions[id].name.rust).collect();
+    names.sort_unstable();
+    expect![[r#"
+        [
+            "Kind",
+            "Part",
+            "PartSize",
+            "Thing",
+            "ThingSize",
+            "ThingsListKind",
+        ]
+    "#]]
+    .assert_debug_eq(&names);
+}
+
 /// Emitted modules use some names themselves, unqualified.
 #[test]
 fn names_of_the_emitted_code_are_taken() {
