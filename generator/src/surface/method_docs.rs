@@ -122,7 +122,7 @@ fn stream(operation: &Operation) -> &'static str {
             "The response is returned before its body has arrived. Read the body with `into_body`: as a stream, or at once with `collect` or `collect_string`."
         }
         OperationKind::LongRunning(_) => {
-            "The body of the result is not JSON: `into_body` returns its bytes."
+            "The body of the result is not JSON: `into_body` returns its bytes, at once, since the result of a poller is no stream."
         }
     }
 }

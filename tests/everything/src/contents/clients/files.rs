@@ -37,7 +37,8 @@ pub struct ContentsFilesClient {
 impl ContentsFilesClient {
     /// Calls the operation `Files_ReplaceScript`.
     ///
-    /// The body of the result is not JSON: `into_body` returns its bytes.
+    /// The body of the result is not JSON: `into_body` returns its bytes, at once, since the result
+    /// of a poller is no stream.
     ///
     /// # Request
     ///
