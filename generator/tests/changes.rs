@@ -314,6 +314,22 @@ fn properties_that_became_required_or_read_only() {
     }
 }
 
+/// A request without a required property is no longer sent once the property cannot be null.
+#[test]
+fn properties_that_can_no_longer_be_null() {
+    let put = |property: &str| {
+        let body = "{ required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } } }";
+        BASE.replace("    post:\n", &format!("    put:\n      operationId: Things_Put\n      requestBody: {body}\n      responses: {{ '204': {{ description: Done. }} }}\n    post:\n"))
+            .replace("    Thing:\n      type: object\n", "    Thing:\n      type: object\n      required: [size]\n")
+            .replace("        size: { ", &format!("        size: {{ {property}"))
+    };
+    let seen = between(&put("nullable: true, "), &put(""));
+    for what in ["null without a value", "required in requests"] {
+        let line = format!("behaviour things::models::Thing::size: {what}");
+        assert!(seen.contains(&line), "{seen:#?}");
+    }
+}
+
 /// A name that only Rust users see: the same property or value on the wire.
 #[test]
 fn renamed_items() {

@@ -59,13 +59,21 @@ fn field(api: &mut Api, path: &str, model: &StructItem, field: &FieldItem) {
         .at(origin.as_ref())
         .behaves("property", property)
         .behaves("encoding", codec(field.codec.as_deref()))
-        .behaves("required in requests", yes(field.required))
+        .behaves("required in requests", required(field))
+        .behaves("null without a value", yes(field.or_null))
         .behaves("read-only", yes(field.read_only));
     let entry = match &field.default {
         Some(value) => entry.behaves("default", value),
         None => entry,
     };
     api.add(format!("{path}::{}", field.name), entry);
+}
+
+fn required(field: &FieldItem) -> &'static str {
+    match field.needed {
+        true => "yes, and a request without it is not sent",
+        false => yes(field.required),
+    }
 }
 
 fn yes(is: bool) -> &'static str {

@@ -110,7 +110,9 @@ fn is_breaking(name: &str, before: Option<&String>, after: Option<&String>) -> b
         Some("minimum length") => order == Ordering::Less,
         Some("maximum length") => before.is_none() || after.is_some() && order == Ordering::Greater,
         Some("pattern") => after.is_some(),
-        Some("required in requests" | "read-only") => after.is_some_and(|is| is == "yes"),
+        Some("required in requests" | "read-only") => {
+            after.is_some_and(|is| is != "no") && !before.is_some_and(|is| is.starts_with("yes, "))
+        }
         _ => true,
     }
 }

@@ -134,11 +134,7 @@ impl Lowering<'_> {
     ) -> Lowered<(ShapeKind, Docs)> {
         let mut texts = Docs {
             text: docs(&schema.schema_data),
-            members: BTreeMap::new(),
-            bare: BTreeMap::new(),
-            read_only: BTreeSet::new(),
-            defaults: BTreeMap::new(),
-            fixed: BTreeSet::new(),
+            ..Docs::default()
         };
         let family = self.family(view, at);
         let kind = match (view.is_enum(), family, form) {

@@ -17,6 +17,7 @@ pub(super) struct Member {
     pub(super) required: bool,
     pub(super) read_only: bool,
     pub(super) fixed: bool,
+    pub(super) omissible: bool,
     pub(super) nullable: bool,
     pub(super) secret: bool,
     pub(super) default: Option<String>,
@@ -33,6 +34,7 @@ impl Member {
             required: false,
             read_only: false,
             fixed: false,
+            omissible: false,
             nullable: false,
             secret: false,
             default: None,
@@ -54,6 +56,7 @@ impl Member {
         self.ty = ty;
         self.read_only &= other.read_only;
         self.fixed &= other.fixed;
+        self.omissible |= other.omissible;
         self.nullable &= other.nullable;
         self.secret |= other.secret;
         self.default = self.default.take().or_else(|| other.default.clone());

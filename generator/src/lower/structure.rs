@@ -61,6 +61,9 @@ impl Lowering<'_> {
             if member.fixed {
                 texts.fixed.insert(wire.clone());
             }
+            if member.omissible {
+                texts.omissible.insert(wire.clone());
+            }
             fields.push(member.field(wire, &mut taken));
         }
         Ok(ShapeKind::Struct(Struct {
@@ -234,6 +237,7 @@ impl Lowering<'_> {
             data.is_some_and(|data| data.read_only) || self.is_marked(property, "readOnly");
         let is_secret = data.is_some_and(is_secret) || self.is_marked(property, "x-ms-secret");
         let own_docs = data.and_then(docs).or_else(|| self.docs_of(property));
+        let default = self.default_of(property);
         let at = at.join("properties").join(wire);
         Ok(Member {
             ty,
@@ -241,9 +245,10 @@ impl Lowering<'_> {
             required: false,
             read_only: is_marked || can_only(mutability, &["read"]),
             fixed: is_marked || can_only(mutability, &["create", "read"]),
+            omissible: default.is_some() || can_only(mutability, &["update", "read"]),
             nullable: self.may_be_null(property),
             secret: is_secret,
-            default: self.default_of(property),
+            default,
             rust: naming::member_name(rust),
             docs: with_default(own_docs, data.into_iter().flat_map(|data| &data.extensions)),
         })

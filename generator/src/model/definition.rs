@@ -63,4 +63,8 @@ pub struct Docs {
     /// Wire names of the fields that nobody changes once the resource exists.
     #[serde(skip)]
     pub fixed: BTreeSet<String>,
+    /// Wire names of the fields that a request may lack although they are required: the service has a default, or takes no
+    /// value when it creates the resource.
+    #[serde(skip)]
+    pub omissible: BTreeSet<String>,
 }

@@ -30,16 +30,20 @@ pub(super) fn merge_within_services(model: &mut Model) {
     merge(model, &targets);
 }
 
-/// Only what all merged definitions leave out of requests is left out.
+/// Only what all merged definitions leave out of requests is left out, and what a request may lack by one of them, it may lack.
 fn agree(model: &mut Model, targets: &[DefinitionId]) {
     let ids: Vec<DefinitionId> = model.definitions.ids().collect();
     for (id, target) in ids.into_iter().zip(targets) {
         let Docs {
-            read_only, fixed, ..
+            read_only,
+            fixed,
+            omissible,
+            ..
         } = model.definitions[id].docs.clone();
         let docs = &mut model.definitions[*target].docs;
         docs.read_only.retain(|wire| read_only.contains(wire));
         docs.fixed.retain(|wire| fixed.contains(wire));
+        docs.omissible.extend(omissible);
     }
 }
 

@@ -137,20 +137,22 @@ components:
   schemas:
     Thing:
       type: object
-      required: [id, note, place, size]
+      required: [id, note, place, size, sku, later]
       properties:
         id: { type: string, readOnly: true }
         note: { type: string, nullable: true }
         place: { type: string }
         size: { type: string, x-ms-mutability: [create, read] }
         spare: { type: string }
+        sku: { type: string, default: S0 }
+        later: { type: string, x-ms-mutability: [read, update] }
 ";
     let text = emitted_whole(PUT, "src/things/models.rs");
     let table: Vec<&str> = text.split_whitespace().collect();
     let table = table.join(" ");
     assert!(
         table.contains(
-            "id = read_only \"id\", note = or_null \"note\", place = needed \"place\", size = needed \"size\", spare = \"spare\","
+            "id = read_only \"id\", later = \"later\", note = or_null \"note\", place = needed \"place\", size = needed \"size\", sku = \"sku\", spare = \"spare\","
         ),
         "{text}"
     );

@@ -2,7 +2,7 @@
 
 use super::{FieldItem, JsonForm, PageItems, StructConstructor, StructItem};
 use crate::{
-    model::{Definition, Field, Model, Struct, Type},
+    model::{Definition, Docs, Field, Model, Struct, Type},
     surface::{Argument, docs::code, types},
 };
 
@@ -61,7 +61,14 @@ fn field_docs(definition: &Definition, field: &Field) -> Vec<String> {
 fn is_needed(definition: &Definition, field: &Field) -> bool {
     let usage = definition.shape.usage;
     let is_sent = usage.request && usage.response && !usage.patch;
-    is_sent && field.required && !field.nullable && !definition.unsent.contains(&field.name.wire)
+    let Docs { omissible, .. } = &definition.docs;
+    let may_lack = [omissible, &definition.unsent];
+    let is_asked = field.required && !field.nullable;
+    is_sent
+        && is_asked
+        && !may_lack
+            .iter()
+            .any(|names| names.contains(&field.name.wire))
 }
 
 /// `new` of a struct with required fields.

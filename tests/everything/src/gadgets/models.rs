@@ -433,12 +433,14 @@ pub struct Sku {
     /// The property `capacity`.
     pub capacity: Option<i32>,
     /// The property `name`.
+    ///
+    /// Requests require it.
     pub name: Option<String>,
     #[doc(hidden)]
     pub _non_exhaustive: (),
 }
 
-crate::runtime::model::model!(Sku { capacity = "capacity", name = "name", });
+crate::runtime::model::model!(Sku { capacity = "capacity", name = needed "name", });
 
 /// The object `WhichKey`.
 ///

@@ -123,6 +123,8 @@ pub struct CircleBase {
     /// The property `color`.
     pub color: Option<String>,
     /// The property `kind`.
+    ///
+    /// Requests require it.
     pub kind: Option<String>,
     /// The property `radius`.
     pub radius: Option<f64>,
@@ -131,7 +133,7 @@ pub struct CircleBase {
 }
 
 crate::runtime::model::model!(
-    CircleBase { color = "color", kind = "kind", radius = "radius", }
+    CircleBase { color = "color", kind = needed "kind", radius = "radius", }
 );
 
 /// The values of `Expand`.
@@ -158,6 +160,8 @@ pub struct Group {
     /// The property `color`.
     pub color: Option<String>,
     /// The property `kind`.
+    ///
+    /// Requests require it.
     pub kind: Option<String>,
     /// The property `parts`.
     pub parts: Option<Vec<Shape>>,
@@ -166,7 +170,7 @@ pub struct Group {
 }
 
 crate::runtime::model::model!(
-    Group { color = "color", kind = "kind", parts = "parts", }
+    Group { color = "color", kind = needed "kind", parts = "parts", }
 );
 
 /// The object `KeyList`.
@@ -247,6 +251,8 @@ pub struct RingBase {
     /// A circle with a hole.
     pub inner: Option<Ring>,
     /// The property `kind`.
+    ///
+    /// Requests require it.
     pub kind: Option<String>,
     /// The property `radius`.
     pub radius: Option<f64>,
@@ -255,8 +261,8 @@ pub struct RingBase {
 }
 
 crate::runtime::model::model!(
-    RingBase { color = "color", hole = "hole", inner = "inner", kind = "kind", radius =
-    "radius", }
+    RingBase { color = "color", hole = "hole", inner = "inner", kind = needed "kind",
+    radius = "radius", }
 );
 
 /// Told apart by its kind.
@@ -289,12 +295,14 @@ pub struct ShapeBase {
     /// The property `color`.
     pub color: Option<String>,
     /// The property `kind`.
+    ///
+    /// Requests require it.
     pub kind: Option<String>,
     #[doc(hidden)]
     pub _non_exhaustive: (),
 }
 
-crate::runtime::model::model!(ShapeBase { color = "color", kind = "kind", });
+crate::runtime::model::model!(ShapeBase { color = "color", kind = needed "kind", });
 
 /// Size of a resource.
 #[derive(Clone, Default, PartialEq, SafeDebug)]
@@ -337,6 +345,8 @@ pub struct Wheel {
     /// A circle with a hole.
     pub inner: Option<Ring>,
     /// The property `kind`.
+    ///
+    /// Requests require it.
     pub kind: Option<String>,
     /// The property `radius`.
     pub radius: Option<f64>,
@@ -347,8 +357,8 @@ pub struct Wheel {
 }
 
 crate::runtime::model::model!(
-    Wheel { color = "color", hole = "hole", inner = "inner", kind = "kind", radius =
-    "radius", spokes = "spokes", }
+    Wheel { color = "color", hole = "hole", inner = "inner", kind = needed "kind", radius
+    = "radius", spokes = "spokes", }
 );
 
 /// A widget, with one of everything.
@@ -381,6 +391,8 @@ pub struct Widget {
     /// Requests leave it out.
     pub id: Option<String>,
     /// The property `location`.
+    ///
+    /// Requests require it.
     pub location: Option<String>,
     /// The property `name`.
     ///
@@ -401,9 +413,9 @@ pub struct Widget {
 }
 
 crate::runtime::model::model!(
-    Widget, redacted { id = read_only "id", location = "location", name = read_only
-    "name", properties = "properties", sku = "sku", tags = "tags", type_ = read_only
-    "type", }
+    Widget, redacted { id = read_only "id", location = needed "location", name =
+    read_only "name", properties = "properties", sku = "sku", tags = "tags", type_ =
+    read_only "type", }
 );
 
 crate::runtime::body::request_body!(Widget);
