@@ -12,7 +12,7 @@ use azure_core::http::{Etag, Response};
 /// ```
 /// use azure_keys::api_management::models::GatewayKeysContractHeaders;
 /// # use azure_keys::{api_management::{*, models::*}};
-/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
 ///
@@ -38,7 +38,7 @@ impl GatewayKeysContractHeaders for Response<GatewayKeysContract> {
 /// ```
 /// use azure_keys::api_management::models::SubscriptionKeysContractHeaders;
 /// # use azure_keys::{api_management::{*, models::*}};
-/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
 ///
@@ -64,7 +64,7 @@ impl SubscriptionKeysContractHeaders for Response<SubscriptionKeysContract> {
 /// ```
 /// use azure_keys::api_management::models::AccessInformationSecretsContractHeaders;
 /// # use azure_keys::{api_management::{*, models::*}};
-/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
 ///

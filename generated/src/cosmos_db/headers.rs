@@ -9,7 +9,7 @@ use azure_core::http::{NoFormat, Response};
 /// ```
 /// use azure_keys::cosmos_db::models::CosmosDbDatabaseAccountsClientRegenerateKeyHeaders;
 /// # use azure_keys::{cosmos_db::{*, models::*}};
-/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
 ///

@@ -10,7 +10,7 @@ use azure_core::http::headers::HeaderName;
 /// ```
 /// use azure_keys::event_grid::models::TopicSharedAccessKeysHeaders;
 /// # use azure_keys::{event_grid::{*, models::*}};
-/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
 ///
@@ -36,7 +36,7 @@ impl TopicSharedAccessKeysHeaders for Response<TopicSharedAccessKeys> {
 /// ```
 /// use azure_keys::event_grid::models::NamespaceSharedAccessKeysHeaders;
 /// # use azure_keys::{event_grid::{*, models::*}};
-/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
 ///

@@ -10,7 +10,7 @@ use azure_core::http::headers::HeaderName;
 /// ```
 /// use azure_keys::web_pubsub::models::WebPubSubKeysHeaders;
 /// # use azure_keys::{web_pubsub::{*, models::*}};
-/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
 ///

@@ -9,6 +9,9 @@ use super::{
 };
 use crate::model::{Model, Operation, OperationKind, Service, Type};
 
+/// What the types of arguments in an example are imported by, each where it is used or not.
+pub(super) const TYPES: &str = "# use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};";
+
 /// Code, with the hidden lines that make it compile.
 pub(super) struct Snippet<'m> {
     krate: String,
@@ -77,10 +80,13 @@ impl<'m> Snippet<'m> {
         }
         lines.extend([
             format!("# use {krate}::{{{key_type}{module}::{{*, models::*}}}};"),
-            "# use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};".to_owned(),
+            TYPES.to_owned(),
             "# use futures::TryStreamExt;".to_owned(),
             "# use std::collections::HashMap;".to_owned(),
-            format!("# async fn example({}) -> azure_core::Result<()> {{", self.parameters.join(", ")),
+            format!(
+                "# async fn example({}) -> azure_core::Result<()> {{",
+                self.parameters.join(", ")
+            ),
         ]);
         lines.extend(self.lines);
         lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));

@@ -5,7 +5,7 @@ use crate::{
     surface::{
         arguments::arguments,
         group::is_own,
-        snippet::{key_type, outside},
+        snippet::{TYPES, key_type, outside},
     },
 };
 
@@ -80,7 +80,7 @@ fn example(
         fence(),
         format!("use {krate}::{module}::models::{};", header.name),
         format!("# use {krate}::{{{key_type}{module}::{{*, models::*}}}};"),
-        "# use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};".to_owned(),
+        TYPES.to_owned(),
         "# use futures::TryStreamExt;".to_owned(),
         "# use std::collections::HashMap;".to_owned(),
         String::new(),

@@ -9,7 +9,7 @@ use azure_core::http::{AsyncResponse, Etag, Response};
 /// ```
 /// use armgen_everything::contents::models::ContentsFilesClientDownloadHeaders;
 /// # use armgen_everything::{contents::{*, models::*}};
-/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
 ///
@@ -35,7 +35,7 @@ impl ContentsFilesClientDownloadHeaders for AsyncResponse {
 /// ```
 /// use armgen_everything::contents::models::ContentsFilesClientExistsHeaders;
 /// # use armgen_everything::{contents::{*, models::*}};
-/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
 ///

@@ -11,7 +11,7 @@ use azure_core::time::OffsetDateTime;
 /// ```
 /// use armgen_everything::encodings::models::EncodingsJobsClientStartHeaders;
 /// # use armgen_everything::{encodings::{*, models::*}};
-/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
 ///
@@ -25,7 +25,7 @@ use azure_core::time::OffsetDateTime;
 /// ```
 /// use armgen_everything::encodings::models::EncodingsJobsClientStartHeaders;
 /// # use armgen_everything::{encodings::{*, models::*}};
-/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
 ///

@@ -11,7 +11,7 @@ use azure_core::http::headers::HeaderName;
 /// ```
 /// use armgen_everything::forms::models::PartHeaders;
 /// # use armgen_everything::{forms::{*, models::*}};
-/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
 ///
@@ -37,7 +37,7 @@ impl PartHeaders for Response<Part> {
 /// ```
 /// use armgen_everything::forms::models::RoomHeaders;
 /// # use armgen_everything::{forms::{*, models::*}};
-/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
 ///

@@ -11,7 +11,7 @@ use azure_core::time::OffsetDateTime;
 /// ```
 /// use armgen_everything::gadgets::models::GadgetsGroupClientExistsHeaders;
 /// # use armgen_everything::{gadgets::{*, models::*}};
-/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
 ///
@@ -37,7 +37,7 @@ impl GadgetsGroupClientExistsHeaders for Response<bool> {
 /// ```
 /// use armgen_everything::gadgets::models::PartHeaders;
 /// # use armgen_everything::{gadgets::{*, models::*}};
-/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
 ///

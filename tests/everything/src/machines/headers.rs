@@ -10,7 +10,7 @@ use azure_core::http::{NoFormat, Response};
 /// ```
 /// use armgen_everything::machines::models::MachinesGroupClientInspectIfRunningHeaders;
 /// # use armgen_everything::{machines::{*, models::*}};
-/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
 ///
@@ -36,7 +36,7 @@ impl MachinesGroupClientInspectIfRunningHeaders for Response<Option<Report>> {
 /// ```
 /// use armgen_everything::machines::models::MachinesGroupClientRestartHeaders;
 /// # use armgen_everything::{machines::{*, models::*}};
-/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
 ///
@@ -50,7 +50,7 @@ impl MachinesGroupClientInspectIfRunningHeaders for Response<Option<Report>> {
 /// ```
 /// use armgen_everything::machines::models::MachinesGroupClientRestartHeaders;
 /// # use armgen_everything::{machines::{*, models::*}};
-/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
 ///

@@ -9,7 +9,7 @@ use azure_core::http::headers::HeaderName;
 /// ```
 /// use armgen_everything::records::models::RecordsGroupClientPlayHeaders;
 /// # use armgen_everything::{records::{*, models::*}};
-/// # use azure_core::{Value, credentials::Secret, http::{Etag, RequestContent}, time::OffsetDateTime};
+/// # use azure_core::{Value, credentials::Secret, http::{Etag, NoFormat, RequestContent}, time::OffsetDateTime};
 /// # use futures::TryStreamExt;
 /// # use std::collections::HashMap;
 ///
