@@ -3,11 +3,14 @@
 //! A difference in a replay is attributed to the example only if the example provably breaks its definition.
 
 mod conform;
+mod link;
 
 use crate::{
     diagnostic::{Code, Diagnostics},
     load::Documents,
-    model::{Example, Fault, Location, Model, Operation, Parameter, Separator, Type},
+    model::{
+        Example, Fault, Location, Model, Operation, OperationKind, Parameter, Separator, Type,
+    },
     source::Pointer,
 };
 use conform::Conformity;
@@ -176,6 +179,7 @@ impl Found<'_> {
                 self.unknown_status(&status, &operation.origin.join("responses"));
                 continue;
             }
+            self.links(operation, &status, &response, &at);
             if operation.response.is_interim(&status) {
                 continue;
             }
@@ -194,6 +198,18 @@ impl Found<'_> {
             if !unknown.is_empty() {
                 self.example.unknown.insert(status, unknown);
             }
+        }
+    }
+
+    /// A client follows the links of a long-running operation.
+    fn links(&mut self, operation: &Operation, status: &str, response: &Value, at: &Pointer) {
+        if !matches!(operation.kind, OperationKind::LongRunning(_)) {
+            return;
+        }
+        for name in link::broken(response) {
+            let reason = format!("its {name} is no URL");
+            let path = ["responses", status, "headers", &name];
+            self.fault(Some(status), reason, &path, at);
         }
     }
 

@@ -156,3 +156,32 @@ fn a_list_may_be_one_string() {
     check_request(&list("explode: true", "type: integer"), "'12'", &[]);
     check_request(&joined, "{}", &["body is not a list"]);
 }
+
+/// A client would follow the link of a long-running operation, and could not.
+#[test]
+fn a_link_that_is_no_url_is_reported() {
+    let check = |extension: &str, faults: usize| {
+        let text = format!(
+            "{HEAD}paths:
+  /a:
+    post:
+      operationId: Do
+      {extension}
+      responses: {{ '202': {{ description: '' }}, '204': {{ description: '' }} }}
+      x-ms-examples: {{ It: {{ parameters: {{}}, responses: {{ '202': {{ headers: {{ Location: 'https://endpoint:port/b' }} }} }} }} }}
+"
+        );
+        let (model, documents, mut diagnostics) = lowered(
+            "[services.things]\ndocuments = ['a.yaml']\n",
+            &[("a.yaml", &text)],
+        );
+        let model = check_model(model, &documents, &mut diagnostics);
+        let operation = model.services[0].operations().next();
+        let example = &operation.expect("there is one operation").examples["It"];
+        let reasons = example.faults.iter().map(|fault| fault.reason.as_str());
+        let reasons: Vec<&str> = reasons.filter(|reason| reason.contains("URL")).collect();
+        assert_eq!(reasons, ["its Location is no URL"][..faults]);
+    };
+    check("x-ms-long-running-operation: true", 1);
+    check("x-ms-long-running-operation: false", 0);
+}
