@@ -1,5 +1,7 @@
 //! `cargo xtask update` as a program, with a small checkout.
 
+#[path = "update/secrets.rs"]
+mod secrets;
 #[path = "update/several.rs"]
 mod several;
 #[cfg(unix)]

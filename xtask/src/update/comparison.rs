@@ -3,18 +3,18 @@
 use super::{
     checkout::{Checkout, Document},
     hidden::Hidden,
+    write,
 };
-use crate::{generate, published::Key};
+use crate::{console, generate, published::Key};
 use armgen::{
-    api::{Api, Origin},
-    changes::{self, Change, Changes, What},
+    api::Api,
+    changes::{self, Change, Changes, Side, What},
     load::{Documents, Files, Folder},
     manifest::{Manifest, ServiceEntry},
     model::Model,
     source::Place,
     surface::Surface,
 };
-use serde_json::Value;
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::PathBuf,
@@ -51,7 +51,20 @@ pub(super) struct Comparison {
     pub(super) changes: Option<Changes>,
 }
 
+/// Published documents as in [`Comparison`], and the manifest of a service with them.
+pub(super) struct Published<'p> {
+    pub(super) documents: &'p [(Document, BTreeSet<String>)],
+    pub(super) manifest: &'p Manifest,
+}
+
 impl Comparison {
+    pub(super) fn published(&self) -> Published<'_> {
+        Published {
+            documents: &self.documents,
+            manifest: &self.manifest,
+        }
+    }
+
     /// The API versions of the documents.
     pub(super) fn versions(&self) -> BTreeSet<String> {
         self.documents
@@ -99,10 +112,13 @@ impl Ours<'_> {
             .filter_map(|(key, one)| Some((&*one.id, &**published.get(key)?)))
             .collect();
         let manifest = self.moved(checkout, &documents, &ids);
-        let files = hidden(checkout, &documents);
+        let published = Published {
+            documents: &documents,
+            manifest: &manifest,
+        };
         Comparison {
             gone: gone.map(|(_, one)| one.id.clone()).collect(),
-            changes: self.changes(operations, &manifest, &files),
+            changes: self.changes(operations, &published, checkout),
             manifest,
             ids: ids
                 .into_iter()
@@ -112,34 +128,46 @@ impl Ours<'_> {
         }
     }
 
+    /// What differs for users after an update, which keeps our own marks. Places are those in the published documents.
     fn changes(
         &self,
         operations: &BTreeMap<Key, Selected>,
-        published: &Manifest,
-        files: &Hidden,
+        published: &Published<'_>,
+        checkout: &Checkout,
     ) -> Option<Changes> {
         let ids: Vec<String> = operations.values().map(|one| one.id.clone()).collect();
         let ours = self.model.clone().only(&ids).ok()?;
         let ours = Api::of(&Surface::of(&ours));
-        let (model, documents) = generated(published, files)?;
-        let theirs = Api::of(&Surface::of(&model));
-        let mut changes = changes::compare(&ours, &theirs);
-        changes.retain(|change| change.what != What::Documentation && !self.is_own_mark(change));
-        changes.locate(&self.documents, &documents);
-        Some(changes)
-    }
-
-    /// Whether a property is a secret for users only since our definition marks it, which an update keeps.
-    fn is_own_mark(&self, change: &Change) -> bool {
-        let (Some(old), Some(new)) = (&change.old, &change.new) else {
-            return false;
+        let against = |(model, documents): (Model, Documents)| {
+            let mut changes = changes::compare(&ours, &Api::of(&Surface::of(&model)));
+            changes.retain(|change| change.what != What::Documentation);
+            changes.locate(&self.documents, &documents);
+            changes
         };
-        let Some(Origin::Pointer(place)) = &old.origin else {
-            return false;
+        let files = hidden(checkout, published.documents);
+        let theirs = against(generated(published.manifest, &files)?);
+        let (manifest, plan) = match write::planned(self.manifest, self.module, published, checkout)
+        {
+            Ok(planned) => planned,
+            Err(error) => {
+                console::warn(format_args!(
+                    "{} is compared without our own marks: {error}",
+                    self.module
+                ));
+                return Some(theirs);
+            }
         };
-        let declared = self.documents.get(place);
-        declared.is_some_and(|one| one.get("x-ms-secret") == Some(&Value::Bool(true)))
-            && old.text.replace("Secret", "String") == new.text
+        let mut planned = against(generated(&manifest, &plan)?);
+        for change in &mut planned.list {
+            let same = |one: &&Change| {
+                (&one.path, &one.what) == (&change.path, &change.what)
+                    && text(&one.new) == text(&change.new)
+            };
+            if let Some(same) = theirs.list.iter().find(same) {
+                change.new.clone_from(&same.new);
+            }
+        }
+        Some(planned)
     }
 
     /// Our names of definitions, by their places in published documents that have definitions of these names.
@@ -189,6 +217,10 @@ impl Ours<'_> {
         manifest.package.readme = None;
         manifest
     }
+}
+
+fn text(side: &Option<Side>) -> Option<&str> {
+    side.as_ref().map(|side| &*side.text)
 }
 
 /// The files of a checkout, in which each of the documents has no operation that another one gives.

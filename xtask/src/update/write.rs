@@ -4,6 +4,7 @@ mod became;
 mod equal;
 mod extract;
 mod manifest;
+mod marks;
 mod members;
 mod old;
 mod plan;
@@ -12,8 +13,15 @@ mod yaml;
 
 pub(super) use plan::Plan;
 
-use super::{checkout::Checkout, comparison::Comparison, provenance::Provenance};
-use armgen::{convert, manifest::ServiceEntry};
+use super::{
+    checkout::Checkout,
+    comparison::{Comparison, Published},
+    provenance::Provenance,
+};
+use armgen::{
+    convert,
+    manifest::{Manifest, ServiceEntry},
+};
 use extract::Extract;
 use manifest::Moved;
 use old::Old;
@@ -22,6 +30,9 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     error::Error,
 };
+
+/// The author's names of definitions, by place.
+type Names = BTreeMap<String, String>;
 
 impl Plan {
     /// Plans the files for published definitions of a service.
@@ -32,7 +43,28 @@ impl Plan {
         published: &Comparison,
         checkout: &Checkout,
     ) -> Result<(), Box<dyn Error>> {
-        let converted = convert(&published.manifest, &checkout.folder())
+        let (documents, rename) =
+            self.documents(module, entry, &published.published(), checkout)?;
+        let moved = Moved {
+            keys: keys(module, entry),
+            documents,
+            rename,
+            excepted: entry.except.iter().map(|one| &*one.operation).collect(),
+            ids: &published.ids,
+        };
+        self.manifest = moved.applied(&self.manifest)?;
+        Ok(())
+    }
+
+    /// Plans the documents of a service. Returns their paths, and the author's names of definitions by their new places.
+    fn documents(
+        &mut self,
+        module: &str,
+        entry: &ServiceEntry,
+        published: &Published<'_>,
+        checkout: &Checkout,
+    ) -> Result<(Vec<String>, Names), Box<dyn Error>> {
+        let converted = convert(published.manifest, &checkout.folder())
             .map_err(|_| format!("the published definitions of `{module}` cannot be read"))?;
         let old = Old::read(&self.root, &entry.documents)?;
         let mut documents = Vec::new();
@@ -42,8 +74,9 @@ impl Plan {
             let files: Vec<&str> = selected.into_keys().collect();
             let provenance = Provenance::of(&checkout.root, &files);
             let (new, examples) = extract.document(old.info(version, &provenance));
-            let new = old.carried(version, new);
+            let (new, unmarked) = old.carried(version, new);
             let file = format!("{}{version}.yaml", old.folder);
+            self.unmarked(&file, unmarked);
             for (name, example) in examples {
                 let file = format!("{}examples/{name}", old.folder);
                 let example = texts::ordered(example, old::example(&self.root, &file).as_ref());
@@ -55,16 +88,32 @@ impl Plan {
             documents.push(file);
         }
         self.remove(&old.files);
-        let moved = Moved {
-            keys: keys(module, entry),
-            documents,
-            rename,
-            excepted: entry.except.iter().map(|one| &*one.operation).collect(),
-            ids: &published.ids,
-        };
-        self.manifest = moved.applied(&self.manifest)?;
-        Ok(())
+        Ok((documents, rename))
     }
+}
+
+/// The files that an update to published definitions would write for a service, and the manifest with them.
+pub(super) fn planned(
+    ours: &Manifest,
+    module: &str,
+    published: &Published<'_>,
+    checkout: &Checkout,
+) -> Result<(Manifest, Plan), Box<dyn Error>> {
+    let mut plan = Plan::new(ours, String::new());
+    let entry = &ours.services[module];
+    let (documents, rename) = plan.documents(module, entry, published, checkout)?;
+    let mut manifest = published.manifest.clone();
+    manifest.root.clone_from(&ours.root);
+    if let Some(planned) = manifest.services.get_mut(module) {
+        let place = entry.documents[0].1.clone();
+        let with_place = |file| (file, place.clone());
+        planned.documents = documents.into_iter().map(with_place).collect();
+        let rename = rename.into_iter();
+        planned.rename = rename
+            .map(|(at, name)| (at, (name, place.clone())))
+            .collect();
+    }
+    Ok((manifest, plan))
 }
 
 /// Keys that lead to the table of an entry below `services`.
@@ -76,7 +125,7 @@ fn keys<'e>(module: &'e str, entry: &'e ServiceEntry) -> Vec<&'e str> {
 }
 
 /// The author's names of definitions that a new document still has, by their new places.
-fn renamed(entry: &ServiceEntry, file: &str, document: &Value) -> BTreeMap<String, String> {
+fn renamed(entry: &ServiceEntry, file: &str, document: &Value) -> Names {
     let kept = entry.rename.iter().filter_map(|(key, (name, _))| {
         let (_, pointer) = key.split_once('#')?;
         document.pointer(pointer)?;
@@ -86,9 +135,11 @@ fn renamed(entry: &ServiceEntry, file: &str, document: &Value) -> BTreeMap<Strin
 }
 
 /// The published documents by version, each with the ids of its operations.
-fn by_version(published: &Comparison) -> BTreeMap<&str, BTreeMap<&str, &BTreeSet<String>>> {
+fn by_version<'p>(
+    published: &Published<'p>,
+) -> BTreeMap<&'p str, BTreeMap<&'p str, &'p BTreeSet<String>>> {
     let mut versions: BTreeMap<&str, BTreeMap<&str, &BTreeSet<String>>> = BTreeMap::new();
-    for (document, ids) in &published.documents {
+    for (document, ids) in published.documents {
         let files = versions.entry(&document.version).or_default();
         files.insert(&document.file, ids);
     }

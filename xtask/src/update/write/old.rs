@@ -1,6 +1,6 @@
 //! The documents of a service before an update.
 
-use super::{super::provenance::Provenance, texts};
+use super::{super::provenance::Provenance, marks, texts};
 use armgen::source::Place;
 use serde_json::{Value, json};
 use std::{
@@ -90,8 +90,8 @@ impl Old {
             .map_or(&self.tree, |(_, tree)| tree)
     }
 
-    /// A new document with the old texts, servers and security, in the old order.
-    pub(super) fn carried(&self, version: &str, mut new: Value) -> Value {
+    /// A new document with the old texts, marks, servers and security, in the old order; and the marks without a place.
+    pub(super) fn carried(&self, version: &str, mut new: Value) -> (Value, Vec<String>) {
         let tree = self.tree(version);
         let is_openapi = tree.get("openapi").is_some();
         for kept in ["servers", "security"].into_iter().filter(|_| is_openapi) {
@@ -104,7 +104,8 @@ impl Old {
         }
         let mut carried = texts::carry(new, tree);
         texts::describe_responses(&mut carried);
-        carried
+        let unmarked = marks::carry(&mut carried, tree);
+        (carried, unmarked)
     }
 }
 

@@ -21,6 +21,8 @@ pub(crate) struct Plan {
     removed: BTreeSet<String>,
     /// Places without a text, by file.
     undocumented: Vec<(String, Vec<String>)>,
+    /// Marks of secrets in old documents that have no place, by file.
+    unmarked: Vec<(String, Vec<String>)>,
     /// Text of the manifest.
     pub(super) manifest: String,
 }
@@ -33,6 +35,7 @@ impl Plan {
             files: BTreeMap::new(),
             removed: BTreeSet::new(),
             undocumented: Vec::new(),
+            unmarked: Vec::new(),
             manifest: text,
         }
     }
@@ -54,14 +57,28 @@ impl Plan {
         }
     }
 
+    pub(super) fn unmarked(&mut self, file: &str, places: Vec<String>) {
+        self.unmarked.push((file.to_owned(), places));
+    }
+
     /// Removes old files that are not written again.
     pub(super) fn remove(&mut self, old: &BTreeSet<String>) {
         let gone = old.iter().filter(|file| !self.files.contains_key(*file));
         self.removed.extend(gone.cloned());
     }
 
-    /// Generates from the planned files. False if they are refused, which is printed.
+    /// Generates from the planned files. False if they are refused, or would lose a mark of a secret, which is printed.
     pub(crate) fn is_accepted(&self, manifest: &Path) -> bool {
+        for (file, places) in &self.unmarked {
+            for place in places {
+                console::warn(format_args!(
+                    "{file} has nothing at the place of the secret {place} of the old document: remove its mark there, and mark what replaces it in the new one"
+                ));
+            }
+        }
+        if self.unmarked.iter().any(|(_, places)| !places.is_empty()) {
+            return false;
+        }
         let parsed = match Manifest::parse(&manifest.to_string_lossy(), &self.manifest) {
             Ok(parsed) => parsed,
             Err(refused) => {
