@@ -1,5 +1,7 @@
 //! `cargo xtask update` as a program, with a small checkout.
 
+#[path = "update/examples.rs"]
+mod examples;
 #[path = "update/secrets.rs"]
 mod secrets;
 #[path = "update/several.rs"]

@@ -73,22 +73,55 @@ impl Plan {
             let extract = Extract::of(&converted, &selected)?;
             let files: Vec<&str> = selected.into_keys().collect();
             let provenance = Provenance::of(&checkout.root, &files);
-            let (new, examples) = extract.document(old.info(version, &provenance));
+            let (mut new, examples) = extract.document(old.info(version, &provenance));
+            for (name, example) in examples {
+                let own = self.example(module, &old.folder, version, &name, example)?;
+                if own != name {
+                    texts::replace(&mut new, &referred(&name), &referred(&own));
+                }
+            }
             let (new, unmarked) = old.carried(version, new);
             let file = format!("{}{version}.yaml", old.folder);
             self.unmarked(&file, unmarked);
-            for (name, example) in examples {
-                let file = format!("{}examples/{name}", old.folder);
-                let example = texts::ordered(example, old::example(&self.root, &file).as_ref());
-                self.add(file, serde_json::to_string_pretty(&example)? + "\n")?;
-            }
             self.undocumented(&file, texts::missing(&new));
             rename.extend(renamed(entry, &file, &new));
-            self.add(file.clone(), old.head(version) + &yaml::text(&new)?)?;
+            let text = old.head(version) + &yaml::text(&new)?;
+            if let Some(other) = self.kept_for(module, &file, &text) {
+                return Err(format!(
+                    "`{module}` and `{other}` need the file {file} with different contents: give each its own folder"
+                ))?;
+            }
+            self.add(file.clone(), text)?;
             documents.push(file);
         }
-        self.remove(&old.files);
+        self.remove(module, &old.files);
         Ok((documents, rename))
+    }
+
+    /// Plans the file of an example, and returns its name: with the version if another document has the plain name.
+    fn example(
+        &mut self,
+        module: &str,
+        folder: &str,
+        version: &str,
+        name: &str,
+        example: Value,
+    ) -> Result<String, Box<dyn Error>> {
+        let plain = format!("{folder}examples/{name}");
+        let versioned = format!("{}-{version}.json", name.trim_end_matches(".json"));
+        let file = format!("{folder}examples/{versioned}");
+        let known = old::example(&self.root, &file);
+        let known = known.or_else(|| old::example(&self.root, &plain));
+        let example = texts::ordered(example, known.as_ref());
+        let text = serde_json::to_string_pretty(&example)? + "\n";
+        let is_free =
+            !self.is_taken(&plain, &text) && self.kept_for(module, &plain, &text).is_none();
+        let (file, name) = match is_free {
+            true => (plain, name.to_owned()),
+            false => (file, versioned),
+        };
+        self.add(file, text)?;
+        Ok(name)
     }
 }
 
@@ -122,6 +155,11 @@ fn keys<'e>(module: &'e str, entry: &'e ServiceEntry) -> Vec<&'e str> {
         None => vec![module],
         Some(version) => vec![&version.service, "versions", &version.text],
     }
+}
+
+/// How a document refers to an example.
+fn referred(name: &str) -> String {
+    format!("./examples/{name}")
 }
 
 /// The author's names of definitions that a new document still has, by their new places.

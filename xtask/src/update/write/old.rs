@@ -50,9 +50,7 @@ impl Old {
                 old.versions
                     .insert(version.to_owned(), (head, tree.clone()));
             }
-            let examples = examples(&tree);
-            old.files
-                .extend(examples.map(|example| format!("{}{example}", old.folder)));
+            old.files.extend(examples(file, &tree));
             old.files.insert(file.clone());
             merge(&mut old.tree, tree);
         }
@@ -115,16 +113,39 @@ pub(super) fn example(root: &Path, file: &str) -> Option<Value> {
     serde_json::from_str(&text).ok()
 }
 
-/// Files of examples to which a document refers, relative to its folder.
-fn examples(tree: &Value) -> impl Iterator<Item = String> {
+/// Files of examples to which the document `file` refers.
+fn examples(file: &str, tree: &Value) -> BTreeSet<String> {
     let text = tree.to_string();
-    let parts: Vec<String> = text
-        .split("\"./examples/")
-        .skip(1)
-        .map(str::to_owned)
-        .collect();
-    let files = parts.into_iter();
-    files.filter_map(|part| Some(format!("examples/{}", part.split_once('"')?.0)))
+    let references = text.split("\"$ref\":\"").skip(1);
+    let references = references.filter_map(|part| Some(part.split_once('"')?.0));
+    let examples = references.filter(|reference| reference.ends_with(".json"));
+    examples
+        .filter(|reference| reference.split('/').rev().nth(1) == Some("examples"))
+        .map(|reference| beside(file, reference))
+        .collect()
+}
+
+/// The path to which a document refers by a relative one.
+fn beside(file: &str, reference: &str) -> String {
+    let (folder, _) = file.rsplit_once('/').unwrap_or_default();
+    let mut path: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in reference.split('/') {
+        match part {
+            "." | "" => {}
+            ".." if path.last().is_some_and(|last| *last != "..") => drop(path.pop()),
+            part => path.push(part),
+        }
+    }
+    path.join("/")
+}
+
+/// A document and the examples to which it refers. Of one that cannot be read only itself is known.
+pub(super) fn files(root: &Path, file: &str) -> BTreeSet<String> {
+    let text = fs::read_to_string(root.join(file)).unwrap_or_default();
+    let tree: Value = serde_yaml::from_str(&text).unwrap_or_default();
+    let mut files = examples(file, &tree);
+    files.insert(file.to_owned());
+    files
 }
 
 /// Adds the members that are not there yet, at any depth.
@@ -136,6 +157,24 @@ fn merge(into: &mut Value, from: Value) {
         match into.get_mut(&key) {
             Some(known) => merge(known, member),
             None => drop(into.insert(key, member)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_example_is_beside_its_document() {
+        for (file, reference, expected) in [
+            ("m.yaml", "./examples/A.json", "examples/A.json"),
+            ("maps/m.yaml", "examples/A.json", "maps/examples/A.json"),
+            ("a/b/m.yaml", "../examples/A.json", "a/examples/A.json"),
+        ] {
+            let tree = json!({ "x-ms-examples": { "A": { "$ref": reference } } });
+            let examples = examples(file, &tree);
+            assert_eq!(examples, BTreeSet::from([expected.to_owned()]));
         }
     }
 }

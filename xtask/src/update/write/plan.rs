@@ -1,10 +1,11 @@
 //! The files that an update writes and removes.
 
+use super::old;
 use crate::{console, together::Together};
 use armgen::{
     generate,
     load::{Files, Folder},
-    manifest::Manifest,
+    manifest::{Manifest, ServiceEntry},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -16,6 +17,8 @@ use std::{
 /// The files that change.
 pub(crate) struct Plan {
     pub(super) root: PathBuf,
+    /// The documents of each entry of the manifest, before the update.
+    entries: BTreeMap<String, Vec<String>>,
     /// Texts by path below the root.
     files: BTreeMap<String, String>,
     removed: BTreeSet<String>,
@@ -30,8 +33,16 @@ pub(crate) struct Plan {
 impl Plan {
     /// No change of a manifest, whose text is given, and its documents.
     pub(crate) fn new(manifest: &Manifest, text: String) -> Self {
+        let files = |entry: &ServiceEntry| {
+            let documents = entry.documents.iter();
+            documents.map(|(file, _)| file.clone()).collect()
+        };
+        let entries = manifest.services.iter();
         Self {
             root: PathBuf::from(&manifest.root),
+            entries: entries
+                .map(|(module, entry)| (module.clone(), files(entry)))
+                .collect(),
             files: BTreeMap::new(),
             removed: BTreeSet::new(),
             undocumented: Vec::new(),
@@ -61,10 +72,39 @@ impl Plan {
         self.unmarked.push((file.to_owned(), places));
     }
 
-    /// Removes old files that are not written again.
-    pub(super) fn remove(&mut self, old: &BTreeSet<String>) {
+    /// Removes old files that are not written again, and that no other entry refers to.
+    pub(super) fn remove(&mut self, module: &str, old: &BTreeSet<String>) {
         let gone = old.iter().filter(|file| !self.files.contains_key(*file));
-        self.removed.extend(gone.cloned());
+        let mut gone: BTreeSet<String> = gone.cloned().collect();
+        if !gone.is_empty() {
+            let others = self.others(module);
+            gone.retain(|file| !others.contains_key(file));
+            self.removed.extend(gone);
+        }
+    }
+
+    /// The files to which other entries of the manifest refer, with the modules of these entries.
+    fn others(&self, module: &str) -> BTreeMap<String, String> {
+        let others = self.entries.iter().filter(|(other, _)| *other != module);
+        let files = others.flat_map(|(other, documents)| {
+            let files = documents.iter();
+            let files = files.flat_map(|document| old::files(&self.root, document));
+            files.map(|file| (file, other.clone()))
+        });
+        files.collect()
+    }
+
+    /// The entry that needs a file as it is, if the text differs.
+    pub(super) fn kept_for(&self, module: &str, file: &str, text: &str) -> Option<String> {
+        match fs::read_to_string(self.root.join(file)) {
+            Ok(old) if old != text => self.others(module).remove(file),
+            _ => None,
+        }
+    }
+
+    /// Whether another text is planned for a file.
+    pub(super) fn is_taken(&self, file: &str, text: &str) -> bool {
+        self.files.get(file).is_some_and(|known| known != text)
     }
 
     /// Generates from the planned files. False if they are refused, or would lose a mark of a secret, which is printed.

@@ -104,6 +104,9 @@ fn titled(new: Map<String, Value>, old: Option<&Value>) -> Value {
     let old = || old.and_then(Value::as_object).into_iter().flatten();
     let titled = new.into_iter().map(|(title, example)| {
         let known = old().find(|(_, known)| **known == example);
+        let plain = unversioned(&example);
+        let known = known
+            .or_else(|| old().find(|(_, known)| plain.is_some() && unversioned(known) == plain));
         let file = example.get("$ref").and_then(Value::as_str);
         let stem = file.and_then(|file| {
             file.rsplit('/')
@@ -120,6 +123,32 @@ fn titled(new: Map<String, Value>, old: Option<&Value>) -> Value {
         )
     });
     titled.collect()
+}
+
+/// The file to which an example refers, without the version that its name may end with.
+fn unversioned(example: &Value) -> Option<&str> {
+    let stem = example.get("$ref")?.as_str()?.strip_suffix(".json")?;
+    let dated = stem.rsplit_once("-20");
+    let is_date = |rest: &str| rest.len() >= 8 && rest.starts_with(|c: char| c.is_ascii_digit());
+    Some(dated.map_or(
+        stem,
+        |(plain, rest)| {
+            if is_date(rest) { plain } else { stem }
+        },
+    ))
+}
+
+/// Replaces a text wherever it is a whole one.
+pub(super) fn replace(value: &mut Value, from: &str, to: &str) {
+    match value {
+        Value::String(text) if text == from => to.clone_into(text),
+        Value::Array(items) => items.iter_mut().for_each(|item| replace(item, from, to)),
+        Value::Object(members) => {
+            let members = members.iter_mut();
+            members.for_each(|(_, member)| replace(member, from, to));
+        }
+        _ => {}
+    }
 }
 
 /// A value with its members in the order that `old` has.
