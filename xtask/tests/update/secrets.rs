@@ -67,3 +67,23 @@ fn no_mark_of_our_own_is_a_difference() {
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     assert_eq!(text, "things 2026-01-01: up to date\n", "{output:?}");
 }
+
+/// A response may contain an heir although no reference leads there.
+#[test]
+fn an_heir_of_an_heir_is_written_with_its_secret() {
+    let ours = "    Keys: { type: object, discriminator: { propertyName: kind }, required: [kind], properties: { kind: { type: string } } }
+    Mid: { type: object, allOf: [{ $ref: '#/components/schemas/Keys' }], properties: { m: { type: string } } }
+    Leaf: { type: object, allOf: [{ $ref: '#/components/schemas/Mid' }], properties: { leaf: { type: string, x-ms-secret: true } } }
+";
+    let folder = with(ours, "2026-02-01", &ours.replace(", x-ms-secret: true", ""));
+    let output = update(&folder, &["--write"]);
+    assert!(output.status.success(), "{output:?}");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        !text.contains("Leaf: removed") && !text.contains("::leaf"),
+        "{text}"
+    );
+    let written = read(&folder, "2026-02-01.yaml");
+    assert!(written.contains("    Leaf:\n"), "{written}");
+    assert_eq!(written.matches("x-ms-secret: true").count(), 1, "{written}");
+}

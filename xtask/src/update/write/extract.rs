@@ -156,12 +156,10 @@ impl Extract {
         Ok(())
     }
 
-    /// Schemas that extend one with a discriminator: responses may contain them although no reference leads there.
+    /// Schemas that extend one with a discriminator, or an heir of such a one: responses may contain them although no
+    /// reference leads there.
     fn heirs(&mut self, base: &Pointer, documents: &Documents) -> Result<(), String> {
-        if documents
-            .get(base)
-            .is_none_or(|base| base.get("discriminator").is_none())
-        {
+        if !is_distinguished(base, documents) {
             return Ok(());
         }
         let files: Vec<&str> = documents.names().collect();
@@ -175,13 +173,7 @@ impl Extract {
                 .fold(Pointer::file(*section.0), |at, part| at.join(part));
             let schemas = documents.get(&at).and_then(Value::as_object);
             for (name, schema) in schemas.into_iter().flatten() {
-                let parents = schema
-                    .get("allOf")
-                    .and_then(Value::as_array)
-                    .into_iter()
-                    .flatten();
-                let mut parents = parents.filter_map(|parent| parent.get("$ref")?.as_str());
-                if parents.any(|text| Pointer::parse(text) == *base) {
+                if parents(schema).contains(base) {
                     self.name(&at.join(name))?;
                 }
             }
@@ -257,6 +249,35 @@ impl Extract {
         self.pending.push_back(pointer.clone());
         Ok(format!("#/components/{section}/{name}"))
     }
+}
+
+/// Whether a schema, or one that it extends, has a discriminator.
+fn is_distinguished(schema: &Pointer, documents: &Documents) -> bool {
+    let mut line = vec![schema.clone()];
+    let mut next = 0;
+    while let Some(schema) = line.get(next).and_then(|one| documents.get(one)) {
+        if schema.get("discriminator").is_some() {
+            return true;
+        }
+        next += 1;
+        for parent in parents(schema) {
+            if !line.contains(&parent) {
+                line.push(parent);
+            }
+        }
+    }
+    false
+}
+
+/// The schemas that a schema extends.
+fn parents(schema: &Value) -> Vec<Pointer> {
+    let parts = schema.get("allOf").and_then(Value::as_array);
+    let parts = parts.into_iter().flatten();
+    let parents = parts.flat_map(|part| match part.get("$ref").and_then(Value::as_str) {
+        Some(text) => vec![Pointer::parse(text)],
+        None => parents(part),
+    });
+    parents.collect()
 }
 
 /// An id as the name of a file: an id in a checkout may contain anything, such as `../`.
