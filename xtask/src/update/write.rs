@@ -1,6 +1,7 @@
 //! `update --write`: new files in `specs/` for the newest published definitions of a service.
 
 mod became;
+mod dropped;
 mod equal;
 mod extract;
 mod manifest;
@@ -69,6 +70,7 @@ impl Plan {
         let old = Old::read(&self.root, &entry.documents)?;
         let mut documents = Vec::new();
         let mut rename = BTreeMap::new();
+        let mut written = Vec::new();
         for (version, selected) in by_version(published) {
             let extract = Extract::of(&converted, &selected)?;
             let files: Vec<&str> = selected.into_keys().collect();
@@ -93,7 +95,9 @@ impl Plan {
             }
             self.add(file.clone(), text)?;
             documents.push(file);
+            written.push(new);
         }
+        self.dropped(module, old.dropped(&written));
         self.remove(module, &old.files);
         Ok((documents, rename))
     }

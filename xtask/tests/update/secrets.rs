@@ -87,3 +87,27 @@ fn an_heir_of_an_heir_is_written_with_its_secret() {
     assert!(written.contains("    Leaf:\n"), "{written}");
     assert_eq!(written.matches("x-ms-secret: true").count(), 1, "{written}");
 }
+
+/// Two properties became references to one schema: each keeps its text, and that of a third one has no place.
+#[test]
+fn no_text_goes_to_another_property_or_is_lost_unseen() {
+    let ours = "    Keys: { type: object, description: Ks., properties: { a: { type: string, description: First. }, b: { type: string, description: Second. }, c: { type: string, description: Third. } } }\n";
+    let theirs = "    Keys: { type: object, properties: { a: { $ref: '#/components/schemas/Key' }, b: { $ref: '#/components/schemas/Key' } } }\n    Key: { type: string }\n";
+    let folder = with(ours, "2026-02-01", theirs);
+    let output = update(&folder, &["--write"]);
+    assert!(output.status.success(), "{output:?}");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    for line in [
+        "  without a place for the old text in things: /components/schemas/Keys/properties/c\n",
+        "Key\n",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    let written = read(&folder, "2026-02-01.yaml");
+    for (name, text) in [("a", "First."), ("b", "Second.")] {
+        let expected = format!(
+            "{name}:\n          $ref: '#/components/schemas/Key'\n          description: {text}\n"
+        );
+        assert!(written.contains(&expected), "{written}");
+    }
+}

@@ -5,6 +5,7 @@ use super::{
     texts,
 };
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// An old and a new document.
 pub(super) struct Both<'d> {
@@ -15,17 +16,30 @@ pub(super) struct Both<'d> {
 impl Both<'_> {
     /// The old document, with components that only the new one has as the old elements at the places that refer to
     /// them now. A parameter or header that was a secret is one as a component, too, since a reference to it has no mark.
+    /// A schema has the description and the mark on which all of its places agree.
     pub(super) fn with_components(&self) -> Value {
+        let mut added = BTreeSet::new();
         let mut found = Vec::new();
         self.walk(self.new, self.old, &Names::Members, &mut found);
         let mut old = self.old.clone();
         for (section, name, element) in found {
-            match old.pointer_mut(&pointer(&section, &name)) {
+            let place = pointer(&section, &name);
+            match old.pointer_mut(&place) {
                 Some(known) if self.is_secret(element) && section != "schemas" => {
                     known[SECRET] = true.into();
                 }
+                Some(Value::Object(known)) if added.contains(&place) => {
+                    for key in ["description", SECRET] {
+                        if known.get(key) != element.get(key) {
+                            known.shift_remove(key);
+                        }
+                    }
+                }
                 Some(_) => {}
                 None => {
+                    if section == "schemas" {
+                        added.insert(place);
+                    }
                     let components = &mut old["components"];
                     if components[&section].is_null() {
                         components[&section] = json!({});
@@ -104,6 +118,16 @@ impl Both<'_> {
                 .find(|old| name(texts::target(old, self.old)).as_ref() == Some(&wanted)),
             None => old.get(index),
         }
+    }
+
+    /// The description of an old element whose place has a reference to a schema now, if the schema has another one.
+    pub(super) fn own_description(&self, old: &Value, schema: &str) -> Option<Value> {
+        let is_moved = component(old)
+            .is_none_or(|(section, name)| self.new.pointer(&pointer(&section, &name)).is_none());
+        let own = texts::target(old, self.old).get("description");
+        let known = self.old.pointer(schema);
+        let known = known.and_then(|known| known.get("description"));
+        own.filter(|_| is_moved && own != known).cloned()
     }
 
     /// Whether an old element, or its target, is marked as a secret.
@@ -193,6 +217,36 @@ mod tests {
         new["A"]["properties"]["key"] = json!({ "$ref": "#/components/schemas/Text" });
         let mut expected = new.clone();
         expected["A"]["properties"]["key"]["x-ms-secret"] = true.into();
+        check(old, new, expected);
+    }
+
+    #[test]
+    fn a_text_that_the_component_lacks_stands_beside_the_reference() {
+        let old = json!({
+            "A": { "properties": {
+                "primary": { "type": "string", "description": "Primary.", "x-ms-secret": true },
+                "secondary": { "type": "string", "description": "Secondary." },
+                "note": { "type": "string", "description": "A note." },
+                "text": { "type": "string", "description": "A text." },
+            } },
+            "Text": { "type": "string", "description": "A text." },
+        });
+        let refer = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+        let new = json!({
+            "A": { "properties": { "primary": refer("Key"), "secondary": refer("Key"), "note": refer("Text"), "text": refer("Text") } },
+            "Text": { "type": "string" },
+            "Key": { "type": "string" },
+        });
+        let mut expected = new.clone();
+        for (name, text) in [
+            ("primary", "Primary."),
+            ("secondary", "Secondary."),
+            ("note", "A note."),
+        ] {
+            expected["A"]["properties"][name]["description"] = text.into();
+        }
+        expected["A"]["properties"]["primary"]["x-ms-secret"] = true.into();
+        expected["Text"]["description"] = "A text.".into();
         check(old, new, expected);
     }
 

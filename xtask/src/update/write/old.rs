@@ -1,6 +1,6 @@
 //! The documents of a service before an update.
 
-use super::{super::provenance::Provenance, marks, texts};
+use super::{super::provenance::Provenance, dropped, marks, texts};
 use armgen::source::Place;
 use serde_json::{Value, json};
 use std::{
@@ -104,6 +104,11 @@ impl Old {
         texts::describe_responses(&mut carried);
         let unmarked = marks::carry(&mut carried, tree);
         (carried, unmarked)
+    }
+
+    /// Places of texts that none of the new documents has.
+    pub(super) fn dropped(&self, new: &[Value]) -> Vec<String> {
+        dropped::texts(&self.tree, new)
     }
 }
 

@@ -24,6 +24,8 @@ pub(crate) struct Plan {
     removed: BTreeSet<String>,
     /// Places without a text, by file.
     undocumented: Vec<(String, Vec<String>)>,
+    /// Places of texts in old documents that no new one has, by service.
+    dropped: Vec<(String, Vec<String>)>,
     /// Marks of secrets in old documents that have no place, by file.
     unmarked: Vec<(String, Vec<String>)>,
     /// Text of the manifest.
@@ -46,6 +48,7 @@ impl Plan {
             files: BTreeMap::new(),
             removed: BTreeSet::new(),
             undocumented: Vec::new(),
+            dropped: Vec::new(),
             unmarked: Vec::new(),
             manifest: text,
         }
@@ -65,6 +68,12 @@ impl Plan {
     pub(super) fn undocumented(&mut self, file: &str, places: Vec<String>) {
         if !places.is_empty() {
             self.undocumented.push((file.to_owned(), places));
+        }
+    }
+
+    pub(super) fn dropped(&mut self, module: &str, places: Vec<String>) {
+        if !places.is_empty() {
+            self.dropped.push((module.to_owned(), places));
         }
     }
 
@@ -150,6 +159,12 @@ impl Plan {
         for (file, places) in &self.undocumented {
             console::line(format_args!(
                 "  without a description in {file}: {}",
+                places.join(", ")
+            ))?;
+        }
+        for (module, places) in &self.dropped {
+            console::line(format_args!(
+                "  without a place for the old text in {module}: {}",
                 places.join(", ")
             ))?;
         }

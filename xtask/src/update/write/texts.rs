@@ -73,7 +73,8 @@ fn object(
 }
 
 /// Gives an object the author's own members: those beside a reference, and those of its target unless the new one is a
-/// reference to a component. A reference to a schema that is no secret gets the mark of an old one.
+/// reference to a component. A reference to a schema gets the mark and the description of the old element that the schema
+/// lacks.
 fn keep_own(new: &mut Map<String, Value>, old: &Value, both: &Both<'_>) {
     let reference = new.get("$ref").and_then(Value::as_str);
     let reference = reference.map(str::to_owned);
@@ -94,7 +95,11 @@ fn keep_own(new: &mut Map<String, Value>, old: &Value, both: &Both<'_>) {
             .pointer(pointer)
             .is_some_and(|old| both.is_secret(old))
     };
-    if schema.is_some_and(|pointer| both.is_secret(old) && !is_secret(&pointer)) {
+    let Some(pointer) = schema else { return };
+    if let Some(own) = both.own_description(old, &pointer) {
+        new.entry("description").or_insert(own);
+    }
+    if both.is_secret(old) && !is_secret(&pointer) {
         new.insert(SECRET.to_owned(), true.into());
     }
 }
