@@ -86,8 +86,9 @@ impl Both<'_> {
                 }
             }
             Value::Array(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    if let Some(old) = self.twin(item, index, old) {
+                let is_alone = are_alone(items);
+                for item in items {
+                    if let Some(old) = self.twin(item, is_alone, old) {
                         self.walk(item, old, &Names::Members, found);
                     }
                 }
@@ -96,28 +97,36 @@ impl Both<'_> {
         }
     }
 
-    /// The old item for an item of a list: the same reference, the parameter with the same name, or the item at the same
-    /// place.
+    /// The old item for an item of a list: the same reference, value or parameter, or the schema with most of its
+    /// properties. One that is the only item without a reference may have none of these.
     pub(super) fn twin<'o>(
         &'o self,
         item: &Value,
-        index: usize,
+        is_alone: bool,
         old: &'o Value,
     ) -> Option<&'o Value> {
         let old = old.as_array()?;
         let reference = item.get("$ref");
-        if let Some(same) = old
-            .iter()
-            .find(|old| reference.is_some() && old.get("$ref") == reference)
-        {
+        let same = |one: &&Value| reference.is_some() && one.get("$ref") == reference;
+        if let Some(same) = old.iter().find(same) {
             return Some(same);
         }
-        match name(texts::target(item, self.new)) {
-            Some(wanted) => old
-                .iter()
-                .find(|old| name(texts::target(old, self.old)).as_ref() == Some(&wanted)),
-            None => old.get(index),
+        let target = texts::target(item, self.new);
+        let mut olds = old.iter().map(|one| (one, texts::target(one, self.old)));
+        if let Some(wanted) = identity(target) {
+            let mut olds = olds.filter(|(_, one)| identity(one).as_ref() == Some(&wanted));
+            return olds.next().map(|(one, _)| one);
         }
+        if target.get("properties").is_some() {
+            let shared = olds.map(|(one, known)| (shared(target, known), one));
+            let shared = shared.filter(|(count, _)| *count > 0);
+            return shared.max_by_key(|(count, _)| *count).map(|(_, one)| one);
+        }
+        let is_like = |one: &Value| identity(one).is_none() && one.get("properties").is_none();
+        let found = olds.find(|(one, _)| is_inline(one) && is_like(one));
+        found
+            .filter(|_| is_alone && are_alone(old))
+            .map(|(one, _)| one)
     }
 
     /// The description of an old element whose place has a reference to a schema now, if the schema has another one.
@@ -137,13 +146,39 @@ impl Both<'_> {
     }
 }
 
-/// Name of a parameter. Case is ignored in those of headers.
-fn name(value: &Value) -> Option<String> {
-    let name = value.get("name").and_then(Value::as_str)?;
-    match value.get("in").and_then(Value::as_str) {
-        Some("header") => Some(name.to_ascii_lowercase()),
-        _ => Some(name.to_owned()),
+/// Place and name of a parameter, in which case is ignored in those of headers, or what a value of an enum is.
+fn identity(item: &Value) -> Option<(Option<&Value>, Value)> {
+    let place = item.get("in");
+    if let (None, Some(value)) = (place, item.get("value")) {
+        return Some((None, value.clone()));
     }
+    let name = item.get("name").and_then(Value::as_str)?;
+    let name = match place.and_then(Value::as_str) {
+        Some("header") => name.to_ascii_lowercase(),
+        _ => name.to_owned(),
+    };
+    Some((place, name.into()))
+}
+
+/// How many properties two schemas share.
+fn shared(one: &Value, other: &Value) -> usize {
+    let names = one.get("properties").and_then(Value::as_object);
+    let names = names.into_iter().flatten().map(|(name, _)| name);
+    let is_shared = |name: &&String| {
+        other
+            .get("properties")
+            .is_some_and(|all| all.get(*name).is_some())
+    };
+    names.filter(is_shared).count()
+}
+
+fn is_inline(item: &Value) -> bool {
+    item.is_object() && item.get("$ref").is_none()
+}
+
+/// Whether only one item of a list is no reference.
+pub(super) fn are_alone(items: &[Value]) -> bool {
+    items.iter().filter(|item| is_inline(item)).count() == 1
 }
 
 /// Section and name of the component to which a value refers.
@@ -218,6 +253,47 @@ mod tests {
         let mut expected = new.clone();
         expected["A"]["properties"]["key"]["x-ms-secret"] = true.into();
         check(old, new, expected);
+    }
+
+    /// Whatever order the items of lists have.
+    #[test]
+    fn items_of_lists_keep_their_own_texts() {
+        let value = |value: &str| json!({ "value": value, "description": format!("{value}.") });
+        let part = |name: &str| json!({ "description": name, "properties": { name: { "description": name } } });
+        let old = json!({
+            "A": { "x-ms-enum": { "values": [value("a"), value("b"), value("c")] } },
+            "B": { "allOf": [part("x"), part("y"), { "$ref": "#/components/schemas/A" }] },
+            "C": { "allOf": [{ "$ref": "#/components/schemas/A" }, { "description": "Own." }] },
+            "D": { "allOf": [{ "description": "One." }, { "description": "Other." }] },
+        });
+        let new = json!({
+            "A": { "x-ms-enum": { "values": [{ "value": "b" }, { "value": "d" }, { "value": "a" }] } },
+            "B": { "allOf": [{ "properties": { "y": {} } }, { "properties": { "z": {} } }, { "properties": { "x": {} } }] },
+            "C": { "allOf": [{ "type": "string" }] },
+            "D": { "allOf": [{ "type": "string" }, { "type": "string" }] },
+        });
+        let expected = json!({
+            "A": { "x-ms-enum": { "values": [value("b"), { "value": "d" }, value("a")] } },
+            "B": { "allOf": [part("y"), { "properties": { "z": {} } }, part("x")] },
+            "C": { "allOf": [{ "description": "Own.", "type": "string" }] },
+            "D": new["D"],
+        });
+        check(old, new, expected);
+    }
+
+    #[test]
+    fn a_header_and_a_placeholder_of_one_name_keep_their_own_texts() {
+        let parameter = |place: &str, name: &str| json!({ "name": name, "in": place });
+        let mut old =
+            json!({ "parameters": [parameter("header", "Name"), parameter("path", "name")] });
+        for index in 0..2 {
+            old["parameters"][index]["description"] = format!("{index}.").into();
+        }
+        let new = json!({ "parameters": [parameter("path", "name"), parameter("header", "name"), parameter("query", "name")] });
+        let mut expected = new.clone();
+        expected["parameters"][0]["description"] = "1.".into();
+        expected["parameters"][1]["description"] = "0.".into();
+        assert_eq!(carry(new, &old), expected);
     }
 
     #[test]

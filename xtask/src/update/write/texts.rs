@@ -1,7 +1,7 @@
 //! The author's texts and the order of an old file, carried over to a new document.
 
 use super::{
-    became::Both,
+    became::{Both, are_alone},
     members::{Names, SECRET, rank},
 };
 use serde_json::{Map, Value};
@@ -26,8 +26,9 @@ fn carried(new: Value, old: Option<&Value>, both: &Both<'_>, names: &Names) -> V
         Value::Object(new) => Value::Object(object(new, old, both, names)),
         Value::Array(items) => {
             let old = old.map(|old| target(old, both.old));
-            let items = items.into_iter().enumerate().map(|(index, item)| {
-                let twin = old.and_then(|old| both.twin(&item, index, old));
+            let is_alone = are_alone(&items);
+            let items = items.into_iter().map(|item| {
+                let twin = old.and_then(|old| both.twin(&item, is_alone, old));
                 carried(item, twin, both, &Names::Members)
             });
             items.collect()
