@@ -413,6 +413,13 @@ fn one_of_several_versions_stays_what_it_is() {
     let files = own_files(&folder);
     let output = update(&folder, &["--write"]);
     assert!(output.status.success(), "{output:?}");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        text.ends_with(
+            " 2026-01-01: stays, as one of several versions; the checkout has 2026-02-01\n"
+        ),
+        "{text}"
+    );
     assert_eq!(own_files(&folder), files);
 }
 

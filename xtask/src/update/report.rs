@@ -2,7 +2,7 @@
 
 use super::{comparison::Comparison, service::Outcome, unselected::Unselected};
 use crate::{console, diff::groups::summary};
-use armgen::changes::Changes;
+use armgen::{changes::Changes, manifest::order};
 use std::{collections::BTreeSet, io};
 
 pub(super) fn services(outcomes: &[Outcome]) -> io::Result<()> {
@@ -31,6 +31,11 @@ fn service(outcome: &Outcome) -> io::Result<()> {
         None if outcome.versions.is_superset(&outcome.newest) => {
             console::line(format_args!("{name}: up to date"))?;
         }
+        None if latest(&outcome.versions) < latest(&outcome.newest) => {
+            console::line(format_args!(
+                "{name}: stays, as one of several versions; the checkout has {newest}"
+            ))?;
+        }
         None => console::line(format_args!(
             "{name}: newer than the checkout, which has {newest}"
         ))?,
@@ -42,6 +47,11 @@ fn service(outcome: &Outcome) -> io::Result<()> {
         ),
         None => Ok(()),
     }
+}
+
+/// The rank of the newest of some versions.
+fn latest(versions: &BTreeSet<String>) -> Option<impl Ord> {
+    versions.iter().map(|version| order(version)).max()
 }
 
 fn joined(versions: &BTreeSet<String>) -> String {
