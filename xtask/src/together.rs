@@ -15,8 +15,11 @@ pub(crate) struct Together {
 }
 
 impl Together {
+    /// Writes a file. What a symbolic link leads to is written in place of the link.
     pub(crate) fn write(&mut self, path: PathBuf, text: String) {
-        self.written.push((path, text));
+        let target = path.canonicalize().ok();
+        let target = target.filter(|_| path.is_symlink());
+        self.written.push((target.unwrap_or(path), text));
     }
 
     pub(crate) fn remove(&mut self, path: PathBuf) {
@@ -191,6 +194,20 @@ mod tests {
             files,
             expected.map(|file| (file.into(), "after".to_owned()))
         );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_one() {
+        let folder = folder();
+        let link = folder.path().join("link");
+        std::os::unix::fs::symlink("old", &link).expect("a link can be made");
+        let mut changes = Together::default();
+        changes.write(link.clone(), "after".to_owned());
+        assert_eq!(changes.apply(), Ok(()));
+        assert!(link.is_symlink());
+        let text = fs::read_to_string(folder.path().join("old"));
+        assert_eq!(text.expect("it can be read"), "after");
     }
 
     #[test]

@@ -66,6 +66,25 @@ fn is_checkout(root: &Path) -> bool {
     top.is_some() && (top == root || top.as_deref() == parent)
 }
 
+/// Top-level domains that no public host has: reserved ones, and those that are usual in private networks.
+const PRIVATE: [&str; 15] = [
+    "arpa",
+    "corp",
+    "example",
+    "home",
+    "internal",
+    "intranet",
+    "invalid",
+    "lan",
+    "local",
+    "localdomain",
+    "localhost",
+    "mail",
+    "onion",
+    "private",
+    "test",
+];
+
 /// The address of a repository as others know it: scheme, host and path of a URL, without user, password, query and
 /// fragment. `None` for what is no such URL with the name of a public host, such as a folder of this machine.
 fn public(url: &str) -> Option<String> {
@@ -77,24 +96,36 @@ fn public(url: &str) -> Option<String> {
     let (authority, path) = rest.split_once('/')?;
     let host = authority.rsplit('@').next()?;
     let (name, port) = host.split_once(':').unwrap_or((host, "443"));
-    let (_, domain) = name.rsplit_once('.')?;
-    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
     let is_public = ["https", "http", "ssh", "git"].contains(&scheme)
-        && name.chars().all(is_name)
-        && domain.starts_with(|c: char| c.is_ascii_alphabetic())
-        && !["local", "localhost", "internal"].contains(&domain)
+        && is_domain(name)
         && port.chars().all(|c| c.is_ascii_digit())
         && !path.is_empty()
-        // A path with `@` may be the end of a password with `/`.
         && !path.starts_with(['/', '~'])
-        && !path.contains('@');
+        // A path with `@` may be the end of a password with `/`; one with `:` or `;` may have a token in it.
+        && !path.contains(['@', ':', ';', '%', '\\']);
     is_public.then(|| format!("{scheme}://{host}/{path}"))
 }
 
-/// Host and path of `git@example.com:a/b.git`. A path that begins at the root or a home is private.
+/// Whether a host has the name of a public domain.
+fn is_domain(name: &str) -> bool {
+    let labels: Vec<&str> = name.split('.').collect();
+    let is_label = |label: &&str| {
+        !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    };
+    let last = labels.last().map(|last| last.to_ascii_lowercase());
+    let is_public = last.is_some_and(|last| {
+        let is_word = last.len() > 1 && last.chars().all(|c| c.is_ascii_alphabetic());
+        (is_word || last.starts_with("xn--")) && !PRIVATE.contains(&&*last)
+    });
+    labels.len() > 1 && labels.iter().all(is_label) && is_public
+}
+
+/// Host and path of `git@example.com:a/b.git`. A path that begins at the root or a home is private, and so may be one
+/// without `.git`: a folder in the home of a user.
 fn of_scp(url: &str) -> Option<String> {
     let (host, path) = url.split_once(':')?;
-    (!host.contains(['/', '\\'])).then(|| format!("{host}/{path}"))
+    let is_repository = !host.contains(['/', '\\']) && path.ends_with(".git");
+    is_repository.then(|| format!("{host}/{path}"))
 }
 
 #[cfg(test)]
@@ -128,6 +159,17 @@ mod tests {
             ("https://me:secr/et@example.com/a.git", None),
             ("https://me:secret@localhost/a.git", None),
             ("https://build.local/a.git", None),
+            ("https://git.corp.lan/a.git", None),
+            ("https://git.CORP/a.git", None),
+            ("https://localhost.localdomain/a.git", None),
+            ("https://git.home.arpa/a.git", None),
+            ("https://git.example.com./a.git", None),
+            ("git@github.com-work:me/a.git", None),
+            ("git@work:me/a.git", None),
+            ("me@example.com:src/private", None),
+            ("https://example.com/me:token/a.git", None),
+            ("https://example.com/me%3Atoken/a.git", None),
+            ("https://example.com/a;token=secret/a.git", None),
             ("http://10.0.0.1/a.git", None),
             ("https://me:secret", None),
             ("https://example.com", None),
