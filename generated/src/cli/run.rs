@@ -34,7 +34,10 @@ impl Run {
         let saved = self.store.read(pair).map_err(|error| error.to_string())?;
         let rotation = self.options().rotation_after(saved).map_err(|error| {
             let id = pair.resource_id();
-            format!("{id}: {error}; leave --in-use out, and add --deployed if consumers use the new key")
+            match self.arguments.since {
+                Some(_) => format!("{id}: {error}; the key is that of --in-use"),
+                None => format!("{id}: {error}; leave --in-use out, and add --deployed if consumers use the new key"),
+            }
         })?;
         let spare = rotation.status(rotation.in_use().other());
         if self.arguments.deployed && !matches!(spare, KeyStatus::Regenerated | KeyStatus::Deployed) {

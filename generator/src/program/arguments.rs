@@ -39,7 +39,8 @@ pub(super) struct Arguments {
     #[arg(long, group = "mode")]
     pub(super) yes: bool,
 
-    /// The key that consumers use now. The other one is regenerated first. [default: primary]
+    /// The key that consumers use now. The other one is regenerated first. With --since, a saved
+    /// rotation that says otherwise is an error. [default: primary, or what the state says]
     #[arg(long, value_name = "KEY")]
     pub(super) in_use: Option<InUse>,
 

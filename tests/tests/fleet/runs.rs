@@ -217,6 +217,35 @@ async fn a_key_in_use_that_contradicts_an_open_rotation_is_refused() {
     assert_eq!(service.regenerated(), 0);
 }
 
+/// Consumers may have been given the other key by hand.
+#[tokio::test]
+async fn a_key_in_use_that_contradicts_the_saved_rotation_is_not_passed_over() {
+    let (service, store) = (Service::default(), MemoryStore::new());
+    let in_use = |key| FleetOptions {
+        older_than: Some(Duration::ZERO),
+        in_use: Some(key),
+        ..quick()
+    };
+    let fleet = Fleet::of([service.pair("a")]);
+    run(&fleet, &store, in_use(KeyType::Primary)).await;
+    assert_eq!(service.regenerated(), 2, "no rotation is saved");
+    let report = run(&fleet, &store, in_use(KeyType::Primary)).await;
+    let words = "is the primary one, but consumers use the secondary one by the saved rotation";
+    assert!(report.to_string().contains(words), "{report}");
+    assert_eq!(service.regenerated(), 2);
+    let report = run(&fleet, &store, in_use(KeyType::Secondary)).await;
+    assert!(report.is_success(), "{report}");
+    assert_eq!(service.regenerated(), 4);
+
+    let refused = Fleet::of([service.answering("b", Answer::Refused)]);
+    run(&refused, &store, in_use(KeyType::Primary)).await;
+    let open = Fleet::of([service.pair("b")]);
+    let report = run(&open, &store, in_use(KeyType::Secondary)).await;
+    assert!(report.to_string().contains("by the saved rotation"));
+    let report = run(&open, &store, in_use(KeyType::Primary)).await;
+    assert!(report.is_success(), "{report}");
+}
+
 #[derive(Debug, Default)]
 struct Watch(Mutex<Vec<String>>);
 

@@ -69,6 +69,15 @@ fn what_was_rotated_long_ago_is_rotated_again() {
         assert_eq!(output.code, 0, "{output:?}");
         assert_eq!(account.regenerated(), ["secondary", "primary"]);
     }
+    let output = rotate(&account, folder.path(), &format!("{yes} --in-use primary"));
+    assert_eq!(output.code, 2, "{output:?}");
+    assert!(
+        output
+            .err
+            .contains("the secondary one by the saved rotation"),
+        "{output:?}"
+    );
+    assert_eq!(account.regenerated().len(), 2);
     let path = state(folder.path());
     let text = fs::read(&path).expect("it was written");
     let mut saved: Value = serde_json::from_slice(&text).expect("it is JSON");

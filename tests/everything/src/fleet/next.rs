@@ -17,6 +17,7 @@ impl FleetOptions<'_> {
             return Ok(Rotation::new(self.in_use.unwrap_or(KeyType::Primary)));
         };
         if self.older_than.is_some() {
+            self.agrees(&saved)?;
             let next = saved.in_use_now().filter(|_| self.is_due(&saved));
             return Ok(next.map_or(saved, Rotation::new));
         }
@@ -27,6 +28,18 @@ impl FleetOptions<'_> {
                             continue it before another one, without a key in use"
                 .into()),
         }
+    }
+
+    /// Refuses a key in use that consumers do not use by the saved rotation: one of the two is wrong, and
+    /// the next regenerate request could be for the key in use.
+    fn agrees(&self, saved: &Rotation) -> Result<(), Box<dyn Error + Send + Sync>> {
+        let held = saved.held();
+        let wrong = self.in_use.filter(|key| !held.contains(key));
+        wrong.map_or(Ok(()), |key| {
+            let (given, saved) = (word(key), word(key.other()));
+            let text = format!("the given key in use is the {given} one, but consumers use the {saved} one by the saved rotation");
+            Err(format!("{text}: leave it out, or delete the saved rotation if it is wrong").into())
+        })
     }
 
     /// Whether a rotation is over, and longer ago than [`FleetOptions::older_than`].
@@ -47,4 +60,11 @@ pub(super) fn is_over(rotation: &Rotation, keep_other: bool) -> bool {
 fn is_kept(rotation: &Rotation) -> bool {
     let in_use = rotation.in_use();
     rotation.status(in_use.other()) == KeyStatus::Deployed && rotation.status(in_use) == KeyStatus::Unchanged
+}
+
+fn word(key: KeyType) -> &'static str {
+    match key {
+        KeyType::Primary => "primary",
+        KeyType::Secondary => "secondary",
+    }
 }

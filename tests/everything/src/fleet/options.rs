@@ -22,7 +22,8 @@ pub struct FleetOptions<'a> {
     /// Key that consumers use now, for pairs without a saved rotation: the primary key by default.
     ///
     /// Without [`FleetOptions::older_than`], it also begins another rotation of a pair whose saved
-    /// rotation has ended and began with the other key. If that has not ended, it is an error.
+    /// rotation has ended and began with the other key. If that has not ended, it is an error. With
+    /// `older_than`, a key that consumers do not use by the saved rotation is an error.
     pub in_use: Option<KeyType>,
     /// Begin another rotation of a pair whose saved rotation has ended longer ago. By default, a
     /// rotation that has ended is never followed by another one, so that a run can be repeated until
