@@ -42,5 +42,6 @@ files! {
     resources: resources;
     run: ;
     store: LockedRotation RotationStore;
+    variables: ;
     vault: VaultSecret;
 }

@@ -46,6 +46,7 @@ mod report;
 mod resources;
 mod run;
 mod store;
+mod variables;
 mod vault;
 
 pub use command::DeployCommand;

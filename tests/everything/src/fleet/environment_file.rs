@@ -8,6 +8,7 @@ use super::{
     deploy::{Deploy, NewKey},
     file_lock::FileLock,
     placeholders::{Name, Rules, What},
+    variables::with_line,
 };
 use async_trait::async_trait;
 use std::{
@@ -17,8 +18,9 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-/// Writes a new key into a variable of a file with lines `NAME=value`. Other lines stay as they are. A
-/// value of several lines cannot be replaced.
+/// Writes a new key into a variable of a file with lines `NAME=value`. Other lines stay as they are, also
+/// those within values of several lines. A value of several lines cannot be replaced, and neither can one
+/// with other words behind it, such as `KEY=old; export KEY`.
 ///
 /// The file is replaced as a whole, survives a crash of the machine, keeps its owner and its group, and
 /// can be read only by its owner. If this user cannot keep the owner, that is an error. A value with other characters than those of a key is quoted with `"`. Two pairs with one
@@ -101,51 +103,4 @@ fn quoted(value: &str) -> Result<String, &'static str> {
         false if is_plain => Ok(value.to_owned()),
         false => Ok(format!("\"{value}\"")),
     }
-}
-
-/// The text with a line in place of those that set the variable, or at the end. The other lines stay as
-/// they are, with their ends.
-fn with_line(text: &str, variable: &str, line: &str) -> Result<String, String> {
-    let usual = if text.lines().next().is_some_and(|first| text[first.len()..].starts_with('\r')) { "\r\n" } else { "\n" };
-    let (mut new, mut is_set, mut goes_on) = (String::new(), false, false);
-    for old in text.split_inclusive('\n') {
-        let old_line = old.strip_suffix('\n').map_or(old, |old| old.strip_suffix('\r').unwrap_or(old));
-        let end = if old.ends_with('\n') { &old[old_line.len()..] } else { usual };
-        goes_on = old_line.ends_with('\\');
-        match assignment(old_line).filter(|(_, name, _)| *name == variable) {
-            Some((.., value)) if goes_on || is_open(value) => {
-                return Err(format!("the value of `{variable}` has several lines, which cannot be replaced"));
-            }
-            Some(_) if is_set => {}
-            Some((before, ..)) => {
-                new += &format!("{before}{line}{end}");
-                is_set = true;
-            }
-            None => new += &format!("{old_line}{end}"),
-        }
-    }
-    match is_set {
-        true => Ok(new),
-        false if goes_on => Err("the last line ends with `\\`, and no line can follow it".to_owned()),
-        false => Ok(format!("{new}{line}{usual}")),
-    }
-}
-
-/// What a line that sets a variable has before its name, the name, and the value.
-fn assignment(line: &str) -> Option<(&str, &str, &str)> {
-    let (left, value) = line.split_once('=')?;
-    let name = left.trim_end().rsplit(|c: char| c.is_whitespace() || c == BYTE_ORDER_MARK).next()?;
-    let before = &left[..left.trim_end().len() - name.len()];
-    let is_one = matches!(before.trim_start_matches(BYTE_ORDER_MARK).trim(), "" | "export");
-    is_one.then_some((before, name, value))
-}
-
-/// Some editors begin a file with it.
-const BYTE_ORDER_MARK: char = '\u{feff}';
-
-/// Whether a value begins with a quote that the line does not close.
-fn is_open(value: &str) -> bool {
-    let quotes = ['"', '\''].into_iter();
-    let rest = quotes.filter_map(|quote| value.trim_start().strip_prefix(quote).map(|rest| (quote, rest))).next();
-    rest.is_some_and(|(quote, rest)| !rest.contains(quote))
 }
