@@ -22,10 +22,14 @@ use std::{
 /// those within values of several lines. A value of several lines cannot be replaced, and neither can one
 /// with other words behind it, such as `KEY=old; export KEY`.
 ///
-/// The file is replaced as a whole, survives a crash of the machine, keeps its owner and its group, and
-/// can be read only by its owner. If this user cannot keep the owner, that is an error. A value with other characters than those of a key is quoted with `"`. Two pairs with one
-/// variable, and a file that cannot be read, are refused by [`Deploy::check`]. Consumers have to read the file again: deploy with a
-/// [`Deploy`] of your own that calls this one and then restarts them, or set
+/// The file is replaced as a whole, and survives a crash of the machine. On Unix, it keeps its owner and
+/// its group, and if this user cannot keep them, that is an error. Its group can read it if that could
+/// read the old one, and everybody else cannot, even if they could: the mode 0640 stays, 0644 becomes
+/// 0640, and 0604 becomes 0600, which a new file has, too.
+///
+/// A value with other characters than those of a key is quoted with `"`. Two pairs with one variable, and
+/// a file that cannot be read, are refused by [`Deploy::check`]. Consumers have to read the file again:
+/// deploy with a [`Deploy`] of your own that calls this one and then restarts them, or set
 /// [`RotationOptions::wait`](crate::RotationOptions::wait) to the time after which all of them have.
 #[derive(Debug)]
 pub struct EnvironmentFile {
@@ -55,7 +59,7 @@ impl EnvironmentFile {
         let _alone = self.one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
         let _lock = FileLock::of(&self.path)?;
         let text = self.changed(&variable, &line)?;
-        beside::replace(&self.path, text.as_bytes()).map_err(|error| self.unchanged(&error.to_string()))?;
+        beside::replace_for_group(&self.path, text.as_bytes()).map_err(|error| self.unchanged(&error.to_string()))?;
         Ok(())
     }
 

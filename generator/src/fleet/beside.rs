@@ -15,12 +15,23 @@ pub(super) fn named(path: &Path, suffix: &str) -> PathBuf {
 }
 
 /// Writes a complete new file next to the old one, with the same owner, and then replaces the old one.
+/// Only its owner can read it.
 pub(super) fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
+    replace_as(path, text, |_, _| Ok(()))
+}
+
+/// The same, but its group can read it if it could read the old one.
+pub(super) fn replace_for_group(path: &Path, text: &[u8]) -> io::Result<()> {
+    replace_as(path, text, share)
+}
+
+fn replace_as(path: &Path, text: &[u8], share: fn(&File, &Path) -> io::Result<()>) -> io::Result<()> {
     let beside = named(path, ".new");
     // A killed run may have left such a file.
     let _ = fs::remove_file(&beside);
     let mut file = create(&beside)?;
-    let replaced = write(&mut file, path, text).and_then(|()| fs::rename(&beside, path));
+    let owned = own_as(&file, path).and_then(|()| share(&file, path));
+    let replaced = owned.and_then(|()| write(&mut file, text)).and_then(|()| fs::rename(&beside, path));
     if replaced.is_err() {
         // It would be replaced by the next run.
         let _ = fs::remove_file(&beside);
@@ -28,8 +39,7 @@ pub(super) fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
     replaced.and_then(|()| sync_folder(path))
 }
 
-fn write(file: &mut File, path: &Path, text: &[u8]) -> io::Result<()> {
-    own_as(file, path)?;
+fn write(file: &mut File, text: &[u8]) -> io::Result<()> {
     file.write_all(text)?;
     file.sync_all()
 }
@@ -59,6 +69,26 @@ pub(super) fn own_as(new: &File, other: &Path) -> io::Result<()> {
 /// On other systems, files inherit the rights of their folder.
 #[cfg(not(unix))]
 pub(super) fn own_as(_: &File, _: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Lets the group of a new file read it, if it can read the other one, whose group it has: that of a
+/// service, for example. Everybody else never can.
+#[cfg(unix)]
+fn share(new: &File, other: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let Some(other) = open(other, OpenOptions::new().read(true))? else {
+        return Ok(());
+    };
+    match other.metadata()?.permissions().mode() & 0o040 {
+        0 => Ok(()),
+        group => new.set_permissions(fs::Permissions::from_mode(0o600 | group)),
+    }
+}
+
+/// On other systems, files inherit the rights of their folder.
+#[cfg(not(unix))]
+fn share(_: &File, _: &Path) -> io::Result<()> {
     Ok(())
 }
 

@@ -80,6 +80,8 @@ async fn one_variable_is_replaced_and_the_others_are_kept() {
         "# keys\nA=1\nexport MAPS_KEY=old\nMAPS_KEY_2=x\nMAPS_KEY=older\nB=\"2 3\"",
     )
     .expect("there is room");
+    let private = fs::Permissions::from_mode(0o604);
+    fs::set_permissions(&path, private).expect("it is there");
     write(&path, "MAPS_KEY", "contoso")
         .await
         .expect("it can be written");
@@ -93,6 +95,29 @@ async fn one_variable_is_replaced_and_the_others_are_kept() {
         .permissions()
         .mode();
     assert_eq!(mode & 0o777, 0o600);
+}
+
+/// The group may be that of the service that reads the file.
+#[tokio::test]
+async fn a_group_that_could_read_the_file_still_can_and_others_cannot() {
+    let folder = tempdir().expect("there is room");
+    let path = folder.path().join("app.env");
+    for (old, new) in [
+        (0o600, 0o600),
+        (0o640, 0o640),
+        (0o660, 0o640),
+        (0o644, 0o640),
+        (0o604, 0o600),
+        (0o777, 0o640),
+        (0o440, 0o640),
+    ] {
+        fs::write(&path, "KEY=old\n").expect("there is room");
+        fs::set_permissions(&path, fs::Permissions::from_mode(old)).expect("it is there");
+        write(&path, "KEY", "contoso").await.expect("it is ours");
+        let about = fs::metadata(&path).expect("it is there");
+        assert_eq!(about.permissions().mode() & 0o777, new, "{old:o}");
+        fs::remove_file(&path).expect("it is there");
+    }
 }
 
 #[tokio::test]
