@@ -20,6 +20,8 @@ pub(super) struct Run {
     pub(super) target: Option<Box<dyn Deploy>>,
     pub(super) store: Box<dyn RotationStore>,
     pub(super) cancellation: Cancellation,
+    /// Subscriptions that have no pair of keys, as far as the caller may read.
+    pub(super) empty: Vec<String>,
 }
 
 impl fmt::Debug for Run {

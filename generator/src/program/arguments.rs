@@ -22,7 +22,7 @@ pub(super) struct Arguments {
     pub(super) ids: Vec<ResourceId>,
 
     /// Take all resources of a subscription that have keys and that Azure Resource Manager lists.
-    /// Nested resources that it does not list need their ids.
+    /// Nested resources that it does not list need their ids. A subscription without any is an error.
     #[arg(long, value_name = "SUBSCRIPTION_ID")]
     pub(super) subscription: Vec<String>,
 

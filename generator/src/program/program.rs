@@ -41,9 +41,9 @@ async fn prepare(arguments: Arguments) -> Result<(Run, Fleet, Vec<Rotation>), St
     let connection = Connection::of(&arguments)?;
     let target = target(&arguments, connection.credential.clone())?;
     let store = store(&arguments)?;
-    let fleet = targets(&arguments, connection).await?;
+    let (fleet, empty) = targets(&arguments, connection).await?;
     let report = Report::new(&arguments, fleet.pairs().count());
-    let run = Run { arguments, report, target, store, cancellation: Cancellation::new() };
+    let run = Run { arguments, report, target, store, cancellation: Cancellation::new(), empty };
     let rotations = fleet.pairs().map(|pair| run.rotation(pair)).collect::<Result<_, _>>()?;
     Ok((run, fleet, rotations))
 }
@@ -72,12 +72,16 @@ impl Run {
 
     /// Processes all pairs, even if an earlier one has failed.
     async fn all(&self, fleet: &Fleet, rotations: Vec<Rotation>) -> ExitCode {
+        for subscription in &self.empty {
+            let text = "has no resources with keys that you may read";
+            self.report.error(&format!("error: the subscription {subscription} {text}"));
+        }
         let outcomes = match self.arguments.yes {
             true => self.rotate(fleet).await,
             false => self.look(fleet, rotations).await,
         };
         let outcomes: Vec<(&dyn KeyPair, Outcome)> = fleet.pairs().zip(outcomes).collect();
-        ExitCode::from(self.report.summary(&outcomes))
+        ExitCode::from(self.report.summary(&outcomes, u8::from(!self.empty.is_empty())))
     }
 
     async fn rotate(&self, fleet: &Fleet) -> Vec<Outcome> {

@@ -26,9 +26,9 @@ impl Connection {
     }
 }
 
-/// All key pairs of the command line, in its order, or the mistake in it. Only subscriptions need a
-/// request.
-pub(super) async fn targets(arguments: &Arguments, connection: Connection) -> Result<Fleet, String> {
+/// All key pairs of the command line, in its order, and the subscriptions that have none, or the mistake
+/// in it. Only subscriptions need a request.
+pub(super) async fn targets(arguments: &Arguments, connection: Connection) -> Result<(Fleet, Vec<String>), String> {
     let mut fleet = Fleet::default();
     for (place, id) in arguments.ids.iter().enumerate() {
         if arguments.ids[..place].contains(id) {
@@ -37,9 +37,13 @@ pub(super) async fn targets(arguments: &Arguments, connection: Connection) -> Re
         let pairs = chosen(connection.pairs(id)?, arguments.pair.as_deref())?;
         pairs.into_iter().for_each(|pair| fleet.add(pair));
     }
-    let mut names = BTreeSet::new();
+    let (mut names, mut empty) = (BTreeSet::new(), Vec::new());
     for subscription in &arguments.subscription {
-        for pair in listed(subscription, &connection).await? {
+        let found = listed(subscription, &connection).await?;
+        if found.is_empty() {
+            empty.push(subscription.clone());
+        }
+        for pair in found {
             names.insert(format!("`{}`", pair.name()));
             if arguments.pair.as_deref().is_none_or(|name| pair.name() == name) {
                 fleet.add(pair);
@@ -51,7 +55,7 @@ pub(super) async fn targets(arguments: &Arguments, connection: Connection) -> Re
             let names = if names.is_empty() { "none".to_owned() } else { Vec::from_iter(names).join(", ") };
             Err(format!("no resource has a pair of keys named `{name}`; the subscriptions have {names}"))
         }
-        _ => Ok(fleet),
+        _ => Ok((fleet, empty)),
     }
 }
 

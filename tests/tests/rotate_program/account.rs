@@ -145,6 +145,9 @@ impl State {
             let found = json!({ "value": [{ "id": ID }, { "id": other }] });
             return (200, found.to_string());
         }
+        if path == "/subscriptions/s-3/resources" {
+            return (200, json!({ "value": [] }).to_string());
+        }
         if path != format!("{ID}/regenerateKey") {
             return (
                 404,

@@ -45,6 +45,33 @@ fn a_subscription_that_cannot_be_listed_is_an_error() {
     assert!(account.regenerated().is_empty());
 }
 
+/// Without the right to read its resources, Azure Resource Manager lists none.
+#[test]
+fn a_subscription_without_resources_with_keys_is_an_error_and_others_go_on() {
+    for (mode, outcome) in [
+        ("--list", "listed"),
+        ("", "planned"),
+        ("--yes", "spareRegenerated"),
+    ] {
+        let (account, folder) = (Account::start(), folder());
+        let arguments = format!("--subscription s-3 {SUBSCRIPTION} {mode} --json");
+        let output = rotate(&account, folder.path(), &arguments);
+        assert_eq!(output.code, 1, "{output:?}");
+        let words = "error: the subscription s-3 has no resources with keys that you may read";
+        assert!(output.err.contains(words), "{output:?}");
+        let objects = output.objects();
+        let summary = objects.last().expect("there is a summary");
+        assert_eq!(summary["exitCode"], 1);
+        assert_eq!(summary["results"][0]["outcome"], outcome);
+        let output = rotate(
+            &account,
+            folder.path(),
+            &format!("--subscription s-3 {mode}"),
+        );
+        assert_eq!(output.code, 1, "{output:?}");
+    }
+}
+
 #[test]
 fn a_pair_that_no_resource_of_a_subscription_has_is_an_error() {
     let (account, folder) = (Account::start(), folder());
