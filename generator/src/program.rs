@@ -24,6 +24,7 @@ macro_rules! files {
 files! {
     age
     arguments
+    as_prepared
     connection
     failure
     given

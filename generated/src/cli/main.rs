@@ -4,6 +4,7 @@
 
 mod age;
 mod arguments;
+mod as_prepared;
 mod connection;
 mod failure;
 mod given;

@@ -2,6 +2,7 @@
 
 use super::{
     arguments::Arguments,
+    as_prepared::AsPrepared,
     arm::{
         Cancellation, KeyPair, Rotation,
         fleet::{FileStore, Fleet, FleetOptions, MemoryStore, RotationStore},
@@ -77,17 +78,19 @@ impl Run {
             self.report.error(&format!("error: the subscription {subscription} {text}"));
         }
         let outcomes = match self.arguments.yes {
-            true => self.rotate(fleet).await,
+            true => self.rotate(fleet, rotations).await,
             false => self.look(fleet, rotations).await,
         };
         let outcomes: Vec<(&dyn KeyPair, Outcome)> = fleet.pairs().zip(outcomes).collect();
         ExitCode::from(self.report.summary(&outcomes, u8::from(!self.empty.is_empty())))
     }
 
-    async fn rotate(&self, fleet: &Fleet) -> Vec<Outcome> {
+    async fn rotate(&self, fleet: &Fleet, rotations: Vec<Rotation>) -> Vec<Outcome> {
+        let prepared = AsPrepared::new(&*self.store, fleet, rotations);
+        let store: &dyn RotationStore = if self.arguments.deployed { &prepared } else { &*self.store };
         let watch = Watch::new(self);
         let options = FleetOptions { observer: Some(&watch), ..self.options() };
-        fleet.run(&*self.store, &HandOut { run: self, watch: &watch }, Some(options)).await;
+        fleet.run(store, &HandOut { run: self, watch: &watch }, Some(options)).await;
         fleet.pairs().map(|pair| watch.outcome(pair)).collect()
     }
 

@@ -42,6 +42,39 @@ fn two_runs_at_once_do_not_share_a_state_file() {
     );
 }
 
+/// While a run waits for its first pair, other runs end the rotation of its second one, and begin
+/// another: its new key is not the one that `--deployed` was about.
+#[test]
+fn a_key_that_another_run_regenerates_meanwhile_does_not_count_as_deployed() {
+    let (account, folder) = (Account::start(), folder());
+    let yes = "--yes --state states";
+    for arguments in [format!("{ID} --in-use secondary"), format!("{ID}-2")] {
+        let output = rotate(&account, folder.path(), &format!("{arguments} {yes}"));
+        assert_eq!(output.code, 0, "{output:?}");
+    }
+    let endpoint = account.endpoint();
+    let commands = format!(
+        r#"again() {{ "$PROGRAM" {yes} --endpoint {endpoint} --token-from-env ROTATE_TOKEN "$@"; }}
+           again {ID} {ID}-2 --deployed --wait 4 > first & first=$!
+           for _ in $(seq 200); do grep -q 'consumers use' first && break; sleep 0.05; done
+           again {ID}-2 --deployed && again {ID}-2 --in-use secondary && cp states/*-2-*.json before
+           wait $first"#
+    );
+    let output = run(folder.path(), &commands);
+    let words = "contoso-2: another run has continued this rotation";
+    assert!(output.err.contains(words), "{output:?}");
+    assert_eq!(output.code, 1, "{output:?}");
+    let [saved] = states(folder.path(), ".json")
+        .into_iter()
+        .filter(|path| path.to_string_lossy().contains("contoso-2-"))
+        .collect::<Vec<_>>()
+        .try_into()
+        .expect("there is one");
+    let [before, after] =
+        [folder.path().join("before"), saved].map(|path| fs::read(path).expect("it was written"));
+    assert_eq!(before, after);
+}
+
 #[test]
 fn the_state_must_be_a_folder() {
     for mode in ["", "--yes"] {
