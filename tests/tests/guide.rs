@@ -101,7 +101,10 @@ async fn keys_are_rotated_and_handed_over() {
         let report = run.await.expect("the folder can be written");
         assert!(report.is_success() && report.to_string().contains(outcome));
         let is_rotated = outcome == "rotated";
-        assert_eq!(begun.elapsed().as_millis() >= 300, is_rotated, "it waits");
+        assert!(
+            !is_rotated || begun.elapsed().as_millis() >= 300,
+            "it waits"
+        );
         requests.extend(arm.server.take_seen());
     }
     let after = keys(&account);

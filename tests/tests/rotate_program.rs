@@ -233,7 +233,9 @@ fn an_interrupted_run_continues_when_it_is_run_again() {
 fn a_killed_run_continues_when_its_lock_is_deleted() {
     let (account, folder) = (Account::start(), folder());
     let yes = "<resource-id> --yes --state states --deploy";
-    let command = "'echo $$ > command; sleep 0.5; kill -KILL $PPID; exec sleep 1'";
+    // The run notes the process of the command in the lock file.
+    let command =
+        "'echo $$ > command; until [ -s states/*.lock ]; do sleep 0.05; done; kill -KILL $PPID'";
     let output = rotate(&account, folder.path(), &format!("{yes} {command}"));
     assert_eq!(output.code, -1, "{output:?}");
     let output = rotate(&account, folder.path(), &format!("{yes} ./deploy.sh"));

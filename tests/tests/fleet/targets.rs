@@ -7,7 +7,13 @@ use azure_keys::{
     Key, KeyType,
     fleet::{Deploy, DeployCommand, EnvironmentFile, NewKey},
 };
-use std::{fs, os::unix::fs::PermissionsExt, path::Path, time::Duration};
+use std::{
+    fs,
+    io::{BufRead, BufReader},
+    os::unix::fs::PermissionsExt,
+    path::Path,
+    time::Duration,
+};
 use tempfile::tempdir;
 
 const KEY: &str = "s3cr3t+key/of==";
@@ -29,9 +35,15 @@ async fn command(text: &str) -> Result<(), String> {
 async fn a_command_reads_the_key_from_its_input_only() {
     let folder = tempdir().expect("there is room");
     let out = folder.path().display();
-    command(&format!("cat > {out}/input; env > {out}/env; tr '\\0' ' ' < /proc/$$/cmdline > {out}/arguments || true"))
-        .await
-        .expect("the command succeeds");
+    let arguments = match cfg!(target_os = "linux") {
+        true => "tr '\\0' ' ' < /proc/$$/cmdline",
+        false => "ps -o args= -p $$",
+    };
+    command(&format!(
+        "cat > {out}/input; env > {out}/env; {arguments} > {out}/arguments"
+    ))
+    .await
+    .expect("the command succeeds");
     let read = |name| fs::read_to_string(folder.path().join(name)).expect("it was written");
     assert_eq!(read("input"), format!("{KEY}\n{CONNECTION}\n"));
     assert!(!read("env").contains(KEY) && !read("arguments").contains(KEY));
@@ -55,13 +67,23 @@ async fn a_command_that_fails_is_an_error_and_need_not_read() {
 #[tokio::test]
 async fn a_command_ends_with_its_child_processes_when_it_is_cancelled() {
     let folder = tempdir().expect("there is room");
-    let out = folder.path().display();
-    let text = format!("(sleep 0.6; touch {out}/late) & touch {out}/begun; wait");
-    let ended = tokio::time::timeout(Duration::from_millis(300), command(&text)).await;
-    assert!(ended.is_err(), "it still waits");
-    tokio::time::sleep(Duration::from_millis(600)).await;
-    assert!(folder.path().join("begun").exists());
-    assert!(!folder.path().join("late").exists());
+    let pipe = folder.path().join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.is_ok_and(|status| status.success()));
+    let text = format!("(echo begun; exec sleep 60) > {} & wait", pipe.display());
+    let (send, begun) = tokio::sync::oneshot::channel();
+    // The pipe ends when no process can write into it any more.
+    let ended = tokio::task::spawn_blocking(move || {
+        let mut lines = BufReader::new(fs::File::open(pipe).expect("it is there")).lines();
+        send.send(lines.next()).expect("the test waits for it");
+        lines.count()
+    });
+    tokio::select! {
+        ended = command(&text) => panic!("it has to be cancelled: {ended:?}"),
+        begun = begun => assert!(begun.is_ok_and(|line| line.is_some())),
+    }
+    let ended = tokio::time::timeout(Duration::from_secs(30), ended).await;
+    assert!(ended.is_ok_and(|lines| lines.is_ok_and(|lines| lines == 0)));
 }
 
 pub(super) async fn write(path: &Path, variable: &str, name: &str) -> Result<(), String> {

@@ -89,7 +89,7 @@ fn the_error_for_a_missing_token_names_its_source() {
 fn child_processes_of_the_command_end_with_the_run() {
     for signal in ["INT", "TERM", "HUP"] {
         let (account, folder) = (Account::start(), folder());
-        let command = format!("'(sleep 1; touch late) & kill -{signal} $PPID; wait; exit 0'");
+        let command = format!("'(sleep 20; touch late) & kill -{signal} $PPID; wait; exit 0'");
         let yes = YES.replace("./deploy.sh", &command);
         let output = rotate(&account, folder.path(), &yes);
         assert_eq!(output.code, 1, "{output:?}");
