@@ -136,6 +136,15 @@ async fn the_deployment_of_a_killed_run_has_to_end_first() {
     assert_eq!(service.regenerated(), 0);
 }
 
+/// Ends the threads of a test when it ends, also if it fails.
+struct Over<'a>(&'a AtomicBool);
+
+impl Drop for Over<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+}
+
 /// Starts processes in four threads while `act` runs. Each of them holds copies of all descriptors of
 /// this process for a moment.
 fn while_processes_start(act: impl FnOnce()) {
@@ -149,8 +158,8 @@ fn while_processes_start(act: impl FnOnce()) {
                 }
             });
         }
+        let _over = Over(&is_over);
         act();
-        is_over.store(true, Ordering::SeqCst);
     });
 }
 
@@ -209,15 +218,17 @@ fn a_link_that_appears_while_a_file_is_opened_is_not_followed() {
                 fs::rename(&file, &lock).expect("there is room");
             }
         });
-        let mut written = 0;
+        let _over = Over(&is_over);
+        let (mut locks, mut written) = (0, 0);
         for _ in 0..10_000 {
             if let Ok(locked) = store.lock(&*pair) {
+                locks += 1;
                 locked.note_process(Some(4711)).expect("it can be written");
                 written += fs::read(&victim).expect("it is there").len();
             }
         }
-        is_over.store(true, Ordering::SeqCst);
         assert_eq!(written, 0);
+        assert!(locks > 0, "each of them was refused");
     });
 }
 
