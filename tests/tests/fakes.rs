@@ -13,7 +13,7 @@ use azure_keys::{
 };
 use azure_keys_tests::Server;
 use futures::TryStreamExt;
-use std::panic::AssertUnwindSafe;
+use std::{env, panic::AssertUnwindSafe, process::Command};
 
 const KEYS: &str = r#"{"primaryKey": "one", "secondaryKey": "two"}"#;
 
@@ -216,4 +216,26 @@ async fn a_server_without_tls_is_reached_by_loopback() {
     let keys = client.accounts().list_keys("g", "a", None).await.unwrap();
     let keys = keys.into_model().unwrap();
     assert_eq!(keys.secondary_key.unwrap().secret(), "two");
+}
+
+#[tokio::test]
+async fn a_proxy_of_the_environment_gets_no_request() {
+    if env::var_os("BEHIND_A_PROXY").is_some() {
+        let loopback = Loopback::to(1);
+        let client = MapsClient::new("s", loopback.credential(), loopback.options()).unwrap();
+        let listed = client.accounts().list_keys("g", "a", None).await;
+        let text = azure_keys::Causes::of(&listed.unwrap_err()).to_string();
+        assert!(text.contains("while ALL_PROXY is set"), "{text}");
+        return;
+    }
+    // The variables of this process are those of other tests, too.
+    let mut anew = Command::new(env::current_exe().unwrap());
+    for name in ["HTTP_PROXY", "http_proxy", "all_proxy"] {
+        anew.env_remove(name);
+    }
+    anew.args(["--exact", "a_proxy_of_the_environment_gets_no_request"]);
+    anew.env("BEHIND_A_PROXY", "1");
+    anew.env("ALL_PROXY", "http://127.0.0.1:1");
+    let output = anew.output().unwrap();
+    assert!(output.status.success(), "{output:?}");
 }
