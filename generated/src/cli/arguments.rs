@@ -28,8 +28,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "SUBSCRIPTION_ID")]
     pub(super) subscription: Vec<String>,
 
-    /// Show both keys of each pair, masked.
-    #[arg(long, group = "mode")]
+    /// Show both keys of each pair, masked. Options of rotations cannot be used with it.
+    #[arg(long, group = "mode", conflicts_with_all = ["target", "later", "in_use", "since", "stop_at_failure"])]
     pub(super) list: bool,
 
     /// Print what --yes would do, and change nothing. This is the default.

@@ -207,6 +207,31 @@ fn targets_and_ages_are_checked_before_anything_is_sent() {
     assert!(account.tokens().is_empty());
 }
 
+#[test]
+fn options_of_rotations_are_refused_for_a_list() {
+    let (account, folder) = (Account::start(), folder());
+    for (arguments, option) in [
+        ("--deploy true --state s", "--deploy"),
+        ("--env-file a --variable A --state s --wait 1", "--env-file"),
+        ("--deployed --state s", "--deployed"),
+        ("--wait 1", "--wait"),
+        ("--keep-other", "--keep-other"),
+        ("--in-use primary", "--in-use"),
+        ("--since 90d --state s", "--since"),
+        ("--stop-at-failure", "--stop-at-failure"),
+    ] {
+        let arguments = format!("<resource-id> --list {arguments}");
+        let output = rotate(&account, folder.path(), &arguments);
+        assert_eq!(output.code, 2, "{arguments}: {output:?}");
+        for words in ["cannot be used with", option] {
+            assert!(output.err.contains(words), "{arguments}: {output:?}");
+        }
+    }
+    assert!(account.tokens().is_empty());
+    let output = rotate(&account, folder.path(), "<resource-id> --list --state s");
+    assert_eq!(output.code, 0, "{output:?}");
+}
+
 const VAULT: &str =
     "<resource-id> --yes --state s --keep-other --secret a --vault https://v.vault.azure.net";
 
