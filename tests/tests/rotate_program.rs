@@ -234,8 +234,7 @@ fn a_killed_run_continues_when_its_lock_is_deleted() {
     let (account, folder) = (Account::start(), folder());
     let yes = "<resource-id> --yes --state states --deploy";
     // The run notes the process of the command in the lock file.
-    let command =
-        "'echo $$ > command; until grep -qx $$ states/*.lock; do sleep 0.05; done; kill -KILL $PPID'";
+    let command = "'echo $$ > command; until grep -qx $$ states/*.lock; do sleep 0.05; done; kill -KILL $PPID'";
     let output = rotate(&account, folder.path(), &format!("{yes} {command}"));
     assert_eq!(output.code, -1, "{output:?}");
     let output = rotate(&account, folder.path(), &format!("{yes} ./deploy.sh"));
