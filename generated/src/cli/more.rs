@@ -55,7 +55,9 @@ spareRegenerated, alreadyDone, failed, unknown or cancelled. Without
 Exit codes:
   0  success
   1  something failed, or was interrupted, or another run uses the
-     state; run the same command again
+     state; run the same command again. Or a subscription has no
+     resources with keys that you may read, also with --list; what else
+     the command line names is processed
   2  the command line is wrong, or contains an invalid id or an
      unsupported type, or names a pair that no resource has, or a
      subscription cannot be listed, or the state cannot be read; no key

@@ -108,9 +108,9 @@ impl Report {
         self.print(&Value::Object(object).to_string());
     }
 
-    /// Prints how all pairs ended. Returns the exit code.
-    pub(super) fn summary(&self, outcomes: &[(&dyn KeyPair, Outcome)]) -> u8 {
-        let exit_code = outcomes.iter().map(|(_, outcome)| outcome.exit_code()).max().unwrap_or_default();
+    /// Prints how all pairs ended. Returns the exit code, which is not less than `least`.
+    pub(super) fn summary(&self, outcomes: &[(&dyn KeyPair, Outcome)], least: u8) -> u8 {
+        let exit_code = outcomes.iter().map(|(_, outcome)| outcome.exit_code()).fold(least, u8::max);
         self.bar.finish_and_clear();
         if self.json {
             let results: Vec<Value> = outcomes.iter().map(|(pair, outcome)| result(*pair, *outcome)).collect();
