@@ -16,22 +16,21 @@ pub async fn run(
     options: Option<ArmClientOptions>,
     mut fleet_options: FleetOptions<'_>,
 ) -> io::Result<FleetReport> {
-    let fleet = Fleet::new(ids, credential, options);
     // Each pair of keys has a file, which also says which key is in use next time.
     let store = FileStore::open(states)?;
     fleet_options.rotation.wait = Some(wait); // the other key stays that long
+    let fleet = Fleet::new(ids, credential, options);
     Ok(fleet.run(&store, &vault, Some(fleet_options)).await)
 }
 
 #[tokio::main]
 pub async fn main() -> Result<(), Box<dyn Error>> {
-    let ids = env::args().skip(1).map(|id| id.parse());
-    let ids = ids.collect::<Result<Vec<ResourceId>, _>>()?;
+    let ids: Result<_, _> = env::args().skip(1).map(|id| id.parse()).collect();
     let login = DeveloperToolsCredential::new(None)?;
-    let url = "https://contoso.vault.azure.net"; // of your vault
-    let vault = VaultSecret::new(url, "{name}-{pair}", login.clone(), None)?;
+    let vault = "https://contoso.vault.azure.net"; // your own
+    let vault = VaultSecret::new(vault, "{name}-{pair}", login.clone(), None)?;
     let saved = (Path::new("states"), Duration::hours(1)); // consumers read it each hour
-    let report = run(ids, vault, saved, login, None, FleetOptions::default()).await?;
+    let report = run(ids?, vault, saved, login, None, FleetOptions::default()).await?;
     print!("{report}"); // a line for each pair, with the causes of a failure
     match report.is_success() {
         true => Ok(()),
