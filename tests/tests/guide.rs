@@ -110,9 +110,13 @@ async fn keys_are_rotated_and_handed_over() {
     let after = keys(&account);
     assert!(before[0] != after[0] && before[1] != after[1]);
     // Consumers go on to use the secondary key while the primary one changes.
-    let [request] = requests.as_slice() else {
+    let [looked, request] = requests.as_slice() else {
         panic!("one key is written into the vault");
     };
+    assert_eq!(
+        (looked.method.as_str(), request.method.as_str()),
+        ("GET", "PUT")
+    );
     assert!(String::from_utf8_lossy(&request.body).contains(&after[1]));
 }
 

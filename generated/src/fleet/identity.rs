@@ -15,7 +15,12 @@ pub(super) struct Identity {
 
 impl Identity {
     pub(super) fn new(id: &ResourceId, pair: &str) -> Self {
-        Self { id: id.to_string().to_ascii_lowercase(), pair: pair.to_owned() }
+        Self::named(&id.to_string(), pair)
+    }
+
+    /// The pair of a resource by the text of its id.
+    pub(super) fn named(id: &str, pair: &str) -> Self {
+        Self { id: id.to_ascii_lowercase(), pair: pair.to_owned() }
     }
 
     pub(super) fn of(pair: &dyn KeyPair) -> Self {

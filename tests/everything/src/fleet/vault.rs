@@ -2,12 +2,13 @@
 
 //! Keys as secrets of a Key Vault.
 //!
-//! This is one call of the vault's REST API, sent by azure_core's pipeline. A client for all of Key
+//! These are two calls of the vault's REST API, sent by azure_core's pipeline. A client for all of Key
 //! Vault would be another dependency of the crate, and puts a vault's whole response into its errors.
 
 use super::{
     arm::ResourceId,
     deploy::{Deploy, NewKey},
+    identity::Identity,
     placeholders::{Name, Rules, What},
 };
 use async_trait::async_trait;
@@ -16,10 +17,11 @@ use azure_core::{
     credentials::TokenCredential,
     error::ErrorKind,
     http::{
-        ClientOptions, Context, Method, Pipeline, PipelineSendOptions, Request, Url,
+        ClientOptions, Context, Method, Pipeline, PipelineSendOptions, RawResponse, Request, StatusCode, Url,
         policies::auth::BearerTokenAuthorizationPolicy,
     },
 };
+use serde_json::Value;
 use std::{error::Error as StdError, fmt, sync::Arc};
 
 /// Version of the vault's API.
@@ -28,6 +30,12 @@ const API_VERSION: &str = "7.4";
 /// Writes a new key as a new version of a secret of a Key Vault, from which its consumers read it.
 ///
 /// The caller needs the right to set secrets, for example by the role *Key Vault Secrets Officer*.
+///
+/// The tags `resourceId` and `pair` of a secret name the pair whose key it is. A secret with the tags of
+/// another pair is not changed, which is an error: the runs of two fleets would overwrite each other's
+/// keys. A secret without these tags is changed. So is every secret if the caller may set secrets, but
+/// not get them. Two runs that create a secret at the same time do not see each other.
+///
 /// Consumers that cache a secret use the new one only later: set
 /// [`RotationOptions::wait`](crate::RotationOptions::wait) to that time.
 pub struct VaultSecret {
@@ -68,17 +76,43 @@ impl VaultSecret {
         Self { what: What::ConnectionString, ..self }
     }
 
-    fn request(&self, name: &str, value: &str, new: &NewKey) -> Result<Request> {
+    /// Refuses a secret that holds a key of another pair.
+    async fn refuse_other(&self, name: &str, own: &Identity) -> std::result::Result<(), Box<dyn StdError + Send + Sync>> {
+        let response = self.send(self.request(name, Method::Get)?).await?;
+        match response.status() {
+            status if status.is_success() => {}
+            // There is none, or this caller may set secrets only.
+            StatusCode::NotFound | StatusCode::Forbidden => return Ok(()),
+            _ => return Err(answered(&self.vault, name, &response, "read").into()),
+        }
+        // An error would show the response, which contains a key.
+        let Ok(secret) = azure_core::json::from_json::<_, Value>(response.body()) else {
+            let host = self.vault.host_str().unwrap_or_default();
+            return Err(format!("the vault {host} answered no JSON when the secret `{name}` was read").into());
+        };
+        match owner(&secret).filter(|owner| owner != own) {
+            None => Ok(()),
+            Some(owner) => Err(format!(
+                "the secret `{name}` is not changed: its tags `resourceId` and `pair` say that it holds a key of {owner}: \
+                 use another name, or remove the tags if that pair does not need it any more"
+            )
+            .into()),
+        }
+    }
+
+    fn request(&self, name: &str, method: Method) -> Result<Request> {
         let mut url = self.vault.clone();
         url.path_segments_mut().map_err(|()| refused("the vault has no path"))?.pop_if_empty().extend(["secrets", name]);
         url.query_pairs_mut().append_pair("api-version", API_VERSION);
-        let id = new.resource_id.to_string();
-        let body = serde_json::json!({ "value": value, "tags": { "resourceId": id, "pair": new.pair } });
-        let mut request = Request::new(url, Method::Put);
-        request.insert_header("content-type", "application/json");
+        let mut request = Request::new(url, method);
         request.insert_header("accept", "application/json");
-        request.set_body(body.to_string());
         Ok(request)
+    }
+
+    async fn send(&self, mut request: Request) -> Result<RawResponse> {
+        // The pipeline's own check would put the response, which contains the key, into the error.
+        let unchecked = PipelineSendOptions { skip_checks: true, ..Default::default() };
+        self.pipeline.send(&Context::new(), &mut request, Some(unchecked)).await
     }
 }
 
@@ -86,13 +120,16 @@ impl VaultSecret {
 impl Deploy for VaultSecret {
     async fn deploy(&self, new: NewKey) -> std::result::Result<(), Box<dyn StdError + Send + Sync>> {
         let name = self.name.of(&new)?;
-        let mut request = self.request(&name, self.what.of(&new)?, &new)?;
-        // The pipeline's own check would put the response, which contains the key, into the error.
-        let unchecked = PipelineSendOptions { skip_checks: true, ..Default::default() };
-        let response = self.pipeline.send(&Context::new(), &mut request, Some(unchecked)).await?;
+        let id = new.resource_id.to_string();
+        let body = serde_json::json!({ "value": self.what.of(&new)?, "tags": { "resourceId": id, "pair": new.pair } });
+        self.refuse_other(&name, &Identity::new(&new.resource_id, &new.pair)).await?;
+        let mut request = self.request(&name, Method::Put)?;
+        request.insert_header("content-type", "application/json");
+        request.set_body(body.to_string());
+        let response = self.send(request).await?;
         match response.status().is_success() {
             true => Ok(()),
-            false => Err(answered(&self.vault, &name, &response).into()),
+            false => Err(answered(&self.vault, &name, &response, "set").into()),
         }
     }
 
@@ -109,11 +146,17 @@ const RULES: Rules = Rules {
     is_valid: is_secret_name,
 };
 
-fn answered(vault: &Url, name: &str, response: &azure_core::http::RawResponse) -> String {
+/// The pair that the tags of a secret name.
+fn owner(secret: &Value) -> Option<Identity> {
+    let tag = |name: &str| secret["tags"][name].as_str();
+    Some(Identity::named(tag("resourceId")?, tag("pair")?))
+}
+
+fn answered(vault: &Url, name: &str, response: &RawResponse, done: &str) -> String {
     let status = response.status();
     let host = vault.host_str().unwrap_or_default();
     let status = format!("{} {}", u16::from(status), status.canonical_reason());
-    format!("the vault {host} answered {status} when the secret `{name}` was set")
+    format!("the vault {host} answered {status} when the secret `{name}` was {done}")
 }
 
 fn is_secret_name(name: &str) -> bool {
