@@ -29,16 +29,16 @@ pub(super) struct Arguments {
     pub(super) subscription: Vec<String>,
 
     /// Show both keys of each pair, masked. Options of rotations cannot be used with it.
-    #[arg(long, group = "mode", conflicts_with_all = ["target", "later", "in_use", "since", "stop_at_failure"])]
+    #[arg(long, group = "mode", conflicts_with_all = ["target", "later", "in_use", "since", "concurrency", "stop_at_failure"])]
     pub(super) list: bool,
 
     /// Print what --yes would do, and change nothing. This is the default.
-    #[arg(long, group = "mode")]
+    #[arg(long, groups = ["mode", "run"])]
     pub(super) dry_run: bool,
 
     /// Rotate the keys. Without --deploy, --vault, --env-file or --deployed, regenerate only the key
     /// that is not in use.
-    #[arg(long, group = "mode")]
+    #[arg(long, groups = ["mode", "run"])]
     pub(super) yes: bool,
 
     /// The key that consumers use now. The other one is regenerated first. With --since, a saved
@@ -80,13 +80,14 @@ pub(super) struct Arguments {
     #[arg(long, requires = "state", group = "target", conflicts_with = "since")]
     pub(super) deployed: bool,
 
-    /// Keep the key that was in use, and do not regenerate it.
-    #[arg(long)]
+    /// Keep the key that was in use, and do not regenerate it. Needs --deploy, --vault, --env-file or
+    /// --deployed.
+    #[arg(long, requires = "target")]
     pub(super) keep_other: bool,
 
     /// How long to wait after the deployment before the other key is regenerated: the time that all
-    /// consumers need until they use the new key.
-    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32))]
+    /// consumers need until they use the new key. Needs --deploy, --vault, --env-file or --deployed.
+    #[arg(long, value_name = "SECONDS", requires = "target", value_parser = clap::value_parser!(u32))]
     pub(super) wait: Option<u32>,
 
     /// Rotate only the pair of this name, for resources with several. [default: all]
@@ -103,12 +104,12 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "AGE", requires = "state")]
     pub(super) since: Option<Age>,
 
-    /// How many pairs are rotated at the same time.
-    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    /// How many pairs are rotated at the same time. Needs --yes or --dry-run.
+    #[arg(long, value_name = "NUMBER", requires = "run", default_value_t = 1)]
     pub(super) concurrency: usize,
 
-    /// Begin no other rotation after one has failed.
-    #[arg(long)]
+    /// Begin no other rotation after one has failed. Needs --yes or --dry-run.
+    #[arg(long, requires = "run")]
     pub(super) stop_at_failure: bool,
 
     /// Print a JSON object per line.

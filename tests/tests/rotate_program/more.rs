@@ -219,6 +219,7 @@ fn options_of_rotations_are_refused_for_a_list() {
         ("--in-use primary", "--in-use"),
         ("--since 90d --state s", "--since"),
         ("--stop-at-failure", "--stop-at-failure"),
+        ("--concurrency 2", "--concurrency"),
     ] {
         let arguments = format!("<resource-id> --list {arguments}");
         let output = rotate(&account, folder.path(), &arguments);
@@ -229,6 +230,32 @@ fn options_of_rotations_are_refused_for_a_list() {
     }
     assert!(account.tokens().is_empty());
     let output = rotate(&account, folder.path(), "<resource-id> --list --state s");
+    assert_eq!(output.code, 0, "{output:?}");
+}
+
+/// Without the other option, they would do nothing.
+#[test]
+fn an_option_without_the_one_that_it_belongs_to_is_refused() {
+    let (account, folder) = (Account::start(), folder());
+    let targets = "<--deploy <COMMAND>|--vault <URL>|--env-file <FILE>|--deployed>";
+    for (arguments, needed) in [
+        ("--yes --wait 1", targets),
+        ("--yes --keep-other", targets),
+        ("--yes --keep-other --wait 1 --state s", targets),
+        ("--stop-at-failure", "<--dry-run|--yes>"),
+        ("--concurrency 2", "<--dry-run|--yes>"),
+    ] {
+        let output = rotate(
+            &account,
+            folder.path(),
+            &format!("<resource-id> {arguments}"),
+        );
+        assert_eq!(output.code, 2, "{arguments}: {output:?}");
+        assert!(output.err.contains(needed), "{arguments}: {output:?}");
+    }
+    assert!(account.tokens().is_empty());
+    let plan = "<resource-id> --dry-run --stop-at-failure --concurrency 2";
+    let output = rotate(&account, folder.path(), plan);
     assert_eq!(output.code, 0, "{output:?}");
 }
 
