@@ -14,6 +14,12 @@ pub(super) fn named(path: &Path, suffix: &str) -> PathBuf {
     path.with_file_name(name)
 }
 
+/// The folder of a file.
+pub(super) fn folder(path: &Path) -> &Path {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
+}
+
 /// Writes a complete new file next to the old one, with the same owner, and then replaces the old one.
 /// Only its owner can read it.
 pub(super) fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
@@ -96,8 +102,7 @@ fn share(_: &File, _: &Path) -> io::Result<()> {
 /// folders, which is not an error.
 #[cfg(unix)]
 pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let synced = File::open(folder.unwrap_or(Path::new(".")))?.sync_all();
+    let synced = File::open(folder(path))?.sync_all();
     synced.or_else(|error| match error.kind() {
         io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported => Ok(()),
         _ => Err(error),

@@ -22,7 +22,7 @@ impl FileLock {
     /// Locks a file, without waiting.
     pub(super) fn of(locked: &Path) -> Result<Self, Box<dyn Error + Send + Sync>> {
         let path = beside::named(locked, ".lock");
-        let failed = |error: io::Error| format!("{} cannot be locked: {error}", path.display());
+        let failed = |error: io::Error| failed(&path, &error);
         let file = open(&path, locked).map_err(failed)?;
         FileExt::try_lock(&file).map_err(|error| match error {
             TryLockError::WouldBlock => format!("another run uses {}: wait until it ends", locked.display()),
@@ -39,6 +39,12 @@ impl FileLock {
             "" => Ok(Self { held: Mutex::new(held) }),
             process => Err(orphan(process, &path).into()),
         }
+    }
+
+    /// Refuses a lock file that this user cannot use, and changes nothing. A missing one is accepted.
+    pub(super) fn check(locked: &Path) -> Result<(), String> {
+        let path = beside::named(locked, ".lock");
+        existing(&path).map(drop).map_err(|error| failed(&path, &error))
     }
 
     /// Records a process that uses the lock, or that there is none any more.
@@ -75,16 +81,24 @@ impl Drop for Held {
 /// Opens a lock file. A new one gets the owner of the file that it is for, who could not lock that
 /// otherwise.
 fn open(path: &Path, locked: &Path) -> io::Result<File> {
-    let existing = || beside::open(path, OpenOptions::new().read(true).write(true));
-    if let Some(file) = existing()? {
+    if let Some(file) = existing(path)? {
         return Ok(file);
     }
     match beside::create(path) {
         Ok(new) => beside::own_as(&new, locked).map(|()| new),
         // Another process has just created it.
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => existing()?.ok_or(error),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => existing(path)?.ok_or(error),
         Err(error) => Err(error),
     }
+}
+
+/// A lock file that is there.
+fn existing(path: &Path) -> io::Result<Option<File>> {
+    beside::open(path, OpenOptions::new().read(true).write(true))
+}
+
+fn failed(path: &Path, error: &io::Error) -> String {
+    format!("{} cannot be locked: {error}", path.display())
 }
 
 /// Error for the lock of a killed run whose deployment may still hand out a key. The user has to

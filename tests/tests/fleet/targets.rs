@@ -193,3 +193,50 @@ async fn names_that_are_no_variables_and_links_are_refused() {
     let error = write(&path, "KEY", "a").await.expect_err("it is a link");
     assert!(error.contains("it is not a regular file"), "{error}");
 }
+
+/// The files in a folder, with their content.
+fn content(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let entries = fs::read_dir(folder).expect("it is there");
+    let entries = entries.map(|entry| entry.expect("it is there").path());
+    let mut content: Vec<_> = entries
+        .map(|path| {
+            let text = fs::read(&path).unwrap_or_default();
+            (path.display().to_string(), text)
+        })
+        .collect();
+    content.sort();
+    content
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_be_replaced_is_refused_before_a_key_changes() {
+    let folder = tempdir().expect("there is room");
+    let path = |name: &str| folder.path().join(name);
+    fs::write(path("file"), "A=1\n").expect("there is room");
+    fs::write(path("held.lock"), "").expect("there is room");
+    fs::create_dir(path("taken.lock")).expect("there is room");
+    let before = content(folder.path());
+    for (name, words) in [
+        ("missing/app.env", "missing: No such file"),
+        ("file/app.env", "cannot be changed: Not a directory"),
+        ("taken", "taken.lock cannot be locked: it is not a regular"),
+    ] {
+        let target = EnvironmentFile::new(path(name), "KEY");
+        let new = new_key("contoso");
+        let checked = target.check(&new.resource_id, &new.pair);
+        let error = checked.expect_err("it cannot be replaced").to_string();
+        assert!(error.contains(words), "{error}");
+        assert!(target.deploy(new).await.is_err(), "{name}");
+    }
+    for name in ["new", "file", "held"] {
+        let target = EnvironmentFile::new(path(name), "KEY");
+        let new = new_key("contoso");
+        let checked = target.check(&new.resource_id, &new.pair);
+        checked.expect("it can be replaced");
+    }
+    assert_eq!(content(folder.path()), before);
+    let own = EnvironmentFile::new("in-the-working-folder.env", "KEY");
+    let new = new_key("contoso");
+    own.check(&new.resource_id, &new.pair)
+        .expect("the working folder is there");
+}

@@ -13,7 +13,7 @@ use super::{
 use async_trait::async_trait;
 use std::{
     error::Error,
-    io,
+    fs, io,
     path::PathBuf,
     sync::{Mutex, PoisonError},
 };
@@ -27,8 +27,10 @@ use std::{
 /// read the old one, and everybody else cannot, even if they could: the mode 0640 stays, 0644 becomes
 /// 0640, and 0604 becomes 0600, which a new file has, too.
 ///
-/// A value with other characters than those of a key is quoted with `"`. Two pairs with one variable, and
-/// a file that cannot be read, are refused by [`Deploy::check`]. Consumers have to read the file again:
+/// A value with other characters than those of a key is quoted with `"`. [`Deploy::check`] refuses two pairs
+/// with one variable, a file that cannot be read, one in a folder that is missing, and one whose lock file
+/// this user cannot open. It writes nothing, so whether the folder can be written, and the owner be kept,
+/// turns out later. Consumers have to read the file again:
 /// deploy with a [`Deploy`] of your own that calls this one and then restarts them, or set
 /// [`RotationOptions::wait`](crate::RotationOptions::wait) to the time after which all of them have.
 #[derive(Debug)]
@@ -71,6 +73,16 @@ impl EnvironmentFile {
         with_line(&text, variable, line).map_err(|why| self.unchanged(&why))
     }
 
+    /// Refuses a missing folder, which is not created.
+    fn check_folder(&self) -> Result<(), String> {
+        let folder = beside::folder(&self.path);
+        match fs::metadata(folder).map(|about| about.is_dir()) {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(self.unchanged(&format!("{} is not a folder", folder.display()))),
+            Err(error) => Err(self.unchanged(&format!("its folder {}: {error}", folder.display()))),
+        }
+    }
+
     fn unchanged(&self, why: &str) -> String {
         format!("{} cannot be changed: {why}", self.path.display())
     }
@@ -84,7 +96,9 @@ impl Deploy for EnvironmentFile {
 
     fn check(&self, resource_id: &ResourceId, pair: &str) -> Result<(), Box<dyn Error + Send + Sync>> {
         let variable = self.variable.check(resource_id, pair)?;
-        self.changed(&variable, "").map(drop).map_err(Into::into)
+        self.changed(&variable, "")?;
+        self.check_folder()?;
+        Ok(FileLock::check(&self.path)?)
     }
 }
 
