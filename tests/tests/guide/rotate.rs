@@ -1,4 +1,4 @@
-//! Rotates the keys of many resources, with saved states, and writes each new key into a vault.
+//! Rotates keys with saved states, and writes each new key into a vault.
 
 use azure_core::{credentials::TokenCredential, time::Duration};
 use azure_identity::DeveloperToolsCredential;
@@ -29,7 +29,7 @@ pub async fn main() -> Result<(), Box<dyn Error>> {
     let login = DeveloperToolsCredential::new(None)?;
     let vault = "https://contoso.vault.azure.net"; // your own
     let vault = VaultSecret::new(vault, "{name}-{pair}", login.clone(), None)?;
-    let saved = (Path::new("states"), Duration::hours(1)); // consumers read it each hour
+    let saved = (Path::new("states"), Duration::hours(1)); // read hourly
     let report = run(ids?, vault, saved, login, None, FleetOptions::default()).await?;
     print!("{report}"); // a line for each pair, with the causes of a failure
     match report.is_success() {
