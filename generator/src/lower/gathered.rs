@@ -8,16 +8,14 @@ use super::{
 use crate::{model::Type, source::Pointer};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The name of what an object may have besides its properties.
-pub(super) const ADDITIONAL: &str = "additionalProperties";
-
 /// What an object and its parents declare.
 #[derive(Clone, Default)]
 pub(super) struct Gathered {
     pub(super) members: BTreeMap<String, Member>,
     pub(super) additional: Option<Additional>,
-    /// What parents contradict each other about, unless an object that extends both declares it itself.
-    pub(super) conflicts: BTreeMap<String, Conflict>,
+    /// The properties about which parents contradict each other, or `None` for all other members, unless an object that
+    /// extends both declares them itself.
+    pub(super) conflicts: BTreeMap<Option<String>, Conflict>,
     /// Names that the object or a parent requires, also of properties that another one declares.
     pub(super) required: BTreeSet<String>,
     /// Discriminators of the object and its parents, which requests always contain.
@@ -44,14 +42,14 @@ pub(super) struct Parents {
 impl Gathered {
     /// Adds a property of the object itself. It overrides that of a parent, but a secret stays one.
     pub(super) fn declare(&mut self, wire: &str, mut member: Member) {
-        self.conflicts.remove(wire);
+        self.conflicts.remove(&Some(wire.to_owned()));
         member.secret |= self.members.get(wire).is_some_and(|first| first.secret);
         self.members.insert(wire.to_owned(), member);
     }
 
     /// Adds what the object itself says of other members.
     pub(super) fn declare_additional(&mut self, ty: Type, at: Pointer) {
-        self.conflicts.remove(ADDITIONAL);
+        self.conflicts.remove(&None);
         self.additional = Some(Additional { ty, at });
     }
 }
@@ -66,7 +64,7 @@ impl Lowering<'_> {
             if let Some(first) = gathered.members.get(&wire) {
                 match self.agreed(first.declared(), member.declared()) {
                     Ok(ty) => member.agree(first, ty),
-                    Err(conflict) => drop(gathered.conflicts.insert(wire.clone(), conflict)),
+                    Err(conflict) => drop(gathered.conflicts.insert(Some(wire.clone()), conflict)),
                 }
             }
             gathered.members.insert(wire, member);
@@ -75,7 +73,7 @@ impl Lowering<'_> {
             (Some(first), Some(second)) => match self.agreed(first.declared(), second.declared()) {
                 Ok(ty) => Some(Additional { ty, ..second }),
                 Err(conflict) => {
-                    gathered.conflicts.insert(ADDITIONAL.to_owned(), conflict);
+                    gathered.conflicts.insert(None, conflict);
                     Some(second)
                 }
             },

@@ -14,6 +14,9 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
+/// The member of a schema that says what an object may have besides its properties.
+pub(super) const ADDITIONAL: &str = "additionalProperties";
+
 /// The type of a property in one parent, and where it is declared.
 #[derive(Clone, Copy)]
 pub(super) struct Declared<'m> {
@@ -49,9 +52,10 @@ impl Lowering<'_> {
     /// Reports what parents of one object contradict each other about.
     pub(super) fn refuse_conflicts(
         &mut self,
-        conflicts: &BTreeMap<String, Conflict>,
+        conflicts: &BTreeMap<Option<String>, Conflict>,
     ) -> Lowered<()> {
         for (wire, Conflict { first, second }) in conflicts {
+            let wire = wire.as_deref().unwrap_or(ADDITIONAL);
             let message = format!(
                 "`{wire}` has another type at {}, and both are parents of one object",
                 self.documents.place(&first.clone().into())

@@ -3,7 +3,8 @@
 use super::{
     Lowering, depth,
     extension::{Level, place, with_default},
-    gathered::{ADDITIONAL, Gathered, Parents},
+    gathered::{Gathered, Parents},
+    inherited::ADDITIONAL,
     member::Member,
     refused::{Lowered, Refused},
     schema::docs,

@@ -815,6 +815,17 @@ B: { type: object, additionalProperties: { type: integer } }
             unsupported-schema: a.yaml:7:24: `additionalProperties` has another type at a.yaml:6:24, and both are parents of one object
         "#]],
     );
+    // A property of that name is another thing.
+    check_schemas(
+        "\
+Root: { allOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }], properties: { additionalProperties: { type: string } } }
+A: { type: object, additionalProperties: { type: string } }
+B: { type: object, additionalProperties: { type: integer } }
+",
+        expect![[r#"
+            unsupported-schema: a.yaml:7:24: `additionalProperties` has another type at a.yaml:6:24, and both are parents of one object
+        "#]],
+    );
 }
 
 /// What stands beside a type counts through any number of references.
