@@ -34,9 +34,8 @@ impl Name {
         Self { template: template.into(), rules, used: Mutex::default() }
     }
 
-    /// Notes the name of a pair, even if it is refused: then each pair with that name is, from the
-    /// second call for it on.
-    /// Returns the name.
+    /// The name of a pair. It is noted even if it is refused: then each pair with that name is, from
+    /// the second call for it on.
     pub(super) fn check(&self, id: &ResourceId, pair: &str) -> Result<String, Box<dyn Error + Send + Sync>> {
         let (name, identity) = (self.filled(id, pair)?, Identity::new(id, pair));
         let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);

@@ -112,7 +112,10 @@ impl Plan {
         example: Value,
     ) -> Result<String, Box<dyn Error>> {
         let plain = format!("{folder}examples/{name}");
-        let versioned = format!("{}-{version}.json", name.trim_end_matches(".json"));
+        let versioned = format!(
+            "{}-{version}.json",
+            name.strip_suffix(".json").unwrap_or(name)
+        );
         let file = format!("{folder}examples/{versioned}");
         let known = old::example(&self.root, &file);
         let known = known.or_else(|| old::example(&self.root, &plain));
