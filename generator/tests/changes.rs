@@ -273,13 +273,23 @@ fn models() {
     );
 }
 
+/// The definition with an operation that sends a `Thing`.
+fn with_put(definition: &str) -> String {
+    const PUT: &str = "    put:
+      operationId: Things_Put
+      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } } }
+      responses: { '204': { description: Done. } }
+    post:
+";
+    definition.replace("    post:\n", PUT)
+}
+
 /// A model that requests and responses contain has `Option`s, whatever the service requires.
 #[test]
 fn properties_that_became_required_or_read_only() {
     let both = |properties: &str| {
-        let body = "{ required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } } }";
-        BASE.replace("    post:\n", &format!("    put:\n      operationId: Things_Put\n      requestBody: {body}\n      responses: {{ '204': {{ description: Done. }} }}\n    post:\n"))
-            .replace("    Thing:\n      type: object\n", &format!("    Thing:\n      type: object\n{properties}"))
+        let thing = format!("    Thing:\n      type: object\n{properties}");
+        with_put(BASE).replace("    Thing:\n      type: object\n", &thing)
     };
     let free = "        size: { type: integer,";
     let read_only = both("").replace(free, "        size: { readOnly: true, type: integer,");
@@ -318,9 +328,9 @@ fn properties_that_became_required_or_read_only() {
 #[test]
 fn properties_that_can_no_longer_be_null() {
     let put = |property: &str| {
-        let body = "{ required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } } }";
-        BASE.replace("    post:\n", &format!("    put:\n      operationId: Things_Put\n      requestBody: {body}\n      responses: {{ '204': {{ description: Done. }} }}\n    post:\n"))
-            .replace("    Thing:\n      type: object\n", "    Thing:\n      type: object\n      required: [size]\n")
+        let required = "    Thing:\n      type: object\n      required: [size]\n";
+        with_put(BASE)
+            .replace("    Thing:\n      type: object\n", required)
             .replace("        size: { ", &format!("        size: {{ {property}"))
     };
     let seen = between(&put("nullable: true, "), &put(""));

@@ -33,6 +33,12 @@ fn published(folder: &Path, file: &str, text: &str) {
     fs::write(place, text).expect("the file can be written");
 }
 
+/// Publishes a definition of one of these operations.
+fn publish(folder: &TempDir, name: &str, version: &str) {
+    let file = format!("stable/{version}/{name}.yaml");
+    published(folder.path(), &file, &of(name, version));
+}
+
 /// A manifest with an operation of 2025-01-01 and one of 2026-01-01.
 fn folder() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder can be made");
@@ -86,21 +92,9 @@ fn check_written(folder: &TempDir) {
 #[test]
 fn an_operation_without_a_newer_version_stays() {
     let folder = folder();
-    published(
-        folder.path(),
-        "stable/2025-01-01/one.yaml",
-        &of("one", "2025-01-01"),
-    );
-    published(
-        folder.path(),
-        "stable/2026-01-01/other.yaml",
-        &of("other", "2026-01-01"),
-    );
-    published(
-        folder.path(),
-        "stable/2026-02-01/other.yaml",
-        &of("other", "2026-02-01"),
-    );
+    publish(&folder, "one", "2025-01-01");
+    publish(&folder, "other", "2026-01-01");
+    publish(&folder, "other", "2026-02-01");
     check_written(&folder);
 }
 
@@ -125,11 +119,7 @@ fn an_operation_of_two_documents_is_taken_from_one() {
         "stable/2026-01-01/all.yaml",
         &of("other", "2026-01-01"),
     );
-    published(
-        folder.path(),
-        "stable/2026-02-01/other.yaml",
-        &of("other", "2026-02-01"),
-    );
+    publish(&folder, "other", "2026-02-01");
     check_written(&folder);
 }
 
@@ -137,16 +127,8 @@ fn an_operation_of_two_documents_is_taken_from_one() {
 #[test]
 fn nothing_is_written_if_one_file_cannot_be() {
     let folder = folder();
-    published(
-        folder.path(),
-        "stable/2025-01-01/one.yaml",
-        &of("one", "2025-01-01"),
-    );
-    published(
-        folder.path(),
-        "stable/2026-02-01/other.yaml",
-        &of("other", "2026-02-01"),
-    );
+    publish(&folder, "one", "2025-01-01");
+    publish(&folder, "other", "2026-02-01");
     fs::create_dir(folder.path().join("2026-02-01.yaml")).expect("a folder can be made");
     let files = own_files(&folder);
     let output = update(&folder, &["--write"]);

@@ -123,19 +123,25 @@ components:
     );
 }
 
-/// What requests require is said at the field, given by the example and checked, unless a PATCH has the model.
-#[test]
-fn what_requests_require_is_documented_and_checked() {
+/// A definition with an operation that sends a `body` and returns a `Thing`.
+fn putting(body: &str, schemas: &str) -> String {
     const PUT: &str = "paths:
   /things/{name}:
     put:
       operationId: Things_Put
       parameters: [{ name: name, in: path, required: true, schema: { type: string } }]
-      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } } }
+      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/BODY' } } } }
       responses: { '200': { description: '', content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } } } }
 components:
   schemas:
-    Thing:
+";
+    PUT.replace("BODY", body) + schemas
+}
+
+/// What requests require is said at the field, given by the example and checked, unless a PATCH has the model.
+#[test]
+fn what_requests_require_is_documented_and_checked() {
+    const SCHEMAS: &str = "    Thing:
       type: object
       required: [id, note, place, size, sku, later]
       properties:
@@ -147,7 +153,8 @@ components:
         sku: { type: string, default: S0 }
         later: { type: string, x-ms-mutability: [read, update] }
 ";
-    let text = emitted_whole(PUT, "src/things/models.rs");
+    let put = putting("Thing", SCHEMAS);
+    let text = emitted_whole(&put, "src/things/models.rs");
     let table: Vec<&str> = text.split_whitespace().collect();
     let table = table.join(" ");
     assert!(
@@ -159,7 +166,7 @@ components:
     assert_eq!(text.matches("Requests require it.").count(), 2, "{text}");
     let example = "let body = Thing { place, size, ..Default::default() };";
     assert!(text.contains(example), "{text}");
-    let text = emitted_whole(&PUT.replace("put:", "patch:"), "src/things/models.rs");
+    let text = emitted_whole(&put.replace("put:", "patch:"), "src/things/models.rs");
     assert!(
         !text.contains("needed") && !text.contains("require"),
         "{text}"
@@ -169,20 +176,11 @@ components:
 /// A model that services share and one of a service alone may have the same name. Each has its own difference.
 #[test]
 fn the_difference_of_a_body_is_documented_at_that_body() {
-    const PUT: &str = "paths:
-  /things/{name}:
-    put:
-      operationId: Things_Put
-      parameters: [{ name: name, in: path, required: true, schema: { type: string } }]
-      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Update' } } } }
-      responses: { '200': { description: '', content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } } } }
-components:
-  schemas:
-    Thing: { type: object, properties: { name: { type: string }, size: { type: string } } }
+    const SCHEMAS: &str = "    Thing: { type: object, properties: { name: { type: string }, size: { type: string } } }
     Update: { type: object, properties: { name: { type: string }, only: { type: string } } }
 ";
-    let shared = format!("{HEAD}{PUT}").replace(", only: { type: string }", "");
-    let own = format!("{HEAD}{PUT}");
+    let own = format!("{HEAD}{}", putting("Update", SCHEMAS));
+    let shared = own.replace(", only: { type: string }", "");
     let services: String = ["a", "b", "c"]
         .map(|name| format!("[services.{name}]\ndocuments = ['{name}.yaml']\n"))
         .concat();
