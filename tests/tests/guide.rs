@@ -110,7 +110,7 @@ async fn keys_are_rotated_and_handed_over() {
     let after = keys(&account);
     assert!(before[0] != after[0] && before[1] != after[1]);
     // Consumers go on to use the secondary key while the primary one changes.
-    let [looked, request] = requests.as_slice() else {
+    let [_prepared, looked, request] = requests.as_slice() else {
         panic!("one key is written into the vault");
     };
     assert_eq!(

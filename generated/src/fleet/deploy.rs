@@ -29,6 +29,16 @@ pub trait Deploy: Send + Sync {
     fn check(&self, _resource_id: &ResourceId, _pair: &str) -> Result<(), Box<dyn Error + Send + Sync>> {
         Ok(())
     }
+
+    /// Finds out whether [`Deploy::deploy`] can hand out a key of the pair now, where [`Deploy::check`]
+    /// cannot: by a request, or by a file that is written and deleted.
+    ///
+    /// A run of a fleet calls it when it is the turn of a pair to which no new key was deployed, while it
+    /// holds the lock of its rotation. If it fails, the rotation does not begin or continue. A `Deploy`
+    /// that passes keys on to another one passes this on, too. It succeeds by default.
+    async fn prepare(&self, _resource_id: &ResourceId, _pair: &str) -> Result<(), Box<dyn Error + Send + Sync>> {
+        Ok(())
+    }
 }
 
 #[async_trait]

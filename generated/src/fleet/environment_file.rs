@@ -29,8 +29,8 @@ use std::{
 ///
 /// A value with other characters than those of a key is quoted with `"`. [`Deploy::check`] refuses two pairs
 /// with one variable, a file that cannot be read, one in a folder that is missing, and one whose lock file
-/// this user cannot open. It writes nothing, so whether the folder can be written, and the owner be kept,
-/// turns out later. Consumers have to read the file again:
+/// this user cannot open. It writes nothing: [`Deploy::prepare`] refuses a folder that cannot be written, and
+/// an owner who cannot be kept. Consumers have to read the file again:
 /// deploy with a [`Deploy`] of your own that calls this one and then restarts them, or set
 /// [`RotationOptions::wait`](crate::RotationOptions::wait) to the time after which all of them have.
 #[derive(Debug)]
@@ -99,6 +99,13 @@ impl Deploy for EnvironmentFile {
         self.changed(&variable, "")?;
         self.check_folder()?;
         Ok(FileLock::check(&self.path)?)
+    }
+
+    async fn prepare(&self, _: &ResourceId, _: &str) -> Result<(), Box<dyn Error + Send + Sync>> {
+        let _alone = self.one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
+        let _lock = FileLock::of(&self.path)?;
+        beside::try_for_group(&self.path).map_err(|error| self.unchanged(&error.to_string()))?;
+        Ok(())
     }
 }
 

@@ -12,9 +12,10 @@ use super::{
     report::{FleetEntry, FleetOutcome, FleetReport},
     store::{LockedRotation, RotationStore},
 };
-use futures::future::join_all;
+use futures::future::{Either, join_all, select};
 use std::{
     error::Error,
+    pin::pin,
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicUsize, Ordering},
@@ -44,7 +45,8 @@ impl Fleet {
     /// ended is followed by another only as [`FleetOptions::older_than`] allows, and that
     /// regenerates first the key that consumers do not use then.
     ///
-    /// A pair that [`Deploy::check`] refuses fails, and none of its keys is regenerated.
+    /// A pair that [`Deploy::check`] or [`Deploy::prepare`] refuses fails, and none of its keys is
+    /// regenerated.
     pub async fn run(
         &self,
         store: &dyn RotationStore,
@@ -117,7 +119,24 @@ impl Shared<'_> {
         if next::is_over(rotation, self.options.rotation.keep_other) {
             return FleetOutcome::NothingToDo;
         }
+        if rotation.status(rotation.in_use().other()) != KeyStatus::Deployed
+            && let Err(outcome) = self.prepared(pair).await
+        {
+            return outcome;
+        }
         self.rotate(pair, locked, rotation).await
+    }
+
+    /// Lets the target prepare for a key of the pair, until the run is cancelled.
+    async fn prepared(&self, pair: &dyn KeyPair) -> Result<(), FleetOutcome> {
+        let preparing = self.target.prepare(pair.resource_id(), pair.name());
+        let Some(cancellation) = &self.options.rotation.call.cancellation else {
+            return preparing.await.map_err(FleetOutcome::Failed);
+        };
+        match select(pin!(cancellation.cancelled()), preparing).await {
+            Either::Left(_) => Err(FleetOutcome::Cancelled),
+            Either::Right((prepared, _)) => prepared.map_err(FleetOutcome::Failed),
+        }
     }
 
     /// Locks the saved rotation of a pair that the target accepts, and chooses the one to run.

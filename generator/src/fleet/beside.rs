@@ -32,17 +32,33 @@ pub(super) fn replace_for_group(path: &Path, text: &[u8]) -> io::Result<()> {
 }
 
 fn replace_as(path: &Path, text: &[u8], share: fn(&File, &Path) -> io::Result<()>) -> io::Result<()> {
-    let beside = named(path, ".new");
-    // A killed run may have left such a file.
-    let _ = fs::remove_file(&beside);
-    let mut file = create(&beside)?;
-    let owned = own_as(&file, path).and_then(|()| share(&file, path));
-    let replaced = owned.and_then(|()| write(&mut file, text)).and_then(|()| fs::rename(&beside, path));
+    let (beside, mut file) = begin(path, share)?;
+    let replaced = write(&mut file, text).and_then(|()| fs::rename(&beside, path));
     if replaced.is_err() {
         // It would be replaced by the next run.
         let _ = fs::remove_file(&beside);
     }
     replaced.and_then(|()| sync_folder(path))
+}
+
+/// Whether [`replace_for_group`] could begin to replace a file.
+pub(super) fn try_for_group(path: &Path) -> io::Result<()> {
+    begin(path, share).and_then(|(beside, _)| fs::remove_file(beside))
+}
+
+/// Creates the new file next to the old one, and gives it the rights of that.
+fn begin(path: &Path, share: fn(&File, &Path) -> io::Result<()>) -> io::Result<(PathBuf, File)> {
+    let beside = named(path, ".new");
+    // A killed run may have left such a file.
+    let _ = fs::remove_file(&beside);
+    let file = create(&beside)?;
+    match own_as(&file, path).and_then(|()| share(&file, path)) {
+        Ok(()) => Ok((beside, file)),
+        Err(error) => {
+            let _ = fs::remove_file(&beside);
+            Err(error)
+        }
+    }
 }
 
 fn write(file: &mut File, text: &[u8]) -> io::Result<()> {

@@ -31,8 +31,9 @@ const API_VERSION: &str = "7.4";
 ///
 /// The tags `resourceId` and `pair` of a secret name the pair whose key it is. A secret with the tags of
 /// another pair is not changed, which is an error: the runs of two fleets would overwrite each other's
-/// keys. A secret without these tags is changed. So is every secret if the caller may set secrets, but
-/// not get them. Two runs that create a secret at the same time do not see each other.
+/// keys. [`Deploy::prepare`] finds it before a key changes. A secret without these tags is changed. So is
+/// every secret if the caller may set secrets, but not get them. Two runs that create a secret at the same
+/// time do not see each other.
 ///
 /// Consumers that cache a secret use the new one only later: set
 /// [`RotationOptions::wait`](crate::RotationOptions::wait) to that time.
@@ -133,6 +134,15 @@ impl Deploy for VaultSecret {
 
     fn check(&self, resource_id: &ResourceId, pair: &str) -> std::result::Result<(), Box<dyn StdError + Send + Sync>> {
         self.name.check(resource_id, pair).map(drop)
+    }
+
+    async fn prepare(
+        &self,
+        resource_id: &ResourceId,
+        pair: &str,
+    ) -> std::result::Result<(), Box<dyn StdError + Send + Sync>> {
+        let name = self.name.check(resource_id, pair)?;
+        self.refuse_other(&name, &Identity::new(resource_id, pair)).await
     }
 }
 

@@ -39,4 +39,11 @@ impl Deploy for HandOut<'_> {
             false => self.run.check(resource_id, pair),
         }
     }
+
+    async fn prepare(&self, resource_id: &ResourceId, pair: &str) -> Result<(), Box<dyn Error + Send + Sync>> {
+        match &self.run.target {
+            Some(target) => target.prepare(resource_id, pair).await,
+            None => Ok(()),
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{pair::Service, quick};
 use azure_keys::{
-    KeyPair, ResourceId, Rotation,
+    KeyPair, KeyType, ResourceId, Rotation, RotationOptions,
     fleet::{
         Deploy, EnvironmentFile, Fleet, FleetOptions, FleetReport, LockedRotation, MemoryStore,
         NewKey, RotationStore, VaultSecret,
@@ -119,6 +119,11 @@ impl Deploy for Noting {
         self.note("check");
         Ok(())
     }
+
+    async fn prepare(&self, _: &ResourceId, _: &str) -> Result<(), Box<dyn Error + Send + Sync>> {
+        self.note("prepare");
+        Ok(())
+    }
 }
 
 impl RotationStore for Noting {
@@ -147,6 +152,66 @@ async fn all_pairs_are_checked_before_the_first_is_locked_and_each_again_before_
     assert!(report.is_success(), "{report}");
     let calls = noting.calls.lock().expect("nothing panics with the lock");
     let all = ["check"; 3].into_iter();
-    let each = ["check", "lock", "deploy"].repeat(3);
+    let each = ["check", "lock", "prepare", "deploy"].repeat(3);
     assert_eq!(*calls, Vec::from_iter(all.chain(each)));
+}
+
+/// A target that is not ready for any key.
+#[derive(Debug)]
+struct Unready;
+
+#[async_trait::async_trait]
+impl Deploy for Unready {
+    async fn deploy(&self, _: NewKey) -> Result<(), Box<dyn Error + Send + Sync>> {
+        Err("the consumers are gone".into())
+    }
+
+    async fn prepare(&self, _: &ResourceId, _: &str) -> Result<(), Box<dyn Error + Send + Sync>> {
+        Err("not ready".into())
+    }
+}
+
+#[tokio::test]
+async fn a_target_that_is_not_ready_lets_no_key_change_until_one_was_deployed() {
+    let (service, store) = (Service::default(), MemoryStore::new());
+    let fleet = Fleet::of([service.pair("a")]);
+    let report = fleet.run(&store, &Unready, Some(quick())).await;
+    assert_eq!(refusals(&report, "failed: not ready"), 1, "{report}");
+    assert_eq!(service.regenerated(), 0);
+
+    let mut rotation = Rotation::new(KeyType::Primary);
+    let halfway = RotationOptions {
+        keep_other: true,
+        ..Default::default()
+    };
+    rotation
+        .run(&*service.pair("a"), Some(halfway), |_, _| async {
+            azure_core::Result::Ok(())
+        })
+        .await
+        .expect("nothing fails");
+    let lock = store.lock(&*service.pair("a")).expect("nobody else runs");
+    lock.save(&rotation).expect("there is room");
+    drop(lock);
+    let report = fleet.run(&store, &Unready, Some(quick())).await;
+    assert_eq!(refusals(&report, ": rotated"), 1, "{report}");
+    assert_eq!(service.regenerated(), 2);
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_be_replaced_lets_no_key_change() {
+    let folder = tempdir().expect("there is room");
+    let path = folder.path().join("app.env");
+    // What has this name cannot be replaced by the new file.
+    fs::create_dir(folder.path().join("app.env.new")).expect("there is room");
+    let service = Service::default();
+    let fleet = Fleet::of([service.pair("a")]);
+    let target = EnvironmentFile::new(&path, "KEY");
+    let report = fleet.run(&MemoryStore::new(), &target, Some(quick())).await;
+    assert_eq!(
+        refusals(&report, "app.env cannot be changed"),
+        1,
+        "{report}"
+    );
+    assert_eq!(service.regenerated(), 0);
 }

@@ -4,7 +4,7 @@ use super::pair::{Service, id};
 use azure_core::http::{ClientOptions, RetryOptions, Transport};
 use azure_keys::{
     Key, KeyType,
-    fleet::{Deploy, NewKey, VaultSecret},
+    fleet::{Deploy, Fleet, MemoryStore, NewKey, VaultSecret},
 };
 use azure_keys_tests::{Answer, FakeArm, TOKEN};
 use serde_json::{Value, json};
@@ -136,6 +136,30 @@ async fn a_secret_of_another_pair_is_not_overwritten() {
         assert!(text.contains(&owner), "{text}");
         assert!(text.contains("the secret `maps` is not changed") && !text.contains(KEY));
     }
+}
+
+#[tokio::test]
+async fn a_secret_of_another_pair_lets_no_key_change() {
+    let arm = FakeArm::start().await;
+    let other = secret(&id("north").to_string(), "keys");
+    arm.server.script([Answer::new(200, other)]);
+    let target = VaultSecret::new(
+        "https://contoso.vault.azure.net",
+        "maps",
+        arm.credential.clone(),
+        Some(options(&arm)),
+    );
+    let target = target.expect("the URL is one of a vault");
+    let service = Service::default();
+    let fleet = Fleet::of([service.pair("con.toso")]);
+    let report = fleet.run(&MemoryStore::new(), &target, None).await;
+    let text = report.to_string();
+    assert!(
+        text.contains("the secret `maps` is not changed") && !text.contains(KEY),
+        "{text}"
+    );
+    assert_eq!(service.regenerated(), 0);
+    assert_eq!(arm.server.take_seen().len(), 1);
 }
 
 #[tokio::test]
