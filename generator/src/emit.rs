@@ -34,7 +34,7 @@ use crate::{
     surface::Surface,
 };
 use proc_macro2::TokenStream;
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, rc::Rc};
 
 /// Emits the crate.
 pub fn emit(surface: &Surface) -> Vec<File> {
@@ -58,6 +58,12 @@ pub fn emit(surface: &Surface) -> Vec<File> {
     }
     files.push(replay::root(surface));
     files.push(list(&files));
+    let comments = Rc::new(docs::kept());
+    for file in &mut files {
+        if let Content::Rust(code) | Content::Importing(code, _) = &mut file.content {
+            code.comments = Rc::clone(&comments);
+        }
+    }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let paths = files.iter().map(|file| file.path.as_str());
     assert_eq!(unwritable(paths), None, "each file has a path of its own");
@@ -91,14 +97,14 @@ fn list(files: &[File]) -> File {
 fn rust(path: impl Into<String>, tokens: TokenStream) -> File {
     File {
         path: path.into(),
-        content: Content::Rust(tokens),
+        content: Content::Rust(tokens.into()),
     }
 }
 
 fn importing(path: impl Into<String>, tokens: TokenStream, locals: Locals) -> File {
     File {
         path: path.into(),
-        content: Content::Importing(tokens, locals),
+        content: Content::Importing(tokens.into(), locals),
     }
 }
 

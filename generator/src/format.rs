@@ -3,8 +3,7 @@
 mod imports;
 mod print;
 
-use crate::output::{Content, File};
-use proc_macro2::TokenStream;
+use crate::output::{Code, Content, File, Locals};
 use std::borrow::Cow;
 
 /// Text that marks a file as generated.
@@ -25,12 +24,8 @@ pub struct Output {
 /// Formats one file.
 pub fn format(file: File) -> Output {
     let (open, body, close) = match file.content {
-        Content::Rust(tokens) => ("// ", print::print(parsed(tokens)).into(), ""),
-        Content::Importing(tokens, locals) => {
-            let mut file = parsed(tokens);
-            imports::import(&mut file.items, &locals);
-            ("// ", print::print(file).into(), "")
-        }
+        Content::Rust(code) => ("// ", printed(code, None).into(), ""),
+        Content::Importing(code, locals) => ("// ", printed(code, Some(&locals)).into(), ""),
         Content::Verbatim(text) => ("// ", Cow::Borrowed(text), ""),
         Content::Hash(text) => ("# ", text.into(), ""),
         Content::Markdown(text) => ("<!-- ", text.into(), " -->"),
@@ -45,8 +40,13 @@ pub fn format(file: File) -> Output {
     }
 }
 
-fn parsed(tokens: TokenStream) -> syn::File {
-    syn::parse2(tokens).expect("emit writes valid Rust")
+/// The text of Rust code, with imports if `locals` are given.
+fn printed(code: Code, locals: Option<&Locals>) -> String {
+    let mut file: syn::File = syn::parse2(code.tokens).expect("emit writes valid Rust");
+    if let Some(locals) = locals {
+        imports::import(&mut file.items, locals);
+    }
+    code.comments.restore(&print::print(file))
 }
 
 #[cfg(test)]

@@ -1,10 +1,13 @@
 //! Files of the emitted crate before they are formatted.
 
+mod comments;
 mod imports;
 
+pub use comments::Comments;
 pub use imports::Locals;
 pub(crate) use imports::grouped;
 use proc_macro2::TokenStream;
+use std::rc::Rc;
 
 /// A file before it is formatted.
 #[derive(Debug)]
@@ -19,9 +22,9 @@ pub struct File {
 #[derive(Debug)]
 pub enum Content {
     /// Rust that is to be formatted.
-    Rust(TokenStream),
+    Rust(Code),
     /// Rust that is to be formatted, with imports for the names that it uses: common names, and these names of the crate.
-    Importing(TokenStream, Locals),
+    Importing(Code, Locals),
     /// Rust of the runtime, which is copied unchanged.
     Verbatim(&'static str),
     /// TOML or another format with `#` comments.
@@ -30,6 +33,24 @@ pub enum Content {
     Markdown(String),
     /// A format without comments, which gets no header.
     Bare(String),
+}
+
+/// Rust before it is formatted.
+#[derive(Debug, Default)]
+pub struct Code {
+    /// Its tokens, in which short texts stand for the doc comments.
+    pub tokens: TokenStream,
+    /// The doc comments of all files.
+    pub comments: Rc<Comments>,
+}
+
+impl From<TokenStream> for Code {
+    fn from(tokens: TokenStream) -> Self {
+        Self {
+            tokens,
+            comments: Rc::default(),
+        }
+    }
 }
 
 /// Name of the file that lists all emitted files. It identifies those that have no header.

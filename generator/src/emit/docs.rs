@@ -2,28 +2,52 @@
 
 mod wrap;
 
+use crate::output::Comments;
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::cell::RefCell;
+
+thread_local! {
+    /// The doc comments of the files that are being emitted.
+    static KEPT: RefCell<Comments> = RefCell::default();
+}
 
 /// Columns of one level of indentation.
 const INDENT: usize = 4;
 
 /// Doc comment of the next item. `depth` is the number of enclosing blocks.
 pub(super) fn comment(lines: &[impl AsRef<str>], depth: usize) -> TokenStream {
-    let lines = wrapped(lines, depth);
-    quote! { #(#[doc = #lines])* }
+    match keep(wrapped(lines, depth)) {
+        Some(comment) => quote! { #[doc = #comment] },
+        None => TokenStream::new(),
+    }
 }
 
 /// Doc comment of the enclosing module.
 pub(super) fn module(lines: &[impl AsRef<str>]) -> TokenStream {
-    let lines = wrapped(lines, 0);
-    quote! { #(#![doc = #lines])* }
+    inner(wrapped(lines, 0))
 }
 
 /// Code lines in the doc comment of the enclosing module.
 pub(super) fn code(lines: &[impl AsRef<str>]) -> TokenStream {
-    let lines = lines.iter().map(|line| spaced(line.as_ref()));
-    quote! { #(#![doc = #lines])* }
+    inner(lines.iter().map(|line| spaced(line.as_ref())).collect())
+}
+
+fn inner(lines: Vec<String>) -> TokenStream {
+    match keep(lines) {
+        Some(comment) => quote! { #![doc = #comment] },
+        None => TokenStream::new(),
+    }
+}
+
+/// What stands for a doc comment in the tokens. There is none without lines.
+fn keep(lines: Vec<String>) -> Option<String> {
+    (!lines.is_empty()).then(|| KEPT.with_borrow_mut(|kept| kept.keep(lines)))
+}
+
+/// The doc comments since the last call.
+pub(super) fn kept() -> Comments {
+    KEPT.take()
 }
 
 /// Estimated lines of a doc comment.

@@ -7,7 +7,7 @@ use quote::quote;
 fn check(tokens: proc_macro2::TokenStream, expected: Expect) {
     let file = File {
         path: "src/a.rs".to_owned(),
-        content: Content::Rust(tokens),
+        content: Content::Rust(tokens.into()),
     };
     expected.assert_eq(&format(file).text);
 }
@@ -155,9 +155,9 @@ fn texts_get_no_blank_lines() {
 fn every_kind_of_file_has_the_header() {
     for (content, start) in [
         (
-            Content::Rust(quote!(
+            Content::Rust(Code::from(quote!(
                 fn a() {}
-            )),
+            ))),
             "// @generated",
         ),
         (Content::Verbatim("fn a() {}\n"), "// @generated"),
@@ -223,7 +223,7 @@ fn a_variant_is_not_imported() {
     ] {
         let file = File {
             path: "src/a.rs".to_owned(),
-            content: Content::Importing(tokens, crate::output::Locals::new()),
+            content: Content::Importing(tokens.into(), crate::output::Locals::new()),
         };
         let text = format(file).text;
         let found: Vec<&str> = text
