@@ -19,8 +19,10 @@ pub(super) struct Clients<'s> {
     pub(super) service: &'s ServiceModule,
     /// Methods that return pairs of keys, by client.
     pub(super) key_pairs: BTreeMap<&'s str, TokenStream>,
-    /// Names that the files of the clients may import.
+    /// Names that the file of the service's client may import, besides the clients.
     pub(super) locals: Locals,
+    /// Names that the other files may import, among them the constants of the first.
+    pub(super) locals_of_parts: Locals,
 }
 
 /// The methods of a client in its own file, or else the modules and files that hold them.
@@ -52,7 +54,7 @@ impl Clients<'_> {
             files.push(importing(
                 format!("{path}.rs"),
                 tokens,
-                self.locals_of_parts(),
+                self.locals_of_parts.clone(),
             ));
             files.extend(parts.files);
         }
@@ -61,19 +63,11 @@ impl Clients<'_> {
 
     /// Imports of the file of the service's client, which re-exports the sub-clients itself.
     fn locals_of_root(&self) -> Locals {
-        let mut locals = self.locals.clone();
+        let mut locals = (*self.locals).clone();
         for (client, _) in self.service.clients.iter().filter_map(subclient) {
             locals.remove(&client.item.name);
         }
-        locals
-    }
-
-    /// Imports of the other files, among them the constants of the first.
-    fn locals_of_parts(&self) -> Locals {
-        let module = format!("crate::{}::clients", self.service.name);
-        let constants = self.service.rules.iter();
-        let constants = constants.map(|constant| (constant.name.clone(), module.clone()));
-        self.locals.clone().into_iter().chain(constants).collect()
+        locals.into()
     }
 
     /// The methods of a client, split into files if they are too many for one.
@@ -92,7 +86,7 @@ impl Clients<'_> {
             Err(parts) => parts,
         };
         let name = ident(&client.item.name);
-        let locals = self.locals_of_parts();
+        let locals = &self.locals_of_parts;
         let parts = parts.into_iter().map(|part| {
             let module = file::module(&part.module, taken);
             let methods = part.items.iter().map(|method| &method.tokens);

@@ -24,7 +24,7 @@ pub(super) fn files(service: &ServiceModule) -> Vec<File> {
         &format!("src/{}/operations", service.name),
         &head,
         constants.collect(),
-        [&Locals::new(), &Locals::new()],
+        [&Locals::default(), &Locals::default()],
     )
 }
 

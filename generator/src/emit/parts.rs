@@ -75,7 +75,7 @@ pub(super) fn files(
         quote!(pub use #module::{#(#names),*};)
     });
     let root = quote!(#head #(mod #modules;)* #(#published)*);
-    let root = importing(format!("{path}.rs"), root, Locals::new());
+    let root = importing(format!("{path}.rs"), root, Locals::default());
     let parts = parts.iter().map(|part| {
         let items = part.items.iter().map(|item| &item.tokens);
         let path = format!("{path}/{}.rs", part.module);

@@ -33,7 +33,7 @@ pub(super) fn registry(surface: &Surface) -> Option<File> {
         /// Resource types that [`key_pairs`] supports.
         pub const RESOURCE_TYPES: &[crate::ResourceType] = &[#(#rows),*];
     };
-    Some(importing("src/registry.rs", tokens, Locals::new()))
+    Some(importing("src/registry.rs", tokens, Locals::default()))
 }
 
 fn row(row: &RegisteredType) -> TokenStream {

@@ -24,6 +24,7 @@ pub(super) fn files(service: &ServiceModule) -> Vec<File> {
         service,
         key_pairs: accessors,
         locals: clients.clone(),
+        locals_of_parts: with(&clients, locals_of_rules(service)),
     };
     files.extend(of_clients.files());
     files.extend(self::models(service, &models));
@@ -47,8 +48,7 @@ pub(super) fn files(service: &ServiceModule) -> Vec<File> {
         files.push(importing(path, answers, models.clone()));
     }
     if let Some(headers) = headers::headers(&service.headers) {
-        let answers = locals_of_answers(service);
-        let locals = models.into_iter().chain(answers).collect();
+        let locals = with(&models, locals_of_answers(service));
         files.push(importing(format!("src/{name}/headers.rs"), headers, locals));
     }
     files
@@ -59,14 +59,28 @@ fn locals_of_models(service: &ServiceModule) -> Locals {
     let module = format!("crate::{}::models", service.name);
     let own = service.models.iter().map(|model| &model.item().name);
     let names = own.chain(&service.shared_models);
-    names.map(|name| (name.clone(), module.clone())).collect()
+    let names = names.map(|name| (name.clone(), module.clone()));
+    names.collect::<BTreeMap<_, _>>().into()
 }
 
 /// Enums of responses, which other files may import.
-fn locals_of_answers(service: &ServiceModule) -> Locals {
+fn locals_of_answers(service: &ServiceModule) -> impl Iterator<Item = (String, String)> {
     let module = format!("crate::{}::models", service.name);
     let names = service.answers.iter().map(|answer| &answer.item.name);
-    names.map(|name| (name.clone(), module.clone())).collect()
+    names.map(move |name| (name.clone(), module.clone()))
+}
+
+/// Constants of the file of the service's client, which the files of the other clients may import.
+fn locals_of_rules(service: &ServiceModule) -> impl Iterator<Item = (String, String)> {
+    let module = format!("crate::{}::clients", service.name);
+    let names = service.rules.iter().map(|constant| &constant.name);
+    names.map(move |name| (name.clone(), module.clone()))
+}
+
+fn with(locals: &Locals, more: impl Iterator<Item = (String, String)>) -> Locals {
+    let mut locals = (**locals).clone();
+    locals.extend(more);
+    locals.into()
 }
 
 /// Names that the files of the clients may import.
@@ -81,10 +95,8 @@ fn locals_of_clients(service: &ServiceModule, models: &Locals) -> Locals {
     let pairs = service.key_pairs.iter().map(|pair| &pair.item.name);
     let clients = clients.chain(pairs);
     let clients = clients.map(|name| (name.clone(), module.clone()));
-    let models = models.clone();
     let answers = locals_of_answers(service);
-    let models = models.into_iter().chain(answers);
-    models.chain(options).chain(clients).collect()
+    with(models, answers.chain(options).chain(clients))
 }
 
 fn root(service: &ServiceModule) -> TokenStream {
@@ -158,6 +170,6 @@ fn models(service: &ServiceModule, locals: &Locals) -> Vec<File> {
         &quote!(#text #(pub use #reexports;)*),
         models.collect(),
         // A single file needs no imports of models: it defines or re-exports them.
-        [&Locals::new(), locals],
+        [&Locals::default(), locals],
     )
 }

@@ -14,7 +14,7 @@ pub(super) fn files(surface: &Surface) -> Vec<File> {
         "src/shared.rs",
         root(conversions.is_some(), models.is_some(), spellings.is_some()),
     )];
-    files.extend(models.map(|tokens| importing("src/shared/models.rs", tokens, Locals::new())));
+    files.extend(models.map(|tokens| importing("src/shared/models.rs", tokens, Locals::default())));
     files.extend(conversions.map(|tokens| rust("src/shared/conversions.rs", tokens)));
     files.extend(spellings.map(|tokens| rust("src/shared/key_type.rs", tokens)));
     files

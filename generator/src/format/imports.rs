@@ -12,10 +12,11 @@ use syn::{Item, ItemUse, Token, UseTree, visit::Visit};
 /// has names of the crate with the paths of their modules.
 pub(super) fn import(items: &mut Vec<Item>, locals: &Locals) {
     let names = Names::of(items);
-    let is_needed = |name: &str| names.used.contains(name) && !names.defined.contains(name);
-    let known = IMPORTED.iter().filter(|(name, _)| is_needed(name));
+    let needed: BTreeSet<&String> = names.used.difference(&names.defined).collect();
+    let known = IMPORTED.iter();
+    let known = known.filter(|(name, _)| needed.iter().any(|needed| needed == name));
     let known = known.map(|(_, path)| (*path).to_owned());
-    let local = locals.iter().filter(|(name, _)| is_needed(name));
+    let local = needed.iter().filter_map(|name| locals.get_key_value(*name));
     let local = local.map(|(name, module)| format!("{module}::{name}"));
     let declarations = grouped(&known.chain(local).collect());
     for item in items.iter_mut() {

@@ -223,7 +223,7 @@ fn a_variant_is_not_imported() {
     ] {
         let file = File {
             path: "src/a.rs".to_owned(),
-            content: Content::Importing(tokens.into(), crate::output::Locals::new()),
+            content: Content::Importing(tokens.into(), crate::output::Locals::default()),
         };
         let text = format(file).text;
         let found: Vec<&str> = text

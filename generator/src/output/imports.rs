@@ -1,11 +1,14 @@
 //! Import paths.
 
 use proc_macro2::{Ident, Span};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 use syn::{Token, UseGroup, UseName, UsePath, UseTree, punctuated::Punctuated, token::Brace};
 
-/// Names of the crate that a file may import, with the paths of their modules.
-pub type Locals = BTreeMap<String, String>;
+/// Names of the crate that a file may import, with the paths of their modules. Many files have the same.
+pub type Locals = Rc<BTreeMap<String, String>>;
 
 /// Import trees for some paths: one per module, in rustfmt's order. Paths of the crate come first; a module with several
 /// names comes after its submodules.

@@ -26,6 +26,8 @@ pub(super) fn published(operation: &Operation) -> Value {
         .iter()
         .filter(|parameter| parameter.verbatim)
         .map(|parameter| &parameter.name.wire);
+    let examples = operation.examples.iter();
+    let examples = examples.map(|(title, example)| (title.clone(), parts(operation, example)));
     let mut published = json!({
         "method": format!("{:?}", operation.method),
         "path": operation.path,
@@ -33,8 +35,9 @@ pub(super) fn published(operation: &Operation) -> Value {
         "verbatim": verbatim.collect::<Vec<_>>(),
         "headers": names(|location| *location == Location::Header),
         "body": operation.body.as_ref().map(|body| &body.name),
-        "examples": operation.examples.iter().map(|(title, example)| (title.clone(), parts(operation, example))).collect::<Map<_, _>>(),
     });
+    // Not in the macro, which would copy them.
+    published["examples"] = examples.collect();
     let segments = names(|location| matches!(location, Location::PathSegments | Location::Scope));
     if !segments.is_empty() {
         published["segments"] = json!(segments);
@@ -64,9 +67,9 @@ fn list(parameter: &Parameter) -> Option<(String, Value)> {
 fn parts(operation: &Operation, example: &Example) -> Value {
     let part = |name: &str| {
         let part = example.value.get(name).cloned();
-        part.unwrap_or_else(|| json!({}))
+        (name.to_owned(), part.unwrap_or_else(|| json!({})))
     };
-    let mut parts = json!({ "parameters": part("parameters"), "responses": part("responses") });
+    let mut parts = Value::from_iter(["parameters", "responses"].map(part));
     // Pollers do not return what the service answers in between.
     let responses = parts["responses"].as_object_mut().into_iter().flatten();
     for (status, response) in responses {
