@@ -1,7 +1,7 @@
 //! Code that is the same for every service. It is copied into each emitted crate word for word, and
 //! compiled and tested here in the same form.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One file of the runtime.
 #[derive(Clone, Copy, Debug)]
@@ -264,7 +264,8 @@ pub struct Needed {
 pub fn needed(forms: &BTreeSet<Form>) -> Vec<Needed> {
     let rows = NAMED.iter().filter(|(form, _)| forms.contains(form));
     let named: Vec<&str> = rows.flat_map(|(_, modules)| *modules).copied().collect();
-    let [of_users, all] = [false, true].map(|tests| closure(&named, tests));
+    let mut uses = BTreeMap::new();
+    let [of_users, all] = [false, true].map(|tests| closure(&named, tests, &mut uses));
     let files = FILES.iter().filter(|file| all.contains(file.module));
     let needed = files.map(|file| Needed {
         file,
@@ -273,13 +274,18 @@ pub fn needed(forms: &BTreeSet<Form>) -> Vec<Needed> {
     needed.collect()
 }
 
-/// These files, those that they use, and so on: also those that only tests use, if `tests` is set.
-fn closure(modules: &[&'static str], tests: bool) -> BTreeSet<&'static str> {
+/// These files, those that they use, and so on: also those that only tests use, if `tests` is set. Stores in `uses` which
+/// files a file uses.
+fn closure(
+    modules: &[&'static str],
+    tests: bool,
+    uses: &mut BTreeMap<&'static str, Vec<&'static str>>,
+) -> BTreeSet<&'static str> {
     let mut open = modules.to_vec();
     let mut found = BTreeSet::new();
     while let Some(module) = open.pop() {
         if (tests || !file(module).test) && found.insert(module) {
-            open.extend(used(module));
+            open.extend(uses.entry(module).or_insert_with(|| used(module)).iter());
         }
     }
     found
@@ -291,8 +297,8 @@ fn file(module: &str) -> &'static RuntimeFile {
 }
 
 /// The files whose items a file names, also in links of its documentation.
-fn used(module: &str) -> impl Iterator<Item = &'static str> {
-    siblings(file(module).text).filter_map(module_of)
+fn used(module: &str) -> Vec<&'static str> {
+    siblings(file(module).text).filter_map(module_of).collect()
 }
 
 /// The file with this name, or with an item of this name.
@@ -306,11 +312,12 @@ fn module_of(name: &str) -> Option<&'static str> {
 
 /// The names in a file after `super::`, `crate::runtime::` and `crate::`, of modules and of items.
 fn siblings(text: &str) -> impl Iterator<Item = &str> {
-    let paths = ["super::", "crate::runtime::", "crate::"].into_iter();
+    let paths = ["super::", "crate::"].into_iter();
     let rests = paths.flat_map(|path| {
         text.match_indices(path)
             .map(|(at, path)| &text[at + path.len()..])
     });
+    let rests = rests.map(|rest| rest.strip_prefix("runtime::").unwrap_or(rest));
     rests.flat_map(|rest| match rest.strip_prefix('{') {
         Some(group) => first_names(group),
         None => vec![first_name(rest)],

@@ -23,22 +23,32 @@ struct Shown<'d> {
     line: Option<&'d str>,
 }
 
-/// Prints diagnostics, in their order. Warnings of one code are grouped, unless all are asked for.
-pub(crate) fn print(documents: &Documents, diagnostics: &[Diagnostic]) {
-    let shown = diagnostics.iter().map(|diagnostic| {
+impl<'d> Shown<'d> {
+    /// The file is scanned for the place.
+    fn of(documents: &'d Documents, diagnostic: &'d Diagnostic) -> Self {
         let place = documents.place(&diagnostic.source);
         let line = documents.line(&diagnostic.source, &place);
-        Shown {
+        Self {
             diagnostic,
             place,
             line,
         }
-    });
-    let shown: Vec<Shown<'_>> = shown.collect();
+    }
+}
+
+/// Prints diagnostics, in their order. Warnings of one code are grouped, unless all are asked for.
+pub(crate) fn print(documents: &Documents, diagnostics: &[Diagnostic]) {
+    let show = |diagnostic| Shown::of(documents, diagnostic);
     let text = match console::format() {
-        Format::Human => grouped::text(&shown, console::is_verbose()),
-        Format::Json => shown.iter().map(json::line).collect(),
-        Format::Github => shown.iter().map(github::line).collect(),
+        Format::Human => grouped::text(diagnostics, show, console::is_verbose()),
+        Format::Json => diagnostics
+            .iter()
+            .map(|one| json::line(&show(one)))
+            .collect(),
+        Format::Github => diagnostics
+            .iter()
+            .map(|one| github::line(&show(one)))
+            .collect(),
     };
     // Failures are ignored: there is nowhere to report them.
     let _ = progress::pause(|| write!(anstream::stderr(), "{text}"));

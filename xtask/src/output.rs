@@ -42,21 +42,21 @@ pub(crate) enum Difference {
 
 /// A folder and the files that it should have.
 #[derive(Debug)]
-pub(crate) struct Output {
+pub(crate) struct Output<'o> {
     /// Path as the user gave it.
     shown: PathBuf,
     /// The same path with links resolved.
     folder: PathBuf,
     kept: Vec<&'static str>,
-    files: BTreeMap<String, String>,
+    files: BTreeMap<&'o str, &'o str>,
     differences: BTreeMap<String, Difference>,
     /// Folders that a killed run left behind.
     left: Vec<PathBuf>,
 }
 
-impl Output {
+impl<'o> Output<'o> {
     /// Compares the folder with the files that it should have: missing, different and additional ones.
-    pub(crate) fn plan(folder: &Path, outputs: &[format::Output]) -> Result<Self, Refused> {
+    pub(crate) fn plan(folder: &Path, outputs: &'o [format::Output]) -> Result<Self, Refused> {
         Self::plan_around(folder, &[], outputs)
     }
 
@@ -64,7 +64,7 @@ impl Output {
     pub(crate) fn plan_around(
         folder: &Path,
         others: &[&'static str],
-        outputs: &[format::Output],
+        outputs: &'o [format::Output],
     ) -> Result<Self, Refused> {
         let mut output = Self::new(folder, others, outputs)?;
         output.compare(&Real)?;
@@ -72,7 +72,7 @@ impl Output {
     }
 
     /// Writes the files: all of them or nothing.
-    pub(crate) fn write(folder: &Path, outputs: &[format::Output]) -> Result<Self, Refused> {
+    pub(crate) fn write(folder: &Path, outputs: &'o [format::Output]) -> Result<Self, Refused> {
         let mut output = Self::new(folder, &[], outputs)?;
         output.write_on(&Real)?;
         Ok(output)
@@ -83,7 +83,7 @@ impl Output {
         lock: &Lock<'_>,
         folder: &Path,
         others: &[&'static str],
-        outputs: &[format::Output],
+        outputs: &'o [format::Output],
     ) -> Result<(), Refused> {
         Self::new(folder, others, outputs)?.renew(lock)
     }
@@ -91,11 +91,11 @@ impl Output {
     fn new(
         folder: &Path,
         others: &[&'static str],
-        outputs: &[format::Output],
+        outputs: &'o [format::Output],
     ) -> Result<Self, Refused> {
         let files = outputs
             .iter()
-            .map(|output| (output.path.clone(), output.text.clone()));
+            .map(|output| (output.path.as_str(), output.text.as_str()));
         Ok(Self {
             shown: folder.to_owned(),
             folder: resolved(folder)?,
@@ -188,8 +188,8 @@ impl Output {
         if work.is_there(disk)? {
             self.left.push(work.folder);
         }
-        owned.extend(self.files.keys());
-        owned.extend(files.keys());
+        owned.extend(self.files.keys().copied());
+        owned.extend(files.keys().map(String::as_str));
         Ok(owned)
     }
 }
@@ -211,20 +211,23 @@ pub(crate) fn resolved(folder: &Path) -> Result<PathBuf, Refused> {
 }
 
 fn differences(
-    files: &BTreeMap<String, String>,
+    files: &BTreeMap<&str, &str>,
     present: &BTreeMap<String, Vec<u8>>,
 ) -> BTreeMap<String, Difference> {
     let mut differences = BTreeMap::new();
     for (path, text) in files {
-        match present.get(path) {
-            None => differences.insert(path.clone(), Difference::Missing),
+        let path = (*path).to_owned();
+        match present.get(&path) {
+            None => differences.insert(path, Difference::Missing),
             Some(there) if there != text.as_bytes() => {
-                differences.insert(path.clone(), Difference::Changed)
+                differences.insert(path, Difference::Changed)
             }
             Some(_) => None,
         };
     }
-    let stale = present.keys().filter(|path| !files.contains_key(*path));
+    let stale = present
+        .keys()
+        .filter(|path| !files.contains_key(path.as_str()));
     differences.extend(stale.map(|path| (path.clone(), Difference::Stale)));
     differences
 }

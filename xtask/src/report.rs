@@ -111,7 +111,7 @@ pub(crate) fn refused(
 }
 
 /// Prints what was written.
-pub(crate) fn wrote(output: &Output, took: Duration) -> io::Result<()> {
+pub(crate) fn wrote(output: &Output<'_>, took: Duration) -> io::Result<()> {
     let (all, changed) = (output.len(), output.differences().len());
     match changed {
         0 => console::line(format_args!(
@@ -126,7 +126,7 @@ pub(crate) fn wrote(output: &Output, took: Duration) -> io::Result<()> {
 }
 
 /// Prints which files differ. Any difference is a failure.
-pub(crate) fn checked(output: &Output, command: &str, took: Duration) -> io::Result<ExitCode> {
+pub(crate) fn checked(output: &Output<'_>, command: &str, took: Duration) -> io::Result<ExitCode> {
     let differences = output.differences();
     if differences.is_empty() && output.left().is_empty() {
         console::line(format_args!(

@@ -1,7 +1,7 @@
 //! Diagnostics for a reader: each error, and of many warnings with one code, the first and how many more there are.
 
 use super::{Severity, Shown, drawn};
-use armgen::visible::Visible;
+use armgen::{diagnostic::Diagnostic, visible::Visible};
 use std::collections::BTreeMap;
 
 /// Up to so many warnings with one code are all drawn.
@@ -9,19 +9,21 @@ const DRAWN: usize = 3;
 /// So many places of others are named.
 const NAMED: usize = 3;
 
-/// The text. `all`: no warning is left out.
-pub(super) fn text(shown: &[Shown<'_>], all: bool) -> String {
-    let mut warnings: BTreeMap<&str, Vec<&Shown<'_>>> = BTreeMap::new();
+/// The text. `show` finds the place of a diagnostic; it is called for those that are drawn or named. `all`: no warning is
+/// left out.
+pub(super) fn text<'d>(
+    diagnostics: &'d [Diagnostic],
+    show: impl Fn(&'d Diagnostic) -> Shown<'d>,
+    all: bool,
+) -> String {
+    let mut warnings: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
     let mut text = String::new();
-    for one in shown {
-        match one.diagnostic.severity() {
+    for one in diagnostics {
+        match one.severity() {
             Severity::Warning if !all => {
-                warnings
-                    .entry(one.diagnostic.code.name())
-                    .or_default()
-                    .push(one);
+                warnings.entry(one.code.name()).or_default().push(one);
             }
-            _ => text += &drawn::text(one),
+            _ => text += &drawn::text(&show(one)),
         }
     }
     for (code, warnings) in warnings {
@@ -30,17 +32,18 @@ pub(super) fn text(shown: &[Shown<'_>], all: bool) -> String {
             false => warnings.len(),
         };
         let (first, others) = warnings.split_at(drawn);
-        text.extend(first.iter().map(|one| drawn::text(one)));
+        text.extend(first.iter().map(|one| drawn::text(&show(one))));
         if !others.is_empty() {
-            text += &format!("warning[{code}]: {}\n", counted(others));
+            text += &format!("warning[{code}]: {}\n", counted(others, &show));
         }
     }
     text
 }
 
-fn counted(others: &[&Shown<'_>]) -> String {
+fn counted<'d>(others: &[&'d Diagnostic], show: impl Fn(&'d Diagnostic) -> Shown<'d>) -> String {
     let named = others.iter().take(NAMED);
-    let mut places: Vec<String> = named.map(|one| Visible(&one.place).to_string()).collect();
+    let places = named.map(|one| Visible(&show(one).place).to_string());
+    let mut places: Vec<String> = places.collect();
     match others.len().saturating_sub(NAMED) {
         0 => {}
         1 => places.push("1 other place".to_owned()),
@@ -59,10 +62,7 @@ fn counted(others: &[&Shown<'_>]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use armgen::{
-        diagnostic::{Code, Diagnostic},
-        source::Place,
-    };
+    use armgen::{diagnostic::Code, load::Documents, source::Place};
 
     fn printed(code: Code, count: usize, all: bool) -> String {
         let places = (1..=count).map(|line| Place {
@@ -81,20 +81,9 @@ mod tests {
                 pair: None,
             })
             .collect();
-        let shown: Vec<Shown<'_>> = diagnostics
-            .iter()
-            .zip(1..)
-            .map(|(diagnostic, line)| Shown {
-                diagnostic,
-                place: Place {
-                    file: "a.yaml".to_owned(),
-                    line,
-                    column: 1,
-                },
-                line: None,
-            })
-            .collect();
-        anstream::adapter::strip_str(&text(&shown, all)).to_string()
+        let documents = Documents::default();
+        let text = text(&diagnostics, |one| Shown::of(&documents, one), all);
+        anstream::adapter::strip_str(&text).to_string()
     }
 
     #[test]

@@ -32,8 +32,8 @@ impl Owned {
         }
     }
 
-    pub(crate) fn extend<'p>(&mut self, paths: impl IntoIterator<Item = &'p String>) {
-        self.0.extend(paths.into_iter().cloned());
+    pub(crate) fn extend<'p>(&mut self, paths: impl IntoIterator<Item = &'p str>) {
+        self.0.extend(paths.into_iter().map(str::to_owned));
     }
 
     pub(crate) fn join(&mut self, other: Self) {

@@ -69,7 +69,12 @@ pub(super) fn recover_beside(disk: &dyn Disk, folder: &Path, kept: &[&str]) -> R
         })?;
         if is_new {
             // Only the generator wrote there, and a file may be incomplete.
-            owned.extend(present::below(disk, from, kept)?.0.keys());
+            owned.extend(
+                present::below(disk, from, kept)?
+                    .0
+                    .keys()
+                    .map(String::as_str),
+            );
         }
         owned.remove(disk, from)?;
     }

@@ -36,19 +36,26 @@ struct Entry {
 pub(super) fn write(
     disk: &dyn Disk,
     folder: &Path,
-    files: &BTreeMap<String, String>,
+    files: &BTreeMap<&str, &str>,
     changed: &BTreeSet<&str>,
 ) -> Result<(), Refused> {
     let work = Work::of(folder);
-    let staged = |path: &&String| changed.contains(first(path));
-    for path in files.keys().filter(staged) {
-        let file = work.staged().join(path);
+    let staged = work.staged();
+    let mut created = PathBuf::new();
+    for (path, text) in files
+        .iter()
+        .filter(|(path, _)| changed.contains(first(path)))
+    {
+        let file = staged.join(path);
         let parent = file.parent().unwrap_or(folder);
-        disk.create_folder(parent).map_err(at(parent))?;
-        disk.write(&file, files[path].as_bytes())
-            .map_err(at(&file))?;
+        // Most files are in the same folder as the one before.
+        if parent != created {
+            disk.create_folder(parent).map_err(at(parent))?;
+            parent.clone_into(&mut created);
+        }
+        disk.write(&file, text.as_bytes()).map_err(at(&file))?;
     }
-    for folder in [work.staged(), work.aside()] {
+    for folder in [staged, work.aside()] {
         disk.create_folder(&folder).map_err(at(&folder))?;
     }
     let entries = changed

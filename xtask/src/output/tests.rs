@@ -201,7 +201,7 @@ fn killed_run() {
         .expect("it is one of them");
     let at = at.parse().expect("it is a number");
     let disk = Faulty::new(can_exchange == "true", at, Fault::Kill);
-    let mut output =
-        Output::new(Path::new(out), &[], &folder::outputs(case.new)).expect("it is a folder");
+    let outputs = folder::outputs(case.new);
+    let mut output = Output::new(Path::new(out), &[], &outputs).expect("it is a folder");
     output.write_on(&disk).expect("the file system is sound");
 }
