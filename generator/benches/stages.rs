@@ -30,7 +30,7 @@ fn manifest() -> Manifest {
 }
 
 fn documents() -> Documents {
-    load::load(&manifest(), &Folder(specs()))
+    load::load(&manifest(), &Folder::new(specs()))
         .map_err(|(_, diagnostics)| diagnostics)
         .expect("the definitions load")
 }
@@ -63,7 +63,7 @@ fn parse(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn load(bencher: Bencher<'_, '_>) {
     let manifest = manifest();
-    bencher.bench_local(|| load::load(&manifest, &Folder(specs())));
+    bencher.bench_local(|| load::load(&manifest, &Folder::new(specs())));
 }
 
 #[divan::bench]
@@ -102,5 +102,5 @@ fn format(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn generate(bencher: Bencher<'_, '_>) {
     let manifest = manifest();
-    bencher.bench_local(|| armgen::generate(&manifest, &Folder(specs())));
+    bencher.bench_local(|| armgen::generate(&manifest, &Folder::new(specs())));
 }

@@ -100,16 +100,17 @@ fn without_errors<T: Send>(
     ended: Observer<'_>,
     then: impl FnOnce(Model, Observer<'_>) -> T + Send,
 ) -> (Generation, Option<T>) {
-    let loaded = load::load(manifest, files);
-    ended(Stage::Load);
-    let (documents, diagnostics) = match loaded {
-        Ok(documents) => (documents, Diagnostics::default()),
-        Err((documents, diagnostics)) if !diagnostics.refuse_only_operations() => {
-            return (Generation::refused(documents, diagnostics), None);
-        }
-        Err(loaded) => loaded,
-    };
+    // All stages run on one thread: what one frees, the next uses again.
     stack::with_large_stack(|| {
+        let loaded = load::load(manifest, files);
+        ended(Stage::Load);
+        let (documents, diagnostics) = match loaded {
+            Ok(documents) => (documents, Diagnostics::default()),
+            Err((documents, diagnostics)) if !diagnostics.refuse_only_operations() => {
+                return (Generation::refused(documents, diagnostics), None);
+            }
+            Err(loaded) => loaded,
+        };
         let (generation, model) = model(manifest, documents, diagnostics, ended);
         if generation.diagnostics.has_errors() {
             return (generation, None);

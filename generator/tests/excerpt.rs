@@ -16,7 +16,7 @@ fn model(manifest: &str) -> Model {
         .join(manifest);
     let text = fs::read_to_string(&path).expect("the manifest is there");
     let manifest = Manifest::parse(&path.to_string_lossy(), &text).expect("it is correct");
-    let folder = Folder(manifest.root.clone().into());
+    let folder = Folder::new(manifest.root.clone());
     let (_, model) = generate_model(&manifest, &folder, &mut |_| {});
     model.expect("nothing is refused")
 }

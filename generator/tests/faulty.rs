@@ -37,7 +37,7 @@ fn names(extensions: &[&str]) -> Vec<String> {
 fn reported(folder: &Path, name: &str) -> String {
     let (documents, diagnostics) = match manifest(folder, name) {
         Ok(manifest) => {
-            let generation = generate(&manifest, &Folder(folder.to_owned()));
+            let generation = generate(&manifest, &Folder::new(folder.to_owned()));
             assert_eq!(
                 generation.outputs.is_none(),
                 generation.diagnostics.has_errors(),

@@ -61,7 +61,7 @@ fn text_of(manifest: &str) -> String {
 
 fn folder_of(manifest: &str) -> Folder {
     let path = project().join(manifest);
-    Folder(path.parent().expect("a manifest is in a folder").to_owned())
+    Folder::new(path.parent().expect("a manifest is in a folder").to_owned())
 }
 
 /// Generates from the text of a manifest, and fails with the diagnostics.

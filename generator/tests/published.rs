@@ -25,7 +25,7 @@ fn generated(mut manifest: Manifest, root: PathBuf) -> Vec<Output> {
     // The text of the licence is not in the published folder, and not part of a client.
     manifest.package.license_file = None;
     manifest.package.readme = None;
-    let generation = generate(&manifest, &Folder(root));
+    let generation = generate(&manifest, &Folder::new(root));
     let outputs = generation.outputs;
     outputs.unwrap_or_else(|| panic!("{:#?}", generation.diagnostics.sorted()))
 }

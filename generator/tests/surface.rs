@@ -19,7 +19,7 @@ fn manifest(path: &str) -> (Manifest, Folder) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path);
     let text = fs::read_to_string(&path).expect("the manifest can be read");
     let manifest = Manifest::parse(&path.to_string_lossy(), &text).expect("it is a manifest");
-    let folder = Folder(Path::new(&manifest.root).to_owned());
+    let folder = Folder::new(Path::new(&manifest.root).to_owned());
     (manifest, folder)
 }
 

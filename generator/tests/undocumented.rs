@@ -114,7 +114,7 @@ fn our_own_definitions_describe_everything_and_record_their_sources() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
     let text = fs::read_to_string(root.join("azure-keys.toml")).expect("it can be read");
     let manifest = Manifest::parse("azure-keys.toml", &text).expect("it is a manifest");
-    let generation = generate(&manifest, &Folder(root.clone()));
+    let generation = generate(&manifest, &Folder::new(root.clone()));
     let found = generation.diagnostics.sorted();
     assert!(found.iter().all(|one| one.code != Code::Undocumented));
     let documents = manifest

@@ -83,7 +83,7 @@ impl Gen {
                 return Ok(refuse(&documents, diagnostics, None));
             }
         };
-        let folder = Folder(PathBuf::from(&manifest.root));
+        let folder = Folder::new(PathBuf::from(&manifest.root));
         if let Some(emit) = self.emit {
             return self.print(emit, (&manifest, &text), &folder, timings);
         }

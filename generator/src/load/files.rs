@@ -6,10 +6,11 @@ use std::{
     fmt, fs,
     io::{self, Read},
     path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
 };
 
 /// The source of files: a folder, or texts in memory.
-pub trait Files {
+pub trait Files: Sync {
     /// Text of the file at `path`, which is relative and has `/` between its parts.
     fn read(&self, path: &str) -> io::Result<String>;
 
@@ -29,8 +30,12 @@ pub trait Files {
 }
 
 /// Files below a folder, which may itself be a symbolic link. Links below it must not lead out of it.
-#[derive(Clone, Debug)]
-pub struct Folder(pub PathBuf);
+#[derive(Debug)]
+pub struct Folder {
+    path: PathBuf,
+    /// Paths without symbolic links of folders, by the paths that led to them.
+    real: Mutex<BTreeMap<PathBuf, PathBuf>>,
+}
 
 impl Files for Folder {
     fn names(&self, folder: &str) -> Vec<String> {
@@ -50,10 +55,13 @@ impl Files for Folder {
     fn read_within(&self, path: &str, limit: usize) -> io::Result<String> {
         let file = self.inside(path)?;
         // This check comes first: opening a named pipe would block until another process writes to it.
-        check_regular(&fs::metadata(&file)?)?;
+        check_regular(&fs::symlink_metadata(&file)?)?;
         let file = fs::File::open(file)?;
-        check_regular(&file.metadata()?)?;
-        let mut bytes = Vec::new();
+        let metadata = file.metadata()?;
+        check_regular(&metadata)?;
+        // With more room than the file needs, it is read at once.
+        let length = usize::try_from(metadata.len()).map_or(limit, |length| length.min(limit));
+        let mut bytes = Vec::with_capacity(length + 64);
         file.take(limit as u64 + 1).read_to_end(&mut bytes)?;
         if bytes.len() > limit {
             return Err(too_large(limit));
@@ -64,24 +72,55 @@ impl Files for Folder {
 }
 
 impl Folder {
+    /// The folder at `path`.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self {
+            path: path.into(),
+            real: Mutex::default(),
+        }
+    }
+
     /// The file's path without symbolic links, if it is below the folder. Only the manifest itself may use paths that
     /// begin with `..`, such as that of its licence; the file must then be below the folder that `..` leads to.
     fn inside(&self, path: &str) -> io::Result<PathBuf> {
-        let mut root = self.0.clone();
+        let mut root = self.path.clone();
         let mut below = path;
         while let Some(rest) = below.strip_prefix("../") {
             root.push("..");
             below = rest;
         }
         let root = match root.as_os_str().is_empty() {
-            true => Path::new(".").canonicalize()?,
-            false => root.canonicalize()?,
+            true => self.real(Path::new("."))?,
+            false => self.real(&root)?,
         };
-        let file = root.join(below).canonicalize()?;
+        let file = self.followed(&root.join(below))?;
         match file.starts_with(&root) {
             true => Ok(file),
             false => Err(io::Error::new(io::ErrorKind::PermissionDenied, LeadsOut)),
         }
+    }
+
+    /// A path without symbolic links. The entry must exist.
+    fn followed(&self, path: &Path) -> io::Result<PathBuf> {
+        let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+            return path.canonicalize();
+        };
+        let file = self.real(folder)?.join(name);
+        match fs::symlink_metadata(&file)?.is_symlink() {
+            true => file.canonicalize(),
+            false => Ok(file),
+        }
+    }
+
+    /// The path of a folder without symbolic links. Many files are in the same folder.
+    fn real(&self, folder: &Path) -> io::Result<PathBuf> {
+        let mut known = self.real.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(real) = known.get(folder) {
+            return Ok(real.clone());
+        }
+        let real = folder.canonicalize()?;
+        known.insert(folder.to_owned(), real.clone());
+        Ok(real)
     }
 }
 

@@ -10,7 +10,7 @@ mod yaml;
 
 use super::*;
 use serde_json::Value;
-use std::{cell::RefCell, collections::BTreeMap, io};
+use std::{collections::BTreeMap, io, sync::Mutex};
 
 /// First lines of a document.
 const OPENAPI: &str = "openapi: 3.0.3\n";
@@ -19,12 +19,15 @@ const OPENAPI: &str = "openapi: 3.0.3\n";
 #[derive(Default)]
 struct Recorded {
     files: BTreeMap<String, String>,
-    reads: RefCell<Vec<String>>,
+    reads: Mutex<Vec<String>>,
 }
 
 impl Files for Recorded {
     fn read(&self, path: &str) -> io::Result<String> {
-        self.reads.borrow_mut().push(path.to_owned());
+        self.reads
+            .lock()
+            .expect("no reader panics")
+            .push(path.to_owned());
         self.files.read(path)
     }
 }

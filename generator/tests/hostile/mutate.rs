@@ -70,7 +70,7 @@ impl Files for Damaged<'_> {
     fn read(&self, path: &str) -> io::Result<String> {
         match path == self.project.document {
             true => Ok(self.text.clone()),
-            false => Folder(self.project.folder.clone()).read(path),
+            false => Folder::new(self.project.folder.clone()).read(path),
         }
     }
 }

@@ -3,11 +3,10 @@
 use crate::{git, select::readme::normal};
 use armgen::load::Files;
 use std::{
-    cell::RefCell,
     io::{self, BufRead, BufReader, Read, Write},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    rc::Rc,
+    sync::{Arc, Mutex, PoisonError},
 };
 
 /// The files of the repository in the current folder, at one revision.
@@ -15,7 +14,7 @@ pub(super) struct Revision {
     name: String,
     /// The root of the repository.
     top: PathBuf,
-    process: Rc<RefCell<Process>>,
+    process: Arc<Mutex<Process>>,
 }
 
 /// Files below a folder at a revision.
@@ -23,7 +22,7 @@ pub(super) struct Below {
     revision: String,
     top: PathBuf,
     root: PathBuf,
-    process: Rc<RefCell<Process>>,
+    process: Arc<Mutex<Process>>,
 }
 
 struct Process(Child);
@@ -54,7 +53,7 @@ impl Revision {
         Ok(Self {
             name: name.to_owned(),
             top: PathBuf::from(top),
-            process: Rc::new(RefCell::new(Process(child))),
+            process: Arc::new(Mutex::new(Process(child))),
         })
     }
 
@@ -71,7 +70,7 @@ impl Revision {
             revision: self.name.clone(),
             top: self.top.clone(),
             root: PathBuf::from(root),
-            process: Rc::clone(&self.process),
+            process: Arc::clone(&self.process),
         }
     }
 }
@@ -83,7 +82,8 @@ impl Files for Below {
         let file = normal(&file);
         let file = file.strip_prefix(&self.top).map_err(|_| outside())?;
         let object = format!("{}:{}", self.revision, file.display());
-        let bytes = self.process.borrow_mut().object(&object)?;
+        let mut process = self.process.lock().unwrap_or_else(PoisonError::into_inner);
+        let bytes = process.object(&object)?;
         let no_text = |_| io::Error::new(io::ErrorKind::InvalidData, "the file is not UTF-8");
         String::from_utf8(bytes).map_err(no_text)
     }

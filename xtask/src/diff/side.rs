@@ -32,7 +32,7 @@ impl Side {
             return Ok(Some(saved(path, &text)?));
         }
         Ok(generated(path, &text, &|root| {
-            Box::new(Folder(PathBuf::from(root)))
+            Box::new(Folder::new(PathBuf::from(root)))
         }))
     }
 

@@ -112,7 +112,7 @@ fn operations(
     paths: &Regex,
     limit: usize,
 ) -> Result<Vec<String>, String> {
-    let tree = load::tree(&Folder(root.to_owned()), document, limit)?;
+    let tree = load::tree(&Folder::new(root.to_owned()), document, limit)?;
     let operations = published::operations(&tree).into_iter();
     let matching = operations.filter(|operation| paths.is_match(&operation.path));
     Ok(matching.map(|operation| operation.id).collect())

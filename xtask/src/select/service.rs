@@ -211,7 +211,7 @@ fn newest(
 }
 
 fn has_operations(file: &Path, limit: usize) -> bool {
-    let folder = Folder(file.parent().unwrap_or(Path::new("")).to_owned());
+    let folder = Folder::new(file.parent().unwrap_or(Path::new("")).to_owned());
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     // A file that cannot be read is an error of the generator, not a reason to leave it out.
     load::tree(&folder, &name, limit).map_or(true, |tree| {

@@ -23,7 +23,7 @@ impl Definition {
     /// Reads the file. Returns `None` if it is not a definition.
     pub(crate) fn read(root: &Path, file: &Path, size_limit: usize) -> Option<Self> {
         let document = walk::relative(file, root);
-        let tree = load::tree(&Folder(root.to_owned()), &document, size_limit).ok();
+        let tree = load::tree(&Folder::new(root.to_owned()), &document, size_limit).ok();
         let mut beside = BTreeSet::new();
         if let Some(tree) = &tree {
             let has = |key: &str| tree.get(key).is_some();

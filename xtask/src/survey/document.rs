@@ -40,7 +40,7 @@ pub(crate) struct Surveyed {
 pub(crate) fn survey(of: Crate, file_size_limit: usize) -> (Surveyed, Vec<Output>) {
     let start = Instant::now();
     let manifest = manifest(&of, file_size_limit);
-    let folder = Folder(of.root.clone());
+    let folder = Folder::new(of.root.clone());
     let generated = panic::catch_unwind(AssertUnwindSafe(|| generate_partly(&manifest, &folder)));
     let mut surveyed = Surveyed {
         of,

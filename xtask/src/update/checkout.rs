@@ -62,7 +62,7 @@ impl Checkout {
 
     /// The files below the root.
     pub(super) fn folder(&self) -> Folder {
-        Folder(self.root.clone())
+        Folder::new(self.root.clone())
     }
 
     /// All documents, sorted by path.

@@ -239,7 +239,7 @@ fn hidden(checkout: &Checkout, documents: &[(Document, BTreeSet<String>)]) -> Hi
 /// The model of one service of the manifest, and its documents. `None` if it is refused, which is printed.
 pub(super) fn own(manifest: &Manifest, module: &str) -> Option<(Model, Documents)> {
     let alone = alone(manifest, module, manifest.services[module].clone());
-    let files = Folder(PathBuf::from(&alone.root));
+    let files = Folder::new(PathBuf::from(&alone.root));
     generated(&alone, &files)
 }
 

@@ -47,7 +47,7 @@ fn folders() -> TempDir {
 
 /// The text, or the kind and the message of the error. If reading blocks, the test fails.
 fn read(root: &Path, path: &str, limit: usize) -> Result<String, (io::ErrorKind, String)> {
-    let (folder, path) = (Folder(root.to_owned()), path.to_owned());
+    let (folder, path) = (Folder::new(root.to_owned()), path.to_owned());
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || sender.send(folder.read_within(&path, limit)));
     receiver
@@ -127,7 +127,7 @@ fn a_reference_through_a_link_is_refused_at_its_place() {
     );
     fs::write(root.join("d.yaml"), text).expect("a file can be written");
     let (documents, diagnostics) =
-        load(&manifest(&[("d.yaml", "")]), &Folder(root)).expect_err("two files are refused");
+        load(&manifest(&[("d.yaml", "")]), &Folder::new(root)).expect_err("two files are refused");
     let lines: Vec<String> = diagnostics
         .sorted()
         .iter()

@@ -191,7 +191,7 @@ impl Files for Plan {
         match self.files.get(path) {
             Some(text) => Ok(text.clone()),
             None if self.removed.contains(path) => Err(io::ErrorKind::NotFound.into()),
-            None => Folder(self.root.clone()).read(path),
+            None => Folder::new(self.root.clone()).read(path),
         }
     }
 }
