@@ -84,19 +84,31 @@ pub(crate) fn unescaped(member: &str) -> Cow<'_, str> {
     if !member.as_bytes().contains(&b'~') {
         return member.into();
     }
-    let mut parts = member.split('~');
     let mut unescaped = String::with_capacity(member.len());
-    unescaped.push_str(parts.next().unwrap_or_default());
-    for part in parts {
-        let (character, part) = match part.split_at_checked(1) {
-            Some(("1", part)) => ('/', part),
-            Some(("0", part)) => ('~', part),
-            _ => ('~', part),
+    let mut rest = member;
+    while let Some(at) = rest.bytes().position(|byte| byte == b'~') {
+        unescaped.push_str(&rest[..at]);
+        let (character, length) = match rest.as_bytes().get(at + 1) {
+            Some(b'1') => ('/', 2),
+            Some(b'0') => ('~', 2),
+            _ => ('~', 1),
         };
         unescaped.push(character);
-        unescaped.push_str(part);
+        rest = &rest[at + length..];
     }
+    unescaped.push_str(rest);
     unescaped.into()
+}
+
+/// The parts of a path or a JSON pointer. They are short, and `str::split` prepares a search for each.
+pub(crate) fn parts(path: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(path);
+    std::iter::from_fn(move || {
+        let path = rest?;
+        let slash = path.bytes().position(|byte| byte == b'/');
+        rest = slash.map(|slash| &path[slash + 1..]);
+        Some(&path[..slash.unwrap_or(path.len())])
+    })
 }
 
 impl fmt::Display for Pointer {
@@ -158,6 +170,14 @@ impl From<Place> for Source {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_are_those_between_slashes() {
+        for path in ["", "/", "a", "/a//b", "a/b/"] {
+            let expected: Vec<&str> = path.split('/').collect();
+            assert_eq!(parts(path).collect::<Vec<_>>(), expected, "{path}");
+        }
+    }
 
     #[test]
     fn members_are_unescaped_as_rfc_6901_has_it() {

@@ -1,7 +1,7 @@
 //! All files that were read, by their paths.
 
 use super::place::Places;
-use crate::source::{Place, Pointer, Source, unescaped};
+use crate::source::{Place, Pointer, Source, parts, unescaped};
 use serde_json::Value;
 use std::{collections::BTreeMap, sync::OnceLock};
 
@@ -117,7 +117,7 @@ impl Documents {
     /// The value at `pointer`.
     pub fn get(&self, pointer: &Pointer) -> Option<&Value> {
         let tree = self.tree(&pointer.file)?;
-        let mut members = pointer.path.split('/');
+        let mut members = parts(&pointer.path);
         let is_pointer = members.next().is_some_and(str::is_empty);
         members
             .try_fold(tree, |value, key| member(value, &unescaped(key)))

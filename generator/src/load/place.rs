@@ -3,8 +3,7 @@
 mod json;
 mod yaml;
 
-use crate::source::unescaped;
-use std::collections::HashMap;
+use crate::source::{parts, unescaped};
 
 /// Line and column, counted from 1.
 pub(crate) type LineColumn = (usize, usize);
@@ -25,7 +24,8 @@ struct Value {
 #[derive(Debug)]
 enum Inner {
     None,
-    Members(HashMap<String, usize>),
+    /// Few of them are ever looked for.
+    Members(Vec<(String, usize)>),
     Items(Vec<usize>),
 }
 
@@ -46,9 +46,9 @@ impl Places {
     /// Place of the value that `path` points to, or of its nearest parent.
     pub(crate) fn find(&self, path: &str) -> LineColumn {
         let mut found = 0;
-        for member in path.split('/').skip(1) {
+        for member in parts(path).skip(1) {
             let inner = match self.values.get(found).map(|value| &value.inner) {
-                Some(Inner::Members(members)) => members.get(&*unescaped(member)),
+                Some(Inner::Members(members)) => last(members, &unescaped(member)),
                 Some(Inner::Items(items)) => {
                     let index = member.parse::<usize>().ok();
                     index.and_then(|index| items.get(index))
@@ -65,6 +65,12 @@ impl Places {
             found => self.values[found].at,
         }
     }
+}
+
+/// The last member of a name, which is the one that counts.
+fn last<'m>(members: &'m [(String, usize)], name: &str) -> Option<&'m usize> {
+    let mut members = members.iter().rev();
+    members.find_map(|(key, id)| (key == name).then_some(id))
 }
 
 /// Collects the values while a text is scanned.
@@ -96,7 +102,7 @@ impl Builder {
     }
 
     fn object(&mut self, at: LineColumn) {
-        let id = self.value(at, Inner::Members(HashMap::new()));
+        let id = self.value(at, Inner::Members(Vec::new()));
         self.open.push(id);
     }
 
@@ -111,7 +117,7 @@ impl Builder {
         self.values.push(Value { at, inner });
         let top = self.open.last().copied();
         match (top.map(|top| &mut self.values[top].inner), key) {
-            (Some(Inner::Members(members)), Some((name, _))) => drop(members.insert(name, id)),
+            (Some(Inner::Members(members)), Some((name, _))) => members.push((name, id)),
             (Some(Inner::Items(items)), _) => items.push(id),
             _ => {}
         }

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostics},
     manifest::{Manifest, ServiceEntry},
-    source::Pointer,
+    source::{Pointer, parts},
 };
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -204,10 +204,7 @@ fn is_walked_reference(value: &Value) -> bool {
 fn absolute(file: &str, reference: &str) -> Option<Pointer> {
     if let Some(pointer) = Pointer::parse_absolute(reference) {
         // Either the loader has made it, or a file imitates the form.
-        let is_below = !pointer
-            .file
-            .split('/')
-            .any(|part| matches!(part, "" | ".."));
+        let is_below = !parts(&pointer.file).any(|part| matches!(part, "" | ".."));
         return is_below.then_some(pointer);
     }
     let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));

@@ -5,7 +5,7 @@ use super::{
     kind::{Holds, Kind},
     member,
 };
-use crate::source::{Pointer, unescaped};
+use crate::source::{Pointer, parts, unescaped};
 use serde_json::Value;
 
 /// The kind of the value at a pointer.
@@ -27,7 +27,7 @@ impl Standing {
         let dialect = Dialect::of_file(tree);
         let is_versioned = tree.as_object().is_some_and(member::is_versioned);
         let mut standing = Self::Object(Kind::Document);
-        for key in pointer.path.split('/').skip(1) {
+        for key in parts(&pointer.path).skip(1) {
             standing = standing.below(&unescaped(key), dialect);
         }
         match standing {

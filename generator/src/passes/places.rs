@@ -3,7 +3,7 @@
 use crate::{
     model::{Definition, DefinitionId, Model, Operation},
     naming,
-    source::{Pointer, unescaped},
+    source::{Pointer, parts, unescaped},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,7 +65,7 @@ fn of(model: &Model, definition: &Definition, name: &str) -> Option<String> {
 }
 
 fn steps(pointer: &Pointer) -> Vec<String> {
-    let steps = pointer.path.split('/').skip(1);
+    let steps = parts(&pointer.path).skip(1);
     steps.map(|step| unescaped(step).into_owned()).collect()
 }
 

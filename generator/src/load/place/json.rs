@@ -2,32 +2,37 @@
 
 use super::{Builder, LineColumn};
 
-/// Scans a text that is valid JSON, so that its first character identifies each value.
+/// Scans a text that is valid JSON, so that its first byte identifies each value.
 pub(super) fn scan(text: &str, builder: &mut Builder) {
     let mut scanner = Scanner {
         text,
         offset: 0,
         at: (1, 1),
+        counted: 0,
     };
     while let Some(next) = scanner.peek() {
-        let at = scanner.at;
         match next {
-            '{' => builder.object(at),
-            '[' => builder.list(at),
-            '}' | ']' => builder.close(),
-            '"' => {
+            b'{' => builder.object(scanner.at()),
+            b'[' => builder.list(scanner.at()),
+            b'}' | b']' => builder.close(),
+            b'"' => {
+                let at = scanner.at();
                 builder.text(scanner.string(), at);
                 continue;
             }
-            c if is_word(c) => {
-                builder.scalar(at);
+            b'\n' => {
+                scanner.line();
+                continue;
+            }
+            next if is_word(next) => {
+                builder.scalar(scanner.at());
                 scanner.word();
                 continue;
             }
             // White space, commas and colons.
             _ => {}
         }
-        scanner.step();
+        scanner.offset += 1;
     }
 }
 
@@ -35,54 +40,62 @@ impl Builder {
     /// A quoted string: a key where one is expected.
     fn text(&mut self, literal: &str, at: LineColumn) {
         match self.expects_key() {
-            true => self.key(serde_json::from_str(literal).unwrap_or_default(), at),
+            true if literal.contains('\\') => {
+                self.key(serde_json::from_str(literal).unwrap_or_default(), at);
+            }
+            true => self.key(literal.trim_matches('"').to_owned(), at),
             false => self.scalar(at),
         }
     }
 }
 
-/// Whether a character belongs to a number, `true`, `false` or `null`.
-fn is_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.')
+/// Whether a byte belongs to a number, `true`, `false` or `null`.
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.')
 }
 
 struct Scanner<'t> {
     text: &'t str,
     offset: usize,
+    /// Place of the offset `counted`, which is before the other one on the same line.
     at: LineColumn,
+    counted: usize,
 }
 
 impl<'t> Scanner<'t> {
-    fn peek(&self) -> Option<char> {
-        self.text[self.offset..].chars().next()
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.offset).copied()
     }
 
-    fn step(&mut self) -> Option<char> {
-        let next = self.peek()?;
-        self.offset += next.len_utf8();
-        self.at = match next {
-            '\n' => (self.at.0 + 1, 1),
-            _ => (self.at.0, self.at.1 + 1),
-        };
-        Some(next)
+    /// The place of the next byte. Columns count characters.
+    fn at(&mut self) -> LineColumn {
+        self.at.1 += self.text[self.counted..self.offset].chars().count();
+        self.counted = self.offset;
+        self.at
+    }
+
+    /// Skips the end of a line.
+    fn line(&mut self) {
+        self.offset += 1;
+        self.at = (self.at.0 + 1, 1);
+        self.counted = self.offset;
     }
 
     /// Skips a number, `true`, `false` or `null`.
     fn word(&mut self) {
         while self.peek().is_some_and(is_word) {
-            self.step();
+            self.offset += 1;
         }
     }
 
     /// Skips a quoted string, and returns it with its quotes.
     fn string(&mut self) -> &'t str {
         let start = self.offset;
-        self.step();
-        while let Some(next) = self.step() {
-            match next {
-                '"' => break,
-                '\\' => drop(self.step()),
-                _ => {}
+        self.offset += 1;
+        while let Some(next) = self.peek() {
+            self.offset += if next == b'\\' { 2 } else { 1 };
+            if next == b'"' {
+                break;
             }
         }
         &self.text[start..self.offset]
