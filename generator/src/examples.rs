@@ -170,34 +170,45 @@ impl Found<'_> {
     }
 
     fn responses(&mut self, model: &Model, operation: &Operation) {
-        let responses = self.example.value.get("responses");
-        let responses = responses.and_then(Value::as_object).cloned();
-        for (status, response) in responses.into_iter().flatten() {
-            let at = operation.origin.join("responses").join(&status);
-            let mut known = operation.response.statuses.iter();
-            if !known.any(|known| known.to_string() == status) {
-                self.unknown_status(&status, &operation.origin.join("responses"));
-                continue;
-            }
-            self.links(operation, &status, &response, &at);
-            if operation.response.is_interim(&status) {
-                continue;
-            }
-            let body = operation.response.body_of(&status);
-            let Some(ty) = body.filter(|ty| **ty != Type::Stream) else {
-                continue;
-            };
-            let Some(body) = response.get("body") else {
-                self.missing_body(&status, &at);
-                continue;
-            };
-            let conformity = Conformity::of(model, body, ty);
-            let unknown = conformity.unknown.clone();
-            let path = ["responses", &status, "body"];
-            self.broken(Some(&status), conformity, &path, &at);
-            if !unknown.is_empty() {
-                self.example.unknown.insert(status, unknown);
-            }
+        // They are taken out for a moment, since faults are stored in the same example.
+        let responses = self.example.value.get_mut("responses");
+        let Some(responses) = responses.map(Value::take) else {
+            return;
+        };
+        for (status, response) in responses.as_object().into_iter().flatten() {
+            self.response(model, operation, (status, response));
+        }
+        self.example.value["responses"] = responses;
+    }
+
+    fn response(
+        &mut self,
+        model: &Model,
+        operation: &Operation,
+        (status, response): (&str, &Value),
+    ) {
+        let at = operation.origin.join("responses").join(status);
+        let mut known = operation.response.statuses.iter();
+        if !known.any(|known| known.to_string() == status) {
+            return self.unknown_status(status, &operation.origin.join("responses"));
+        }
+        self.links(operation, status, response, &at);
+        if operation.response.is_interim(status) {
+            return;
+        }
+        let body = operation.response.body_of(status);
+        let Some(ty) = body.filter(|ty| **ty != Type::Stream) else {
+            return;
+        };
+        let Some(body) = response.get("body") else {
+            return self.missing_body(status, &at);
+        };
+        let conformity = Conformity::of(model, body, ty);
+        let unknown = conformity.unknown.clone();
+        let path = ["responses", status, "body"];
+        self.broken(Some(status), conformity, &path, &at);
+        if !unknown.is_empty() {
+            self.example.unknown.insert(status.to_owned(), unknown);
         }
     }
 

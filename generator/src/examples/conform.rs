@@ -15,62 +15,73 @@ pub(super) struct Conformity {
     pub(super) broken: Vec<String>,
     /// Members that the type does not have.
     pub(super) unknown: Vec<String>,
+    /// Place of the value that is compared.
+    place: String,
 }
 
 impl Conformity {
     pub(super) fn of(model: &Model, value: &Value, ty: &Type) -> Self {
-        let mut conformity = Self::default();
-        conformity.compare(model, value, ty, "body");
+        let mut conformity = Self {
+            place: "body".to_owned(),
+            ..Self::default()
+        };
+        conformity.compare(model, value, ty);
         conformity
     }
 
-    fn compare(&mut self, model: &Model, value: &Value, ty: &Type, place: &str) {
+    /// Compares what is inside a value.
+    fn inside(&mut self, place: &[&str], compare: impl FnOnce(&mut Self)) {
+        let outer = self.place.len();
+        self.place.extend(place.iter().copied());
+        compare(self);
+        self.place.truncate(outer);
+    }
+
+    fn compare(&mut self, model: &Model, value: &Value, ty: &Type) {
         if value.is_null() {
             return;
         }
         match ty {
             Type::Array(item) => match value {
                 Value::Array(items) => items.iter().enumerate().for_each(|(index, value)| {
-                    self.held(model, value, item, &format!("{place}[{index}]"))
+                    let index = index.to_string();
+                    self.inside(&["[", &index, "]"], |own| own.held(model, value, item));
                 }),
-                _ => self.broken(place, "not a list"),
+                _ => self.broken("not a list"),
             },
             Type::Map(inner) => match value {
                 Value::Object(members) => members.iter().for_each(|(name, value)| {
-                    self.held(model, value, inner, &format!("{place}.{name}"))
+                    self.inside(&[".", name], |own| own.held(model, value, inner));
                 }),
-                _ => self.broken(place, "not an object"),
+                _ => self.broken("not an object"),
             },
             Type::Nullable(inner) | Type::Hidden(inner) => {
-                self.compare(model, value, inner, place);
+                self.compare(model, value, inner);
             }
             Type::Definition(id) => {
-                self.definition(model, value, &model.definitions[*id].shape.kind, place)
+                self.definition(model, value, &model.definitions[*id].shape.kind)
             }
             Type::Key(spelling) => {
                 let is_word = is_key_value(value, &model.spellings[*spelling].values);
-                self.expect(is_word, place, "not a value for a key");
+                self.expect(is_word, "not a value for a key");
             }
-            plain => self.expect(
-                is_plain(value, plain),
-                place,
-                &format!("not {}", described(plain)),
-            ),
+            plain if is_plain(value, plain) => {}
+            plain => self.broken(&format!("not {}", described(plain))),
         }
     }
 
     /// A member may be missing, and null means the same. In a list or a map, null would be a value.
-    fn held(&mut self, model: &Model, value: &Value, ty: &Type, place: &str) {
+    fn held(&mut self, model: &Model, value: &Value, ty: &Type) {
         match value.is_null() && !matches!(ty, Type::Value | Type::Nullable(_)) {
-            true => self.broken(place, "null"),
-            false => self.compare(model, value, ty, place),
+            true => self.broken("null"),
+            false => self.compare(model, value, ty),
         }
     }
 
-    fn definition(&mut self, model: &Model, value: &Value, kind: &ShapeKind, place: &str) {
+    fn definition(&mut self, model: &Model, value: &Value, kind: &ShapeKind) {
         match kind {
-            ShapeKind::Struct(structure) => self.structure(model, value, structure, place),
-            ShapeKind::Union(union) => self.compare(model, value, variant(value, union), place),
+            ShapeKind::Struct(structure) => self.structure(model, value, structure),
+            ShapeKind::Union(union) => self.compare(model, value, variant(value, union)),
             ShapeKind::Enum(values) => {
                 let is_known = match &values.values {
                     Values::Strings(names) => value
@@ -81,22 +92,23 @@ impl Conformity {
                         .map(|number| known.iter().any(|(one, _)| *one == number)),
                 };
                 let fits = is_known.is_some_and(|is_known| is_known || values.open);
-                self.expect(fits, place, "not one of the enum's values");
+                self.expect(fits, "not one of the enum's values");
             }
         }
     }
 
-    fn structure(&mut self, model: &Model, value: &Value, structure: &Struct, place: &str) {
+    fn structure(&mut self, model: &Model, value: &Value, structure: &Struct) {
         let Value::Object(members) = value else {
-            return self.broken(place, "not an object");
+            return self.broken("not an object");
         };
         for (name, value) in members {
-            let place = format!("{place}.{name}");
-            match (structure.field(name), &structure.additional) {
-                (Some(field), _) => self.compare(model, value, &field.ty, &place),
-                (None, Some(additional)) => self.held(model, value, additional, &place),
-                (None, None) => self.unknown.push(place),
-            }
+            self.inside(&[".", name], |own| {
+                match (structure.field(name), &structure.additional) {
+                    (Some(field), _) => own.compare(model, value, &field.ty),
+                    (None, Some(additional)) => own.held(model, value, additional),
+                    (None, None) => own.unknown.push(own.place.clone()),
+                }
+            });
         }
         for field in structure
             .fields
@@ -104,18 +116,18 @@ impl Conformity {
             .filter(|field| field.required && !members.contains_key(&field.name.wire))
         {
             self.broken
-                .push(format!("{place} lacks {}", field.name.wire));
+                .push(format!("{} lacks {}", self.place, field.name.wire));
         }
     }
 
-    fn expect(&mut self, fits: bool, place: &str, otherwise: &str) {
+    fn expect(&mut self, fits: bool, otherwise: &str) {
         if !fits {
-            self.broken(place, otherwise);
+            self.broken(otherwise);
         }
     }
 
-    fn broken(&mut self, place: &str, is: &str) {
-        self.broken.push(format!("{place} is {is}"));
+    fn broken(&mut self, is: &str) {
+        self.broken.push(format!("{} is {is}", self.place));
     }
 }
 
