@@ -58,23 +58,24 @@ pub(super) fn height(lines: &[String]) -> usize {
 /// Wraps all lines except code and tables.
 fn wrapped(lines: &[impl AsRef<str>], depth: usize) -> Vec<String> {
     let mut is_code = false;
-    let lines = lines.iter().flat_map(|line| {
+    let mut wrapped = Vec::with_capacity(lines.len());
+    for line in lines {
         let line = line.as_ref();
         let is_fence = line.starts_with("```");
         is_code ^= is_fence;
         match is_code || is_fence || line.starts_with('|') {
-            true => vec![spaced(line)],
-            false => wrap::lines(&spaced(line), depth * INDENT),
+            true => wrapped.push(spaced(line)),
+            false => wrap::wrap(spaced(line), depth * INDENT, &mut wrapped),
         }
-    });
-    lines.collect()
+    }
+    wrapped
 }
 
 /// A line with a space in front, as after `///`.
 fn spaced(line: &str) -> String {
     match line {
         "" => String::new(),
-        line => format!(" {line}"),
+        line => [" ", line].concat(),
     }
 }
 

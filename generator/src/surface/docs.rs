@@ -43,7 +43,7 @@ pub(crate) fn lines(text: &str) -> Vec<String> {
 
 /// One line with all markup escaped: code, fences, links, HTML, lists and headings.
 fn escaped(line: &str) -> String {
-    let mut text = String::new();
+    let mut text = String::with_capacity(line.len());
     for c in visible(line.trim()) {
         if matches!(
             c,
@@ -66,6 +66,7 @@ fn escaped(line: &str) -> String {
 /// The visible characters of a text. Each white space character becomes a space.
 fn visible(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter_map(|c| match c {
+        ' '..='~' => Some(c),
         '\t' | '\u{2028}' | '\u{2029}' => Some(' '),
         c if is_hidden(c) => None,
         c if c.is_whitespace() => Some(' '),

@@ -3,11 +3,12 @@
 /// Columns that a line may have.
 const COLUMNS: usize = 100;
 
-/// Breaks a text into lines that are as long as possible. Further lines of a list item are indented.
-pub(super) fn lines(text: &str, indent: usize) -> Vec<String> {
+/// Breaks a text into lines that are as long as possible, and adds them to `lines`. Further lines of a list item are
+/// indented.
+pub(super) fn wrap(text: String, indent: usize, lines: &mut Vec<String>) {
     let most = COLUMNS - indent - "///".len();
-    if text.chars().count() <= most {
-        return vec![text.to_owned()];
+    if text.len() <= most || text.chars().count() <= most {
+        return lines.push(text);
     }
     let words = text.trim_start();
     let mut margin = " ".repeat(text.len() - words.len());
@@ -15,7 +16,6 @@ pub(super) fn lines(text: &str, indent: usize) -> Vec<String> {
     if words.starts_with("* ") {
         margin += "  ";
     }
-    let mut lines = Vec::new();
     for word in units(words) {
         let is_first = line.trim_start().is_empty();
         let is_full = line.chars().count() + 1 + word.chars().count() > most;
@@ -27,7 +27,6 @@ pub(super) fn lines(text: &str, indent: usize) -> Vec<String> {
         line += word;
     }
     lines.push(line);
-    lines
 }
 
 /// Words of a text. Inline code is one word, even with spaces.
@@ -62,7 +61,9 @@ mod tests {
     use super::*;
 
     fn check(text: &str, indent: usize, expected: &[&str]) {
-        assert_eq!(lines(text, indent), expected, "{text}");
+        let mut lines = Vec::new();
+        wrap(text.to_owned(), indent, &mut lines);
+        assert_eq!(lines, expected, "{text}");
     }
 
     #[test]
