@@ -7,8 +7,7 @@
 //! read. serde passes no such mode on to the parts of a value, so the thread remembers it. Writing never
 //! waits, so no other request is written in between.
 
-use azure_core::{Bytes, Error, Result, error::ErrorKind, json::to_json};
-use serde::Serialize;
+use azure_core::{Bytes, Error, Result, error::ErrorKind};
 use std::cell::{Cell, RefCell};
 
 thread_local! {
@@ -37,11 +36,11 @@ pub(crate) fn is_sending() -> bool {
     SENDING.get()
 }
 
-/// `value` as the body of a request.
-pub(crate) fn sent_json<T: Serialize>(value: &T) -> Result<Bytes> {
+/// What `write` writes, as the body of a request.
+pub(super) fn sent_json(write: impl FnOnce() -> Result<Bytes>) -> Result<Bytes> {
     let _restored = Restored(SENDING.replace(true));
     MISSING.set(None);
-    to_json(value).map_err(|error| MISSING.take().map_or(error, Missing::into_error))
+    write().map_err(|error| MISSING.take().map_or(error, Missing::into_error))
 }
 
 /// The service requires the property `name` of `model`, which has no value.

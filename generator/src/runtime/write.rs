@@ -197,7 +197,8 @@ impl<S: SerializeMap> Map<S, S::Error> {
     }
 }
 
-struct Serialized<'a>(&'a dyn Write);
+/// Implements serde's `Serialize` for any value.
+pub(super) struct Serialized<'a>(pub(super) &'a dyn Write);
 
 impl Serialize for Serialized<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

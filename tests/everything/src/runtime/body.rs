@@ -2,11 +2,13 @@
 
 //! Request bodies.
 
-use super::sent_json::sent_json;
-use azure_core::{Error, Result, http::RequestContent};
-use serde::Serialize;
+use super::{
+    sent_json::sent_json,
+    write::{Serialized, Write},
+};
+use azure_core::{Bytes, Error, Result, http::RequestContent, json::to_json};
 
-/// A request body of any type that can be written as JSON, such as a list or a map of models.
+/// A request body that is no model, but a list or a map of models, or of other values.
 ///
 /// `Json(list).try_into()` is the content for a method that takes a `RequestContent<Vec<Model>>`: Rust
 /// allows no conversion from the list itself.
@@ -20,12 +22,17 @@ impl<T> std::fmt::Debug for Json<T> {
     }
 }
 
-impl<T: Serialize> TryFrom<Json<T>> for RequestContent<T> {
+impl<T: Write> TryFrom<Json<T>> for RequestContent<T> {
     type Error = Error;
 
     fn try_from(Json(value): Json<T>) -> Result<Self> {
-        Ok(sent_json(&value)?.into())
+        Ok(json(&value)?.into())
     }
+}
+
+/// `value` as the body of a request. What only the service sets is left out.
+pub(crate) fn json(value: &dyn Write) -> Result<Bytes> {
+    sent_json(|| to_json(&Serialized(value)))
 }
 
 /// Lets `$model` be a request body, as JSON. What only the service sets is left out.
@@ -35,7 +42,7 @@ macro_rules! request_body {
             type Error = azure_core::Error;
 
             fn try_from(value: $model) -> azure_core::Result<Self> {
-                Ok(crate::runtime::sent_json::sent_json(&value)?.into())
+                Ok(crate::runtime::body::json(&value)?.into())
             }
         }
     };

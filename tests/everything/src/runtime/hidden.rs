@@ -3,13 +3,14 @@
 //! Secrets that are no texts, such as numbers and whole objects.
 
 use super::{
+    body,
     encoding::Encoded,
     read::{Form, Json, Mistake, Read},
     redact::redact,
     wire::Wire,
     write::{Write, Written},
 };
-use azure_core::{http::RequestContent, json::to_json};
+use azure_core::http::RequestContent;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::{
     borrow::Cow,
@@ -74,10 +75,10 @@ impl<T: Wire> Wire for Hidden<T> {
     }
 }
 
-impl<T: Serialize> TryFrom<Hidden<T>> for RequestContent<Hidden<T>> {
+impl<T: Write> TryFrom<Hidden<T>> for RequestContent<Hidden<T>> {
     type Error = azure_core::Error;
 
     fn try_from(value: Hidden<T>) -> azure_core::Result<Self> {
-        Ok(to_json(&value)?.into())
+        Ok(body::json(&value)?.into())
     }
 }
