@@ -16,6 +16,7 @@ pub(crate) mod encoding;
 pub(crate) mod enums;
 pub(crate) mod error_code;
 pub(crate) mod error_response;
+pub(crate) mod incomplete;
 pub(crate) mod key_pair;
 pub(crate) mod key_pair_calls;
 pub(crate) mod key_type;

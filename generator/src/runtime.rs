@@ -51,6 +51,7 @@ files! {
     error_response
     existence
     hidden
+    incomplete
     key_pair
     key_pair_calls
     key_type

@@ -39,8 +39,8 @@ pub use call::{Call, End, Given, NextCall, PageLinks, Step};
 pub use client::{Accessor, Client, Constructor, Made};
 pub use conversion::{Conversion, ConvertedField, ConvertedValue, SharedConversion};
 pub use data_type::{
-    DataType, EnumItem, FieldItem, JsonAccess, JsonForm, PageItems, StructConstructor, StructItem,
-    UnionItem, UnionVariant, VariantItem, VariantValue,
+    DataType, EnumItem, FieldItem, JsonAccess, JsonForm, Need, PageItems, StructConstructor,
+    StructItem, UnionItem, UnionVariant, VariantItem, VariantValue,
 };
 pub use example::{
     ExampleArgument, ExampleBody, ExampleCall, ExampleHeader, ExampleOption, ExampleResponse,

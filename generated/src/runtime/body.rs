@@ -3,10 +3,16 @@
 //! Request bodies.
 
 use super::{
+    incomplete,
+    operation::Operation,
     sent_json::sent_json,
     write::{Serialized, Write},
 };
-use azure_core::{Bytes, Error, Result, http::RequestContent, json::to_json};
+use azure_core::{
+    Bytes, Error, Result,
+    http::{Body, RequestContent},
+    json::to_json,
+};
 
 /// A request body that is no model, but a list or a map of models, or of other values.
 ///
@@ -32,7 +38,7 @@ impl<T: Write> TryFrom<Json<T>> for RequestContent<T> {
 
 /// `value` as the body of a request. What only the service sets is left out.
 pub(crate) fn json(value: &dyn Write) -> Result<Bytes> {
-    sent_json(|| to_json(&Serialized(value)))
+    sent_json(&|| to_json(&Serialized(value)))
 }
 
 /// Lets `$model` be a request body, as JSON. What only the service sets is left out.
@@ -56,4 +62,22 @@ pub(crate) fn missing(property: &str) -> azure_core::Error {
         azure_core::error::ErrorKind::DataConversion,
         format!("`{property}` is missing, which the body of the request requires"),
     )
+}
+
+impl Operation<'_> {
+    /// Body, as JSON unless [`Operation::content_type`] names another media type.
+    pub(crate) fn body(mut self, body: impl Into<Body>) -> Self {
+        let body = body.into();
+        self.note(incomplete::check(&body, self.method));
+        self.body = Some(body);
+        self
+    }
+
+    /// Optional body.
+    pub(crate) fn body_optional(self, body: Option<impl Into<Body>>) -> Self {
+        match body {
+            Some(body) => self.body(body),
+            None => self,
+        }
+    }
 }

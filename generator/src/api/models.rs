@@ -2,7 +2,7 @@
 
 use super::{Api, Entry, Kind, entry::codec};
 use crate::surface::{
-    AnswerItem, DataType, EnumItem, FieldItem, OptionsItem, StructConstructor, StructItem,
+    AnswerItem, DataType, EnumItem, FieldItem, Need, OptionsItem, StructConstructor, StructItem,
     UnionItem, VariantValue,
 };
 
@@ -71,8 +71,9 @@ fn field(api: &mut Api, path: &str, model: &StructItem, field: &FieldItem) {
 
 fn required(field: &FieldItem) -> &'static str {
     match field.needed {
-        true => "yes, and a request without it is not sent",
-        false => yes(field.required),
+        Need::Always => "yes, and a request without it is not sent",
+        Need::UnlessPatch => "yes, and a request without it is not sent, unless it is a PATCH",
+        Need::Never => yes(field.required),
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Usage {
     pub response: bool,
     /// In the body of a PATCH, where null is a value: `Option<Nullable<T>>`.
     pub patch: bool,
+    /// In the body of a PATCH, and of no other request.
+    pub only_patch: bool,
 }
 
 impl Usage {

@@ -12,14 +12,19 @@ pub(super) fn mark(model: &mut Model) {
     let responses =
         responses.flat_map(|operation| operation.response.types().chain(&operation.error));
     let requests = reach(&model.definitions, requests);
-    let patches = model.operations().filter(|one| one.method == Method::Patch);
-    let patches = patches.flat_map(|operation| operation.body.iter().map(|body| &body.ty));
-    let patches = reach(&model.definitions, patches);
+    let bodies = |is_patch: bool| {
+        let operations = model.operations();
+        let operations = operations.filter(|one| (one.method == Method::Patch) == is_patch);
+        let bodies = operations.filter_map(|operation| operation.body.as_ref());
+        reach(&model.definitions, bodies.map(|body| &body.ty))
+    };
+    let (patches, others) = (bodies(true), bodies(false));
     let responses = reach(&model.definitions, responses);
     for (id, definition) in model.definitions.entries_mut() {
         definition.shape.usage.request = requests.contains(&id);
         definition.shape.usage.response = responses.contains(&id);
         definition.shape.usage.patch = patches.contains(&id);
+        definition.shape.usage.only_patch = patches.contains(&id) && !others.contains(&id);
     }
 }
 

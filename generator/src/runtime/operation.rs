@@ -289,20 +289,6 @@ impl<'a> Operation<'a> {
         encoded(values, Separator::Joined(",")).concat()
     }
 
-    /// Body, as JSON unless [`Operation::content_type`] names another media type.
-    pub(crate) fn body(mut self, body: impl Into<Body>) -> Self {
-        self.body = Some(body.into());
-        self
-    }
-
-    /// Optional body.
-    pub(crate) fn body_optional(self, body: Option<impl Into<Body>>) -> Self {
-        match body {
-            Some(body) => self.body(body),
-            None => self,
-        }
-    }
-
     /// Media type of the body.
     pub(crate) fn content_type(mut self, media: &'static str) -> Self {
         self.content_type = media;

@@ -6,6 +6,7 @@ mod delay;
 mod dependencies;
 mod encoding;
 mod error_response;
+mod incomplete;
 mod key_pair;
 mod limits;
 mod model;

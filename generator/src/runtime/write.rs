@@ -96,6 +96,11 @@ impl Writer<'_> {
         Writer { is_needed: sent_json::is_sending(), ..self.again() }
     }
 
+    /// Refuses a request without a property that the service requires, but not a PATCH.
+    pub(crate) fn needed_unless_patch(&mut self) -> Writer<'_> {
+        Writer { is_needed: sent_json::is_whole(), ..self.again() }
+    }
+
     /// The same, borrowed.
     pub(crate) fn again(&mut self) -> Writer<'_> {
         Writer { entries: self.entries, ..*self }

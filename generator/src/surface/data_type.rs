@@ -74,12 +74,23 @@ pub struct FieldItem {
     /// Whether the service requires it in requests, although its type is an `Option`.
     pub required: bool,
     /// Whether a request without it is refused.
-    pub needed: bool,
+    pub needed: Need,
     /// Whether only the service sets it, although requests may contain its model.
     pub read_only: bool,
     /// What the service takes if a request does not have it, as JSON.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<String>,
+}
+
+/// Whether a request without a field is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Need {
+    /// No.
+    Never,
+    /// Any request but a PATCH, which names only what changes.
+    UnlessPatch,
+    /// Any request.
+    Always,
 }
 
 /// How a struct is read and written.

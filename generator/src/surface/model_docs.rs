@@ -1,7 +1,7 @@
 //! Which calls send and return a model, and an example for what a call sends or returns.
 
 use super::{
-    DataType, FieldItem, StructItem,
+    DataType, FieldItem, Need, StructItem,
     group::is_own,
     snippet::{self, Snippet},
 };
@@ -164,7 +164,9 @@ fn body(model: &Model, service: &Service, structure: &StructItem) -> Vec<String>
 /// The fields that a request requires, or one that it may have.
 fn sent(structure: &StructItem) -> Vec<&FieldItem> {
     let fields = || structure.fields.iter();
-    let needed: Vec<&FieldItem> = fields().filter(|field| field.needed).collect();
+    let needed: Vec<&FieldItem> = fields()
+        .filter(|field| field.needed != Need::Never)
+        .collect();
     match needed.is_empty() {
         true => fields()
             .find(|field| !field.read_only)

@@ -21,6 +21,7 @@ pub(crate) mod error_model;
 pub(crate) mod error_response;
 pub(crate) mod existence;
 pub(crate) mod hidden;
+pub(crate) mod incomplete;
 pub(crate) mod key_pair;
 pub(crate) mod key_pair_calls;
 pub(crate) mod key_type;

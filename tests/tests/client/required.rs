@@ -130,23 +130,99 @@ fn a_value_is_written_as_it_is_after_a_failed_conversion() {
     assert_eq!(written, json!({ "etag": "a" }));
 }
 
-/// A PATCH names what changes, within its parts too. A model that PUT and PATCH have in common is sent as it is.
+fn print(text: Option<&str>) -> Print {
+    Print {
+        text: text.map(str::to_owned),
+        width: Some(1),
+        ..Default::default()
+    }
+}
+
+fn sleeve(print: Print) -> Sleeve {
+    Sleeve {
+        colour: Some("red".to_owned()),
+        print: Some(print),
+        ..Default::default()
+    }
+}
+
+fn content(sleeve: Sleeve) -> RequestContent<Sleeve> {
+    sleeve.try_into().expect("the method is not known")
+}
+
+async fn is_not_replaced_by(arm: &FakeArm, sleeve: RequestContent<Sleeve>, message: &str) {
+    let sent = sleeves(arm).replace("group", "one", sleeve, None).await;
+    let error = sent.map(|_| ()).expect_err("something is missing");
+    assert_eq!(error.to_string(), message);
+    assert_eq!(*error.kind(), ErrorKind::DataConversion);
+    assert!(arm.server.take_seen().is_empty(), "no request was sent");
+}
+
+/// A PATCH names what changes, within its parts too.
 #[tokio::test]
 async fn a_patch_needs_nothing() {
     let arm = FakeArm::start().await;
-    arm.server
-        .script([Answer::new(200, "{}"), Answer::new(200, "{}")]);
-    let sleeve = Sleeve {
-        print: Some(Print::default()),
+    arm.server.script([Answer::new(200, "{}")]);
+    let body = content(Sleeve {
+        print: Some(print(None)),
         ..Default::default()
-    };
-    let body = sleeve.clone().try_into().expect("a PATCH needs nothing");
+    });
     let sent = sleeves(&arm).update("group", "one", body, None).await;
     sent.expect("the response is 200");
     assert_eq!(last(&arm), json!({ "print": {} }));
-    let body = sleeve.try_into().expect("the method is not known");
+}
+
+/// The conversion does not know the method, so the method refuses the body. Lists in lists and additional properties are
+/// parts as well.
+#[tokio::test]
+async fn a_put_needs_what_a_patch_of_the_same_model_does_not() {
+    let arm = FakeArm::start().await;
+    let none = content(Sleeve::default());
+    let message = "`colour` of `Sleeve` is required by the service and not set";
+    is_not_replaced_by(&arm, none.clone(), message).await;
+    is_not_replaced_by(&arm, none, message).await;
+    let message = "`print.text` of `Print` is required by the service and not set";
+    is_not_replaced_by(&arm, content(sleeve(print(None))), message).await;
+    let labels = Some(vec![Vec::new(), vec![print(Some("a")), print(None)]]);
+    let body = content(Sleeve {
+        labels,
+        ..sleeve(print(Some("a")))
+    });
+    let message = "`labels[1][1].text` of `Print` is required by the service and not set";
+    is_not_replaced_by(&arm, body, message).await;
+    let body = content(Sleeve {
+        additional_properties: HashMap::from([("hidden".to_owned(), print(None))]),
+        ..sleeve(print(Some("a")))
+    });
+    let message = "`[*].text` of `Print` is required by the service and not set";
+    is_not_replaced_by(&arm, body, message).await;
+}
+
+/// A body that has everything is sent, and so is JSON that a caller wrote.
+#[tokio::test]
+async fn a_put_sends_what_the_conversion_or_a_caller_wrote() {
+    let arm = FakeArm::start().await;
+    arm.server
+        .script([Answer::new(200, "{}"), Answer::new(200, "{}")]);
+    let labels = Some(vec![vec![print(Some("b"))], Vec::new()]);
+    let body = content(Sleeve {
+        labels,
+        additional_properties: HashMap::from([("c".to_owned(), print(Some("d")))]),
+        ..sleeve(print(Some("a")))
+    });
     let sent = sleeves(&arm).replace("group", "one", body, None).await;
     sent.expect("the response is 200");
+    let expected = json!({
+        "colour": "red", "print": { "text": "a" }, "labels": [[{ "text": "b" }], []], "c": { "text": "d" },
+    });
+    assert_eq!(last(&arm), expected);
+    // Also while a body with the same content is refused.
+    let refused = content(Sleeve::default());
+    let written = RequestContent::from_slice(b"{}");
+    let sent = sleeves(&arm).replace("group", "one", written, None).await;
+    sent.expect("the response is 200");
+    assert_eq!(last(&arm), json!({}));
+    drop(refused);
 }
 
 fn last(arm: &FakeArm) -> Value {

@@ -6,7 +6,7 @@ use crate::{
         docs::comment,
         tokens::{ident, path},
     },
-    surface::{FieldItem, JsonAccess, PageItems, StructConstructor, StructItem},
+    surface::{FieldItem, JsonAccess, Need, PageItems, StructConstructor, StructItem},
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -97,7 +97,11 @@ fn property(field: &FieldItem) -> TokenStream {
     let encoding = codec.map(|codec| quote!(as #codec));
     let null = field.or_null.then(|| quote!(or_null));
     let read_only = field.read_only.then(|| quote!(read_only));
-    let needed = field.needed.then(|| quote!(needed));
+    let needed = match field.needed {
+        Need::Never => None,
+        Need::UnlessPatch => Some(quote!(needed_unless_patch)),
+        Need::Always => Some(quote!(needed)),
+    };
     match &field.property {
         Some(property) => quote!(#name = #read_only #needed #null #property #encoding,),
         None => quote!(..#name #encoding),

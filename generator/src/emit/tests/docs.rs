@@ -138,7 +138,7 @@ components:
     PUT.replace("BODY", body) + schemas
 }
 
-/// What requests require is said at the field, given by the example and checked, unless a PATCH has the model.
+/// What requests require is said at the field, given by the example and checked, except in a PATCH.
 #[test]
 fn what_requests_require_is_documented_and_checked() {
     const SCHEMAS: &str = "    Thing:
@@ -166,11 +166,26 @@ fn what_requests_require_is_documented_and_checked() {
     assert_eq!(text.matches("Requests require it.").count(), 2, "{text}");
     let example = "let body = Thing { place, size, ..Default::default() };";
     assert!(text.contains(example), "{text}");
-    let text = emitted_whole(&put.replace("put:", "patch:"), "src/things/models.rs");
+    let patch = put.replace("put:", "patch:");
+    let text = emitted_whole(&patch, "src/things/models.rs");
     assert!(
         !text.contains("needed") && !text.contains("require"),
         "{text}"
     );
+    let (_, patched) = patch.split_once("    patch:").expect("it has a PATCH");
+    let (patched, _) = patched.split_once("components:").expect("it has schemas");
+    let patched = format!("    patch:{patched}components:").replace("Things_Put", "Things_Change");
+    let text = emitted_whole(
+        &put.replace("components:", &patched),
+        "src/things/models.rs",
+    );
+    assert!(text.contains("needed_unless_patch \"place\""), "{text}");
+    assert_eq!(
+        text.matches("Requests require it, except a PATCH.").count(),
+        2,
+        "{text}"
+    );
+    assert!(text.contains(example), "{text}");
 }
 
 /// A model that services share and one of a service alone may have the same name. Each has its own difference.

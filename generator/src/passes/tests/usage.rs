@@ -153,7 +153,7 @@ fn what_requests_leave_out() {
                     - {name: shape, ty: Definition Shape}
               - {name: Patch, unsent: [made, own], body}
                 shape: {kind Struct fields: [{name: free, ty: String}, {name: made, ty: String}, {name: own, ty: String}]}
-                  usage: {request, patch}
+                  usage: {request, patch, only_patch}
               - {name: Read, shape: {kind Struct fields: [{name: own, ty: String}], usage: response}}
               - {name: Round, unsent: [own]}
                 shape: {kind Struct fields: [{name: kind, ty: String, required}, {name: own, ty: String}]}
@@ -187,16 +187,16 @@ fn only_the_body_of_a_patch_leaves_out_what_does_not_change() {
             definitions:
               - {name: Part}
                 shape: {kind Struct fields: [{name: again, ty: Definition RuleModel}, {name: name, ty: String}]}
-                  usage: {request, patch}
+                  usage: {request, patch, only_patch}
               - {name: Patch, unsent: [name], body}
-                shape: {usage: {request, patch}}
+                shape: {usage: {request, patch, only_patch}}
                   kind Struct fields:
                     - {name: name, ty: String}
                     - {name: part, ty: Definition Part}
                     - {name: place, ty: String, required}
                     - {name: rules, ty: Array Definition RuleModel}
               - {name: Rule RuleModel}
-                shape: {kind Struct fields: [{name: name, ty: String}], usage: {request, patch}}
+                shape: {kind Struct fields: [{name: name, ty: String}], usage: {request, patch, only_patch}}
         "#]],
     );
 }
@@ -230,7 +230,8 @@ fn what_a_patch_changes_may_be_a_list_or_a_union() {
     ] {
         let expected = expect![[r#"
             definitions:
-              - {name: Item, shape: {kind Struct fields: [{name: name, ty: String}], usage: {request, patch}}}
+              - {name: Item}
+                shape: {kind Struct fields: [{name: name, ty: String}], usage: {request, patch, only_patch}}
         "#]];
         check_document(&[patch()], &[list, &item], expected);
     }
@@ -245,18 +246,19 @@ fn what_a_patch_changes_may_be_a_list_or_a_union() {
         ],
         expect![[r#"
             definitions:
-              - {name: Item, shape: {kind Struct fields: [{name: name, ty: String}], usage: {request, patch}}}
+              - {name: Item}
+                shape: {kind Struct fields: [{name: name, ty: String}], usage: {request, patch, only_patch}}
               - {name: Leaf, unsent: [name]}
-                shape: {usage: {request, patch}}
+                shape: {usage: {request, patch, only_patch}}
                   kind Struct fields:
                     - {name: kind, ty: String, required}
                     - {name: name, ty: String}
                     - {name: part, ty: Definition Item}
               - {name: Patch, body}
                 shape: {kind Union: {tag: kind, variants: [[leaf Leaf, Definition Leaf]], other: Definition PatchBase}}
-                  usage: {request, patch}
+                  usage: {request, patch, only_patch}
               - {name: "Patch Base" PatchBase}
-                shape: {kind Struct fields: [{name: kind, ty: String, required}], usage: {request, patch}}
+                shape: {kind Struct fields: [{name: kind, ty: String, required}], usage: {request, patch, only_patch}}
         "#]],
     );
 }

@@ -1,8 +1,8 @@
 //! Structs.
 
-use super::{FieldItem, JsonForm, PageItems, StructConstructor, StructItem};
+use super::{FieldItem, JsonForm, Need, PageItems, StructConstructor, StructItem};
 use crate::{
-    model::{Definition, Docs, Field, Model, Struct, Type},
+    model::{Definition, Field, Model, Struct, Type},
     surface::{Argument, docs::code, types},
 };
 
@@ -16,7 +16,7 @@ pub(super) fn of(model: &Model, definition: &Definition, structure: &Struct) -> 
         codec: types::field_codec(model, &field.ty),
         or_null: field.required && field.nullable,
         required: usage.request && field.required && types::is_optional(field, usage),
-        needed: is_needed(definition, field),
+        needed: need(definition, field),
         read_only: definition.unsent.contains(&field.name.wire),
         default: definition
             .docs
@@ -50,25 +50,28 @@ fn field_docs(definition: &Definition, field: &Field) -> Vec<String> {
     if definition.unsent.contains(wire) {
         docs.extend([String::new(), "Requests leave it out.".to_owned()]);
     }
-    if is_needed(definition, field) {
-        docs.extend([String::new(), "Requests require it.".to_owned()]);
-    }
+    let required = match need(definition, field) {
+        Need::Never => return docs,
+        Need::UnlessPatch => "Requests require it, except a PATCH.",
+        Need::Always => "Requests require it.",
+    };
+    docs.extend([String::new(), required.to_owned()]);
     docs
 }
 
 /// Whether a request without the property is refused, although responses may lack it. A PATCH names only what changes, also
-/// within its parts, and the conversion of a model does not know the method.
-fn is_needed(definition: &Definition, field: &Field) -> bool {
+/// within its parts.
+fn need(definition: &Definition, field: &Field) -> Need {
     let usage = definition.shape.usage;
-    let is_sent = usage.request && usage.response && !usage.patch;
-    let Docs { omissible, .. } = &definition.docs;
-    let may_lack = [omissible, &definition.unsent];
+    let wire = &field.name.wire;
+    let may_lack = [&definition.docs.omissible, &definition.unsent];
     let is_asked = field.required && !field.nullable;
-    is_sent
-        && is_asked
-        && !may_lack
-            .iter()
-            .any(|names| names.contains(&field.name.wire))
+    let may_ask = usage.request && usage.response && !usage.only_patch;
+    match may_ask && is_asked && !may_lack.iter().any(|names| names.contains(wire)) {
+        false => Need::Never,
+        true if usage.patch => Need::UnlessPatch,
+        true => Need::Always,
+    }
 }
 
 /// `new` of a struct with required fields.
@@ -114,7 +117,7 @@ fn additional(model: &Model, structure: &Struct) -> Option<FieldItem> {
         codec: types::field_codec(model, ty),
         or_null: false,
         required: false,
-        needed: false,
+        needed: Need::Never,
         read_only: false,
         default: None,
     })

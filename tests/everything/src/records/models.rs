@@ -93,12 +93,20 @@ crate::runtime::model::response!(Played { seconds = "seconds", });
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct Print {
     /// Its text.
+    ///
+    /// Requests require it, except a PATCH.
     pub text: Option<String>,
+    /// Its width.
+    ///
+    /// Requests leave it out.
+    pub width: Option<i32>,
     #[doc(hidden)]
     pub _non_exhaustive: (),
 }
 
-crate::runtime::model::model!(Print { text = "text", });
+crate::runtime::model::model!(
+    Print { text = needed_unless_patch "text", width = read_only "width", }
+);
 
 /// What waits.
 ///
@@ -250,14 +258,23 @@ crate::runtime::body::request_body!(RecordPatch);
 #[derive(Clone, Default, PartialEq, SafeDebug)]
 pub struct Sleeve {
     /// Its colour.
+    ///
+    /// Requests require it, except a PATCH.
     pub colour: Option<String>,
+    /// What is printed on each side.
+    pub labels: Option<Vec<Vec<Print>>>,
     /// What is printed on a sleeve.
     pub print: Option<Print>,
+    /// Additional properties.
+    pub additional_properties: HashMap<String, Print>,
     #[doc(hidden)]
     pub _non_exhaustive: (),
 }
 
-crate::runtime::model::model!(Sleeve { colour = "colour", print = "print", });
+crate::runtime::model::model!(
+    Sleeve { colour = needed_unless_patch "colour", labels = "labels", print = "print",
+    ..additional_properties }
+);
 
 crate::runtime::body::request_body!(Sleeve);
 

@@ -7,12 +7,22 @@
 //! read. serde passes no such mode on to the parts of a value, so the thread remembers it. Writing never
 //! waits, so no other request is written in between.
 
+use super::incomplete;
 use azure_core::{Bytes, Error, Result, error::ErrorKind};
 use std::cell::{Cell, RefCell};
 
 thread_local! {
-    static SENDING: Cell<bool> = const { Cell::new(false) };
+    static SENDING: Cell<Option<Sending>> = const { Cell::new(None) };
     static MISSING: RefCell<Option<Missing>> = const { RefCell::new(None) };
+}
+
+/// What a request body that is being written has to have.
+#[derive(Clone, Copy, PartialEq)]
+enum Sending {
+    /// All that the service requires.
+    Whole,
+    /// What no PATCH may leave out, either.
+    Patch,
 }
 
 /// A property that the service requires and that has no value.
@@ -33,12 +43,24 @@ enum Step {
 
 /// Whether a request body is being written.
 pub(crate) fn is_sending() -> bool {
-    SENDING.get()
+    SENDING.get().is_some()
 }
 
-/// What `write` writes, as the body of a request.
-pub(super) fn sent_json(write: impl FnOnce() -> Result<Bytes>) -> Result<Bytes> {
-    let _restored = Restored(SENDING.replace(true));
+/// Whether a request body is being written that no PATCH sends.
+pub(crate) fn is_whole() -> bool {
+    SENDING.get() == Some(Sending::Whole)
+}
+
+/// What `write` writes, as the body of a request. If it lacks what only a PATCH may leave out, other methods refuse it.
+pub(super) fn sent_json(write: &dyn Fn() -> Result<Bytes>) -> Result<Bytes> {
+    written(write, Sending::Whole).or_else(|error| {
+        let json = written(write, Sending::Patch)?;
+        Ok(incomplete::for_patch(json, &error))
+    })
+}
+
+fn written(write: &dyn Fn() -> Result<Bytes>, sending: Sending) -> Result<Bytes> {
+    let _restored = Restored(SENDING.replace(Some(sending)));
     MISSING.set(None);
     write().map_err(|error| MISSING.take().map_or(error, Missing::into_error))
 }
@@ -89,7 +111,7 @@ impl Missing {
 }
 
 /// Restores the mode, also if writing panics.
-struct Restored(bool);
+struct Restored(Option<Sending>);
 
 impl Drop for Restored {
     fn drop(&mut self) {

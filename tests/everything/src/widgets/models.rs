@@ -310,12 +310,16 @@ pub struct Sku {
     /// The property `capacity`.
     pub capacity: Option<i32>,
     /// The property `name`.
+    ///
+    /// Requests require it, except a PATCH.
     pub name: Option<String>,
     #[doc(hidden)]
     pub _non_exhaustive: (),
 }
 
-crate::runtime::model::model!(Sku { capacity = "capacity", name = "name", });
+crate::runtime::model::model!(
+    Sku { capacity = "capacity", name = needed_unless_patch "name", }
+);
 
 /// The values of `State`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
