@@ -20,4 +20,6 @@ pub enum PairChoice {
     List(String),
     /// The keys in two properties of the response.
     Keys([String; 2]),
+    /// All of them, but with a name that no other pair of the resource has.
+    Name(String),
 }

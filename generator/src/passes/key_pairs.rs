@@ -1,13 +1,15 @@
 //! Finds operations that list and regenerate two keys of a resource, and names the pairs of keys.
 
+mod same_name;
+
 use super::names;
 use crate::{
-    diagnostic::{Code, Diagnostics},
+    diagnostic::Diagnostics,
     keys::pairs,
-    model::{Group, KeyPair, Model, ResourceName, Service},
+    model::{Group, KeyPair, Model},
     naming,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Finds the pairs of every sub-client, and names their methods and types.
 pub(super) fn derive(model: &mut Model, diagnostics: &mut Diagnostics) {
@@ -20,7 +22,7 @@ pub(super) fn derive(model: &mut Model, diagnostics: &mut Diagnostics) {
             settle(group, &mut pairs, &mut taken);
             group.key_pairs = pairs;
         }
-        check(&model.services[service], diagnostics);
+        same_name::check(&model.services[service], diagnostics);
     }
 }
 
@@ -41,33 +43,4 @@ fn settle(group: &Group, pairs: &mut [KeyPair], taken: &mut BTreeSet<String>) {
         pair.method = naming::unique(naming::member_name(&spelled), &mut methods);
         pair.ty = naming::unique(format!("{stem}{}", naming::type_name(&spelled)), taken);
     }
-}
-
-/// Rejects two pairs of one resource with one name: a rotation could not distinguish them.
-fn check(service: &Service, diagnostics: &mut Diagnostics) {
-    let mut known = BTreeMap::new();
-    for (group, pair) in service
-        .groups
-        .iter()
-        .flat_map(|group| group.key_pairs.iter().map(move |pair| (group, pair)))
-    {
-        let list = &group[&pair.list.operation];
-        if let Some(other) = known.insert((resource(pair), &pair.name), &list.id) {
-            let message = format!(
-                "the keys that `{}` and `{other}` list are both called `{}`",
-                list.id, pair.name
-            );
-            let help = "give each a `name` in a `key_pairs` entry of the manifest's service";
-            diagnostics.report(Code::AmbiguousKeyPair, list.origin.clone(), message, help);
-        }
-    }
-}
-
-/// The resource type, with the names of resources that are fixed in the path.
-fn resource(pair: &KeyPair) -> String {
-    let path = pair.resource.iter().map(|(kind, name)| match name {
-        ResourceName::Parameter(_) => format!("/{kind}"),
-        ResourceName::Literal(name) => format!("/{kind}/{name}"),
-    });
-    (pair.namespace.clone() + &path.collect::<String>()).to_ascii_lowercase()
 }

@@ -43,6 +43,7 @@ fn of_pair(pair: &AmbiguousPair) -> Vec<String> {
     let choices = pair.choices.iter().map(|choice| match choice {
         PairChoice::List(id) => format!("# list = {}", quoted(id)),
         PairChoice::Keys(names) => format!("# keys = {}", listed(names)),
+        PairChoice::Name(name) => format!("# name = {}", quoted(name)),
     });
     entry.into_iter().chain(choices).collect()
 }
