@@ -5,6 +5,7 @@
 pub(crate) mod arm;
 pub(crate) mod arm_error;
 pub(crate) mod body;
+pub(crate) mod by_method;
 pub(crate) mod cancellation;
 pub(crate) mod causes;
 pub(crate) mod concealed;
@@ -16,7 +17,6 @@ pub(crate) mod encoding;
 pub(crate) mod enums;
 pub(crate) mod error_code;
 pub(crate) mod error_response;
-pub(crate) mod incomplete;
 pub(crate) mod key_pair;
 pub(crate) mod key_pair_calls;
 pub(crate) mod key_type;

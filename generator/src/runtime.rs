@@ -36,6 +36,7 @@ files! {
     arm
     arm_error
     body
+    by_method
     cancellation
     causes
     concealed
@@ -51,7 +52,6 @@ files! {
     error_response
     existence
     hidden
-    incomplete
     key_pair
     key_pair_calls
     key_type

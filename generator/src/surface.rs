@@ -39,7 +39,7 @@ pub use call::{Call, End, Given, NextCall, PageLinks, Step};
 pub use client::{Accessor, Client, Constructor, Made};
 pub use conversion::{Conversion, ConvertedField, ConvertedValue, SharedConversion};
 pub use data_type::{
-    DataType, EnumItem, FieldItem, JsonAccess, JsonForm, Need, PageItems, StructConstructor,
+    DataType, EnumItem, FieldItem, JsonAccess, JsonForm, PageItems, Requests, StructConstructor,
     StructItem, UnionItem, UnionVariant, VariantItem, VariantValue,
 };
 pub use example::{

@@ -2,8 +2,8 @@
 
 use super::{Api, Entry, Kind, entry::codec};
 use crate::surface::{
-    AnswerItem, DataType, EnumItem, FieldItem, Need, OptionsItem, StructConstructor, StructItem,
-    UnionItem, VariantValue,
+    AnswerItem, DataType, EnumItem, FieldItem, OptionsItem, Requests, StructConstructor,
+    StructItem, UnionItem, VariantValue,
 };
 
 /// Adds a model under each of its paths.
@@ -60,7 +60,7 @@ fn field(api: &mut Api, path: &str, model: &StructItem, field: &FieldItem) {
         .behaves("property", property)
         .behaves("encoding", codec(field.codec.as_deref()))
         .behaves("required in requests", required(field))
-        .behaves("null without a value", yes(field.or_null))
+        .behaves("null without a value", null(field))
         .behaves("read-only", yes(field.read_only));
     let entry = match &field.default {
         Some(value) => entry.behaves("default", value),
@@ -71,9 +71,17 @@ fn field(api: &mut Api, path: &str, model: &StructItem, field: &FieldItem) {
 
 fn required(field: &FieldItem) -> &'static str {
     match field.needed {
-        Need::Always => "yes, and a request without it is not sent",
-        Need::UnlessPatch => "yes, and a request without it is not sent, unless it is a PATCH",
-        Need::Never => yes(field.required),
+        Requests::All => "yes, and a request without it is not sent",
+        Requests::AllButPatch => "yes, and a request without it is not sent, unless it is a PATCH",
+        Requests::None => yes(field.required),
+    }
+}
+
+fn null(field: &FieldItem) -> &'static str {
+    match field.or_null {
+        Requests::None => "no",
+        Requests::AllButPatch => "yes, unless it is a PATCH",
+        Requests::All => "yes",
     }
 }
 

@@ -5,8 +5,8 @@
 ///
 /// `Sku, redacted { … }` reads it with errors that contain no value. A field may have an encoding
 /// (`"created" as runtime::encoding::rfc3339`), be written as null when it has no value (`or_null "note"`),
-/// be left out of requests (`read_only "id"`), have to be in them (`needed "location"`), or in all but those of a PATCH
-/// (`needed_unless_patch "location"`). Additional properties come last (`..additional_properties`).
+/// be left out of requests (`read_only "id"`), or have to be in them (`needed "location"`). The marks with `_unless_patch`
+/// do not apply to a PATCH. Additional properties come last (`..additional_properties`).
 macro_rules! model {
     ($($model:tt)*) => {
         crate::runtime::model::read!($($model)*);

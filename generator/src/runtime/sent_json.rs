@@ -5,12 +5,13 @@
 //! read. serde passes no such mode on to the parts of a value, so the thread remembers it. Writing never
 //! waits, so no other request is written in between.
 
-use super::incomplete;
+use super::by_method;
 use azure_core::{Bytes, Error, Result, error::ErrorKind};
 use std::cell::{Cell, RefCell};
 
 thread_local! {
     static SENDING: Cell<Option<Sending>> = const { Cell::new(None) };
+    static DIFFERS: Cell<bool> = const { Cell::new(false) };
     static MISSING: RefCell<Option<Missing>> = const { RefCell::new(None) };
 }
 
@@ -19,7 +20,7 @@ thread_local! {
 enum Sending {
     /// All that the service requires.
     Whole,
-    /// What no PATCH may leave out, either.
+    /// What a PATCH has to have.
     Patch,
 }
 
@@ -49,12 +50,25 @@ pub(crate) fn is_whole() -> bool {
     SENDING.get() == Some(Sending::Whole)
 }
 
-/// What `write` writes, as the body of a request. If it lacks what only a PATCH may leave out, other methods refuse it.
+/// Whether the request body of a PATCH is being written.
+pub(crate) fn is_patch() -> bool {
+    SENDING.get() == Some(Sending::Patch)
+}
+
+/// What is being written is other JSON than that of a PATCH.
+pub(super) fn differ() {
+    DIFFERS.set(true);
+}
+
+/// What `write` writes, as the body of a request. If that of a PATCH is another, or if it lacks what only a PATCH may
+/// leave out, the method decides.
 pub(super) fn sent_json(write: &dyn Fn() -> Result<Bytes>) -> Result<Bytes> {
-    written(write, Sending::Whole).or_else(|error| {
-        let json = written(write, Sending::Patch)?;
-        Ok(incomplete::for_patch(json, &error))
-    })
+    DIFFERS.set(false);
+    let whole = written(write, Sending::Whole);
+    match whole {
+        Ok(json) if !DIFFERS.get() => Ok(json),
+        whole => Ok(by_method::undecided(written(write, Sending::Patch)?, whole)),
+    }
 }
 
 fn written(write: &dyn Fn() -> Result<Bytes>, sending: Sending) -> Result<Bytes> {

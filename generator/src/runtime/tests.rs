@@ -1,12 +1,12 @@
 //! Tests of the runtime, without a network.
 
 mod arm;
+mod by_method;
 mod concealed;
 mod delay;
 mod dependencies;
 mod encoding;
 mod error_response;
-mod incomplete;
 mod key_pair;
 mod limits;
 mod model;

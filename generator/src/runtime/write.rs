@@ -58,11 +58,13 @@ pub(crate) struct Writer<'a> {
     writes_null: bool,
     leaves_out: bool,
     is_needed: bool,
+    /// Whether the body of a PATCH has no null here.
+    differs: bool,
 }
 
 impl Writer<'_> {
     fn of<'a>(entries: &'a mut dyn Entries, object: &dyn Object) -> Writer<'a> {
-        Writer { entries, model: object.model(), writes_null: false, leaves_out: false, is_needed: false }
+        Writer { entries, model: object.model(), writes_null: false, leaves_out: false, is_needed: false, differs: false }
     }
 
     /// Writes the property `name`, unless it has no value or is left out.
@@ -70,6 +72,9 @@ impl Writer<'_> {
         let is_null = matches!(value.written(), Written::Null);
         let is_written = !self.leaves_out && (self.writes_null || !is_null);
         if is_written || self.entries.is_tag(name) {
+            if is_null && self.differs {
+                sent_json::differ();
+            }
             self.entries.entry(name, value);
         } else if self.is_needed {
             self.entries.missing(self.model, name);
@@ -84,6 +89,11 @@ impl Writer<'_> {
     /// Writes `null` for a property that has no value.
     pub(crate) fn or_null(&mut self) -> Writer<'_> {
         Writer { writes_null: true, ..self.again() }
+    }
+
+    /// Writes `null` for a property that has no value, but not into the body of a PATCH.
+    pub(crate) fn or_null_unless_patch(&mut self) -> Writer<'_> {
+        Writer { writes_null: !sent_json::is_patch(), differs: true, ..self.again() }
     }
 
     /// Leaves a property that only the service sets out of requests.

@@ -69,12 +69,12 @@ pub struct FieldItem {
     pub property: Option<String>,
     /// Path of the module with its encoding, if its JSON is not that of its type.
     pub codec: Option<String>,
-    /// Whether it is written as `null` when it has no value.
-    pub or_null: bool,
+    /// The requests that have `null` for it when it has no value.
+    pub or_null: Requests,
     /// Whether the service requires it in requests, although its type is an `Option`.
     pub required: bool,
-    /// Whether a request without it is refused.
-    pub needed: Need,
+    /// The requests that are refused without it.
+    pub needed: Requests,
     /// Whether only the service sets it, although requests may contain its model.
     pub read_only: bool,
     /// What the service takes if a request does not have it, as JSON.
@@ -82,15 +82,15 @@ pub struct FieldItem {
     pub default: Option<String>,
 }
 
-/// Whether a request without a field is refused.
+/// The requests to which a rule for a field applies. A PATCH names only what changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum Need {
-    /// No.
-    Never,
-    /// Any request but a PATCH, which names only what changes.
-    UnlessPatch,
-    /// Any request.
-    Always,
+pub enum Requests {
+    /// None.
+    None,
+    /// All but those of a PATCH.
+    AllButPatch,
+    /// All.
+    All,
 }
 
 /// How a struct is read and written.

@@ -1,7 +1,7 @@
 //! Which calls send and return a model, and an example for what a call sends or returns.
 
 use super::{
-    DataType, FieldItem, Need, StructItem,
+    DataType, FieldItem, Requests, StructItem,
     group::is_own,
     snippet::{self, Snippet},
 };
@@ -165,7 +165,7 @@ fn body(model: &Model, service: &Service, structure: &StructItem) -> Vec<String>
 fn sent(structure: &StructItem) -> Vec<&FieldItem> {
     let fields = || structure.fields.iter();
     let needed: Vec<&FieldItem> = fields()
-        .filter(|field| field.needed != Need::Never)
+        .filter(|field| field.needed != Requests::None)
         .collect();
     match needed.is_empty() {
         true => fields()

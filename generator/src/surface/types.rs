@@ -105,7 +105,7 @@ pub(super) fn field(model: &Model, field: &Field, usage: Usage) -> RustType {
 
 /// Whether a request may set a field to null, which is another thing than not to send it.
 pub(super) fn may_be_nulled(field: &Field, usage: Usage) -> bool {
-    usage.patch && field.nullable && !field.required
+    usage.patch && field.nullable && !(usage.only_patch && field.required)
 }
 
 /// Type of a body. A body can have no serde attribute, so that its encoding is part of the type, as in `Rfc1123<T>`.

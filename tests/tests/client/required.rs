@@ -2,7 +2,7 @@
 
 use super::everything::{records as client, sleeves};
 use armgen_everything::{
-    Json,
+    Json, Nullable,
     records::models::{Disc, Medium, Print, Record, Sleeve, Track},
 };
 use azure_core::{error::ErrorKind, http::RequestContent};
@@ -213,7 +213,7 @@ async fn a_put_sends_what_the_conversion_or_a_caller_wrote() {
     let sent = sleeves(&arm).replace("group", "one", body, None).await;
     sent.expect("the response is 200");
     let expected = json!({
-        "colour": "red", "print": { "text": "a" }, "labels": [[{ "text": "b" }], []], "c": { "text": "d" },
+        "colour": "red", "note": null, "print": { "text": "a" }, "labels": [[{ "text": "b" }], []], "c": { "text": "d" },
     });
     assert_eq!(last(&arm), expected);
     // Also while a body with the same content is refused.
@@ -223,6 +223,34 @@ async fn a_put_sends_what_the_conversion_or_a_caller_wrote() {
     sent.expect("the response is 200");
     assert_eq!(last(&arm), json!({}));
     drop(refused);
+}
+
+/// What may be null is sent as null by a PUT, which requires it. A PATCH that did so would remove what the resource has.
+#[tokio::test]
+async fn a_patch_sends_null_only_for_what_is_null() {
+    let arm = FakeArm::start().await;
+    arm.server.script(vec![Answer::new(200, "{}"); 4]);
+    let colour = || Some("red".to_owned());
+    let sleeve = |note| Sleeve {
+        colour: colour(),
+        note,
+        ..Default::default()
+    };
+    let (unset, null) = (
+        json!({ "colour": "red" }),
+        json!({ "colour": "red", "note": null }),
+    );
+    for (note, patched) in [(None, unset), (Some(Nullable::Null), null.clone())] {
+        let body = content(sleeve(note));
+        let sent = sleeves(&arm)
+            .update("group", "one", body.clone(), None)
+            .await;
+        sent.expect("the response is 200");
+        assert_eq!(last(&arm), patched);
+        let sent = sleeves(&arm).replace("group", "one", body, None).await;
+        sent.expect("the response is 200");
+        assert_eq!(last(&arm), null);
+    }
 }
 
 fn last(arm: &FakeArm) -> Value {

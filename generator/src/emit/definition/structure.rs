@@ -6,7 +6,7 @@ use crate::{
         docs::comment,
         tokens::{ident, path},
     },
-    surface::{FieldItem, JsonAccess, Need, PageItems, StructConstructor, StructItem},
+    surface::{FieldItem, JsonAccess, PageItems, Requests, StructConstructor, StructItem},
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -95,12 +95,16 @@ fn property(field: &FieldItem) -> TokenStream {
     let codec = field.codec.as_deref();
     let codec = codec.map(|codec| path(codec.trim_start_matches("crate::")));
     let encoding = codec.map(|codec| quote!(as #codec));
-    let null = field.or_null.then(|| quote!(or_null));
+    let null = match field.or_null {
+        Requests::None => None,
+        Requests::AllButPatch => Some(quote!(or_null_unless_patch)),
+        Requests::All => Some(quote!(or_null)),
+    };
     let read_only = field.read_only.then(|| quote!(read_only));
     let needed = match field.needed {
-        Need::Never => None,
-        Need::UnlessPatch => Some(quote!(needed_unless_patch)),
-        Need::Always => Some(quote!(needed)),
+        Requests::None => None,
+        Requests::AllButPatch => Some(quote!(needed_unless_patch)),
+        Requests::All => Some(quote!(needed)),
     };
     match &field.property {
         Some(property) => quote!(#name = #read_only #needed #null #property #encoding,),

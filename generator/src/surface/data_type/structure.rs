@@ -1,6 +1,6 @@
 //! Structs.
 
-use super::{FieldItem, JsonForm, Need, PageItems, StructConstructor, StructItem};
+use super::{FieldItem, JsonForm, PageItems, Requests, StructConstructor, StructItem};
 use crate::{
     model::{Definition, Field, Model, Struct, Type},
     surface::{Argument, docs::code, types},
@@ -14,7 +14,7 @@ pub(super) fn of(model: &Model, definition: &Definition, structure: &Struct) -> 
         docs: field_docs(definition, field),
         property: Some(field.name.wire.clone()),
         codec: types::field_codec(model, &field.ty),
-        or_null: field.required && field.nullable,
+        or_null: or_null(definition, field),
         required: usage.request && field.required && types::is_optional(field, usage),
         needed: need(definition, field),
         read_only: definition.unsent.contains(&field.name.wire),
@@ -51,9 +51,9 @@ fn field_docs(definition: &Definition, field: &Field) -> Vec<String> {
         docs.extend([String::new(), "Requests leave it out.".to_owned()]);
     }
     let required = match need(definition, field) {
-        Need::Never => return docs,
-        Need::UnlessPatch => "Requests require it, except a PATCH.",
-        Need::Always => "Requests require it.",
+        Requests::None => return docs,
+        Requests::AllButPatch => "Requests require it, except a PATCH.",
+        Requests::All => "Requests require it.",
     };
     docs.extend([String::new(), required.to_owned()]);
     docs
@@ -61,16 +61,27 @@ fn field_docs(definition: &Definition, field: &Field) -> Vec<String> {
 
 /// Whether a request without the property is refused, although responses may lack it. A PATCH names only what changes, also
 /// within its parts.
-fn need(definition: &Definition, field: &Field) -> Need {
+fn need(definition: &Definition, field: &Field) -> Requests {
     let usage = definition.shape.usage;
     let wire = &field.name.wire;
     let may_lack = [&definition.docs.omissible, &definition.unsent];
     let is_asked = field.required && !field.nullable;
     let may_ask = usage.request && usage.response && !usage.only_patch;
     match may_ask && is_asked && !may_lack.iter().any(|names| names.contains(wire)) {
-        false => Need::Never,
-        true if usage.patch => Need::UnlessPatch,
-        true => Need::Always,
+        false => Requests::None,
+        true if usage.patch => Requests::AllButPatch,
+        true => Requests::All,
+    }
+}
+
+/// The requests that have null for a property without a value. A PATCH that did would remove what the resource has, unless
+/// only a PATCH has the model, which then requires it there.
+fn or_null(definition: &Definition, field: &Field) -> Requests {
+    let usage = definition.shape.usage;
+    match field.required && field.nullable {
+        false => Requests::None,
+        true if usage.patch && !usage.only_patch => Requests::AllButPatch,
+        true => Requests::All,
     }
 }
 
@@ -115,9 +126,9 @@ fn additional(model: &Model, structure: &Struct) -> Option<FieldItem> {
         docs: vec!["Additional properties.".to_owned()],
         property: None,
         codec: types::field_codec(model, ty),
-        or_null: false,
+        or_null: Requests::None,
         required: false,
-        needed: Need::Never,
+        needed: Requests::None,
         read_only: false,
         default: None,
     })

@@ -263,6 +263,8 @@ pub struct Sleeve {
     pub colour: Option<String>,
     /// What is printed on each side.
     pub labels: Option<Vec<Vec<Print>>>,
+    /// A note on it.
+    pub note: Option<Nullable<String>>,
     /// What is printed on a sleeve.
     pub print: Option<Print>,
     /// Additional properties.
@@ -272,8 +274,8 @@ pub struct Sleeve {
 }
 
 crate::runtime::model::model!(
-    Sleeve { colour = needed_unless_patch "colour", labels = "labels", print = "print",
-    ..additional_properties }
+    Sleeve { colour = needed_unless_patch "colour", labels = "labels", note =
+    or_null_unless_patch "note", print = "print", ..additional_properties }
 );
 
 crate::runtime::body::request_body!(Sleeve);

@@ -3,7 +3,7 @@
 //! Request bodies.
 
 use super::{
-    incomplete,
+    by_method,
     operation::Operation,
     sent_json::sent_json,
     write::{Serialized, Write},
@@ -67,9 +67,10 @@ pub(crate) fn missing(property: &str) -> azure_core::Error {
 impl Operation<'_> {
     /// Body, as JSON unless [`Operation::content_type`] names another media type.
     pub(crate) fn body(mut self, body: impl Into<Body>) -> Self {
-        let body = body.into();
-        self.note(incomplete::check(&body, self.method));
-        self.body = Some(body);
+        match by_method::decided(body.into(), self.method) {
+            Ok(body) => self.body = Some(body),
+            Err(error) => self.note(Err(error)),
+        }
         self
     }
 
