@@ -193,6 +193,8 @@ fn outputs(model: &Model, ended: Observer<'_>) -> Vec<Output> {
     let surface = Surface::of(model);
     ended(Stage::Surface);
     let files = emit::emit(&surface);
+    // Formatting uses its memory again.
+    drop(surface);
     ended(Stage::Emit);
     let outputs = files.into_iter().map(format::format).collect();
     ended(Stage::Format);

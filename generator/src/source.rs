@@ -36,7 +36,7 @@ impl Pointer {
 
     /// The form in which a resolved reference is stored. Its scheme shows that it is no longer relative.
     pub fn absolute(&self) -> String {
-        format!("{ABSOLUTE}{self}")
+        [ABSOLUTE, &self.file, "#", &self.path].concat()
     }
 
     /// Reads a reference that [`Pointer::absolute`] made.
