@@ -14,7 +14,7 @@ use std::{collections::HashMap, convert::Infallible, str::FromStr};
 
 /// A type that the encoding `E` writes as [`Encoded::Json`].
 pub(crate) trait Encoded<E>: Sized {
-    type Json: Serialize + DeserializeOwned + Read + Write;
+    type Json: Serialize + DeserializeOwned + Read + Write + 'static;
 
     fn encode(&self) -> Self::Json;
 

@@ -83,10 +83,10 @@ macro_rules! string_serde {
                 crate::runtime::read::Form::new(crate::runtime::read::Kind::Text, "a string")
             }
 
-            fn read(json: crate::runtime::read::Json<'_>) -> std::result::Result<Self, crate::runtime::read::Mistake> {
+            fn begin(json: crate::runtime::read::Json<'_>) -> std::result::Result<Self, crate::runtime::read::Mistake> {
                 match json {
                     crate::runtime::read::Json::Text(text) => text.parse().map_err(|_| {
-                        crate::runtime::read::Mistake::Described(concat!("expected a value of ", stringify!($name)))
+                        crate::runtime::read::Mistake::Described(&concat!("expected a value of ", stringify!($name)))
                     }),
                     _ => Err(crate::runtime::read::Mistake::Unexpected),
                 }
@@ -147,7 +147,7 @@ macro_rules! closed_integer_enum {
 
         crate::runtime::enums::integer_read!($name, |value| match value {
             $($wire => Ok(Self::$variant),)*
-            _ => Err(crate::runtime::read::Mistake::Described(concat!("expected a value of ", stringify!($name)))),
+            _ => Err(crate::runtime::read::Mistake::Described(&concat!("expected a value of ", stringify!($name)))),
         });
 
         crate::runtime::enums::integer_serde!($name);
@@ -168,8 +168,8 @@ macro_rules! integer_read {
                 <i64 as crate::runtime::read::Read>::form()
             }
 
-            fn read(json: crate::runtime::read::Json<'_>) -> std::result::Result<Self, crate::runtime::read::Mistake> {
-                <i64 as crate::runtime::read::Read>::read(json).and_then($convert)
+            fn begin(json: crate::runtime::read::Json<'_>) -> std::result::Result<Self, crate::runtime::read::Mistake> {
+                <i64 as crate::runtime::read::Read>::begin(json).and_then($convert)
             }
         }
     };

@@ -38,24 +38,19 @@ macro_rules! read {
         $name:ident $(, $redacted:ident)?
         { $($field:ident = $($mark:ident)* $property:literal $(as $($codec:ident)::+)?,)* $(..$more:ident $(as $($item:ident)::+)?)? }
     ) => {
-        impl crate::runtime::read::Read for $name {
+        impl crate::runtime::read::Properties for $name {
             fn form() -> crate::runtime::read::Form {
                 crate::runtime::read::Form::new(crate::runtime::read::Kind::Object, concat!("struct ", stringify!($name)))
                     $(.$redacted())?
             }
 
-            fn read(json: crate::runtime::read::Json<'_>) -> std::result::Result<Self, crate::runtime::read::Mistake> {
-                crate::runtime::read::object(json)
-            }
-        }
-
-        impl crate::runtime::read::Properties for $name {
-            fn property(&mut self, name: &str, from: &mut crate::runtime::read::Reader<'_>) {
+            fn property(&mut self, name: &str) -> crate::runtime::read::Property<'_> {
+                let to = crate::runtime::read::Placing;
                 match name {
-                    $($property => from$(.encoded::<crate::$($codec)::+::Encoding>())?.field(&mut self.$field),)*
-                    $(_ => from$(.encoded::<crate::$($item)::+::Encoding>())?.more(name, &mut self.$more),)?
+                    $($property => to$(.encoded::<crate::$($codec)::+::Encoding>())?.field(&mut self.$field),)*
+                    $(_ => to$(.encoded::<crate::$($item)::+::Encoding>())?.more(name, &mut self.$more),)?
                     #[allow(unreachable_patterns, reason = "additional properties have any name")]
-                    _ => from.skip(),
+                    _ => to.unknown(),
                 }
             }
         }
@@ -105,11 +100,11 @@ macro_rules! read_parts {
     ) => {
         impl crate::runtime::read::Read for $name {
             fn form() -> crate::runtime::read::Form {
-                crate::runtime::read::Form::new(crate::runtime::read::Kind::Object, concat!("struct ", stringify!($name)))
+                crate::runtime::read::Form::new(crate::runtime::read::Kind::Any, concat!("struct ", stringify!($name)))
             }
 
             #[allow(unused_variables, unused_mut, reason = "an object may have no properties")]
-            fn read(json: crate::runtime::read::Json<'_>) -> std::result::Result<Self, crate::runtime::read::Mistake> {
+            fn begin(json: crate::runtime::read::Json<'_>) -> std::result::Result<Self, crate::runtime::read::Mistake> {
                 let mut parts = crate::runtime::parts::Parts::read(json)?;
                 Ok(Self {
                     $($field: parts$(.encoded::<crate::$($codec)::+::Encoding>())?.take($property)?,)*

@@ -1,10 +1,13 @@
 //! What is read from JSON, and where it is put. serde's derives are compiled for each model; here all
 //! models are read by one visitor, through `dyn` traits.
+//!
+//! Values are read in place: a slot gets a value without its items and properties, and returns where those
+//! are put.
 
 use azure_core::Value;
 use std::collections::HashMap;
 
-/// A JSON value.
+/// A JSON value, without the items of a list and the properties of an object.
 pub(crate) enum Json<'a> {
     Null,
     Boolean(bool),
@@ -12,9 +15,10 @@ pub(crate) enum Json<'a> {
     Unsigned(u64),
     Float(f64),
     Text(&'a str),
-    List(&'a mut dyn List),
-    Object(&'a mut dyn Object),
-    Any(Value),
+    List,
+    Object,
+    /// A whole value, which may be taken.
+    Any(&'a mut Value),
 }
 
 /// The kinds of JSON values from which a type can be read.
@@ -55,31 +59,63 @@ impl Form {
 pub(crate) enum Mistake {
     /// It is not of the type's [`Form`].
     Unexpected,
-    /// A description, without the value.
-    Described(&'static str),
-    /// Who gave the value has the error.
-    Reported,
+    /// A description, without the value. With this reference, the type fits into two registers.
+    Described(&'static &'static str),
+}
+
+/// What remains to be read of a value.
+pub(crate) enum Rest<'a> {
+    Nothing,
+    /// The items of a list, each with the same slot.
+    Items(&'a mut dyn Slot),
+    Properties(&'a mut dyn Properties),
 }
 
 /// A type that is read from JSON.
 pub(crate) trait Read: Sized {
     fn form() -> Form;
 
-    fn read(json: Json<'_>) -> Result<Self, Mistake>;
+    /// A value that has all but its [`Read::rest`].
+    fn begin(json: Json<'_>) -> Result<Self, Mistake>;
+
+    /// Where the items or properties are put.
+    fn rest(&mut self) -> Rest<'_> {
+        Rest::Nothing
+    }
 }
 
 /// A value whose properties are read one by one.
 pub(crate) trait Properties {
-    /// Reads the value of the property `name`, if it has one of that name.
-    fn property(&mut self, name: &str, from: &mut Reader<'_>);
+    fn form() -> Form
+    where
+        Self: Sized;
+
+    /// The object that has the properties: itself, or that in its box.
+    fn object(&mut self) -> &mut dyn Properties
+    where
+        Self: Sized,
+    {
+        self
+    }
+
+    /// Where the property `name` is put.
+    fn property(&mut self, name: &str) -> Property<'_>;
 }
 
-/// Reads the properties of an object.
-pub(crate) fn object<T: Properties + Default>(json: Json<'_>) -> Result<T, Mistake> {
-    let mut object = T::default();
-    match json {
-        Json::Object(properties) => properties.read(&mut object).map(|()| object),
-        _ => Err(Mistake::Unexpected),
+impl<T: Properties + Default> Read for T {
+    fn form() -> Form {
+        <T as Properties>::form()
+    }
+
+    fn begin(json: Json<'_>) -> Result<Self, Mistake> {
+        match json {
+            Json::Object => Ok(T::default()),
+            _ => Err(Mistake::Unexpected),
+        }
+    }
+
+    fn rest(&mut self) -> Rest<'_> {
+        Rest::Properties(self.object())
     }
 }
 
@@ -87,21 +123,46 @@ pub(crate) fn object<T: Properties + Default>(json: Json<'_>) -> Result<T, Mista
 pub(crate) trait Slot {
     fn form(&self) -> Form;
 
-    fn fill(&mut self, json: Json<'_>) -> Result<(), Mistake>;
+    /// The kind of [`Slot::form`], without the rest that only errors need.
+    fn kind(&self) -> Kind {
+        self.form().kind
+    }
+
+    fn fill(&mut self, json: Json<'_>) -> Result<Rest<'_>, Mistake>;
+
+    /// [`Slot::fill`] for the most frequent values.
+    fn text(&mut self, text: &str) -> Result<(), Mistake> {
+        self.fill(Json::Text(text)).map(drop)
+    }
 }
 
-impl<T: Read> Slot for T {
+/// An optional field, which is empty.
+impl<T: Read> Slot for Option<T> {
     fn form(&self) -> Form {
-        <T as Read>::form()
+        T::form()
     }
 
-    fn fill(&mut self, json: Json<'_>) -> Result<(), Mistake> {
-        *self = T::read(json)?;
-        Ok(())
+    fn fill(&mut self, json: Json<'_>) -> Result<Rest<'_>, Mistake> {
+        match json {
+            Json::Null => Ok(Rest::Nothing),
+            json => Ok(self.insert(T::begin(json)?).rest()),
+        }
     }
 }
 
-/// A place for a value of a type that may have no default.
+/// The next item of a list.
+impl<T: Read> Slot for Vec<T> {
+    fn form(&self) -> Form {
+        T::form()
+    }
+
+    fn fill(&mut self, json: Json<'_>) -> Result<Rest<'_>, Mistake> {
+        self.push(T::begin(json)?);
+        Ok(self.last_mut().map_or(Rest::Nothing, T::rest))
+    }
+}
+
+/// A place for a value that may be null.
 pub(crate) struct Place<T>(pub(crate) Option<T>);
 
 impl<T: Read> Slot for Place<T> {
@@ -109,123 +170,103 @@ impl<T: Read> Slot for Place<T> {
         T::form()
     }
 
-    fn fill(&mut self, json: Json<'_>) -> Result<(), Mistake> {
-        self.0 = Some(T::read(json)?);
-        Ok(())
+    fn fill(&mut self, json: Json<'_>) -> Result<Rest<'_>, Mistake> {
+        Ok(self.0.insert(T::begin(json)?).rest())
     }
 }
 
-/// A list whose items have not been read yet.
-pub(crate) trait List {
-    /// Reads the next item, or returns `false` after the last.
-    fn next(&mut self, item: &mut dyn Slot) -> Result<bool, Mistake>;
+/// Where a property is put.
+pub(crate) enum Property<'a> {
+    Field(&'a mut dyn Slot),
+    /// Into the field at an address, in another form.
+    Encoded(*const (), Box<dyn Late + 'a>),
+    /// To the additional properties.
+    More(Box<dyn Late + 'a>),
+    /// Nowhere: it is unknown.
+    Unknown,
+    /// Nowhere: its field has a value.
+    Again,
 }
 
-/// Reads all items of a list.
-pub(crate) fn items<T: Read>(list: &mut dyn List) -> Result<Vec<T>, Mistake> {
-    let mut items = Vec::new();
-    let mut item = Place(None);
-    while list.next(&mut item)? {
-        if let Some(item) = item.0.take() {
-            items.push(item);
-        }
-    }
-    Ok(items)
-}
+/// Says where properties are put.
+pub(crate) struct Placing;
 
-/// An object whose properties have not been read yet.
-pub(crate) trait Object {
-    fn read(&mut self, of: &mut dyn Properties) -> Result<(), Mistake>;
-}
-
-impl<T: Read> Properties for HashMap<String, T> {
-    fn property(&mut self, name: &str, from: &mut Reader<'_>) {
-        from.more(name, self);
-    }
-}
-
-/// Reads the value of one property.
-pub(crate) struct Reader<'a> {
-    source: &'a mut dyn Source,
-    seen: &'a mut Seen,
-    is_duplicate: bool,
-}
-
-impl<'a> Reader<'a> {
-    pub(crate) fn new(source: &'a mut dyn Source, seen: &'a mut Seen) -> Self {
-        Self { source, seen, is_duplicate: false }
-    }
-
-    /// Whether the object already had a value for the field.
-    pub(crate) fn is_duplicate(&self) -> bool {
-        self.is_duplicate
-    }
-
-    /// Reads into the field of the property, at most once per object.
-    pub(crate) fn field(&mut self, field: &mut dyn Slot) {
-        if self.is_new(std::ptr::from_ref(field).cast()) {
-            self.source.read(field);
+impl Placing {
+    pub(crate) fn field<T: Read>(self, field: &mut Option<T>) -> Property<'_> {
+        match field {
+            None => Property::Field(field),
+            Some(_) => Property::Again,
         }
     }
 
-    /// Adds the value to the additional properties.
-    pub(crate) fn more<T: Read>(&mut self, name: &str, values: &mut HashMap<String, T>) {
-        let value = self.value();
-        values.extend(value.map(|value| (name.to_owned(), value)));
+    pub(crate) fn more<'a, T: Read>(self, name: &str, values: &'a mut HashMap<String, T>) -> Property<'a> {
+        let name = name.to_owned();
+        Property::More(late(|value| {
+            values.insert(name, value);
+            Ok(())
+        }))
     }
 
-    /// The value, unless it has a mistake.
-    pub(crate) fn value<T: Read>(&mut self) -> Option<T> {
-        let mut value = Place(None);
-        self.source.read(&mut value);
-        value.0
-    }
-
-    /// Skips the value of an unknown property.
-    pub(crate) fn skip(&mut self) {}
-
-    /// Whether the object has had no value for this field.
-    pub(crate) fn is_new(&mut self, field: *const ()) -> bool {
-        self.is_duplicate = !self.seen.add(field.addr());
-        !self.is_duplicate
+    pub(crate) fn unknown<'a>(self) -> Property<'a> {
+        Property::Unknown
     }
 }
 
-/// Addresses of the fields of one object that have been read: the first ones are kept without an
-/// allocation.
-#[derive(Default)]
-pub(crate) struct Seen {
-    /// A bit for each hash of an address. What has no bit is new.
-    hashes: u64,
-    first: [usize; 16],
-    count: usize,
-    more: Vec<usize>,
+/// A slot whose value is put elsewhere once it is read.
+pub(crate) trait Late: Slot {
+    fn finish(self: Box<Self>) -> Result<(), &'static str>;
 }
 
-impl Seen {
-    /// Whether the address is new.
-    fn add(&mut self, address: usize) -> bool {
-        let bit = 1 << ((address ^ (address >> 6)) & 63);
-        if self.hashes & bit != 0 && self.contains(address) {
-            return false;
+/// A slot whose value is given to `put` once it is read.
+pub(crate) fn late<'a, T: Read + 'a>(put: impl FnOnce(T) -> Result<(), &'static str> + 'a) -> Box<dyn Late + 'a> {
+    Box::new(Held { place: Place(None), put })
+}
+
+struct Held<T, F> {
+    place: Place<T>,
+    put: F,
+}
+
+impl<T: Read, F> Slot for Held<T, F> {
+    fn form(&self) -> Form {
+        T::form()
+    }
+
+    fn fill(&mut self, json: Json<'_>) -> Result<Rest<'_>, Mistake> {
+        self.place.fill(json)
+    }
+}
+
+impl<T: Read, F: FnOnce(T) -> Result<(), &'static str>> Late for Held<T, F> {
+    fn finish(self: Box<Self>) -> Result<(), &'static str> {
+        self.place.0.map_or(Ok(()), self.put)
+    }
+}
+
+/// The fields of one object whose values were null: a bit for each address in it. Most objects have none.
+pub(crate) struct Nulls {
+    start: usize,
+    size: usize,
+    bits: Vec<u64>,
+}
+
+impl Nulls {
+    pub(crate) fn of(object: &dyn Properties) -> Self {
+        Self { start: std::ptr::from_ref(object).addr(), size: size_of_val(object), bits: Vec::new() }
+    }
+
+    #[inline]
+    pub(crate) fn contain(&self, field: *const ()) -> bool {
+        let offset = field.addr().wrapping_sub(self.start);
+        self.bits.get(offset / 64).is_some_and(|bits| bits & (1 << (offset % 64)) != 0)
+    }
+
+    #[cold]
+    pub(crate) fn add(&mut self, field: *const ()) {
+        self.bits.resize(self.size / 64 + 1, 0);
+        let offset = field.addr().wrapping_sub(self.start);
+        if let Some(bits) = self.bits.get_mut(offset / 64) {
+            *bits |= 1 << (offset % 64);
         }
-        self.hashes |= bit;
-        match self.first.get_mut(self.count) {
-            Some(free) => {
-                *free = address;
-                self.count += 1;
-            }
-            None => self.more.push(address),
-        }
-        true
     }
-
-    fn contains(&self, address: usize) -> bool {
-        self.first[..self.count].contains(&address) || self.more.contains(&address)
-    }
-}
-
-/// A value that has not been read yet.
-pub(crate) trait Source {
-    fn read(&mut self, slot: &mut dyn Slot);
 }

@@ -1,7 +1,7 @@
 //! The types of the standard library and of azure_core that fields have, as JSON.
 
 use super::{
-    read::{Form, Json, Kind, Mistake, Read, items, object},
+    read::{Form, Json, Kind, Mistake, Placing, Properties, Property, Read, Rest},
     write::{Write, Written},
 };
 use azure_core::{Value, credentials::Secret, http::Etag};
@@ -12,7 +12,7 @@ impl Read for bool {
         Form::new(Kind::Boolean, "a boolean")
     }
 
-    fn read(json: Json<'_>) -> Result<Self, Mistake> {
+    fn begin(json: Json<'_>) -> Result<Self, Mistake> {
         match json {
             Json::Boolean(value) => Ok(value),
             _ => Err(Mistake::Unexpected),
@@ -33,7 +33,7 @@ macro_rules! integer {
                 Form::new(Kind::$kind, stringify!($integer))
             }
 
-            fn read(json: Json<'_>) -> Result<Self, Mistake> {
+            fn begin(json: Json<'_>) -> Result<Self, Mistake> {
                 let value = match json {
                     Json::Integer(value) => value.try_into().ok(),
                     Json::Unsigned(value) => value.try_into().ok(),
@@ -59,7 +59,7 @@ impl Read for f64 {
         Form::new(Kind::Float, "f64")
     }
 
-    fn read(json: Json<'_>) -> Result<Self, Mistake> {
+    fn begin(json: Json<'_>) -> Result<Self, Mistake> {
         match json {
             Json::Float(value) => Ok(value),
             Json::Integer(value) => Ok(value as f64),
@@ -82,7 +82,7 @@ macro_rules! text {
                 Form::new(Kind::Text, "a string")
             }
 
-            fn read(json: Json<'_>) -> Result<Self, Mistake> {
+            fn begin(json: Json<'_>) -> Result<Self, Mistake> {
                 match json {
                     Json::Text(text) => Ok($new(text.to_owned())),
                     _ => Err(Mistake::Unexpected),
@@ -115,9 +115,9 @@ impl Read for Value {
         Form::new(Kind::Any, "any value")
     }
 
-    fn read(json: Json<'_>) -> Result<Self, Mistake> {
+    fn begin(json: Json<'_>) -> Result<Self, Mistake> {
         match json {
-            Json::Any(value) => Ok(value),
+            Json::Any(value) => Ok(std::mem::take(value)),
             Json::Null => Ok(Self::Null),
             _ => Err(Mistake::Unexpected),
         }
@@ -135,11 +135,15 @@ impl<T: Read> Read for Option<T> {
         T::form()
     }
 
-    fn read(json: Json<'_>) -> Result<Self, Mistake> {
+    fn begin(json: Json<'_>) -> Result<Self, Mistake> {
         match json {
             Json::Null => Ok(None),
-            json => T::read(json).map(Some),
+            json => T::begin(json).map(Some),
         }
+    }
+
+    fn rest(&mut self) -> Rest<'_> {
+        self.as_mut().map_or(Rest::Nothing, T::rest)
     }
 }
 
@@ -149,13 +153,17 @@ impl<T: Write> Write for Option<T> {
     }
 }
 
-impl<T: Read> Read for Box<T> {
+impl<T: Properties> Properties for Box<T> {
     fn form() -> Form {
         T::form()
     }
 
-    fn read(json: Json<'_>) -> Result<Self, Mistake> {
-        T::read(json).map(Self::new)
+    fn object(&mut self) -> &mut dyn Properties {
+        T::object(self)
+    }
+
+    fn property(&mut self, name: &str) -> Property<'_> {
+        T::property(self, name)
     }
 }
 
@@ -170,11 +178,15 @@ impl<T: Read> Read for Vec<T> {
         Form::new(Kind::List, "a sequence")
     }
 
-    fn read(json: Json<'_>) -> Result<Self, Mistake> {
+    fn begin(json: Json<'_>) -> Result<Self, Mistake> {
         match json {
-            Json::List(list) => items(list),
+            Json::List => Ok(Self::new()),
             _ => Err(Mistake::Unexpected),
         }
+    }
+
+    fn rest(&mut self) -> Rest<'_> {
+        Rest::Items(self)
     }
 }
 
@@ -184,13 +196,13 @@ impl<T: Write> Write for Vec<T> {
     }
 }
 
-impl<T: Read> Read for HashMap<String, T> {
+impl<T: Read> Properties for HashMap<String, T> {
     fn form() -> Form {
         Form::new(Kind::Object, "a map")
     }
 
-    fn read(json: Json<'_>) -> Result<Self, Mistake> {
-        object(json)
+    fn property(&mut self, name: &str) -> Property<'_> {
+        Placing.more(name, self)
     }
 }
 

@@ -4,48 +4,43 @@
 
 use super::{
     encoding::Encoded,
-    read::{Form, Json, Mistake, Read, Reader},
+    read::{Placing, Property, late},
     write::Writer,
 };
 use std::{collections::HashMap, marker::PhantomData};
 
-/// A value in the encoding `E`.
-pub(crate) struct Coded<E, T>(pub(crate) T, PhantomData<E>);
-
-impl<E, T: Encoded<E>> Read for Coded<E, T> {
-    fn form() -> Form {
-        <T::Json as Read>::form()
-    }
-
-    fn read(json: Json<'_>) -> Result<Self, Mistake> {
-        let value = T::decode(T::Json::read(json)?).map_err(Mistake::Described)?;
-        Ok(Self(value, PhantomData))
+impl Placing {
+    /// Decodes values of the encoding `E`.
+    pub(crate) fn encoded<E>(self) -> PlacingEncoded<E> {
+        PlacingEncoded(PhantomData)
     }
 }
 
-impl<'a> Reader<'a> {
-    /// Reads values of the encoding `E`.
-    pub(crate) fn encoded<E>(&mut self) -> EncodedReader<'_, 'a, E> {
-        EncodedReader(self, PhantomData)
-    }
-}
+/// Says where properties in the encoding `E` are put.
+pub(crate) struct PlacingEncoded<E>(PhantomData<E>);
 
-/// Reads the value of a property in the encoding `E`.
-pub(crate) struct EncodedReader<'r, 'a, E>(&'r mut Reader<'a>, PhantomData<E>);
-
-impl<E> EncodedReader<'_, '_, E> {
-    /// As [`Reader::field`].
-    pub(crate) fn field<T: Encoded<E>>(self, field: &mut T) {
-        if self.0.is_new(std::ptr::from_ref(field).cast()) {
-            let value = self.0.value::<Coded<E, T>>();
-            value.into_iter().for_each(|value| *field = value.0);
+impl<E> PlacingEncoded<E> {
+    /// As [`Placing::field`].
+    pub(crate) fn field<T: Encoded<E>>(self, field: &mut Option<T>) -> Property<'_> {
+        if field.is_some() {
+            return Property::Again;
         }
+        let address = std::ptr::from_ref(field).cast();
+        let put = |value| {
+            *field = Option::decode(value)?;
+            Ok(())
+        };
+        Property::Encoded(address, late(put))
     }
 
-    /// As [`Reader::more`].
-    pub(crate) fn more<T: Encoded<E>>(self, name: &str, values: &mut HashMap<String, T>) {
-        let value = self.0.value::<Coded<E, T>>();
-        values.extend(value.map(|value| (name.to_owned(), value.0)));
+    /// As [`Placing::more`].
+    pub(crate) fn more<'a, T: Encoded<E>>(self, name: &str, values: &'a mut HashMap<String, T>) -> Property<'a> {
+        let name = name.to_owned();
+        let put = |value| {
+            values.insert(name, T::decode(value)?);
+            Ok(())
+        };
+        Property::More(late(put))
     }
 }
 

@@ -5,7 +5,7 @@
 use super::{
     body,
     encoding::Encoded,
-    read::{Form, Json, Mistake, Read},
+    read::{Form, Json, Mistake, Read, Rest},
     redact::redact,
     wire::Wire,
     write::{Write, Written},
@@ -46,8 +46,12 @@ impl<T: Read> Read for Hidden<T> {
         Form { expected: "Hidden", ..T::form() }.redacted()
     }
 
-    fn read(json: Json<'_>) -> Result<Self, Mistake> {
-        T::read(json).map(Self)
+    fn begin(json: Json<'_>) -> Result<Self, Mistake> {
+        T::begin(json).map(Self)
+    }
+
+    fn rest(&mut self) -> Rest<'_> {
+        self.0.rest()
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::{
     encoding::Encoded,
-    read::{Form, Json, Mistake, Read},
+    read::{Form, Json, Mistake, Read, Rest},
     write::{Write, Written},
 };
 use azure_core::Value;
@@ -65,10 +65,17 @@ impl<T: Read> Read for Nullable<T> {
         T::form()
     }
 
-    fn read(json: Json<'_>) -> Result<Self, Mistake> {
+    fn begin(json: Json<'_>) -> Result<Self, Mistake> {
         match json {
             Json::Null => Ok(Self::Null),
-            json => T::read(json).map(Self::Value),
+            json => T::begin(json).map(Self::Value),
+        }
+    }
+
+    fn rest(&mut self) -> Rest<'_> {
+        match self {
+            Self::Null => Rest::Nothing,
+            Self::Value(value) => value.rest(),
         }
     }
 }

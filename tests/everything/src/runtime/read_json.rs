@@ -3,15 +3,15 @@
 //! The visitor that reads all models from the deserializers of serde.
 
 use super::{
-    read::{Form, Json, Kind, List, Mistake, Object, Place, Properties, Read, Reader, Seen, Slot, Source},
+    read::{Form, Json, Kind, Late, Mistake, Nulls, Place, Properties, Property, Read, Rest, Slot},
     redact::redact,
 };
 use azure_core::Value;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
-use std::{borrow::Cow, fmt};
+use std::fmt;
 
 /// Reads a value of any type that can be null.
-struct Filling<'a>(&'a mut dyn Slot);
+struct Filling<'a>(&'a mut dyn Slot, &'a mut bool);
 
 impl<'de> DeserializeSeed<'de> for Filling<'_> {
     type Value = ();
@@ -22,31 +22,12 @@ impl<'de> DeserializeSeed<'de> for Filling<'_> {
 }
 
 impl Filling<'_> {
-    /// Reads a value that is not null.
-    fn start<'de, D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let Form { kind, expected, redacted } = self.0.form();
-        let read = match kind {
-            Kind::Boolean => deserializer.deserialize_bool(self),
-            Kind::Integer => deserializer.deserialize_i64(self),
-            Kind::Unsigned => deserializer.deserialize_u64(self),
-            Kind::Float => deserializer.deserialize_f64(self),
-            Kind::Text => deserializer.deserialize_str(self),
-            Kind::List => deserializer.deserialize_seq(self),
-            Kind::Object => deserializer.deserialize_map(self),
-            Kind::Any => Value::deserialize(deserializer).and_then(|value| self.fill(Json::Any(value), Unexpected::Other("value"))),
-        };
-        match redacted {
-            true => read.map_err(|error| redact(expected.trim_start_matches("struct "), error)),
-            false => read,
+    /// Reads a value that has neither items nor properties.
+    fn fill<'u, E: Error>(self, json: Json<'_>, value: impl FnOnce() -> Unexpected<'u>) -> Result<(), E> {
+        match self.0.fill(json) {
+            Ok(_) => Ok(()),
+            Err(mistake) => Err(self.0.error(mistake, value())),
         }
-    }
-
-    fn fill<E: Error>(self, json: Json<'_>, value: Unexpected<'_>) -> Result<(), E> {
-        self.0.fill(json).map_err(|mistake| match mistake {
-            Mistake::Described(text) => E::custom(text),
-            _ if matches!(value, Unexpected::Signed(_) | Unexpected::Unsigned(_)) => E::invalid_value(value, &self),
-            _ => E::invalid_type(value, &self),
-        })
     }
 }
 
@@ -58,152 +39,214 @@ impl<'de> Visitor<'de> for Filling<'_> {
     }
 
     fn visit_none<E: Error>(self) -> Result<(), E> {
-        self.fill(Json::Null, Unexpected::Unit)
+        *self.1 = true;
+        self.fill(Json::Null, || Unexpected::Unit)
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        self.fill(Json::Null, Unexpected::Unit)
+        *self.1 = true;
+        self.fill(Json::Null, || Unexpected::Unit)
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        self.start(deserializer)
+        let Self(slot, is_null) = self;
+        let filling = Filling(&mut *slot, is_null);
+        let read = match filling.0.kind() {
+            Kind::Boolean => deserializer.deserialize_bool(filling),
+            Kind::Integer => deserializer.deserialize_i64(filling),
+            Kind::Unsigned => deserializer.deserialize_u64(filling),
+            Kind::Float => deserializer.deserialize_f64(filling),
+            Kind::Text => deserializer.deserialize_str(filling),
+            Kind::List => deserializer.deserialize_seq(filling),
+            Kind::Object => deserializer.deserialize_map(filling),
+            Kind::Any => Value::deserialize(deserializer).and_then(|mut value| filling.fill(Json::Any(&mut value), || Unexpected::Other("value"))),
+        };
+        read.map_err(|error| slot.redacted(error))
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
-        self.fill(Json::Boolean(value), Unexpected::Bool(value))
+        self.fill(Json::Boolean(value), || Unexpected::Bool(value))
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-        self.fill(Json::Integer(value), Unexpected::Signed(value))
+        self.fill(Json::Integer(value), || Unexpected::Signed(value))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
-        self.fill(Json::Unsigned(value), Unexpected::Unsigned(value))
+        self.fill(Json::Unsigned(value), || Unexpected::Unsigned(value))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
-        self.fill(Json::Float(value), Unexpected::Float(value))
+        self.fill(Json::Float(value), || Unexpected::Float(value))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
-        self.fill(Json::Text(value), Unexpected::Str(value))
+        self.fill(Json::Text(value), || Unexpected::Str(value))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<(), A::Error> {
-        let mut list = Items { items, error: None };
-        let read = self.fill(Json::List(&mut list), Unexpected::Seq);
-        list.error.map_or(read, Err)
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        match self.0.fill(Json::List) {
+            Ok(Rest::Items(item)) => while items.next_element_seed(Filling(&mut *item, &mut false))?.is_some() {},
+            Ok(_) => {}
+            Err(mistake) => return Err(self.0.error(mistake, Unexpected::Seq)),
+        }
+        Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<(), A::Error> {
-        let mut object = Entries { entries, error: None };
-        let read = self.fill(Json::Object(&mut object), Unexpected::Map);
-        object.error.map_or(read, Err)
+        match self.0.fill(Json::Object) {
+            Ok(Rest::Properties(of)) => read_entries(entries, of)?,
+            Ok(_) => {}
+            Err(mistake) => return Err(self.0.error(mistake, Unexpected::Map)),
+        }
+        Ok(())
     }
 }
 
-struct Items<A, E> {
-    items: A,
-    error: Option<E>,
+impl dyn Slot + '_ {
+    /// The error for a value that cannot be put here.
+    #[cold]
+    fn error<E: Error>(&self, mistake: Mistake, value: Unexpected<'_>) -> E {
+        let expected = self.form().expected;
+        match mistake {
+            Mistake::Described(text) => E::custom(text),
+            Mistake::Unexpected if matches!(value, Unexpected::Signed(_) | Unexpected::Unsigned(_)) => E::invalid_value(value, &expected),
+            Mistake::Unexpected => E::invalid_type(value, &expected),
+        }
+    }
+
+    /// The error, without values if the type has secrets.
+    #[cold]
+    fn redacted<E: Error>(&self, error: E) -> E {
+        let Form { expected, redacted, .. } = self.form();
+        match redacted {
+            true => redact(expected.trim_start_matches("struct "), error),
+            false => error,
+        }
+    }
 }
 
-impl<'de, A: SeqAccess<'de>> List for Items<A, A::Error> {
-    fn next(&mut self, item: &mut dyn Slot) -> Result<bool, Mistake> {
-        match self.items.next_element_seed(Filling(item)) {
-            Ok(read) => Ok(read.is_some()),
-            Err(error) => {
-                self.error = Some(error);
-                Err(Mistake::Reported)
+/// Reads the text of a field, as [`Filling`] does, and is compiled into the loop that reads the properties of an
+/// object.
+struct FillingText<'a>(&'a mut dyn Slot, &'a mut bool);
+
+impl<'de> DeserializeSeed<'de> for FillingText<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_option(self)
+    }
+}
+
+impl<'de> Visitor<'de> for FillingText<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.form().expected)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        Filling(self.0, self.1).visit_none()
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        Filling(self.0, self.1).visit_unit()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_str(FillingText(&mut *self.0, self.1)).map_err(|error| self.0.redacted(error))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
+        match self.0.text(value) {
+            Ok(()) => Ok(()),
+            Err(mistake) => Err(self.0.error(mistake, Unexpected::Str(value))),
+        }
+    }
+}
+
+fn read_entries<'de, A: MapAccess<'de>>(mut entries: A, of: &mut dyn Properties) -> Result<(), A::Error> {
+    let mut nulls = Nulls::of(of);
+    while let Some(property) = entries.next_key_seed(Finding { of: &mut *of, nulls: &nulls })? {
+        let mut is_null = false;
+        let field = match property {
+            Property::Field(slot) => {
+                let field = std::ptr::from_ref(slot).cast();
+                match slot.kind() {
+                    Kind::Text => entries.next_value_seed(FillingText(slot, &mut is_null))?,
+                    _ => entries.next_value_seed(Filling(slot, &mut is_null))?,
+                }
+                field
             }
-        }
-    }
-}
-
-struct Entries<A, E> {
-    entries: A,
-    error: Option<E>,
-}
-
-impl<'de, A: MapAccess<'de>> Object for Entries<A, A::Error> {
-    fn read(&mut self, of: &mut dyn Properties) -> Result<(), Mistake> {
-        entries(&mut self.entries, of).map_err(|error| {
-            self.error = Some(error);
-            Mistake::Reported
-        })
-    }
-}
-
-fn entries<'de, A: MapAccess<'de>>(entries: &mut A, of: &mut dyn Properties) -> Result<(), A::Error> {
-    let mut seen = Seen::default();
-    while let Some(Name(name)) = entries.next_key()? {
-        let mut value = Unread { entries: &mut *entries, read: None };
-        let mut reader = Reader::new(&mut value, &mut seen);
-        of.property(&name, &mut reader);
-        if reader.is_duplicate() {
-            return Err(Error::custom(format_args!("duplicate field `{name}`")));
-        }
-        match value.read {
-            Some(read) => read?,
-            None => entries.next_value::<IgnoredAny>().map(drop)?,
+            Property::Encoded(field, slot) => {
+                read_late(&mut entries, slot, &mut is_null)?;
+                field
+            }
+            Property::More(slot) => {
+                read_late(&mut entries, slot, &mut false)?;
+                continue;
+            }
+            Property::Unknown | Property::Again => {
+                entries.next_value::<IgnoredAny>()?;
+                continue;
+            }
+        };
+        if is_null {
+            nulls.add(field);
         }
     }
     Ok(())
 }
 
-/// The value of a property.
-struct Unread<'a, A, E> {
-    entries: &'a mut A,
-    /// The result of reading it, if it was read.
-    read: Option<Result<(), E>>,
+fn read_late<'de, A: MapAccess<'de>>(entries: &mut A, mut slot: Box<dyn Late + '_>, is_null: &mut bool) -> Result<(), A::Error> {
+    entries.next_value_seed(Filling(&mut *slot, is_null))?;
+    slot.finish().map_err(Error::custom)
 }
 
-impl<'de, A: MapAccess<'de>> Source for Unread<'_, A, A::Error> {
-    fn read(&mut self, slot: &mut dyn Slot) {
-        if self.read.is_none() {
-            self.read = Some(self.entries.next_value_seed(Filling(slot)));
-        }
+/// Finds where a property is put by its name, which is not copied.
+struct Finding<'a, 'n> {
+    of: &'a mut dyn Properties,
+    nulls: &'n Nulls,
+}
+
+impl<'de, 'a> DeserializeSeed<'de> for Finding<'a, '_> {
+    type Value = Property<'a>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Property<'a>, D::Error> {
+        deserializer.deserialize_str(self)
     }
 }
 
-/// The name of a property, borrowed where it has no escapes.
-struct Name<'de>(Cow<'de, str>);
+impl<'a> Visitor<'_> for Finding<'a, '_> {
+    type Value = Property<'a>;
 
-impl<'de> Deserialize<'de> for Name<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visiting;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a property")
+    }
 
-        impl<'de> Visitor<'de> for Visiting {
-            type Value = Name<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("the name of a property")
-            }
-
-            fn visit_str<E>(self, name: &str) -> Result<Name<'de>, E> {
-                Ok(Name(Cow::Owned(name.to_owned())))
-            }
-
-            fn visit_string<E>(self, name: String) -> Result<Name<'de>, E> {
-                Ok(Name(Cow::Owned(name)))
-            }
-
-            fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Name<'de>, E> {
-                Ok(Name(Cow::Borrowed(name)))
-            }
+    fn visit_str<E: Error>(self, name: &str) -> Result<Property<'a>, E> {
+        let property = self.of.property(name);
+        let is_again = match &property {
+            Property::Field(slot) => self.nulls.contain(std::ptr::from_ref(&**slot).cast()),
+            Property::Encoded(field, _) => self.nulls.contain(*field),
+            Property::More(_) | Property::Unknown => false,
+            Property::Again => true,
+        };
+        match is_again {
+            false => Ok(property),
+            true => Err(E::custom(format_args!("duplicate field `{name}`"))),
         }
-
-        deserializer.deserialize_str(Visiting)
     }
 }
 
 /// Implements serde's `Deserialize`.
 pub(crate) fn deserialize<'de, T: Read, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut place = Place(None);
-    Filling(&mut place).deserialize(deserializer)?;
+    Filling(&mut place, &mut false).deserialize(deserializer)?;
     place.0.ok_or_else(|| Error::custom("there is no value"))
 }
 
 /// Reads a variant of a union.
-pub(crate) fn boxed<T: Read>(value: Value) -> Option<Box<T>> {
-    deserialize(value).ok().map(Box::new)
+pub(crate) fn boxed<T: Properties + Default>(value: Value) -> Option<Box<T>> {
+    deserialize(value).ok()
 }

@@ -3,7 +3,7 @@
 //! The types of the standard library and of azure_core that fields have, as JSON.
 
 use super::{
-    read::{Form, Json, Kind, Mistake, Read, items, object},
+    read::{Form, Json, Kind, Mistake, Placing, Properties, Property, Read, Rest},
     write::{Write, Written},
 };
 use azure_core::{Value, credentials::Secret, http::Etag};
@@ -14,7 +14,7 @@ impl Read for bool {
         Form::new(Kind::Boolean, "a boolean")
     }
 
-    fn read(json: Json<'_>) -> Result<Self, Mistake> {
+    fn begin(json: Json<'_>) -> Result<Self, Mistake> {
         match json {
             Json::Boolean(value) => Ok(value),
             _ => Err(Mistake::Unexpected),
@@ -35,7 +35,7 @@ macro_rules! integer {
                 Form::new(Kind::$kind, stringify!($integer))
             }
 
-            fn read(json: Json<'_>) -> Result<Self, Mistake> {
+            fn begin(json: Json<'_>) -> Result<Self, Mistake> {
                 let value = match json {
                     Json::Integer(value) => value.try_into().ok(),
                     Json::Unsigned(value) => value.try_into().ok(),
@@ -61,7 +61,7 @@ impl Read for f64 {
         Form::new(Kind::Float, "f64")
     }
 
-    fn read(json: Json<'_>) -> Result<Self, Mistake> {
+    fn begin(json: Json<'_>) -> Result<Self, Mistake> {
         match json {
             Json::Float(value) => Ok(value),
             Json::Integer(value) => Ok(value as f64),
@@ -84,7 +84,7 @@ macro_rules! text {
                 Form::new(Kind::Text, "a string")
             }
 
-            fn read(json: Json<'_>) -> Result<Self, Mistake> {
+            fn begin(json: Json<'_>) -> Result<Self, Mistake> {
                 match json {
                     Json::Text(text) => Ok($new(text.to_owned())),
                     _ => Err(Mistake::Unexpected),
@@ -117,9 +117,9 @@ impl Read for Value {
         Form::new(Kind::Any, "any value")
     }
 
-    fn read(json: Json<'_>) -> Result<Self, Mistake> {
+    fn begin(json: Json<'_>) -> Result<Self, Mistake> {
         match json {
-            Json::Any(value) => Ok(value),
+            Json::Any(value) => Ok(std::mem::take(value)),
             Json::Null => Ok(Self::Null),
             _ => Err(Mistake::Unexpected),
         }
@@ -137,11 +137,15 @@ impl<T: Read> Read for Option<T> {
         T::form()
     }
 
-    fn read(json: Json<'_>) -> Result<Self, Mistake> {
+    fn begin(json: Json<'_>) -> Result<Self, Mistake> {
         match json {
             Json::Null => Ok(None),
-            json => T::read(json).map(Some),
+            json => T::begin(json).map(Some),
         }
+    }
+
+    fn rest(&mut self) -> Rest<'_> {
+        self.as_mut().map_or(Rest::Nothing, T::rest)
     }
 }
 
@@ -151,13 +155,17 @@ impl<T: Write> Write for Option<T> {
     }
 }
 
-impl<T: Read> Read for Box<T> {
+impl<T: Properties> Properties for Box<T> {
     fn form() -> Form {
         T::form()
     }
 
-    fn read(json: Json<'_>) -> Result<Self, Mistake> {
-        T::read(json).map(Self::new)
+    fn object(&mut self) -> &mut dyn Properties {
+        T::object(self)
+    }
+
+    fn property(&mut self, name: &str) -> Property<'_> {
+        T::property(self, name)
     }
 }
 
@@ -172,11 +180,15 @@ impl<T: Read> Read for Vec<T> {
         Form::new(Kind::List, "a sequence")
     }
 
-    fn read(json: Json<'_>) -> Result<Self, Mistake> {
+    fn begin(json: Json<'_>) -> Result<Self, Mistake> {
         match json {
-            Json::List(list) => items(list),
+            Json::List => Ok(Self::new()),
             _ => Err(Mistake::Unexpected),
         }
+    }
+
+    fn rest(&mut self) -> Rest<'_> {
+        Rest::Items(self)
     }
 }
 
@@ -186,13 +198,13 @@ impl<T: Write> Write for Vec<T> {
     }
 }
 
-impl<T: Read> Read for HashMap<String, T> {
+impl<T: Read> Properties for HashMap<String, T> {
     fn form() -> Form {
         Form::new(Kind::Object, "a map")
     }
 
-    fn read(json: Json<'_>) -> Result<Self, Mistake> {
-        object(json)
+    fn property(&mut self, name: &str) -> Property<'_> {
+        Placing.more(name, self)
     }
 }
 

@@ -10,14 +10,14 @@ macro_rules! read_union {
                 <azure_core::Value as crate::runtime::read::Read>::form()
             }
 
-            fn read(json: crate::runtime::read::Json<'_>) -> std::result::Result<Self, crate::runtime::read::Mistake> {
-                let value = <azure_core::Value as crate::runtime::read::Read>::read(json)?;
+            fn begin(json: crate::runtime::read::Json<'_>) -> std::result::Result<Self, crate::runtime::read::Mistake> {
+                let value = <azure_core::Value as crate::runtime::read::Read>::begin(json)?;
                 let read = match value.get($tag).and_then(azure_core::Value::as_str) {
                     $(Some($kind) => crate::runtime::read_json::boxed(value).map(Self::$variant),)*
                     _ => crate::runtime::read_json::boxed(value).map(Self::UnknownKind),
                 };
                 read.ok_or(crate::runtime::read::Mistake::Described(
-                    concat!("the response does not match the model ", stringify!($name)),
+                    &concat!("the response does not match the model ", stringify!($name)),
                 ))
             }
         }

@@ -1,4 +1,4 @@
-//! An object with more properties than are remembered without an allocation, and its twin with serde's derives.
+//! An object with many properties, any of which may be null or there twice, and its twin with serde's derives.
 
 use super::twins::{read, without_position};
 use crate::runtime::model::model;
@@ -40,24 +40,46 @@ proptest! {
         names in Just(names()).prop_shuffle(),
         count in 1..=26_usize,
         again in prop::option::of(any::<prop::sample::Index>()),
+        nulls in any::<u32>(),
     ) {
         let mut names = names[..count].to_vec();
         names.extend(again.map(|again| names[again.index(count)]));
-        let properties = names.iter().enumerate().map(|(value, name)| format!(r#""{name}":{value}"#));
+        let properties = names.iter().enumerate().map(|(index, name)| match nulls & (1 << index) {
+            0 => format!(r#""{name}":{index}"#),
+            _ => format!(r#""{name}":null"#),
+        });
         let json = format!("{{{}}}", properties.collect::<Vec<_>>().join(","));
         let (ours, theirs) = (read::<Large>(&json), read::<Twin>(&json));
         prop_assert_eq!(without_position(ours), without_position(theirs), "{}", json);
     }
 }
 
-/// A property that is there twice, the first time before and after the sixteenth.
+/// A property that is there twice, either time with a value or null.
 #[test]
 fn both_refuse_a_property_twice() {
-    let all: String = ('a'..='v').map(|name| format!(r#""{name}":1,"#)).collect();
-    for name in 'a'..='v' {
-        let json = format!(r#"{{{all}"w":1,"w":2,"{name}":3}}"#);
-        let ours = without_position(read::<Large>(&json));
-        assert_eq!(ours, Err(format!("duplicate field `{name}`")));
-        assert_eq!(ours, without_position(read::<Twin>(&json)));
+    for (first, second) in [("1", "2"), ("1", "null"), ("null", "2"), ("null", "null")] {
+        let all: String = ('a'..='v')
+            .map(|name| format!(r#""{name}":{first},"#))
+            .collect();
+        for name in 'a'..='v' {
+            let json = format!(r#"{{{all}"w":1,"w":2,"{name}":{second}}}"#);
+            let ours = without_position(read::<Large>(&json));
+            assert_eq!(ours, Err(format!("duplicate field `{name}`")));
+            assert_eq!(ours, without_position(read::<Twin>(&json)));
+        }
+    }
+}
+
+/// An unknown name with the characters that JSON escapes, and a known one that is written with escapes.
+#[test]
+fn both_read_names_with_escapes() {
+    for json in [
+        r#"{"\u0061":1,"a":2}"#,
+        r#"{"\u0061":1,"\u00e9\n":2}"#,
+        r#"{"a":1,"\ud800":2}"#,
+        "{\"a\":1,\"\n\":2}",
+    ] {
+        let (ours, theirs) = (read::<Large>(json), read::<Twin>(json));
+        assert_eq!(without_position(ours), without_position(theirs), "{json}");
     }
 }
