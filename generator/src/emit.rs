@@ -26,6 +26,7 @@ mod shared;
 mod showcase;
 mod testing;
 mod tokens;
+mod twins;
 mod versions;
 
 use crate::{
@@ -57,6 +58,7 @@ pub fn emit(surface: &Surface) -> Vec<File> {
         files.extend(replay::files(surface, service));
     }
     files.push(replay::root(surface));
+    files.extend(twins::files(surface, &files));
     files.push(list(&files));
     let comments = Rc::new(docs::kept());
     for file in &mut files {

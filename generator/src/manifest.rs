@@ -64,6 +64,8 @@ pub struct Package {
     /// Whether a crate with pairs of keys has the program of the feature `cli`. Only one crate of a workspace may
     /// have it: cargo would write all of them to the same file.
     pub program: bool,
+    /// Whether the tests also read the published responses as twins of the models, which have serde's derives.
+    pub twins: bool,
     /// The service whose calls the README and the crate's root show, or `None` for a choice by rule.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub showcase: Option<String>,

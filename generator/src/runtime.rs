@@ -103,6 +103,7 @@ files! {
     template
     time_limit
     transport
+    #[test] twins
     union
     user_agent
     wire
@@ -199,6 +200,8 @@ pub enum Form {
     SecretParameter,
     /// A response that is not read as a whole.
     Stream,
+    /// Twins of models, with serde's derives.
+    Twins,
     /// An enum of structs.
     Union,
 }
@@ -249,6 +252,7 @@ const NAMED: &[(Form, &[&str])] = &[
     (Form::Pages, &["paging"]),
     (Form::SecretParameter, &["secret_parameter"]),
     (Form::Stream, &["streaming"]),
+    (Form::Twins, &["twins"]),
     (Form::Union, &["union"]),
 ];
 

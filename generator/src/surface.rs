@@ -135,7 +135,13 @@ impl Surface {
         let services: Vec<ServiceModule> = services.collect();
         let shared = shared::models(model, &emitted, &conversions);
         let of_models = exports::of_models(model);
-        let forms = forms::forms(&services, &shared, &model.spellings, &of_models);
+        let forms = forms::forms(
+            &services,
+            &shared,
+            &model.spellings,
+            &of_models,
+            model.package.twins,
+        );
         let runtime = runtime::needed(&forms);
         Self {
             name: model.package.name.replace('-', "_"),

@@ -55,6 +55,10 @@ pub(crate) struct Survey {
     #[arg(long, value_enum, default_value_t = Per::Provider, requires = "emit")]
     per: Per,
 
+    /// Also emit a twin of each model, with serde's derives, and tests that read the published responses as both.
+    #[arg(long, requires = "emit")]
+    twins: bool,
+
     /// Maximum size of a file in bytes.
     #[arg(long, value_name = "BYTES", default_value_t = FILE_SIZE_LIMIT)]
     file_size_limit: usize,
@@ -91,7 +95,7 @@ impl Survey {
         let workspace = self.emit.as_deref().map(Workspace::open).transpose()?;
         let jobs = self.jobs(&self.definitions()?)?;
         let done = parallel::map("generating", &jobs, |job| {
-            survey(job, workspace.as_ref(), self.file_size_limit)
+            survey(job, workspace.as_ref(), self.file_size_limit, self.twins)
         });
         let mut summary = Summary::default();
         for surveyed in done {
@@ -198,8 +202,9 @@ fn survey(
     job: &Job,
     workspace: Option<&Workspace>,
     file_size_limit: usize,
+    twins: bool,
 ) -> Result<Surveyed, Refused> {
-    let (mut surveyed, outputs) = document::survey(job.of.clone(), file_size_limit);
+    let (mut surveyed, outputs) = document::survey(job.of.clone(), file_size_limit, twins);
     if let Some(workspace) = workspace
         && job.is_emitted
         && surveyed.count.operations > 0

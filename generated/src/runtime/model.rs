@@ -116,6 +116,16 @@ macro_rules! read_parts {
             }
         }
 
+        impl crate::runtime::read::Read for Box<$name> {
+            fn form() -> crate::runtime::read::Form {
+                <$name as crate::runtime::read::Read>::form()
+            }
+
+            fn begin(json: crate::runtime::read::Json<'_>) -> std::result::Result<Self, crate::runtime::read::Mistake> {
+                <$name as crate::runtime::read::Read>::begin(json).map(Box::new)
+            }
+        }
+
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
                 crate::runtime::read_json::deserialize(deserializer)

@@ -28,6 +28,7 @@ pub(super) fn root(surface: &Surface) -> File {
     let (registry, registered) = registry.unzip();
     let versioned = versions::services(surface);
     let versioned = versioned.keys().map(|name| ident(name));
+    let tests = tests(surface);
     let fleet = surface.has_fleet.then(|| {
         quote! {
             #[cfg(feature = "fleet")]
@@ -59,12 +60,26 @@ pub(super) fn root(surface: &Surface) -> File {
             #[cfg(feature = "test")]
             #[cfg_attr(docsrs, doc(cfg(feature = "test")))]
             pub mod test;
-            #[cfg(test)]
-            mod replay;
+            #tests
             #registered
             pub use runtime::{#(#exports),*};
         },
     )
+}
+
+/// The private modules with tests.
+fn tests(surface: &Surface) -> TokenStream {
+    let twins = surface.package.twins.then(|| {
+        quote! {
+            #[cfg(test)]
+            mod twins;
+        }
+    });
+    quote! {
+        #[cfg(test)]
+        mod replay;
+        #twins
+    }
 }
 
 /// The module of a service.

@@ -61,6 +61,7 @@ pub(super) fn package(
             .map(Spanned::into_inner)
             .collect(),
         program: raw.program,
+        twins: raw.twins,
         showcase: raw.showcase.map(Spanned::into_inner),
     }
 }

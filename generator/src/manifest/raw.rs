@@ -79,6 +79,8 @@ pub(super) struct Package {
     pub(super) categories: Vec<Spanned<String>>,
     #[serde(default = "yes")]
     pub(super) program: bool,
+    #[serde(default)]
+    pub(super) twins: bool,
     pub(super) showcase: Option<Spanned<String>>,
 }
 

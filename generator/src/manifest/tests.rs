@@ -65,6 +65,7 @@ rename.'maps/a.yaml#/components/schemas/Key' = 'MapsKey'
                     "authentication",
                 ],
                 program: true,
+                twins: false,
                 showcase: Some(
                     "maps",
                 ),
@@ -239,7 +240,7 @@ fn mistakes_are_refused_at_their_places() {
     check_refused(
         "author = 'me'\n",
         expect![[r#"
-            manifest: specs/keys.toml:5:1: unknown field `author`, expected one of `name`, `version`, `description`, `license`, `license_file`, `readme`, `repository`, `homepage`, `documentation`, `include`, `keywords`, `categories`, `program`, `showcase`
+            manifest: specs/keys.toml:5:1: unknown field `author`, expected one of `name`, `version`, `description`, `license`, `license_file`, `readme`, `repository`, `homepage`, `documentation`, `include`, `keywords`, `categories`, `program`, `twins`, `showcase`
         "#]],
     );
 }

@@ -245,6 +245,6 @@ pub(crate) fn deserialize<'de, T: Read, D: Deserializer<'de>>(deserializer: D) -
 }
 
 /// Reads a variant of a union.
-pub(crate) fn boxed<T: Properties + Default>(value: Value) -> Option<Box<T>> {
-    deserialize(value).ok()
+pub(crate) fn boxed<T: Read>(value: Value) -> Option<Box<T>> {
+    deserialize(value).ok().map(Box::new)
 }

@@ -10,6 +10,7 @@ pub(super) fn forms(
     shared: &[SharedModel],
     spellings: &Spellings,
     exports: &BTreeSet<&'static str>,
+    has_twins: bool,
 ) -> BTreeSet<Form> {
     let calls = services.iter().flat_map(|service| &service.clients);
     let calls = calls.flat_map(|client| client.methods.iter().map(|method| &method.call));
@@ -20,6 +21,7 @@ pub(super) fn forms(
     let has_pair = services.iter().any(|one| !one.key_pairs.is_empty());
     let whole = [
         (Form::Operation, true),
+        (Form::Twins, has_twins),
         (Form::Encoding, has_header),
         (Form::KeyPair, has_pair),
         (Form::KeyType, !spellings.is_empty()),

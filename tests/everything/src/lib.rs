@@ -216,6 +216,8 @@ mod shared;
 pub mod test;
 #[cfg(test)]
 mod replay;
+#[cfg(test)]
+mod twins;
 
 pub use registry::{RESOURCE_TYPES, key_pairs};
 pub use runtime::{

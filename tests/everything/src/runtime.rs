@@ -78,6 +78,8 @@ pub(crate) mod streaming;
 pub(crate) mod template;
 pub(crate) mod time_limit;
 pub(crate) mod transport;
+#[cfg(test)]
+pub(crate) mod twins;
 pub(crate) mod union;
 pub(crate) mod user_agent;
 pub(crate) mod wire;

@@ -37,9 +37,9 @@ pub(crate) struct Surveyed {
 }
 
 /// Generates the crate in memory. A panic of the generator is recorded, and does not stop the survey.
-pub(crate) fn survey(of: Crate, file_size_limit: usize) -> (Surveyed, Vec<Output>) {
+pub(crate) fn survey(of: Crate, file_size_limit: usize, twins: bool) -> (Surveyed, Vec<Output>) {
     let start = Instant::now();
-    let manifest = manifest(&of, file_size_limit);
+    let manifest = manifest(&of, file_size_limit, twins);
     let folder = Folder::new(of.root.clone());
     let generated = panic::catch_unwind(AssertUnwindSafe(|| generate_partly(&manifest, &folder)));
     let mut surveyed = Surveyed {
@@ -63,7 +63,7 @@ pub(crate) fn survey(of: Crate, file_size_limit: usize) -> (Surveyed, Vec<Output
     (surveyed, outputs)
 }
 
-fn manifest(of: &Crate, file_size_limit: usize) -> Manifest {
+fn manifest(of: &Crate, file_size_limit: usize, twins: bool) -> Manifest {
     Manifest {
         root: of.root.to_string_lossy().into_owned(),
         file_size_limit,
@@ -83,6 +83,7 @@ fn manifest(of: &Crate, file_size_limit: usize) -> Manifest {
             categories: Vec::new(),
             // The crates are members of one workspace.
             program: false,
+            twins,
         },
         services: BTreeMap::from([(of.module.clone(), entry(of))]),
     }
