@@ -3,7 +3,12 @@
 mod large;
 mod twins;
 
-use crate::runtime::{enums::closed_enum, enums::open_integer_enum, model::model, union};
+use crate::runtime::{
+    enums::closed_enum,
+    enums::open_integer_enum,
+    model::{model, request},
+    union,
+};
 use azure_core::{
     Value,
     fmt::SafeDebug,
@@ -78,6 +83,34 @@ model!(Whole {
 struct Empty {}
 
 model!(Empty {});
+
+/// A model that only requests contain.
+#[derive(Clone, PartialEq, SafeDebug)]
+struct Step {
+    kind: String,
+    next: Option<Box<Step>>,
+    _non_exhaustive: (),
+}
+
+request!(Step { kind = "kind", next = "next", });
+
+#[derive(Clone, PartialEq, SafeDebug)]
+enum Move {
+    Jump(Box<Step>),
+    UnknownKind(Box<Step>),
+}
+
+union::read_union!(Move, "kind", { Jump = "jump" });
+union::write_union!(Move, "kind", { Jump = "jump" });
+
+/// Tests send the published examples of models that only requests contain.
+#[test]
+fn tests_also_read_boxed_models_of_requests() {
+    let json = r#"{"kind":"jump","next":{"kind":"walk"}}"#;
+    let read = from_json::<_, Move>(json).unwrap();
+    assert!(matches!(read, Move::Jump(_)));
+    assert_eq!(to_json(&read).unwrap(), json);
+}
 
 #[test]
 fn an_object_may_have_no_properties() {
