@@ -179,7 +179,8 @@ impl<T: Read> Slot for Place<T> {
 
 /// Where a property is put.
 pub(crate) enum Property<'a> {
-    Field(&'a mut dyn Slot),
+    /// Into a field of this kind.
+    Field(Kind, &'a mut dyn Slot),
     /// Into the field at an address, in another form.
     Encoded(*const (), Box<dyn Late + 'a>),
     /// To the additional properties.
@@ -196,7 +197,7 @@ pub(crate) struct Placing;
 impl Placing {
     pub(crate) fn field<T: Read>(self, field: &mut Option<T>) -> Property<'_> {
         match field {
-            None => Property::Field(field),
+            None => Property::Field(T::form().kind, field),
             Some(_) => Property::Again,
         }
     }

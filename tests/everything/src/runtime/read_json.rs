@@ -10,8 +10,8 @@ use azure_core::Value;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 use std::fmt;
 
-/// Reads a value of any type that can be null.
-struct Filling<'a>(&'a mut dyn Slot, &'a mut bool);
+/// Reads a value of this kind, which can be null.
+struct Filling<'a>(&'a mut dyn Slot, Kind, &'a mut bool);
 
 impl<'de> DeserializeSeed<'de> for Filling<'_> {
     type Value = ();
@@ -39,19 +39,19 @@ impl<'de> Visitor<'de> for Filling<'_> {
     }
 
     fn visit_none<E: Error>(self) -> Result<(), E> {
-        *self.1 = true;
+        *self.2 = true;
         self.fill(Json::Null, || Unexpected::Unit)
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        *self.1 = true;
+        *self.2 = true;
         self.fill(Json::Null, || Unexpected::Unit)
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let Self(slot, is_null) = self;
-        let filling = Filling(&mut *slot, is_null);
-        let read = match filling.0.kind() {
+        let Self(slot, kind, is_null) = self;
+        let filling = Filling(&mut *slot, kind, is_null);
+        let read = match kind {
             Kind::Boolean => deserializer.deserialize_bool(filling),
             Kind::Integer => deserializer.deserialize_i64(filling),
             Kind::Unsigned => deserializer.deserialize_u64(filling),
@@ -86,7 +86,10 @@ impl<'de> Visitor<'de> for Filling<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
         match self.0.fill(Json::List) {
-            Ok(Rest::Items(item)) => while items.next_element_seed(Filling(&mut *item, &mut false))?.is_some() {},
+            Ok(Rest::Items(item)) => {
+                let kind = item.kind();
+                while items.next_element_seed(Filling(&mut *item, kind, &mut false))?.is_some() {}
+            }
             Ok(_) => {}
             Err(mistake) => return Err(self.0.error(mistake, Unexpected::Seq)),
         }
@@ -146,11 +149,11 @@ impl<'de> Visitor<'de> for FillingText<'_> {
     }
 
     fn visit_none<E: Error>(self) -> Result<(), E> {
-        Filling(self.0, self.1).visit_none()
+        Filling(self.0, Kind::Text, self.1).visit_none()
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        Filling(self.0, self.1).visit_unit()
+        Filling(self.0, Kind::Text, self.1).visit_unit()
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -170,11 +173,11 @@ fn read_entries<'de, A: MapAccess<'de>>(mut entries: A, of: &mut dyn Properties)
     while let Some(property) = entries.next_key_seed(Finding { of: &mut *of, nulls: &nulls })? {
         let mut is_null = false;
         let field = match property {
-            Property::Field(slot) => {
+            Property::Field(kind, slot) => {
                 let field = std::ptr::from_ref(slot).cast();
-                match slot.kind() {
+                match kind {
                     Kind::Text => entries.next_value_seed(FillingText(slot, &mut is_null))?,
-                    _ => entries.next_value_seed(Filling(slot, &mut is_null))?,
+                    _ => entries.next_value_seed(Filling(slot, kind, &mut is_null))?,
                 }
                 field
             }
@@ -199,7 +202,8 @@ fn read_entries<'de, A: MapAccess<'de>>(mut entries: A, of: &mut dyn Properties)
 }
 
 fn read_late<'de, A: MapAccess<'de>>(entries: &mut A, mut slot: Box<dyn Late + '_>, is_null: &mut bool) -> Result<(), A::Error> {
-    entries.next_value_seed(Filling(&mut *slot, is_null))?;
+    let kind = slot.kind();
+    entries.next_value_seed(Filling(&mut *slot, kind, is_null))?;
     slot.finish().map_err(Error::custom)
 }
 
@@ -227,7 +231,7 @@ impl<'a> Visitor<'_> for Finding<'a, '_> {
     fn visit_str<E: Error>(self, name: &str) -> Result<Property<'a>, E> {
         let property = self.of.property(name);
         let is_again = match &property {
-            Property::Field(slot) => self.nulls.contain(std::ptr::from_ref(&**slot).cast()),
+            Property::Field(_, slot) => self.nulls.contain(std::ptr::from_ref(&**slot).cast()),
             Property::Encoded(field, _) => self.nulls.contain(*field),
             Property::More(_) | Property::Unknown => false,
             Property::Again => true,
@@ -242,7 +246,7 @@ impl<'a> Visitor<'_> for Finding<'a, '_> {
 /// Implements serde's `Deserialize`.
 pub(crate) fn deserialize<'de, T: Read, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut place = Place(None);
-    Filling(&mut place, &mut false).deserialize(deserializer)?;
+    Filling(&mut place, T::form().kind, &mut false).deserialize(deserializer)?;
     place.0.ok_or_else(|| Error::custom("there is no value"))
 }
 
