@@ -24,6 +24,13 @@ fn options(arm: &FakeArm) -> ClientOptions {
     }
 }
 
+/// A target for a secret of a vault, whose requests go to the server.
+fn target(arm: &FakeArm, name: &str) -> VaultSecret {
+    let url = "https://contoso.vault.azure.net";
+    let target = VaultSecret::new(url, name, arm.credential.clone(), Some(options(arm)));
+    target.expect("the URL is one of a vault")
+}
+
 #[tokio::test]
 async fn a_key_becomes_a_secret_with_the_audience_of_its_cloud() {
     for (vault, scope) in [
@@ -83,13 +90,7 @@ async fn a_refusal_shows_no_key() {
     let arm = FakeArm::start().await;
     let body = format!(r#"{{"error": {{"code": "Forbidden", "message": "{KEY}"}}}}"#);
     arm.server.script([Answer::new(403, body)]);
-    let target = VaultSecret::new(
-        "https://contoso.vault.azure.net",
-        "maps",
-        arm.credential.clone(),
-        Some(options(&arm)),
-    );
-    let target = target.expect("the URL is one of a vault");
+    let target = target(&arm, "maps");
     let error = target
         .deploy(new_key())
         .await
@@ -106,13 +107,7 @@ async fn written(status: u16, body: String) -> (Vec<String>, Option<String>) {
     let arm = FakeArm::start().await;
     arm.server
         .script([Answer::new(status, body), Answer::new(200, "{}")]);
-    let target = VaultSecret::new(
-        "https://contoso.vault.azure.net",
-        "maps",
-        arm.credential.clone(),
-        Some(options(&arm)),
-    );
-    let target = target.expect("the URL is one of a vault");
+    let target = target(&arm, "maps");
     let error = target
         .deploy(new_key())
         .await
@@ -143,13 +138,7 @@ async fn a_secret_of_another_pair_lets_no_key_change() {
     let arm = FakeArm::start().await;
     let other = secret(&id("north").to_string(), "keys");
     arm.server.script([Answer::new(200, other)]);
-    let target = VaultSecret::new(
-        "https://contoso.vault.azure.net",
-        "maps",
-        arm.credential.clone(),
-        Some(options(&arm)),
-    );
-    let target = target.expect("the URL is one of a vault");
+    let target = target(&arm, "maps");
     let service = Service::default();
     let fleet = Fleet::of([service.pair("con.toso")]);
     let report = fleet.run(&MemoryStore::new(), &target, None).await;
@@ -210,16 +199,7 @@ async fn urls_and_names_that_are_none_are_refused() {
         let target = VaultSecret::new(vault, "maps", arm.credential.clone(), None);
         assert!(target.is_err(), "{vault}");
     }
-    let target = VaultSecret::new(
-        "https://contoso.vault.azure.net",
-        "a_b",
-        arm.credential.clone(),
-        Some(options(&arm)),
-    );
-    let error = target
-        .expect("the URL is one of a vault")
-        .deploy(new_key())
-        .await;
+    let error = target(&arm, "a_b").deploy(new_key()).await;
     assert!(error.is_err_and(|error| {
         error
             .to_string()
