@@ -4,7 +4,7 @@
 use crate::naming;
 
 /// Names of the emitted crate's own files, modules and features.
-pub const MODULES: [&str; 13] = [
+pub const MODULES: [&str; 14] = [
     "all",
     "bin",
     "cli",
@@ -18,6 +18,7 @@ pub const MODULES: [&str; 13] = [
     "runtime",
     "shared",
     "test",
+    "twins",
 ];
 
 /// Dependencies of the emitted crate, including those of its tests and example programs.

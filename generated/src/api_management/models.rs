@@ -60,7 +60,7 @@ crate::runtime::enums::open_enum!(
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct AccessInformationSecretsContract {
     /// Whether the access is switched on.
@@ -99,7 +99,7 @@ crate::runtime::model::response!(
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, PartialEq, SafeDebug)]
+#[derive(Clone, SafeDebug)]
 pub struct GatewayKeyRegenerationRequestContract {
     /// Which of the two keys to renew.
     pub key_type: KeyType,
@@ -147,7 +147,7 @@ crate::runtime::body::request_body!(GatewayKeyRegenerationRequestContract);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct GatewayKeysContract {
     /// First of the two keys.
@@ -183,7 +183,7 @@ crate::runtime::model::response!(
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct SubscriptionKeysContract {
     /// First of the two keys.

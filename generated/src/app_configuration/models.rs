@@ -36,7 +36,7 @@ use azure_core::time::OffsetDateTime;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct ApiKey {
     /// Connection string that uses the key.
@@ -63,7 +63,7 @@ crate::runtime::model::response!(
 ///
 /// Returned by
 /// [`AppConfigurationStoresClient::list_keys`](crate::app_configuration::AppConfigurationStoresClient::list_keys).
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct ApiKeyListResult {
     /// Address of the next page, if there is one.
@@ -105,7 +105,7 @@ impl Page for ApiKeyListResult {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct RegenerateKeyParameters {
     /// Identifier of the key to renew.
     pub id: Option<String>,

@@ -29,7 +29,7 @@ use azure_core::fmt::SafeDebug;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, PartialEq, SafeDebug)]
+#[derive(Clone, SafeDebug)]
 pub struct RegenerateTestKeyRequestPayload {
     /// Which of the two test keys to renew.
     pub key_type: KeyType,
@@ -78,7 +78,7 @@ crate::runtime::body::request_body!(RegenerateTestKeyRequestPayload);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct TestKeys {
     /// Whether the test endpoints are switched on.

@@ -35,7 +35,7 @@ use azure_core::fmt::SafeDebug;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct AgentRegistration {
     /// Configuration made ready for the agents. It holds a registration key.
@@ -54,7 +54,7 @@ crate::runtime::model::response!(
 );
 
 /// The two registration keys of an account.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct AgentRegistrationKeys {
     /// First of the two keys.
@@ -85,7 +85,7 @@ crate::runtime::model::response!(
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, PartialEq, SafeDebug)]
+#[derive(Clone, SafeDebug)]
 pub struct AgentRegistrationRegenerateKeyParameter {
     /// Which of the two keys to renew.
     pub key_name: KeyType,

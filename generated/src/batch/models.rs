@@ -31,7 +31,7 @@ use azure_core::fmt::SafeDebug;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct BatchAccountKeys {
     /// Name of the account.
@@ -65,7 +65,7 @@ crate::runtime::model::response!(
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, PartialEq, SafeDebug)]
+#[derive(Clone, SafeDebug)]
 pub struct BatchAccountRegenerateKeyParameters {
     /// Which of the two keys to renew.
     pub key_name: KeyType,

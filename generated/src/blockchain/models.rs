@@ -31,7 +31,7 @@ use azure_core::fmt::SafeDebug;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct ApiKey {
     /// Name of the key: \`key1\` or \`key2\`.
     pub key_name: Option<String>,
@@ -73,7 +73,7 @@ crate::runtime::body::request_body!(ApiKey);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct ApiKeyCollection {
     /// The keys, each with its name.

@@ -33,7 +33,7 @@ use azure_core::fmt::SafeDebug;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct ApiKeys {
     /// First of the two keys.
@@ -62,7 +62,7 @@ crate::runtime::model::response!(ApiKeys, redacted { key1 = "key1", key2 = "key2
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, PartialEq, SafeDebug)]
+#[derive(Clone, SafeDebug)]
 pub struct RegenerateKeyParameters {
     /// Which of the two keys to renew.
     pub key_name: KeyType,

@@ -35,7 +35,7 @@ use azure_core::fmt::SafeDebug;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct CommunicationServiceKeys {
     /// Connection string that uses the primary key.
@@ -72,7 +72,7 @@ crate::runtime::model::response!(
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct RegenerateKeyParameters {
     /// Which of the two access keys to renew.
     pub key_type: Option<KeyType>,

@@ -29,7 +29,7 @@ use azure_core::fmt::SafeDebug;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, PartialEq, SafeDebug)]
+#[derive(Clone, SafeDebug)]
 pub struct RegenerateCredentialParameters {
     /// Which of the two passwords is meant.
     pub name: KeyType,
@@ -75,7 +75,7 @@ crate::runtime::body::request_body!(RegenerateCredentialParameters);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct RegistryListCredentialsResult {
     /// The passwords, each with its name.
@@ -90,7 +90,7 @@ crate::runtime::model::response!(
 );
 
 /// One password of the admin user.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct RegistryPassword {
     /// Which of the two passwords is meant.

@@ -33,7 +33,7 @@ use azure_core::fmt::SafeDebug;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct DatabaseAccountListKeysResult {
     /// First of the two read-write keys, in Base64.
@@ -70,7 +70,7 @@ crate::runtime::model::response!(
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, PartialEq, SafeDebug)]
+#[derive(Clone, SafeDebug)]
 pub struct DatabaseAccountRegenerateKeyParameters {
     /// Which of the four keys to renew.
     pub key_kind: KeyKind,

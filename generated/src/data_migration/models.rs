@@ -33,7 +33,7 @@ use azure_core::fmt::SafeDebug;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct AuthenticationKeys {
     /// First of the two keys.
@@ -67,7 +67,7 @@ crate::runtime::model::response!(
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct RegenAuthKeys {
     /// First of the two keys.
     pub auth_key1: Option<Secret>,

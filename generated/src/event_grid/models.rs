@@ -37,7 +37,7 @@ use azure_core::fmt::SafeDebug;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, PartialEq, SafeDebug)]
+#[derive(Clone, SafeDebug)]
 pub struct DomainRegenerateKeyRequest {
     /// Which of the two keys to renew: \`key1\` or \`key2\`.
     pub key_name: String,
@@ -83,7 +83,7 @@ crate::runtime::body::request_body!(DomainRegenerateKeyRequest);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct DomainSharedAccessKeys {
     /// First of the two keys.
@@ -114,7 +114,7 @@ crate::runtime::model::response!(
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, PartialEq, SafeDebug)]
+#[derive(Clone, SafeDebug)]
 pub struct NamespaceRegenerateKeyRequest {
     /// Which of the two keys to renew: \`key1\` or \`key2\`.
     pub key_name: String,
@@ -160,7 +160,7 @@ crate::runtime::body::request_body!(NamespaceRegenerateKeyRequest);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct NamespaceSharedAccessKeys {
     /// First of the two keys.
@@ -191,7 +191,7 @@ crate::runtime::model::response!(
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, PartialEq, SafeDebug)]
+#[derive(Clone, SafeDebug)]
 pub struct PartnerNamespaceRegenerateKeyRequest {
     /// Which of the two keys to renew: \`key1\` or \`key2\`.
     pub key_name: String,
@@ -239,7 +239,7 @@ crate::runtime::body::request_body!(PartnerNamespaceRegenerateKeyRequest);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct PartnerNamespaceSharedAccessKeys {
     /// First of the two keys.
@@ -271,7 +271,7 @@ crate::runtime::model::response!(
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, PartialEq, SafeDebug)]
+#[derive(Clone, SafeDebug)]
 pub struct TopicRegenerateKeyRequest {
     /// Which of the two keys to renew: \`key1\` or \`key2\`.
     pub key_name: String,
@@ -325,7 +325,7 @@ crate::runtime::body::request_body!(TopicRegenerateKeyRequest);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct TopicSharedAccessKeys {
     /// First of the two keys.

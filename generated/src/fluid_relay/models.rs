@@ -34,7 +34,7 @@ use azure_core::fmt::SafeDebug;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct FluidRelayServerKeys {
     /// First of the two keys.
@@ -65,7 +65,7 @@ crate::runtime::model::response!(
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, PartialEq, SafeDebug)]
+#[derive(Clone, SafeDebug)]
 pub struct RegenerateKeyRequest {
     /// Which of the two keys to renew.
     pub key_name: KeyType,

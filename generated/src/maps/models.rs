@@ -32,7 +32,7 @@ use azure_core::time::OffsetDateTime;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct MapsAccountKeys {
     /// First of the two keys.
@@ -70,7 +70,7 @@ crate::runtime::model::response!(
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, PartialEq, SafeDebug)]
+#[derive(Clone, SafeDebug)]
 pub struct MapsKeySpecification {
     /// Which of the two keys is meant.
     pub key_type: KeyType,

@@ -28,7 +28,7 @@ use azure_core::fmt::SafeDebug;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, PartialEq, SafeDebug)]
+#[derive(Clone, SafeDebug)]
 pub struct RegenerateKeyInput {
     /// Which of the two keys to renew.
     pub key_type: KeyType,
@@ -75,7 +75,7 @@ crate::runtime::body::request_body!(RegenerateKeyInput);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct RegenerateKeyOutput {
     /// New value of the key.
@@ -107,7 +107,7 @@ crate::runtime::model::response!(RegenerateKeyOutput, redacted { key = "key", })
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct ServiceKeys {
     /// First address that gives tokens.

@@ -35,7 +35,7 @@ use azure_core::fmt::SafeDebug;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct AccountKeyRegenerateRequest {
     /// Number of the key to renew.
     pub serial: Option<KeyType>,
@@ -73,7 +73,7 @@ crate::runtime::body::request_body!(AccountKeyRegenerateRequest);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct AccountKeys {
     /// First of the two keys.

@@ -32,7 +32,7 @@ use azure_core::fmt::SafeDebug;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, PartialEq, SafeDebug)]
+#[derive(Clone, SafeDebug)]
 pub struct PolicyKeyResource {
     /// Which of the two keys to renew.
     pub policy_key: KeyType,
@@ -88,7 +88,7 @@ crate::runtime::body::request_body!(PolicyKeyResource);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct ResourceListKeys {
     /// Name of the authorization rule.

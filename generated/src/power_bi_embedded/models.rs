@@ -29,7 +29,7 @@ use azure_core::fmt::SafeDebug;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct WorkspaceCollectionAccessKey {
     /// Which of the two keys to renew.
     pub key_name: Option<KeyType>,
@@ -68,7 +68,7 @@ crate::runtime::body::request_body!(WorkspaceCollectionAccessKey);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct WorkspaceCollectionAccessKeys {
     /// First of the two keys.

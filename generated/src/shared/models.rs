@@ -11,7 +11,7 @@ mod access_keys {
     use azure_core::fmt::SafeDebug;
 
     /// The two keys of an authorization rule, with the connection strings built from them.
-    #[derive(Clone, Default, PartialEq, SafeDebug)]
+    #[derive(Clone, Default, SafeDebug)]
     #[non_exhaustive]
     pub struct AccessKeys {
         /// Connection string through the disaster recovery alias that uses the primary key, if
@@ -51,7 +51,7 @@ mod integration_runtime_auth_keys {
     use azure_core::fmt::SafeDebug;
 
     /// The two keys that nodes of an integration runtime register with.
-    #[derive(Clone, Default, PartialEq, SafeDebug)]
+    #[derive(Clone, Default, SafeDebug)]
     #[non_exhaustive]
     pub struct IntegrationRuntimeAuthKeys {
         /// First of the two keys.
@@ -75,7 +75,7 @@ mod integration_runtime_regenerate_key_parameters {
     use azure_core::fmt::SafeDebug;
 
     /// A request to renew one key.
-    #[derive(Clone, Default, PartialEq, SafeDebug)]
+    #[derive(Clone, Default, SafeDebug)]
     pub struct IntegrationRuntimeRegenerateKeyParameters {
         /// Which of the two keys to renew.
         pub key_name: Option<KeyType>,
@@ -137,7 +137,7 @@ mod regenerate_access_key_parameters {
     use azure_core::fmt::SafeDebug;
 
     /// A request to renew one key of an authorization rule.
-    #[derive(Clone, PartialEq, SafeDebug)]
+    #[derive(Clone, SafeDebug)]
     pub struct RegenerateAccessKeyParameters {
         /// New value for the key. Left out, the service makes one.
         pub key: Option<Secret>,
@@ -175,7 +175,7 @@ mod regenerate_key_parameters {
     use azure_core::fmt::SafeDebug;
 
     /// A request to renew one access key.
-    #[derive(Clone, Default, PartialEq, SafeDebug)]
+    #[derive(Clone, Default, SafeDebug)]
     pub struct RegenerateKeyParameters {
         /// Which key to renew: one of the two access keys, or the salt that client tokens are made
         /// with.

@@ -31,7 +31,7 @@ pub enum ListKeyExpand {
 crate::runtime::enums::closed_enum!(ListKeyExpand { Kerb = "kerb" });
 
 /// One key of a storage account.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct StorageAccountKey {
     /// When the key was made.
@@ -72,7 +72,7 @@ crate::runtime::model::response!(
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct StorageAccountListKeysResult {
     /// The keys, each with its name.
@@ -101,7 +101,7 @@ crate::runtime::model::response!(
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, PartialEq, SafeDebug)]
+#[derive(Clone, SafeDebug)]
 pub struct StorageAccountRegenerateKeyParameters {
     /// Name of the key to renew: \`key1\`, \`key2\`, \`kerb1\` or \`kerb2\`.
     pub key_name: String,

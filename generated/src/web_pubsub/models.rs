@@ -35,7 +35,7 @@ use azure_core::fmt::SafeDebug;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct WebPubSubKeys {
     /// Connection string that uses the primary key.

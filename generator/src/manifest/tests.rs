@@ -285,6 +285,7 @@ fn names_that_no_module_can_have_are_refused() {
         "replay",
         "runtime",
         "shared",
+        "twins",
         "all",
         "default",
         // Files and folders that cargo treats as targets.

@@ -296,7 +296,7 @@ fn union(model: &Model, definition: &Definition, union: &Union) -> UnionItem {
     });
     UnionItem {
         item: item(model, definition, fallback),
-        derives: vec!["Clone", "PartialEq", "SafeDebug"],
+        derives: vec!["Clone", "SafeDebug"],
         discriminator: union.tag.clone(),
         variants: variants.collect(),
         other: types::of(model, &union.other),

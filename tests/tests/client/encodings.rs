@@ -128,10 +128,9 @@ async fn fields_further_members_and_variants() {
         .put(body, None)
         .await
         .expect("the response is 200");
-    assert_eq!(
-        response.into_model().expect("the response is a model"),
-        fields
-    );
+    let received = response.into_model().expect("the response is a model");
+    let written = |fields| serde_json::to_value(fields).expect("a model can be written");
+    assert_eq!(written(&received), written(&fields));
     assert_eq!(String::from_utf8_lossy(&only(&arm).body), json);
 }
 

@@ -107,7 +107,9 @@ async fn lists_and_maps_hold_null() {
         .put("b", body, None)
         .await
         .expect("the response is 200");
-    assert_eq!(response.into_model().expect("it is a box"), parcel);
+    let received = response.into_model().expect("it is a box");
+    let written = |parcel| serde_json::to_value(parcel).expect("a box can be written");
+    assert_eq!(written(&received), written(&parcel));
     assert_eq!(sent(&arm), json);
 
     // A null where none may be is still an error.

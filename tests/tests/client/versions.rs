@@ -124,7 +124,8 @@ async fn what_several_versions_share_can_be_put_back_in_each() {
 
     let other: v2025_03_01_preview::models::CalibrationContent =
         v2025_03_01_preview::models::Calibration::default().into();
-    assert_eq!(other, CalibrationContent::default());
+    let written = |content| serde_json::to_value(content).expect("it is JSON");
+    assert_eq!(written(&other), written(&CalibrationContent::default()));
 }
 
 #[test]

@@ -139,7 +139,7 @@ fn a_manifest_with_an_unknown_key_is_refused() {
     check_manifest(
         "license_file",
         "licence_file",
-        "error[manifest]: unknown field `licence_file`, expected one of `name`, `version`, `description`, `license`, `license_file`, `readme`, `repository`, `homepage`, `documentation`, `include`, `keywords`, `categories`, `program`, `showcase`",
+        "error[manifest]: unknown field `licence_file`, expected one of `name`, `version`, `description`, `license`, `license_file`, `readme`, `repository`, `homepage`, `documentation`, `include`, `keywords`, `categories`, `program`, `twins`, `showcase`",
         "manifest.toml:5:1",
         "correct the key, perhaps to `license_file`; docs/manifest.md explains each key",
     );
@@ -152,7 +152,7 @@ fn a_manifest_with_a_bad_module_name_is_refused() {
         "[services.async]",
         "error[manifest-module]: `async` cannot be the name of a service's module",
         "manifest.toml:10:11",
-        "use lower-case words joined by single `_`, no keyword, no name of a device or of a crate that clients need, and none of all, bin, cli, default, fleet, key_pairs, lib, main, registry, replay, runtime, shared, test",
+        "use lower-case words joined by single `_`, no keyword, no name of a device or of a crate that clients need, and none of all, bin, cli, default, fleet, key_pairs, lib, main, registry, replay, runtime, shared, test, twins",
     );
 }
 

@@ -30,7 +30,7 @@ fn a_struct_in_responses() {
             /// # Ok(())
             /// # }
             /// ```
-            #[derive(Clone, Default, PartialEq, SafeDebug)]
+            #[derive(Clone, Default, SafeDebug)]
             #[non_exhaustive]
             pub struct Root {
                 /// How many.
@@ -75,7 +75,7 @@ fn a_struct_in_requests() {
             /// # Ok(())
             /// # }
             /// ```
-            #[derive(Clone, PartialEq, SafeDebug)]
+            #[derive(Clone, SafeDebug)]
             pub struct Root {
                 /// How many.
                 pub count: Option<i32>,
@@ -138,7 +138,7 @@ fn a_struct_with_a_secret() {
             /// # Ok(())
             /// # }
             /// ```
-            #[derive(Clone, Default, PartialEq, SafeDebug)]
+            #[derive(Clone, Default, SafeDebug)]
             pub struct Root {
                 /// The property `key1`.
                 pub key1: Option<Secret>,
@@ -177,7 +177,7 @@ fn further_members() {
             /// # Ok(())
             /// # }
             /// ```
-            #[derive(Clone, Default, PartialEq, SafeDebug)]
+            #[derive(Clone, Default, SafeDebug)]
             #[non_exhaustive]
             pub struct Root {
                 /// The property `a`.
@@ -430,7 +430,7 @@ fn additional_properties_declare_their_encoding() {
             /// # Ok(())
             /// # }
             /// ```
-            #[derive(Clone, Default, PartialEq, SafeDebug)]
+            #[derive(Clone, Default, SafeDebug)]
             pub struct Root {
                 /// The property `a`.
                 pub a: Option<String>,

@@ -113,7 +113,7 @@ fn derives(has_required: bool) -> Vec<&'static str> {
     if !has_required {
         derives.push("Default");
     }
-    derives.extend(["PartialEq", "SafeDebug"]);
+    derives.push("SafeDebug");
     derives
 }
 

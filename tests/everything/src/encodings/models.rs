@@ -77,7 +77,7 @@ crate::runtime::body::request_body!(BareKey);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct Fields {
     /// The property `bytes`.
     pub bytes: Option<Vec<u8>>,
@@ -217,7 +217,7 @@ crate::runtime::model::model!(
 crate::runtime::body::request_body!(Fields);
 
 /// The object `Fields rest`.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct FieldsRest {
     /// The property `own`.
     pub own: Option<String>,
@@ -232,7 +232,7 @@ crate::runtime::model::model!(
 );
 
 /// The object `Fields secrets`.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct FieldsSecrets {
     /// The property `own`.
     pub own: Option<Secret>,
@@ -264,7 +264,7 @@ crate::runtime::model::model!(
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, PartialEq, SafeDebug)]
+#[derive(Clone, SafeDebug)]
 pub struct KeysToRegenerate {
     /// The property `blobs`.
     pub blobs: Vec<Vec<u8>>,
@@ -312,7 +312,7 @@ crate::runtime::model::request!(
 crate::runtime::body::request_body!(KeysToRegenerate);
 
 /// The object `Timed`.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct Timed {
     /// The property `bytes`.
     pub bytes: Option<Vec<u8>>,
@@ -349,7 +349,7 @@ crate::runtime::model::model!(
 );
 
 /// One of several objects, distinguished by `kind`.
-#[derive(Clone, PartialEq, SafeDebug)]
+#[derive(Clone, SafeDebug)]
 #[non_exhaustive]
 pub enum TimedShape {
     /// The object with the value `timed`.
@@ -363,7 +363,7 @@ crate::runtime::union::read_union!(TimedShape, "kind", { Timed = "timed" });
 crate::runtime::union::write_union!(TimedShape, "kind", { Timed = "timed" });
 
 /// The object `TimedShape Base`.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct TimedShapeBase {
     /// The property `kind`.
     ///

@@ -23,7 +23,7 @@ use std::collections::HashMap;
 /// The object `BoxPage`.
 ///
 /// Returned by [`FormsPagesClient::list_boxes`](crate::forms::FormsPagesClient::list_boxes).
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct BoxPage {
     /// The property `properties`.
@@ -44,7 +44,7 @@ impl Page for BoxPage {
 }
 
 /// The object `BoxPage properties`.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct BoxPageProperties {
     /// The property `boxes`.
@@ -77,7 +77,7 @@ crate::runtime::model::response!(
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct BoxPatch {
     /// The property `color`.
     pub color: Option<String>,
@@ -105,7 +105,7 @@ crate::runtime::model::request!(
 crate::runtime::body::request_body!(BoxPatch);
 
 /// The object `Chest`.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct Chest {
     /// The property `gold`.
@@ -146,7 +146,7 @@ pub enum Day {
 crate::runtime::enums::closed_enum!(Day { Monday = "monday", Sunday = "sunday" });
 
 /// The object `Deep`.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct Deep {
     /// The property `open`.
     pub open: Option<Hidden<bool>>,
@@ -161,7 +161,7 @@ crate::runtime::model::request!(Deep, redacted { open = "open", words = "words",
 /// The object `DrawerPage`.
 ///
 /// Returned by [`FormsPagesClient::list_drawers`](crate::forms::FormsPagesClient::list_drawers).
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct DrawerPage {
     /// The property `content`.
@@ -191,7 +191,7 @@ impl Page for DrawerPage {
 }
 
 /// The object `DrawerPage content`.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct DrawerPageContent {
     /// The property `drawers`.
@@ -201,7 +201,7 @@ pub struct DrawerPageContent {
 crate::runtime::model::response!(DrawerPageContent { drawers = "drawers", });
 
 /// The object `DrawerPage content drawers`.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct DrawerPageContentDrawers {
     /// The property `list`.
@@ -211,7 +211,7 @@ pub struct DrawerPageContentDrawers {
 crate::runtime::model::response!(DrawerPageContentDrawers { list = "list", });
 
 /// The object `DrawerPage more`.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct DrawerPageMore {
     /// The property `nextLink`.
@@ -239,7 +239,7 @@ crate::runtime::model::response!(DrawerPageMore { next_link = "nextLink", });
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct JobStatus {
     /// The property `properties`.
@@ -256,7 +256,7 @@ crate::runtime::model::response!(
 );
 
 /// The object `Lid`.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct Lid {
     /// The property `round`.
     pub round: Option<bool>,
@@ -269,7 +269,7 @@ crate::runtime::model::model!(Lid { round = "round", });
 /// The object `LidPage`.
 ///
 /// Returned by [`FormsPagesClient::list_lids`](crate::forms::FormsPagesClient::list_lids).
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct LidPage {
     /// The property `lids`.
@@ -311,7 +311,7 @@ impl Page for LidPage {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct Parcel {
     /// The property `days`.
     pub days: Option<HashMap<String, Option<OffsetDateTime>>>,
@@ -354,7 +354,7 @@ crate::runtime::body::request_body!(Parcel);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct Part {
     /// Family of the part.
@@ -386,7 +386,7 @@ crate::runtime::enums::open_enum!(PartFamily { A = "A" });
 /// The object `PartPage`.
 ///
 /// Returned by [`FormsJobsClient::begin_move`](crate::forms::FormsJobsClient::begin_move).
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct PartPage {
     /// The property `nextLink`.
@@ -440,7 +440,7 @@ crate::runtime::enums::open_enum!(PartSize { Large = "large", Small = "small" })
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, PartialEq, SafeDebug)]
+#[derive(Clone, SafeDebug)]
 pub struct Query {
     /// The property `text`.
     pub text: String,
@@ -480,7 +480,7 @@ crate::runtime::body::request_body!(Query);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct QueryPage {
     /// The property `@odata.nextLink`.
@@ -524,7 +524,7 @@ impl Page for QueryPage {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct Room {
     /// The property `chest`.
@@ -569,7 +569,7 @@ crate::runtime::model::response!(
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, PartialEq, SafeDebug)]
+#[derive(Clone, SafeDebug)]
 pub struct Vault {
     /// The property `color`.
     pub color: Option<Hidden<VaultColor>>,

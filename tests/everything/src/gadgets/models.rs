@@ -33,7 +33,7 @@ pub enum DoorColour {
 crate::runtime::enums::closed_enum!(DoorColour { Blue = "blue", Red = "red" });
 
 /// The object `DoorKey`.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct DoorKey {
     /// The property `lastModified`.
@@ -81,7 +81,7 @@ crate::runtime::enums::closed_enum!(DoorKeyName { Back = "back", Front = "front"
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct DoorKeys {
     /// The property `items`.
@@ -109,7 +109,7 @@ crate::runtime::model::response!(DoorKeys, redacted { items = "items", });
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct Gadget {
     /// The property `level`.
     pub level: Option<Level>,
@@ -126,7 +126,7 @@ crate::runtime::model::model!(Gadget { level = "level", node = "node", sku = "sk
 crate::runtime::body::request_body!(Gadget);
 
 /// The object `GadgetError`.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct GadgetError {
     /// The property `error`.
@@ -138,7 +138,7 @@ crate::runtime::model::response!(GadgetError { error = "error", });
 crate::runtime::error_model::error_model!(GadgetError);
 
 /// The object `GadgetError error`.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct GadgetErrorError {
     /// The property `code`.
@@ -172,7 +172,7 @@ crate::runtime::model::response!(
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct Lock {
     /// The property `keys`.
@@ -182,7 +182,7 @@ pub struct Lock {
 crate::runtime::model::response!(Lock, redacted { keys = "keys", });
 
 /// The object `LockKeys`.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct LockKeys {
     /// The property `primary`.
@@ -218,7 +218,7 @@ crate::runtime::model::response!(
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct Part {
     /// The property `mark`.
     pub mark: Option<PartMark>,
@@ -255,7 +255,7 @@ crate::runtime::body::request_body!(Part);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct PartList {
     /// Who owns the parts, which nobody else may know.
@@ -322,7 +322,7 @@ crate::runtime::enums::open_enum!(
 );
 
 /// Who owns the parts, which nobody else may know.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct PartOwner {
     /// The property `age`.
@@ -355,7 +355,7 @@ crate::runtime::model::response!(PartOwner, redacted { age = "age", name = "name
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct PartPage {
     /// The property `nextLink`.
@@ -428,7 +428,7 @@ crate::runtime::enums::closed_enum!(
 );
 
 /// Size of a resource.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct Sku {
     /// The property `capacity`.
     pub capacity: Option<i32>,
@@ -460,7 +460,7 @@ crate::runtime::model::model!(Sku { capacity = "capacity", name = needed "name",
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct WhichKey {
     /// The property `key`.
     pub key: Option<WhichKeyKey>,

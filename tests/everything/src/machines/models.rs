@@ -49,7 +49,7 @@ use azure_core::fmt::SafeDebug;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct Machine {
     /// The property `name`.
     ///
@@ -68,7 +68,7 @@ crate::runtime::model::model!(
 crate::runtime::body::request_body!(Machine);
 
 /// The object `Machine properties`.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct MachineProperties {
     /// The property `provisioningState`.
     ///
@@ -107,7 +107,7 @@ crate::runtime::model::model!(
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct Report {
     /// The property `count`.
@@ -137,7 +137,7 @@ crate::runtime::model::response!(Report { count = "count", name = "name", });
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct TestStatus {
     /// The property `id`.

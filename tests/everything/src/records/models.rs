@@ -17,7 +17,7 @@ use azure_core::time::OffsetDateTime;
 use std::collections::HashMap;
 
 /// A disc.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct Disc {
     /// Its size.
     ///
@@ -45,7 +45,7 @@ crate::runtime::model::model!(
 );
 
 /// What holds the record.
-#[derive(Clone, PartialEq, SafeDebug)]
+#[derive(Clone, SafeDebug)]
 #[non_exhaustive]
 pub enum Medium {
     /// The object with the value `Disc`.
@@ -59,7 +59,7 @@ crate::runtime::union::read_union!(Medium, "kind", { Disc = "Disc" });
 crate::runtime::union::write_union!(Medium, "kind", { Disc = "Disc" });
 
 /// What holds the record.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct MediumBase {
     /// The kind.
     ///
@@ -80,7 +80,7 @@ crate::runtime::model::model!(
 /// What was played.
 ///
 /// Returned by [`RecordsGroupClient::play`](crate::records::RecordsGroupClient::play).
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct Played {
     /// How long.
@@ -90,7 +90,7 @@ pub struct Played {
 crate::runtime::model::response!(Played { seconds = "seconds", });
 
 /// What is printed on a sleeve.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct Print {
     /// Its text.
     ///
@@ -111,7 +111,7 @@ crate::runtime::model::model!(
 /// What waits.
 ///
 /// Returned by [`RecordsGroupClient::play`](crate::records::RecordsGroupClient::play).
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct Queued {
     /// Its place in the queue.
@@ -143,7 +143,7 @@ crate::runtime::model::response!(Queued { position = "position", });
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct Record {
     /// Its tracks by label.
     pub by_label: Option<HashMap<String, Track>>,
@@ -210,7 +210,7 @@ crate::runtime::body::request_body!(Record);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct RecordPatch {
     /// Where it is.
     ///
@@ -255,7 +255,7 @@ crate::runtime::body::request_body!(RecordPatch);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct Sleeve {
     /// Its colour.
     ///
@@ -298,7 +298,7 @@ crate::runtime::enums::open_enum!(State { Busy = "Busy", Ready = "Ready" });
 ///
 /// Sent by
 /// [`RecordsGroupClient::replace_tracks`](crate::records::RecordsGroupClient::replace_tracks).
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct Track {
     /// Its duration.
     ///

@@ -14,7 +14,7 @@ pub use super::options::{
 use azure_core::fmt::SafeDebug;
 
 /// Where a sensor is. Both versions have it.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct Location {
     /// The property `room`.
@@ -41,7 +41,7 @@ crate::runtime::model::response!(Location { room = "room", });
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct Sensor {
     /// Where a sensor is. Both versions have it.

@@ -16,7 +16,7 @@ use azure_core::fmt::SafeDebug;
 use std::collections::HashMap;
 
 /// Where a sensor is. Both versions have it.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct Location {
     /// The property `room`.
     pub room: Option<String>,
@@ -27,7 +27,7 @@ pub struct Location {
 crate::runtime::model::model!(Location { room = "room", });
 
 /// A part of a sensor.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct Part {
     /// The property `name`.
@@ -42,7 +42,7 @@ crate::runtime::model::response!(Part { name = "name", state = "state", });
 ///
 /// It is `Part` without what only the service sets.
 /// `From` takes the values of `Part`.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct PartContent {
     /// The property `name`.
     pub name: Option<String>,
@@ -77,7 +77,7 @@ crate::runtime::model::request!(PartContent { name = "name", });
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct Sensor {
     /// The property `id`.
@@ -118,7 +118,7 @@ crate::runtime::model::response!(
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, PartialEq, SafeDebug)]
+#[derive(Clone, SafeDebug)]
 pub struct SensorContent {
     /// The property `id`.
     ///
@@ -178,7 +178,7 @@ crate::runtime::body::request_body!(SensorContent);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct SensorPatch {
     /// The property `tags`.
     pub tags: Option<HashMap<String, String>>,

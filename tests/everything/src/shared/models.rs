@@ -11,7 +11,7 @@ mod calibration {
     use azure_core::fmt::SafeDebug;
 
     /// How a sensor is calibrated. Both versions have it.
-    #[derive(Clone, Default, PartialEq, SafeDebug)]
+    #[derive(Clone, Default, SafeDebug)]
     #[non_exhaustive]
     pub struct Calibration {
         /// The property `points`.
@@ -37,7 +37,7 @@ mod calibration_content {
     ///
     /// Unlike `Calibration`, which the service returns, it has another type of `points`.
     /// `From` takes the values of `Calibration`.
-    #[derive(Clone, Default, PartialEq, SafeDebug)]
+    #[derive(Clone, Default, SafeDebug)]
     pub struct CalibrationContent {
         /// The property `points`.
         pub points: Option<Vec<PointContent>>,
@@ -59,7 +59,7 @@ mod choice {
     use azure_core::fmt::SafeDebug;
 
     /// Which key to regenerate.
-    #[derive(Clone, PartialEq, SafeDebug)]
+    #[derive(Clone, SafeDebug)]
     pub struct Choice {
         /// The property `keyName`.
         pub key_name: KeyType,
@@ -109,7 +109,7 @@ mod node {
     use azure_core::fmt::SafeDebug;
 
     /// The object `Node`.
-    #[derive(Clone, Default, PartialEq, SafeDebug)]
+    #[derive(Clone, Default, SafeDebug)]
     pub struct Node {
         /// The property `children`.
         pub children: Option<Vec<Node>>,
@@ -135,7 +135,7 @@ mod point {
     use azure_core::time::OffsetDateTime;
 
     /// A measured point.
-    #[derive(Clone, Default, PartialEq, SafeDebug)]
+    #[derive(Clone, Default, SafeDebug)]
     #[non_exhaustive]
     pub struct Point {
         /// The property `measured`.
@@ -160,7 +160,7 @@ mod point_content {
     ///
     /// It is `Point` without what only the service sets.
     /// `From` takes the values of `Point`.
-    #[derive(Clone, Default, PartialEq, SafeDebug)]
+    #[derive(Clone, Default, SafeDebug)]
     pub struct PointContent {
         /// The property `value`.
         pub value: Option<i32>,
@@ -180,7 +180,7 @@ mod sensor_keys {
     use azure_core::fmt::SafeDebug;
 
     /// The keys of a sensor.
-    #[derive(Clone, Default, PartialEq, SafeDebug)]
+    #[derive(Clone, Default, SafeDebug)]
     #[non_exhaustive]
     pub struct SensorKeys {
         /// The property `key1`.

@@ -39,7 +39,7 @@ use std::collections::HashMap;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, PartialEq, SafeDebug)]
+#[derive(Clone, SafeDebug)]
 pub struct AnyKey {
     /// The property `keyKind`.
     pub key_kind: AnyKeyKind,
@@ -94,7 +94,7 @@ impl From<KeyType> for AnyKeyKind {
 /// Sent by [`WidgetsCirclesClient::replace`](crate::widgets::WidgetsCirclesClient::replace).
 ///
 /// Returned by [`WidgetsCirclesClient::replace`](crate::widgets::WidgetsCirclesClient::replace).
-#[derive(Clone, PartialEq, SafeDebug)]
+#[derive(Clone, SafeDebug)]
 #[non_exhaustive]
 pub enum Circle {
     /// The object with the value `Wheel`.
@@ -118,7 +118,7 @@ crate::runtime::union::write_union!(
 crate::runtime::body::request_body!(Circle);
 
 /// The object `Circle Base`.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct CircleBase {
     /// The property `color`.
     pub color: Option<String>,
@@ -155,7 +155,7 @@ crate::runtime::enums::open_enum!(
 );
 
 /// The object `Group`.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct Group {
     /// The property `color`.
     pub color: Option<String>,
@@ -195,7 +195,7 @@ crate::runtime::model::model!(
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct KeyList {
     /// The property `functionKeys`.
@@ -209,7 +209,7 @@ crate::runtime::model::response!(
 );
 
 /// The object `NamedKey`.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct NamedKey {
     /// The property `keyName`.
@@ -226,7 +226,7 @@ crate::runtime::model::response!(
 );
 
 /// A circle with a hole.
-#[derive(Clone, PartialEq, SafeDebug)]
+#[derive(Clone, SafeDebug)]
 #[non_exhaustive]
 pub enum Ring {
     /// The object with the value `Wheel`.
@@ -242,7 +242,7 @@ crate::runtime::union::read_union!(Ring, "kind", { Wheel = "Wheel", Ring = "ring
 crate::runtime::union::write_union!(Ring, "kind", { Wheel = "Wheel", Ring = "ring" });
 
 /// A circle with a hole.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct RingBase {
     /// The property `color`.
     pub color: Option<String>,
@@ -266,7 +266,7 @@ crate::runtime::model::model!(
 );
 
 /// Told apart by its kind.
-#[derive(Clone, PartialEq, SafeDebug)]
+#[derive(Clone, SafeDebug)]
 #[non_exhaustive]
 pub enum Shape {
     /// The object with the value `Group`.
@@ -290,7 +290,7 @@ crate::runtime::union::write_union!(
 );
 
 /// Told apart by its kind.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct ShapeBase {
     /// The property `color`.
     pub color: Option<String>,
@@ -305,7 +305,7 @@ pub struct ShapeBase {
 crate::runtime::model::model!(ShapeBase { color = "color", kind = needed "kind", });
 
 /// Size of a resource.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct Sku {
     /// The property `capacity`.
     pub capacity: Option<i32>,
@@ -340,7 +340,7 @@ crate::runtime::enums::open_enum!(
 );
 
 /// The object `Wheel`.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct Wheel {
     /// The property `color`.
     pub color: Option<String>,
@@ -388,7 +388,7 @@ crate::runtime::model::model!(
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct Widget {
     /// The property `id`.
     ///
@@ -442,7 +442,7 @@ crate::runtime::body::request_body!(Widget);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct WidgetKeysSerial {
     /// The property `all`.
     pub all: Option<Vec<KeyType>>,
@@ -462,7 +462,7 @@ crate::runtime::body::request_body!(WidgetKeysSerial);
 /// The object `WidgetList`.
 ///
 /// Returned by [`WidgetsGroupClient::list`](crate::widgets::WidgetsGroupClient::list).
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 #[non_exhaustive]
 pub struct WidgetList {
     /// The property `nextLink`.
@@ -506,7 +506,7 @@ impl Page for WidgetList {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, PartialEq, SafeDebug)]
+#[derive(Clone, SafeDebug)]
 pub struct WidgetPatch {
     /// The property `note`.
     pub note: Option<String>,
@@ -541,7 +541,7 @@ crate::runtime::model::request!(
 crate::runtime::body::request_body!(WidgetPatch);
 
 /// An inline object.
-#[derive(Clone, Default, PartialEq, SafeDebug)]
+#[derive(Clone, Default, SafeDebug)]
 pub struct WidgetProperties {
     /// The property `2nd-name`.
     pub v2nd_name: Option<String>,
