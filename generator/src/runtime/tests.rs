@@ -21,6 +21,7 @@ mod resource_id;
 mod rotation;
 mod sending;
 mod streams;
+mod twins;
 
 use super::{ArmClientOptions, arm::Arm};
 use async_trait::async_trait;

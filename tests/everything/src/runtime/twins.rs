@@ -52,9 +52,10 @@ impl Twins {
     }
 
     fn bodies(&self, operation: &str) -> Vec<Value> {
-        let examples = self.operations.get(operation).and_then(|one| one["examples"].as_object());
-        let responses = examples.into_iter().flatten().filter_map(|(_, example)| example["responses"].as_object());
-        responses.flatten().filter_map(|(_, response)| response.get("body").cloned()).collect()
+        let members = |value: &Value, name: &str| value[name].as_object().expect("an object, as the examples are emitted").clone();
+        let examples = self.operations.get(operation).map(|one| members(one, "examples"));
+        let responses = examples.into_iter().flatten().flat_map(|(_, example)| members(&example, "responses"));
+        responses.filter_map(|(_, response)| response.get("body").cloned()).collect()
     }
 
     fn compare_json<Model, Twin>(&mut self, operation: &str, json: &str, has_list: bool)
