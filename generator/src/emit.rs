@@ -21,6 +21,7 @@ mod registry;
 mod replay;
 mod root;
 mod runtime;
+mod runtime_package;
 mod service;
 mod shared;
 mod showcase;
@@ -39,6 +40,25 @@ use std::{collections::BTreeSet, rc::Rc};
 
 /// Emits the crate.
 pub fn emit(surface: &Surface) -> Vec<File> {
+    let mut files = match surface.package.runtime.is_alone() {
+        true => runtime_package::files(surface),
+        false => clients(surface),
+    };
+    files.push(list(&files));
+    let comments = Rc::new(docs::kept());
+    for file in &mut files {
+        if let Content::Rust(code) | Content::Importing(code, _) = &mut file.content {
+            code.comments = Rc::clone(&comments);
+        }
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let paths = files.iter().map(|file| file.path.as_str());
+    assert_eq!(unwritable(paths), None, "each file has a path of its own");
+    files
+}
+
+/// The files of a crate of clients.
+fn clients(surface: &Surface) -> Vec<File> {
     let mut files = vec![
         package::manifest(surface),
         readme::readme(surface),
@@ -59,16 +79,6 @@ pub fn emit(surface: &Surface) -> Vec<File> {
     }
     files.push(replay::root(surface));
     files.extend(twins::files(surface, &files));
-    files.push(list(&files));
-    let comments = Rc::new(docs::kept());
-    for file in &mut files {
-        if let Content::Rust(code) | Content::Importing(code, _) = &mut file.content {
-            code.comments = Rc::clone(&comments);
-        }
-    }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    let paths = files.iter().map(|file| file.path.as_str());
-    assert_eq!(unwritable(paths), None, "each file has a path of its own");
     files
 }
 

@@ -24,9 +24,9 @@ pub struct Output {
 /// Formats one file.
 pub fn format(file: File) -> Output {
     let (open, body, close) = match file.content {
-        Content::Rust(code) => ("// ", printed(code, None).into(), ""),
+        Content::Rust(code) => ("// ", Cow::from(printed(code, None)), ""),
         Content::Importing(code, locals) => ("// ", printed(code, Some(&locals)).into(), ""),
-        Content::Verbatim(text) => ("// ", Cow::Borrowed(text), ""),
+        Content::Verbatim(text) => ("// ", text, ""),
         Content::Hash(text) => ("# ", text.into(), ""),
         Content::Markdown(text) => ("<!-- ", text.into(), " -->"),
         Content::Bare(text) => {

@@ -3,6 +3,7 @@
 mod lines;
 pub(crate) mod package;
 mod raw;
+mod runtime;
 mod showcase;
 mod versions;
 
@@ -13,6 +14,7 @@ use crate::{
     source::Place,
 };
 use lines::Lines;
+pub use runtime::{Runtime, RuntimePackage};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
@@ -69,6 +71,9 @@ pub struct Package {
     /// The service whose calls the README and the crate's root show, or `None` for a choice by rule.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub showcase: Option<String>,
+    /// Where the code that is the same for all services is.
+    #[serde(skip_serializing_if = "Runtime::is_contained")]
+    pub runtime: Runtime,
 }
 
 /// One service: a module and a feature of the emitted crate.
@@ -159,7 +164,7 @@ impl Manifest {
             let place = lines.place(spanned.span().start);
             (spanned.into_inner(), place)
         };
-        if raw.services.is_empty() {
+        if raw.services.is_empty() && !raw.package.is_runtime {
             diagnostics.report(
                 Code::ManifestEmpty,
                 lines.place(text.len()),
@@ -167,6 +172,7 @@ impl Manifest {
                 "add [services.<module>] with documents",
             );
         }
+        runtime::without_services(&raw, &lines, &mut diagnostics);
         let mut services = BTreeMap::new();
         for (module, service) in raw.services {
             let (module, place) = at(module);
@@ -182,7 +188,11 @@ impl Manifest {
         }
         let place = |offset| lines.place(offset);
         showcase::check(&raw.package, &services, &at, &mut diagnostics);
-        let package = package::package(raw.package, &place, &mut diagnostics);
+        let runtime = runtime::runtime(&raw.package, &place, &mut diagnostics);
+        let package = Package {
+            runtime,
+            ..package::package(raw.package, &place, &mut diagnostics)
+        };
         check_operations(&services, &mut diagnostics);
         match diagnostics.has_errors() {
             true => Err(diagnostics),

@@ -7,7 +7,7 @@ pub use comments::Comments;
 pub use imports::Locals;
 pub(crate) use imports::grouped;
 use proc_macro2::TokenStream;
-use std::rc::Rc;
+use std::{borrow::Cow, rc::Rc};
 
 /// A file before it is formatted.
 #[derive(Debug)]
@@ -25,8 +25,8 @@ pub enum Content {
     Rust(Code),
     /// Rust that is to be formatted, with imports for the names that it uses: common names, and these names of the crate.
     Importing(Code, Locals),
-    /// Rust of the runtime, which is copied unchanged.
-    Verbatim(&'static str),
+    /// Rust of the runtime, which is not formatted.
+    Verbatim(Cow<'static, str>),
     /// TOML or another format with `#` comments.
     Hash(String),
     /// Markdown.

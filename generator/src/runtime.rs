@@ -75,6 +75,7 @@ files! {
     query
     read
     read_json
+    #[test] read_parts
     read_value
     redact
     #[test] replay
@@ -108,6 +109,19 @@ files! {
     user_agent
     wire
     write
+}
+
+/// The files that crates can have in common: all but those that only the tests of one use.
+pub fn shared() -> impl Iterator<Item = &'static RuntimeFile> {
+    FILES.iter().filter(|file| !file.test)
+}
+
+/// Identifies the text of these files: its FNV-1a hash, which is the same with any compiler.
+pub fn fingerprint() -> u64 {
+    let bytes = shared().flat_map(|file| file.text.bytes());
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// Public items of one file of the runtime.

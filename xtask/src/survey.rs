@@ -10,11 +10,15 @@ mod summary;
 mod workspace;
 
 use crate::{console, output::Refused, walk};
-use armgen::{diagnostic::Code, load::FILE_SIZE_LIMIT};
+use armgen::{
+    diagnostic::Code,
+    load::FILE_SIZE_LIMIT,
+    manifest::{Runtime, RuntimePackage},
+};
 use clap::{Args, ValueEnum};
 use crates::Crate;
 use definition::Definition;
-use document::Surveyed;
+use document::{Surveyed, Terms};
 use std::{
     collections::BTreeSet,
     error::Error,
@@ -59,6 +63,10 @@ pub(crate) struct Survey {
     #[arg(long, requires = "emit")]
     twins: bool,
 
+    /// Let the crates depend on one package with the runtime instead of containing it, so that it is compiled once.
+    #[arg(long, requires = "emit")]
+    runtime: bool,
+
     /// Maximum size of a file in bytes.
     #[arg(long, value_name = "BYTES", default_value_t = FILE_SIZE_LIMIT)]
     file_size_limit: usize,
@@ -94,15 +102,26 @@ impl Survey {
         let start = Instant::now();
         let workspace = self.emit.as_deref().map(Workspace::open).transpose()?;
         let jobs = self.jobs(&self.definitions()?)?;
+        let runtime = self.runtime.then(runtime);
+        let terms = Terms {
+            file_size_limit: self.file_size_limit,
+            twins: self.twins,
+            runtime: runtime.clone().map_or(Runtime::Contained, Runtime::Package),
+        };
         let done = parallel::map("generating", &jobs, |job| {
-            survey(job, workspace.as_ref(), self.file_size_limit, self.twins)
+            survey(job, workspace.as_ref(), &terms)
         });
         let mut summary = Summary::default();
         for surveyed in done {
             summary.add(surveyed?);
         }
         if let Some(workspace) = &workspace {
-            workspace.finish(&summary.crates())?;
+            let mut crates = summary.crates();
+            if let Some(runtime) = runtime {
+                workspace.add(&runtime.name, &document::runtime(&runtime))?;
+                crates.insert(runtime.name);
+            }
+            workspace.finish(&crates)?;
         }
         if let Some(path) = &self.json {
             let text = serde_json::to_string_pretty(&summary.json())?;
@@ -182,6 +201,16 @@ impl Survey {
     }
 }
 
+/// The package with the runtime. No crate of definitions has this name: those begin with `arm-`.
+fn runtime() -> RuntimePackage {
+    let name = "azure-runtime";
+    RuntimePackage {
+        name: name.to_owned(),
+        version: None,
+        path: Some(format!("../{name}")),
+    }
+}
+
 /// Each definition by itself, for the figures; with `--emit`, also the crates of several definitions.
 fn jobs(definitions: &[Definition], emit: bool) -> Vec<Job> {
     let (alone, together): (Vec<_>, Vec<_>) = crates::of(definitions)
@@ -198,13 +227,8 @@ fn jobs(definitions: &[Definition], emit: bool) -> Vec<Job> {
 }
 
 /// Does one job. Emitted files are written at once, to save memory.
-fn survey(
-    job: &Job,
-    workspace: Option<&Workspace>,
-    file_size_limit: usize,
-    twins: bool,
-) -> Result<Surveyed, Refused> {
-    let (mut surveyed, outputs) = document::survey(job.of.clone(), file_size_limit, twins);
+fn survey(job: &Job, workspace: Option<&Workspace>, terms: &Terms) -> Result<Surveyed, Refused> {
+    let (mut surveyed, outputs) = document::survey(job.of.clone(), terms);
     if let Some(workspace) = workspace
         && job.is_emitted
         && surveyed.count.operations > 0

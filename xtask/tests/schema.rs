@@ -37,6 +37,10 @@ fn parsed() -> BTreeMap<&'static str, BTreeSet<String>> {
             "key_pair",
             PACKAGE.to_owned() + "[[services.a.key_pairs]]\nother = 1\n",
         ),
+        (
+            "runtime",
+            PACKAGE.to_owned() + "[package.runtime]\nother = 1\n",
+        ),
     ];
     let keys = |text: &str| {
         let refused = Manifest::parse("m.toml", text)
@@ -110,7 +114,7 @@ fn documented() -> Vec<BTreeMap<String, String>> {
 fn the_reference_has_the_keys_of_the_parser_with_an_example_each() {
     let tables = documented();
     let parsed = parsed();
-    let names = ["", "package", "service", "except", "key_pair"];
+    let names = ["", "package", "service", "except", "key_pair", "runtime"];
     assert_eq!(tables.len(), names.len());
     for (name, table) in names.iter().zip(&tables) {
         assert_eq!(
@@ -145,9 +149,10 @@ fn the_examples_are_valid() {
             .collect::<String>()
     };
     let text = format!(
-        "{}[package]\n{}[services.maps]\n{}[[services.maps.except]]\n{}[[services.maps.key_pairs]]\n{}",
+        "{}[package]\n{}[package.runtime]\n{}[services.maps]\n{}[[services.maps.except]]\n{}[[services.maps.key_pairs]]\n{}",
         lines(&tables[0], &["package", "services"]),
         lines(&tables[1], &[]),
+        lines(&tables[5], &[]),
         lines(&tables[2], &[]),
         lines(&tables[3], &[]),
         lines(&tables[4], &[]),
@@ -211,6 +216,9 @@ fn the_schema_refuses_mistakes() {
         "[services.a]\ndocuments = ['a.yaml']\noperations = []\n",
         "[services.a.versions.2020-01-01]\ntitle = 'A'\n",
         "repository = 'git@example.com:code'\n",
+        "is_runtime = true\n[services.a]\ndocuments = ['a.yaml']\n",
+        "is_runtime = true\nruntime = { name = 'y', path = '../y' }\n",
+        "runtime = { name = 'y' }\n[services.a]\ndocuments = ['a.yaml']\n",
         "keywords = ['a b']\n",
         "[services.a]\ndocuments = ['a.yaml']\n[[services.a.except]]\noperation = 'A'\n",
         "[services.a]\ndocuments = ['a.yaml']\n[[services.a.key_pairs]]\nregenerate = ['A']\n",
@@ -221,19 +229,28 @@ fn the_schema_refuses_mistakes() {
     }
 }
 
+#[test]
+fn the_schema_accepts_a_package_that_is_a_runtime() {
+    let text = PACKAGE.to_owned() + "is_runtime = true\n";
+    assert_eq!(faults(&text), [""; 0]);
+    parse("m.toml", &text);
+}
+
 /// Without one key of a table, the schema accepts a manifest if the parser does.
 #[test]
 fn the_schema_requires_what_the_parser_requires() {
     let whole = PACKAGE.to_owned()
         + "[services.a]\ndocuments = ['a.yaml']\n[[services.a.except]]\noperation = 'A'\nbecause = 'b'\n\
            [[services.a.key_pairs]]\nregenerate = 'B'\nname = 'B'\n\
-           [services.b.versions.2020-01-01]\ndocuments = ['b.yaml']\ntitle = 'B'\n";
+           [services.b.versions.2020-01-01]\ndocuments = ['b.yaml']\ntitle = 'B'\n\
+           [package.runtime]\nname = 'y'\nversion = '0.1.0'\n";
     assert_eq!(faults(&whole), [""; 0]);
     parse("m.toml", &whole);
     let whole: Value = toml::from_str(&whole).expect("it is TOML");
     let tables = [
         "",
         "/package",
+        "/package/runtime",
         "/services",
         "/services/a",
         "/services/a/except/0",
@@ -255,7 +272,7 @@ fn the_schema_requires_what_the_parser_requires() {
             required += usize::from(is_required);
         }
     }
-    assert_eq!(required, 12);
+    assert_eq!(required, 14);
 }
 
 /// Editors find the schema from the manifest.

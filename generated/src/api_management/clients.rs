@@ -65,7 +65,12 @@ impl ApiManagementClient {
     ) -> Result<Self> {
         let options = options.unwrap_or_default();
         Ok(Self {
-            arm: Arm::new(subscription_id, credential, &options)?,
+            arm: Arm::new(
+                subscription_id,
+                credential,
+                &options,
+                crate::runtime::PACKAGE,
+            )?,
         })
     }
 

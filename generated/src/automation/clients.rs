@@ -55,7 +55,12 @@ impl AutomationClient {
     ) -> Result<Self> {
         let options = options.unwrap_or_default();
         Ok(Self {
-            arm: Arm::new(subscription_id, credential, &options)?,
+            arm: Arm::new(
+                subscription_id,
+                credential,
+                &options,
+                crate::runtime::PACKAGE,
+            )?,
         })
     }
 

@@ -44,7 +44,12 @@ impl PowerBiEmbeddedClient {
     ) -> Result<Self> {
         let options = options.unwrap_or_default();
         Ok(Self {
-            arm: Arm::new(subscription_id, credential, &options)?,
+            arm: Arm::new(
+                subscription_id,
+                credential,
+                &options,
+                crate::runtime::PACKAGE,
+            )?,
         })
     }
 

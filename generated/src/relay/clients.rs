@@ -61,7 +61,12 @@ impl RelayClient {
     ) -> Result<Self> {
         let options = options.unwrap_or_default();
         Ok(Self {
-            arm: Arm::new(subscription_id, credential, &options)?,
+            arm: Arm::new(
+                subscription_id,
+                credential,
+                &options,
+                crate::runtime::PACKAGE,
+            )?,
         })
     }
 

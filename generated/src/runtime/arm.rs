@@ -38,19 +38,20 @@ pub(crate) struct Arm {
 }
 
 impl Arm {
-    /// Builds the pipeline. Fails if the endpoint, the audience or a trusted origin in the options
-    /// is invalid.
+    /// Builds the pipeline, whose `User-Agent` contains the name and the version of the package. Fails
+    /// if the endpoint, the audience or a trusted origin in the options is invalid.
     pub(crate) fn new(
         subscription_id: impl Into<String>,
         credential: Arc<dyn TokenCredential>,
         options: &ArmClientOptions,
+        [name, version]: [Option<&'static str>; 2],
     ) -> Result<Self> {
         let endpoint = options.endpoint_url()?;
         let origins = options.origins(&endpoint)?;
         let bearer = BearerTokenAuthorizationPolicy::new(credential, [options.scope()?]);
         let pipeline = Pipeline::new(
-            option_env!("CARGO_PKG_NAME"),
-            option_env!("CARGO_PKG_VERSION"),
+            name,
+            version,
             with_last_policy(options, &endpoint)?,
             Vec::new(),
             vec![

@@ -63,7 +63,12 @@ impl ServiceBusClient {
     ) -> Result<Self> {
         let options = options.unwrap_or_default();
         Ok(Self {
-            arm: Arm::new(subscription_id, credential, &options)?,
+            arm: Arm::new(
+                subscription_id,
+                credential,
+                &options,
+                crate::runtime::PACKAGE,
+            )?,
         })
     }
 

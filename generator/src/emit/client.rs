@@ -190,7 +190,7 @@ fn constructor(constructor: &Constructor) -> TokenStream {
         #[azure_core::tracing::new(#namespace)]
         pub fn new(#argument credential: Arc<dyn TokenCredential>, options: Option<ArmClientOptions>) -> Result<Self> {
             let options = options.unwrap_or_default();
-            Ok(Self { arm: Arm::new(#value, credential, &options)? })
+            Ok(Self { arm: Arm::new(#value, credential, &options, crate::runtime::PACKAGE)? })
         }
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn files(surface: &Surface) -> Vec<File> {
     }
     let copies = FILES.iter().map(|file| File {
         path: format!("src/fleet/{}.rs", file.module),
-        content: Content::Verbatim(file.text),
+        content: Content::Verbatim(file.text.into()),
     });
     [root(surface)].into_iter().chain(copies).collect()
 }

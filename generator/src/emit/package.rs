@@ -15,9 +15,18 @@ pub(super) fn manifest(surface: &Surface) -> File {
         ("features", features(surface)),
         (
             "dependencies",
-            dependencies(surface.has_fleet, surface.has_program),
+            runtime(surface)
+                .into_iter()
+                .chain(dependencies(surface.has_fleet, surface.has_program))
+                .collect(),
         ),
-        ("dev-dependencies", dev_dependencies()),
+        (
+            "dev-dependencies",
+            match surface.package.runtime.is_alone() {
+                true => Table::new(),
+                false => dev_dependencies(),
+            },
+        ),
         (
             "lints.rust",
             table([("missing_docs", "warn"), ("unsafe_code", "forbid")]),
@@ -126,6 +135,9 @@ fn bin(surface: &Surface) -> Table {
 }
 
 fn docs_rs(surface: &Surface) -> Table {
+    if surface.package.runtime.is_alone() {
+        return Table::new();
+    }
     let fleet = surface.has_fleet.then_some("fleet");
     let features = ["all"].into_iter().chain(fleet).chain(["test"]);
     Table::from_iter([(
@@ -135,16 +147,17 @@ fn docs_rs(surface: &Surface) -> Table {
 }
 
 fn features(surface: &Surface) -> Table {
+    let http = || Value::from("azure_core/default");
+    if surface.package.runtime.is_alone() {
+        return Table::from_iter([("default".to_owned(), Value::Array(vec![http()]))]);
+    }
     let none = || Value::Array(Vec::new());
     let modules = || surface.services.iter().map(|service| service.name.clone());
     // If there is only one service, it is on by default.
     let only = modules().filter(|_| surface.services.len() == 1);
-    let default = ["azure_core/default".to_owned()].into_iter().chain(only);
+    let default = [http()].into_iter().chain(only.map(Value::from));
     let mut table = Table::new();
-    table.insert(
-        "default".to_owned(),
-        Value::Array(default.map(Value::from).collect()),
-    );
+    table.insert("default".to_owned(), Value::Array(default.collect()));
     table.insert(
         "all".to_owned(),
         Value::Array(modules().map(Value::from).collect()),
@@ -232,6 +245,22 @@ fn optional(version: &str, features: &[&str]) -> Value {
         table.insert("optional".to_owned(), Value::Boolean(true));
     }
     dependency
+}
+
+/// The package that consists of the runtime, if the crate depends on one.
+fn runtime(surface: &Surface) -> Option<(String, Value)> {
+    let package = surface.package.runtime.package()?;
+    let version = package.version.as_ref();
+    let place = [
+        ("version", version.map(|version| format!("={version}"))),
+        ("path", package.path.clone()),
+    ];
+    let place = place
+        .into_iter()
+        .filter_map(|(key, value)| Some((key.to_owned(), value?.into())));
+    let mut table: Table = place.collect();
+    table.insert("default-features".to_owned(), Value::Boolean(false));
+    Some((package.name.clone(), Value::Table(table)))
 }
 
 /// What the examples in the documentation and the replay of published examples need.

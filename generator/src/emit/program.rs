@@ -26,7 +26,7 @@ pub(super) fn files(surface: &Surface) -> Vec<File> {
     };
     let copies = FILES.iter().map(|file| File {
         path: format!("src/cli/{}.rs", file.module),
-        content: Content::Verbatim(file.text),
+        content: Content::Verbatim(file.text.into()),
     });
     [rust("src/cli/main.rs", main)]
         .into_iter()

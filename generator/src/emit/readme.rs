@@ -26,12 +26,21 @@ const STABILITY: &str = "\n## Stability\n\n\
 
 /// The README: the author's own, or an example, the services and their features.
 pub(super) fn readme(surface: &Surface) -> File {
-    if let Some(text) = &surface.readme_text {
-        return File {
-            path: "README.md".to_owned(),
-            content: Content::Bare(text.clone()),
-        };
+    own_or(surface, generated)
+}
+
+/// The author's own README, or one with this text.
+pub(super) fn own_or(surface: &Surface, generated: fn(&Surface) -> String) -> File {
+    File {
+        path: "README.md".to_owned(),
+        content: match &surface.readme_text {
+            Some(text) => Content::Bare(text.clone()),
+            None => Content::Markdown(generated(surface)),
+        },
     }
+}
+
+fn generated(surface: &Surface) -> String {
     let package = &surface.package;
     let mut text = format!(
         "# {}\n\n{}\n\n",
@@ -63,11 +72,7 @@ pub(super) fn readme(surface: &Surface) -> File {
         text += &format!("- {line}\n");
     }
     text += STABILITY;
-    text += "\nThe documentation of the crate lists what its clients guarantee.\n";
-    File {
-        path: "README.md".to_owned(),
-        content: Content::Markdown(text),
-    }
+    text + "\nThe documentation of the crate lists what its clients guarantee.\n"
 }
 
 /// A block of code, without the lines that are only compiled.

@@ -8,7 +8,7 @@ use quote::quote;
 /// The crate's root: documentation, modules, and the types that all services share.
 pub(super) fn root(surface: &Surface) -> File {
     let front = front(surface);
-    let exports = surface.exports.iter().map(|name| ident(name));
+    let exports = exports(surface);
     let recursion = surface.recursion_limit.map(|limit| {
         let limit = limit.to_string();
         quote!(#![recursion_limit = #limit])
@@ -62,9 +62,24 @@ pub(super) fn root(surface: &Surface) -> File {
             pub mod test;
             #tests
             #registered
-            pub use runtime::{#(#exports),*};
+            #exports
         },
     )
+}
+
+/// The public items of the runtime.
+fn exports(surface: &Surface) -> TokenStream {
+    let exports = surface.exports.iter().map(|name| ident(name));
+    match surface.package.runtime.package() {
+        None => quote!(pub use runtime::{#(#exports),*};),
+        Some(package) => {
+            let krate = ident(&package.name.replace('-', "_"));
+            quote! {
+                #[doc(inline)]
+                pub use ::#krate::{#(#exports),*};
+            }
+        }
+    }
 }
 
 /// The private modules with tests.

@@ -45,7 +45,7 @@ pub(super) fn files(surface: &Surface) -> Vec<File> {
     };
     let copies = files().map(|file| File {
         path: format!("src/test/{}.rs", file.module),
-        content: Content::Verbatim(file.text),
+        content: Content::Verbatim(file.text.into()),
     });
     [rust("src/test.rs", root)]
         .into_iter()

@@ -4,6 +4,7 @@ mod docs;
 mod forms;
 mod package;
 mod registry;
+mod runtime_package;
 mod showcase;
 
 use crate::{

@@ -160,7 +160,7 @@ fn every_kind_of_file_has_the_header() {
             ))),
             "// @generated",
         ),
-        (Content::Verbatim("fn a() {}\n"), "// @generated"),
+        (Content::Verbatim("fn a() {}\n".into()), "// @generated"),
         (Content::Hash("a = 1\n".to_owned()), "# @generated"),
         (Content::Markdown("# A\n".to_owned()), "<!-- @generated"),
     ] {

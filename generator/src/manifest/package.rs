@@ -24,9 +24,9 @@ const LICENSES: ParseMode = ParseMode {
 };
 
 /// A message about a rule that a text breaks, and the help for it.
-type Broken = (String, String);
+pub(super) type Broken = (String, String);
 
-/// Checks each field, and reports errors at their places.
+/// Checks each field but that of the runtime, and reports errors at their places.
 pub(super) fn package(
     raw: raw::Package,
     place: &dyn Fn(usize) -> Place,
@@ -63,16 +63,21 @@ pub(super) fn package(
         program: raw.program,
         twins: raw.twins,
         showcase: raw.showcase.map(Spanned::into_inner),
+        runtime: Default::default(),
     }
 }
 
-struct Check<'c> {
-    place: &'c dyn Fn(usize) -> Place,
-    diagnostics: &'c mut Diagnostics,
+pub(super) struct Check<'c> {
+    pub(super) place: &'c dyn Fn(usize) -> Place,
+    pub(super) diagnostics: &'c mut Diagnostics,
 }
 
 impl Check<'_> {
-    fn text(&mut self, text: Spanned<String>, rule: fn(&str) -> Result<(), Broken>) -> String {
+    pub(super) fn text(
+        &mut self,
+        text: Spanned<String>,
+        rule: fn(&str) -> Result<(), Broken>,
+    ) -> String {
         self.check(&text, rule);
         text.into_inner()
     }
@@ -83,7 +88,7 @@ impl Check<'_> {
         }
     }
 
-    fn refuse(&mut self, text: &Spanned<String>, message: String, help: String) {
+    pub(super) fn refuse<T>(&mut self, text: &Spanned<T>, message: String, help: String) {
         let place = (self.place)(text.span().start);
         self.diagnostics
             .report(Code::ManifestPackage, place, message, help);
@@ -117,7 +122,7 @@ fn broken(message: String, help: &str) -> Result<(), Broken> {
     Err((message, help.to_owned()))
 }
 
-fn name(name: &str) -> Result<(), Broken> {
+pub(super) fn name(name: &str) -> Result<(), Broken> {
     let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
     let krate = name.replace('-', "_");
     let is_name = name.starts_with(|c: char| c.is_ascii_lowercase())
@@ -141,7 +146,7 @@ fn name(name: &str) -> Result<(), Broken> {
     Ok(())
 }
 
-fn version(version: &str) -> Result<(), Broken> {
+pub(super) fn version(version: &str) -> Result<(), Broken> {
     match Version::parse(version) {
         Ok(_) => Ok(()),
         Err(error) => broken(

@@ -82,6 +82,17 @@ pub(super) struct Package {
     #[serde(default)]
     pub(super) twins: bool,
     pub(super) showcase: Option<Spanned<String>>,
+    pub(super) runtime: Option<Spanned<RuntimePackage>>,
+    #[serde(default)]
+    pub(super) is_runtime: bool,
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RuntimePackage {
+    pub(super) name: Spanned<String>,
+    pub(super) version: Option<Spanned<String>>,
+    pub(super) path: Option<String>,
 }
 
 fn file_size_limit() -> usize {

@@ -69,6 +69,7 @@ rename.'maps/a.yaml#/components/schemas/Key' = 'MapsKey'
                 showcase: Some(
                     "maps",
                 ),
+                runtime: Contained,
             },
             services: {
                 "maps": ServiceEntry {
@@ -240,7 +241,7 @@ fn mistakes_are_refused_at_their_places() {
     check_refused(
         "author = 'me'\n",
         expect![[r#"
-            manifest: specs/keys.toml:5:1: unknown field `author`, expected one of `name`, `version`, `description`, `license`, `license_file`, `readme`, `repository`, `homepage`, `documentation`, `include`, `keywords`, `categories`, `program`, `twins`, `showcase`
+            manifest: specs/keys.toml:5:1: unknown field `author`, expected one of `name`, `version`, `description`, `license`, `license_file`, `readme`, `repository`, `homepage`, `documentation`, `include`, `keywords`, `categories`, `program`, `twins`, `showcase`, `runtime`, `is_runtime`
         "#]],
     );
 }
@@ -574,4 +575,58 @@ fn a_service_with_versions_can_be_the_showcase() {
     let versions =
         "showcase = 'maps'\n[services.maps.versions.'2023-06-01']\ndocuments = ['a.yaml']\n";
     assert!(parse(versions).is_ok());
+}
+
+#[test]
+fn where_the_runtime_is() {
+    let runtime = |keys: &str| {
+        let manifest = parse(keys).expect("the manifest is valid");
+        manifest.package.runtime
+    };
+    assert_eq!(runtime(MAPS), Runtime::Contained);
+    assert_eq!(runtime("is_runtime = true\n"), Runtime::Alone);
+    let package = |version: Option<&str>, path: Option<&str>| {
+        Runtime::Package(RuntimePackage {
+            name: "arm-runtime".to_owned(),
+            version: version.map(str::to_owned),
+            path: path.map(str::to_owned),
+        })
+    };
+    for (keys, expected) in [
+        ("version = '0.1.0'", package(Some("0.1.0"), None)),
+        ("path = '../r'", package(None, Some("../r"))),
+    ] {
+        let keys = format!("runtime = {{ name = 'arm-runtime', {keys} }}\n{MAPS}");
+        assert_eq!(runtime(&keys), expected);
+    }
+}
+
+#[test]
+fn contradictions_about_the_runtime_are_refused() {
+    check_refused(
+        &format!("is_runtime = true\n{MAPS}"),
+        expect![[r#"
+        manifest-package: specs/keys.toml:6:11: a package that is a runtime has no services
+    "#]],
+    );
+    check_refused(
+        "is_runtime = true\nruntime = { name = 'arm-runtime', path = '../r' }\n",
+        expect![[r#"
+            manifest-package: specs/keys.toml:6:11: a package that is a runtime depends on no other
+        "#]],
+    );
+    check_refused(
+        &format!("runtime = {{ name = 'keys' }}\n{MAPS}"),
+        expect![[r#"
+            manifest-package: specs/keys.toml:5:11: `keys` cannot depend on itself
+            manifest-package: specs/keys.toml:5:11: where the package `keys` is, is not specified
+        "#]],
+    );
+    check_refused(
+        &format!("runtime = {{ name = 'serde', version = '1' }}\n{MAPS}"),
+        expect![[r#"
+            manifest-package: specs/keys.toml:5:20: `serde` cannot be the name of a package: it is a name of Rust, Windows or a dependency of the package
+            manifest-package: specs/keys.toml:5:39: `1` is not a valid version: unexpected end of input while parsing major version number
+        "#]],
+    );
 }

@@ -105,8 +105,14 @@ impl Script {
     }
 
     fn arm(self: &Arc<Self>) -> Arm {
-        Arm::new("sub", Arc::new(Token::default()), &self.options()).unwrap()
+        arm(&self.options()).unwrap()
     }
+}
+
+/// A client of a package `arm-things`.
+fn arm(options: &ArmClientOptions) -> Result<Arm> {
+    let package = ["arm-things", "0.1.0"].map(Some);
+    Arm::new("sub", Arc::new(Token::default()), options, package)
 }
 
 #[async_trait]

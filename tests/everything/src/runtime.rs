@@ -46,6 +46,8 @@ pub(crate) mod polling;
 pub(crate) mod query;
 pub(crate) mod read;
 pub(crate) mod read_json;
+#[cfg(test)]
+pub(crate) mod read_parts;
 pub(crate) mod read_value;
 pub(crate) mod redact;
 #[cfg(test)]
@@ -110,3 +112,9 @@ pub use rotation_observer::RotationObserver;
 pub use rotation_options::RotationOptions;
 pub use rotation_state::{KeyStatus, Step, StepKind};
 pub use time_limit::TimeLimit;
+
+/// Name and version of this package, for the `User-Agent` of its requests.
+pub(crate) const PACKAGE: [Option<&str>; 2] = [
+    option_env!("CARGO_PKG_NAME"),
+    option_env!("CARGO_PKG_VERSION"),
+];

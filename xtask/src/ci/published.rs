@@ -22,16 +22,28 @@ pub(super) fn survey(shell: &Shell) -> Outcome {
     fast_release(shell).cargo("test --release -p xtask --test published")
 }
 
-/// Compiles the newest stable versions of some services, and replays their examples.
+/// Compiles the newest stable versions of some services, and replays their examples: each crate by itself, and two that
+/// share a package with the runtime.
 pub(super) fn services(shell: &Shell) -> Outcome {
     let Some(specs) = specs()? else { return Ok(()) };
-    let folders = SERVICES.map(|service| format!("{specs}/{service}"));
-    let emit = "run --quiet --release -p xtask -- survey --newest --emit target/survey/some --root";
-    let arguments = emit.split_whitespace().chain([specs.as_str()]);
+    replay(shell, &specs, &SERVICES, "target/survey/some", "")?;
+    let shared = ["maps", "search"];
+    replay(shell, &specs, &shared, "target/survey/shared", "--runtime")
+}
+
+/// Emits a workspace of services, and runs its tests.
+fn replay(shell: &Shell, specs: &str, services: &[&str], out: &str, option: &str) -> Outcome {
+    let folders = services.iter().map(|service| format!("{specs}/{service}"));
+    let folders: Vec<String> = folders.collect();
+    let emit =
+        format!("run --quiet --release -p xtask -- survey --newest --emit {out} {option} --root");
+    let arguments = emit.split_whitespace().chain([specs]);
     fast_release(shell).run("cargo", arguments.chain(folders.iter().map(String::as_str)))?;
     let target = shell.path("target/program").to_string_lossy().into_owned();
     let shell = shell.strict().with("CARGO_TARGET_DIR", target);
-    shell.cargo("test --manifest-path target/survey/some/Cargo.toml --no-fail-fast")
+    shell.cargo(&format!(
+        "test --manifest-path {out}/Cargo.toml --no-fail-fast"
+    ))
 }
 
 /// Compiles every key operation, and replays its examples.

@@ -8,7 +8,7 @@ use armgen::{
     format::Output,
     generate_partly,
     load::Folder,
-    manifest::{Manifest, Package, ServiceEntry},
+    manifest::{Manifest, Package, Runtime, RuntimePackage, ServiceEntry},
     passes::Count,
     source::Place,
 };
@@ -16,6 +16,7 @@ use std::{
     any::Any,
     collections::BTreeMap,
     panic::{self, AssertUnwindSafe},
+    path::PathBuf,
     time::{Duration, Instant},
 };
 
@@ -36,10 +37,21 @@ pub(crate) struct Surveyed {
     pub(crate) took: Duration,
 }
 
+/// What is the same for all crates.
+#[derive(Debug)]
+pub(crate) struct Terms {
+    /// Greatest size of a file in bytes.
+    pub(crate) file_size_limit: usize,
+    /// Whether the tests have twins of the models.
+    pub(crate) twins: bool,
+    /// Where the runtime of the crates is.
+    pub(crate) runtime: Runtime,
+}
+
 /// Generates the crate in memory. A panic of the generator is recorded, and does not stop the survey.
-pub(crate) fn survey(of: Crate, file_size_limit: usize, twins: bool) -> (Surveyed, Vec<Output>) {
+pub(crate) fn survey(of: Crate, terms: &Terms) -> (Surveyed, Vec<Output>) {
     let start = Instant::now();
-    let manifest = manifest(&of, file_size_limit, twins);
+    let manifest = manifest(&of, terms);
     let folder = Folder::new(of.root.clone());
     let generated = panic::catch_unwind(AssertUnwindSafe(|| generate_partly(&manifest, &folder)));
     let mut surveyed = Surveyed {
@@ -63,29 +75,54 @@ pub(crate) fn survey(of: Crate, file_size_limit: usize, twins: bool) -> (Surveye
     (surveyed, outputs)
 }
 
-fn manifest(of: &Crate, file_size_limit: usize, twins: bool) -> Manifest {
+fn manifest(of: &Crate, terms: &Terms) -> Manifest {
     Manifest {
         root: of.root.to_string_lossy().into_owned(),
-        file_size_limit,
+        file_size_limit: terms.file_size_limit,
         package: Package {
-            showcase: None,
-            name: of.name.clone(),
-            version: "0.0.0".to_owned(),
-            description: format!("Clients of {}.", of.source),
-            license: "MIT".to_owned(),
-            license_file: None,
-            readme: None,
-            repository: None,
-            homepage: None,
-            documentation: None,
-            include: Vec::new(),
-            keywords: Vec::new(),
-            categories: Vec::new(),
-            // The crates are members of one workspace.
-            program: false,
-            twins,
+            twins: terms.twins,
+            ..package(
+                of.name.clone(),
+                format!("Clients of {}.", of.source),
+                terms.runtime.clone(),
+            )
         },
         services: BTreeMap::from([(of.module.clone(), entry(of))]),
+    }
+}
+
+/// The package on which crates depend if they do not contain the runtime.
+pub(crate) fn runtime(of: &RuntimePackage) -> Vec<Output> {
+    let about = "What the clients in this workspace share.".to_owned();
+    let manifest = Manifest {
+        root: String::new(),
+        file_size_limit: 0,
+        package: package(of.name.clone(), about, Runtime::Alone),
+        services: BTreeMap::new(),
+    };
+    let generation = generate_partly(&manifest, &Folder::new(PathBuf::new()));
+    generation.outputs.unwrap_or_default()
+}
+
+fn package(name: String, description: String, runtime: Runtime) -> Package {
+    Package {
+        showcase: None,
+        name,
+        version: "0.0.0".to_owned(),
+        description,
+        license: "MIT".to_owned(),
+        license_file: None,
+        readme: None,
+        repository: None,
+        homepage: None,
+        documentation: None,
+        include: Vec::new(),
+        keywords: Vec::new(),
+        categories: Vec::new(),
+        // The crates are members of one workspace.
+        program: false,
+        twins: false,
+        runtime,
     }
 }
 

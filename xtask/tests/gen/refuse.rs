@@ -139,7 +139,7 @@ fn a_manifest_with_an_unknown_key_is_refused() {
     check_manifest(
         "license_file",
         "licence_file",
-        "error[manifest]: unknown field `licence_file`, expected one of `name`, `version`, `description`, `license`, `license_file`, `readme`, `repository`, `homepage`, `documentation`, `include`, `keywords`, `categories`, `program`, `twins`, `showcase`",
+        "error[manifest]: unknown field `licence_file`, expected one of `name`, `version`, `description`, `license`, `license_file`, `readme`, `repository`, `homepage`, `documentation`, `include`, `keywords`, `categories`, `program`, `twins`, `showcase`, `runtime`, `is_runtime`",
         "manifest.toml:5:1",
         "correct the key, perhaps to `license_file`; docs/manifest.md explains each key",
     );

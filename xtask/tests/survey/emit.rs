@@ -58,6 +58,23 @@ fn each_provider_is_a_crate() {
     );
 }
 
+/// The package with the runtime comes and goes with the option.
+#[test]
+fn crates_can_share_a_package_with_the_runtime() {
+    let folder = folder();
+    let output = emit_with(&folder, &["--runtime"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(crates(&folder), ["arm-things", "azure-runtime"]);
+    let read = |path: &str| fs::read_to_string(folder.path().join("out").join(path)).ok();
+    let manifest = read("crates/arm-things/Cargo.toml").expect("there is a manifest");
+    let dependency = "azure-runtime = { path = \"../azure-runtime\", default-features = false }\n";
+    assert!(manifest.contains(dependency), "{manifest}");
+    assert!(read("Cargo.toml").is_some_and(|text| text.contains("\"crates/azure-runtime\"")));
+    let output = emit_with(&folder, &[]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(crates(&folder), ["arm-things"]);
+}
+
 fn write(folder: &TempDir, path: &str, text: &str) {
     fs::write(folder.path().join(path), text).expect("the file can be written");
 }

@@ -1,7 +1,7 @@
 //! Which calls may be retried, which origins receive the token, and which cloud is used.
 
-use super::{Script, Token, response, shown};
-use crate::runtime::{ArmClientOptions, OutcomeUnknown, ResourceManager, arm::Arm};
+use super::{Script, response, shown};
+use crate::runtime::{ArmClientOptions, OutcomeUnknown, ResourceManager};
 use azure_core::{
     cloud::{Audiences, CloudConfiguration, CustomConfiguration},
     error::ErrorKind,
@@ -153,7 +153,7 @@ fn a_custom_cloud_needs_an_endpoint_and_an_audience() {
         ..in_cloud(Some(custom.into()))
     };
     assert_eq!(options.scope().unwrap(), "https://arm.example/.default");
-    let arm = Arm::new("sub", Arc::new(Token::default()), &options).unwrap();
+    let arm = super::arm(&options).unwrap();
     let request = arm
         .operation("Things_Get", Method::Get, "/things")
         .into_request()
@@ -190,7 +190,7 @@ fn an_endpoint_is_an_https_url_without_query_or_user() {
             if option == "`trusted_origins`" && endpoint.ends_with(['b', 'x']) {
                 continue;
             }
-            let error = Arm::new("sub", Arc::new(Token::default()), &options).unwrap_err();
+            let error = super::arm(&options).unwrap_err();
             let text = shown(&error);
             assert!(text.contains(option), "{endpoint}: {text}");
             assert!(!text.contains("pa55w0rd"), "{text}");

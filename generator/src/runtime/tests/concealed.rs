@@ -1,9 +1,7 @@
 //! Secrets of the URL and the headers: the service gets exactly the values that the caller gave.
 
-use super::{Script, Token, paging::Numbers, response, shown};
-use crate::runtime::{
-    ArmClientOptions, Continuation, OperationStatus, arm::Arm, long_running::FinalState,
-};
+use super::{Script, paging::Numbers, response, shown};
+use crate::runtime::{ArmClientOptions, Continuation, OperationStatus, long_running::FinalState};
 use async_trait::async_trait;
 use azure_core::{
     Error, Result, Value,
@@ -140,7 +138,7 @@ async fn errors_of_a_response_show_no_secret() {
         client_options,
         ..Default::default()
     };
-    let arm = Arm::new("sub", Arc::new(Token::default()), &options).unwrap();
+    let arm = super::arm(&options).unwrap();
     let call = || {
         arm.operation("Things_Get", Method::Get, PATH)
             .path("key", "s3cr3t", &[])

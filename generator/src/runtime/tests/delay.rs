@@ -1,17 +1,13 @@
 //! Delays from a service: too short, too long, and negative.
 
-use super::{Script, Token, response};
-use crate::runtime::{
-    arm::Arm,
-    delay::{LONGEST, SHORTEST, before_next_request},
-};
+use super::{Script, response};
+use crate::runtime::delay::{LONGEST, SHORTEST, before_next_request};
 use azure_core::{
     http::{
         ClientMethodOptions, FixedRetryOptions, Method, RawResponse, RetryOptions, headers::Headers,
     },
     time::Duration,
 };
-use std::sync::Arc;
 
 /// A delay header, its value, and how long a loop then waits. `None` means the caller's own delay.
 const REQUESTED: &[(&str, &str, Option<Duration>)] = &[
@@ -65,7 +61,7 @@ async fn waited(status: u16, name: &'static str, value: &str) -> Duration {
         max_retries: 1,
         ..Default::default()
     });
-    let arm = Arm::new("sub", Arc::new(Token::default()), &options).unwrap();
+    let arm = super::arm(&options).unwrap();
     let call = arm.operation("Things_Get", Method::Get, "/things");
     let began = tokio::time::Instant::now();
     call.send::<RawResponse>(&ClientMethodOptions::default(), &[200])

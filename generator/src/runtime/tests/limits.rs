@@ -1,6 +1,6 @@
 //! Limits for the number of pages, the length of bodies, and the time.
 
-use super::{Script, Token, paging::Numbers, response, shown};
+use super::{Script, paging::Numbers, response, shown};
 use crate::runtime::{
     ArmClientOptions, DeadlineExceeded, OutcomeUnknown, arm::Arm, long_running::FinalState,
 };
@@ -23,7 +23,7 @@ use std::sync::{
 };
 
 fn arm(options: &ArmClientOptions) -> Arm {
-    Arm::new("sub", Arc::new(Token::default()), options).unwrap()
+    super::arm(options).unwrap()
 }
 
 /// The numbers of all pages.

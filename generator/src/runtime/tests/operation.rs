@@ -161,12 +161,7 @@ fn rules_are_checked_before_anything_is_sent() {
     let script = Script::new([]);
     let (strict, mut options) = (script.arm(), script.options());
     options.skip_validation = true;
-    let lenient = Arm::new(
-        "sub",
-        std::sync::Arc::new(super::Token::default()),
-        &options,
-    )
-    .unwrap();
+    let lenient = super::arm(&options).unwrap();
     for (rule, value, message) in [
         (
             Rule::MinLength(2),

@@ -118,8 +118,7 @@ async fn a_trusted_origin_is_followed() {
     ]);
     let mut options = script.options();
     options.trusted_origins = vec!["https://other.example".to_owned()];
-    let arm =
-        crate::runtime::arm::Arm::new("sub", Arc::new(super::Token::default()), &options).unwrap();
+    let arm = super::arm(&options).unwrap();
     let call = arm.operation("Numbers_List", Method::Get, "/numbers");
     let pager = call
         .pages(PagerOptions::default(), &[200], |page: &Numbers| {

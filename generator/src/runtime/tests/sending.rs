@@ -4,8 +4,8 @@
     reason = "azure_core's trait for policies is written so"
 )]
 
-use super::{Script, Token, response};
-use crate::runtime::{ArmClientOptions, ErrorResponse, OutcomeUnknown, arm::Arm};
+use super::{Script, response};
+use crate::runtime::{ArmClientOptions, ErrorResponse, OutcomeUnknown};
 use async_trait::async_trait;
 use azure_core::{
     Error, Result,
@@ -155,7 +155,7 @@ fn with(
 }
 
 async fn change(options: &ArmClientOptions) -> Result<RawResponse> {
-    let arm = Arm::new("sub", Arc::new(Token::default()), options).unwrap();
+    let arm = super::arm(options).unwrap();
     let call = arm.operation("Things_Do", Method::Post, "/things");
     call.send(&ClientMethodOptions::default(), &[200]).await
 }

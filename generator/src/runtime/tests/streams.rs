@@ -1,7 +1,7 @@
 //! Bodies that are streams, when a list sends its body again with each page.
 
-use super::{Token, paging::Numbers};
-use crate::runtime::{ArmClientOptions, arm::Arm};
+use super::paging::Numbers;
+use crate::runtime::ArmClientOptions;
 use async_trait::async_trait;
 use azure_core::{
     Result,
@@ -89,7 +89,7 @@ async fn each_page_is_requested_with_the_whole_body() {
         client_options,
         ..Default::default()
     };
-    let arm = Arm::new("sub", Arc::new(Token::default()), &options).unwrap();
+    let arm = super::arm(&options).unwrap();
     let body: Box<dyn SeekableStream> =
         Box::new(Shared(Arc::new(Mutex::new(BytesStream::new("filter")))));
     let call = arm

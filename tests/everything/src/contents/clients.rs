@@ -45,7 +45,7 @@ impl ContentsClient {
     ) -> Result<Self> {
         let options = options.unwrap_or_default();
         Ok(Self {
-            arm: Arm::new("", credential, &options)?,
+            arm: Arm::new("", credential, &options, crate::runtime::PACKAGE)?,
         })
     }
 

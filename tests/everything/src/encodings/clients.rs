@@ -67,7 +67,7 @@ impl EncodingsClient {
     ) -> Result<Self> {
         let options = options.unwrap_or_default();
         Ok(Self {
-            arm: Arm::new("", credential, &options)?,
+            arm: Arm::new("", credential, &options, crate::runtime::PACKAGE)?,
         })
     }
 

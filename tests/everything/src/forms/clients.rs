@@ -53,7 +53,7 @@ impl FormsClient {
     ) -> Result<Self> {
         let options = options.unwrap_or_default();
         Ok(Self {
-            arm: Arm::new("", credential, &options)?,
+            arm: Arm::new("", credential, &options, crate::runtime::PACKAGE)?,
         })
     }
 

@@ -43,7 +43,7 @@ impl MachinesClient {
     ) -> Result<Self> {
         let options = options.unwrap_or_default();
         Ok(Self {
-            arm: Arm::new("", credential, &options)?,
+            arm: Arm::new("", credential, &options, crate::runtime::PACKAGE)?,
         })
     }
 

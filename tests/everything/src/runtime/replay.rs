@@ -16,7 +16,7 @@ use azure_core::{
     time::{Duration, OffsetDateTime},
 };
 use futures::StreamExt;
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Serialize, de::DeserializeOwned};
 use std::{
     collections::{BTreeMap, BTreeSet},
     future::Future,
