@@ -11,6 +11,7 @@ mod data_type;
 pub(crate) mod docs;
 mod example;
 mod exports;
+mod fake_call;
 pub(crate) mod file;
 mod forms;
 mod group;
@@ -45,6 +46,7 @@ pub use data_type::{
 pub use example::{
     ExampleArgument, ExampleBody, ExampleCall, ExampleHeader, ExampleOption, ExampleResponse,
 };
+pub use fake_call::FakeCall;
 pub use headers::{HeaderMethod, HeaderTrait};
 pub use item::Item;
 pub use key_pair::{

@@ -3,7 +3,7 @@
 use super::{Content, File, docs, rust, tokens::ident};
 use crate::{
     surface::{
-        Made, ServiceModule, Showcase, ShownArgument, Surface,
+        Made, ServiceModule, Showcase, Surface,
         sample::{Link, import, statement},
     },
     testing::{EXPORTS, FILES},
@@ -82,13 +82,16 @@ fn client(surface: &Surface) -> Option<(&str, Vec<String>)> {
     let mut services = services.filter(|service| service.name == shown.feature);
     let constant = constant(services.next()?, shown)?;
     let krate = &surface.name;
-    let subscription = shown.has_subscription.then(|| "\"fake\"".to_owned());
+    let fake = shown.fake.as_ref()?;
+    let text = |value: &String| format!("{value:?}");
+    let subscription = shown.has_subscription.then(|| {
+        let known = fake.subscription.as_ref();
+        known.map_or_else(|| "\"fake\"".to_owned(), text)
+    });
     let rest = ["fake.credential()", "fake.options()"].map(str::to_owned);
     let new = Link::associated("new", subscription.into_iter().chain(rest).collect());
-    let arguments = shown.list.arguments.iter().map(|argument| match argument {
-        ShownArgument::False => "false".to_owned(),
-        ShownArgument::Placeholder(_) => "\"fake\"".to_owned(),
-    });
+    let arguments = fake.arguments.iter();
+    let arguments = arguments.map(|value| value.as_ref().map_or_else(|| "false".to_owned(), text));
     let links = [
         Link::call(&shown.accessor, Vec::new()),
         Link::call(

@@ -2,6 +2,7 @@
 
 use super::{Name, Type};
 use crate::source::Pointer;
+use regex_lite::Regex;
 use serde::Serialize;
 
 /// A parameter in the path, the query or a header.
@@ -84,4 +85,16 @@ pub enum Rule {
     MaxLength(usize),
     /// A regular expression that `regex-lite` supports.
     Pattern(String),
+}
+
+impl Rule {
+    /// Whether a value obeys the rule. Lengths count Unicode characters.
+    pub fn accepts(&self, value: &str) -> bool {
+        let length = value.chars().count();
+        match self {
+            Self::MinLength(least) => length >= *least,
+            Self::MaxLength(most) => length <= *most,
+            Self::Pattern(pattern) => Regex::new(pattern).is_ok_and(|regex| regex.is_match(value)),
+        }
+    }
 }

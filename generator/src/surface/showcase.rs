@@ -1,6 +1,7 @@
 //! The calls shown in the README and in the documentation of the crate's root: list the keys of a resource, and
 //! regenerate one.
 
+use super::fake_call::{FakeCall, fake_call};
 use crate::model::{Group, KeyRole, Model, Operation, OperationKind, Parameter, Service, Type};
 use serde::Serialize;
 
@@ -19,6 +20,8 @@ pub struct Showcase {
     pub accessor: String,
     /// The call that lists the keys.
     pub list: ShownCall,
+    /// The values of that call in a test with a fake service, if some are known that the client accepts.
+    pub fake: Option<FakeCall>,
     /// The call that regenerates one, if its body has no property but a `KeyType`.
     pub regenerate: Option<ShownRegenerate>,
 }
@@ -107,6 +110,7 @@ fn candidate(model: &Model, service: &Service, group: &Group) -> Option<(Rank, S
         has_subscription: service.has_subscription(),
         accessor: group.name.rust.clone(),
         list: call(list),
+        fake: fake_call(list),
         regenerate,
     };
     Some((rank, showcase))

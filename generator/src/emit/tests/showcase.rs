@@ -1,6 +1,6 @@
 //! The program in the README and in the documentation of the crate's root.
 
-use super::emitted;
+use super::{emitted, emitted_whole};
 use expect_test::{Expect, expect};
 
 /// Compares the README of a crate that lists and regenerates keys. Regenerating gives `response`.
@@ -164,4 +164,36 @@ fn calls_with_arguments_of_other_types_are_not_shown() {
             The documentation of the crate lists what its clients guarantee.
         "#]],
     );
+}
+
+/// The call of the test with a fake service that is in the documentation, if there is one.
+fn fake_call(rule: &str) -> Option<String> {
+    let definition = format!(
+        "paths:
+  /things/{{name}}/listKeys:
+    post:
+      operationId: Things_ListKeys
+      parameters: [{{ name: name, in: path, required: true, schema: {{ type: string, {rule} }} }}]
+      responses: {{ '200': {{ description: '', content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Keys' }} }} }} }} }}
+components:
+  schemas:
+    Keys: {{ type: object, properties: {{ primary: {{ type: string }} }} }}
+"
+    );
+    let file = emitted_whole(&definition, "src/test.rs");
+    let mut calls = file.lines().filter(|line| line.contains(".list_keys("));
+    Some(calls.next()?.trim_start_matches("//! ").to_owned())
+}
+
+#[test]
+fn a_fake_is_called_with_values_that_the_client_accepts() {
+    let call = |value: &str| {
+        Some(format!(
+            "client.things().list_keys(\"{value}\", None).await?;"
+        ))
+    };
+    assert_eq!(fake_call("minLength: 1"), call("fake"));
+    assert_eq!(fake_call("minLength: 5"), call("fake-1"));
+    assert_eq!(fake_call("pattern: '^[a-z]+[0-9]$'"), call("fake1"));
+    assert_eq!(fake_call("pattern: '^x$'"), None);
 }
