@@ -78,7 +78,7 @@ impl Write for f64 {
 }
 
 macro_rules! text {
-    ($($name:ident: $new:expr, $text:expr;)*) => {$(
+    ($($name:ident: $new:expr, $text:expr $(, $place:expr)?;)*) => {$(
         impl Read for $name {
             fn form() -> Form {
                 Form::new(Kind::Text, "a string")
@@ -90,6 +90,10 @@ macro_rules! text {
                     _ => Err(Mistake::Unexpected),
                 }
             }
+
+            $(fn place(field: &mut Option<Self>) -> Property<'_> {
+                $place(field)
+            })?
         }
 
         impl Write for $name {
@@ -101,7 +105,7 @@ macro_rules! text {
 }
 
 text! {
-    String: std::convert::identity, String::as_str;
+    String: std::convert::identity, String::as_str, Property::Text;
     Etag: Etag::from, Etag::as_ref;
     Secret: Secret::new, Secret::secret;
 }

@@ -5,7 +5,7 @@
 //! are put.
 
 use azure_core::Value;
-use std::collections::HashMap;
+use std::{collections::HashMap, ptr};
 
 /// A JSON value, without the items of a list and the properties of an object.
 pub(crate) enum Json<'a> {
@@ -82,6 +82,11 @@ pub(crate) trait Read: Sized {
     fn rest(&mut self) -> Rest<'_> {
         Rest::Nothing
     }
+
+    /// An empty field of this type, as the place of a property.
+    fn place(field: &mut Option<Self>) -> Property<'_> {
+        Property::Field(Self::form().kind, field)
+    }
 }
 
 /// A value whose properties are read one by one.
@@ -129,11 +134,6 @@ pub(crate) trait Slot {
     }
 
     fn fill(&mut self, json: Json<'_>) -> Result<Rest<'_>, Mistake>;
-
-    /// [`Slot::fill`] for the most frequent values.
-    fn text(&mut self, text: &str) -> Result<(), Mistake> {
-        self.fill(Json::Text(text)).map(drop)
-    }
 }
 
 /// An optional field, which is empty.
@@ -179,6 +179,8 @@ impl<T: Read> Slot for Place<T> {
 pub(crate) enum Property<'a> {
     /// Into a field of this kind.
     Field(Kind, &'a mut dyn Slot),
+    /// Into a field of the most frequent type.
+    Text(&'a mut Option<String>),
     /// Into the field at an address, in another form.
     Encoded(*const (), Box<dyn Late + 'a>),
     /// To the additional properties.
@@ -189,13 +191,25 @@ pub(crate) enum Property<'a> {
     Again,
 }
 
+impl Property<'_> {
+    /// The address of its field, if it has one.
+    pub(crate) fn address(&self) -> Option<*const ()> {
+        Some(match self {
+            Self::Field(_, slot) => ptr::from_ref(&**slot).cast(),
+            Self::Text(field) => ptr::from_ref(&**field).cast(),
+            Self::Encoded(field, _) => *field,
+            Self::More(_) | Self::Unknown | Self::Again => return None,
+        })
+    }
+}
+
 /// Says where properties are put.
 pub(crate) struct Placing;
 
 impl Placing {
     pub(crate) fn field<T: Read>(self, field: &mut Option<T>) -> Property<'_> {
         match field {
-            None => Property::Field(T::form().kind, field),
+            None => T::place(field),
             Some(_) => Property::Again,
         }
     }
@@ -253,10 +267,13 @@ pub(crate) struct Nulls {
 
 impl Nulls {
     pub(crate) fn of(object: &dyn Properties) -> Self {
-        Self { start: std::ptr::from_ref(object).addr(), size: size_of_val(object), bits: Vec::new() }
+        Self { start: ptr::from_ref(object).addr(), size: size_of_val(object), bits: Vec::new() }
     }
 
-    #[inline]
+    pub(crate) fn exist(&self) -> bool {
+        !self.bits.is_empty()
+    }
+
     pub(crate) fn contain(&self, field: *const ()) -> bool {
         let offset = field.addr().wrapping_sub(self.start);
         self.bits.get(offset / 64).is_some_and(|bits| bits & (1 << (offset % 64)) != 0)

@@ -8,7 +8,7 @@ use super::{
 };
 use azure_core::Value;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
-use std::fmt;
+use std::{fmt, ptr};
 
 /// Reads a value of this kind, which can be null.
 struct Filling<'a>(&'a mut dyn Slot, Kind, &'a mut bool);
@@ -129,9 +129,8 @@ impl dyn Slot + '_ {
     }
 }
 
-/// Reads the text of a field, as [`Filling`] does, and is compiled into the loop that reads the properties of an
-/// object.
-struct FillingText<'a>(&'a mut dyn Slot, &'a mut bool);
+/// Reads a text, as [`Filling`] does, without calls of `dyn` traits.
+struct FillingText<'a>(&'a mut Option<String>);
 
 impl<'de> DeserializeSeed<'de> for FillingText<'_> {
     type Value = ();
@@ -145,66 +144,63 @@ impl<'de> Visitor<'de> for FillingText<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0.form().expected)
+        f.write_str(String::form().expected)
     }
 
     fn visit_none<E: Error>(self) -> Result<(), E> {
-        Filling(self.0, Kind::Text, self.1).visit_none()
+        Ok(())
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        Filling(self.0, Kind::Text, self.1).visit_unit()
+        Ok(())
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_str(FillingText(&mut *self.0, self.1)).map_err(|error| self.0.redacted(error))
+        deserializer.deserialize_str(self)
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
-        match self.0.text(value) {
-            Ok(()) => Ok(()),
-            Err(mistake) => Err(self.0.error(mistake, Unexpected::Str(value))),
-        }
+        *self.0 = Some(value.to_owned());
+        Ok(())
     }
 }
 
 fn read_entries<'de, A: MapAccess<'de>>(mut entries: A, of: &mut dyn Properties) -> Result<(), A::Error> {
     let mut nulls = Nulls::of(of);
     while let Some(property) = entries.next_key_seed(Finding { of: &mut *of, nulls: &nulls })? {
-        let mut is_null = false;
-        let field = match property {
+        let null = match property {
             Property::Field(kind, slot) => {
-                let field = std::ptr::from_ref(slot).cast();
-                match kind {
-                    Kind::Text => entries.next_value_seed(FillingText(slot, &mut is_null))?,
-                    _ => entries.next_value_seed(Filling(slot, kind, &mut is_null))?,
-                }
-                field
+                let mut is_null = false;
+                entries.next_value_seed(Filling(&mut *slot, kind, &mut is_null))?;
+                is_null.then(|| ptr::from_ref(slot).cast())
             }
-            Property::Encoded(field, slot) => {
-                read_late(&mut entries, slot, &mut is_null)?;
-                field
+            Property::Text(field) => {
+                entries.next_value_seed(FillingText(&mut *field))?;
+                field.is_none().then(|| ptr::from_ref(field).cast())
             }
+            Property::Encoded(field, slot) => read_late(&mut entries, slot)?.then_some(field),
             Property::More(slot) => {
-                read_late(&mut entries, slot, &mut false)?;
-                continue;
+                read_late(&mut entries, slot)?;
+                None
             }
             Property::Unknown | Property::Again => {
                 entries.next_value::<IgnoredAny>()?;
-                continue;
+                None
             }
         };
-        if is_null {
+        if let Some(field) = null {
             nulls.add(field);
         }
     }
     Ok(())
 }
 
-fn read_late<'de, A: MapAccess<'de>>(entries: &mut A, mut slot: Box<dyn Late + '_>, is_null: &mut bool) -> Result<(), A::Error> {
-    let kind = slot.kind();
-    entries.next_value_seed(Filling(&mut *slot, kind, is_null))?;
-    slot.finish().map_err(Error::custom)
+/// Reads a value that is put elsewhere, and returns whether it was null.
+fn read_late<'de, A: MapAccess<'de>>(entries: &mut A, mut slot: Box<dyn Late + '_>) -> Result<bool, A::Error> {
+    let (kind, mut is_null) = (slot.kind(), false);
+    entries.next_value_seed(Filling(&mut *slot, kind, &mut is_null))?;
+    slot.finish().map_err(Error::custom)?;
+    Ok(is_null)
 }
 
 /// Finds where a property is put by its name, which is not copied.
@@ -230,12 +226,8 @@ impl<'a> Visitor<'_> for Finding<'a, '_> {
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Property<'a>, E> {
         let property = self.of.property(name);
-        let is_again = match &property {
-            Property::Field(_, slot) => self.nulls.contain(std::ptr::from_ref(&**slot).cast()),
-            Property::Encoded(field, _) => self.nulls.contain(*field),
-            Property::More(_) | Property::Unknown => false,
-            Property::Again => true,
-        };
+        let was_null = || self.nulls.exist() && property.address().is_some_and(|field| self.nulls.contain(field));
+        let is_again = matches!(property, Property::Again) || was_null();
         match is_again {
             false => Ok(property),
             true => Err(E::custom(format_args!("duplicate field `{name}`"))),
