@@ -34,6 +34,8 @@ pub(super) struct Progress {
     pub(super) parameters: BTreeMap<String, Parameter>,
     /// Parameters as published, by the reference to them.
     pub(super) published_parameters: BTreeMap<String, Rc<openapiv3::Parameter>>,
+    /// Schemas that were read, by place: many operations have the same.
+    schemas: BTreeMap<Pointer, Rc<Schema>>,
     /// Aliases that are being lowered, to detect cycles.
     pub(super) aliases: Vec<Pointer>,
     /// Depth of the type that is being lowered, see [`depth`](super::depth).
@@ -65,6 +67,7 @@ impl Progress {
         self.by_pointer.clear();
         self.alone.clear();
         self.parameters.clear();
+        self.schemas.clear();
         self.refused_operations.clear();
         self.applied.clear();
         self.renamed.clone_from(&entry.rename);
@@ -93,8 +96,14 @@ impl Lowering<'_> {
     }
 
     /// Deserializes the schema at `at`.
-    pub(super) fn schema(&mut self, at: &Pointer) -> Lowered<Schema> {
-        self.read(at, Code::MalformedSchema)
+    pub(super) fn schema(&mut self, at: &Pointer) -> Lowered<Rc<Schema>> {
+        if let Some(known) = self.definitions.schemas.get(at) {
+            return Ok(Rc::clone(known));
+        }
+        let schema = Rc::new(self.read(at, Code::MalformedSchema)?);
+        let schemas = &mut self.definitions.schemas;
+        schemas.insert(at.clone(), Rc::clone(&schema));
+        Ok(schema)
     }
 
     fn reference(&mut self, at: &Pointer) -> Lowered<Type> {
