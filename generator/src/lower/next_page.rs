@@ -54,9 +54,10 @@ impl<'a> Lowering<'a> {
         let (item, path, method) = self.reading_with_id(id, at, document)?;
         let operation = item.join(word(method));
         let published = self.sound_reading(id, &operation, &item, document, at)?;
-        let shared = self.parameters_of_item(&item)?;
+        let shared = self.parameters_of_item(self.object(&item))?;
         let same_body = self.sends_same_body(&published, id, &operation, first, at)?;
-        let base = self.base_path(&operation, &item, &document.root, &path)?;
+        let holders = [&operation, &item, &document.root].map(|at| self.object(at));
+        let base = self.base_path(holders, &path)?;
         let own = &published.parameters;
         let has_body = same_body;
         let mut parameters =
@@ -110,10 +111,9 @@ impl<'a> Lowering<'a> {
             let help = format!("add `{id}` to `operations`");
             return self.refuse(Code::UnsupportedFlow, at, message, help);
         }
-        if !self.is_sound(operation, item) {
-            return Err(Refused);
-        }
-        let plain = self.refers_plainly(item) & self.refers_plainly(operation);
+        let [read, of_item] = [operation, item].map(|at| self.object(at));
+        self.check_sound(read, of_item)?;
+        let plain = self.refers_plainly(of_item) & self.refers_plainly(read);
         let published: Published = self.read(operation, Code::MalformedOperation)?;
         match plain && self.knows_all(&published, operation, item, &document.root) {
             true => Ok(published),

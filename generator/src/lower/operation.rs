@@ -35,15 +35,14 @@ impl Lowering<'_> {
         method: Method,
         document: &Document<'_>,
     ) -> Lowered<Operation> {
-        if !self.is_sound(at, item) {
-            return Err(Refused);
-        }
-        let plain = self.refers_plainly(item) & self.refers_plainly(at);
+        let [read, of_item, whole] = [at, item, &document.root].map(|at| self.object(at));
+        self.check_sound(read, of_item)?;
+        let plain = self.refers_plainly(of_item) & self.refers_plainly(read);
         let published: Published = self.read(at, Code::MalformedOperation)?;
-        let shared = self.parameters_of_item(item)?;
+        let shared = self.parameters_of_item(of_item)?;
         let is_known = self.knows_all(&published, at, item, &document.root) & plain;
-        let base = self.base_path(at, item, &document.root, path)?;
-        self.check_security(at, &document.root)?;
+        let base = self.base_path([read, of_item, whole], path)?;
+        self.check_security(read, whole)?;
         let (own, has_body) = (&published.parameters, published.request_body.is_some());
         let parameters = self.parameters(&path.template, &shared, own, document, at, has_body);
         let body = self.body(published.request_body.as_ref(), id, at);
@@ -72,7 +71,7 @@ impl Lowering<'_> {
             name: method_name(name, &kind),
             options,
             docs: published.description.or(published.summary),
-            reference: external_docs::address(self.documents.get(&at.join("externalDocs"))),
+            reference: external_docs::address(read.1.and_then(|read| read.get("externalDocs"))),
             origin: at.clone(),
             api_version: parameters.api_version,
             method,

@@ -5,6 +5,7 @@ use super::{
     extension::Level,
     parameter::origin,
     refused::{Lowered, Refused},
+    sound::Held,
 };
 use crate::{
     diagnostic::Code,
@@ -56,11 +57,10 @@ impl Lowering<'_> {
     /// Parameters that a path item declares for all its operations.
     pub(super) fn parameters_of_item(
         &mut self,
-        item: &Pointer,
+        (item, held): Held<'_, '_>,
     ) -> Lowered<Vec<ReferenceOr<Published>>> {
-        let at = item.join("parameters");
-        match self.documents.get(&at) {
-            Some(_) => self.read(&at, Code::MalformedParameter),
+        match held.and_then(|held| held.get("parameters")) {
+            Some(_) => self.read(&item.join("parameters"), Code::MalformedParameter),
             None => Ok(Vec::new()),
         }
     }

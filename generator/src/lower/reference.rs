@@ -1,6 +1,6 @@
 //! References: their final targets, and members that must not be beside them.
 
-use super::{Lowering, depth, refused::Lowered};
+use super::{Lowering, depth, refused::Lowered, sound::Held};
 use crate::{diagnostic::Code, source::Pointer};
 use openapiv3::ReferenceOr;
 use serde::de::DeserializeOwned;
@@ -58,8 +58,7 @@ impl<'a> Lowering<'a> {
 
     /// Whether the references of an operation or a path item have no members beside them. OpenAPI ignores such members,
     /// so their meaning would be lost. Schemas may have them.
-    pub(super) fn refers_plainly(&mut self, holder: &Pointer) -> bool {
-        let held = self.documents.get(holder);
+    pub(super) fn refers_plainly(&mut self, (holder, held): Held<'_, '_>) -> bool {
         let member = |key: &str| held.and_then(|held| held.get(key));
         let mut plain = true;
         if let Some(Value::Array(items)) = member("parameters") {

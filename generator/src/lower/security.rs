@@ -3,6 +3,7 @@
 use super::{
     Lowering,
     refused::{Lowered, Refused},
+    sound::Held,
 };
 use crate::{diagnostic::Code, source::Pointer};
 use serde_json::Value;
@@ -11,20 +12,21 @@ impl Lowering<'_> {
     /// Rejects an operation that accepts no bearer token. Without `security`, Resource Manager's default applies.
     pub(super) fn check_security(
         &mut self,
-        operation: &Pointer,
-        document: &Pointer,
+        operation: Held<'_, '_>,
+        document: Held<'_, '_>,
     ) -> Lowered<()> {
-        let documents = self.documents;
-        let declared = [operation, document].into_iter().find_map(|holder| {
-            let at = holder.join("security");
-            Some((documents.get(&at)?.as_array()?, at))
-        });
+        let declared = [operation, document]
+            .into_iter()
+            .find_map(|(holder, held)| {
+                let alternatives = held?.get("security")?.as_array()?;
+                Some((alternatives, holder.join("security")))
+            });
         let Some((alternatives, at)) = declared else {
             return Ok(());
         };
         let takes_token = |alternative: &Value| {
             let mut schemes = alternative.as_object().into_iter().flatten();
-            schemes.all(|(name, _)| self.is_bearer(document, name))
+            schemes.all(|(name, _)| self.is_bearer(document.0, name))
         };
         if alternatives.is_empty() || alternatives.iter().any(takes_token) {
             return Ok(());

@@ -1,7 +1,7 @@
 //! Servers of operations: Azure Resource Manager of any cloud, or a path below it. Its host is chosen by the options of a
 //! client, never by the definition.
 
-use super::{Lowering, path::Written, refused::Lowered};
+use super::{Lowering, path::Written, refused::Lowered, sound::Held};
 use crate::{diagnostic::Code, load::ORIGIN, model::PathTemplate, source::Pointer};
 use serde_json::Value;
 
@@ -14,21 +14,20 @@ const HOSTS: [&str; 4] = [
 ];
 
 impl Lowering<'_> {
-    /// The path before that of an operation: the path of the nearest `servers`.
+    /// The path before that of an operation: the path of the nearest `servers`. The holders are the operation, its path
+    /// item and its document.
     pub(super) fn base_path(
         &mut self,
-        operation: &Pointer,
-        item: &Pointer,
-        document: &Pointer,
+        holders: [Held<'_, '_>; 3],
         path: &Written<'_>,
     ) -> Lowered<String> {
         let is_of_arm = is_of_arm(&path.template);
-        for holder in [operation, item, document] {
-            let at = holder.join("servers");
-            match self.documents.get(&at) {
+        for (holder, held) in holders {
+            let at = || holder.join("servers");
+            match held.and_then(|held| held.get("servers")) {
                 Some(Value::Array(servers)) if servers.is_empty() => {}
-                Some(Value::Array(servers)) => return self.server(servers, is_of_arm, &at),
-                Some(_) => return self.refuse_server(&at, "this is not a list of servers"),
+                Some(Value::Array(servers)) => return self.server(servers, is_of_arm, &at()),
+                Some(_) => return self.refuse_server(&at(), "this is not a list of servers"),
                 None => {}
             }
         }

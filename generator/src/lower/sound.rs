@@ -1,23 +1,36 @@
 //! Checks an operation for stored faults before it is lowered. Lowering would report consequences of a fault as other
 //! errors.
 
-use super::{Lowering, refused::Refused};
+use super::{
+    Lowering,
+    refused::{Lowered, Refused},
+};
 use crate::{load::FAULTS, source::Pointer};
 use serde_json::Value;
 
 /// Members that hold values rather than objects of the specification.
 const VALUES: [&str; 4] = ["default", "enum", "example", "examples"];
 
+/// An object that may be there, with its place.
+pub(super) type Held<'p, 'v> = (&'p Pointer, Option<&'v Value>);
+
 /// A member, with its place.
 type Member<'v> = (Pointer, &'v Value);
 
 impl<'a> Lowering<'a> {
-    /// Whether an operation and all objects that it refers to, except schemas, have no faults. Reports each fault.
-    /// Schemas are checked when they are lowered.
-    pub(super) fn is_sound(&mut self, operation: &Pointer, item: &Pointer) -> bool {
-        let documents = self.documents;
-        let read = documents.get(operation);
-        let mut pending = entries(item, documents.get(item), "parameters");
+    /// The object at a place, which is looked up once for all that is read from it.
+    pub(super) fn object<'p>(&self, at: &'p Pointer) -> Held<'p, 'a> {
+        (at, self.documents.get(at))
+    }
+
+    /// Refuses an operation if it or an object that it refers to, except schemas, has faults. Reports each fault. Schemas
+    /// are checked when they are lowered.
+    pub(super) fn check_sound(
+        &mut self,
+        (operation, read): Held<'_, 'a>,
+        (item, of_item): Held<'_, 'a>,
+    ) -> Lowered<()> {
+        let mut pending = entries(item, of_item, "parameters");
         pending.extend(entries(operation, read, "parameters"));
         pending.extend(member(operation, read, "requestBody"));
         for response in entries(operation, read, "responses") {
@@ -31,7 +44,7 @@ impl<'a> Lowering<'a> {
             let referred = self.referred(one);
             sound &= referred.is_none_or(|(_, value)| self.is_free(value));
         }
-        sound
+        sound.then_some(()).ok_or(Refused)
     }
 
     /// The member itself, or the target of its reference.
