@@ -15,35 +15,36 @@ use crate::{
 };
 use conform::Conformity;
 use serde_json::Value;
+use std::{collections::BTreeMap, mem};
 
 /// Finds the faults of all examples, and reports each as a warning.
 pub fn check(mut model: Model, documents: &Documents, diagnostics: &mut Diagnostics) -> Model {
-    let mut examples = Vec::new();
-    for operation in model.operations() {
-        for example in operation.examples.values() {
-            examples.push(checked(&model, operation, example, documents, diagnostics));
+    // They are taken out for a moment, since they are compared with the same model.
+    let examples = model.operations_mut();
+    let examples = examples.map(|operation| mem::take(&mut operation.examples));
+    let mut examples: Vec<BTreeMap<String, Example>> = examples.collect();
+    for (operation, examples) in model.operations().zip(&mut examples) {
+        for example in examples.values_mut() {
+            check_one(&model, operation, example, documents, diagnostics);
         }
     }
-    let emptied = model
-        .operations_mut()
-        .flat_map(|operation| operation.examples.values_mut());
-    emptied
-        .zip(examples)
-        .for_each(|(example, checked)| *example = checked);
+    for (operation, checked) in model.operations_mut().zip(examples) {
+        operation.examples = checked;
+    }
     model
 }
 
-fn checked(
+fn check_one(
     model: &Model,
     operation: &Operation,
-    example: &Example,
+    example: &mut Example,
     documents: &Documents,
     diagnostics: &mut Diagnostics,
-) -> Example {
+) {
     let mut found = Found {
         documents,
         diagnostics,
-        example: example.clone(),
+        example,
     };
     found.version(operation);
     for parameter in &operation.parameters {
@@ -51,7 +52,6 @@ fn checked(
     }
     found.body(model, operation);
     found.responses(model, operation);
-    found.example
 }
 
 /// The value of a list parameter, also where an example writes it as the single text of a query.
@@ -81,7 +81,7 @@ fn listed(model: &Model, parameter: &Parameter, value: Value) -> Value {
 struct Found<'a> {
     documents: &'a Documents,
     diagnostics: &'a mut Diagnostics,
-    example: Example,
+    example: &'a mut Example,
 }
 
 impl Found<'_> {

@@ -75,7 +75,7 @@ pub fn generate_observed(
     ended: Observer<'_>,
 ) -> Generation {
     let (mut generation, made) = without_errors(manifest, files, ended, |model, ended| {
-        (model.undocumented(), outputs(&model, ended))
+        (model.undocumented(), outputs(model, ended))
     });
     if let Some((undocumented, outputs)) = made {
         undocumented.report(&mut generation.diagnostics);
@@ -133,7 +133,7 @@ pub fn generate_partly(manifest: &Manifest, files: &dyn Files) -> Generation {
     };
     stack::with_large_stack(|| {
         let (mut generation, model) = model(manifest, documents, diagnostics, &mut |_| {});
-        generation.outputs = Some(outputs(&model, &mut |_| {}));
+        generation.outputs = Some(outputs(model, &mut |_| {}));
         generation
     })
 }
@@ -189,11 +189,12 @@ fn excepted(model: &Model) -> Vec<(String, BTreeMap<String, String>)> {
     services.map(of).collect()
 }
 
-fn outputs(model: &Model, ended: Observer<'_>) -> Vec<Output> {
-    let surface = Surface::of(model);
+fn outputs(model: Model, ended: Observer<'_>) -> Vec<Output> {
+    let surface = Surface::of(&model);
+    // The next stage uses its memory again.
+    drop(model);
     ended(Stage::Surface);
     let files = emit::emit(&surface);
-    // Formatting uses its memory again.
     drop(surface);
     ended(Stage::Emit);
     let outputs = files.into_iter().map(format::format).collect();
