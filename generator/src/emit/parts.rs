@@ -104,11 +104,14 @@ fn split(items: Vec<Named>, prefix: &str, letters: Letters, parts: &mut Vec<Part
     if first == last {
         return split(items, &(prefix.to_owned() + letter(first)), 0..=LAST, parts);
     }
+    let own = |item: &Named| nth(&item.name, prefix.len());
+    let only = own(&items[0]);
+    if items.iter().all(|item| own(item) == only) {
+        // Halving would end there as well, after a copy of the list for each step.
+        return split(items, prefix, only..=only, parts);
+    }
     let middle = middle(first, last);
-    let place = prefix.len();
-    let (low, high) = items
-        .into_iter()
-        .partition(|item| nth(&item.name, place) <= middle);
+    let (low, high) = items.into_iter().partition(|item| own(item) <= middle);
     split(low, prefix, first..=middle, parts);
     split(high, prefix, middle + 1..=last, parts);
 }
