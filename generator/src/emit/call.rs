@@ -2,7 +2,7 @@
 
 mod step;
 
-use super::tokens::ident;
+use super::tokens::{ident, text};
 use crate::surface::{Call, End, FinalState, Given, HttpMethod, LinkPlace, NextCall, PageLinks};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -10,7 +10,7 @@ pub(super) use step::rules;
 use step::step;
 
 pub(super) fn call(call: &Call) -> TokenStream {
-    let (id, path) = (&call.operation, &call.path);
+    let (id, path) = (text(&call.operation), text(&call.path));
     let method = method(call.method);
     let version = call.api_version.iter();
     let read_only = call.is_read_only.then(|| quote!(.read_only()));
@@ -124,7 +124,7 @@ fn state(state: FinalState) -> TokenStream {
 
 /// The request for the next page, without its link.
 fn next_call(next: &NextCall) -> TokenStream {
-    let (id, path) = (&next.operation, &next.path);
+    let (id, path) = (text(&next.operation), text(&next.path));
     let version = next.api_version.iter();
     let parameters = next.parameters.iter().map(step);
     let link = next.link.iter().map(|(name, place)| {

@@ -5,7 +5,7 @@ use super::{
     docs::{self, comment},
     importing,
     parts::{self, Named},
-    tokens::ident,
+    tokens::{ident, text},
 };
 use crate::surface::{
     Accessor, Argument, Client, Constructor, Made, Method, RuleConstant, ServiceModule, file,
@@ -215,7 +215,7 @@ fn height(method: &Method) -> usize {
 
 fn method(method: &Method) -> TokenStream {
     let name = ident(&method.item.name);
-    let (docs, span) = (comment(&method.item.page(), 1), &method.span);
+    let (docs, span) = (comment(&method.item.page(), 1), text(&method.span));
     let once = method.is_async.then(|| quote!(async));
     let arguments = method.arguments.iter().map(|Argument { name, ty }| {
         let name = ident(name);

@@ -4,7 +4,7 @@ use super::{
     File, Locals, call,
     docs::{comment, module},
     parts::{self, Named},
-    tokens::ident,
+    tokens::{ident, text},
 };
 use crate::surface::{OperationConstant, ServiceModule, docs::code};
 use proc_macro2::{Literal, TokenStream};
@@ -13,9 +13,9 @@ use quote::quote;
 /// The files of the module.
 pub(super) fn files(service: &ServiceModule) -> Vec<File> {
     let names = service.constants.iter().map(|one| ident(&one.name));
-    let text = module(&["The operations, for [`Fake::on`](crate::test::Fake::on)."]);
+    let docs = module(&["The operations, for [`Fake::on`](crate::test::Fake::on)."]);
     let head = quote! {
-        #text
+        #docs
         /// All operations of the service.
         pub(crate) const ALL: &[crate::test::Operation] = &[#(#names),*];
     };
@@ -38,18 +38,19 @@ pub(super) fn declared() -> TokenStream {
 }
 
 fn constant(constant: &OperationConstant) -> Named {
-    let (name, id, path) = (ident(&constant.name), &constant.id, &constant.path);
+    let (id, path) = (text(&constant.id), text(&constant.path));
+    let name = ident(&constant.name);
     let [client, method] = &constant.called_by;
-    let text = format!(
+    let called_by = format!(
         "{}, which [`{client}::{method}`](super::{client}::{method}) calls.",
-        code(id)
+        code(&constant.id)
     );
-    let text = comment(&[text], 0);
+    let docs = comment(&[called_by], 0);
     let method = call::method(constant.method);
     let statuses = constant.statuses.iter();
     let statuses = statuses.map(|status| Literal::u16_unsuffixed(*status));
     let tokens = quote! {
-        #text
+        #docs
         pub const #name: crate::test::Operation = crate::test::Operation {
             id: #id,
             method: #method,
