@@ -67,6 +67,7 @@ pub(crate) mod rule;
 pub(crate) mod same_origin;
 pub(crate) mod sending;
 pub(crate) mod sent_json;
+pub(crate) mod spans;
 pub(crate) mod status;
 pub(crate) mod template;
 pub(crate) mod time_limit;

@@ -350,7 +350,7 @@ fn group(
         };
     }
     unique_methods(&mut operations, "");
-    // azure_core's tracing macros recognize a client by the end of its type's name.
+    // As in the official crates, a client is recognized by the end of its type's name.
     let client = naming::unique(name, clients) + "Client";
     let rust = naming::unique(naming::member_name(&wire), accessors);
     for operation in &mut operations {

@@ -99,6 +99,7 @@ files! {
     secret_parameter
     sending
     sent_json
+    spans
     status
     streaming
     template

@@ -46,7 +46,6 @@ const SID: &[Rule] = &[
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct ApiManagementClient {
     arm: Arm,
@@ -57,7 +56,6 @@ impl ApiManagementClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Microsoft.ApiManagement")]
     pub fn new(
         subscription_id: impl Into<String>,
         credential: Arc<dyn TokenCredential>,
@@ -66,6 +64,7 @@ impl ApiManagementClient {
         let options = options.unwrap_or_default();
         Ok(Self {
             arm: Arm::new(
+                "Microsoft.ApiManagement",
                 subscription_id,
                 credential,
                 &options,
@@ -75,7 +74,6 @@ impl ApiManagementClient {
     }
 
     /// Operations of the group `Gateway`.
-    #[azure_core::tracing::subclient]
     pub fn gateway(&self) -> ApiManagementGatewayClient {
         ApiManagementGatewayClient {
             arm: self.arm.clone(),
@@ -83,7 +81,6 @@ impl ApiManagementClient {
     }
 
     /// Operations of the group `Subscription`.
-    #[azure_core::tracing::subclient]
     pub fn subscription(&self) -> ApiManagementSubscriptionClient {
         ApiManagementSubscriptionClient {
             arm: self.arm.clone(),
@@ -91,7 +88,6 @@ impl ApiManagementClient {
     }
 
     /// Operations of the group `TenantAccess`.
-    #[azure_core::tracing::subclient]
     pub fn tenant_access(&self) -> ApiManagementTenantAccessClient {
         ApiManagementTenantAccessClient {
             arm: self.arm.clone(),

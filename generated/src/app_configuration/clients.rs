@@ -33,7 +33,6 @@ const CONFIG_STORE_NAME: &[Rule] = &[
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct AppConfigurationClient {
     arm: Arm,
@@ -44,7 +43,6 @@ impl AppConfigurationClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Microsoft.AppConfiguration")]
     pub fn new(
         subscription_id: impl Into<String>,
         credential: Arc<dyn TokenCredential>,
@@ -53,6 +51,7 @@ impl AppConfigurationClient {
         let options = options.unwrap_or_default();
         Ok(Self {
             arm: Arm::new(
+                "Microsoft.AppConfiguration",
                 subscription_id,
                 credential,
                 &options,
@@ -62,7 +61,6 @@ impl AppConfigurationClient {
     }
 
     /// Operations of the group `ConfigurationStores`.
-    #[azure_core::tracing::subclient]
     pub fn configuration_stores(&self) -> AppConfigurationStoresClient {
         AppConfigurationStoresClient {
             arm: self.arm.clone(),

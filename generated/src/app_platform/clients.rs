@@ -28,7 +28,6 @@ const SERVICE_NAME: &[Rule] = &[Rule::Pattern("^[a-z][a-z0-9-]*[a-z0-9]$")];
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct AppPlatformClient {
     arm: Arm,
@@ -39,7 +38,6 @@ impl AppPlatformClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Microsoft.AppPlatform")]
     pub fn new(
         subscription_id: impl Into<String>,
         credential: Arc<dyn TokenCredential>,
@@ -48,6 +46,7 @@ impl AppPlatformClient {
         let options = options.unwrap_or_default();
         Ok(Self {
             arm: Arm::new(
+                "Microsoft.AppPlatform",
                 subscription_id,
                 credential,
                 &options,
@@ -57,7 +56,6 @@ impl AppPlatformClient {
     }
 
     /// Operations of the group `Services`.
-    #[azure_core::tracing::subclient]
     pub fn services(&self) -> AppPlatformServicesClient {
         AppPlatformServicesClient {
             arm: self.arm.clone(),

@@ -36,7 +36,6 @@ const AUTOMATION_ACCOUNT_NAME: &[Rule] = &[
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct AutomationClient {
     arm: Arm,
@@ -47,7 +46,6 @@ impl AutomationClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Microsoft.Automation")]
     pub fn new(
         subscription_id: impl Into<String>,
         credential: Arc<dyn TokenCredential>,
@@ -56,6 +54,7 @@ impl AutomationClient {
         let options = options.unwrap_or_default();
         Ok(Self {
             arm: Arm::new(
+                "Microsoft.Automation",
                 subscription_id,
                 credential,
                 &options,
@@ -65,7 +64,6 @@ impl AutomationClient {
     }
 
     /// Operations of the group `AgentRegistrationInformation`.
-    #[azure_core::tracing::subclient]
     pub fn agent_registration_information(
         &self,
     ) -> AutomationAgentRegistrationInformationClient {

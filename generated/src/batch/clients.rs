@@ -34,7 +34,6 @@ const ACCOUNT_NAME: &[Rule] = &[
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct BatchClient {
     arm: Arm,
@@ -45,7 +44,6 @@ impl BatchClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Microsoft.Batch")]
     pub fn new(
         subscription_id: impl Into<String>,
         credential: Arc<dyn TokenCredential>,
@@ -54,6 +52,7 @@ impl BatchClient {
         let options = options.unwrap_or_default();
         Ok(Self {
             arm: Arm::new(
+                "Microsoft.Batch",
                 subscription_id,
                 credential,
                 &options,
@@ -63,7 +62,6 @@ impl BatchClient {
     }
 
     /// Operations of the group `BatchAccount`.
-    #[azure_core::tracing::subclient]
     pub fn batch_account(&self) -> BatchAccountClient {
         BatchAccountClient {
             arm: self.arm.clone(),

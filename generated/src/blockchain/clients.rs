@@ -27,7 +27,6 @@ use std::sync::Arc;
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct BlockchainClient {
     arm: Arm,
@@ -38,7 +37,6 @@ impl BlockchainClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Microsoft.Blockchain")]
     pub fn new(
         subscription_id: impl Into<String>,
         credential: Arc<dyn TokenCredential>,
@@ -47,6 +45,7 @@ impl BlockchainClient {
         let options = options.unwrap_or_default();
         Ok(Self {
             arm: Arm::new(
+                "Microsoft.Blockchain",
                 subscription_id,
                 credential,
                 &options,
@@ -56,7 +55,6 @@ impl BlockchainClient {
     }
 
     /// Operations of the group `BlockchainMembers`.
-    #[azure_core::tracing::subclient]
     pub fn blockchain_members(&self) -> BlockchainMembersClient {
         BlockchainMembersClient {
             arm: self.arm.clone(),
@@ -64,7 +62,6 @@ impl BlockchainClient {
     }
 
     /// Operations of the group `TransactionNodes`.
-    #[azure_core::tracing::subclient]
     pub fn transaction_nodes(&self) -> BlockchainTransactionNodesClient {
         BlockchainTransactionNodesClient {
             arm: self.arm.clone(),

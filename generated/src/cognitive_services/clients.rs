@@ -39,7 +39,6 @@ const ACCOUNT_NAME: &[Rule] = &[
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct CognitiveServicesClient {
     arm: Arm,
@@ -50,7 +49,6 @@ impl CognitiveServicesClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Microsoft.CognitiveServices")]
     pub fn new(
         subscription_id: impl Into<String>,
         credential: Arc<dyn TokenCredential>,
@@ -59,6 +57,7 @@ impl CognitiveServicesClient {
         let options = options.unwrap_or_default();
         Ok(Self {
             arm: Arm::new(
+                "Microsoft.CognitiveServices",
                 subscription_id,
                 credential,
                 &options,
@@ -68,7 +67,6 @@ impl CognitiveServicesClient {
     }
 
     /// Operations of the group `Accounts`.
-    #[azure_core::tracing::subclient]
     pub fn accounts(&self) -> CognitiveServicesAccountsClient {
         CognitiveServicesAccountsClient {
             arm: self.arm.clone(),

@@ -38,7 +38,6 @@ const COMMUNICATION_SERVICE_NAME: &[Rule] = &[
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct CommunicationClient {
     arm: Arm,
@@ -49,7 +48,6 @@ impl CommunicationClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Microsoft.Communication")]
     pub fn new(
         subscription_id: impl Into<String>,
         credential: Arc<dyn TokenCredential>,
@@ -58,6 +56,7 @@ impl CommunicationClient {
         let options = options.unwrap_or_default();
         Ok(Self {
             arm: Arm::new(
+                "Microsoft.Communication",
                 subscription_id,
                 credential,
                 &options,
@@ -67,7 +66,6 @@ impl CommunicationClient {
     }
 
     /// Operations of the group `CommunicationServices`.
-    #[azure_core::tracing::subclient]
     pub fn communication_services(&self) -> CommunicationServicesClient {
         CommunicationServicesClient {
             arm: self.arm.clone(),

@@ -39,7 +39,6 @@ const REGISTRY_NAME: &[Rule] = &[
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct ContainerRegistryClient {
     arm: Arm,
@@ -50,7 +49,6 @@ impl ContainerRegistryClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Microsoft.ContainerRegistry")]
     pub fn new(
         subscription_id: impl Into<String>,
         credential: Arc<dyn TokenCredential>,
@@ -59,6 +57,7 @@ impl ContainerRegistryClient {
         let options = options.unwrap_or_default();
         Ok(Self {
             arm: Arm::new(
+                "Microsoft.ContainerRegistry",
                 subscription_id,
                 credential,
                 &options,
@@ -68,7 +67,6 @@ impl ContainerRegistryClient {
     }
 
     /// Operations of the group `Registries`.
-    #[azure_core::tracing::subclient]
     pub fn registries(&self) -> ContainerRegistryRegistriesClient {
         ContainerRegistryRegistriesClient {
             arm: self.arm.clone(),

@@ -38,7 +38,6 @@ const ACCOUNT_NAME: &[Rule] = &[
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct CosmosDbClient {
     arm: Arm,
@@ -49,7 +48,6 @@ impl CosmosDbClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Microsoft.DocumentDB")]
     pub fn new(
         subscription_id: impl Into<String>,
         credential: Arc<dyn TokenCredential>,
@@ -58,6 +56,7 @@ impl CosmosDbClient {
         let options = options.unwrap_or_default();
         Ok(Self {
             arm: Arm::new(
+                "Microsoft.DocumentDB",
                 subscription_id,
                 credential,
                 &options,
@@ -67,7 +66,6 @@ impl CosmosDbClient {
     }
 
     /// Operations of the group `DatabaseAccounts`.
-    #[azure_core::tracing::subclient]
     pub fn database_accounts(&self) -> CosmosDbDatabaseAccountsClient {
         CosmosDbDatabaseAccountsClient {
             arm: self.arm.clone(),

@@ -44,7 +44,6 @@ const INTEGRATION_RUNTIME_NAME: &[Rule] = &[
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct DataFactoryClient {
     arm: Arm,
@@ -55,7 +54,6 @@ impl DataFactoryClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Microsoft.DataFactory")]
     pub fn new(
         subscription_id: impl Into<String>,
         credential: Arc<dyn TokenCredential>,
@@ -64,6 +62,7 @@ impl DataFactoryClient {
         let options = options.unwrap_or_default();
         Ok(Self {
             arm: Arm::new(
+                "Microsoft.DataFactory",
                 subscription_id,
                 credential,
                 &options,
@@ -73,7 +72,6 @@ impl DataFactoryClient {
     }
 
     /// Operations of the group `IntegrationRuntimes`.
-    #[azure_core::tracing::subclient]
     pub fn integration_runtimes(&self) -> DataFactoryIntegrationRuntimesClient {
         DataFactoryIntegrationRuntimesClient {
             arm: self.arm.clone(),

@@ -25,7 +25,6 @@ use std::sync::Arc;
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct DataMigrationClient {
     arm: Arm,
@@ -36,7 +35,6 @@ impl DataMigrationClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Microsoft.DataMigration")]
     pub fn new(
         subscription_id: impl Into<String>,
         credential: Arc<dyn TokenCredential>,
@@ -45,6 +43,7 @@ impl DataMigrationClient {
         let options = options.unwrap_or_default();
         Ok(Self {
             arm: Arm::new(
+                "Microsoft.DataMigration",
                 subscription_id,
                 credential,
                 &options,
@@ -54,7 +53,6 @@ impl DataMigrationClient {
     }
 
     /// Operations of the group `SqlMigrationServices`.
-    #[azure_core::tracing::subclient]
     pub fn sql_migration_services(&self) -> DataMigrationSqlMigrationServicesClient {
         DataMigrationSqlMigrationServicesClient {
             arm: self.arm.clone(),

@@ -46,7 +46,6 @@ const TOPIC_NAME: &[Rule] = &[
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EventGridClient {
     arm: Arm,
@@ -57,7 +56,6 @@ impl EventGridClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Microsoft.EventGrid")]
     pub fn new(
         subscription_id: impl Into<String>,
         credential: Arc<dyn TokenCredential>,
@@ -66,6 +64,7 @@ impl EventGridClient {
         let options = options.unwrap_or_default();
         Ok(Self {
             arm: Arm::new(
+                "Microsoft.EventGrid",
                 subscription_id,
                 credential,
                 &options,
@@ -75,7 +74,6 @@ impl EventGridClient {
     }
 
     /// Operations of the group `Domains`.
-    #[azure_core::tracing::subclient]
     pub fn domains(&self) -> EventGridDomainsClient {
         EventGridDomainsClient {
             arm: self.arm.clone(),
@@ -83,7 +81,6 @@ impl EventGridClient {
     }
 
     /// Operations of the group `NamespaceTopics`.
-    #[azure_core::tracing::subclient]
     pub fn namespace_topics(&self) -> EventGridNamespaceTopicsClient {
         EventGridNamespaceTopicsClient {
             arm: self.arm.clone(),
@@ -91,7 +88,6 @@ impl EventGridClient {
     }
 
     /// Operations of the group `Namespaces`.
-    #[azure_core::tracing::subclient]
     pub fn namespaces(&self) -> EventGridNamespacesClient {
         EventGridNamespacesClient {
             arm: self.arm.clone(),
@@ -99,7 +95,6 @@ impl EventGridClient {
     }
 
     /// Operations of the group `PartnerNamespaces`.
-    #[azure_core::tracing::subclient]
     pub fn partner_namespaces(&self) -> EventGridPartnerNamespacesClient {
         EventGridPartnerNamespacesClient {
             arm: self.arm.clone(),
@@ -107,7 +102,6 @@ impl EventGridClient {
     }
 
     /// Operations of the group `Topics`.
-    #[azure_core::tracing::subclient]
     pub fn topics(&self) -> EventGridTopicsClient {
         EventGridTopicsClient {
             arm: self.arm.clone(),

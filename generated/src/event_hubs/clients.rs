@@ -36,7 +36,6 @@ const AUTHORIZATION_RULE_NAME: &[Rule] = &[Rule::MinLength(1)];
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EventHubsClient {
     arm: Arm,
@@ -47,7 +46,6 @@ impl EventHubsClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Microsoft.EventHub")]
     pub fn new(
         subscription_id: impl Into<String>,
         credential: Arc<dyn TokenCredential>,
@@ -56,6 +54,7 @@ impl EventHubsClient {
         let options = options.unwrap_or_default();
         Ok(Self {
             arm: Arm::new(
+                "Microsoft.EventHub",
                 subscription_id,
                 credential,
                 &options,
@@ -65,7 +64,6 @@ impl EventHubsClient {
     }
 
     /// Operations of the group `EventHubs`.
-    #[azure_core::tracing::subclient]
     pub fn event_hubs(&self) -> EventHubsGroupClient {
         EventHubsGroupClient {
             arm: self.arm.clone(),
@@ -73,7 +71,6 @@ impl EventHubsClient {
     }
 
     /// Operations of the group `Namespaces`.
-    #[azure_core::tracing::subclient]
     pub fn namespaces(&self) -> EventHubsNamespacesClient {
         EventHubsNamespacesClient {
             arm: self.arm.clone(),

@@ -34,7 +34,6 @@ const WORKSPACE_NAME: &[Rule] = &[Rule::Pattern("^[a-zA-Z0-9][a-zA-Z0-9_-]{2,32}
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct MachineLearningClient {
     arm: Arm,
@@ -45,7 +44,6 @@ impl MachineLearningClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Microsoft.MachineLearningServices")]
     pub fn new(
         subscription_id: impl Into<String>,
         credential: Arc<dyn TokenCredential>,
@@ -54,6 +52,7 @@ impl MachineLearningClient {
         let options = options.unwrap_or_default();
         Ok(Self {
             arm: Arm::new(
+                "Microsoft.MachineLearningServices",
                 subscription_id,
                 credential,
                 &options,
@@ -63,7 +62,6 @@ impl MachineLearningClient {
     }
 
     /// Operations of the group `OnlineEndpoints`.
-    #[azure_core::tracing::subclient]
     pub fn online_endpoints(&self) -> MachineLearningOnlineEndpointsClient {
         MachineLearningOnlineEndpointsClient {
             arm: self.arm.clone(),

@@ -32,7 +32,6 @@ const MEDIA_SERVICE_NAME: &[Rule] = &[
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct MediaServicesClient {
     arm: Arm,
@@ -43,7 +42,6 @@ impl MediaServicesClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Microsoft.Media")]
     pub fn new(
         subscription_id: impl Into<String>,
         credential: Arc<dyn TokenCredential>,
@@ -52,6 +50,7 @@ impl MediaServicesClient {
         let options = options.unwrap_or_default();
         Ok(Self {
             arm: Arm::new(
+                "Microsoft.Media",
                 subscription_id,
                 credential,
                 &options,
@@ -61,7 +60,6 @@ impl MediaServicesClient {
     }
 
     /// Operations of the group `MediaService`.
-    #[azure_core::tracing::subclient]
     pub fn media_service(&self) -> MediaServicesGroupClient {
         MediaServicesGroupClient {
             arm: self.arm.clone(),

@@ -42,7 +42,6 @@ const ACCOUNT_NAME: &[Rule] = &[
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct MixedRealityClient {
     arm: Arm,
@@ -53,7 +52,6 @@ impl MixedRealityClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Microsoft.MixedReality")]
     pub fn new(
         subscription_id: impl Into<String>,
         credential: Arc<dyn TokenCredential>,
@@ -62,6 +60,7 @@ impl MixedRealityClient {
         let options = options.unwrap_or_default();
         Ok(Self {
             arm: Arm::new(
+                "Microsoft.MixedReality",
                 subscription_id,
                 credential,
                 &options,
@@ -71,7 +70,6 @@ impl MixedRealityClient {
     }
 
     /// Operations of the group `ObjectAnchorsAccounts`.
-    #[azure_core::tracing::subclient]
     pub fn object_anchors_accounts(&self) -> MixedRealityObjectAnchorsAccountsClient {
         MixedRealityObjectAnchorsAccountsClient {
             arm: self.arm.clone(),
@@ -79,7 +77,6 @@ impl MixedRealityClient {
     }
 
     /// Operations of the group `RemoteRenderingAccounts`.
-    #[azure_core::tracing::subclient]
     pub fn remote_rendering_accounts(
         &self,
     ) -> MixedRealityRemoteRenderingAccountsClient {
@@ -89,7 +86,6 @@ impl MixedRealityClient {
     }
 
     /// Operations of the group `SpatialAnchorsAccounts`.
-    #[azure_core::tracing::subclient]
     pub fn spatial_anchors_accounts(&self) -> MixedRealitySpatialAnchorsAccountsClient {
         MixedRealitySpatialAnchorsAccountsClient {
             arm: self.arm.clone(),

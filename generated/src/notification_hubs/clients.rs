@@ -49,7 +49,6 @@ const NOTIFICATION_HUB_NAME: &[Rule] = &[
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct NotificationHubsClient {
     arm: Arm,
@@ -60,7 +59,6 @@ impl NotificationHubsClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Microsoft.NotificationHubs")]
     pub fn new(
         subscription_id: impl Into<String>,
         credential: Arc<dyn TokenCredential>,
@@ -69,6 +67,7 @@ impl NotificationHubsClient {
         let options = options.unwrap_or_default();
         Ok(Self {
             arm: Arm::new(
+                "Microsoft.NotificationHubs",
                 subscription_id,
                 credential,
                 &options,
@@ -78,7 +77,6 @@ impl NotificationHubsClient {
     }
 
     /// Operations of the group `Namespaces`.
-    #[azure_core::tracing::subclient]
     pub fn namespaces(&self) -> NotificationHubsNamespacesClient {
         NotificationHubsNamespacesClient {
             arm: self.arm.clone(),
@@ -86,7 +84,6 @@ impl NotificationHubsClient {
     }
 
     /// Operations of the group `NotificationHubs`.
-    #[azure_core::tracing::subclient]
     pub fn notification_hubs(&self) -> NotificationHubsGroupClient {
         NotificationHubsGroupClient {
             arm: self.arm.clone(),

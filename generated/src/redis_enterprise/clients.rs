@@ -32,7 +32,6 @@ const RESOURCE_GROUP_NAME: &[Rule] = &[
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct RedisEnterpriseClient {
     arm: Arm,
@@ -43,7 +42,6 @@ impl RedisEnterpriseClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Microsoft.Cache")]
     pub fn new(
         subscription_id: impl Into<String>,
         credential: Arc<dyn TokenCredential>,
@@ -52,6 +50,7 @@ impl RedisEnterpriseClient {
         let options = options.unwrap_or_default();
         Ok(Self {
             arm: Arm::new(
+                "Microsoft.Cache",
                 subscription_id,
                 credential,
                 &options,
@@ -61,7 +60,6 @@ impl RedisEnterpriseClient {
     }
 
     /// Operations of the group `Databases`.
-    #[azure_core::tracing::subclient]
     pub fn databases(&self) -> RedisEnterpriseDatabasesClient {
         RedisEnterpriseDatabasesClient {
             arm: self.arm.clone(),

@@ -42,7 +42,6 @@ const RELAY_NAME: &[Rule] = &[Rule::MinLength(1)];
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct RelayClient {
     arm: Arm,
@@ -53,7 +52,6 @@ impl RelayClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Microsoft.Relay")]
     pub fn new(
         subscription_id: impl Into<String>,
         credential: Arc<dyn TokenCredential>,
@@ -62,6 +60,7 @@ impl RelayClient {
         let options = options.unwrap_or_default();
         Ok(Self {
             arm: Arm::new(
+                "Microsoft.Relay",
                 subscription_id,
                 credential,
                 &options,
@@ -71,7 +70,6 @@ impl RelayClient {
     }
 
     /// Operations of the group `HybridConnections`.
-    #[azure_core::tracing::subclient]
     pub fn hybrid_connections(&self) -> RelayHybridConnectionsClient {
         RelayHybridConnectionsClient {
             arm: self.arm.clone(),
@@ -79,7 +77,6 @@ impl RelayClient {
     }
 
     /// Operations of the group `Namespaces`.
-    #[azure_core::tracing::subclient]
     pub fn namespaces(&self) -> RelayNamespacesClient {
         RelayNamespacesClient {
             arm: self.arm.clone(),
@@ -87,7 +84,6 @@ impl RelayClient {
     }
 
     /// Operations of the group `WCFRelays`.
-    #[azure_core::tracing::subclient]
     pub fn wcf_relays(&self) -> RelayWcfRelaysClient {
         RelayWcfRelaysClient {
             arm: self.arm.clone(),

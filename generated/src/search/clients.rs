@@ -25,7 +25,6 @@ use std::sync::Arc;
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct SearchClient {
     arm: Arm,
@@ -36,7 +35,6 @@ impl SearchClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Microsoft.Search")]
     pub fn new(
         subscription_id: impl Into<String>,
         credential: Arc<dyn TokenCredential>,
@@ -45,6 +43,7 @@ impl SearchClient {
         let options = options.unwrap_or_default();
         Ok(Self {
             arm: Arm::new(
+                "Microsoft.Search",
                 subscription_id,
                 credential,
                 &options,
@@ -54,7 +53,6 @@ impl SearchClient {
     }
 
     /// Operations of the group `AdminKeys`.
-    #[azure_core::tracing::subclient]
     pub fn admin_keys(&self) -> SearchAdminKeysClient {
         SearchAdminKeysClient {
             arm: self.arm.clone(),

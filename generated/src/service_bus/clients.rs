@@ -44,7 +44,6 @@ const TOPIC_NAME: &[Rule] = &[Rule::MinLength(1)];
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct ServiceBusClient {
     arm: Arm,
@@ -55,7 +54,6 @@ impl ServiceBusClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Microsoft.ServiceBus")]
     pub fn new(
         subscription_id: impl Into<String>,
         credential: Arc<dyn TokenCredential>,
@@ -64,6 +62,7 @@ impl ServiceBusClient {
         let options = options.unwrap_or_default();
         Ok(Self {
             arm: Arm::new(
+                "Microsoft.ServiceBus",
                 subscription_id,
                 credential,
                 &options,
@@ -73,7 +72,6 @@ impl ServiceBusClient {
     }
 
     /// Operations of the group `Namespaces`.
-    #[azure_core::tracing::subclient]
     pub fn namespaces(&self) -> ServiceBusNamespacesClient {
         ServiceBusNamespacesClient {
             arm: self.arm.clone(),
@@ -81,7 +79,6 @@ impl ServiceBusClient {
     }
 
     /// Operations of the group `Queues`.
-    #[azure_core::tracing::subclient]
     pub fn queues(&self) -> ServiceBusQueuesClient {
         ServiceBusQueuesClient {
             arm: self.arm.clone(),
@@ -89,7 +86,6 @@ impl ServiceBusClient {
     }
 
     /// Operations of the group `Topics`.
-    #[azure_core::tracing::subclient]
     pub fn topics(&self) -> ServiceBusTopicsClient {
         ServiceBusTopicsClient {
             arm: self.arm.clone(),

@@ -38,7 +38,6 @@ const ACCOUNT_NAME: &[Rule] = &[
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct StorageClient {
     arm: Arm,
@@ -49,7 +48,6 @@ impl StorageClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Microsoft.Storage")]
     pub fn new(
         subscription_id: impl Into<String>,
         credential: Arc<dyn TokenCredential>,
@@ -58,6 +56,7 @@ impl StorageClient {
         let options = options.unwrap_or_default();
         Ok(Self {
             arm: Arm::new(
+                "Microsoft.Storage",
                 subscription_id,
                 credential,
                 &options,
@@ -67,7 +66,6 @@ impl StorageClient {
     }
 
     /// Operations of the group `StorageAccounts`.
-    #[azure_core::tracing::subclient]
     pub fn storage_accounts(&self) -> StorageAccountsClient {
         StorageAccountsClient {
             arm: self.arm.clone(),

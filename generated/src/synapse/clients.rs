@@ -30,7 +30,6 @@ const RESOURCE_GROUP_NAME: &[Rule] = &[Rule::MinLength(1), Rule::MaxLength(90)];
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct SynapseClient {
     arm: Arm,
@@ -41,7 +40,6 @@ impl SynapseClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Microsoft.Synapse")]
     pub fn new(
         subscription_id: impl Into<String>,
         credential: Arc<dyn TokenCredential>,
@@ -50,6 +48,7 @@ impl SynapseClient {
         let options = options.unwrap_or_default();
         Ok(Self {
             arm: Arm::new(
+                "Microsoft.Synapse",
                 subscription_id,
                 credential,
                 &options,
@@ -59,7 +58,6 @@ impl SynapseClient {
     }
 
     /// Operations of the group `IntegrationRuntimeAuthKeys`.
-    #[azure_core::tracing::subclient]
     pub fn integration_runtime_auth_keys(
         &self,
     ) -> SynapseIntegrationRuntimeAuthKeysClient {

@@ -38,7 +38,6 @@ const RESOURCE_NAME: &[Rule] = &[
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct WebPubsubClient {
     arm: Arm,
@@ -49,7 +48,6 @@ impl WebPubsubClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Microsoft.SignalRService")]
     pub fn new(
         subscription_id: impl Into<String>,
         credential: Arc<dyn TokenCredential>,
@@ -58,6 +56,7 @@ impl WebPubsubClient {
         let options = options.unwrap_or_default();
         Ok(Self {
             arm: Arm::new(
+                "Microsoft.SignalRService",
                 subscription_id,
                 credential,
                 &options,
@@ -67,7 +66,6 @@ impl WebPubsubClient {
     }
 
     /// Operations of the group `WebPubSub`.
-    #[azure_core::tracing::subclient]
     pub fn web_pub_sub(&self) -> WebPubsubGroupClient {
         WebPubsubGroupClient {
             arm: self.arm.clone(),

@@ -5,7 +5,7 @@ use super::{
     docs::{self, comment},
     importing,
     parts::{self, Named},
-    tokens::{ident, text},
+    tokens::ident,
 };
 use crate::surface::{
     Accessor, Argument, Client, Constructor, Made, Method, RuleConstant, ServiceModule, file,
@@ -127,7 +127,6 @@ impl Clients<'_> {
             #(#constants)*
             #(mod #modules;)*
             #docs
-            #[azure_core::tracing::client]
             #[derive(Clone, Debug)]
             pub struct #name {
                 arm: Arm,
@@ -152,7 +151,6 @@ impl Clients<'_> {
         quote! {
             #(mod #modules;)*
             #docs
-            #[azure_core::tracing::client]
             #[derive(Clone, Debug)]
             pub struct #name {
                 pub(super) arm: Arm,
@@ -187,10 +185,9 @@ fn constructor(constructor: &Constructor) -> TokenStream {
     };
     quote! {
         #docs
-        #[azure_core::tracing::new(#namespace)]
         pub fn new(#argument credential: Arc<dyn TokenCredential>, options: Option<ArmClientOptions>) -> Result<Self> {
             let options = options.unwrap_or_default();
-            Ok(Self { arm: Arm::new(#value, credential, &options, crate::runtime::PACKAGE)? })
+            Ok(Self { arm: Arm::new(#namespace, #value, credential, &options, crate::runtime::PACKAGE)? })
         }
     }
 }
@@ -200,7 +197,6 @@ fn accessor(client: &Client, accessor: &Accessor) -> TokenStream {
     let docs = comment(&accessor.docs, 1);
     quote! {
         #docs
-        #[azure_core::tracing::subclient]
         pub fn #name(&self) -> #client {
             #client { arm: self.arm.clone() }
         }
@@ -215,7 +211,7 @@ fn height(method: &Method) -> usize {
 
 fn method(method: &Method) -> TokenStream {
     let name = ident(&method.item.name);
-    let (docs, span) = (comment(&method.item.page(), 1), text(&method.span));
+    let docs = comment(&method.item.page(), 1);
     let once = method.is_async.then(|| quote!(async));
     let arguments = method.arguments.iter().map(|Argument { name, ty }| {
         let name = ident(name);
@@ -225,7 +221,6 @@ fn method(method: &Method) -> TokenStream {
     let call = call::call(&method.call);
     quote! {
         #docs
-        #[azure_core::tracing::function(#span)]
         pub #once fn #name(&self, #(#arguments)* options: Option<#options<'_>>) -> Result<#returns> {
             let options = options.unwrap_or_default();
             #call

@@ -11,7 +11,8 @@ impl Operation<'_> {
     /// `false` if the status is 404.
     pub(crate) async fn exists(self, options: &ClientMethodOptions<'_>, success: &[u16]) -> Result<Response<bool>> {
         let statuses = [success, &[404]].concat();
-        let response = self.prepare()?.send(&options.context, &statuses).await?;
+        let context = self.traced(options.context.to_borrowed());
+        let response = self.prepare()?.send(&context, &statuses).await?;
         let (status, headers, _) = response.deconstruct();
         let body = if status == StatusCode::NotFound { "false" } else { "true" };
         Ok(RawResponse::from_bytes(status, headers, body).into())

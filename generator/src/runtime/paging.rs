@@ -33,6 +33,7 @@ impl Operation<'_> {
     where
         P: Page + DeserializeOwned + Send + 'static,
     {
+        let options = PagerOptions { context: self.traced(options.context), ..options };
         let next = NextPage::of(&self);
         Ok(Pages::of(self.prepare()?, next, success, next_link).pager(options))
     }
@@ -48,6 +49,7 @@ impl Operation<'_> {
     where
         P: Page + DeserializeOwned + Send + 'static,
     {
+        let options = PagerOptions { context: self.traced(options.context), ..options };
         let next = NextPage::by(next, &self)?;
         Ok(Pages::of(self.prepare()?, next, success, next_link).pager(options))
     }

@@ -20,6 +20,7 @@ mod replay;
 mod resource_id;
 mod rotation;
 mod sending;
+mod spans;
 mod streams;
 mod twins;
 
@@ -112,7 +113,13 @@ impl Script {
 /// A client of a package `arm-things`.
 fn arm(options: &ArmClientOptions) -> Result<Arm> {
     let package = ["arm-things", "0.1.0"].map(Some);
-    Arm::new("sub", Arc::new(Token::default()), options, package)
+    Arm::new(
+        "Microsoft.Things",
+        "sub",
+        Arc::new(Token::default()),
+        options,
+        package,
+    )
 }
 
 #[async_trait]

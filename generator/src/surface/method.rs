@@ -29,8 +29,6 @@ pub struct Method {
     /// Model with which the service answers failures, unless it is the runtime's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
-    /// Name of its tracing span.
-    pub span: String,
     /// The request that it sends, and the responses that it accepts.
     pub call: Call,
     /// How the tests replay its published examples.
@@ -76,7 +74,6 @@ pub(super) fn method(context: Context<'_>, rules: &Rules<'_>) -> Method {
         group,
         operation,
     } = context;
-    let id = &operation.id;
     Method {
         item: Item::of_service(
             service,
@@ -91,7 +88,6 @@ pub(super) fn method(context: Context<'_>, rules: &Rules<'_>) -> Method {
         options: operation.options.clone(),
         returns: returns(model, operation),
         error: error(model, operation).map(str::to_owned),
-        span: format!("{}.{}", service.namespace, id.replace('_', ".")),
         call: call::call(model, operation, rules),
         example: ExampleCall::of(model, service, operation),
     }

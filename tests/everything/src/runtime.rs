@@ -75,6 +75,7 @@ pub(crate) mod same_origin;
 pub(crate) mod secret_parameter;
 pub(crate) mod sending;
 pub(crate) mod sent_json;
+pub(crate) mod spans;
 pub(crate) mod status;
 pub(crate) mod streaming;
 pub(crate) mod template;

@@ -29,7 +29,6 @@ use azure_core::http::{Method, NoFormat, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct ApiManagementGatewayClient {
     pub(super) arm: Arm,
@@ -89,7 +88,6 @@ impl ApiManagementGatewayClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.ApiManagement.Gateway.ListKeys")]
     pub async fn list_keys(
         &self,
         resource_group_name: &str,
@@ -135,7 +133,6 @@ impl ApiManagementGatewayClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.ApiManagement.Gateway.RegenerateKey")]
     pub async fn regenerate_key(
         &self,
         resource_group_name: &str,

@@ -30,7 +30,6 @@ use azure_core::http::{Method, NoFormat, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct ApiManagementSubscriptionClient {
     pub(super) arm: Arm,
@@ -90,7 +89,6 @@ impl ApiManagementSubscriptionClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.ApiManagement.Subscription.ListSecrets")]
     pub async fn list_secrets(
         &self,
         resource_group_name: &str,
@@ -134,9 +132,6 @@ impl ApiManagementSubscriptionClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.ApiManagement.Subscription.RegeneratePrimaryKey"
-    )]
     pub async fn regenerate_primary_key(
         &self,
         resource_group_name: &str,
@@ -179,9 +174,6 @@ impl ApiManagementSubscriptionClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.ApiManagement.Subscription.RegenerateSecondaryKey"
-    )]
     pub async fn regenerate_secondary_key(
         &self,
         resource_group_name: &str,

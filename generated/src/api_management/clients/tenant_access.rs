@@ -30,7 +30,6 @@ use azure_core::http::{Method, NoFormat, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct ApiManagementTenantAccessClient {
     pub(super) arm: Arm,
@@ -93,7 +92,6 @@ impl ApiManagementTenantAccessClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.ApiManagement.TenantAccess.ListSecrets")]
     pub async fn list_secrets(
         &self,
         resource_group_name: &str,
@@ -138,9 +136,6 @@ impl ApiManagementTenantAccessClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.ApiManagement.TenantAccess.RegeneratePrimaryKey"
-    )]
     pub async fn regenerate_primary_key(
         &self,
         resource_group_name: &str,
@@ -184,9 +179,6 @@ impl ApiManagementTenantAccessClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.ApiManagement.TenantAccess.RegenerateSecondaryKey"
-    )]
     pub async fn regenerate_secondary_key(
         &self,
         resource_group_name: &str,

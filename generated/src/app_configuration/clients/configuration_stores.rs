@@ -30,7 +30,6 @@ use azure_core::http::{Method, Pager, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct AppConfigurationStoresClient {
     pub(super) arm: Arm,
@@ -110,9 +109,6 @@ impl AppConfigurationStoresClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.AppConfiguration.ConfigurationStores.ListKeys"
-    )]
     pub fn list_keys(
         &self,
         resource_group_name: &str,
@@ -154,9 +150,6 @@ impl AppConfigurationStoresClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.AppConfiguration.ConfigurationStores.RegenerateKey"
-    )]
     pub async fn regenerate_key(
         &self,
         resource_group_name: &str,

@@ -29,7 +29,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct AppPlatformServicesClient {
     pub(super) arm: Arm,
@@ -81,7 +80,6 @@ impl AppPlatformServicesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.AppPlatform.Services.ListTestKeys")]
     pub async fn list_test_keys(
         &self,
         resource_group_name: &str,
@@ -122,7 +120,6 @@ impl AppPlatformServicesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.AppPlatform.Services.RegenerateTestKey")]
     pub async fn regenerate_test_key(
         &self,
         resource_group_name: &str,

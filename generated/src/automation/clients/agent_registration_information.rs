@@ -29,7 +29,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct AutomationAgentRegistrationInformationClient {
     pub(super) arm: Arm,
@@ -81,9 +80,6 @@ impl AutomationAgentRegistrationInformationClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.Automation.AgentRegistrationInformation.Get"
-    )]
     pub async fn get(
         &self,
         resource_group_name: &str,
@@ -127,9 +123,6 @@ impl AutomationAgentRegistrationInformationClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.Automation.AgentRegistrationInformation.RegenerateKey"
-    )]
     pub async fn regenerate_key(
         &self,
         resource_group_name: &str,

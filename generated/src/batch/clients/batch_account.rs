@@ -26,7 +26,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct BatchAccountClient {
     pub(super) arm: Arm,
@@ -77,7 +76,6 @@ impl BatchAccountClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.Batch.BatchAccount.GetKeys")]
     pub async fn get_keys(
         &self,
         resource_group_name: &str,
@@ -119,7 +117,6 @@ impl BatchAccountClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.Batch.BatchAccount.RegenerateKey")]
     pub async fn regenerate_key(
         &self,
         resource_group_name: &str,

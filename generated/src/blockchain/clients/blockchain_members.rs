@@ -27,7 +27,6 @@ use azure_core::http::{Method, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct BlockchainMembersClient {
     pub(super) arm: Arm,
@@ -76,9 +75,6 @@ impl BlockchainMembersClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.Blockchain.BlockchainMembers.ListApiKeys"
-    )]
     pub async fn list_api_keys(
         &self,
         resource_group_name: &str,
@@ -117,9 +113,6 @@ impl BlockchainMembersClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.Blockchain.BlockchainMembers.ListRegenerateApiKeys"
-    )]
     pub async fn list_regenerate_api_keys(
         &self,
         resource_group_name: &str,

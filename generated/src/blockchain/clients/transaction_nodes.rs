@@ -32,7 +32,6 @@ use azure_core::http::{Method, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct BlockchainTransactionNodesClient {
     pub(super) arm: Arm,
@@ -87,7 +86,6 @@ impl BlockchainTransactionNodesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.Blockchain.TransactionNodes.ListApiKeys")]
     pub async fn list_api_keys(
         &self,
         resource_group_name: &str,
@@ -129,9 +127,6 @@ impl BlockchainTransactionNodesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.Blockchain.TransactionNodes.ListRegenerateApiKeys"
-    )]
     pub async fn list_regenerate_api_keys(
         &self,
         resource_group_name: &str,

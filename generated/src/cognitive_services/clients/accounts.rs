@@ -26,7 +26,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct CognitiveServicesAccountsClient {
     pub(super) arm: Arm,
@@ -77,7 +76,6 @@ impl CognitiveServicesAccountsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.CognitiveServices.Accounts.ListKeys")]
     pub async fn list_keys(
         &self,
         resource_group_name: &str,
@@ -119,9 +117,6 @@ impl CognitiveServicesAccountsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.CognitiveServices.Accounts.RegenerateKey"
-    )]
     pub async fn regenerate_key(
         &self,
         resource_group_name: &str,

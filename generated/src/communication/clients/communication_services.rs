@@ -28,7 +28,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct CommunicationServicesClient {
     pub(super) arm: Arm,
@@ -79,9 +78,6 @@ impl CommunicationServicesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.Communication.CommunicationServices.ListKeys"
-    )]
     pub async fn list_keys(
         &self,
         resource_group_name: &str,
@@ -128,9 +124,6 @@ impl CommunicationServicesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.Communication.CommunicationServices.RegenerateKey"
-    )]
     pub async fn regenerate_key(
         &self,
         resource_group_name: &str,

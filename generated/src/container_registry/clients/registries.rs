@@ -29,7 +29,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct ContainerRegistryRegistriesClient {
     pub(super) arm: Arm,
@@ -80,9 +79,6 @@ impl ContainerRegistryRegistriesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.ContainerRegistry.Registries.ListCredentials"
-    )]
     pub async fn list_credentials(
         &self,
         resource_group_name: &str,
@@ -124,9 +120,6 @@ impl ContainerRegistryRegistriesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.ContainerRegistry.Registries.RegenerateCredential"
-    )]
     pub async fn regenerate_credential(
         &self,
         resource_group_name: &str,

@@ -31,7 +31,6 @@ use azure_core::http::{Method, NoFormat, Poller, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct CosmosDbDatabaseAccountsClient {
     pub(super) arm: Arm,
@@ -117,9 +116,6 @@ impl CosmosDbDatabaseAccountsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.DocumentDB.DatabaseAccounts.RegenerateKey"
-    )]
     pub fn begin_regenerate_key(
         &self,
         resource_group_name: &str,
@@ -163,7 +159,6 @@ impl CosmosDbDatabaseAccountsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.DocumentDB.DatabaseAccounts.ListKeys")]
     pub async fn list_keys(
         &self,
         resource_group_name: &str,

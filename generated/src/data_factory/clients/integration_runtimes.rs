@@ -36,7 +36,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct DataFactoryIntegrationRuntimesClient {
     pub(super) arm: Arm,
@@ -94,9 +93,6 @@ impl DataFactoryIntegrationRuntimesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.DataFactory.IntegrationRuntimes.ListAuthKeys"
-    )]
     pub async fn list_auth_keys(
         &self,
         resource_group_name: &str,
@@ -144,9 +140,6 @@ impl DataFactoryIntegrationRuntimesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.DataFactory.IntegrationRuntimes.RegenerateAuthKey"
-    )]
     pub async fn regenerate_auth_key(
         &self,
         resource_group_name: &str,

@@ -27,7 +27,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct DataMigrationSqlMigrationServicesClient {
     pub(super) arm: Arm,
@@ -78,9 +77,6 @@ impl DataMigrationSqlMigrationServicesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.DataMigration.SqlMigrationServices.listAuthKeys"
-    )]
     pub async fn list_auth_keys(
         &self,
         resource_group_name: &str,
@@ -121,9 +117,6 @@ impl DataMigrationSqlMigrationServicesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.DataMigration.SqlMigrationServices.regenerateAuthKeys"
-    )]
     pub async fn regenerate_auth_keys(
         &self,
         resource_group_name: &str,

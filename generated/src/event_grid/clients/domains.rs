@@ -28,7 +28,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EventGridDomainsClient {
     pub(super) arm: Arm,
@@ -79,7 +78,6 @@ impl EventGridDomainsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.EventGrid.Domains.ListSharedAccessKeys")]
     pub async fn list_shared_access_keys(
         &self,
         resource_group_name: &str,
@@ -120,7 +118,6 @@ impl EventGridDomainsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.EventGrid.Domains.RegenerateKey")]
     pub async fn regenerate_key(
         &self,
         resource_group_name: &str,

@@ -36,7 +36,6 @@ use azure_core::http::{Method, Poller, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EventGridNamespaceTopicsClient {
     pub(super) arm: Arm,
@@ -101,7 +100,6 @@ impl EventGridNamespaceTopicsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.EventGrid.NamespaceTopics.RegenerateKey")]
     pub fn begin_regenerate_key(
         &self,
         resource_group_name: &str,
@@ -144,9 +142,6 @@ impl EventGridNamespaceTopicsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.EventGrid.NamespaceTopics.ListSharedAccessKeys"
-    )]
     pub async fn list_shared_access_keys(
         &self,
         resource_group_name: &str,

@@ -31,7 +31,6 @@ use azure_core::http::{Method, Poller, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EventGridNamespacesClient {
     pub(super) arm: Arm,
@@ -90,7 +89,6 @@ impl EventGridNamespacesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.EventGrid.Namespaces.RegenerateKey")]
     pub fn begin_regenerate_key(
         &self,
         resource_group_name: &str,
@@ -130,9 +128,6 @@ impl EventGridNamespacesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.EventGrid.Namespaces.ListSharedAccessKeys"
-    )]
     pub async fn list_shared_access_keys(
         &self,
         resource_group_name: &str,

@@ -28,7 +28,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EventGridPartnerNamespacesClient {
     pub(super) arm: Arm,
@@ -79,9 +78,6 @@ impl EventGridPartnerNamespacesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.EventGrid.PartnerNamespaces.ListSharedAccessKeys"
-    )]
     pub async fn list_shared_access_keys(
         &self,
         resource_group_name: &str,
@@ -122,9 +118,6 @@ impl EventGridPartnerNamespacesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.EventGrid.PartnerNamespaces.RegenerateKey"
-    )]
     pub async fn regenerate_key(
         &self,
         resource_group_name: &str,

@@ -30,7 +30,6 @@ use azure_core::http::{Method, Poller, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EventGridTopicsClient {
     pub(super) arm: Arm,
@@ -89,7 +88,6 @@ impl EventGridTopicsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.EventGrid.Topics.RegenerateKey")]
     pub fn begin_regenerate_key(
         &self,
         resource_group_name: &str,
@@ -130,7 +128,6 @@ impl EventGridTopicsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.EventGrid.Topics.ListSharedAccessKeys")]
     pub async fn list_shared_access_keys(
         &self,
         resource_group_name: &str,

@@ -27,7 +27,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct FluidRelayServersClient {
     pub(super) arm: Arm,
@@ -76,7 +75,6 @@ impl FluidRelayServersClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.FluidRelay.FluidRelayServers.ListKeys")]
     pub async fn list_keys(
         &self,
         resource_group: &str,
@@ -116,9 +114,6 @@ impl FluidRelayServersClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.FluidRelay.FluidRelayServers.RegenerateKey"
-    )]
     pub async fn regenerate_key(
         &self,
         resource_group: &str,

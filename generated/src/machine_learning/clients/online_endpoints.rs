@@ -31,7 +31,6 @@ use azure_core::http::{Method, NoFormat, Poller, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct MachineLearningOnlineEndpointsClient {
     pub(super) arm: Arm,
@@ -96,9 +95,6 @@ impl MachineLearningOnlineEndpointsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.MachineLearningServices.OnlineEndpoints.RegenerateKeys"
-    )]
     pub fn begin_regenerate_keys(
         &self,
         resource_group_name: &str,
@@ -145,9 +141,6 @@ impl MachineLearningOnlineEndpointsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.MachineLearningServices.OnlineEndpoints.ListKeys"
-    )]
     pub async fn list_keys(
         &self,
         resource_group_name: &str,

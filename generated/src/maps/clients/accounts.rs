@@ -26,7 +26,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct MapsAccountsClient {
     pub(super) arm: Arm,
@@ -78,7 +77,6 @@ impl MapsAccountsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.Maps.Accounts.ListKeys")]
     pub async fn list_keys(
         &self,
         resource_group_name: &str,
@@ -120,7 +118,6 @@ impl MapsAccountsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.Maps.Accounts.RegenerateKeys")]
     pub async fn regenerate_keys(
         &self,
         resource_group_name: &str,

@@ -29,7 +29,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct MediaServicesGroupClient {
     pub(super) arm: Arm,
@@ -80,7 +79,6 @@ impl MediaServicesGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.Media.MediaService.ListKeys")]
     pub async fn list_keys(
         &self,
         resource_group_name: &str,
@@ -121,7 +119,6 @@ impl MediaServicesGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.Media.MediaService.RegenerateKey")]
     pub async fn regenerate_key(
         &self,
         resource_group_name: &str,

@@ -27,7 +27,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct MixedRealityRemoteRenderingAccountsClient {
     pub(super) arm: Arm,
@@ -78,9 +77,6 @@ impl MixedRealityRemoteRenderingAccountsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.MixedReality.RemoteRenderingAccounts.ListKeys"
-    )]
     pub async fn list_keys(
         &self,
         resource_group_name: &str,
@@ -121,9 +117,6 @@ impl MixedRealityRemoteRenderingAccountsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.MixedReality.RemoteRenderingAccounts.RegenerateKeys"
-    )]
     pub async fn regenerate_keys(
         &self,
         resource_group_name: &str,

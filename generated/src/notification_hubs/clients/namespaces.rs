@@ -36,7 +36,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct NotificationHubsNamespacesClient {
     pub(super) arm: Arm,
@@ -94,7 +93,6 @@ impl NotificationHubsNamespacesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.NotificationHubs.Namespaces.ListKeys")]
     pub async fn list_keys(
         &self,
         resource_group_name: &str,
@@ -142,9 +140,6 @@ impl NotificationHubsNamespacesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.NotificationHubs.Namespaces.RegenerateKeys"
-    )]
     pub async fn regenerate_keys(
         &self,
         resource_group_name: &str,

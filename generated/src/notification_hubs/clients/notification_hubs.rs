@@ -36,7 +36,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct NotificationHubsGroupClient {
     pub(super) arm: Arm,
@@ -98,9 +97,6 @@ impl NotificationHubsGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.NotificationHubs.NotificationHubs.ListKeys"
-    )]
     pub async fn list_keys(
         &self,
         resource_group_name: &str,
@@ -151,9 +147,6 @@ impl NotificationHubsGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.NotificationHubs.NotificationHubs.RegenerateKeys"
-    )]
     pub async fn regenerate_keys(
         &self,
         resource_group_name: &str,

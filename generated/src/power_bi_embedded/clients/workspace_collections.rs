@@ -28,7 +28,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct PowerBiEmbeddedWorkspaceCollectionsClient {
     pub(super) arm: Arm,
@@ -79,9 +78,6 @@ impl PowerBiEmbeddedWorkspaceCollectionsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.PowerBI.WorkspaceCollections.getAccessKeys"
-    )]
     pub async fn get_access_keys(
         &self,
         resource_group_name: &str,
@@ -124,9 +120,6 @@ impl PowerBiEmbeddedWorkspaceCollectionsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.PowerBI.WorkspaceCollections.regenerateKey"
-    )]
     pub async fn regenerate_key(
         &self,
         resource_group_name: &str,

@@ -30,7 +30,6 @@ use azure_core::http::{Method, Poller, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct RedisEnterpriseDatabasesClient {
     pub(super) arm: Arm,
@@ -97,7 +96,6 @@ impl RedisEnterpriseDatabasesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.Cache.Databases.RegenerateKey")]
     pub fn begin_regenerate_key(
         &self,
         resource_group_name: &str,
@@ -141,7 +139,6 @@ impl RedisEnterpriseDatabasesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.Cache.Databases.ListKeys")]
     pub async fn list_keys(
         &self,
         resource_group_name: &str,

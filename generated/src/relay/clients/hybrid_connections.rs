@@ -38,7 +38,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct RelayHybridConnectionsClient {
     pub(super) arm: Arm,
@@ -100,7 +99,6 @@ impl RelayHybridConnectionsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.Relay.HybridConnections.ListKeys")]
     pub async fn list_keys(
         &self,
         resource_group_name: &str,
@@ -153,7 +151,6 @@ impl RelayHybridConnectionsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.Relay.HybridConnections.RegenerateKeys")]
     pub async fn regenerate_keys(
         &self,
         resource_group_name: &str,

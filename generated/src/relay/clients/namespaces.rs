@@ -35,7 +35,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct RelayNamespacesClient {
     pub(super) arm: Arm,
@@ -93,7 +92,6 @@ impl RelayNamespacesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.Relay.Namespaces.ListKeys")]
     pub async fn list_keys(
         &self,
         resource_group_name: &str,
@@ -142,7 +140,6 @@ impl RelayNamespacesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.Relay.Namespaces.RegenerateKeys")]
     pub async fn regenerate_keys(
         &self,
         resource_group_name: &str,

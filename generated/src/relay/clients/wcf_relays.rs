@@ -37,7 +37,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct RelayWcfRelaysClient {
     pub(super) arm: Arm,
@@ -98,7 +97,6 @@ impl RelayWcfRelaysClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.Relay.WCFRelays.ListKeys")]
     pub async fn list_keys(
         &self,
         resource_group_name: &str,
@@ -150,7 +148,6 @@ impl RelayWcfRelaysClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.Relay.WCFRelays.RegenerateKeys")]
     pub async fn regenerate_keys(
         &self,
         resource_group_name: &str,

@@ -28,7 +28,6 @@ use azure_core::http::{Method, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct SearchAdminKeysClient {
     pub(super) arm: Arm,
@@ -78,7 +77,6 @@ impl SearchAdminKeysClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.Search.AdminKeys.Get")]
     pub async fn get(
         &self,
         resource_group_name: &str,
@@ -124,7 +122,6 @@ impl SearchAdminKeysClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.Search.AdminKeys.Regenerate")]
     pub async fn regenerate(
         &self,
         resource_group_name: &str,

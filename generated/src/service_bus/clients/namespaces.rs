@@ -35,7 +35,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct ServiceBusNamespacesClient {
     pub(super) arm: Arm,
@@ -92,7 +91,6 @@ impl ServiceBusNamespacesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.ServiceBus.Namespaces.ListKeys")]
     pub async fn list_keys(
         &self,
         resource_group_name: &str,
@@ -141,7 +139,6 @@ impl ServiceBusNamespacesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.ServiceBus.Namespaces.RegenerateKeys")]
     pub async fn regenerate_keys(
         &self,
         resource_group_name: &str,

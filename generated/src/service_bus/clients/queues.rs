@@ -36,7 +36,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct ServiceBusQueuesClient {
     pub(super) arm: Arm,
@@ -97,7 +96,6 @@ impl ServiceBusQueuesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.ServiceBus.Queues.ListKeys")]
     pub async fn list_keys(
         &self,
         resource_group_name: &str,
@@ -149,7 +147,6 @@ impl ServiceBusQueuesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.ServiceBus.Queues.RegenerateKeys")]
     pub async fn regenerate_keys(
         &self,
         resource_group_name: &str,

@@ -30,7 +30,6 @@ use azure_core::http::{Method, Poller, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct SignalrGroupClient {
     pub(super) arm: Arm,
@@ -87,7 +86,6 @@ impl SignalrGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.SignalRService.SignalR.RegenerateKey")]
     pub fn begin_regenerate_key(
         &self,
         resource_group_name: &str,
@@ -126,7 +124,6 @@ impl SignalrGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.SignalRService.SignalR.ListKeys")]
     pub async fn list_keys(
         &self,
         resource_group_name: &str,

@@ -26,7 +26,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct StorageAccountsClient {
     pub(super) arm: Arm,
@@ -78,7 +77,6 @@ impl StorageAccountsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.Storage.StorageAccounts.ListKeys")]
     pub async fn list_keys(
         &self,
         resource_group_name: &str,
@@ -121,7 +119,6 @@ impl StorageAccountsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.Storage.StorageAccounts.RegenerateKey")]
     pub async fn regenerate_key(
         &self,
         resource_group_name: &str,

@@ -29,7 +29,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct SynapseIntegrationRuntimeAuthKeysClient {
     pub(super) arm: Arm,
@@ -87,7 +86,6 @@ impl SynapseIntegrationRuntimeAuthKeysClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.Synapse.IntegrationRuntimeAuthKeys.List")]
     pub async fn list(
         &self,
         resource_group_name: &str,
@@ -131,9 +129,6 @@ impl SynapseIntegrationRuntimeAuthKeysClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Microsoft.Synapse.IntegrationRuntimeAuthKeys.Regenerate"
-    )]
     pub async fn regenerate(
         &self,
         resource_group_name: &str,

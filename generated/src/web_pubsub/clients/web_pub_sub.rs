@@ -30,7 +30,6 @@ use azure_core::http::{Method, Poller, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct WebPubsubGroupClient {
     pub(super) arm: Arm,
@@ -87,7 +86,6 @@ impl WebPubsubGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.SignalRService.WebPubSub.RegenerateKey")]
     pub fn begin_regenerate_key(
         &self,
         resource_group_name: &str,
@@ -127,7 +125,6 @@ impl WebPubsubGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Microsoft.SignalRService.WebPubSub.ListKeys")]
     pub async fn list_keys(
         &self,
         resource_group_name: &str,

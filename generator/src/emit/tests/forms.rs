@@ -307,7 +307,6 @@ fn a_method_with_everything() {
         /// # Ok(())
         /// # }
         /// ```
-        #[azure_core::tracing::client]
         #[derive(Clone, Debug)]
         pub struct ThingsGroupClient {
             pub(super) arm: Arm,
@@ -328,7 +327,6 @@ fn a_method_with_everything() {
             /// # Errors
             ///
             /// Those of [every call](crate#errors).
-            #[azure_core::tracing::function("Things.Things.Get")]
             pub async fn get(
                 &self,
                 name: &str,

@@ -27,7 +27,6 @@ use std::sync::Arc;
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct ContentsClient {
     arm: Arm,
@@ -38,19 +37,23 @@ impl ContentsClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Contoso.Contents")]
     pub fn new(
         credential: Arc<dyn TokenCredential>,
         options: Option<ArmClientOptions>,
     ) -> Result<Self> {
         let options = options.unwrap_or_default();
         Ok(Self {
-            arm: Arm::new("", credential, &options, crate::runtime::PACKAGE)?,
+            arm: Arm::new(
+                "Contoso.Contents",
+                "",
+                credential,
+                &options,
+                crate::runtime::PACKAGE,
+            )?,
         })
     }
 
     /// Operations of the group `Files`.
-    #[azure_core::tracing::subclient]
     pub fn files(&self) -> ContentsFilesClient {
         ContentsFilesClient {
             arm: self.arm.clone(),
@@ -58,7 +61,6 @@ impl ContentsClient {
     }
 
     /// Operations of the group `Policies`.
-    #[azure_core::tracing::subclient]
     pub fn policies(&self) -> ContentsPoliciesClient {
         ContentsPoliciesClient {
             arm: self.arm.clone(),

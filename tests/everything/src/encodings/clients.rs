@@ -49,7 +49,6 @@ use std::sync::Arc;
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EncodingsClient {
     arm: Arm,
@@ -60,19 +59,23 @@ impl EncodingsClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Contoso.Encodings")]
     pub fn new(
         credential: Arc<dyn TokenCredential>,
         options: Option<ArmClientOptions>,
     ) -> Result<Self> {
         let options = options.unwrap_or_default();
         Ok(Self {
-            arm: Arm::new("", credential, &options, crate::runtime::PACKAGE)?,
+            arm: Arm::new(
+                "Contoso.Encodings",
+                "",
+                credential,
+                &options,
+                crate::runtime::PACKAGE,
+            )?,
         })
     }
 
     /// Operations of the group `Bytes`.
-    #[azure_core::tracing::subclient]
     pub fn bytes(&self) -> EncodingsBytesClient {
         EncodingsBytesClient {
             arm: self.arm.clone(),
@@ -80,7 +83,6 @@ impl EncodingsClient {
     }
 
     /// Operations of the group `Clock`.
-    #[azure_core::tracing::subclient]
     pub fn clock(&self) -> EncodingsClockClient {
         EncodingsClockClient {
             arm: self.arm.clone(),
@@ -88,7 +90,6 @@ impl EncodingsClient {
     }
 
     /// Operations of the group `Day`.
-    #[azure_core::tracing::subclient]
     pub fn day(&self) -> EncodingsDayClient {
         EncodingsDayClient {
             arm: self.arm.clone(),
@@ -96,7 +97,6 @@ impl EncodingsClient {
     }
 
     /// Operations of the group `Fields`.
-    #[azure_core::tracing::subclient]
     pub fn fields(&self) -> EncodingsFieldsClient {
         EncodingsFieldsClient {
             arm: self.arm.clone(),
@@ -104,7 +104,6 @@ impl EncodingsClient {
     }
 
     /// Operations of the group `HttpTime`.
-    #[azure_core::tracing::subclient]
     pub fn http_time(&self) -> EncodingsHttpTimeClient {
         EncodingsHttpTimeClient {
             arm: self.arm.clone(),
@@ -112,7 +111,6 @@ impl EncodingsClient {
     }
 
     /// Operations of the group `Jobs`.
-    #[azure_core::tracing::subclient]
     pub fn jobs(&self) -> EncodingsJobsClient {
         EncodingsJobsClient {
             arm: self.arm.clone(),
@@ -120,7 +118,6 @@ impl EncodingsClient {
     }
 
     /// Operations of the group `Keys`.
-    #[azure_core::tracing::subclient]
     pub fn keys(&self) -> EncodingsKeysClient {
         EncodingsKeysClient {
             arm: self.arm.clone(),
@@ -128,7 +125,6 @@ impl EncodingsClient {
     }
 
     /// Operations of the group `Parameters`.
-    #[azure_core::tracing::subclient]
     pub fn parameters(&self) -> EncodingsParametersClient {
         EncodingsParametersClient {
             arm: self.arm.clone(),
@@ -136,7 +132,6 @@ impl EncodingsClient {
     }
 
     /// Operations of the group `Phrase`.
-    #[azure_core::tracing::subclient]
     pub fn phrase(&self) -> EncodingsPhraseClient {
         EncodingsPhraseClient {
             arm: self.arm.clone(),
@@ -144,7 +139,6 @@ impl EncodingsClient {
     }
 
     /// Operations of the group `Span`.
-    #[azure_core::tracing::subclient]
     pub fn span(&self) -> EncodingsSpanClient {
         EncodingsSpanClient {
             arm: self.arm.clone(),
@@ -152,7 +146,6 @@ impl EncodingsClient {
     }
 
     /// Operations of the group `Time`.
-    #[azure_core::tracing::subclient]
     pub fn time(&self) -> EncodingsTimeClient {
         EncodingsTimeClient {
             arm: self.arm.clone(),
@@ -160,7 +153,6 @@ impl EncodingsClient {
     }
 
     /// Operations of the group `UnixTime`.
-    #[azure_core::tracing::subclient]
     pub fn unix_time(&self) -> EncodingsUnixTimeClient {
         EncodingsUnixTimeClient {
             arm: self.arm.clone(),
@@ -168,7 +160,6 @@ impl EncodingsClient {
     }
 
     /// Operations of the group `UrlBytes`.
-    #[azure_core::tracing::subclient]
     pub fn url_bytes(&self) -> EncodingsUrlBytesClient {
         EncodingsUrlBytesClient {
             arm: self.arm.clone(),

@@ -31,7 +31,7 @@ pub async fn resources(
 ) -> Result<Vec<ResourceId>> {
     // The API version of the services does not apply to this operation.
     let options = ArmClientOptions { api_version: None, ..options.unwrap_or_default() };
-    let arm = Arm::new(subscription_id, credential, &options, PACKAGE)?;
+    let arm = Arm::new("Microsoft.Resources", subscription_id, credential, &options, PACKAGE)?;
     let call = arm
         .operation("Resources_List", Method::Get, "/subscriptions/{subscriptionId}/resources")
         .subscription("subscriptionId", &[])

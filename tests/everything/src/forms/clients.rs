@@ -35,7 +35,6 @@ use std::sync::Arc;
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct FormsClient {
     arm: Arm,
@@ -46,19 +45,23 @@ impl FormsClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Contoso.Forms")]
     pub fn new(
         credential: Arc<dyn TokenCredential>,
         options: Option<ArmClientOptions>,
     ) -> Result<Self> {
         let options = options.unwrap_or_default();
         Ok(Self {
-            arm: Arm::new("", credential, &options, crate::runtime::PACKAGE)?,
+            arm: Arm::new(
+                "Contoso.Forms",
+                "",
+                credential,
+                &options,
+                crate::runtime::PACKAGE,
+            )?,
         })
     }
 
     /// Operations of the group `Jobs`.
-    #[azure_core::tracing::subclient]
     pub fn jobs(&self) -> FormsJobsClient {
         FormsJobsClient {
             arm: self.arm.clone(),
@@ -66,7 +69,6 @@ impl FormsClient {
     }
 
     /// Operations of the group `Lists`.
-    #[azure_core::tracing::subclient]
     pub fn lists(&self) -> FormsListsClient {
         FormsListsClient {
             arm: self.arm.clone(),
@@ -74,7 +76,6 @@ impl FormsClient {
     }
 
     /// Operations of the group `Nulls`.
-    #[azure_core::tracing::subclient]
     pub fn nulls(&self) -> FormsNullsClient {
         FormsNullsClient {
             arm: self.arm.clone(),
@@ -82,7 +83,6 @@ impl FormsClient {
     }
 
     /// Operations of the group `Pages`.
-    #[azure_core::tracing::subclient]
     pub fn pages(&self) -> FormsPagesClient {
         FormsPagesClient {
             arm: self.arm.clone(),
@@ -90,7 +90,6 @@ impl FormsClient {
     }
 
     /// Operations of the group `Reserved`.
-    #[azure_core::tracing::subclient]
     pub fn reserved(&self) -> FormsReservedClient {
         FormsReservedClient {
             arm: self.arm.clone(),
@@ -98,7 +97,6 @@ impl FormsClient {
     }
 
     /// Operations of the group `Secrets`.
-    #[azure_core::tracing::subclient]
     pub fn secrets(&self) -> FormsSecretsClient {
         FormsSecretsClient {
             arm: self.arm.clone(),

@@ -34,7 +34,6 @@ const SUBSCRIPTION_ID: &[Rule] = &[Rule::MinLength(1)];
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct GadgetsClient {
     arm: Arm,
@@ -45,7 +44,6 @@ impl GadgetsClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Contoso.Gadgets")]
     pub fn new(
         subscription_id: impl Into<String>,
         credential: Arc<dyn TokenCredential>,
@@ -54,6 +52,7 @@ impl GadgetsClient {
         let options = options.unwrap_or_default();
         Ok(Self {
             arm: Arm::new(
+                "Contoso.Gadgets",
                 subscription_id,
                 credential,
                 &options,
@@ -63,7 +62,6 @@ impl GadgetsClient {
     }
 
     /// Operations of the group `Doors`.
-    #[azure_core::tracing::subclient]
     pub fn doors(&self) -> GadgetsDoorsClient {
         GadgetsDoorsClient {
             arm: self.arm.clone(),
@@ -71,7 +69,6 @@ impl GadgetsClient {
     }
 
     /// Operations of the group `Gadgets`.
-    #[azure_core::tracing::subclient]
     pub fn gadgets(&self) -> GadgetsGroupClient {
         GadgetsGroupClient {
             arm: self.arm.clone(),
@@ -79,7 +76,6 @@ impl GadgetsClient {
     }
 
     /// Operations of the group `Locks`.
-    #[azure_core::tracing::subclient]
     pub fn locks(&self) -> GadgetsLocksClient {
         GadgetsLocksClient {
             arm: self.arm.clone(),
@@ -87,7 +83,6 @@ impl GadgetsClient {
     }
 
     /// Operations of the group `Parts`.
-    #[azure_core::tracing::subclient]
     pub fn parts(&self) -> GadgetsPartsClient {
         GadgetsPartsClient {
             arm: self.arm.clone(),

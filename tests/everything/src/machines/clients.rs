@@ -25,7 +25,6 @@ use std::sync::Arc;
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct MachinesClient {
     arm: Arm,
@@ -36,19 +35,23 @@ impl MachinesClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Contoso.Machines")]
     pub fn new(
         credential: Arc<dyn TokenCredential>,
         options: Option<ArmClientOptions>,
     ) -> Result<Self> {
         let options = options.unwrap_or_default();
         Ok(Self {
-            arm: Arm::new("", credential, &options, crate::runtime::PACKAGE)?,
+            arm: Arm::new(
+                "Contoso.Machines",
+                "",
+                credential,
+                &options,
+                crate::runtime::PACKAGE,
+            )?,
         })
     }
 
     /// Operations of the group `Machines`.
-    #[azure_core::tracing::subclient]
     pub fn machines(&self) -> MachinesGroupClient {
         MachinesGroupClient {
             arm: self.arm.clone(),

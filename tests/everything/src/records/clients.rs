@@ -27,7 +27,6 @@ use std::sync::Arc;
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct RecordsClient {
     arm: Arm,
@@ -38,7 +37,6 @@ impl RecordsClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Contoso.Records")]
     pub fn new(
         subscription_id: impl Into<String>,
         credential: Arc<dyn TokenCredential>,
@@ -47,6 +45,7 @@ impl RecordsClient {
         let options = options.unwrap_or_default();
         Ok(Self {
             arm: Arm::new(
+                "Contoso.Records",
                 subscription_id,
                 credential,
                 &options,
@@ -56,7 +55,6 @@ impl RecordsClient {
     }
 
     /// Operations of the group `Records`.
-    #[azure_core::tracing::subclient]
     pub fn records(&self) -> RecordsGroupClient {
         RecordsGroupClient {
             arm: self.arm.clone(),
@@ -64,7 +62,6 @@ impl RecordsClient {
     }
 
     /// Operations of the group `Sleeves`.
-    #[azure_core::tracing::subclient]
     pub fn sleeves(&self) -> RecordsSleevesClient {
         RecordsSleevesClient {
             arm: self.arm.clone(),

@@ -54,9 +54,10 @@ pub(crate) trait Answer: Sized {
 impl Operation<'_> {
     /// Sends a call, and returns the variant for the status of the response.
     pub(crate) async fn answer<T: Answer>(self, options: &ClientMethodOptions<'_>) -> Result<T> {
+        let context = self.traced(options.context.to_borrowed());
         let call = self.prepare()?;
         let id = call.id;
-        let response = call.send(&options.context, T::STATUSES).await?;
+        let response = call.send(&context, T::STATUSES).await?;
         T::answer(response.clone()).ok_or_else(|| status::error(id, response))
     }
 }

@@ -10,6 +10,7 @@ use super::{
     never_resend::NeverResendPolicy,
     same_origin::SameOriginPolicy,
     sending::Sending,
+    spans::Spans,
     status,
     transport::{HideAuthorizationPolicy, LastPolicy},
     user_agent::{UserAgent, UserAgentPolicy},
@@ -34,24 +35,27 @@ pub(crate) struct Arm {
     pub(super) deadline: Option<Duration>,
     pub(super) max_pages: usize,
     subscription_id: String,
+    pub(super) spans: Spans,
     pub(super) pipeline: Pipeline,
 }
 
 impl Arm {
-    /// Builds the pipeline, whose `User-Agent` contains the name and the version of the package. Fails
-    /// if the endpoint, the audience or a trusted origin in the options is invalid.
+    /// Builds the pipeline for the resource provider `namespace`. Its `User-Agent` contains the name and
+    /// the version of the package. Fails if the endpoint, the audience or a trusted origin in the
+    /// options is invalid.
     pub(crate) fn new(
+        namespace: &'static str,
         subscription_id: impl Into<String>,
         credential: Arc<dyn TokenCredential>,
         options: &ArmClientOptions,
-        [name, version]: [Option<&'static str>; 2],
+        package: [Option<&'static str>; 2],
     ) -> Result<Self> {
         let endpoint = options.endpoint_url()?;
         let origins = options.origins(&endpoint)?;
         let bearer = BearerTokenAuthorizationPolicy::new(credential, [options.scope()?]);
         let pipeline = Pipeline::new(
-            name,
-            version,
+            package[0],
+            package[1],
             with_last_policy(options, &endpoint)?,
             Vec::new(),
             vec![
@@ -71,6 +75,7 @@ impl Arm {
             deadline: options.deadline,
             max_pages: options.max_pages.unwrap_or(MAX_PAGES),
             subscription_id: subscription_id.into(),
+            spans: Spans::new(namespace, package, &options.client_options),
             pipeline,
         })
     }

@@ -109,6 +109,7 @@ impl Operation<'_> {
     where
         P: Page + DeserializeOwned + Send + 'static,
     {
+        let options = PollerOptions { context: self.traced(options.context), ..options };
         let context = options.context.clone().into_owned();
         let call = self.prepare()?;
         let pages = Pages::of(call.clone(), next, &[200], next_link);

@@ -65,6 +65,7 @@ impl Operation<'_> {
         success: &'static [u16],
         final_state: FinalState,
     ) -> Result<Poller<OperationStatus<T>>> {
+        let options = PollerOptions { context: self.traced(options.context), ..options };
         poller(self.prepare()?, options, success, final_state)
     }
 
@@ -75,6 +76,7 @@ impl Operation<'_> {
         success: &'static [u16],
         final_state: FinalState,
     ) -> Result<Poller<OperationStatus<(), NoFormat>>> {
+        let options = PollerOptions { context: self.traced(options.context), ..options };
         Follow::new(self.prepare()?, final_state, Promise::Nothing).poller(options, success)
     }
 }

@@ -28,8 +28,9 @@ impl Operation<'_> {
         options: &ClientMethodOptions<'_>,
         success: &'static [u16],
     ) -> Result<AsyncResponse> {
+        let context = self.traced(options.context.to_borrowed());
         let call = self.prepare()?;
-        Ok(call.stream(&options.context, success).await?.into())
+        Ok(call.stream(&context, success).await?.into())
     }
 }
 

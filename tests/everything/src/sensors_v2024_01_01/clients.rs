@@ -27,7 +27,6 @@ use std::sync::Arc;
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct SensorsClient {
     arm: Arm,
@@ -38,7 +37,6 @@ impl SensorsClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Contoso.Sensors")]
     pub fn new(
         subscription_id: impl Into<String>,
         credential: Arc<dyn TokenCredential>,
@@ -47,6 +45,7 @@ impl SensorsClient {
         let options = options.unwrap_or_default();
         Ok(Self {
             arm: Arm::new(
+                "Contoso.Sensors",
                 subscription_id,
                 credential,
                 &options,
@@ -56,7 +55,6 @@ impl SensorsClient {
     }
 
     /// Operations of the group `Calibrations`.
-    #[azure_core::tracing::subclient]
     pub fn calibrations(&self) -> SensorsCalibrationsClient {
         SensorsCalibrationsClient {
             arm: self.arm.clone(),
@@ -64,7 +62,6 @@ impl SensorsClient {
     }
 
     /// Operations of the group `Sensors`.
-    #[azure_core::tracing::subclient]
     pub fn sensors(&self) -> SensorsGroupClient {
         SensorsGroupClient {
             arm: self.arm.clone(),

@@ -38,7 +38,6 @@ const WIDGET_NAME: &[Rule] = &[Rule::Pattern("^[a-z]{2,8}$")];
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct WidgetsClient {
     arm: Arm,
@@ -49,7 +48,6 @@ impl WidgetsClient {
     ///
     /// This sends nothing. It fails if the options have a custom cloud without an endpoint and an
     /// audience, or a URL that is not `https`.
-    #[azure_core::tracing::new("Contoso.Widgets")]
     pub fn new(
         subscription_id: impl Into<String>,
         credential: Arc<dyn TokenCredential>,
@@ -58,6 +56,7 @@ impl WidgetsClient {
         let options = options.unwrap_or_default();
         Ok(Self {
             arm: Arm::new(
+                "Contoso.Widgets",
                 subscription_id,
                 credential,
                 &options,
@@ -67,7 +66,6 @@ impl WidgetsClient {
     }
 
     /// Operations of the group `Circles`.
-    #[azure_core::tracing::subclient]
     pub fn circles(&self) -> WidgetsCirclesClient {
         WidgetsCirclesClient {
             arm: self.arm.clone(),
@@ -75,7 +73,6 @@ impl WidgetsClient {
     }
 
     /// Operations of the group `Keys`.
-    #[azure_core::tracing::subclient]
     pub fn keys(&self) -> WidgetsKeysClient {
         WidgetsKeysClient {
             arm: self.arm.clone(),
@@ -83,7 +80,6 @@ impl WidgetsClient {
     }
 
     /// Operations of the group `Widgets`.
-    #[azure_core::tracing::subclient]
     pub fn widgets(&self) -> WidgetsGroupClient {
         WidgetsGroupClient {
             arm: self.arm.clone(),
@@ -104,7 +100,6 @@ impl WidgetsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Widgets.GetScope")]
     pub async fn get_scope(
         &self,
         scope: &str,

@@ -28,7 +28,6 @@ use azure_core::http::{
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct ContentsFilesClient {
     pub(super) arm: Arm,
@@ -49,7 +48,6 @@ impl ContentsFilesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Contents.Files.ReplaceScript")]
     pub fn begin_replace_script(
         &self,
         file_name: &str,
@@ -86,7 +84,6 @@ impl ContentsFilesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Contents.Files.CheckScript")]
     pub async fn check_script(
         &self,
         file_name: &str,
@@ -118,7 +115,6 @@ impl ContentsFilesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Contents.Files.Convert")]
     pub async fn convert(
         &self,
         file_name: &str,
@@ -159,7 +155,6 @@ impl ContentsFilesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Contents.Files.Download")]
     pub async fn download(
         &self,
         file_name: &str,
@@ -197,7 +192,6 @@ impl ContentsFilesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Contents.Files.Exists")]
     pub async fn exists(
         &self,
         file_name: &str,
@@ -226,7 +220,6 @@ impl ContentsFilesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Contents.Files.Upload")]
     pub async fn upload(
         &self,
         file_name: &str,

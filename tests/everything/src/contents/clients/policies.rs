@@ -27,7 +27,6 @@ use std::collections::HashMap;
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct ContentsPoliciesClient {
     pub(super) arm: Arm,
@@ -44,7 +43,6 @@ impl ContentsPoliciesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Contents.Policies.Get")]
     pub async fn get(
         &self,
         policy_name: &str,
@@ -75,7 +73,6 @@ impl ContentsPoliciesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Contents.Policies.RankAll")]
     pub async fn rank_all(
         &self,
         body: RequestContent<Vec<Vec<Rank>>>,
@@ -105,7 +102,6 @@ impl ContentsPoliciesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Contents.Policies.Replace")]
     pub async fn replace(
         &self,
         policy_name: &str,
@@ -139,7 +135,6 @@ impl ContentsPoliciesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Contents.Policies.ReplaceAll")]
     pub async fn replace_all(
         &self,
         body: RequestContent<Vec<Policy>>,
@@ -168,7 +163,6 @@ impl ContentsPoliciesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Contents.Policies.Update")]
     pub async fn update(
         &self,
         policy_name: &str,
@@ -202,7 +196,6 @@ impl ContentsPoliciesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Contents.Policies.UpdateAll")]
     pub async fn update_all(
         &self,
         body: RequestContent<HashMap<String, Policy>>,

@@ -24,7 +24,6 @@ use std::collections::HashMap;
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EncodingsBytesClient {
     pub(super) arm: Arm,
@@ -41,7 +40,6 @@ impl EncodingsBytesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Encodings.Bytes.Patch")]
     pub async fn patch(
         &self,
         body: RequestContent<crate::Base64<Vec<Vec<u8>>>>,
@@ -71,7 +69,6 @@ impl EncodingsBytesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Encodings.Bytes.Post")]
     pub async fn post(
         &self,
         body: RequestContent<crate::Base64<HashMap<String, Vec<u8>>>>,
@@ -97,7 +94,6 @@ impl EncodingsBytesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Encodings.Bytes.Put")]
     pub async fn put(
         &self,
         body: RequestContent<crate::Base64<Vec<u8>>>,

@@ -24,7 +24,6 @@ use std::collections::HashMap;
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EncodingsClockClient {
     pub(super) arm: Arm,
@@ -41,7 +40,6 @@ impl EncodingsClockClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Encodings.Clock.Patch")]
     pub async fn patch(
         &self,
         body: RequestContent<Vec<String>>,
@@ -71,7 +69,6 @@ impl EncodingsClockClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Encodings.Clock.Post")]
     pub async fn post(
         &self,
         body: RequestContent<HashMap<String, String>>,
@@ -97,7 +94,6 @@ impl EncodingsClockClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Encodings.Clock.Put")]
     pub async fn put(
         &self,
         body: RequestContent<String>,

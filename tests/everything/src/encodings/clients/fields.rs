@@ -21,7 +21,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EncodingsFieldsClient {
     pub(super) arm: Arm,
@@ -38,7 +37,6 @@ impl EncodingsFieldsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Encodings.Fields.Put")]
     pub async fn put(
         &self,
         body: RequestContent<Fields>,

@@ -25,7 +25,6 @@ use std::collections::HashMap;
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EncodingsHttpTimeClient {
     pub(super) arm: Arm,
@@ -42,7 +41,6 @@ impl EncodingsHttpTimeClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Encodings.HttpTime.Patch")]
     pub async fn patch(
         &self,
         body: RequestContent<crate::Rfc1123<Vec<OffsetDateTime>>>,
@@ -72,7 +70,6 @@ impl EncodingsHttpTimeClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Encodings.HttpTime.Post")]
     pub async fn post(
         &self,
         body: RequestContent<crate::Rfc1123<HashMap<String, OffsetDateTime>>>,
@@ -102,7 +99,6 @@ impl EncodingsHttpTimeClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Encodings.HttpTime.Put")]
     pub async fn put(
         &self,
         body: RequestContent<crate::Rfc1123<OffsetDateTime>>,

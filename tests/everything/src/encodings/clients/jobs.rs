@@ -22,7 +22,6 @@ use azure_core::http::{Method, NoFormat, Poller};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EncodingsJobsClient {
     pub(super) arm: Arm,
@@ -46,7 +45,6 @@ impl EncodingsJobsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Encodings.Jobs.Start")]
     pub fn begin_start(
         &self,
         options: Option<EncodingsJobsClientStartOptions<'_>>,

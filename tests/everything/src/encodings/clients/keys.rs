@@ -26,7 +26,6 @@ use azure_core::http::{Method, NoFormat, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EncodingsKeysClient {
     pub(super) arm: Arm,
@@ -44,7 +43,6 @@ impl EncodingsKeysClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Encodings.Keys.RegenerateBare")]
     pub async fn regenerate_bare(
         &self,
         body: RequestContent<BareKey>,
@@ -74,7 +72,6 @@ impl EncodingsKeysClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Encodings.Keys.RegenerateEverywhere")]
     pub async fn regenerate_everywhere(
         &self,
         which: KeyType,

@@ -40,7 +40,6 @@ use azure_core::time::OffsetDateTime;
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EncodingsParametersClient {
     pub(super) arm: Arm,
@@ -65,7 +64,6 @@ impl EncodingsParametersClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Encodings.Parameters.InHeader")]
     pub async fn in_header(
         &self,
         x_bytes: &[u8],
@@ -186,7 +184,6 @@ impl EncodingsParametersClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Encodings.Parameters.InPath")]
     pub async fn in_path(
         &self,
         bytes: &[u8],
@@ -241,7 +238,6 @@ impl EncodingsParametersClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Encodings.Parameters.InQuery")]
     pub async fn in_query(
         &self,
         bytes: &[u8],
@@ -354,7 +350,6 @@ impl EncodingsParametersClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Encodings.Parameters.ListedInQuery")]
     pub async fn listed_in_query(
         &self,
         bytes: &[Vec<u8>],

@@ -25,7 +25,6 @@ use std::collections::HashMap;
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EncodingsPhraseClient {
     pub(super) arm: Arm,
@@ -42,7 +41,6 @@ impl EncodingsPhraseClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Encodings.Phrase.Patch")]
     pub async fn patch(
         &self,
         body: RequestContent<crate::Secrets<Vec<Secret>>>,
@@ -72,7 +70,6 @@ impl EncodingsPhraseClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Encodings.Phrase.Post")]
     pub async fn post(
         &self,
         body: RequestContent<crate::Secrets<HashMap<String, Secret>>>,
@@ -102,7 +99,6 @@ impl EncodingsPhraseClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Encodings.Phrase.Put")]
     pub async fn put(
         &self,
         body: RequestContent<crate::Secrets<Secret>>,

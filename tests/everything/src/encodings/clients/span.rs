@@ -24,7 +24,6 @@ use std::collections::HashMap;
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EncodingsSpanClient {
     pub(super) arm: Arm,
@@ -41,7 +40,6 @@ impl EncodingsSpanClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Encodings.Span.Patch")]
     pub async fn patch(
         &self,
         body: RequestContent<Vec<String>>,
@@ -67,7 +65,6 @@ impl EncodingsSpanClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Encodings.Span.Post")]
     pub async fn post(
         &self,
         body: RequestContent<HashMap<String, String>>,
@@ -93,7 +90,6 @@ impl EncodingsSpanClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Encodings.Span.Put")]
     pub async fn put(
         &self,
         body: RequestContent<String>,

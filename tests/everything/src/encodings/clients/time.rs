@@ -25,7 +25,6 @@ use std::collections::HashMap;
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EncodingsTimeClient {
     pub(super) arm: Arm,
@@ -42,7 +41,6 @@ impl EncodingsTimeClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Encodings.Time.Patch")]
     pub async fn patch(
         &self,
         body: RequestContent<crate::Rfc3339<Vec<OffsetDateTime>>>,
@@ -68,7 +66,6 @@ impl EncodingsTimeClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Encodings.Time.Post")]
     pub async fn post(
         &self,
         body: RequestContent<crate::Rfc3339<HashMap<String, OffsetDateTime>>>,
@@ -94,7 +91,6 @@ impl EncodingsTimeClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Encodings.Time.Put")]
     pub async fn put(
         &self,
         body: RequestContent<crate::Rfc3339<OffsetDateTime>>,

@@ -25,7 +25,6 @@ use std::collections::HashMap;
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EncodingsUnixTimeClient {
     pub(super) arm: Arm,
@@ -42,7 +41,6 @@ impl EncodingsUnixTimeClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Encodings.UnixTime.Patch")]
     pub async fn patch(
         &self,
         body: RequestContent<crate::UnixTime<Vec<OffsetDateTime>>>,
@@ -74,7 +72,6 @@ impl EncodingsUnixTimeClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Encodings.UnixTime.Post")]
     pub async fn post(
         &self,
         body: RequestContent<crate::UnixTime<HashMap<String, OffsetDateTime>>>,
@@ -104,7 +101,6 @@ impl EncodingsUnixTimeClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Encodings.UnixTime.Put")]
     pub async fn put(
         &self,
         body: RequestContent<crate::UnixTime<OffsetDateTime>>,

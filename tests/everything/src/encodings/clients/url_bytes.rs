@@ -24,7 +24,6 @@ use std::collections::HashMap;
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct EncodingsUrlBytesClient {
     pub(super) arm: Arm,
@@ -41,7 +40,6 @@ impl EncodingsUrlBytesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Encodings.UrlBytes.Patch")]
     pub async fn patch(
         &self,
         body: RequestContent<crate::Base64Url<Vec<Vec<u8>>>>,
@@ -71,7 +69,6 @@ impl EncodingsUrlBytesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Encodings.UrlBytes.Post")]
     pub async fn post(
         &self,
         body: RequestContent<crate::Base64Url<HashMap<String, Vec<u8>>>>,
@@ -101,7 +98,6 @@ impl EncodingsUrlBytesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Encodings.UrlBytes.Put")]
     pub async fn put(
         &self,
         body: RequestContent<crate::Base64Url<Vec<u8>>>,

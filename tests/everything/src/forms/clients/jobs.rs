@@ -25,7 +25,6 @@ use azure_core::http::{Method, Poller};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct FormsJobsClient {
     pub(super) arm: Arm,
@@ -42,7 +41,6 @@ impl FormsJobsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Forms.Jobs.Delete")]
     pub fn begin_delete(
         &self,
         options: Option<FormsJobsClientDeleteOptions<'_>>,
@@ -66,7 +64,6 @@ impl FormsJobsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Forms.Jobs.Move")]
     pub fn begin_move(
         &self,
         options: Option<FormsJobsClientMoveOptions<'_>>,
@@ -93,7 +90,6 @@ impl FormsJobsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Forms.Jobs.Stop")]
     pub fn begin_stop(
         &self,
         options: Option<FormsJobsClientStopOptions<'_>>,

@@ -20,7 +20,6 @@ use azure_core::http::{Method, NoFormat, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct FormsListsClient {
     pub(super) arm: Arm,
@@ -37,7 +36,6 @@ impl FormsListsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Forms.Lists.InPath")]
     pub async fn in_path(
         &self,
         names: &[String],

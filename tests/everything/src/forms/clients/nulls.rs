@@ -23,7 +23,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct FormsNullsClient {
     pub(super) arm: Arm,
@@ -40,7 +39,6 @@ impl FormsNullsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Forms.Nulls.Put")]
     pub async fn put(
         &self,
         name: &str,
@@ -67,7 +65,6 @@ impl FormsNullsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Forms.Nulls.Update")]
     pub async fn update(
         &self,
         name: &str,

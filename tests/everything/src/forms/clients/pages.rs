@@ -29,7 +29,6 @@ use azure_core::http::{Method, Pager, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct FormsPagesClient {
     pub(super) arm: Arm,
@@ -46,7 +45,6 @@ impl FormsPagesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Forms.Pages.ListBoxes")]
     pub fn list_boxes(
         &self,
         options: Option<FormsPagesClientListBoxesOptions<'_>>,
@@ -73,7 +71,6 @@ impl FormsPagesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Forms.Pages.ListDrawers")]
     pub fn list_drawers(
         &self,
         options: Option<FormsPagesClientListDrawersOptions<'_>>,
@@ -103,7 +100,6 @@ impl FormsPagesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Forms.Pages.ListLids")]
     pub fn list_lids(
         &self,
         options: Option<FormsPagesClientListLidsOptions<'_>>,
@@ -125,7 +121,6 @@ impl FormsPagesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Forms.Pages.Query")]
     pub fn query(
         &self,
         body: RequestContent<Query>,
@@ -161,7 +156,6 @@ impl FormsPagesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Forms.Pages.QueryNext")]
     pub async fn query_next(
         &self,
         next_link: &str,

@@ -21,7 +21,6 @@ use azure_core::http::{Method, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct FormsReservedClient {
     pub(super) arm: Arm,
@@ -42,7 +41,6 @@ impl FormsReservedClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Forms.Reserved.Get")]
     pub async fn get(
         &self,
         id: &str,

@@ -24,7 +24,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct FormsSecretsClient {
     pub(super) arm: Arm,
@@ -45,7 +44,6 @@ impl FormsSecretsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Forms.Secrets.Put")]
     pub async fn put(
         &self,
         door: &Secret,

@@ -25,7 +25,6 @@ use azure_core::http::{Method, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct GadgetsDoorsClient {
     pub(super) arm: Arm,
@@ -68,7 +67,6 @@ impl GadgetsDoorsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Gadgets.Doors.ListKeys")]
     pub async fn list_keys(
         &self,
         group: &str,
@@ -102,7 +100,6 @@ impl GadgetsDoorsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Gadgets.Doors.RegenerateKey1")]
     pub async fn regenerate_key1(
         &self,
         group: &str,
@@ -135,7 +132,6 @@ impl GadgetsDoorsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Gadgets.Doors.RegenerateKey2")]
     pub async fn regenerate_key2(
         &self,
         group: &str,

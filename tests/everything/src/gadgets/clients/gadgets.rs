@@ -24,7 +24,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct GadgetsGroupClient {
     pub(super) arm: Arm,
@@ -43,7 +42,6 @@ impl GadgetsGroupClient {
     /// Those of [every call](crate#errors). [`GadgetError`](crate::gadgets::models::GadgetError) is
     /// the service's answer, which [`from_error`](crate::gadgets::models::GadgetError::from_error)
     /// reads.
-    #[azure_core::tracing::function("Contoso.Gadgets.Gadgets.Create")]
     pub async fn create(
         &self,
         gadget_name: &str,
@@ -83,7 +81,6 @@ impl GadgetsGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Gadgets.Gadgets.Exists")]
     pub async fn exists(
         &self,
         gadget_name: &str,

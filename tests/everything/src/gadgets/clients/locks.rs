@@ -24,7 +24,6 @@ use azure_core::http::{Method, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct GadgetsLocksClient {
     pub(super) arm: Arm,
@@ -63,7 +62,6 @@ impl GadgetsLocksClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Gadgets.Locks.Get")]
     pub async fn get(
         &self,
         group: &str,
@@ -96,7 +94,6 @@ impl GadgetsLocksClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Gadgets.Locks.RegenerateKey")]
     pub async fn regenerate_key(
         &self,
         group: &str,

@@ -27,7 +27,6 @@ use azure_core::http::{Method, Pager, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct GadgetsPartsClient {
     pub(super) arm: Arm,
@@ -44,7 +43,6 @@ impl GadgetsPartsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Gadgets.Parts.Export")]
     pub async fn export(
         &self,
         options: Option<GadgetsPartsClientExportOptions<'_>>,
@@ -81,7 +79,6 @@ impl GadgetsPartsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Gadgets.Parts.GetLabel")]
     pub async fn get_label(
         &self,
         scope: &str,
@@ -118,7 +115,6 @@ impl GadgetsPartsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Gadgets.Parts.Label")]
     pub async fn label(
         &self,
         scope: &str,
@@ -152,7 +148,6 @@ impl GadgetsPartsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Gadgets.Parts.List")]
     pub async fn list(
         &self,
         subscription_id: &str,
@@ -188,7 +183,6 @@ impl GadgetsPartsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Gadgets.Parts.ListByMaker")]
     pub fn list_by_maker(
         &self,
         maker_name: &str,
@@ -233,7 +227,6 @@ impl GadgetsPartsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Gadgets.Parts.ListByMakerNext")]
     pub async fn list_by_maker_next(
         &self,
         maker: &str,

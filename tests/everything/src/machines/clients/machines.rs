@@ -35,7 +35,6 @@ use azure_core::http::{Method, NoFormat, Poller, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct MachinesGroupClient {
     pub(super) arm: Arm,
@@ -53,7 +52,6 @@ impl MachinesGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Machines.Machines.CreateOrUpdate")]
     pub fn begin_create_or_update(
         &self,
         machine_name: &str,
@@ -83,7 +81,6 @@ impl MachinesGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Machines.Machines.Delete")]
     pub fn begin_delete(
         &self,
         machine_name: &str,
@@ -115,7 +112,6 @@ impl MachinesGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Machines.Machines.Inspect")]
     pub fn begin_inspect(
         &self,
         machine_name: &str,
@@ -144,7 +140,6 @@ impl MachinesGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Machines.Machines.InspectByAsyncOperation")]
     pub fn begin_inspect_by_async_operation(
         &self,
         machine_name: &str,
@@ -173,7 +168,6 @@ impl MachinesGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Machines.Machines.InspectByLocation")]
     pub fn begin_inspect_by_location(
         &self,
         machine_name: &str,
@@ -202,9 +196,6 @@ impl MachinesGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function(
-        "Contoso.Machines.Machines.InspectByOperationLocation"
-    )]
     pub fn begin_inspect_by_operation_location(
         &self,
         machine_name: &str,
@@ -233,7 +224,6 @@ impl MachinesGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Machines.Machines.InspectByOriginalUri")]
     pub fn begin_inspect_by_original_uri(
         &self,
         machine_name: &str,
@@ -268,7 +258,6 @@ impl MachinesGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Machines.Machines.InspectIfRunning")]
     pub fn begin_inspect_if_running(
         &self,
         machine_name: &str,
@@ -298,7 +287,6 @@ impl MachinesGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Machines.Machines.PutByAsyncOperation")]
     pub fn begin_put_by_async_operation(
         &self,
         machine_name: &str,
@@ -333,7 +321,6 @@ impl MachinesGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Machines.Machines.PutByLocation")]
     pub fn begin_put_by_location(
         &self,
         machine_name: &str,
@@ -364,7 +351,6 @@ impl MachinesGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Machines.Machines.PutByOperationLocation")]
     pub fn begin_put_by_operation_location(
         &self,
         machine_name: &str,
@@ -399,7 +385,6 @@ impl MachinesGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Machines.Machines.PutByOriginalUri")]
     pub fn begin_put_by_original_uri(
         &self,
         machine_name: &str,
@@ -433,7 +418,6 @@ impl MachinesGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Machines.Machines.RequestQuota")]
     pub fn begin_request_quota(
         &self,
         machine_name: &str,
@@ -470,7 +454,6 @@ impl MachinesGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Machines.Machines.Restart")]
     pub fn begin_restart(
         &self,
         machine_name: &str,
@@ -506,7 +489,6 @@ impl MachinesGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Machines.Machines.ReturnQuota")]
     pub fn begin_return_quota(
         &self,
         machine_name: &str,
@@ -534,7 +516,6 @@ impl MachinesGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Machines.Machines.Test")]
     pub fn begin_test(
         &self,
         machine_name: &str,
@@ -563,7 +544,6 @@ impl MachinesGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Machines.Machines.Update")]
     pub fn begin_update(
         &self,
         machine_name: &str,
@@ -603,7 +583,6 @@ impl MachinesGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Machines.Machines.Load")]
     pub async fn load(
         &self,
         machine_name: &str,

@@ -28,7 +28,6 @@ use azure_core::http::{Method, NoFormat, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct RecordsGroupClient {
     pub(super) arm: Arm,
@@ -46,7 +45,6 @@ impl RecordsGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Records.Records.CreateOrUpdate")]
     pub async fn create_or_update(
         &self,
         resource_group_name: &str,
@@ -80,7 +78,6 @@ impl RecordsGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Records.Records.Get")]
     pub async fn get(
         &self,
         resource_group_name: &str,
@@ -120,7 +117,6 @@ impl RecordsGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Records.Records.Play")]
     pub async fn play(
         &self,
         resource_group_name: &str,
@@ -153,7 +149,6 @@ impl RecordsGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Records.Records.ReplaceTracks")]
     pub async fn replace_tracks(
         &self,
         resource_group_name: &str,
@@ -187,7 +182,6 @@ impl RecordsGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Records.Records.Update")]
     pub async fn update(
         &self,
         resource_group_name: &str,

@@ -24,7 +24,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct RecordsSleevesClient {
     pub(super) arm: Arm,
@@ -41,7 +40,6 @@ impl RecordsSleevesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Records.Sleeves.Get")]
     pub async fn get(
         &self,
         resource_group_name: &str,
@@ -73,7 +71,6 @@ impl RecordsSleevesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Records.Sleeves.Replace")]
     pub async fn replace(
         &self,
         resource_group_name: &str,
@@ -107,7 +104,6 @@ impl RecordsSleevesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Records.Sleeves.Update")]
     pub async fn update(
         &self,
         resource_group_name: &str,

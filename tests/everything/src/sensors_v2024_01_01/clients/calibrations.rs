@@ -24,7 +24,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct SensorsCalibrationsClient {
     pub(super) arm: Arm,
@@ -42,7 +41,6 @@ impl SensorsCalibrationsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Sensors.Calibrations.Get")]
     pub async fn get(
         &self,
         resource_group_name: &str,
@@ -75,7 +73,6 @@ impl SensorsCalibrationsClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Sensors.Calibrations.Set")]
     pub async fn set(
         &self,
         resource_group_name: &str,

@@ -25,7 +25,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct SensorsGroupClient {
     pub(super) arm: Arm,
@@ -69,7 +68,6 @@ impl SensorsGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Sensors.Sensors.Get")]
     pub async fn get(
         &self,
         resource_group_name: &str,
@@ -102,7 +100,6 @@ impl SensorsGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Sensors.Sensors.ListKeys")]
     pub async fn list_keys(
         &self,
         resource_group_name: &str,
@@ -136,7 +133,6 @@ impl SensorsGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Sensors.Sensors.RegenerateKey")]
     pub async fn regenerate_key(
         &self,
         resource_group_name: &str,

@@ -27,7 +27,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct SensorsGroupClient {
     pub(super) arm: Arm,
@@ -71,7 +70,6 @@ impl SensorsGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Sensors.Sensors.CreateOrUpdate")]
     pub async fn create_or_update(
         &self,
         resource_group_name: &str,
@@ -106,7 +104,6 @@ impl SensorsGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Sensors.Sensors.Get")]
     pub async fn get(
         &self,
         resource_group_name: &str,
@@ -139,7 +136,6 @@ impl SensorsGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Sensors.Sensors.ListKeys")]
     pub async fn list_keys(
         &self,
         resource_group_name: &str,
@@ -173,7 +169,6 @@ impl SensorsGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Sensors.Sensors.RegenerateKey")]
     pub async fn regenerate_key(
         &self,
         resource_group_name: &str,
@@ -208,7 +203,6 @@ impl SensorsGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Sensors.Sensors.Update")]
     pub async fn update(
         &self,
         resource_group_name: &str,

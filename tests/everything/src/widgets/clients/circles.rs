@@ -20,7 +20,6 @@ use azure_core::http::{Method, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct WidgetsCirclesClient {
     pub(super) arm: Arm,
@@ -37,7 +36,6 @@ impl WidgetsCirclesClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Widgets.Circles.Replace")]
     pub async fn replace(
         &self,
         body: RequestContent<Circle>,

@@ -27,7 +27,6 @@ use azure_core::http::{Method, NoFormat, Poller, RequestContent, Response};
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct WidgetsKeysClient {
     pub(super) arm: Arm,
@@ -44,7 +43,6 @@ impl WidgetsKeysClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Widgets.Keys.Regenerate")]
     pub fn begin_regenerate(
         &self,
         body: RequestContent<WidgetKeysSerial>,
@@ -72,7 +70,6 @@ impl WidgetsKeysClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Widgets.Keys.List")]
     pub async fn list(
         &self,
         options: Option<WidgetsKeysClientListOptions<'_>>,
@@ -97,7 +94,6 @@ impl WidgetsKeysClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Widgets.Keys.RegenerateAny")]
     pub async fn regenerate_any(
         &self,
         body: RequestContent<AnyKey>,
@@ -127,7 +123,6 @@ impl WidgetsKeysClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Widgets.Keys.RegenerateByPath")]
     pub async fn regenerate_by_path(
         &self,
         key_kind: KeyType,

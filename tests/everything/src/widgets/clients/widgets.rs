@@ -30,7 +30,6 @@ use azure_core::http::{Method, NoFormat, Pager, Poller, RequestContent, Response
 /// # Ok(())
 /// # }
 /// ```
-#[azure_core::tracing::client]
 #[derive(Clone, Debug)]
 pub struct WidgetsGroupClient {
     pub(super) arm: Arm,
@@ -52,7 +51,6 @@ impl WidgetsGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Widgets.Widgets.CreateOrUpdate")]
     pub fn begin_create_or_update(
         &self,
         resource_group_name: &str,
@@ -89,7 +87,6 @@ impl WidgetsGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Widgets.Widgets.Delete")]
     pub fn begin_delete(
         &self,
         resource_group_name: &str,
@@ -136,7 +133,6 @@ impl WidgetsGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Widgets.Widgets.Get")]
     pub async fn get(
         &self,
         resource_group_name: &str,
@@ -190,7 +186,6 @@ impl WidgetsGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Widgets.Widgets.List")]
     pub fn list(
         &self,
         top: i64,
@@ -223,7 +218,6 @@ impl WidgetsGroupClient {
     /// # Errors
     ///
     /// Those of [every call](crate#errors).
-    #[azure_core::tracing::function("Contoso.Widgets.Widgets.Update")]
     pub async fn update(
         &self,
         resource_group_name: &str,
