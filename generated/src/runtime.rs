@@ -53,6 +53,7 @@ pub(crate) mod replay_compare;
 pub(crate) mod replay_example;
 pub(crate) mod resource_id;
 pub(crate) mod resource_type;
+pub(crate) mod response_future;
 pub(crate) mod rotation;
 pub(crate) mod rotation_cause;
 pub(crate) mod rotation_error;

@@ -84,6 +84,7 @@ files! {
     #[test] replay_example
     resource_id
     resource_type
+    response_future
     rotation
     rotation_cause
     rotation_error
@@ -236,6 +237,7 @@ const NAMED: &[(Form, &[&str])] = &[
             "read_value",
             "replay",
             "resource_id",
+            "response_future",
             "time_limit",
         ],
     ),

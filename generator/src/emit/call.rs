@@ -60,10 +60,10 @@ fn end(call: &Call) -> TokenStream {
     let statuses = statuses.map(|status| Literal::u16_unsuffixed(*status));
     let statuses = quote!(&[#(#statuses),*]);
     match &call.end {
-        End::Response => quote!(.send(&options.method_options, #statuses).await),
-        End::Answer => quote!(.answer(&options.method_options).await),
-        End::Existence => quote!(.exists(&options.method_options, #statuses).await),
-        End::Stream => quote!(.stream(&options.method_options, #statuses).await),
+        End::Response => quote!(.send(options.method_options, #statuses).await),
+        End::Answer => quote!(.answer(options.method_options).await),
+        End::Existence => quote!(.exists(options.method_options, #statuses).await),
+        End::Stream => quote!(.stream(options.method_options, #statuses).await),
         End::Pages(links) => {
             let (next_link, next) = (next_link(&links.next_link), links.next.as_ref());
             match next.map(next_call) {

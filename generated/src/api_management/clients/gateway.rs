@@ -108,7 +108,7 @@ impl ApiManagementGatewayClient {
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("serviceName", service_name, SERVICE_NAME)
             .path("gatewayId", gateway_id, GATEWAY_ID)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -154,7 +154,7 @@ impl ApiManagementGatewayClient {
             .path("serviceName", service_name, SERVICE_NAME)
             .path("gatewayId", gateway_id, GATEWAY_ID)
             .body(body)
-            .send(&options.method_options, &[204])
+            .send(options.method_options, &[204])
             .await
     }
 }

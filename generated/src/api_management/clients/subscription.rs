@@ -109,7 +109,7 @@ impl ApiManagementSubscriptionClient {
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("serviceName", service_name, SERVICE_NAME)
             .path("sid", sid, SID)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -151,7 +151,7 @@ impl ApiManagementSubscriptionClient {
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("serviceName", service_name, SERVICE_NAME)
             .path("sid", sid, SID)
-            .send(&options.method_options, &[204])
+            .send(options.method_options, &[204])
             .await
     }
 
@@ -193,7 +193,7 @@ impl ApiManagementSubscriptionClient {
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("serviceName", service_name, SERVICE_NAME)
             .path("sid", sid, SID)
-            .send(&options.method_options, &[204])
+            .send(options.method_options, &[204])
             .await
     }
 }

@@ -112,7 +112,7 @@ impl ApiManagementTenantAccessClient {
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("serviceName", service_name, SERVICE_NAME)
             .path("accessName", &access_name, &[])
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -155,7 +155,7 @@ impl ApiManagementTenantAccessClient {
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("serviceName", service_name, SERVICE_NAME)
             .path("accessName", &access_name, &[])
-            .send(&options.method_options, &[204])
+            .send(options.method_options, &[204])
             .await
     }
 
@@ -198,7 +198,7 @@ impl ApiManagementTenantAccessClient {
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("serviceName", service_name, SERVICE_NAME)
             .path("accessName", &access_name, &[])
-            .send(&options.method_options, &[204])
+            .send(options.method_options, &[204])
             .await
     }
 }

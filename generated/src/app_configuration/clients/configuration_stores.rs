@@ -169,7 +169,7 @@ impl AppConfigurationStoresClient {
             .path("resourceGroupName", resource_group_name, &[])
             .path("configStoreName", config_store_name, CONFIG_STORE_NAME)
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

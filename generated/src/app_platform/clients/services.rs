@@ -98,7 +98,7 @@ impl AppPlatformServicesClient {
             .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path("serviceName", service_name, SERVICE_NAME)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -139,7 +139,7 @@ impl AppPlatformServicesClient {
             .path("resourceGroupName", resource_group_name, &[])
             .path("serviceName", service_name, SERVICE_NAME)
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

@@ -101,7 +101,7 @@ impl AutomationAgentRegistrationInformationClient {
                 automation_account_name,
                 AUTOMATION_ACCOUNT_NAME,
             )
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -148,7 +148,7 @@ impl AutomationAgentRegistrationInformationClient {
                 AUTOMATION_ACCOUNT_NAME,
             )
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

@@ -93,7 +93,7 @@ impl BlockchainMembersClient {
             .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path("blockchainMemberName", blockchain_member_name, &[])
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -131,7 +131,7 @@ impl BlockchainMembersClient {
             .path("resourceGroupName", resource_group_name, &[])
             .path("blockchainMemberName", blockchain_member_name, &[])
             .body_optional(options.body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

@@ -106,7 +106,7 @@ impl BlockchainTransactionNodesClient {
             .path("resourceGroupName", resource_group_name, &[])
             .path("blockchainMemberName", blockchain_member_name, &[])
             .path("transactionNodeName", transaction_node_name, &[])
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -147,7 +147,7 @@ impl BlockchainTransactionNodesClient {
             .path("blockchainMemberName", blockchain_member_name, &[])
             .path("transactionNodeName", transaction_node_name, &[])
             .body_optional(options.body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

@@ -100,7 +100,7 @@ impl CommunicationServicesClient {
                 communication_service_name,
                 COMMUNICATION_SERVICE_NAME,
             )
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -147,7 +147,7 @@ impl CommunicationServicesClient {
                 COMMUNICATION_SERVICE_NAME,
             )
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

@@ -97,7 +97,7 @@ impl ContainerRegistryRegistriesClient {
             .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("registryName", registry_name, REGISTRY_NAME)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -139,7 +139,7 @@ impl ContainerRegistryRegistriesClient {
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("registryName", registry_name, REGISTRY_NAME)
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

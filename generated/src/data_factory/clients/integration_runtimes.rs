@@ -117,7 +117,7 @@ impl DataFactoryIntegrationRuntimesClient {
                 integration_runtime_name,
                 INTEGRATION_RUNTIME_NAME,
             )
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -165,7 +165,7 @@ impl DataFactoryIntegrationRuntimesClient {
                 INTEGRATION_RUNTIME_NAME,
             )
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

@@ -95,7 +95,7 @@ impl DataMigrationSqlMigrationServicesClient {
             .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path("sqlMigrationServiceName", sql_migration_service_name, &[])
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -138,7 +138,7 @@ impl DataMigrationSqlMigrationServicesClient {
             .path("resourceGroupName", resource_group_name, &[])
             .path("sqlMigrationServiceName", sql_migration_service_name, &[])
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

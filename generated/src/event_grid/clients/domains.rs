@@ -96,7 +96,7 @@ impl EventGridDomainsClient {
             .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path("domainName", domain_name, &[])
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -137,7 +137,7 @@ impl EventGridDomainsClient {
             .path("resourceGroupName", resource_group_name, &[])
             .path("domainName", domain_name, &[])
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

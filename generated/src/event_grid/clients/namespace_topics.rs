@@ -162,7 +162,7 @@ impl EventGridNamespaceTopicsClient {
             .path("resourceGroupName", resource_group_name, &[])
             .path("namespaceName", namespace_name, NAMESPACE_NAME)
             .path("topicName", topic_name, TOPIC_NAME)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

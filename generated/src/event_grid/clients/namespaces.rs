@@ -146,7 +146,7 @@ impl EventGridNamespacesClient {
             .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path("namespaceName", namespace_name, NAMESPACE_NAME)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

@@ -96,7 +96,7 @@ impl EventGridPartnerNamespacesClient {
             .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path("partnerNamespaceName", partner_namespace_name, &[])
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -137,7 +137,7 @@ impl EventGridPartnerNamespacesClient {
             .path("resourceGroupName", resource_group_name, &[])
             .path("partnerNamespaceName", partner_namespace_name, &[])
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

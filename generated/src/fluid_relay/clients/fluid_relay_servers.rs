@@ -93,7 +93,7 @@ impl FluidRelayServersClient {
             .subscription("subscriptionId", &[])
             .path("resourceGroup", resource_group, &[])
             .path("fluidRelayServerName", fluid_relay_server_name, &[])
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -133,7 +133,7 @@ impl FluidRelayServersClient {
             .path("resourceGroup", resource_group, &[])
             .path("fluidRelayServerName", fluid_relay_server_name, &[])
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

@@ -161,7 +161,7 @@ impl MachineLearningOnlineEndpointsClient {
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("workspaceName", workspace_name, WORKSPACE_NAME)
             .path("endpointName", endpoint_name, &[])
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

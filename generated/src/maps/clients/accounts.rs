@@ -95,7 +95,7 @@ impl MapsAccountsClient {
             .subscription("subscriptionId", SUBSCRIPTION_ID)
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("accountName", account_name, &[])
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -137,7 +137,7 @@ impl MapsAccountsClient {
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("accountName", account_name, &[])
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

@@ -97,7 +97,7 @@ impl MediaServicesGroupClient {
             .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path("mediaServiceName", media_service_name, MEDIA_SERVICE_NAME)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -138,7 +138,7 @@ impl MediaServicesGroupClient {
             .path("resourceGroupName", resource_group_name, &[])
             .path("mediaServiceName", media_service_name, MEDIA_SERVICE_NAME)
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

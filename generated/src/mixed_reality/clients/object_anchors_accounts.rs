@@ -95,7 +95,7 @@ impl MixedRealityObjectAnchorsAccountsClient {
             .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("accountName", account_name, ACCOUNT_NAME)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -136,7 +136,7 @@ impl MixedRealityObjectAnchorsAccountsClient {
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("accountName", account_name, ACCOUNT_NAME)
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

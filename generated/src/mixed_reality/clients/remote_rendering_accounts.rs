@@ -95,7 +95,7 @@ impl MixedRealityRemoteRenderingAccountsClient {
             .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("accountName", account_name, ACCOUNT_NAME)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -138,7 +138,7 @@ impl MixedRealityRemoteRenderingAccountsClient {
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("accountName", account_name, ACCOUNT_NAME)
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

@@ -98,7 +98,7 @@ impl PowerBiEmbeddedWorkspaceCollectionsClient {
             .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path("workspaceCollectionName", workspace_collection_name, &[])
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -141,7 +141,7 @@ impl PowerBiEmbeddedWorkspaceCollectionsClient {
             .path("resourceGroupName", resource_group_name, &[])
             .path("workspaceCollectionName", workspace_collection_name, &[])
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

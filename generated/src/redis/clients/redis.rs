@@ -94,7 +94,7 @@ impl RedisGroupClient {
             .subscription("subscriptionId", SUBSCRIPTION_ID)
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("name", name, &[])
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -136,7 +136,7 @@ impl RedisGroupClient {
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("name", name, &[])
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

@@ -159,7 +159,7 @@ impl RedisEnterpriseDatabasesClient {
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("clusterName", cluster_name, &[])
             .path("databaseName", database_name, &[])
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

@@ -125,7 +125,7 @@ impl RelayHybridConnectionsClient {
                 authorization_rule_name,
                 AUTHORIZATION_RULE_NAME,
             )
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -178,7 +178,7 @@ impl RelayHybridConnectionsClient {
                 AUTHORIZATION_RULE_NAME,
             )
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

@@ -116,7 +116,7 @@ impl RelayNamespacesClient {
                 authorization_rule_name,
                 AUTHORIZATION_RULE_NAME,
             )
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -165,7 +165,7 @@ impl RelayNamespacesClient {
                 AUTHORIZATION_RULE_NAME,
             )
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

@@ -123,7 +123,7 @@ impl RelayWcfRelaysClient {
                 authorization_rule_name,
                 AUTHORIZATION_RULE_NAME,
             )
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -175,7 +175,7 @@ impl RelayWcfRelaysClient {
                 AUTHORIZATION_RULE_NAME,
             )
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

@@ -100,7 +100,7 @@ impl SearchAdminKeysClient {
                 options.client_request_id.as_ref(),
                 &[],
             )
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -150,7 +150,7 @@ impl SearchAdminKeysClient {
                 options.client_request_id.as_ref(),
                 &[],
             )
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

@@ -115,7 +115,7 @@ impl ServiceBusNamespacesClient {
                 authorization_rule_name,
                 AUTHORIZATION_RULE_NAME,
             )
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -164,7 +164,7 @@ impl ServiceBusNamespacesClient {
                 AUTHORIZATION_RULE_NAME,
             )
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

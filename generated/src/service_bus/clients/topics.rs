@@ -122,7 +122,7 @@ impl ServiceBusTopicsClient {
                 authorization_rule_name,
                 AUTHORIZATION_RULE_NAME,
             )
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -174,7 +174,7 @@ impl ServiceBusTopicsClient {
                 AUTHORIZATION_RULE_NAME,
             )
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

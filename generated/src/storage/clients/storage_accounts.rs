@@ -96,7 +96,7 @@ impl StorageAccountsClient {
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("accountName", account_name, ACCOUNT_NAME)
             .query_optional("$expand", options.expand.as_ref(), &[])
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -138,7 +138,7 @@ impl StorageAccountsClient {
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("accountName", account_name, ACCOUNT_NAME)
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

@@ -106,7 +106,7 @@ impl SynapseIntegrationRuntimeAuthKeysClient {
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("workspaceName", workspace_name, &[])
             .path("integrationRuntimeName", integration_runtime_name, &[])
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -150,7 +150,7 @@ impl SynapseIntegrationRuntimeAuthKeysClient {
             .path("workspaceName", workspace_name, &[])
             .path("integrationRuntimeName", integration_runtime_name, &[])
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

@@ -143,7 +143,7 @@ impl WebPubsubGroupClient {
             .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("resourceName", resource_name, RESOURCE_NAME)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

@@ -352,7 +352,7 @@ fn a_method_with_everything() {
                     .query_optional("top", options.top.as_ref(), &[])
                     .header_optional("if-match", options.if_match.as_ref(), &[])
                     .body(body)
-                    .send(&options.method_options, &[200, 204])
+                    .send(options.method_options, &[200, 204])
                     .await
             }
         }

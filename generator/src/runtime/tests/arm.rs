@@ -19,7 +19,7 @@ async fn times_sent(
     let call = arm.operation("Things_Do", Method::Post, "/things");
     let call = if read_only { call.read_only() } else { call };
     let result = call
-        .send::<RawResponse>(&ClientMethodOptions::default(), &[200])
+        .send::<RawResponse>(ClientMethodOptions::default(), &[200])
         .await
         .map(|_| ());
     (script.seen().len(), result)

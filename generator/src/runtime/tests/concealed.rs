@@ -29,7 +29,7 @@ async fn sent(key: &str, second: &str, public: &str) -> Arc<Script> {
     let call = call.header("x-key", second, &[]).secret("x-key");
     let call = call.query("q", public, &[]);
     let options = ClientMethodOptions::default();
-    let answer = call.send::<RawResponse>(&options, &[200]).await;
+    let answer = call.send::<RawResponse>(options.clone(), &[200]).await;
     answer.unwrap();
     script
 }
@@ -145,16 +145,20 @@ async fn errors_of_a_response_show_no_secret() {
     };
     let options = ClientMethodOptions::default();
     let open = call()
-        .send::<RawResponse>(&options, &[200])
+        .send::<RawResponse>(options.clone(), &[200])
         .await
         .unwrap_err();
     assert!(shown(&open).contains("s3cr3t"), "the test is of use");
     let read = call()
         .secret("key")
-        .send::<RawResponse>(&options, &[200])
+        .send::<RawResponse>(options.clone(), &[200])
         .await
         .unwrap_err();
-    let streamed = call().secret("key").stream(&options, &[200]).await.unwrap();
+    let streamed = call()
+        .secret("key")
+        .stream(options.clone(), &[200])
+        .await
+        .unwrap();
     let streamed = streamed.into_body().collect().await.unwrap_err();
     for error in [read, streamed] {
         let error = shown(&error);

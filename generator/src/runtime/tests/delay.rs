@@ -64,7 +64,7 @@ async fn waited(status: u16, name: &'static str, value: &str) -> Duration {
     let arm = super::arm(&options).unwrap();
     let call = arm.operation("Things_Get", Method::Get, "/things");
     let began = tokio::time::Instant::now();
-    call.send::<RawResponse>(&ClientMethodOptions::default(), &[200])
+    call.send::<RawResponse>(ClientMethodOptions::default(), &[200])
         .await
         .unwrap();
     began.elapsed().try_into().unwrap()

@@ -13,7 +13,7 @@ async fn read(headers: &[(&'static str, &str)], body: &str) -> ErrorResponse {
     let arm = script.arm();
     let call = arm.operation("Things_Get", Method::Get, "/things");
     let options = ClientMethodOptions::default();
-    let sent = call.send::<RawResponse>(&options, &[200]).await;
+    let sent = call.send::<RawResponse>(options.clone(), &[200]).await;
     let error = sent.unwrap_err();
     let read = ErrorResponse::from_error(&error).expect("the service answered");
     assert_eq!(
@@ -126,7 +126,7 @@ async fn a_code_is_shown_if_it_looks_like_a_name() {
                 let arm = script.arm();
                 let call = arm.operation("Things_Get", Method::Get, "/things");
                 let options = ClientMethodOptions::default();
-                let sent = call.send::<RawResponse>(&options, &[200]);
+                let sent = call.send::<RawResponse>(options.clone(), &[200]);
                 let error = sent.await.unwrap_err();
                 let read = ErrorResponse::from_error(&error).expect("the service answered");
                 assert_eq!(read.error.code.as_deref(), Some(*code), "a program gets it");

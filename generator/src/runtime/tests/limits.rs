@@ -116,7 +116,7 @@ impl HttpClient for Endless {
 async fn send(method: Method, options: &ArmClientOptions) -> Result<RawResponse> {
     let arm = arm(options);
     let call = arm.operation("Things_Do", method, "/things");
-    call.send(&ClientMethodOptions::default(), &[200]).await
+    call.send(ClientMethodOptions::default(), &[200]).await
 }
 
 #[tokio::test]

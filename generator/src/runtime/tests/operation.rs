@@ -367,7 +367,7 @@ async fn header_parameters_are_sent() {
         call = call.header(name, value, &[]);
     }
     let response: Result<azure_core::http::RawResponse, _> =
-        call.body("{}").send(&Default::default(), &[200]).await;
+        call.body("{}").send(Default::default(), &[200]).await;
     response.unwrap();
     let requests = script.requests.lock().unwrap();
     for (name, value) in names {
@@ -383,7 +383,7 @@ async fn white_space_is_no_body() {
         let arm = script.arm();
         let call = arm.operation("Things_Get", Method::Get, "/things");
         let response: Result<azure_core::http::RawResponse, _> =
-            call.optional_body().send(&Default::default(), &[200]).await;
+            call.optional_body().send(Default::default(), &[200]).await;
         assert_eq!(response.unwrap().body().as_ref(), expected.as_bytes());
     }
 }

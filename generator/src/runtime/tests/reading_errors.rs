@@ -26,7 +26,7 @@ async fn error(status: u16, body: &str) -> Error {
     let arm = script.arm();
     let call = arm.operation("Things_Get", Method::Get, "/things/1");
     let options = ClientMethodOptions::default();
-    let result = call.send::<RawResponse>(&options, &[200]).await;
+    let result = call.send::<RawResponse>(options.clone(), &[200]).await;
     result.unwrap_err()
 }
 

@@ -157,7 +157,7 @@ fn with(
 async fn change(options: &ArmClientOptions) -> Result<RawResponse> {
     let arm = super::arm(options).unwrap();
     let call = arm.operation("Things_Do", Method::Post, "/things");
-    call.send(&ClientMethodOptions::default(), &[200]).await
+    call.send(ClientMethodOptions::default(), &[200]).await
 }
 
 fn kinds() -> [ErrorKind; 5] {

@@ -124,7 +124,9 @@ async fn the_spans_are_those_of_the_attributes() {
     let (arm, _, own) = traced(responses());
     let call = arm.operation("Things_Get", Method::Get, "/things/1");
     let options = ClientMethodOptions::default();
-    call.send::<RawResponse>(&options, &[200]).await.unwrap();
+    call.send::<RawResponse>(options.clone(), &[200])
+        .await
+        .unwrap();
     let call = arm.operation("Things_List", Method::Get, "/things");
     let pager = call.pages(PagerOptions::default(), &[200], link).unwrap();
     assert_eq!(pager.try_collect::<Vec<i32>>().await.unwrap(), [1, 2]);
@@ -146,9 +148,9 @@ async fn every_kind_of_call_begins_its_span() {
     let options = ClientMethodOptions::default();
     let (arm, _, spans) = traced([response(404, &[], ""), response(200, &[], "text")]);
     let call = arm.operation("Things_Exists", Method::Head, "/things/1");
-    call.exists(&options, &[200]).await.unwrap();
+    call.exists(options.clone(), &[200]).await.unwrap();
     let call = arm.operation("Things_Read", Method::Get, "/things/1");
-    let _: AsyncResponse = call.stream(&options, &[200]).await.unwrap();
+    let _: AsyncResponse = call.stream(options.clone(), &[200]).await.unwrap();
     let names = ["Things.Exists", "Things.Read"].map(|name| format!("Microsoft.Things.{name}"));
     assert_eq!(spans.internal(), names);
 }

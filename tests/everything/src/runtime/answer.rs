@@ -53,8 +53,8 @@ pub(crate) trait Answer: Sized {
 
 impl Operation<'_> {
     /// Sends a call, and returns the variant for the status of the response.
-    pub(crate) async fn answer<T: Answer>(self, options: &ClientMethodOptions<'_>) -> Result<T> {
-        let context = self.traced(options.context.to_borrowed());
+    pub(crate) async fn answer<T: Answer>(self, options: ClientMethodOptions<'_>) -> Result<T> {
+        let context = self.traced(options.context);
         let call = self.prepare()?;
         let id = call.id;
         let response = call.send(&context, T::STATUSES).await?;

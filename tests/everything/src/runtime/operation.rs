@@ -15,7 +15,7 @@ use super::{
 use azure_core::{
     Error, Result,
     http::{
-        Body, ClientMethodOptions, Context, Method, RawResponse, Request,
+        Body, Context, Method, RawResponse, Request,
         headers::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderName},
     },
 };
@@ -306,19 +306,6 @@ impl<'a> Operation<'a> {
     /// The context of the call, for azure_core to begin its span.
     pub(super) fn traced<'c>(&self, context: Context<'c>) -> Context<'c> {
         self.arm.spans.within(context, self.id)
-    }
-
-    /// Sends the call, and fails if the status of the response is not one of `success`.
-    pub(crate) async fn send<T: From<RawResponse>>(
-        self,
-        options: &ClientMethodOptions<'_>,
-        success: &[u16],
-    ) -> Result<T> {
-        let context = self.traced(options.context.to_borrowed());
-        let call = self.prepare()?;
-        let is_optional = call.optional_body;
-        let response = call.send(&context, success).await?;
-        Ok(T::from(if is_optional { or_null(response) } else { response }))
     }
 
     /// The call as it will be sent, or the first invalid parameter.

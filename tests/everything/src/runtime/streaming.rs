@@ -25,10 +25,10 @@ impl Operation<'_> {
     /// The caller reads the body. Fails if the status is not one of `success`.
     pub(crate) async fn stream(
         self,
-        options: &ClientMethodOptions<'_>,
+        options: ClientMethodOptions<'_>,
         success: &'static [u16],
     ) -> Result<AsyncResponse> {
-        let context = self.traced(options.context.to_borrowed());
+        let context = self.traced(options.context);
         let call = self.prepare()?;
         Ok(call.stream(&context, success).await?.into())
     }

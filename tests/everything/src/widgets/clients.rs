@@ -118,7 +118,7 @@ impl WidgetsClient {
             .scope("scope", scope, &[])
             .path("kind", &kind, &[])
             .path("name", name, &[])
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

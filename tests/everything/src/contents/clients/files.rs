@@ -98,7 +98,7 @@ impl ContentsFilesClient {
             )
             .api_version("2026-05-05")
             .path("fileName", file_name, &[])
-            .send(&options.method_options, &[204])
+            .send(options.method_options, &[204])
             .await
     }
 
@@ -132,7 +132,7 @@ impl ContentsFilesClient {
             .body_optional(options.body)
             .content_type("text/plain")
             .accept("text/plain")
-            .stream(&options.method_options, &[200])
+            .stream(options.method_options, &[200])
             .await
     }
 
@@ -170,7 +170,7 @@ impl ContentsFilesClient {
             .api_version("2026-05-05")
             .path("fileName", file_name, &[])
             .accept("application/zip")
-            .stream(&options.method_options, &[200, 204])
+            .stream(options.method_options, &[200, 204])
             .await
     }
 
@@ -206,7 +206,7 @@ impl ContentsFilesClient {
             )
             .api_version("2026-05-05")
             .path("fileName", file_name, &[])
-            .exists(&options.method_options, &[204])
+            .exists(options.method_options, &[204])
             .await
     }
 
@@ -237,7 +237,7 @@ impl ContentsFilesClient {
             .path("fileName", file_name, &[])
             .body(body)
             .content_type("application/octet-stream")
-            .send(&options.method_options, &[204])
+            .send(options.method_options, &[204])
             .await
     }
 }

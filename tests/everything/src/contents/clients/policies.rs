@@ -58,7 +58,7 @@ impl ContentsPoliciesClient {
             .api_version("2026-05-05")
             .path("policyName", policy_name, &[])
             .header_optional("accept", options.accept.as_ref(), &[])
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -87,7 +87,7 @@ impl ContentsPoliciesClient {
             )
             .api_version("2026-05-05")
             .body(body)
-            .send(&options.method_options, &[204])
+            .send(options.method_options, &[204])
             .await
     }
 
@@ -120,7 +120,7 @@ impl ContentsPoliciesClient {
             .header_optional("accept", options.accept.as_ref(), &[])
             .header_optional("content-type", options.content_type.as_ref(), &[])
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -149,7 +149,7 @@ impl ContentsPoliciesClient {
             )
             .api_version("2026-05-05")
             .body(body)
-            .send(&options.method_options, &[204])
+            .send(options.method_options, &[204])
             .await
     }
 
@@ -181,7 +181,7 @@ impl ContentsPoliciesClient {
             .header_optional("accept", options.accept.as_ref(), &[])
             .body(body)
             .content_type("application/merge-patch+json")
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -210,7 +210,7 @@ impl ContentsPoliciesClient {
             )
             .api_version("2026-05-05")
             .body(body)
-            .send(&options.method_options, &[204])
+            .send(options.method_options, &[204])
             .await
     }
 }

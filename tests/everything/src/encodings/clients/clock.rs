@@ -55,7 +55,7 @@ impl EncodingsClockClient {
             .optional_body()
             .api_version("2026-04-04")
             .body(body)
-            .send(&options.method_options, &[200, 204])
+            .send(options.method_options, &[200, 204])
             .await
     }
 
@@ -80,7 +80,7 @@ impl EncodingsClockClient {
             .optional_body()
             .api_version("2026-04-04")
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -104,7 +104,7 @@ impl EncodingsClockClient {
             .operation("Clock_Put", Method::Put, "/providers/Contoso.Encodings/clock")
             .api_version("2026-04-04")
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

@@ -51,7 +51,7 @@ impl EncodingsDayClient {
             .optional_body()
             .api_version("2026-04-04")
             .body(body)
-            .send(&options.method_options, &[200, 204])
+            .send(options.method_options, &[200, 204])
             .await
     }
 
@@ -76,7 +76,7 @@ impl EncodingsDayClient {
             .optional_body()
             .api_version("2026-04-04")
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -100,7 +100,7 @@ impl EncodingsDayClient {
             .operation("Day_Put", Method::Put, "/providers/Contoso.Encodings/day")
             .api_version("2026-04-04")
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

@@ -47,7 +47,7 @@ impl EncodingsFieldsClient {
             .operation("Fields_Put", Method::Put, "/providers/Contoso.Encodings/fields")
             .api_version("2026-04-04")
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

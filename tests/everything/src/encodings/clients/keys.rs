@@ -57,7 +57,7 @@ impl EncodingsKeysClient {
             )
             .api_version("2026-04-04")
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -129,7 +129,7 @@ impl EncodingsKeysClient {
                 &[],
             )
             .body(body)
-            .send(&options.method_options, &[204])
+            .send(options.method_options, &[204])
             .await
     }
 }

@@ -169,7 +169,7 @@ impl EncodingsParametersClient {
                     .as_ref(),
                 &[],
             )
-            .send(&options.method_options, &[204])
+            .send(options.method_options, &[204])
             .await
     }
 
@@ -223,7 +223,7 @@ impl EncodingsParametersClient {
             .path("span", span, &[])
             .path("phrase", &crate::runtime::encoding::secret::wire(phrase), &[])
             .secret("phrase")
-            .send(&options.method_options, &[204])
+            .send(options.method_options, &[204])
             .await
     }
 
@@ -335,7 +335,7 @@ impl EncodingsParametersClient {
                 &crate::runtime::encoding::base64_url::wire(url_bytes),
                 &[],
             )
-            .send(&options.method_options, &[204])
+            .send(options.method_options, &[204])
             .await
     }
 
@@ -463,7 +463,7 @@ impl EncodingsParametersClient {
                 &crate::runtime::encoding::base64_url::wires(url_bytes),
                 Separator::Multi,
             )
-            .send(&options.method_options, &[204])
+            .send(options.method_options, &[204])
             .await
     }
 }

@@ -56,7 +56,7 @@ impl EncodingsPhraseClient {
             .optional_body()
             .api_version("2026-04-04")
             .body(body)
-            .send(&options.method_options, &[200, 204])
+            .send(options.method_options, &[200, 204])
             .await
     }
 
@@ -85,7 +85,7 @@ impl EncodingsPhraseClient {
             .optional_body()
             .api_version("2026-04-04")
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -109,7 +109,7 @@ impl EncodingsPhraseClient {
             .operation("Phrase_Put", Method::Put, "/providers/Contoso.Encodings/phrase")
             .api_version("2026-04-04")
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

@@ -51,7 +51,7 @@ impl EncodingsSpanClient {
             .optional_body()
             .api_version("2026-04-04")
             .body(body)
-            .send(&options.method_options, &[200, 204])
+            .send(options.method_options, &[200, 204])
             .await
     }
 
@@ -76,7 +76,7 @@ impl EncodingsSpanClient {
             .optional_body()
             .api_version("2026-04-04")
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -100,7 +100,7 @@ impl EncodingsSpanClient {
             .operation("Span_Put", Method::Put, "/providers/Contoso.Encodings/span")
             .api_version("2026-04-04")
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

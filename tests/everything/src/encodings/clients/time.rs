@@ -52,7 +52,7 @@ impl EncodingsTimeClient {
             .optional_body()
             .api_version("2026-04-04")
             .body(body)
-            .send(&options.method_options, &[200, 204])
+            .send(options.method_options, &[200, 204])
             .await
     }
 
@@ -77,7 +77,7 @@ impl EncodingsTimeClient {
             .optional_body()
             .api_version("2026-04-04")
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -101,7 +101,7 @@ impl EncodingsTimeClient {
             .operation("Time_Put", Method::Put, "/providers/Contoso.Encodings/time")
             .api_version("2026-04-04")
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

@@ -55,7 +55,7 @@ impl EncodingsUrlBytesClient {
             .optional_body()
             .api_version("2026-04-04")
             .body(body)
-            .send(&options.method_options, &[200, 204])
+            .send(options.method_options, &[200, 204])
             .await
     }
 
@@ -84,7 +84,7 @@ impl EncodingsUrlBytesClient {
             .optional_body()
             .api_version("2026-04-04")
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -112,7 +112,7 @@ impl EncodingsUrlBytesClient {
             )
             .api_version("2026-04-04")
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

@@ -60,7 +60,7 @@ impl FormsListsClient {
             )
             .header_list("x-names", options.x_names.as_deref().unwrap_or_default())
             .header_list("x-numbers", x_numbers)
-            .send(&options.method_options, &[204])
+            .send(options.method_options, &[204])
             .await
     }
 }

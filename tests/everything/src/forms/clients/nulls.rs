@@ -51,7 +51,7 @@ impl FormsNullsClient {
             .api_version("2026-05-05")
             .path("name", name, &[])
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -81,7 +81,7 @@ impl FormsNullsClient {
             .api_version("2026-05-05")
             .path("name", name, &[])
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

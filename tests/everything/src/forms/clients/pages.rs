@@ -169,7 +169,7 @@ impl FormsPagesClient {
             .path_segments("nextLink", next_link, &[])
             .query_optional("$skiptoken", options.skiptoken.as_ref(), &[])
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

@@ -61,7 +61,7 @@ impl FormsReservedClient {
             .query_optional("color", options.color.as_ref(), &[])
             .query("mode", "full", &[])
             .query("size", &size, &[])
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

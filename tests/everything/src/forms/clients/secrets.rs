@@ -74,7 +74,7 @@ impl FormsSecretsClient {
             .header_optional("x-color", options.x_color.as_ref(), &[])
             .secret("x-color")
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

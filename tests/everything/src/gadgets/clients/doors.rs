@@ -85,7 +85,7 @@ impl GadgetsDoorsClient {
             .subscription("subscriptionId", &[])
             .path("group", group, &[])
             .path("colour", &colour, &[])
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -117,7 +117,7 @@ impl GadgetsDoorsClient {
             .subscription("subscriptionId", &[])
             .path("group", group, &[])
             .path("colour", &colour, &[])
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -149,7 +149,7 @@ impl GadgetsDoorsClient {
             .subscription("subscriptionId", &[])
             .path("group", group, &[])
             .path("colour", &colour, &[])
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

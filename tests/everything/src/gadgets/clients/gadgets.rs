@@ -59,7 +59,7 @@ impl GadgetsGroupClient {
             .subscription("subscriptionId", SUBSCRIPTION_ID)
             .path("gadgetName", gadget_name, &[])
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -96,7 +96,7 @@ impl GadgetsGroupClient {
             .api_version("2026-03-03")
             .subscription("subscriptionId", SUBSCRIPTION_ID)
             .path("gadgetName", gadget_name, &[])
-            .exists(&options.method_options, &[204])
+            .exists(options.method_options, &[204])
             .await
     }
 }

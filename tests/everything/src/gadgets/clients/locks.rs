@@ -79,7 +79,7 @@ impl GadgetsLocksClient {
             .subscription("subscriptionId", &[])
             .path("group", group, &[])
             .path("client", client, &[])
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -113,7 +113,7 @@ impl GadgetsLocksClient {
             .path("group", group, &[])
             .path("client", client, &[])
             .body_optional(options.body)
-            .send(&options.method_options, &[200, 204])
+            .send(options.method_options, &[200, 204])
             .await
     }
 }

@@ -56,7 +56,7 @@ impl GadgetsPartsClient {
             )
             .api_version("2026-03-03")
             .subscription("subscriptionId", &[])
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -92,7 +92,7 @@ impl GadgetsPartsClient {
                 "/api/{scope}/providers/Contoso.Gadgets/labels/green%20one",
             )
             .scope("scope", scope, &[])
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -134,7 +134,7 @@ impl GadgetsPartsClient {
             .header("content-type", content_type, &[])
             .header_optional("user-agent", options.user_agent.as_ref(), &[])
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -168,7 +168,7 @@ impl GadgetsPartsClient {
                 options.ids.as_deref().unwrap_or_default(),
                 Separator::Joined("\t"),
             )
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -246,7 +246,7 @@ impl GadgetsPartsClient {
             .query_optional("$filter", options.filter.as_ref(), &[])
             .verbatim("$filter")
             .header_optional("x-ms-flag", options.x_ms_flag.as_ref(), &[])
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

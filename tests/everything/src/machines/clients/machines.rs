@@ -599,7 +599,7 @@ impl MachinesGroupClient {
             .api_version("2026-03-03")
             .path("machineName", machine_name, &[])
             .body(body)
-            .send(&options.method_options, &[204])
+            .send(options.method_options, &[204])
             .await
     }
 }

@@ -64,7 +64,7 @@ impl RecordsGroupClient {
             .path("resourceGroupName", resource_group_name, &[])
             .path("recordName", record_name, &[])
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -95,7 +95,7 @@ impl RecordsGroupClient {
             .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path("recordName", record_name, &[])
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -134,7 +134,7 @@ impl RecordsGroupClient {
             .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path("recordName", record_name, &[])
-            .answer(&options.method_options)
+            .answer(options.method_options)
             .await
     }
 
@@ -168,7 +168,7 @@ impl RecordsGroupClient {
             .path("resourceGroupName", resource_group_name, &[])
             .path("recordName", record_name, &[])
             .body(body)
-            .send(&options.method_options, &[204])
+            .send(options.method_options, &[204])
             .await
     }
 
@@ -201,7 +201,7 @@ impl RecordsGroupClient {
             .path("resourceGroupName", resource_group_name, &[])
             .path("recordName", record_name, &[])
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

@@ -57,7 +57,7 @@ impl RecordsSleevesClient {
             .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path("recordName", record_name, &[])
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -90,7 +90,7 @@ impl RecordsSleevesClient {
             .path("resourceGroupName", resource_group_name, &[])
             .path("recordName", record_name, &[])
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -123,7 +123,7 @@ impl RecordsSleevesClient {
             .path("resourceGroupName", resource_group_name, &[])
             .path("recordName", record_name, &[])
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

@@ -58,7 +58,7 @@ impl SensorsCalibrationsClient {
             .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path("sensorName", sensor_name, &[])
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -92,7 +92,7 @@ impl SensorsCalibrationsClient {
             .path("resourceGroupName", resource_group_name, &[])
             .path("sensorName", sensor_name, &[])
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

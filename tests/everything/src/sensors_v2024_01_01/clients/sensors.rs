@@ -85,7 +85,7 @@ impl SensorsGroupClient {
             .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path("sensorName", sensor_name, &[])
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -118,7 +118,7 @@ impl SensorsGroupClient {
             .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path("sensorName", sensor_name, &[])
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -152,7 +152,7 @@ impl SensorsGroupClient {
             .path("resourceGroupName", resource_group_name, &[])
             .path("sensorName", sensor_name, &[])
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

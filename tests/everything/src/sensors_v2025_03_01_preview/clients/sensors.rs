@@ -89,7 +89,7 @@ impl SensorsGroupClient {
             .path("resourceGroupName", resource_group_name, &[])
             .path("sensorName", sensor_name, &[])
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -121,7 +121,7 @@ impl SensorsGroupClient {
             .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path("sensorName", sensor_name, &[])
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -154,7 +154,7 @@ impl SensorsGroupClient {
             .subscription("subscriptionId", &[])
             .path("resourceGroupName", resource_group_name, &[])
             .path("sensorName", sensor_name, &[])
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -188,7 +188,7 @@ impl SensorsGroupClient {
             .path("resourceGroupName", resource_group_name, &[])
             .path("sensorName", sensor_name, &[])
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -222,7 +222,7 @@ impl SensorsGroupClient {
             .path("resourceGroupName", resource_group_name, &[])
             .path("sensorName", sensor_name, &[])
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

@@ -50,7 +50,7 @@ impl WidgetsCirclesClient {
             )
             .api_version("2026-01-01")
             .body(body)
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 }

@@ -79,7 +79,7 @@ impl WidgetsKeysClient {
             .operation("Keys_List", Method::Post, "/providers/Contoso.Widgets/listKeys")
             .read_only()
             .api_version("2026-02-02-preview")
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -108,7 +108,7 @@ impl WidgetsKeysClient {
             )
             .api_version("2026-02-02-preview")
             .body(body)
-            .send(&options.method_options, &[204])
+            .send(options.method_options, &[204])
             .await
     }
 
@@ -150,7 +150,7 @@ impl WidgetsKeysClient {
                     .as_ref(),
                 &[],
             )
-            .send(&options.method_options, &[204])
+            .send(options.method_options, &[204])
             .await
     }
 }

@@ -172,7 +172,7 @@ impl WidgetsGroupClient {
             )
             .header_optional("if-none-match", options.if_none_match.as_ref(), &[])
             .header_optional("x-ms-skip", options.x_ms_skip.as_ref(), &[])
-            .send(&options.method_options, &[200])
+            .send(options.method_options, &[200])
             .await
     }
 
@@ -237,7 +237,7 @@ impl WidgetsGroupClient {
             .path("resourceGroupName", resource_group_name, RESOURCE_GROUP_NAME)
             .path("widgetName", widget_name, WIDGET_NAME)
             .body_optional(options.body)
-            .send(&options.method_options, &[200, 204])
+            .send(options.method_options, &[200, 204])
             .await
     }
 }
