@@ -67,6 +67,7 @@ files! {
     operation_status
     options
     outcome_unknown
+    page_items
     paged_poller
     pages_read
     paging
@@ -265,8 +266,8 @@ const NAMED: &[(Form, &[&str])] = &[
     (Form::KeyType, &["key_type"]),
     (Form::LongRunning, &["polling", "replay_begun"]),
     (Form::Nullable, &["nullable"]),
-    (Form::PagedPoller, &["paged_poller"]),
-    (Form::Pages, &["paging"]),
+    (Form::PagedPoller, &["page_items", "paged_poller"]),
+    (Form::Pages, &["page_items", "paging"]),
     (Form::SecretParameter, &["secret_parameter"]),
     (Form::Stream, &["streaming"]),
     (Form::Twins, &["twins"]),

@@ -7,10 +7,8 @@ pub use super::options::{
     AppConfigurationStoresClientRegenerateKeyOptions,
 };
 
-use azure_core::Result;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use azure_core::http::pager::Page;
 use azure_core::time::OffsetDateTime;
 
 /// One access key of a configuration store.
@@ -76,16 +74,7 @@ crate::runtime::model::response!(
     ApiKeyListResult, redacted { next_link = "nextLink", value = "value", }
 );
 
-#[async_trait::async_trait]
-impl Page for ApiKeyListResult {
-    type Item = ApiKey;
-
-    type IntoIter = <Vec<ApiKey> as IntoIterator>::IntoIter;
-
-    async fn into_items(self) -> Result<Self::IntoIter> {
-        Ok(self.value.unwrap_or_default().into_iter())
-    }
-}
+crate::runtime::page_items::page!(ApiKeyListResult, ApiKey, value);
 
 /// A request to renew one access key.
 ///

@@ -12,6 +12,7 @@ mod limits;
 mod model;
 mod nearest;
 mod operation;
+mod page_items;
 mod paging;
 mod polling;
 mod reading_errors;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use syn::{Fields, ImplItem, Item, TraitItem};
 
 /// Macros that emitted code calls.
-const MACROS: [&str; 17] = [
+const MACROS: [&str; 18] = [
     "answer",
     "closed_enum",
     "closed_integer_enum",
@@ -15,6 +15,7 @@ const MACROS: [&str; 17] = [
     "key_pair",
     "open_enum",
     "open_integer_enum",
+    "page",
     "read_union",
     "write_union",
     "panic",
@@ -27,10 +28,8 @@ const MACROS: [&str; 17] = [
 ];
 
 /// Attributes of emitted code.
-const ATTRIBUTES: [&str; 13] = [
+const ATTRIBUTES: [&str; 11] = [
     "allow",
-    "async_trait",
-    "azure_core",
     "cfg",
     "cfg_attr",
     "derive",

@@ -37,6 +37,7 @@ pub(crate) mod operation;
 pub(crate) mod operation_status;
 pub(crate) mod options;
 pub(crate) mod outcome_unknown;
+pub(crate) mod page_items;
 pub(crate) mod paged_poller;
 pub(crate) mod pages_read;
 pub(crate) mod paging;

@@ -114,18 +114,6 @@ fn property(field: &FieldItem) -> TokenStream {
 
 /// The implementation of `Page`.
 fn page(name: &Ident, PageItems { fields, item }: &PageItems) -> TokenStream {
-    let mut fields = fields.iter().map(|field| ident(field));
-    let (first, inner) = (fields.next(), fields);
-    let inner = inner.map(|field| quote!(.and_then(|inner| inner.#field)));
-    quote! {
-        #[async_trait::async_trait]
-        impl Page for #name {
-            type Item = #item;
-            type IntoIter = <Vec<#item> as IntoIterator>::IntoIter;
-
-            async fn into_items(self) -> Result<Self::IntoIter> {
-                Ok(self.#first #(#inner)*.unwrap_or_default().into_iter())
-            }
-        }
-    }
+    let fields = fields.iter().map(|field| ident(field));
+    quote!(crate::runtime::page_items::page!(#name, #item, #(#fields).*);)
 }

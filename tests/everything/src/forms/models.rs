@@ -13,11 +13,10 @@ pub use super::options::{
 };
 
 use crate::{Hidden, Nullable};
+use azure_core::Value;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use azure_core::http::pager::Page;
 use azure_core::time::OffsetDateTime;
-use azure_core::{Result, Value};
 use std::collections::HashMap;
 
 /// The object `BoxPage`.
@@ -32,16 +31,7 @@ pub struct BoxPage {
 
 crate::runtime::model::response!(BoxPage { properties = "properties", });
 
-#[async_trait::async_trait]
-impl Page for BoxPage {
-    type Item = String;
-
-    type IntoIter = <Vec<String> as IntoIterator>::IntoIter;
-
-    async fn into_items(self) -> Result<Self::IntoIter> {
-        Ok(self.properties.and_then(|inner| inner.boxes).unwrap_or_default().into_iter())
-    }
-}
+crate::runtime::page_items::page!(BoxPage, String, properties.boxes);
 
 /// The object `BoxPage properties`.
 #[derive(Clone, Default, SafeDebug)]
@@ -172,23 +162,7 @@ pub struct DrawerPage {
 
 crate::runtime::model::response!(DrawerPage { content = "content", more = "more", });
 
-#[async_trait::async_trait]
-impl Page for DrawerPage {
-    type Item = String;
-
-    type IntoIter = <Vec<String> as IntoIterator>::IntoIter;
-
-    async fn into_items(self) -> Result<Self::IntoIter> {
-        Ok(
-            self
-                .content
-                .and_then(|inner| inner.drawers)
-                .and_then(|inner| inner.list)
-                .unwrap_or_default()
-                .into_iter(),
-        )
-    }
-}
+crate::runtime::page_items::page!(DrawerPage, String, content.drawers.list);
 
 /// The object `DrawerPage content`.
 #[derive(Clone, Default, SafeDebug)]
@@ -280,16 +254,7 @@ pub struct LidPage {
 
 crate::runtime::model::response!(LidPage { lids = "lids", note = "note", });
 
-#[async_trait::async_trait]
-impl Page for LidPage {
-    type Item = String;
-
-    type IntoIter = <Vec<String> as IntoIterator>::IntoIter;
-
-    async fn into_items(self) -> Result<Self::IntoIter> {
-        Ok(self.lids.unwrap_or_default().into_iter())
-    }
-}
+crate::runtime::page_items::page!(LidPage, String, lids);
 
 /// The object `Parcel`.
 ///
@@ -397,16 +362,7 @@ pub struct PartPage {
 
 crate::runtime::model::response!(PartPage { next_link = "nextLink", value = "value", });
 
-#[async_trait::async_trait]
-impl Page for PartPage {
-    type Item = Part;
-
-    type IntoIter = <Vec<Part> as IntoIterator>::IntoIter;
-
-    async fn into_items(self) -> Result<Self::IntoIter> {
-        Ok(self.value.unwrap_or_default().into_iter())
-    }
-}
+crate::runtime::page_items::page!(PartPage, Part, value);
 
 /// The values of `PartSize`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -493,16 +449,7 @@ crate::runtime::model::response!(
     QueryPage { odata_next_link = "@odata.nextLink", value = "value", }
 );
 
-#[async_trait::async_trait]
-impl Page for QueryPage {
-    type Item = Part;
-
-    type IntoIter = <Vec<Part> as IntoIterator>::IntoIter;
-
-    async fn into_items(self) -> Result<Self::IntoIter> {
-        Ok(self.value.unwrap_or_default().into_iter())
-    }
-}
+crate::runtime::page_items::page!(QueryPage, Part, value);
 
 /// The object `Room`.
 ///

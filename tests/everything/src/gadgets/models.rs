@@ -15,10 +15,8 @@ pub use super::options::{
 };
 
 use crate::{Hidden, KeyType};
-use azure_core::Result;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use azure_core::http::pager::Page;
 use std::collections::HashMap;
 
 /// The values of `DoorColour`.
@@ -366,16 +364,7 @@ pub struct PartPage {
 
 crate::runtime::model::response!(PartPage { next_link = "nextLink", value = "value", });
 
-#[async_trait::async_trait]
-impl Page for PartPage {
-    type Item = Part;
-
-    type IntoIter = <Vec<Part> as IntoIterator>::IntoIter;
-
-    async fn into_items(self) -> Result<Self::IntoIter> {
-        Ok(self.value.unwrap_or_default().into_iter())
-    }
-}
+crate::runtime::page_items::page!(PartPage, Part, value);
 
 /// The values of `PartState`.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]

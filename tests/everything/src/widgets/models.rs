@@ -14,11 +14,10 @@ pub use super::options::{
 };
 
 use crate::KeyType;
+use azure_core::Value;
 use azure_core::credentials::Secret;
 use azure_core::fmt::SafeDebug;
-use azure_core::http::pager::Page;
 use azure_core::time::OffsetDateTime;
-use azure_core::{Result, Value};
 use std::collections::HashMap;
 
 /// The object `AnyKey`.
@@ -475,16 +474,7 @@ crate::runtime::model::response!(
     WidgetList, redacted { next_link = "nextLink", value = "value", }
 );
 
-#[async_trait::async_trait]
-impl Page for WidgetList {
-    type Item = Widget;
-
-    type IntoIter = <Vec<Widget> as IntoIterator>::IntoIter;
-
-    async fn into_items(self) -> Result<Self::IntoIter> {
-        Ok(self.value.unwrap_or_default().into_iter())
-    }
-}
+crate::runtime::page_items::page!(WidgetList, Widget, value);
 
 /// The object `WidgetPatch`.
 ///
