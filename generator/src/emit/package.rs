@@ -15,10 +15,10 @@ pub(super) fn manifest(surface: &Surface) -> File {
         ("features", features(surface)),
         (
             "dependencies",
-            runtime(surface)
-                .into_iter()
-                .chain(dependencies(surface.has_fleet, surface.has_program))
-                .collect(),
+            of_runtime(
+                surface,
+                dependencies(surface.has_fleet, surface.has_program),
+            ),
         ),
         (
             "dev-dependencies",
@@ -247,9 +247,18 @@ fn optional(version: &str, features: &[&str]) -> Value {
     dependency
 }
 
-/// The package that consists of the runtime, if the crate depends on one.
-fn runtime(surface: &Surface) -> Option<(String, Value)> {
-    let package = surface.package.runtime.package()?;
+/// Dependencies that no file outside the runtime uses.
+const RUNTIME_ONLY: [&str; 2] = ["event-listener", "regex-lite"];
+
+/// The dependencies, with the package that consists of the runtime in place of those that only it uses, if the crate
+/// depends on one.
+fn of_runtime(surface: &Surface, mut dependencies: Table) -> Table {
+    let Some(package) = surface.package.runtime.package() else {
+        return dependencies;
+    };
+    for name in RUNTIME_ONLY {
+        dependencies.remove(name);
+    }
     let version = package.version.as_ref();
     let place = [
         ("version", version.map(|version| format!("={version}"))),
@@ -260,7 +269,8 @@ fn runtime(surface: &Surface) -> Option<(String, Value)> {
         .filter_map(|(key, value)| Some((key.to_owned(), value?.into())));
     let mut table: Table = place.collect();
     table.insert("default-features".to_owned(), Value::Boolean(false));
-    Some((package.name.clone(), Value::Table(table)))
+    let runtime = (package.name.clone(), Value::Table(table));
+    [runtime].into_iter().chain(dependencies).collect()
 }
 
 /// What the examples in the documentation and the replay of published examples need.

@@ -80,6 +80,14 @@ fn a_dependent_crate_contains_only_what_its_tests_use() {
         line(&outputs, "Cargo.toml", "arm-runtime = "),
         r#"arm-runtime = { version = "=0.1.0", path = "../arm-runtime", default-features = false }"#
     );
+    for (name, path) in [
+        ("event-listener", "event_listener::"),
+        ("regex-lite", "regex_lite::"),
+    ] {
+        assert!(!text(&outputs, "Cargo.toml").contains(name));
+        let users = outputs.iter().filter(|one| one.text.contains(path));
+        assert_eq!(users.map(|one| &one.path).next(), None);
+    }
     assert!(text(&outputs, "src/lib.rs").contains("#[doc(inline)]\npub use ::arm_runtime::{"));
 }
 
