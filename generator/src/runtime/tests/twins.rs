@@ -36,6 +36,16 @@ fn equal_types_have_no_difference() {
     compared::<String>().finish("things");
 }
 
+/// Only derives accept it. Here a response is published so, against its definition.
+#[test]
+fn a_list_in_place_of_an_object_is_no_difference() {
+    let body = r#"{ "name": "a", "size": 1 }"#;
+    assert!(EXAMPLES.contains(body));
+    let mut twins = Twins::of(&[&EXAMPLES.replace(body, r#"["a", 1]"#)]);
+    twins.compare::<Thing, Twin<String>>("Things_Get");
+    twins.finish("things");
+}
+
 /// Both read the response, but not what takes the place of its name.
 #[test]
 #[should_panic(expected = "Things_Get: {\"name\":true,\"size\":1}\n  model: ")]
