@@ -4,15 +4,11 @@ use super::{Outcome, Shell};
 use crate::console;
 use std::{env, fs};
 
-/// Services of which all operations are generated.
-const SERVICES: [&str; 6] = [
-    "appconfiguration",
-    "maps",
-    "redis",
-    "relay",
-    "search",
-    "signalr",
-];
+/// Services of which all operations are generated, as crates that contain their runtime.
+const ALONE: [&str; 4] = ["appconfiguration", "redis", "relay", "signalr"];
+
+/// Services whose crates depend on one package with the runtime.
+const SHARING: [&str; 2] = ["maps", "search"];
 
 /// Paths of the operations that list or regenerate keys.
 const KEY_OPERATIONS: &str = r"/(list\w*keys|listsecrets|(regenerate|rotate)\w*(/\{\w+\})?)$";
@@ -22,13 +18,11 @@ pub(super) fn survey(shell: &Shell) -> Outcome {
     fast_release(shell).cargo("test --release -p xtask --test published")
 }
 
-/// Compiles the newest stable versions of some services, and replays their examples: each crate by itself, and two that
-/// share a package with the runtime.
+/// Compiles the newest stable versions of some services, and replays their examples.
 pub(super) fn services(shell: &Shell) -> Outcome {
     let Some(specs) = specs()? else { return Ok(()) };
-    replay(shell, &specs, &SERVICES, "target/survey/some", "")?;
-    let shared = ["maps", "search"];
-    replay(shell, &specs, &shared, "target/survey/shared", "--runtime")
+    replay(shell, &specs, &ALONE, "target/survey/some", "")?;
+    replay(shell, &specs, &SHARING, "target/survey/shared", "--runtime")
 }
 
 /// Emits a workspace of services, and runs its tests.
