@@ -5,7 +5,7 @@ use crate::runtime::{ArmClientOptions, OutcomeUnknown, ResourceManager};
 use azure_core::{
     cloud::{Audiences, CloudConfiguration, CustomConfiguration},
     error::ErrorKind,
-    http::{ClientMethodOptions, ClientOptions, Method, RawResponse},
+    http::{ClientMethodOptions, ClientOptions, Method, RawResponse, headers::USER_AGENT},
 };
 use std::sync::Arc;
 
@@ -196,4 +196,16 @@ fn an_endpoint_is_an_https_url_without_query_or_user() {
             assert!(!text.contains("pa55w0rd"), "{text}");
         }
     }
+}
+
+/// The name and the version of the package that has the client, which is not always that of the runtime.
+#[tokio::test]
+async fn the_user_agent_names_the_package() {
+    let script = Script::new([response(200, &[], "{}")]);
+    let arm = script.arm();
+    let call = arm.operation("Things_Get", Method::Get, "/things");
+    let _: RawResponse = call.send(Default::default(), &[200]).await.unwrap();
+    let requests = script.requests.lock().unwrap();
+    let agent = requests[0].headers().get_str(&USER_AGENT).unwrap();
+    assert!(agent.starts_with("azsdk-rust-arm-things/0.1.0"), "{agent}");
 }

@@ -4,8 +4,8 @@ mod recorded;
 
 use super::{Script, ScriptedResponse, Token, paging::Numbers, response};
 use crate::runtime::{
-    ArmClientOptions, OperationStatus, arm::Arm, long_running::FinalState, next_page::NextPage,
-    paging::Pages, polling,
+    ArmClientOptions, OperationStatus, answer::Answer, arm::Arm, long_running::FinalState,
+    next_page::NextPage, paging::Pages, polling,
 };
 use azure_core::{
     Result, Value,
@@ -143,14 +143,57 @@ async fn the_spans_are_those_of_the_attributes() {
     }
 }
 
+/// A response that is made by its status.
+struct Answered;
+
+impl Answer for Answered {
+    const STATUSES: &'static [u16] = &[200];
+
+    fn answer(_: RawResponse) -> Option<Self> {
+        Some(Self)
+    }
+}
+
 #[tokio::test]
 async fn every_kind_of_call_begins_its_span() {
+    let page = r#"{"value": [1]}"#;
+    let (arm, _, spans) = traced([
+        response(404, &[], ""),
+        response(200, &[], "text"),
+        response(200, &[], "{}"),
+        response(200, &[], page),
+        response(200, &[], ""),
+        response(200, &[], page),
+        response(200, &[], page),
+    ]);
+    let call = |id| arm.operation(id, Method::Get, "/things/1");
     let options = ClientMethodOptions::default();
-    let (arm, _, spans) = traced([response(404, &[], ""), response(200, &[], "text")]);
-    let call = arm.operation("Things_Exists", Method::Head, "/things/1");
-    call.exists(options.clone(), &[200]).await.unwrap();
-    let call = arm.operation("Things_Read", Method::Get, "/things/1");
-    let _: AsyncResponse = call.stream(options.clone(), &[200]).await.unwrap();
-    let names = ["Things.Exists", "Things.Read"].map(|name| format!("Microsoft.Things.{name}"));
-    assert_eq!(spans.internal(), names);
+    let state = FinalState::ByMethod;
+    call("Exists")
+        .exists(options.clone(), &[200])
+        .await
+        .unwrap();
+    let _: AsyncResponse = call("Stream")
+        .stream(options.clone(), &[200])
+        .await
+        .unwrap();
+    let Answered = call("Answer").answer(options).await.unwrap();
+    let pager = call("Pages").pages_by(PagerOptions::default(), &[200], link, call("Next"));
+    let _: Vec<i32> = pager.unwrap().try_collect().await.unwrap();
+    let poller = call("Nothing").poller_without_result(PollerOptions::default(), &[200], state);
+    poller.unwrap().await.unwrap();
+    let poller = call("Polled").paged_poller(PollerOptions::default(), &[200], state, link);
+    let _: Vec<i32> = poller.unwrap().await.unwrap().try_collect().await.unwrap();
+    let options = PollerOptions::default();
+    let poller = call("PolledBy").paged_poller_by(options, &[200], state, link, call("Next"));
+    let _: Vec<i32> = poller.unwrap().await.unwrap().try_collect().await.unwrap();
+    // A poller and the pager that it returns have a span each.
+    let names = [
+        "Exists", "Stream", "Answer", "Pages", "Nothing", "Polled", "Polled", "PolledBy",
+        "PolledBy",
+    ];
+    assert_eq!(
+        spans.internal(),
+        names.map(|name| format!("Microsoft.Things.{name}"))
+    );
 }

@@ -70,6 +70,41 @@ fn both_refuse_a_property_twice() {
     }
 }
 
+/// Texts are read in a way of their own.
+#[derive(Default)]
+struct Text {
+    text: Option<String>,
+}
+
+model!(Text { text = "text", });
+
+#[derive(Deserialize, Serialize)]
+struct TextTwin {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+}
+
+#[test]
+fn both_read_texts_and_report_the_same_errors() {
+    let values = [
+        r#""a""#,
+        r#""\u00e9\n""#,
+        "null",
+        "1",
+        "1.5",
+        "true",
+        "[]",
+        "{}",
+    ];
+    for first in values {
+        let mut all = vec![format!(r#"{{"text":{first}}}"#)];
+        all.extend(values.map(|second| format!(r#"{{"text":{first},"text":{second}}}"#)));
+        for json in all {
+            assert_eq!(read::<Text>(&json), read::<TextTwin>(&json), "{json}");
+        }
+    }
+}
+
 /// An unknown name with the characters that JSON escapes, and a known one that is written with escapes.
 #[test]
 fn both_read_names_with_escapes() {
