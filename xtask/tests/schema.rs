@@ -219,6 +219,7 @@ fn the_schema_refuses_mistakes() {
         "is_runtime = true\n[services.a]\ndocuments = ['a.yaml']\n",
         "is_runtime = true\nruntime = { name = 'y', path = '../y' }\n",
         "runtime = { name = 'y' }\n[services.a]\ndocuments = ['a.yaml']\n",
+        "runtime = { name = 'y', path = '' }\n[services.a]\ndocuments = ['a.yaml']\n",
         "keywords = ['a b']\n",
         "[services.a]\ndocuments = ['a.yaml']\n[[services.a.except]]\noperation = 'A'\n",
         "[services.a]\ndocuments = ['a.yaml']\n[[services.a.key_pairs]]\nregenerate = ['A']\n",

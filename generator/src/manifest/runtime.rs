@@ -78,9 +78,19 @@ pub(super) fn runtime(
             help,
         );
     }
-    if name == *package.name.get_ref() {
+    let krate = |name: &str| name.replace('-', "_");
+    if krate(&name) == krate(package.name.get_ref()) {
         let help = "name the package of the runtime, which has a manifest of its own with `is_runtime = true`";
         refuse(format!("`{name}` cannot depend on itself"), help);
+    }
+    if raw
+        .path
+        .as_deref()
+        .is_some_and(|path| path.trim().is_empty())
+    {
+        let help =
+            "write the path of its folder from that of the emitted crate, such as `../arm-runtime`";
+        refuse(format!("the path of the package `{name}` is empty"), help);
     }
     if raw.version.is_none() && raw.path.is_none() {
         let help = "add the version that a registry has, `path` with its folder, or both";

@@ -623,6 +623,12 @@ fn contradictions_about_the_runtime_are_refused() {
         "#]],
     );
     check_refused(
+        &format!("runtime = {{ name = 'arm-runtime', path = '' }}\n{MAPS}"),
+        expect![[r#"
+            manifest-package: specs/keys.toml:5:11: the path of the package `arm-runtime` is empty
+        "#]],
+    );
+    check_refused(
         &format!("runtime = {{ name = 'serde', version = '1' }}\n{MAPS}"),
         expect![[r#"
             manifest-package: specs/keys.toml:5:20: `serde` cannot be the name of a package: it is a name of Rust, Windows or a dependency of the package
