@@ -3,7 +3,7 @@
 use crate::model::{Operation, Parameter, Type};
 use serde::Serialize;
 
-/// Values that are tried before those of published examples.
+/// The value that is tried before those of published examples.
 const PLAIN: &str = "fake";
 
 /// Values that are tried after those of published examples.
@@ -21,14 +21,16 @@ pub struct FakeCall {
 /// Values for a call whose arguments are texts and booleans. `None` if no value is known that a parameter accepts.
 pub(super) fn fake_call(operation: &Operation) -> Option<FakeCall> {
     let mut parameters = operation.parameters.iter();
-    let subscription = parameters.find(|one| one.is_subscription());
-    let subscription = subscription.map(|one| accepted(operation, one).ok_or(()));
+    let subscription = match parameters.find(|one| one.is_subscription()) {
+        Some(one) => Some(accepted(operation, one)?),
+        None => None,
+    };
     let arguments = operation.arguments().map(|one| match one.ty {
         Type::Boolean => Some(None),
         _ => accepted(operation, one).map(Some),
     });
     Some(FakeCall {
-        subscription: subscription.transpose().ok()?,
+        subscription,
         arguments: arguments.collect::<Option<_>>()?,
     })
 }
