@@ -40,6 +40,7 @@ pub(crate) mod polling;
 pub(crate) mod query;
 pub(crate) mod read;
 pub(crate) mod read_json;
+pub(crate) mod read_name;
 #[cfg(test)]
 pub(crate) mod read_parts;
 pub(crate) mod read_value;

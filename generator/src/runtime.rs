@@ -76,6 +76,7 @@ files! {
     query
     read
     read_json
+    read_name
     #[test] read_parts
     read_value
     redact

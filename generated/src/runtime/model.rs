@@ -46,14 +46,15 @@ macro_rules! read {
                     $(.$redacted())?
             }
 
-            fn property(&mut self, name: &str) -> crate::runtime::read::Property<'_> {
+            #[allow(unused_variables, reason = "an object may have no properties")]
+            fn property(&mut self, name: &[u8]) -> crate::runtime::read::Property<'_> {
                 let to = crate::runtime::read::Placing;
-                match name {
-                    $($property => to$(.encoded::<crate::$($codec)::+::Encoding>())?.field(&mut self.$field),)*
-                    $(_ => to$(.encoded::<crate::$($item)::+::Encoding>())?.more(name, &mut self.$more),)?
-                    #[allow(unreachable_patterns, reason = "additional properties have any name")]
-                    _ => to.unknown(),
-                }
+                $(if crate::runtime::read::same(name, $property) {
+                    return to$(.encoded::<crate::$($codec)::+::Encoding>())?.field(&mut self.$field);
+                })*
+                $(return to$(.encoded::<crate::$($item)::+::Encoding>())?.more(&mut self.$more);)?
+                #[allow(unreachable_code, reason = "additional properties have any name")]
+                to.unknown()
             }
         }
 

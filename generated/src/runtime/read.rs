@@ -7,7 +7,7 @@
 //! are put.
 
 use azure_core::Value;
-use std::{collections::HashMap, ptr};
+use std::{any::Any, collections::HashMap, ptr};
 
 /// A JSON value, without the items of a list and the properties of an object.
 pub(crate) enum Json<'a> {
@@ -73,6 +73,22 @@ pub(crate) enum Rest<'a> {
     Properties(&'a mut dyn Properties),
 }
 
+impl<'a> Rest<'a> {
+    fn items(self) -> Option<&'a mut dyn Slot> {
+        match self {
+            Self::Items(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    fn properties(self) -> Option<&'a mut dyn Properties> {
+        match self {
+            Self::Properties(properties) => Some(properties),
+            _ => None,
+        }
+    }
+}
+
 /// A type that is read from JSON.
 pub(crate) trait Read: Sized {
     fn form() -> Form;
@@ -105,8 +121,8 @@ pub(crate) trait Properties {
         self
     }
 
-    /// Where the property `name` is put.
-    fn property(&mut self, name: &str) -> Property<'_>;
+    /// Where the property of this name in UTF-8 is put.
+    fn property(&mut self, name: &[u8]) -> Property<'_>;
 }
 
 impl<T: Properties + Default> Read for T {
@@ -124,6 +140,10 @@ impl<T: Properties + Default> Read for T {
     fn rest(&mut self) -> Rest<'_> {
         Rest::Properties(self.object())
     }
+
+    fn place(field: &mut Option<Self>) -> Property<'_> {
+        Property::Object(field)
+    }
 }
 
 /// A place for a value.
@@ -135,7 +155,17 @@ pub(crate) trait Slot {
         self.form().kind
     }
 
-    fn fill(&mut self, json: Json<'_>) -> Result<Rest<'_>, Mistake>;
+    /// Whether the last value was null, and was not put.
+    fn is_empty(&self) -> bool;
+
+    /// Puts a value that has neither items nor properties.
+    fn fill(&mut self, json: Json<'_>) -> Result<(), Mistake>;
+
+    /// Puts an empty list, and returns the slot of its items, if it is a slot of lists.
+    fn list(&mut self) -> Option<&mut dyn Slot>;
+
+    /// Puts an object without properties, and returns it, if it is a slot of objects.
+    fn object(&mut self) -> Option<&mut dyn Properties>;
 }
 
 /// An optional field, which is empty.
@@ -144,11 +174,23 @@ impl<T: Read> Slot for Option<T> {
         T::form()
     }
 
-    fn fill(&mut self, json: Json<'_>) -> Result<Rest<'_>, Mistake> {
-        match json {
-            Json::Null => Ok(Rest::Nothing),
-            json => Ok(self.insert(T::begin(json)?).rest()),
+    fn is_empty(&self) -> bool {
+        self.is_none()
+    }
+
+    fn fill(&mut self, json: Json<'_>) -> Result<(), Mistake> {
+        if !matches!(json, Json::Null) {
+            *self = Some(T::begin(json)?);
         }
+        Ok(())
+    }
+
+    fn list(&mut self) -> Option<&mut dyn Slot> {
+        self.insert(T::begin(Json::List).ok()?).rest().items()
+    }
+
+    fn object(&mut self) -> Option<&mut dyn Properties> {
+        self.insert(T::begin(Json::Object).ok()?).rest().properties()
     }
 }
 
@@ -158,9 +200,23 @@ impl<T: Read> Slot for Vec<T> {
         T::form()
     }
 
-    fn fill(&mut self, json: Json<'_>) -> Result<Rest<'_>, Mistake> {
+    fn is_empty(&self) -> bool {
+        false
+    }
+
+    fn fill(&mut self, json: Json<'_>) -> Result<(), Mistake> {
         self.push(T::begin(json)?);
-        Ok(self.last_mut().map_or(Rest::Nothing, T::rest))
+        Ok(())
+    }
+
+    fn list(&mut self) -> Option<&mut dyn Slot> {
+        self.push(T::begin(Json::List).ok()?);
+        self.last_mut()?.rest().items()
+    }
+
+    fn object(&mut self) -> Option<&mut dyn Properties> {
+        self.push(T::begin(Json::Object).ok()?);
+        self.last_mut()?.rest().properties()
     }
 }
 
@@ -172,21 +228,46 @@ impl<T: Read> Slot for Place<T> {
         T::form()
     }
 
-    fn fill(&mut self, json: Json<'_>) -> Result<Rest<'_>, Mistake> {
-        Ok(self.0.insert(T::begin(json)?).rest())
+    fn is_empty(&self) -> bool {
+        false
+    }
+
+    fn fill(&mut self, json: Json<'_>) -> Result<(), Mistake> {
+        self.0 = Some(T::begin(json)?);
+        Ok(())
+    }
+
+    fn list(&mut self) -> Option<&mut dyn Slot> {
+        self.0.list()
+    }
+
+    fn object(&mut self) -> Option<&mut dyn Properties> {
+        self.0.object()
     }
 }
+
+/// Reads one value into a slot.
+pub(crate) type Reading<'r> = &'r mut dyn FnMut(&mut dyn Slot);
+
+/// Puts what is read into a field, or with its name into the additional properties, and returns whether it was null.
+pub(crate) type Put = fn(&mut dyn Any, String, Reading<'_>) -> Result<bool, &'static str>;
 
 /// Where a property is put.
 pub(crate) enum Property<'a> {
     /// Into a field of this kind.
     Field(Kind, &'a mut dyn Slot),
-    /// Into a field of the most frequent type.
+    /// Into a field that is an object.
+    Object(&'a mut dyn Slot),
+    /// Into a field of one of the most frequent types, without calls of `dyn` traits.
     Text(&'a mut Option<String>),
-    /// Into the field at an address, in another form.
-    Encoded(*const (), Box<dyn Late + 'a>),
+    Boolean(&'a mut Option<bool>),
+    Integer32(&'a mut Option<i32>),
+    Integer64(&'a mut Option<i64>),
+    Float(&'a mut Option<f64>),
+    /// Into a field, in another form.
+    Encoded(&'a mut dyn Any, Put),
     /// To the additional properties.
-    More(Box<dyn Late + 'a>),
+    More(&'a mut dyn Any, Put),
     /// Nowhere: it is unknown.
     Unknown,
     /// Nowhere: its field has a value.
@@ -197,12 +278,21 @@ impl Property<'_> {
     /// The address of its field, if it has one.
     pub(crate) fn address(&self) -> Option<*const ()> {
         Some(match self {
-            Self::Field(_, slot) => ptr::from_ref(&**slot).cast(),
+            Self::Field(_, slot) | Self::Object(slot) => ptr::from_ref(&**slot).cast(),
             Self::Text(field) => ptr::from_ref(&**field).cast(),
-            Self::Encoded(field, _) => *field,
-            Self::More(_) | Self::Unknown | Self::Again => return None,
+            Self::Boolean(field) => ptr::from_ref(&**field).cast(),
+            Self::Integer32(field) => ptr::from_ref(&**field).cast(),
+            Self::Integer64(field) => ptr::from_ref(&**field).cast(),
+            Self::Float(field) => ptr::from_ref(&**field).cast(),
+            Self::Encoded(field, _) => ptr::from_ref(&**field).cast(),
+            Self::More(..) | Self::Unknown | Self::Again => return None,
         })
     }
+}
+
+/// Whether this is the name of the property.
+pub(crate) fn same(name: &[u8], property: &'static str) -> bool {
+    name == property.as_bytes()
 }
 
 /// Says where properties are put.
@@ -216,12 +306,8 @@ impl Placing {
         }
     }
 
-    pub(crate) fn more<'a, T: Read>(self, name: &str, values: &'a mut HashMap<String, T>) -> Property<'a> {
-        let name = name.to_owned();
-        Property::More(late(|value| {
-            values.insert(name, value);
-            Ok(())
-        }))
+    pub(crate) fn more<T: Read + 'static>(self, values: &mut HashMap<String, T>) -> Property<'_> {
+        Property::More(values, |values, name, reading| put(values, reading, |values, value: T| insert(values, name, value)))
     }
 
     pub(crate) fn unknown<'a>(self) -> Property<'a> {
@@ -229,64 +315,41 @@ impl Placing {
     }
 }
 
-/// A slot whose value is put elsewhere once it is read.
-pub(crate) trait Late: Slot {
-    fn finish(self: Box<Self>) -> Result<(), &'static str>;
+pub(crate) fn insert<T>(values: &mut HashMap<String, T>, name: String, value: T) -> Result<bool, &'static str> {
+    values.insert(name, value);
+    Ok(false)
 }
 
-/// A slot whose value is given to `put` once it is read.
-pub(crate) fn late<'a, T: Read + 'a>(put: impl FnOnce(T) -> Result<(), &'static str> + 'a) -> Box<dyn Late + 'a> {
-    Box::new(Held { place: Place(None), put })
-}
-
-struct Held<T, F> {
-    place: Place<T>,
-    put: F,
-}
-
-impl<T: Read, F> Slot for Held<T, F> {
-    fn form(&self) -> Form {
-        T::form()
-    }
-
-    fn fill(&mut self, json: Json<'_>) -> Result<Rest<'_>, Mistake> {
-        self.place.fill(json)
+/// Reads a value, and puts it into `place` with `put`.
+pub(crate) fn put<P: 'static, T: Read>(
+    place: &mut dyn Any,
+    reading: Reading<'_>,
+    put: impl FnOnce(&mut P, T) -> Result<bool, &'static str>,
+) -> Result<bool, &'static str> {
+    let mut slot = Place(None);
+    reading(&mut slot);
+    match (slot.0, place.downcast_mut()) {
+        (Some(value), Some(place)) => put(place, value),
+        _ => Ok(false),
     }
 }
 
-impl<T: Read, F: FnOnce(T) -> Result<(), &'static str>> Late for Held<T, F> {
-    fn finish(self: Box<Self>) -> Result<(), &'static str> {
-        self.place.0.map_or(Ok(()), self.put)
-    }
-}
-
-/// The fields of one object whose values were null: a bit for each address in it. Most objects have none.
-pub(crate) struct Nulls {
-    start: usize,
-    size: usize,
-    bits: Vec<u64>,
-}
+/// The addresses of the fields of one object whose values were null. Most objects have none.
+#[derive(Default)]
+pub(crate) struct Nulls(Vec<*const ()>);
 
 impl Nulls {
-    pub(crate) fn of(object: &dyn Properties) -> Self {
-        Self { start: ptr::from_ref(object).addr(), size: size_of_val(object), bits: Vec::new() }
-    }
-
     pub(crate) fn exist(&self) -> bool {
-        !self.bits.is_empty()
+        !self.0.is_empty()
     }
 
-    pub(crate) fn contain(&self, field: *const ()) -> bool {
-        let offset = field.addr().wrapping_sub(self.start);
-        self.bits.get(offset / 64).is_some_and(|bits| bits & (1 << (offset % 64)) != 0)
+    #[cold]
+    pub(crate) fn contain(&self, property: &Property<'_>) -> bool {
+        property.address().is_some_and(|field| self.0.contains(&field))
     }
 
     #[cold]
     pub(crate) fn add(&mut self, field: *const ()) {
-        self.bits.resize(self.size / 64 + 1, 0);
-        let offset = field.addr().wrapping_sub(self.start);
-        if let Some(bits) = self.bits.get_mut(offset / 64) {
-            *bits |= 1 << (offset % 64);
-        }
+        self.0.push(field);
     }
 }

@@ -3,15 +3,16 @@
 //! The visitor that reads all models from the deserializers of serde.
 
 use super::{
-    read::{Form, Json, Kind, Late, Mistake, Nulls, Place, Properties, Property, Read, Rest, Slot},
+    read::{Form, Json, Kind, Mistake, Place, Properties, Property, Put, Read, Slot},
+    read_name::{Finding, Seen},
     redact::redact,
 };
 use azure_core::Value;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
-use std::{fmt, ptr};
+use std::{any::Any, fmt, mem, ptr};
 
 /// Reads a value of this kind, which can be null.
-struct Filling<'a>(&'a mut dyn Slot, Kind, &'a mut bool);
+struct Filling<'a>(&'a mut dyn Slot, Kind);
 
 impl<'de> DeserializeSeed<'de> for Filling<'_> {
     type Value = ();
@@ -22,10 +23,10 @@ impl<'de> DeserializeSeed<'de> for Filling<'_> {
 }
 
 impl Filling<'_> {
-    /// Reads a value that has neither items nor properties.
+    /// Puts a value that has neither items nor properties.
     fn fill<'u, E: Error>(self, json: Json<'_>, value: impl FnOnce() -> Unexpected<'u>) -> Result<(), E> {
         match self.0.fill(json) {
-            Ok(_) => Ok(()),
+            Ok(()) => Ok(()),
             Err(mistake) => Err(self.0.error(mistake, value())),
         }
     }
@@ -39,18 +40,16 @@ impl<'de> Visitor<'de> for Filling<'_> {
     }
 
     fn visit_none<E: Error>(self) -> Result<(), E> {
-        *self.2 = true;
         self.fill(Json::Null, || Unexpected::Unit)
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        *self.2 = true;
         self.fill(Json::Null, || Unexpected::Unit)
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let Self(slot, kind, is_null) = self;
-        let filling = Filling(&mut *slot, kind, is_null);
+        let Self(slot, kind) = self;
+        let filling = Filling(&mut *slot, kind);
         let read = match kind {
             Kind::Boolean => deserializer.deserialize_bool(filling),
             Kind::Integer => deserializer.deserialize_i64(filling),
@@ -58,7 +57,7 @@ impl<'de> Visitor<'de> for Filling<'_> {
             Kind::Float => deserializer.deserialize_f64(filling),
             Kind::Text => deserializer.deserialize_str(filling),
             Kind::List => deserializer.deserialize_seq(filling),
-            Kind::Object => deserializer.deserialize_map(filling),
+            Kind::Object => return FillingObject(slot).visit_some(deserializer),
             Kind::Any => Value::deserialize(deserializer).and_then(|mut value| filling.fill(Json::Any(&mut value), || Unexpected::Other("value"))),
         };
         read.map_err(|error| slot.redacted(error))
@@ -85,24 +84,52 @@ impl<'de> Visitor<'de> for Filling<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        match self.0.fill(Json::List) {
-            Ok(Rest::Items(item)) => {
-                let kind = item.kind();
-                while items.next_element_seed(Filling(&mut *item, kind, &mut false))?.is_some() {}
-            }
-            Ok(_) => {}
-            Err(mistake) => return Err(self.0.error(mistake, Unexpected::Seq)),
+        let Some(item) = self.0.list() else {
+            return Err(self.0.error(Mistake::Unexpected, Unexpected::Seq));
+        };
+        match item.kind() {
+            Kind::Object => while items.next_element_seed(FillingObject(&mut *item))?.is_some() {},
+            kind => while items.next_element_seed(Filling(&mut *item, kind))?.is_some() {},
         }
         Ok(())
     }
+}
+
+/// Reads an object, as [`Filling`] does.
+struct FillingObject<'a>(&'a mut dyn Slot);
+
+impl<'de> DeserializeSeed<'de> for FillingObject<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_option(self)
+    }
+}
+
+impl<'de> Visitor<'de> for FillingObject<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.form().expected)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        Filling(self.0, Kind::Object).visit_none()
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.visit_none()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(FillingObject(&mut *self.0)).map_err(|error| self.0.redacted(error))
+    }
 
     fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<(), A::Error> {
-        match self.0.fill(Json::Object) {
-            Ok(Rest::Properties(of)) => read_entries(entries, of)?,
-            Ok(_) => {}
-            Err(mistake) => return Err(self.0.error(mistake, Unexpected::Map)),
+        match self.0.object() {
+            Some(object) => read_entries(entries, object),
+            None => Err(self.0.error(Mistake::Unexpected, Unexpected::Map)),
         }
-        Ok(())
     }
 }
 
@@ -166,79 +193,69 @@ impl<'de> Visitor<'de> for FillingText<'_> {
 }
 
 fn read_entries<'de, A: MapAccess<'de>>(mut entries: A, of: &mut dyn Properties) -> Result<(), A::Error> {
-    let mut nulls = Nulls::of(of);
-    while let Some(property) = entries.next_key_seed(Finding { of: &mut *of, nulls: &nulls })? {
+    let mut seen = Seen::default();
+    while let Some(property) = entries.next_key_seed(Finding { of: &mut *of, seen: &mut seen })? {
         let null = match property {
             Property::Field(kind, slot) => {
-                let mut is_null = false;
-                entries.next_value_seed(Filling(&mut *slot, kind, &mut is_null))?;
-                is_null.then(|| ptr::from_ref(slot).cast())
+                entries.next_value_seed(Filling(&mut *slot, kind))?;
+                slot.is_empty().then(|| ptr::from_ref(slot).cast())
+            }
+            Property::Object(slot) => {
+                entries.next_value_seed(FillingObject(&mut *slot))?;
+                slot.is_empty().then(|| ptr::from_ref(slot).cast())
             }
             Property::Text(field) => {
                 entries.next_value_seed(FillingText(&mut *field))?;
                 field.is_none().then(|| ptr::from_ref(field).cast())
             }
-            Property::Encoded(field, slot) => read_late(&mut entries, slot)?.then_some(field),
-            Property::More(slot) => {
-                read_late(&mut entries, slot)?;
-                None
-            }
+            Property::Boolean(field) => read_plain(&mut entries, field)?,
+            Property::Integer32(field) => read_plain(&mut entries, field)?,
+            Property::Integer64(field) => read_plain(&mut entries, field)?,
+            Property::Float(field) => read_plain(&mut entries, field)?,
+            Property::Encoded(field, put) => read_and_put(&mut entries, String::new(), field, put)?,
+            Property::More(values, put) => read_and_put(&mut entries, mem::take(&mut seen.name), values, put)?,
             Property::Unknown | Property::Again => {
                 entries.next_value::<IgnoredAny>()?;
                 None
             }
         };
         if let Some(field) = null {
-            nulls.add(field);
+            seen.nulls.add(field);
         }
     }
     Ok(())
 }
 
-/// Reads a value that is put elsewhere, and returns whether it was null.
-fn read_late<'de, A: MapAccess<'de>>(entries: &mut A, mut slot: Box<dyn Late + '_>) -> Result<bool, A::Error> {
-    let (kind, mut is_null) = (slot.kind(), false);
-    entries.next_value_seed(Filling(&mut *slot, kind, &mut is_null))?;
-    slot.finish().map_err(Error::custom)?;
-    Ok(is_null)
+/// Reads a number or a boolean, and returns the field if its value was null. Inlined, it would make the
+/// loop over the properties slower.
+#[inline(never)]
+fn read_plain<'de, A: MapAccess<'de>, T: Deserialize<'de>>(entries: &mut A, field: &mut Option<T>) -> Result<Option<*const ()>, A::Error> {
+    *field = entries.next_value()?;
+    Ok(field.is_none().then(|| ptr::from_ref(field).cast()))
 }
 
-/// Finds where a property is put by its name, which is not copied.
-struct Finding<'a, 'n> {
-    of: &'a mut dyn Properties,
-    nulls: &'n Nulls,
-}
-
-impl<'de, 'a> DeserializeSeed<'de> for Finding<'a, '_> {
-    type Value = Property<'a>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Property<'a>, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<'a> Visitor<'_> for Finding<'a, '_> {
-    type Value = Property<'a>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a property")
-    }
-
-    fn visit_str<E: Error>(self, name: &str) -> Result<Property<'a>, E> {
-        let property = self.of.property(name);
-        let was_null = || self.nulls.exist() && property.address().is_some_and(|field| self.nulls.contain(field));
-        let is_again = matches!(property, Property::Again) || was_null();
-        match is_again {
-            false => Ok(property),
-            true => Err(E::custom(format_args!("duplicate field `{name}`"))),
-        }
-    }
+/// Reads a value that `put` puts into the place, and returns the place if the value was null.
+#[inline(never)]
+fn read_and_put<'de, A: MapAccess<'de>>(
+    entries: &mut A,
+    name: String,
+    place: &mut dyn Any,
+    put: Put,
+) -> Result<Option<*const ()>, A::Error> {
+    let mut read = Ok(());
+    let is_put = put(place, name, &mut |slot| {
+        let kind = slot.kind();
+        read = entries.next_value_seed(Filling(slot, kind));
+    });
+    read?;
+    let is_null = is_put.map_err(Error::custom)?;
+    Ok(is_null.then(|| ptr::from_ref(place).cast()))
 }
 
 /// Implements serde's `Deserialize`.
 pub(crate) fn deserialize<'de, T: Read, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut place = Place(None);
-    Filling(&mut place, T::form().kind, &mut false).deserialize(deserializer)?;
+    Filling(&mut place, T::form().kind).deserialize(deserializer)?;
     place.0.ok_or_else(|| Error::custom("there is no value"))
 }
 

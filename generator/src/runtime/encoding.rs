@@ -5,9 +5,12 @@ use azure_core::{
     base64,
     credentials::Secret,
     error::{Error, ErrorKind},
-    time::{OffsetDateTime, parse_rfc3339, parse_rfc7231, to_rfc3339, to_rfc7231},
+    time::{OffsetDateTime, parse_rfc7231, rfc3339 as rfc3339_text, to_rfc3339, to_rfc7231},
 };
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{
+    Serialize,
+    de::{DeserializeOwned, IntoDeserializer},
+};
 use std::{collections::HashMap, convert::Infallible, str::FromStr};
 
 /// A type that the encoding `E` writes as [`Encoded::Json`].
@@ -119,9 +122,14 @@ macro_rules! encoding {
 
 pub(crate) use encoding;
 
+/// As azure_core's `parse_rfc3339`, which makes the message of an error also when there is none.
+fn read_rfc3339(text: String) -> Result<OffsetDateTime, serde::de::value::Error> {
+    rfc3339_text::deserialize(text.as_str().into_deserializer())
+}
+
 encoding! {
     /// `2026-01-31T12:00:00Z`
-    rfc3339: OffsetDateTime as String, to_rfc3339, |text: String| parse_rfc3339(&text), "a date and time of RFC 3339";
+    rfc3339: OffsetDateTime as String, to_rfc3339, read_rfc3339, "a date and time of RFC 3339";
 }
 encoding! {
     /// `Sat, 31 Jan 2026 12:00:00 GMT`

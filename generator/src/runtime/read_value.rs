@@ -18,6 +18,10 @@ impl Read for bool {
             _ => Err(Mistake::Unexpected),
         }
     }
+
+    fn place(field: &mut Option<Self>) -> Property<'_> {
+        Property::Boolean(field)
+    }
 }
 
 impl Write for bool {
@@ -27,7 +31,7 @@ impl Write for bool {
 }
 
 macro_rules! integer {
-    ($kind:ident: $($integer:ident)*) => {$(
+    ($kind:ident: $($integer:ident $(in $place:ident)?),*) => {$(
         impl Read for $integer {
             fn form() -> Form {
                 Form::new(Kind::$kind, stringify!($integer))
@@ -41,6 +45,10 @@ macro_rules! integer {
                 };
                 value.ok_or(Mistake::Unexpected)
             }
+
+            $(fn place(field: &mut Option<Self>) -> Property<'_> {
+                Property::$place(field)
+            })?
         }
 
         impl Write for $integer {
@@ -51,8 +59,8 @@ macro_rules! integer {
     )*};
 }
 
-integer!(Integer: i8 i16 i32 i64);
-integer!(Unsigned: u8 u16 u32 u64);
+integer!(Integer: i8, i16, i32 in Integer32, i64 in Integer64);
+integer!(Unsigned: u8, u16, u32, u64);
 
 impl Read for f64 {
     fn form() -> Form {
@@ -66,6 +74,10 @@ impl Read for f64 {
             Json::Unsigned(value) => Ok(value as f64),
             _ => Err(Mistake::Unexpected),
         }
+    }
+
+    fn place(field: &mut Option<Self>) -> Property<'_> {
+        Property::Float(field)
     }
 }
 
@@ -166,7 +178,7 @@ impl<T: Properties> Properties for Box<T> {
         T::object(self)
     }
 
-    fn property(&mut self, name: &str) -> Property<'_> {
+    fn property(&mut self, name: &[u8]) -> Property<'_> {
         T::property(self, name)
     }
 }
@@ -200,13 +212,13 @@ impl<T: Write> Write for Vec<T> {
     }
 }
 
-impl<T: Read> Properties for HashMap<String, T> {
+impl<T: Read + 'static> Properties for HashMap<String, T> {
     fn form() -> Form {
         Form::new(Kind::Object, "a map")
     }
 
-    fn property(&mut self, name: &str) -> Property<'_> {
-        Placing.more(name, self)
+    fn property(&mut self, _: &[u8]) -> Property<'_> {
+        Placing.more(self)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Models are read and written as serde's derives would do it.
 
 mod large;
+mod names;
 mod twins;
 
 use crate::runtime::{

@@ -4,7 +4,7 @@
 
 use super::{
     encoding::Encoded,
-    read::{Placing, Property, late},
+    read::{Placing, Property, insert, put},
     write::Writer,
 };
 use std::{collections::HashMap, marker::PhantomData};
@@ -21,27 +21,24 @@ pub(crate) struct PlacingEncoded<E>(PhantomData<E>);
 
 impl<E> PlacingEncoded<E> {
     /// As [`Placing::field`].
-    pub(crate) fn field<T: Encoded<E>>(self, field: &mut Option<T>) -> Property<'_> {
-        if field.is_some() {
-            return Property::Again;
+    pub(crate) fn field<T: Encoded<E> + 'static>(self, field: &mut Option<T>) -> Property<'_> {
+        match field {
+            None => Property::Encoded(field, |field, _, reading| put(field, reading, decode::<E, T>)),
+            Some(_) => Property::Again,
         }
-        let address = std::ptr::from_ref(field).cast();
-        let put = |value| {
-            *field = Option::decode(value)?;
-            Ok(())
-        };
-        Property::Encoded(address, late(put))
     }
 
     /// As [`Placing::more`].
-    pub(crate) fn more<'a, T: Encoded<E>>(self, name: &str, values: &'a mut HashMap<String, T>) -> Property<'a> {
-        let name = name.to_owned();
-        let put = |value| {
-            values.insert(name, T::decode(value)?);
-            Ok(())
-        };
-        Property::More(late(put))
+    pub(crate) fn more<T: Encoded<E> + 'static>(self, values: &mut HashMap<String, T>) -> Property<'_> {
+        Property::More(values, |values, name, reading| {
+            put(values, reading, |values, value| insert(values, name, T::decode(value)?))
+        })
     }
+}
+
+fn decode<E, T: Encoded<E>>(field: &mut Option<T>, value: Option<T::Json>) -> Result<bool, &'static str> {
+    *field = Option::decode(value)?;
+    Ok(field.is_none())
 }
 
 impl Writer<'_> {

@@ -20,6 +20,10 @@ impl Read for bool {
             _ => Err(Mistake::Unexpected),
         }
     }
+
+    fn place(field: &mut Option<Self>) -> Property<'_> {
+        Property::Boolean(field)
+    }
 }
 
 impl Write for bool {
@@ -29,7 +33,7 @@ impl Write for bool {
 }
 
 macro_rules! integer {
-    ($kind:ident: $($integer:ident)*) => {$(
+    ($kind:ident: $($integer:ident $(in $place:ident)?),*) => {$(
         impl Read for $integer {
             fn form() -> Form {
                 Form::new(Kind::$kind, stringify!($integer))
@@ -43,6 +47,10 @@ macro_rules! integer {
                 };
                 value.ok_or(Mistake::Unexpected)
             }
+
+            $(fn place(field: &mut Option<Self>) -> Property<'_> {
+                Property::$place(field)
+            })?
         }
 
         impl Write for $integer {
@@ -53,8 +61,8 @@ macro_rules! integer {
     )*};
 }
 
-integer!(Integer: i8 i16 i32 i64);
-integer!(Unsigned: u8 u16 u32 u64);
+integer!(Integer: i8, i16, i32 in Integer32, i64 in Integer64);
+integer!(Unsigned: u8, u16, u32, u64);
 
 impl Read for f64 {
     fn form() -> Form {
@@ -68,6 +76,10 @@ impl Read for f64 {
             Json::Unsigned(value) => Ok(value as f64),
             _ => Err(Mistake::Unexpected),
         }
+    }
+
+    fn place(field: &mut Option<Self>) -> Property<'_> {
+        Property::Float(field)
     }
 }
 
@@ -168,7 +180,7 @@ impl<T: Properties> Properties for Box<T> {
         T::object(self)
     }
 
-    fn property(&mut self, name: &str) -> Property<'_> {
+    fn property(&mut self, name: &[u8]) -> Property<'_> {
         T::property(self, name)
     }
 }
@@ -202,13 +214,13 @@ impl<T: Write> Write for Vec<T> {
     }
 }
 
-impl<T: Read> Properties for HashMap<String, T> {
+impl<T: Read + 'static> Properties for HashMap<String, T> {
     fn form() -> Form {
         Form::new(Kind::Object, "a map")
     }
 
-    fn property(&mut self, name: &str) -> Property<'_> {
-        Placing.more(name, self)
+    fn property(&mut self, _: &[u8]) -> Property<'_> {
+        Placing.more(self)
     }
 }
 

@@ -104,17 +104,3 @@ fn both_read_texts_and_report_the_same_errors() {
         }
     }
 }
-
-/// An unknown name with the characters that JSON escapes, and a known one that is written with escapes.
-#[test]
-fn both_read_names_with_escapes() {
-    for json in [
-        r#"{"\u0061":1,"a":2}"#,
-        r#"{"\u0061":1,"\u00e9\n":2}"#,
-        r#"{"a":1,"\ud800":2}"#,
-        "{\"a\":1,\"\n\":2}",
-    ] {
-        let (ours, theirs) = (read::<Large>(json), read::<Twin>(json));
-        assert_eq!(without_position(ours), without_position(theirs), "{json}");
-    }
-}

@@ -206,3 +206,16 @@ fn both_report_the_same_errors() {
         }
     }
 }
+
+/// Null is a value, after which there is none.
+#[test]
+fn both_refuse_a_second_value_after_null() {
+    for name in &NAMES[..15] {
+        for value in VALUES {
+            let json = format!(r#"{{"{name}":null,"name":1,"{name}":{value}}}"#);
+            let ours = without_position(read::<super::Whole>(&json));
+            assert_eq!(ours, Err(format!("duplicate field `{name}`")), "{json}");
+            assert_eq!(ours, without_position(read::<Whole>(&json)), "{json}");
+        }
+    }
+}
