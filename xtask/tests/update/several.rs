@@ -138,6 +138,52 @@ fn nothing_is_written_if_one_file_cannot_be() {
     assert_eq!(own_files(&folder), files);
 }
 
+/// Two services whose documents refer to the same example, which no published definition has.
+fn with_shared_example() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let (head, _) = MANIFEST.split_once("[services").expect("it has one");
+    let mut manifest = head.to_owned();
+    for name in ["one", "other"] {
+        manifest += &format!(
+            "[services.{name}]\ndocuments = ['{name}/things.yaml']\noperations = ['{name}_ListKeys']\n"
+        );
+        let examples =
+            "x-ms-examples: { Shared: { $ref: ../examples/shared.json } }\n      responses:";
+        let text = of(name, "2026-01-01").replacen("responses:", examples, 1);
+        fs::create_dir(folder.path().join(name)).expect("a folder can be made");
+        fs::write(folder.path().join(name).join("things.yaml"), text)
+            .expect("the file can be written");
+        publish(&folder, name, "2026-02-01");
+    }
+    let example = r#"{ "parameters": { "subscriptionId": "s", "name": "n", "api-version": "2026-01-01" }, "responses": { "200": { "body": {} } } }"#;
+    fs::create_dir(folder.path().join("examples")).expect("a folder can be made");
+    for (file, text) in [("m.toml", &*manifest), ("examples/shared.json", example)] {
+        fs::write(folder.path().join(file), text).expect("the file can be written");
+    }
+    folder
+}
+
+#[test]
+fn an_example_stays_while_another_service_has_it() {
+    let folder = with_shared_example();
+    for (service, stays) in [("one", true), ("other", false)] {
+        let output = update(&folder, &[service, "--write"]);
+        assert!(output.status.success(), "{output:?}");
+        assert_eq!(folder.path().join("examples/shared.json").exists(), stays);
+    }
+}
+
+#[test]
+fn an_example_that_no_service_has_any_more_is_removed() {
+    let folder = with_shared_example();
+    let output = update(&folder, &["--write"]);
+    assert!(output.status.success(), "{output:?}");
+    assert!(
+        !folder.path().join("examples/shared.json").exists(),
+        "{output:?}"
+    );
+}
+
 /// Azure Mixed Reality has three versions in one folder. Only that of remote rendering has a successor.
 #[test]
 fn one_kind_of_account_of_mixed_reality_is_newer() {

@@ -17,7 +17,7 @@ use std::{
 /// The files that change.
 pub(crate) struct Plan {
     pub(super) root: PathBuf,
-    /// The documents of each entry of the manifest, before the update.
+    /// The documents of each entry of the manifest that is not updated.
     entries: BTreeMap<String, Vec<String>>,
     /// Texts by path below the root.
     files: BTreeMap<String, String>,
@@ -81,8 +81,9 @@ impl Plan {
         self.unmarked.push((file.to_owned(), places));
     }
 
-    /// Removes old files that are not written again, and that no other entry refers to.
+    /// Removes old files of an updated entry that are not written again, and that no other entry refers to.
     pub(super) fn remove(&mut self, module: &str, old: &BTreeSet<String>) {
+        self.entries.remove(module);
         let gone = old.iter().filter(|file| !self.files.contains_key(*file));
         let mut gone: BTreeSet<String> = gone.cloned().collect();
         if !gone.is_empty() {
