@@ -40,7 +40,7 @@ impl Builder {
     /// A quoted string: a key where one is expected.
     fn text(&mut self, literal: &str, at: LineColumn) {
         match self.expects_key() {
-            true if literal.contains('\\') => {
+            true if literal.as_bytes().contains(&b'\\') => {
                 self.key(serde_json::from_str(literal).unwrap_or_default(), at);
             }
             true => self.key(literal.trim_matches('"').to_owned(), at),
@@ -74,30 +74,40 @@ impl<'t> Scanner<'t> {
         self.at
     }
 
-    /// Skips the end of a line.
+    /// The number of bytes until one for which this is so, or until the end.
+    fn until(&self, found: impl Fn(u8) -> bool) -> usize {
+        let rest = &self.text.as_bytes()[self.offset..];
+        rest.iter()
+            .position(|byte| found(*byte))
+            .unwrap_or(rest.len())
+    }
+
+    /// Skips the end of a line, and the spaces before the next.
     fn line(&mut self) {
         self.offset += 1;
         self.at = (self.at.0 + 1, 1);
         self.counted = self.offset;
+        self.offset += self.until(|byte| byte != b' ');
     }
 
     /// Skips a number, `true`, `false` or `null`.
     fn word(&mut self) {
-        while self.peek().is_some_and(is_word) {
-            self.offset += 1;
-        }
+        self.offset += self.until(|byte| !is_word(byte));
     }
 
     /// Skips a quoted string, and returns it with its quotes.
     fn string(&mut self) -> &'t str {
         let start = self.offset;
         self.offset += 1;
-        while let Some(next) = self.peek() {
-            self.offset += if next == b'\\' { 2 } else { 1 };
-            if next == b'"' {
-                break;
+        loop {
+            self.offset += self.until(|byte| matches!(byte, b'"' | b'\\'));
+            match self.peek() {
+                Some(b'\\') => self.offset += 2,
+                end => {
+                    self.offset += usize::from(end.is_some());
+                    return &self.text[start..self.offset];
+                }
             }
         }
-        &self.text[start..self.offset]
     }
 }
