@@ -259,6 +259,25 @@ pub(crate) fn deserialize<'de, T: Read, D: Deserializer<'de>>(deserializer: D) -
     place.0.ok_or_else(|| Error::custom("there is no value"))
 }
 
+/// Implements serde's `Deserialize` for a model with these properties, and with any others where a field has them.
+///
+/// Beside a flattened model, another field has what the model does not know.
+pub(crate) fn deserialize_model<'de, T: Read, D: Deserializer<'de>>(
+    deserializer: D,
+    properties: &'static [&'static str],
+    others: &[&str],
+) -> Result<T, D::Error> {
+    let mut place = Place(None);
+    let name = T::form().expected.strip_prefix("struct ").unwrap_or_default();
+    let filling = FillingObject(&mut place);
+    let read = match others.is_empty() {
+        true => deserializer.deserialize_struct(name, properties, filling),
+        false => deserializer.deserialize_map(filling),
+    };
+    read.map_err(|error| (&place as &dyn Slot).redacted(error))?;
+    place.0.ok_or_else(|| Error::custom("there is no value"))
+}
+
 /// Reads a variant of a union.
 pub(crate) fn boxed<T: Read>(value: Value) -> Option<Box<T>> {
     deserialize(value).ok().map(Box::new)

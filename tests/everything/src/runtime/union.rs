@@ -24,7 +24,8 @@ macro_rules! read_union {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-                crate::runtime::read_json::deserialize(deserializer)
+                let value = <azure_core::Value as serde::Deserialize>::deserialize(deserializer)?;
+                crate::runtime::read_json::deserialize(value).map_err(serde::de::Error::custom)
             }
         }
     };

@@ -4,7 +4,7 @@ use super::twins::without_position;
 use crate::runtime::model::model;
 use azure_core::{Value, json::from_json};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 #[derive(Default)]
 struct Open {
@@ -125,4 +125,69 @@ fn names_are_read_from_a_reader() {
     let read: Open = serde_json::from_reader(json.as_bytes()).unwrap();
     assert_eq!(read.name.as_deref(), Some("a"));
     assert_eq!((read.size, read.more["é"]), (Some(1), true));
+}
+
+/// What serde reads where other types contain a model.
+#[derive(Deserialize, Serialize)]
+struct Flat<Model> {
+    extra: bool,
+    #[serde(flatten)]
+    model: Model,
+    #[serde(flatten)]
+    rest: HashMap<String, Value>,
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(untagged)]
+enum Either<Model> {
+    Number(i64),
+    Model(Model),
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(tag = "type")]
+enum Tagged<Model> {
+    Model(Model),
+}
+
+#[test]
+fn models_are_read_within_other_types() {
+    let json = r#"{"extra":true,"type":"Model","größe":1,"other":true}"#.as_bytes();
+    let open = r#"{"extra":true,"größe":1,"other":true}"#.as_bytes();
+    for (ours, theirs) in [
+        (read::<Flat<Closed>>(json), read::<Flat<ClosedTwin>>(json)),
+        (read::<Flat<Open>>(open), read::<Flat<OpenTwin>>(open)),
+        (
+            read::<Either<Closed>>(json),
+            read::<Either<ClosedTwin>>(json),
+        ),
+        (
+            read::<Tagged<Closed>>(json),
+            read::<Tagged<ClosedTwin>>(json),
+        ),
+    ] {
+        assert!(theirs.is_ok(), "{theirs:?}");
+        assert_eq!(ours, theirs);
+    }
+}
+
+/// Which names are left for a map beside a flattened model.
+fn rest<Model: DeserializeOwned>(json: &str) -> BTreeSet<String> {
+    let read: Flat<Model> = from_json(json).unwrap();
+    read.rest.into_keys().collect()
+}
+
+#[test]
+fn what_a_flattened_model_knows_is_not_left() {
+    let json = r#"{"extra":true,"größe":1,"other":true}"#;
+    assert_eq!(rest::<Closed>(json), BTreeSet::from(["other".to_owned()]));
+    assert_eq!(rest::<Closed>(json), rest::<ClosedTwin>(json));
+    assert_eq!(rest::<Open>(json), rest::<OpenTwin>(json));
+}
+
+#[test]
+fn a_union_is_read_within_another_type() {
+    let json = br#"{"extra":true,"kind":"square"}"#;
+    let read: Flat<super::Shape> = from_json(json).unwrap();
+    assert!(matches!(read.model, super::Shape::UnknownKind(_)));
 }
