@@ -128,6 +128,7 @@ impl<T: Properties + Default> Read for T {
         <T as Properties>::form()
     }
 
+    #[inline]
     fn begin(json: Json<'_>) -> Result<Self, Mistake> {
         match json {
             Json::Object => Ok(T::default()),
@@ -135,10 +136,12 @@ impl<T: Properties + Default> Read for T {
         }
     }
 
+    #[inline]
     fn rest(&mut self) -> Rest<'_> {
         Rest::Properties(self.object())
     }
 
+    #[inline]
     fn place(field: &mut Option<Self>) -> Property<'_> {
         Property::Object(field)
     }
@@ -187,6 +190,7 @@ impl<T: Read> Slot for Option<T> {
         self.insert(T::begin(Json::List).ok()?).rest().items()
     }
 
+    #[inline]
     fn object(&mut self) -> Option<&mut dyn Properties> {
         self.insert(T::begin(Json::Object).ok()?).rest().properties()
     }
@@ -289,6 +293,7 @@ impl Property<'_> {
 }
 
 /// Whether this is the name of the property.
+#[inline]
 pub(crate) fn same(name: &[u8], property: &'static str) -> bool {
     name == property.as_bytes()
 }
@@ -308,6 +313,7 @@ impl Placing {
         Property::More(values, |values, name, reading| put(values, reading, |values, value: T| insert(values, name, value)))
     }
 
+    #[inline]
     pub(crate) fn unknown<'a>(self) -> Property<'a> {
         Property::Unknown
     }
@@ -337,6 +343,7 @@ pub(crate) fn put<P: 'static, T: Read>(
 pub(crate) struct Nulls(Vec<*const ()>);
 
 impl Nulls {
+    #[inline]
     pub(crate) fn exist(&self) -> bool {
         !self.0.is_empty()
     }

@@ -1,4 +1,7 @@
 //! The visitor that reads all models from the deserializers of serde.
+//!
+//! What is called for each value is `#[inline]`: a crate that is compiled in several units has serde_json's code in another
+//! one.
 
 use super::{
     read::{Form, Json, Kind, Mistake, Place, Properties, Property, Put, Read, Slot},
@@ -99,6 +102,7 @@ struct FillingObject<'a>(&'a mut dyn Slot);
 impl<'de> DeserializeSeed<'de> for FillingObject<'_> {
     type Value = ();
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_option(self)
     }
@@ -119,10 +123,12 @@ impl<'de> Visitor<'de> for FillingObject<'_> {
         self.visit_none()
     }
 
+    #[inline]
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_map(FillingObject(&mut *self.0)).map_err(|error| self.0.redacted(error))
     }
 
+    #[inline]
     fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<(), A::Error> {
         match self.0.object() {
             Some(object) => read_entries(entries, object),
@@ -160,6 +166,7 @@ struct FillingText<'a>(&'a mut Option<String>);
 impl<'de> DeserializeSeed<'de> for FillingText<'_> {
     type Value = ();
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_option(self)
     }
@@ -180,16 +187,19 @@ impl<'de> Visitor<'de> for FillingText<'_> {
         Ok(())
     }
 
+    #[inline]
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_str(self)
     }
 
+    #[inline]
     fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
         *self.0 = Some(value.to_owned());
         Ok(())
     }
 }
 
+#[inline]
 fn read_entries<'de, A: MapAccess<'de>>(mut entries: A, of: &mut dyn Properties) -> Result<(), A::Error> {
     let mut seen = Seen::default();
     while let Some(property) = entries.next_key_seed(Finding { of: &mut *of, seen: &mut seen })? {
@@ -260,13 +270,14 @@ pub(crate) fn deserialize<'de, T: Read, D: Deserializer<'de>>(deserializer: D) -
 /// Implements serde's `Deserialize` for a model with these properties, and with any others where a field has them.
 ///
 /// Beside a flattened model, another field has what the model does not know.
+#[inline]
 pub(crate) fn deserialize_model<'de, T: Read, D: Deserializer<'de>>(
     deserializer: D,
+    name: &'static str,
     properties: &'static [&'static str],
     others: &[&str],
 ) -> Result<T, D::Error> {
     let mut place = Place(None);
-    let name = T::form().expected.strip_prefix("struct ").unwrap_or_default();
     let filling = FillingObject(&mut place);
     let read = match others.is_empty() {
         true => deserializer.deserialize_struct(name, properties, filling),

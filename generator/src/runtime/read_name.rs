@@ -25,6 +25,7 @@ impl<'de, 'a> DeserializeSeed<'de> for Finding<'a, '_> {
     ///
     /// serde_json checks that texts are UTF-8, which takes as long as the rest of reading a short name. Names that are
     /// equal to a known one need no check. Other formats may have texts alone.
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Property<'a>, D::Error> {
         match type_name::<D::Error>() == type_name::<serde_json::Error>() {
             true => deserializer.deserialize_bytes(self),
@@ -45,12 +46,14 @@ impl<'de, 'a> Visitor<'de> for Finding<'a, '_> {
     }
 
     /// A name in the document, where control characters are escaped.
+    #[inline]
     fn visit_borrowed_bytes<E: Error>(self, name: &'de [u8]) -> Result<Property<'a>, E> {
         self.find(name, true)
     }
 
     /// A name whose escapes have been read, so that it may have control characters. Whether one was escaped, as it
     /// has to be, cannot be seen here.
+    #[inline]
     fn visit_bytes<E: Error>(self, name: &[u8]) -> Result<Property<'a>, E> {
         self.find(name, false)
     }

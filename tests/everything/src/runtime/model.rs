@@ -60,7 +60,7 @@ macro_rules! read {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-                crate::runtime::read_json::deserialize_model(deserializer, &[$($property),*], &[$(stringify!($more))?])
+                crate::runtime::read_json::deserialize_model(deserializer, stringify!($name), &[$($property),*], &[$(stringify!($more))?])
             }
         }
     };
