@@ -46,6 +46,27 @@ fn a_list_in_place_of_an_object_is_no_difference() {
     twins.finish("things");
 }
 
+#[derive(Default)]
+struct Secret {
+    things: Option<Vec<Thing>>,
+}
+
+response!(Secret, redacted { things = "things", });
+
+#[derive(Deserialize, Serialize)]
+struct SecretTwin {
+    things: Option<Vec<Twin<String>>>,
+}
+
+/// The same, in a model whose errors do not say what was wrong.
+#[test]
+fn a_list_within_a_redacted_model_is_no_difference() {
+    let body = r#"{ "name": "a", "size": 1 }"#;
+    let mut twins = Twins::of(&[&EXAMPLES.replace(body, r#"{ "things": [["a", 1]] }"#)]);
+    twins.compare::<Secret, SecretTwin>("Things_Get");
+    twins.finish("things");
+}
+
 /// Both read the response, but not what takes the place of its name.
 #[test]
 #[should_panic(expected = "Things_Get: {\"name\":true,\"size\":1}\n  model: ")]
